@@ -1,1 +1,1 @@
-"""What we conclude: facts, rulebook, engine, assessments, findings."""
+"""The package of conclusions: facts, rulebook, engine, assessments, findings."""

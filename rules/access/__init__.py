@@ -1,1 +1,1 @@
-"""What of cases and assessments somebody may read, and the events that reading leaves."""
+"""Reading rights to cases and assessments, and the events that sensitive reads leave."""

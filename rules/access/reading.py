@@ -1,6 +1,6 @@
-"""The state and the findings of partnerships in lists, and which imports, editions and parties of facts are read.
+"""The state and findings of partnerships in lists, and the right to read imports, editions and parties of facts.
 
-Who may read which partnership, statement, party or source is said in `institutions.access`.
+Rights to partnerships, statements, parties and sources are in `institutions.access`.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 
 
 class Newest(TypedDict):
-    """What `with_state` adds to a partnership."""
+    """The columns that `with_state` adds to a partnership; None where no assessment exists or none is finished."""
 
     assessment_id: UUID | None
     state: str | None
@@ -37,22 +37,25 @@ class Newest(TypedDict):
 
 
 def imports_of_files() -> QuerySet[Import]:
-    """Imports, but for editions of official lists that were not taken: those are looked at and taken under Lists."""
+    """Return imports except editions of official lists not taken in: those are reviewed and taken under Lists."""
     return Import.objects.exclude(Q(format__in=OF_FORMAT) & ~Q(state=ImportState.DONE))
 
 
 def imports_for(user: Account | KeyHolder) -> QuerySet[Import]:
-    """Return the imports of files that somebody may read: an account as its role says, a key those of its body."""
+    """Return the imports of files that somebody may read: an account by its role, a key those of its body."""
     return imports_of_files().filter(imports.readable(reader_for(user)).q())
 
 
 def keeps_lists(account: Account) -> bool:
-    """Whether an account brings editions of official lists: the rulebook editor, as of all that rules rest on."""
+    """Return whether an account maintains official lists, as the rulebook editor does."""
     return account.role == Role.RULEBOOK_EDITOR
 
 
 def editions_for(account: Account) -> QuerySet[Import]:
-    """The editions of lists that an account may look at: an editor of a body those of its own. Lists name no people."""
+    """Return the editions of lists that an account may read. Lists name no people.
+
+    An auditor and an editor without a body read all, an editor of a body its own, others none.
+    """
     everything = Import.objects.filter(format__in=OF_FORMAT)
     if account.role == Role.AUDITOR or (keeps_lists(account) and account.body_id is None):
         return everything
@@ -60,15 +63,15 @@ def editions_for(account: Account) -> QuerySet[Import]:
 
 
 def hidden_among(keys: Iterable[str], reader: Reader) -> set[str]:
-    """Return of parties, by their keys in facts, those that a reader must not find. One query."""
+    """Return the keys, among those of parties in facts, of parties that the reader must not find. One query."""
     ids = {found for key in keys if (found := uuid_of(key))}
     return {str(pk) for pk in hidden_from(reader).filter(pk__in=ids).values_list("pk", flat=True)}
 
 
 def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations[Partnership, Newest]]":
-    """Add to each partnership its newest assessment (`assessment_id`, `state`) and what the newest finished one says.
+    """Add to each partnership its newest assessment (`assessment_id`, `state`) and a summary of the last finished one.
 
-    That is its worst finding (`worst`, 1 to 5) and how many rules it could not assess (`unknown`).
+    The summary is the worst finding (`worst`, 1 to 5) and the number of rules that could not be assessed (`unknown`).
     """
     newest = Assessment.objects.filter(partnership=OuterRef("pk")).order_by("-requested_at", "-id")
     finished = newest.filter(state="done")
@@ -101,5 +104,5 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
 
 
 def severity_of(rank: int | None) -> str:
-    """The level of a rank made by `with_state`; empty where there is no finding."""
+    """Return the severity for a rank from `with_state`; empty where there is no finding."""
     return Severity.values[rank - 1] if rank else ""

@@ -1,7 +1,7 @@
-"""Whoever reads of kin, gifts, income or acts of officials leaves an event: which rows, by id and hash, no content.
+"""The audit events of reading about kin, gifts, income or acts of officials: rows by id and hash, no content.
 
-One event an object and hour for the same reader and the same values: looking at a page again, or its parts that are
-fetched again, says nothing new. A precheck leaves none: it writes nothing, and answers what its caller just sent.
+One event an object and hour for the same reader and the same values: opening a page again, or fetching its parts again,
+adds nothing. A precheck leaves no event: it writes nothing, and answers only what its caller just sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,9 +30,9 @@ Values = Mapping[str, str]  # SHA-256 by id of the row
 
 
 def note_read(reader: Account | KeyHolder, what: str, values: Values, partnership: UUID | None = None) -> None:
-    """Leave an event, unless this reader left the same within the hour. Nothing where there are no values.
+    """Record an event, unless this reader left the same within the hour; nothing if there are no values.
 
-    It stands in the same transaction as the mark that keeps the next one away: neither is there without the other.
+    The event and the mark that prevents the next one are stored in one transaction: never one without the other.
     """
     if not values:
         return
@@ -49,17 +49,17 @@ def note_read(reader: Account | KeyHolder, what: str, values: Values, partnershi
 
 
 def note_assessment(reader: Account | KeyHolder, assessment: Assessment, values: Values) -> None:
-    """What an assessment said."""
+    """Record that somebody read these values of an assessment."""
     note_read(reader, f"assessment:{assessment.pk}", values, assessment.partnership_id)
 
 
 def in_findings(findings: Iterable[Json]) -> dict[str, str]:
-    """The sensitive facts in the evidence of findings."""
+    """Return the hashes, by id, of the sensitive facts in the evidence of findings."""
     return dict(pair for finding in findings for pair in in_evidence(finding["evidence"]))
 
 
 def in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
-    """Id and hash of each sensitive fact, and of those that it was derived from."""
+    """Yield id and hash of each sensitive fact in the evidence, and of the sensitive facts it was derived from."""
     for entry in evidence:
         fields = sensitive_fields(entry["fact"], entry)
         if fields == EVERYTHING or not fields.isdisjoint(entry):
@@ -68,7 +68,7 @@ def in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
 
 
 def in_answer(answer: Json) -> dict[str, str]:
-    """What a result object says: in its findings, its missing data and its reasons."""
+    """Return the hashes of sensitive content in a result object: in its findings, missing data and reasons."""
     found = in_findings(answer["findings"])
     for code, each in answer["explained"].items():
         entries = (*each["missing"], each["reason"])
@@ -77,18 +77,18 @@ def in_answer(answer: Json) -> dict[str, str]:
 
 
 def in_said(code: str, said: Iterable[Said | None]) -> dict[str, str]:
-    """What an outcome of a rule says."""
+    """Return the hash of the sensitive texts among those of an outcome, by the code of its rule."""
     return in_texts(code, [each.text for each in said if each and is_about_sensitive(each.about)])
 
 
 def in_texts(code: str, sensitive: Iterable[str]) -> dict[str, str]:
-    """The sensitive texts of the engine about a rule."""
+    """Return one hash of the sensitive engine texts about a rule; nothing if there are none."""
     about = sorted(sensitive)
     return {f"outcome:{code}": hash_json(about)} if about else {}
 
 
 def in_snapshot(assessment: Assessment) -> dict[str, str]:
-    """All sensitive facts of an assessment: an explanation may name any of them."""
+    """Return the hashes of all sensitive facts of an assessment, by id: an explanation may name any of them."""
     facts = Known(assessment.snapshot.content if assessment.snapshot else "").facts
     return {
         fact.id: hash_json([fact.type, dict(fact.values)])
@@ -98,7 +98,7 @@ def in_snapshot(assessment: Assessment) -> dict[str, str]:
 
 
 def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
-    """Of the statements that a page shows those of the kinds of which something is withheld from some."""
+    """Return the hashes of those statements on a page whose kind is withheld, in whole or part, from some readers."""
     return {
         f"{row.kind.name}/{row.lineage}": hash_json(
             {column.attname: str(getattr(row, column.attname)) for column in row._meta.concrete_fields}  # noqa: SLF001 - documented
@@ -109,7 +109,7 @@ def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
 
 
 def in_document(submission: int, document: Json) -> dict[str, str]:
-    """The sensitive statements of a submission, by their place in it."""
+    """Return the hashes of a submission's sensitive statements, by their position in the document."""
     found = {}
     for place, statement in enumerate(document.get("statements") or ()):
         fields = WITHHELD.get(statement["kind"], NOTHING)

@@ -1,4 +1,4 @@
-"""A submitted document without what it states of a person's kin, gifts, income and acts.
+"""A submitted document without its statements about a person's kin, gifts, income and acts.
 
 The kinds and fields are those of `institutions.access.kin`.
 """
@@ -12,9 +12,9 @@ Json = dict[str, Any]  # Any: plain data of the document
 
 
 def document_without_sensitive(document: Json) -> Json:
-    """The document as far as everybody may read it who may read the partnership; what is left out is marked.
+    """Return the part of a document that every reader of its partnership may see; omissions are marked.
 
-    A person whom nothing else names is in it for the sake of what is left out: their name is left out too.
+    A person named only in withheld statements loses their name too.
     """
     shown = {**document, "statements": [shown_of(each) for each in document.get("statements") or []]}
     if "statements" not in document:
@@ -30,7 +30,7 @@ def document_without_sensitive(document: Json) -> Json:
 
 
 def shown_of(statement: Json) -> Json:
-    """One statement: its kind where the whole of it is sensitive, else what is left of it."""
+    """Return a statement without its sensitive fields; only its kind if all of it is sensitive."""
     fields = WITHHELD.get(statement["kind"], NOTHING)
     if fields == EVERYTHING:
         return {"kind": statement["kind"], "withheld": True}
@@ -39,7 +39,7 @@ def shown_of(statement: Json) -> Json:
 
 
 def texts(value: object) -> Iterator[str]:
-    """Every text in a part of a document."""
+    """Yield every text in a part of a document."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

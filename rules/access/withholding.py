@@ -1,6 +1,6 @@
-"""An answer without what it says of a person's kin, gifts, income and acts, for readers who have no right to that.
+"""An answer without content about a person's kin, gifts, income and acts, for readers without a right to it.
 
-The finding itself stays: its question, its law and what can be done name none of it. What is left out is marked.
+The finding itself remains: its question, law and possible actions name none of it. Omissions are marked.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -22,9 +22,9 @@ TEXT = {
 
 
 def finding_without_sensitive(finding: Json) -> Json:
-    """A finding that names nothing sensitive; where it has any, what would clear it is withheld too.
+    """Return a finding without sensitive content; if it had any, the conditions that would clear it are withheld too.
 
-    A relative is not named anywhere: other facts about them are withheld, and a statement that names them.
+    A relative is named nowhere: other facts about them are withheld, and so is a statement that names them.
     """
     if not any(is_sensitive(entry) for entry in finding["evidence"]):
         return finding
@@ -40,7 +40,7 @@ def finding_without_sensitive(finding: Json) -> Json:
 
 
 def relatives_in(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The keys and names of people who are in the evidence as somebody's kin."""
+    """Yield the key and names of each person who appears in the evidence as somebody's kin."""
     for entry in evidence:
         if RELATIVE in entry and is_sensitive(entry):
             yield entry[RELATIVE], tuple(entry.get("names", {}).get(entry[RELATIVE], {}).values())
@@ -48,14 +48,14 @@ def relatives_in(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple[str, ...
 
 
 def is_sensitive(entry: Json) -> bool:
-    """Whether a fact, or one that it was derived from, says something sensitive."""
+    """Return whether a fact, or a fact it was derived from, holds sensitive values."""
     fields = sensitive_fields(entry["fact"], entry)
     own = fields == EVERYTHING or not fields.isdisjoint(entry)
     return own or any(is_sensitive(below) for below in entry.get("from", ()))
 
 
 def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[str] = ()) -> list[Json]:
-    """Every fact, those that are sensitive or about a relative without what they say."""
+    """Return all facts, without the content of those that are sensitive or about a relative."""
     found = []
     for entry in evidence:
         fields = sensitive_fields(entry["fact"], entry)
@@ -72,12 +72,12 @@ def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[s
 
 
 def is_about_sensitive(about: str | None) -> bool:
-    """Whether something that the engine says is about a sensitive fact, by the kind of the fact."""
+    """Return whether an engine text is about a sensitive fact, by the kind of the fact."""
     return about is not None and says_sensitive(about)
 
 
 def answers_sensitive(said: Json) -> bool:
-    """The same of an entry of an answer: by its code and parameters, in format 1 by its text."""
+    """Return whether an entry of an answer is about a sensitive fact: by code and parameters, in format 1 by text."""
     if "name" not in said:
         return is_about_sensitive(about_of(said["code"]))
     code = restored({"code": said["name"], "parameters": said["parameters"]})
@@ -85,7 +85,7 @@ def answers_sensitive(said: Json) -> bool:
 
 
 def answer_without_sensitive(answer: Json) -> Json:
-    """A result object without anything sensitive in its findings, its missing data and its reasons."""
+    """Return a result object without sensitive content in its findings, missing data and reasons."""
     withheld = {"code": "withheld", "text": dict(TEXT)}
 
     def said(each: Json | None) -> Json | None:

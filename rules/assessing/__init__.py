@@ -1,1 +1,1 @@
-"""Assessments as jobs: asking, claiming, working, storing, sweeping, and what is said of the result."""
+"""Assessments as jobs: asking, claiming, working, storing, sweeping, and the answer about the result."""

@@ -1,4 +1,4 @@
-"""Finding the partnerships whose cases read the acts of a sponsor that changed, or would read them."""
+"""The search for partnerships whose cases read, or would read, a sponsor's act that changed."""
 
 import json
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ COLUMNS: Final = ("sort", "body", "domain", "procured", "first_on", "last_on")  
 
 
 def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
-    """Whose cases read one of the acts: all, one of them, or those of one body. One query, however many acts."""
+    """Return the partnerships whose cases read one of the acts: all, or `only` one, or a body's. One query."""
     given = [
         [text or None for text in (each.sort, each.body, each.domain, each.object, each.first, each.last)]
         for each in acts

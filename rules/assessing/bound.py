@@ -1,4 +1,4 @@
-"""The facts that one match has bound by name, and what a term of the rule means for them."""
+"""The facts that one match has bound by name, and the values of a rule's terms for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Bound:
     parameters: Parameters
 
     def value(self, field: FieldRef) -> Value | None:
-        """What a field holds; None where its fact is not bound or the value is unknown."""
+        """Return the value of a field; None if its fact is not bound or the value is unknown."""
         fact = self.facts.get(field.name)
         if fact is None:
             return None
@@ -30,15 +30,15 @@ class Bound:
         return found if isinstance(found, int | str) else None
 
     def kind(self, field: FieldRef) -> FieldType | None:
-        """The type of a bound fact's field."""
+        """Return the type of a bound fact's field; None if the fact is not bound or has no such field."""
         fact = self.facts.get(field.name)
         known = VOCABULARY.get(fact.type) if fact else None
         return known.fields.get(field.field) if known else None
 
     def entry(self, read: ParameterRef) -> tuple[Parameter, Entry, str, str | None] | None:
-        """The parameter with the entry that the rule read, the day that it read it for, and the index word.
+        """Return the parameter, the entry that the rule read, the day it was read for, and the index word.
 
-        None where the day or the index depends on a fact that this match has not bound, or where nothing is stated.
+        None if the day or the index depends on a fact that this match has not bound, or if no entry is stated.
         """
         parameter = self.parameters.by_name.get(read.name)
         on = read.at.value if isinstance(read.at, Literal_) else self.value(read.at or FieldRef(CASE, "proposed_on"))
@@ -50,5 +50,5 @@ class Bound:
         return None if entry is None else (parameter, entry, on, word)
 
     def for_statement(self) -> statements.Bound:
-        """The facts as statements are written from them."""
+        """Return the facts in the form from which statements of findings are written."""
         return {name: (VOCABULARY[fact.type], {**fact.values, "fact": fact.id}) for name, fact in self.facts.items()}

@@ -1,4 +1,4 @@
-"""What one evaluation of one case says, before and apart from any storing: precheck, worker and `--wait` share it."""
+"""The result of one evaluation of one case, independent of storage: shared by precheck, worker and `--wait`."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ Text = dict[str, str]  # by language: en, ja
 
 @dataclass(frozen=True, slots=True)
 class OutcomeResult:
-    """What one rule said; `missing` names the data without which it could not be assessed."""
+    """The outcome of one rule; `missing` names the data without which it could not be assessed."""
 
     outcome: str
     missing: tuple[EngineCode, ...] = ()
@@ -37,7 +37,7 @@ class FindingResult:
 
     @property
     def data(self) -> Json:
-        """All that is told of it beside what would clear it."""
+        """The finding as answers carry it, without the conditions that would clear it."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -49,7 +49,7 @@ class FindingResult:
         }
 
     def to_json(self) -> Json:
-        """The finding as SUBMISSION.md gives it to callers."""
+        """Return the finding as SUBMISSION.md gives it to callers."""
         return {**self.data, "clears_if": [remedy_json(each.stored()) for each in self.clears_if]}
 
 
@@ -65,7 +65,7 @@ class CaseResult:
     snapshot: str
 
     def to_json(self) -> Json:
-        """The part of the answer that depends on the case alone."""
+        """Return the part of the answer that depends on the case alone."""
         return {
             "rulebook": self.rulebook,
             "outcomes": {code: each.outcome for code, each in sorted(self.outcomes.items())},

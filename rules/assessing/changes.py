@@ -1,7 +1,7 @@
-"""Changes of the register and assessments that run meanwhile: none is missed, whichever is stored first.
+"""Changes of the register during running assessments: none is missed, whichever is stored first.
 
-A change is noted in its own transaction, and so is what a result asked for in that of the result. Each then looks at
-what the other side has stored, and at the gate they pass one after the other, so that at least one of them sees both.
+A change is noted in its own transaction, and the questions of a result in that of the result. Each then reads what the
+other side has stored, and at the gate they pass one after the other, so that at least one of them sees both.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ from rules.facts.gathering.touch import Touch, joined, touch_of
 from rules.models import NotedChange
 
 GATE: Final = 5_106_411  # of advisory locks; any number that nothing else in the database uses
-# Changes are kept for as long as an assessment may run that began before them, and a good while.
+# Changes are kept as long as an assessment that began before them may run, plus a margin.
 KEPT_BEYOND_LEASE: Final = timedelta(hours=1)
 
 
 def pass_gate(*, alone: bool) -> None:
-    """Hold the gate until the end of this transaction: changes go side by side, results and marks alone.
+    """Hold the gate until the end of this transaction: changes share it, results and marks hold it alone.
 
     SQLite lets one transaction write at a time and needs no gate.
     """
@@ -39,7 +39,7 @@ def pass_gate(*, alone: bool) -> None:
 
 
 def note_change(change: Change) -> set[UUID]:
-    """Note a change for the results that are under way; gives the partnerships that it touches by what is stored."""
+    """Note a change for results that are under way; return the partnerships whose stored questions it answers."""
     touch = touch_of(change, changed_acts(change), identities())
     if not touch:
         return set()
@@ -49,7 +49,7 @@ def note_change(change: Change) -> set[UUID]:
 
 
 def latest_change() -> int:
-    """The mark of what was noted until now. No change with a lower number is still to come."""
+    """Return the number of the latest noted change. No change with a lower number can still come in."""
     with marking():
         latest: int | None = NotedChange.objects.aggregate(latest=Max("pk"))["latest"]
     return latest or 0
@@ -57,7 +57,7 @@ def latest_change() -> int:
 
 @contextmanager
 def marking() -> Iterator[None]:
-    """Alone at the gate for a moment, where the database has one."""
+    """Hold the gate alone for a moment, on a database that has one."""
     if connection.vendor != "postgresql":
         yield
         return
@@ -67,9 +67,9 @@ def marking() -> Iterator[None]:
 
 
 def was_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bool:
-    """Whether a change that was not yet known, or noted after the mark, answers what the stored result asked for.
+    """Return whether a change not yet known, or noted after the mark, answers a question of the stored result.
 
-    To be asked in the transaction of the result, last of all: who holds the gate waits for nobody.
+    Call it in the transaction of the result, as its last step: whoever holds the gate waits for nobody.
     """
     pass_gate(alone=True)
     since = NotedChange.objects.filter(Q(pk__gt=mark) | Q(at__gt=known_at))
@@ -79,7 +79,7 @@ def was_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bo
 
 
 def forget_changes(now: datetime) -> int:
-    """Remove what no running assessment can have missed any more."""
+    """Remove changes that no running assessment can have missed any more; return their number."""
     kept = timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS) + KEPT_BEYOND_LEASE
     removed, _ = NotedChange.objects.filter(at__lt=now - kept).delete()
     return removed

@@ -1,4 +1,4 @@
-"""Assessments as jobs: how they differ from other kinds, and the claim of one."""
+"""Assessments as jobs: their differences from other kinds of jobs, and the claim of one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ SET_ASIDE: Final = (
 
 
 def set_aside_columns(assessment: Assessment | None) -> dict[str, object]:
-    """Return the column of why an assessment is set aside; for None that of one without an error."""
+    """Return the column with the reason for setting an assessment aside; for None that of one without an error."""
     return {"error": SET_ASIDE.format(id=assessment.pk) if assessment else ""}
 
 
@@ -32,10 +32,10 @@ _here: ContextVar[bool] = ContextVar("assessments_are_claimed_here", default=Fal
 
 
 def note_start(assessment: Assessment) -> None:
-    """Write down lease and moments of a row that this transaction has taken.
+    """Set lease and moments of a row that this transaction has claimed.
 
     The clock is read only now: while the claim waited for the row, its submission may have been stored. And whatever
-    the clocks of two machines say, an assessment knows the submission that it is about.
+    the clocks of two machines show, an assessment knows the submission that it is about.
     """
     now = timezone.now()
     assessment.started_at = now
@@ -69,7 +69,7 @@ give_back = partial(claiming.give_back, ASSESSMENTS)
 
 @contextmanager
 def claimed_here() -> Iterator[None]:
-    """Insert the assessments that are asked for inside already claimed by this process (`--wait`)."""
+    """Insert assessments requested inside this block as already claimed by this process (`--wait`)."""
     token = _here.set(True)
     try:
         yield
@@ -78,5 +78,5 @@ def claimed_here() -> Iterator[None]:
 
 
 def is_claimed_here() -> bool:
-    """Return whether a new assessment is for this process, so that no worker is notified of it."""
+    """Return whether new assessments are claimed by this process, so that no worker is notified of them."""
     return _here.get()

@@ -1,6 +1,6 @@
-"""Remarks and remedies as answers carry them: code, parameters and words beside the texts that were always there.
+"""Remarks and remedies as answers carry them: code, parameters and words beside the texts of earlier formats.
 
-What was stored before it was a code is answered as it is.
+Entries stored before codes existed are answered as they are.
 """
 
 from types import UnionType
@@ -17,7 +17,7 @@ PREFIX: Final = "remark."
 
 
 def remark_json(stored: Json) -> Json:
-    """Return a remark as answers carry it. `code` is as it always was; `name` is the name of the code."""
+    """Return a remark as answers carry it. `code` is the short name that callers know; `name` is that of the code."""
     if "version" not in stored:
         return stored
     said = in_both_languages(one_of(stored, Remark))
@@ -25,7 +25,7 @@ def remark_json(stored: Json) -> Json:
 
 
 def remedy_json(stored: Json) -> Json:
-    """Return what would clear a finding as answers carry it: with code, parameters and text, beside the two texts."""
+    """Return a remedy as answers carry it: code, parameters and text, beside the two texts of earlier formats."""
     if "version" not in stored:
         return stored
     said = in_both_languages(one_of(stored, Remedy))
@@ -33,7 +33,7 @@ def remedy_json(stored: Json) -> Json:
 
 
 def one_of(stored: Json, kinds: type | UnionType) -> Coded:
-    """Return a stored code. TypeError for a code of something else."""
+    """Return a stored code. TypeError for a code of another kind."""
     code = restored(stored)
     if not isinstance(code, kinds):
         message = f"{code.code!r} stands where it cannot stand."

@@ -1,4 +1,4 @@
-"""The evidence of a finding: its facts, each with what it was derived from and the sources that lead there."""
+"""The evidence of a finding: its facts, each with the facts it was derived from and their sources."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,11 +9,11 @@ from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
-SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for a reader; the number is what it was without them
+SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for readers; they do not change the number
 
 
 class Evidence:
-    """Writes the evidence of one case."""
+    """The evidence of one case, with names and sources of its facts."""
 
     def __init__(self, material: Material, further: Iterable[PlainFact] = ()) -> None:
         self._facts = {fact.id: fact for fact in (*material.facts, *further)}
@@ -23,13 +23,13 @@ class Evidence:
         self._claims = frozenset(material.claims)
 
     def facts(self, ids: Iterable[str]) -> list[PlainFact]:
-        """The facts of these ids, each once, in the given order."""
+        """Return the facts of these ids, each once, in the given order."""
         return [self._facts[each] for each in dict.fromkeys(ids)]
 
     def entry(self, fact: PlainFact, above: frozenset[str] = frozenset()) -> Json:
-        """The fact's type and fields, the names of its parties, its source, and the facts that it was derived from.
+        """Return a fact's type and fields, the names of its parties, its sources, and the facts it was derived from.
 
-        `confidence` is claim where it rests on a statement that is made as a claim; else it is left out.
+        `confidence` is `claim` if it rests on a statement made as a claim; otherwise it is left out.
         """
         origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
         below = above | {fact.id}
@@ -46,7 +46,7 @@ class Evidence:
         return entry
 
     def names(self, fact: PlainFact) -> Json:
-        """What the keys among a fact's values are called: parties, countries, treaties."""
+        """Return the names of the keys among a fact's values: parties, countries, treaties."""
         known = VOCABULARY.get(fact.type)
         found: Json = {}
         for name, value in fact.values.items():
@@ -57,17 +57,17 @@ class Evidence:
         return found
 
     def sources(self, fact: PlainFact) -> list[Mapping[str, str]]:
-        """The sources of the statements that lead to a fact, each once; the submission where no statement does."""
+        """Return the sources of the statements behind a fact, each once; the submission if there is no statement."""
         origins = (origin for each in self.behind(fact) for origin in each.origins)
         found = {canonical_json(source): source for origin in origins if (source := self._sources.get(origin))}
         return list(found.values()) or [self._submission]
 
     def is_claim(self, fact: PlainFact) -> bool:
-        """Whether it, or something that it was derived from, was stated as a claim."""
+        """Return whether the fact, or one it was derived from, was stated as a claim."""
         return not self._claims.isdisjoint(each.id for each in self.behind(fact))
 
     def behind(self, fact: PlainFact) -> list[PlainFact]:
-        """The fact and everything that it was derived from, the nearest first."""
+        """Return the fact and everything it was derived from, the nearest first."""
         found = {fact.id: fact}
         waiting = [fact]
         while waiting:
@@ -79,9 +79,10 @@ class Evidence:
 
 
 def evidence_hash(severity: str, facts: Iterable[PlainFact], parameters: Json, claims: Iterable[str]) -> str:
-    """Changes when a review no longer stands: other facts, another severity, another parameter value or its law.
+    """Return a hash that changes when a decision on the finding is no longer valid.
 
-    And when one of the facts, by its id in `claims`, is no longer a claim or becomes one.
+    It depends on the facts, the severity, the parameter values with their laws, and on which of the facts are claims
+    (ids in `claims`).
     """
     shown = sorted(({"id": fact.id, "type": fact.type, **fact.values} for fact in facts), key=canonical_json)
     numbers = {

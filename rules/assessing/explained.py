@@ -1,4 +1,4 @@
-"""What the answer says beside the engine's own texts: each of them for a reader, in both languages."""
+"""The engine's texts in the answer, each worded for a reader in both languages."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 
 
 def explained(outcomes: Mapping[str, tuple[list[Said], Said | None]]) -> Json:
-    """By code of the rule: what is missing, and why it is silent; rules without either are left out.
+    """Return by rule code the missing data and the reason for silence; rules with neither are left out.
 
     `code` is the engine's text, as `missing` gives it, for a program to compare; `name` and `parameters` are the same
     as data; `text` is for people and may be worded better at any time.

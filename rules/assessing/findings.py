@@ -1,4 +1,4 @@
-"""Matches become findings: one a code and key, worst severity first, with all that a reader needs to check it."""
+"""The findings of a case made from matches: one a code and key, with everything that a reader needs to check it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 
 
 def write_findings(material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> tuple[FindingResult, ...]:
-    """All findings of a case: by code, worst first, then by what they say."""
+    """Return all findings of a case: by code, worst first, then by their statements."""
     groups: dict[tuple[str, str], list[Match]] = {}
     for match in evaluation.matches:
         groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
@@ -31,17 +31,17 @@ def write_findings(material: Material, evaluation: Evaluation, rulebook: LoadedR
 
 
 def order(finding: FindingResult) -> tuple[str, int, str, str]:
-    """By code, worst first; then by text, so that the order does not hang on generated ids."""
+    """Return the sort key: code, worst first, then text, so that the order does not depend on generated ids."""
     return (finding.code, -rank(finding.severity), finding.statement["en"], finding.fingerprint)
 
 
 def rank(severity: str) -> int:
-    """The place of a severity among the levels."""
+    """Return the position of a severity among the levels, from 0."""
     return list(map(str, LEVELS)).index(severity)
 
 
 def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[PlainFact]:
-    """The findings of the first stage as facts that the second stage reads, with the facts that led to them."""
+    """Yield the findings of the first stage as facts for the second stage, with the facts that led to them."""
     rules = {rule.code: rule for rule in rulebook.form.rules if rule.stage == 1}
     matches = [match for match in evaluation.matches if match.code in rules]
     for (code, key), severity in findings_of(matches).items():
@@ -51,7 +51,7 @@ def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[Pl
 
 
 class FindingWriter:
-    """Writes the findings of one case under one rulebook."""
+    """The findings of one case under one rulebook, written one by one."""
 
     def __init__(self, material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> None:
         self._names = material.names
@@ -61,7 +61,7 @@ class FindingWriter:
         self._case = next(fact for fact in material.facts if fact.type == CASE_TYPE)
 
     def finding(self, matches: Sequence[Match]) -> FindingResult:
-        """One finding: the worst match speaks, the others are further evidence."""
+        """Return one finding: the worst match gives its statement, the others are further evidence."""
         worst, *others = sorted(matches, key=lambda match: (-rank(match.severity), match.facts))
         rule = self._rulebook.rules[worst.code]
         bound = self.bound(worst)
@@ -88,12 +88,12 @@ class FindingWriter:
         )
 
     def bound(self, match: Match) -> Bound:
-        """The facts of a match by name, and the case."""
+        """Return the facts of a match by name, and the case."""
         facts = {alias: fact for alias, fact_id in match.facts for fact in self._evidence.facts([fact_id])}
         return Bound({CASE: self._case, **facts}, self._rulebook.parameters)
 
     def basis(self, rule: Rule) -> Iterable[Json]:
-        """What the rule rests on, with the law's names and address."""
+        """Yield each legal basis of the rule, with the law's names and address."""
         for each in rule.basis:
             shown = {
                 "law": each.law,

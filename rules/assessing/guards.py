@@ -1,4 +1,4 @@
-"""What would clear a finding: guards that only lack data first, then the other guards of the rule."""
+"""The conditions that would clear a finding: guards that only lack data first, then the rule's other guards."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,7 +14,7 @@ from rules.engine.language.syntax import Pattern, Rule
 
 
 def clears_if(rule: Rule, bound: Bound, unknown: Iterable[UnknownGuard], names: Names) -> tuple[Coded, ...]:
-    """One entry a guard; at last what the rule's author says of when it stays silent."""
+    """Return one entry a guard, and last the author's text on when the rule is silent."""
     lacking: dict[str, UnknownGuard] = {}
     for guard in unknown:
         lacking.setdefault(guard.alias, guard)
@@ -28,7 +28,7 @@ def clears_if(rule: Rule, bound: Bound, unknown: Iterable[UnknownGuard], names: 
 
 
 def remedy(pattern: Pattern, lacking: UnknownGuard | None, bound: Bound, names: Names) -> NotStated | OnRecord:
-    """One guard; what is not stated of it first, where that is all that keeps it from counting."""
+    """Return the remedy of one guard: the missing data, if only that keeps the guard from applying."""
     in_english, in_japanese = Wording(bound, names, "en", pattern), Wording(bound, names, "ja", pattern)
 
     def both(write: Callable[[Wording], str]) -> Label:
@@ -43,7 +43,7 @@ def remedy(pattern: Pattern, lacking: UnknownGuard | None, bound: Bound, names: 
 
 
 def missing_of(guard: UnknownGuard, wording: Wording) -> str:
-    """The unknown data by label; where a computed test lacks it, what the test asks stands in the guard already."""
+    """Name the unknown data by label; data missing in a computed test is named in the guard already."""
     own = (each for each in guard.missing if isinstance(each, MissingField) and each.label == guard.fact)
     labels = [wording.field_label(each.field) for each in own if each.field.isidentifier()]
     return wording.of_kind(COMMA[wording.language].join(labels))

@@ -16,12 +16,12 @@ class Known:
 
     @cached_property
     def material(self) -> Material | None:
-        """What the snapshot holds."""
+        """The content of the snapshot; None without one."""
         return material_from_text(self.snapshot) if self.snapshot else None
 
     @cached_property
     def facts(self) -> Mapping[str, PlainFact]:
-        """Facts by the id and by the label that the engine calls them by."""
+        """The facts by id, and by the label that the engine gives them."""
         facts = self.material.facts if self.material else ()
         return {fact.id: fact for fact in facts} | {f"{fact.type} {fact.id}": fact for fact in facts}
 

@@ -1,8 +1,8 @@
-"""Days that rules depend on: each open case is looked at once a day, and assessed anew where that says something else.
+"""The daily check of open cases, which assesses a case anew if the day changes its result.
 
-Nobody tells us that a period has ended or a recusal begun, and which day is the next that matters no fact says: posts,
-owners and lists begin and end in the register. So the rulebook runs again as of today. Where it says the same, a day is
-noted on the assessment and nothing else is stored: reviewers, notices and the timeline hear of days that matter.
+Nobody reports that a period has ended or a recusal begun, and no fact says which day matters next: posts, owners and
+lists begin and end in the register. So the rulebook runs again as of today. If the result is the same, only the day is
+noted on the assessment: reviewers, notices and the timeline hear only of days that matter.
 """
 
 import logging
@@ -30,21 +30,21 @@ from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigg
 logger = logging.getLogger(__name__)
 
 OPEN: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW)
-SECONDS_A_SWEEP: Final = 30.0  # of one worker; what is left over is for the next sweep
-A_SWEEP: Final = 500  # cases that are read at once with their documents: more than fit into the seconds
+SECONDS_A_SWEEP: Final = 30.0  # of one worker; the rest waits for the next sweep
+A_SWEEP: Final = 500  # cases read at once with their documents: more than one sweep has time for
 Signature = str
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How many cases a sweep looked at, and of how many it asked for a new assessment."""
+    """The number of cases a sweep found unchanged, and of those for which it requested a new assessment."""
 
     same: int
     asked: int
 
 
 def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP) -> Looked:
-    """Look at open cases whose newest result is of an earlier day, those that waited longest first."""
+    """Check open cases whose newest result is of an earlier day, those that waited longest first."""
     day, until = today or timezone.localdate(), time.monotonic() + seconds
     same = asked = 0
     for assessment in due(day)[:A_SWEEP]:
@@ -59,7 +59,7 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
 
 
 def due(day: date) -> QuerySet[Assessment]:
-    """The newest assessments of open cases, done and not looked at today; not where the document fixes their day."""
+    """Return newest finished assessments of open cases, not checked that day, with no day fixed in the document."""
     newest = Assessment.objects.filter(partnership=OuterRef("pk")).newest_first().values("pk")[:1]
     unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
     wanted = Partnership.objects.filter(unacted).annotate(newest=Subquery(newest)).values("newest")
@@ -70,9 +70,9 @@ def due(day: date) -> QuerySet[Assessment]:
 
 
 def says_the_same(assessment: Assessment, day: date) -> bool:
-    """Whether the rulebook, run on the register as it is and as of a day, says what an assessment said.
+    """Return whether the rulebook, run on today's register as of a day, gives the stored result of an assessment.
 
-    Where it cannot be run it does not: the assessment that is asked for then puts on record what went wrong.
+    An error counts as a difference: the assessment that is then requested puts on record what went wrong.
     """
     try:
         (case,) = gather_cases([assessment.submission], timezone.now(), day)
@@ -86,7 +86,7 @@ def says_the_same(assessment: Assessment, day: date) -> bool:
 
 
 def of_result(result: CaseResult) -> Signature:
-    """What a result comes to: findings with what reviews rest on, and what each rule said and lacked."""
+    """Return the signature of a result: findings with their evidence hashes, each rule's outcome and missing data."""
     findings = sorted([each.fingerprint, each.severity, each.evidence_hash] for each in result.findings)
     outcomes = sorted(
         [code, each.outcome, texts_of(each.missing), each.reason.text if each.reason else ""]
@@ -96,7 +96,7 @@ def of_result(result: CaseResult) -> Signature:
 
 
 def of_assessment(pk: UUID) -> Signature:
-    """The same of a stored assessment: two queries."""
+    """Return the signature of a stored assessment. Two queries."""
     findings = Match.objects.filter(assessment=pk).values_list("finding__fingerprint", "severity", "evidence_hash")
     outcomes = sorted(
         [each.code, each.outcome, missing_texts(each), reason_text(each)]
@@ -106,6 +106,6 @@ def of_assessment(pk: UUID) -> Signature:
 
 
 def trigger_for(assessment: Assessment) -> Trigger:
-    """Why it is assessed anew: the rulebook has changed since, else a day has come."""
+    """Return the reason for a new assessment: a changed rulebook, otherwise the day."""
     changed = assessment.rulebook_id != current_rulebook().version
     return Trigger.RULEBOOK_CHANGED if changed else Trigger.DAY_CAME

@@ -1,4 +1,4 @@
-"""Everything that an evaluation reads, as plain data: what a snapshot stores and a replay reads back.
+"""The complete input of an evaluation as plain data: stored in a snapshot, read back by a replay.
 
 Facts and records are both kept: records (facts with computed columns) are what the evaluators see, facts carry the
 origins that lead to sources. A replay never gathers, derives or computes a column again.
@@ -49,7 +49,7 @@ class Material:
     format: int = 2  # 1: remarks are texts; from 2 on they are codes
 
     def to_text(self) -> str:
-        """Canonical JSON: equal material gives equal text. Without claims it is what it was before they were kept."""
+        """Return canonical JSON: equal material gives equal text. Without claims it equals that of earlier versions."""
         data = asdict(self)
         if not self.claims:
             del data["claims"]
@@ -59,7 +59,7 @@ class Material:
 def material_of(
     case: CaseInput, facts: Iterable[Fact], records: Iterable[Record], remarks: Iterable[Json] = ()
 ) -> Material:
-    """The material of a gathered case, cut to the names and sources that its facts lead to."""
+    """Return the material of a gathered case, reduced to the names and sources that its facts lead to."""
     given = tuple(facts)
     plain = tuple(plain_fact(fact) for fact in given)
     wanted = {origin for fact in plain for origin in fact.origins}
@@ -78,13 +78,13 @@ def material_of(
 
 
 def keys_named(key: str) -> set[str]:
-    """What a fact may hold where a name stands: the key itself, or a country or treaty without its prefix."""
+    """Return the values by which a fact may refer to a name: its key, or a country or treaty without its prefix."""
     unit, _, code = key.partition(":")
     return {key, code} if unit in NAMED_BY_UNIT else {key}
 
 
 def plain_fact(fact: Fact) -> PlainFact:
-    """A fact as plain data."""
+    """Return a fact as plain data."""
     values = {
         each.name: list(value) if isinstance(value, tuple) else value
         for each in fields(fact)
@@ -94,12 +94,12 @@ def plain_fact(fact: Fact) -> PlainFact:
 
 
 def plain_source(source: Source) -> dict[str, str]:
-    """A source with the parts that are known."""
+    """Return the known parts of a source."""
     return {name: value for name, value in asdict(source).items() if value}
 
 
 def material_from_text(text: str) -> Material:
-    """Read what `to_text` wrote."""
+    """Read material from the text that `to_text` wrote."""
     data = json.loads(text)
     facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
     tuples = {name: tuple(data.get(name, ())) for name in ("records", "remarks", "claims")}

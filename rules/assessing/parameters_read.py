@@ -1,4 +1,4 @@
-"""The parameter values behind a finding, each with its law and the days on which it holds."""
+"""The parameter values behind a finding, each with its law and period."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,7 +14,7 @@ LawOf = Callable[[str], Json]  # names, number and address of a law by its id
 
 
 def parameters_read(rule: Rule, bound: Bound, law_of: LawOf) -> Json:
-    """What the rule read for one match, by name; a second value of one name is told apart by its date."""
+    """Return the parameters the rule read for one match, by name; a second value of a name carries its date in it."""
     found: Json = {}
     for read in references(rule, bound):
         if (entry := bound.entry(read)) is None:
@@ -29,14 +29,14 @@ def parameters_read(rule: Rule, bound: Bound, law_of: LawOf) -> Json:
 
 
 def references(rule: Rule, bound: Bound) -> Iterator[ParameterRef]:
-    """Every parameter that the rule names where this match went: in bound patterns, severities and guards."""
+    """Yield every parameter that the rule names in bound patterns, severities and guards of this match."""
     for test in tests_met(rule, bound):
         for term in terms_of(test):
             yield from parameters_of(term)
 
 
 def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
-    """The tests of the patterns that the match has bound, of the severity and of the guards."""
+    """Yield the tests of the patterns that the match has bound, of the severity and of the guards."""
     patterns = [each for each in patterns_in((*rule.applies, *rule.when)) if each.name in bound.facts]
     conditions = [condition for case in rule.severity for condition in case.conditions]
     patterns += [condition.pattern for condition in conditions if isinstance(condition, Exists)]
@@ -48,7 +48,7 @@ def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
 
 
 def shown_entry(parameter: Parameter, entry: Entry) -> Json:
-    """A value as a reader checks it; open ends are left out."""
+    """Return a parameter value in the form a reader checks; open ends are left out."""
     shown = {
         "index": entry.index,
         "value": entry.value.value if isinstance(entry.value, Missing) else entry.value,

@@ -1,4 +1,4 @@
-"""What an assessment would say of a case that is not stored: the answer of /precheck/ and of the panel of the form."""
+"""The assessment of a case that is not stored: the answer of /precheck/ and of the form's panel."""
 
 import logging
 from typing import Any
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def conclusion_on(case: CaseInput) -> Json:
-    """State and result. Trouble of the engine is a state that the caller sees, as it is of a stored assessment."""
+    """Return state and result. An engine error is a state in the answer, as it is of a stored assessment."""
     try:
         result = assess_case(case, current_rulebook())
     except EngineError as trouble:

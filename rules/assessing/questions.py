@@ -1,4 +1,4 @@
-"""Keeping what a stored result asked of the register, and finding the partnerships whose questions a change answers."""
+"""The stored questions that results asked of the register, and the partnerships whose questions a change answers."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -22,9 +22,9 @@ PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django docume
 
 
 def store_questions(partnership: UUID, questions: Questions, known_at: datetime) -> None:
-    """Keep what a result asked in the place of what an earlier one did; nothing where a later one is stored already.
+    """Store a result's questions in place of an earlier result's; nothing if a later one is stored already.
 
-    The number of statements does not depend on the case, and what was asked before is not written again.
+    The number of statements does not depend on the case, and unchanged questions are not written again.
     """
     history = questions.history
     days = {
@@ -39,7 +39,7 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
 
 
 def store_values(asking: int, questions: Questions) -> None:
-    """Bring the values that are kept to those that were asked for."""
+    """Make the stored values equal to those asked for."""
     ids = ids_of_places({*questions.places.values()})
     pairs = json.dumps([[value, str(ids[places])] for value, places in questions.places.items()])
     listed = listed_texts("value", "places")
@@ -57,7 +57,7 @@ def store_values(asking: int, questions: Questions) -> None:
 
 
 def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-    """The row of each set of places, made if need be."""
+    """Return the row id of each set of places, creating missing rows."""
     wanted = {hash_text(json.dumps(places)): places for places in sets}
     AskedPlaces.objects.bulk_create(
         [AskedPlaces(sha256=sha, places=list(places)) for sha, places in sorted(wanted.items())], ignore_conflicts=True
@@ -67,9 +67,9 @@ def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]
 
 
 def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
-    """The partnerships whose newest stored result asked for what a change answers; `only` asks about one of them.
+    """Return partnerships whose newest stored result asked for what a change answers; `only` limits this to one.
 
-    A fixed number of queries, whatever changed and whomever it touches.
+    The number of queries is fixed, whatever changed and whomever it concerns.
     """
     sets = dict(AskedPlaces.objects.values_list("pk", "places")) if touch.of_all or touch.of_body else {}
     found = asked_for(touch.of_all, sets, only=only)
@@ -84,7 +84,7 @@ def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
 def asked_for(
     places: Places, sets: Mapping[int, list[str]], *, only: UUID | None, body: UUID | None = None
 ) -> set[UUID]:
-    """Whose cases asked for one of the values in one of its places: all, one of them, or those of one body."""
+    """Return the partnerships whose cases asked for a value in one of its places: all, or `only` one, or a body's."""
     pairs = [
         [value, str(pk)]
         for pk, together in sets.items()

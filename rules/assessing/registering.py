@@ -1,4 +1,4 @@
-"""Registering the documents of a file one by one: each ends with an answer, whatever is wrong with the others."""
+"""The registration of the documents of a file one by one: each gets an answer, whatever is wrong with the others."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ Json = dict[str, Any]  # Any: plain data for JSON
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered about one document, and whether it was refused or its assessment failed."""
+    """The answer about one document."""
 
     label: str
     content: Json
 
     @property
     def failed(self) -> bool:
-        """Whether somebody must look at it."""
+        """True if somebody must look at it: the document was refused, or its assessment failed."""
         return self.content["state"] in ("refused", "error", "set_aside")
 
 
@@ -56,9 +56,10 @@ def register_document(given: FileDocument, *, wait: bool) -> Answer:
 
 
 def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> Answer:
-    """The same for a process of OCDS data. One that the register exported itself is that partnership, as in an import.
+    """Register a process of OCDS data. One that the register itself exported is that partnership, as in an import.
 
-    It says nothing new, and is answered as it stands; or it is refused, since OCDS has only a part of a partnership.
+    Such a process is answered as it stands if it says nothing new, and refused otherwise, since OCDS holds only a part
+    of a partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
     exported = partnership_exported(given, body.pk, restricted=True) if body and not given.errors else None
@@ -74,16 +75,16 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
 
 
 def newest(registered: Registered) -> Assessment:
-    """The latest assessment of what was registered, or the one that took its place."""
+    """Return the latest assessment of the registered submission, or the partnership's latest if there is none."""
     of_partnership = Assessment.objects.filter(partnership=registered.partnership).newest_first()
     return of_partnership.filter(submission=registered.submission).first() or of_partnership[0]
 
 
 def refused(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> Answer:
-    """The answer about a document of which nothing was stored."""
+    """Return the answer about a document of which nothing was stored."""
     return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": listed(errors)})
 
 
 def listed(given: Iterable[FieldError]) -> list[dict[str, Any]]:  # Any: plain data
-    """Errors or notes as plain data."""
+    """Return errors or notes as plain data."""
     return answered_errors(given)

@@ -1,4 +1,4 @@
-"""What a reader of an assessment must know besides its findings."""
+"""Remarks on an assessment that its reader must know besides the findings."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ from rules.facts.gathering.stated import CaseInput
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoDecisionMaker(Coded):
-    """Recusals leave nobody who decides."""
+    """A remark that recusals leave no decision maker."""
 
 
 Remark = NoDecisionMaker
 
 
 def remarks_on(case: CaseInput) -> tuple[Remark, ...]:
-    """Says when recusals leave nobody who decides (SUBMISSION.md, rule 8)."""
+    """Return a remark if recusals leave no decision maker (SUBMISSION.md, rule 8)."""
     deciders = {each["person"] for each in case.officials if each.get("role") == "decision_maker"}
     recused = {
         each.values.get("person")

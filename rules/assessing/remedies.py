@@ -1,4 +1,4 @@
-"""Codes for what would clear a finding, as its assessment says it."""
+"""Codes for conditions that would clear a finding, as its assessment states them."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from rules.engine.evaluating.missing_data import MissingDatum
 @coded("clears.not_stated", gettext_noop("Not stated: %(missing)s. It would clear this if it were so: %(guard)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotStated(Coded):
-    """A guard of the rule (`name`) that only lacks data: of which `fact`, what, and what the guard asks in words."""
+    """A guard of the rule (`name`) that only lacks data: its `fact`, the missing data, and its condition in words."""
 
     unworded = frozenset({"name", "fact", "lacking"})
     name: str
@@ -24,7 +24,7 @@ class NotStated(Coded):
 @coded("clears.on_record", gettext_noop("If this were on record: %(guard)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRecord(Coded):
-    """A guard of the rule (`name`) that no fact satisfies, with what it asks in words."""
+    """A guard of the rule (`name`) that no fact satisfies, with its condition in words."""
 
     unworded = frozenset({"name"})
     name: str
@@ -34,7 +34,7 @@ class OnRecord(Coded):
 @coded("clears.silent_when", "%(text)s")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentWhen(Coded):
-    """What the rule's author says of when the rule stays silent."""
+    """The author's text on when the rule is silent."""
 
     text: Label
 

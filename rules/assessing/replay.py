@@ -1,4 +1,4 @@
-"""Replaying an assessment from its snapshot under its own rulebook: the result must be the same, bit for bit."""
+"""The replay of an assessment from its snapshot under its own rulebook: the result must be the same, bit for bit."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,22 +18,22 @@ Json = dict[str, Any]  # Any: plain data
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What differs between the stored result and the replayed one; nothing where they are identical."""
+    """The differences between the stored and the replayed result; none if they are identical."""
 
     differences: tuple[str, ...]
 
     @property
     def identical(self) -> bool:
-        """Whether the replay said the same."""
+        """True if the replay gave the stored result."""
         return not self.differences
 
 
 class NothingToReplayError(ValueError):
-    """An assessment that ended without a result has no snapshot."""
+    """An assessment that ended without a result and so has no snapshot."""
 
 
 def replay(assessment: Assessment) -> Replay:
-    """Evaluate the snapshot again under the stored rulebook version; nothing is gathered and nothing stored."""
+    """Evaluate the snapshot again under the stored rulebook version; nothing is gathered or stored."""
     if assessment.snapshot is None or assessment.rulebook is None:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be replayed."
         raise NothingToReplayError(message)
@@ -49,9 +49,10 @@ def replay(assessment: Assessment) -> Replay:
 
 
 def hash_after_erasures(snapshot: Snapshot) -> str:
-    """The hash that a snapshot must have now: its own, or what the redactions came to that took names out of it.
+    """Return the hash that a snapshot must have now: its own, or that after the redactions that removed names.
 
-    Each must begin where the one before it ended, the first at the hash that names the snapshot; else nothing is right.
+    Each redaction must begin where the one before it ended, the first at the snapshot's own hash; otherwise the result
+    is empty.
     """
     held = snapshot.sha256
     redactions = Redaction.objects.filter(of_table="rules_snapshot", of_row=snapshot.sha256, of_column="content")
@@ -63,7 +64,7 @@ def hash_after_erasures(snapshot: Snapshot) -> str:
 
 
 def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
-    """The stored result, part by part; `snapshot` is the hash of what its snapshot holds now."""
+    """Return the stored result, part by part; `snapshot` is the hash of the snapshot's present content."""
     outcomes = {
         f"outcome of {each.code}": {
             "outcome": each.outcome,
@@ -93,7 +94,7 @@ def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
 
 
 def replayed_parts(result: CaseResult, form: int) -> dict[str, Json]:
-    """The replayed result in a format, part by part, under the same names."""
+    """Return the replayed result in a format, part by part, under the same names."""
     outcomes = {
         f"outcome of {code}": {"outcome": each.outcome, **outcome_columns(each, form)}
         for code, each in result.outcomes.items()
@@ -112,7 +113,7 @@ def replayed_parts(result: CaseResult, form: int) -> dict[str, Json]:
 
 
 def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]:
-    """Each part that only one of the two has, and each field in which they differ."""
+    """Describe each part that only one of the two has, and each field in which they differ."""
     found = []
     for name in sorted(stored.keys() | replayed.keys()):
         if name not in replayed:
@@ -127,5 +128,5 @@ def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]
 
 
 def differs(one: object, other: object) -> bool:
-    """Whether two pieces of plain data are written differently, whatever the versions of the words of codes."""
+    """Return whether two pieces of plain data differ, ignoring the versions of the words of codes."""
     return canonical_json(without_versions(one)) != canonical_json(without_versions(other))

@@ -1,4 +1,4 @@
-"""Asking for an assessment: a row in the caller's transaction; after its commit workers are notified."""
+"""The request for an assessment: a row in the caller's transaction; after its commit workers are notified."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -16,22 +16,22 @@ from rules.models import Assessment, State, Trigger
 
 
 def as_of_of(stated: str | None, asked_at: datetime) -> date:
-    """The date that an assessment looks from: the document's own, else the day on which it is asked for.
+    """Return the date of an assessment: the one that the document states, otherwise the day of the request.
 
-    Not the day of receipt: a new owner or a new post would never be seen that began after it.
+    Not the day of receipt: an owner or post that began later would never be seen.
     """
     return date.fromisoformat(stated) if stated else timezone.localdate(asked_at)
 
 
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
-    """Insert the row that is the job, or let the partnership's queued row look at this submission instead.
+    """Insert the row that is the job, or point the partnership's queued row to this submission instead.
 
     Inside `claimed_here()` the row belongs to this process from the start and nobody is notified; inside
     `told_by_the_sweeper()` the next sweep notifies workers.
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
-    # Of a partnership that was not there before nothing is queued.
+    # A partnership that has just been registered has no queued row.
     found = None if trigger == Trigger.REGISTERED else queued_row(submission, trigger)
     told_at = None if among_many.get() else timezone.now()
     if found is None:
@@ -48,10 +48,10 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
 
 
 def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
-    """Ask for the present submissions of many partnerships, in two queries and inserts; gives the number of new rows.
+    """Request assessments of the present submissions of many partnerships; return the number of new rows.
 
-    Those with a queued row have what they need: it will read the register when it is taken. Nobody is notified here,
-    the next sweep does that: what changes often within seconds is assessed once.
+    It takes two queries and the inserts. A partnership with a queued row needs none: that row reads the register when
+    it is claimed. Workers are notified by the next sweep only, so frequent changes within seconds are assessed once.
     """
     asked_for = sorted(partnerships)
     if not asked_for:
@@ -71,7 +71,7 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
 
 
 def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
-    """What a row says about the request."""
+    """Return the columns of a request."""
     return {
         "partnership_id": submission.partnership_id,
         "submission": submission,
@@ -81,7 +81,7 @@ def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
 
 
 def queued_row(submission: Submission, trigger: Trigger) -> Assessment | None:
-    """The partnership's queued row, which nobody has started, now about this submission."""
+    """Return the partnership's queued row, now about this submission; None if none waits."""
     queued = Assessment.objects.queued().filter(partnership_id=submission.partnership_id)
     if not queued.update(**asked(submission, trigger)):
         return None
@@ -89,7 +89,7 @@ def queued_row(submission: Submission, trigger: Trigger) -> Assessment | None:
 
 
 def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
-    """Insert a row that this process has already taken."""
+    """Insert a row that this process has already claimed."""
     now = timezone.now()
     return Assessment.objects.create(
         **asked(submission, trigger),

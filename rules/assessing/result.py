@@ -11,7 +11,7 @@ from rules.models import Assessment, Match, State
 
 
 def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data for JSON
-    """The assessment as callers get it, in the same order every time; outcomes and findings once it is done."""
+    """Return an assessment as callers get it, always in the same order; outcomes and findings only once it is done."""
     outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
     matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
     reader = ResultReader.of(assessment)
@@ -36,7 +36,7 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
 
 
 def finding_json(match: Match) -> dict[str, Any]:  # Any: plain data for JSON
-    """One finding as callers get it."""
+    """Return one finding as callers get it."""
     return {
         "code": match.finding.code,
         "severity": match.severity,

@@ -1,4 +1,4 @@
-"""Words for what the engine says: its codes with names that a case's snapshot holds, and labels of kinds and fields.
+"""Words for the engine's codes, with the names of a case's snapshot and labels of kinds and fields.
 
 Codes hold ids of facts, kinds and names of fields. A reader gets the kind and the parties of a fact, and labels.
 """
@@ -42,7 +42,7 @@ Shown = Mapping[str, str]  # by placeholder
 @coded("silent.does_not_count", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoesNotCount(Coded):
-    """A fact that does not count, for something of it that has no words. It is not stored: its words never change."""
+    """A fact that does not count, for a reason that has no words. It is not stored: its words never change."""
 
     fact: str
 
@@ -55,14 +55,14 @@ class ResultWords:
     language: Language
 
     def of(self, said: EngineCode) -> str:
-        """Return what a code says."""
+        """Return the words of a code."""
         shown = self.shown(said)
         if shown is None and isinstance(said, FactCode):
             return words_of(DoesNotCount(fact=self.fact(said)), self.language)
         return words_of(said, self.language, shown=shown or {})
 
     def shown(self, said: EngineCode) -> Shown | None:
-        """Return what stands for the ids and names in a code; None where it holds something that has no words."""
+        """Return the words for the ids and names in a code; None if one of them has no words."""
         match said:
             case MissingParameter():
                 known = current_rulebook().parameters.by_name.get(said.parameter)
@@ -90,7 +90,7 @@ class ResultWords:
         return {}
 
     def difference(self, said: FieldDiffers) -> Shown | None:
-        """The field and its value; None where that is an id, which tells a reader nothing, or no stated field."""
+        """Return the field and its value; None if the value is an id, which tells a reader nothing, or not stated."""
         fact = self.known.facts.get(said.fact)
         kind = VOCABULARY[fact.type].fields.get(said.field) if fact else None
         if kind is None or is_fact_id(kind):
@@ -99,14 +99,14 @@ class ResultWords:
         return {"fact": self.fact(said), "field": self.label(said.field, said.kind), "value": value}
 
     def need(self, said: MissingNeed) -> str:
-        """A fact that nothing on record is: its kind, and what it must say."""
+        """Describe a fact that is not on record but needed: its kind, and what it must say."""
         if said.kind not in VOCABULARY:
             return kind_label(said.kind, self.language)
         wanted = (self.wanted(said.kind, each) for each in said.wanted)
         return self.wording(said.kind).of_kind(COMMA[self.language].join(filter(None, wanted)))
 
     def wanted(self, kind: str, said: NeedValue | NeedTest) -> str:
-        """One thing that a needed fact must say: a value by name, or a test in words; empty for an id."""
+        """Describe one requirement on a needed fact: a value by name, or a test in words; empty for an id."""
         if isinstance(said, NeedTest):
             return words_of(said, self.language, shown={"test": self.test(kind, said.test, said.fields)})
         known = VOCABULARY[kind].fields.get(said.field)
@@ -121,18 +121,18 @@ class ResultWords:
         return words_of(said, self.language, shown={"field": wording.field_label(said.field), "value": value})
 
     def test(self, kind: str, test: str, fields: Iterable[str]) -> str:
-        """A computed test in words; the labels of the fields that it reads where it is no test by itself."""
+        """Return a computed test in words; the labels of the fields that it reads if it is no test by itself."""
         try:
             return self.wording(kind).test(parse_test(test, NOWHERE))
         except RuleError:
             return COMMA[self.language].join(dict.fromkeys(self.label(name, kind) for name in fields))
 
     def label(self, field: str, kind: str) -> str:
-        """The label of a field of a kind of fact."""
+        """Return the label of a field of a kind of fact."""
         return in_sentence(label_of(field, kind), self.language)
 
     def fact(self, said: FactCode) -> str:
-        """A fact by its kind and the parties that it names."""
+        """Name a fact by its kind and its parties."""
         fact = self.known.facts.get(said.fact)
         if fact is None or fact.type == CASE_TYPE:
             return kind_label(said.kind, self.language)
@@ -145,12 +145,12 @@ class ResultWords:
         return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
 
     def wording(self, kind: str) -> Wording:
-        """Words for tests of a kind of fact, with the values of the case."""
+        """Return words for tests of a kind of fact, with the values of the case."""
         case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
         bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
         return Wording(bound, self.known.names, self.language, Pattern(THIS, kind, (), NOWHERE))
 
 
 def is_fact_id(kind: FieldType) -> bool:
-    """Whether a field holds the id of another fact."""
+    """Return whether a field holds the id of another fact."""
     return kind.sort == "key" and kind.unit in VOCABULARY

@@ -1,4 +1,4 @@
-"""A person tries again what failed or was set aside. The same row goes back to the queue: callers keep its address."""
+"""The retry of assessments that failed or were set aside. The same row is queued again: callers keep its address."""
 
 import logging
 from typing import Final, TypeGuard
@@ -20,21 +20,21 @@ RETRYABLE: Final = frozenset({State.ERROR, State.SET_ASIDE})
 
 
 class RetryRefusedError(ValueError):
-    """There is nothing to retry, or another row will do the work."""
+    """A retry with nothing to retry, or for which another row will do the work."""
 
 
 def may_retry(account: object) -> TypeGuard[Account]:
-    """Whether somebody may have an assessment tried again: an administrator, who keeps the service running.
+    """Return whether somebody may retry an assessment: an administrator, who keeps the service running.
 
-    It decides nothing: the same row is evaluated again. A key of a body, or nobody, may not.
+    A retry decides nothing: the same row is evaluated again. A key of a body, or nobody, may not.
     """
     return isinstance(account, Account) and account.role == Role.ADMINISTRATOR
 
 
 def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessment:
-    """Queue a failed assessment again with a clean count of leases. The audit trail keeps who asked (`actor_of`).
+    """Queue a failed assessment again with a fresh count of leases. The audit trail records `actor` (see `actor_of`).
 
-    The log keeps why it had failed.
+    The log keeps the earlier error. RetryRefusedError if nothing failed or another row does the work.
     """
     failed = Assessment.objects.filter(pk=assessment_id, state__in=RETRYABLE)
     before = failed.first()

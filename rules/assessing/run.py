@@ -1,4 +1,4 @@
-"""One case from what was stated to what is concluded: pure, and the same for precheck, worker, `--wait` and replay."""
+"""One case from statements to conclusions: pure, and the same for precheck, worker, `--wait` and replay."""
 
 from rules.assessing.case_result import CaseResult, OutcomeResult
 from rules.assessing.findings import write_findings
@@ -10,14 +10,14 @@ from rules.facts.gathering.stated import CaseInput
 
 
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
-    """Derive the facts, evaluate them, write the findings. Reads and writes nothing; raises what goes wrong."""
+    """Derive the facts, evaluate them, write the findings. Reads and writes no database; raises any error."""
     facts = facts_of(case)
     material = material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
     return conclude(material, rulebook)
 
 
 def conclude(material: Material, rulebook: LoadedRulebook) -> CaseResult:
-    """What a rulebook says of material, whether it was just gathered or comes from a snapshot."""
+    """Return the result of a rulebook for material, gathered just now or read from a snapshot."""
     evaluation = rulebook.evaluate(material.records)
     return CaseResult(
         rulebook=rulebook.version,

@@ -1,4 +1,4 @@
-"""What results say, read alike from results of every format: codes, and the texts of format 1."""
+"""Missing data and reasons in results of every format: codes, and the texts of format 1."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,39 +35,39 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ResultReader:
-    """Reads what the outcomes of one assessment say, with the names that its snapshot holds."""
+    """The reader of the outcomes of one assessment, with the names that its snapshot holds."""
 
     known: Known
 
     @classmethod
     def of(cls, assessment: Assessment) -> "ResultReader":
-        """The reader of a stored assessment."""
+        """Return the reader of a stored assessment."""
         return cls(Known(assessment.snapshot.content if assessment.snapshot else ""))
 
     def said(self, code: EngineCode) -> Said:
-        """A code of the engine."""
+        """Return a code of the engine with its words."""
         return Said(code.text, code.about, code, lambda language: ResultWords(self.known, language).of(code))
 
     def missing(self, outcome: RuleOutcome) -> list[Said]:
-        """The data without which a rule could not be assessed."""
+        """Return the data without which a rule could not be assessed."""
         return [
             self.old(each, EngineWords.missing) if isinstance(each, str) else self.said(code_in(each))
             for each in outcome.missing
         ]
 
     def reason(self, outcome: RuleOutcome) -> Said | None:
-        """Why a rule is silent; None where it is not."""
+        """Return why a rule is silent; None if it is not."""
         if outcome.silence:
             return self.said(code_in(outcome.silence))
         return self.old(outcome.reason, EngineWords.reason) if outcome.reason else None
 
     def old(self, text: str, write: Callable[[EngineWords, str], str]) -> Said:
-        """A text of format 1."""
+        """Return a text of format 1 with its words."""
         return Said(text, about_of(text), None, lambda language: write(EngineWords(self.known, language), text))
 
 
 def code_in(stored: Json) -> EngineCode:
-    """Return a stored code of the engine. TypeError for a code of something else."""
+    """Return a stored code of the engine. TypeError for a code of another kind."""
     code = restored(stored)
     if not isinstance(code, EngineCode):
         message = f"{code.code!r} is nothing that the engine says."
@@ -76,10 +76,10 @@ def code_in(stored: Json) -> EngineCode:
 
 
 def missing_texts(outcome: RuleOutcome) -> list[str]:
-    """Return the engine's texts of what an outcome lacks, in their order."""
+    """Return the engine's texts for the data that an outcome lacks, in their order."""
     return [each if isinstance(each, str) else code_in(each).text for each in outcome.missing]
 
 
 def reason_text(outcome: RuleOutcome) -> str:
-    """Return the engine's text of why a rule is silent; empty where it is not."""
+    """Return the engine's text for the silence of a rule; empty if it is not silent."""
     return code_in(outcome.silence).text if outcome.silence else outcome.reason

@@ -1,4 +1,4 @@
-"""Storing a result: one transaction, and only if the attempt that made it is still the one that counts."""
+"""The storing of a result: one transaction, and only if the attempt that made it is still valid."""
 
 import logging
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What a result was made from: what it asked the register, as known at a moment, and the mark of the changes."""
+    """The questions of a result to the register, the moment of its knowledge, and the mark of noted changes."""
 
     questions: Questions
     known_at: datetime
@@ -33,11 +33,11 @@ class Gathered:
 
 
 def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered: Gathered) -> bool:
-    """Store everything that an assessment said; False, and nothing stored, if its attempt no longer counts.
+    """Store a complete result; False, with nothing stored, if its attempt is no longer valid.
 
-    Where the register has changed meanwhile in what the result was made from, the partnership is queued again. The
-    number of statements does not depend on the case. The partnership is locked first, as its revisions do, and
-    findings are inserted in the order of their fingerprints: two transactions wait for each other and never lock up.
+    If a change meanwhile answers a question of the result, the partnership is queued again. The number of statements
+    does not depend on the case. The partnership is locked first, as its revisions do, and findings are inserted in the
+    order of their fingerprints: two transactions wait for each other and never deadlock.
     """
     snapshot = hash_text(result.snapshot)
     with transaction.atomic(durable=True):
@@ -73,7 +73,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
 
 
 def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) -> None:
-    """Add what is new to the partnership's findings, and what this assessment said about each."""
+    """Add new findings of the partnership, and this assessment's match for each finding."""
     if not findings:
         return
     of_partnership = Finding.objects.filter(partnership_id=assessment.partnership_id)
@@ -105,7 +105,7 @@ def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) 
 
 
 def store_error(claim: Claim, reason: str) -> bool:
-    """Record why an attempt gave no result, if the attempt still counts."""
+    """Record why an attempt gave no result; return False if the attempt is no longer valid."""
     with transaction.atomic():
         stored = claim.rows().update(
             state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()

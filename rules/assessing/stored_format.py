@@ -1,4 +1,4 @@
-"""What is stored of a result, in the format of its assessment: from 2 on codes, before that texts."""
+"""The stored columns of a result in the format of its assessment: codes from format 2 on, texts before."""
 
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ Json = dict[str, Any]  # Any: plain data for JSON columns
 
 
 def outcome_columns(outcome: OutcomeResult, form: int = FORMAT) -> Json:
-    """Return what the row of an outcome holds beside its rule and its name."""
+    """Return the columns of an outcome besides its rule and its name."""
     if form == TEXTS:
         return outcome_texts(outcome)
     silence = outcome.reason.stored() if outcome.reason else None
@@ -21,12 +21,12 @@ def outcome_columns(outcome: OutcomeResult, form: int = FORMAT) -> Json:
 
 
 def remedy_column(remedies: tuple[Coded, ...], form: int = FORMAT) -> list[Json]:
-    """Return what the row of a match holds of what would clear its finding."""
+    """Return the column of a match with the remedies of its finding."""
     return [remedy_texts(each) if form == TEXTS else each.stored() for each in remedies]
 
 
 def without_versions(data: Any) -> Any:  # Any: plain data
-    """Return plain data without the versions of words: what is said is the same in other words."""
+    """Return plain data without the versions of words, so that the same codes in other words are equal."""
     if isinstance(data, dict):
         left_out = {"version"} if data.keys() == OF_CODE else set()
         return {name: without_versions(value) for name, value in data.items() if name not in left_out}
@@ -34,7 +34,7 @@ def without_versions(data: Any) -> Any:  # Any: plain data
 
 
 def with_versions_of(before: Any, now: Any) -> Any:  # Any: plain data
-    """Return what is stored now with the versions of words of what was stored before, where the codes are the same."""
+    """Return new data with the versions of words of the earlier data, where the codes are the same."""
     if isinstance(before, dict) and isinstance(now, dict):
         kept = {name: with_versions_of(before.get(name), value) for name, value in now.items()}
         same = before.keys() == now.keys() == OF_CODE and before["code"] == now["code"]

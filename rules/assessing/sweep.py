@@ -1,4 +1,4 @@
-"""The sweep of assessments, whose beat shows that clock and workers are alive."""
+"""The sweep of assessments; its heartbeat shows that clock and workers are alive."""
 
 from functools import partial
 
@@ -13,7 +13,7 @@ take_back = partial(sweeping.take_back, ASSESSMENTS)
 
 
 def sweep() -> sweeping.Swept:
-    """Look once over all rows, and forget the changes of the register that no open assessment may have missed."""
+    """Sweep all rows once, and forget changes of the register that no open assessment may have missed."""
     now = timezone.now()
     swept = sweeping.sweep(ASSESSMENTS, now)
     forget_changes(now)

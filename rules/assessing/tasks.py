@@ -1,4 +1,4 @@
-"""Celery's tasks for assessments, which only knock."""
+"""Celery's tasks for assessments, which only call the services."""
 
 from uuid import UUID
 
@@ -22,11 +22,11 @@ def assess(assessment_id: str) -> None:
 
 @shared_task(name="rules.sweep", acks_late=True, ignore_result=True)
 def sweep() -> None:
-    """Find what nobody works on."""
+    """Find rows that nobody works on."""
     sweep_rows()
 
 
 @shared_task(name="rules.look_at_cases", acks_late=True, ignore_result=True)
 def look() -> None:
-    """Look whether a day has come that a rule depends on."""
+    """Check whether a day has come that a rule depends on."""
     look_at_cases()

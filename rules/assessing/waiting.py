@@ -1,4 +1,4 @@
-"""Finishing an assessment in this process (`--wait`), or waiting for the worker that has it."""
+"""The wait for an assessment: it is finished in this process (`--wait`), or by the worker that has it."""
 
 import contextlib
 import time
@@ -14,10 +14,10 @@ OPEN: Final = (State.QUEUED, State.RUNNING)
 
 
 def finish_here(assessment: Assessment) -> Assessment:
-    """Run the assessment unless a worker has it; gives the row as it stands at the end, failed or not.
+    """Run the assessment unless a worker has it; return the row in its final state, failed or not.
 
-    What fails is recorded on the row and logged by `work_on`. If the worker that has it dies, the sweeper brings the
-    row back to the queue, where it is taken here.
+    `work_on` records an error on the row and logs it. If the worker that has the row dies, the sweeper brings it back
+    to the queue, where it is claimed here.
     """
     if assessment.state == State.RUNNING and assessment.worker == this_process():
         run(claim_of(assessment))
@@ -30,6 +30,6 @@ def finish_here(assessment: Assessment) -> Assessment:
 
 
 def run(claimed: Claim) -> None:
-    """Work on it; a failure stands on the row, where the caller reads it."""
+    """Work on a claim; a failure is recorded on the row, where the caller reads it."""
     with contextlib.suppress(AssessmentFailed):
         work_on(claimed)

@@ -1,4 +1,4 @@
-"""What a pattern of a rule asks of a fact, in plain words: labels of fields, names of parties, no signs and no ids."""
+"""The condition of a rule's pattern in plain words: labels of fields, names of parties, no signs and no ids."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -49,7 +49,7 @@ OVERLAP: Final = {"en": "{} (overlapping {})", "ja": "{}（{}と重なる期間�
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Writes one pattern in one language; values of facts that are bound stand in place of the rule's names."""
+    """The words of one pattern in one language; values of bound facts take the place of the rule's names."""
 
     bound: Bound
     names: Names
@@ -57,34 +57,34 @@ class Wording:
     pattern: Pattern
 
     def kind_label(self) -> str:
-        """What the kind of fact is called."""
+        """Return the label of the kind of fact."""
         return kind_label(self.pattern.fact_type, self.language)
 
     def field_label(self, field: str) -> str:
-        """What a field is called."""
+        """Return the label of a field."""
         return in_sentence(label_of(field, self.pattern.fact_type), self.language)
 
     def whole(self) -> str:
-        """The kind of fact, and what must hold of it."""
+        """Return the kind of fact and its conditions."""
         return self.of_kind(self.tests(self.pattern.where))
 
     def of_kind(self, said: str) -> str:
-        """The kind of fact with what is said of it in brackets."""
+        """Return the kind of fact with a text about it in brackets."""
         return OF_KIND[self.language].format(self.kind_label(), said) if said else self.kind_label()
 
     def tests(self, where: tuple[Test | AnyTest, ...]) -> str:
-        """All tests that say something to a reader."""
+        """Return the words of all tests that mean something to a reader."""
         said = (self.test(test) for test in where if not self.joins_facts(test))
         return AND[self.language].join(filter(None, said))
 
     def joins_facts(self, test: Test | AnyTest) -> bool:
-        """Whether a test only says which fact is meant: its id tells a reader nothing."""
+        """Return whether a test only identifies a fact: its id means nothing to a reader."""
         sides = (test.left, test.right) if isinstance(test, Comparison) else ()
         kinds = [kind for side in sides if isinstance(side, FieldRef) and (kind := self.kind(side))]
         return any(kind.sort == "key" and kind.unit in VOCABULARY for kind in kinds)
 
     def test(self, test: Test | AnyTest) -> str:
-        """One test; branches of `any` with or between them."""
+        """Return the words of one test; branches of `any` are joined by or."""
         if isinstance(test, AnyTest):
             return OR[self.language].join(self.tests(branch) for branch in test.branches)
         if isinstance(test, Comparison):
@@ -96,14 +96,14 @@ class Wording:
         return OVERLAP[self.language].format(self.period(test.left), self.period(test.right))
 
     def membership(self, test: Membership) -> str:
-        """The words of a list: one, two or three; none of them where the test is negated."""
+        """Return the words of a list, joined by or; for a negated test, as none of them."""
         *first, last = (self.word(test.term, word) for word in test.words)
         if test.negated:
             return NONE_OF[self.language].format(COMMA[self.language].join((*first, last)))
         return WORDS_OR[self.language].join((COMMA[self.language].join(first), last)) if first else last
 
     def comparison(self, test: Comparison) -> str:
-        """The field of the pattern first, whichever side it stands on."""
+        """Return the words of a comparison, with the pattern's own field first, on whichever side the rule has it."""
         left, op, right = test.left, test.op, test.right
         if not self.is_own(left) and self.is_own(right):
             left, op, right = right, MIRRORED[op], left
@@ -114,16 +114,16 @@ class Wording:
         )
 
     def is_own(self, term: Term) -> bool:
-        """Whether a term reads a field of the pattern's own fact."""
+        """Return whether a term reads a field of the pattern's own fact."""
         return isinstance(term, FieldRef) and term.name == self.pattern.name
 
     def period(self, name: str) -> str:
-        """The first and last day of a fact."""
+        """Return the first and last day of a fact in words."""
         first, last = self.term(FieldRef(name, "from_on")), self.term(FieldRef(name, "until_on"))
         return BETWEEN[self.language].format(first, last)
 
     def term(self, term: Term, other: Term | None = None) -> str:
-        """A field of the pattern by its label, all else by its value. `other` is what it is compared with."""
+        """Return the label of the pattern's own field, or the value of any other term; `other` is the other side."""
         if isinstance(term, FieldRef):
             return self.field(term)
         if isinstance(term, Literal_):
@@ -134,7 +134,7 @@ class Wording:
         return MOVED[self.language][term.sign].format(date=self.term(term.date), by=self.parameter(term.by))
 
     def field(self, field: FieldRef) -> str:
-        """A field of the pattern by its label; a field of a bound fact by its value, or its label without one."""
+        """Return the label of a field of the pattern; for a bound fact its value, or its label if there is no value."""
         if field.name == self.pattern.name:
             return self.field_label(field.field)
         fact, found = self.bound.facts.get(field.name), self.bound.value(field)
@@ -143,14 +143,14 @@ class Wording:
         return self.value(found, self.kind(field), field.field)
 
     def kind(self, field: FieldRef) -> FieldType | None:
-        """The type of a field of the pattern or of a bound fact."""
+        """Return the type of a field of the pattern or of a bound fact."""
         if field.name != self.pattern.name:
             return self.bound.kind(field)
         known = VOCABULARY.get(self.pattern.fact_type)
         return known.fields.get(field.field) if known else None
 
     def parameter(self, read: ParameterRef) -> str:
-        """The parameter's value with its unit; what it means where it has no value."""
+        """Return the parameter's value with its unit; its meaning if it has no value."""
         entry = self.bound.entry(read)
         if entry is None or isinstance(entry[1].value, Missing):
             known = self.bound.parameters.by_name.get(read.name)
@@ -158,15 +158,15 @@ class Wording:
         return parameter_text(entry[1].value, entry[0].unit, self.language)
 
     def word(self, term: Term, word: str) -> str:
-        """A word of a closed list by its label."""
+        """Return a word of a closed list by its label."""
         return self.value(word, self.kind(term), term.field) if isinstance(term, FieldRef) else word
 
     def value(self, value: Value, kind: FieldType | None, field: str) -> str:
-        """A value as readers of the language write it."""
+        """Return a value as readers of the language write it."""
         return str(value) if kind is None else value_text(value, kind, field, self.names, self.language)
 
 
 def kind_label(fact_type: str, language: Language) -> str:
-    """What a kind of fact is called; its type where the vocabulary has none."""
+    """Return the label of a kind of fact; its type in words if the vocabulary has none."""
     known = VOCABULARY.get(fact_type)
     return known.cls.label[language == "ja"] if known else fact_type.replace("_", " ")

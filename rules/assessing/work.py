@@ -19,14 +19,14 @@ logger = logging.getLogger(__name__)
 
 
 class AssessmentFailed(Exception):  # noqa: N818 - says what happened
-    """An attempt ended without a result; the row says why, and so does the cause of this error."""
+    """An attempt that ended without a result; the row says why, and so does the cause of this error."""
 
 
 def work_on(claim: Claim) -> bool:
-    """Gather, derive, evaluate and store; True if the result was stored.
+    """Gather, derive, evaluate and store; return True if the result was stored.
 
-    What goes wrong is recorded on the row, logged and raised again: never an empty result. Two things are left to the
-    lease instead: trouble with the database itself, and the end of the process.
+    An error is recorded on the row, logged and raised again: never an empty result. Two cases are left to the lease
+    instead: trouble with the database itself, and the end of the process.
     """
     token = logs.assessment_id.set(str(claim.job.pk))
     try:
@@ -57,7 +57,7 @@ def work_on(claim: Claim) -> bool:
 
 
 def known_at_of(claim: Claim) -> datetime:
-    """The moment of the claim: what was recorded until then is known to the assessment."""
+    """Return the moment of the claim: what was recorded until then is known. ValueError if it was never claimed."""
     known_at = claim.job.known_at
     if known_at is None:
         message = f"Assessment {claim.job.pk} was never claimed."

@@ -1,1 +1,1 @@
-"""Rules and results explained: catalogue, comparison of versions, lists, what would clear a finding, words."""
+"""Explanations of rules and results: catalogue, comparison of versions, lists, ways to clear a finding, words."""

@@ -1,1 +1,1 @@
-"""What accounts and ministries' systems are notified of: notices, e-mail, webhooks."""
+"""Notifications to accounts and to ministries' systems: notices, e-mail, webhooks."""

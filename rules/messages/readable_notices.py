@@ -1,4 +1,4 @@
-"""The notices of an account, of which it sees those whose matter it may read now."""
+"""The notices of an account, limited to those whose matter it may read now."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,7 +11,7 @@ from rules.review.casework.person import ids_of
 
 
 def notices_for(account: Account) -> QuerySet[Notice]:
-    """Return its own, without those about what it may not read any more: a restricted case, a role that was left."""
+    """Return the account's notices, without those it may no longer read: of a restricted case, or of a former role."""
     readable = Exists(partnerships_for(account).filter(pk=OuterRef("partnership")))
     seen = Q(readable)
     if account.role == Role.ADMINISTRATOR:
@@ -22,9 +22,9 @@ def notices_for(account: Account) -> QuerySet[Notice]:
 
 
 def named(account: Account) -> Q:
-    """Cases that still name the person behind the account as an official, or in which they were asked about a finding.
+    """Match cases that name the account's person as an official, or in which that person was asked about a finding.
 
-    One query more, for who that person is. Of restricted cases only with the right to them.
+    It takes one more query, to identify that person. Restricted cases need the right to them.
     """
     ids = ids_of(account)
     case = OuterRef("partnership")
@@ -37,18 +37,18 @@ def named(account: Account) -> Q:
 
 
 def unread(account: Account) -> int:
-    """How many of them it has not read: one query, two for an account that is linked to a person."""
+    """Count unread notices. One query, two for an account that is linked to a person."""
     return notices_for(account).filter(read_at__isnull=True).count()
 
 
 def mark(notices: QuerySet[Notice], *, read: bool) -> int:
-    """Mark notices of one account as read or unread; gives how many changed."""
+    """Mark notices of one account as read or unread; return how many changed."""
     changed = notices.filter(read_at__isnull=read)
     return changed.update(read_at=timezone.now() if read else None)
 
 
 def kinds_for(account: Account) -> list[NoticeKind]:
-    """What an account may hear of: webhooks as an administrator, what waits for a person as one."""
+    """Return the kinds of notices that an account may get: webhooks as administrator, personal ones with a person."""
     kinds = [each for each in NoticeKind if each not in PERSONAL and account.role != Role.NAMED]
     if account.role != Role.ADMINISTRATOR and NoticeKind.WEBHOOK_OFF in kinds:
         kinds.remove(NoticeKind.WEBHOOK_OFF)

@@ -1,6 +1,6 @@
-"""Notices and webhook messages for each domain event, in the transaction that stores what it tells of.
+"""Notices and webhook messages for each domain event, in the transaction that stores its cause.
 
-Whoever acted is notified of nothing.
+The account that acted is not notified.
 """
 
 from typing import Final
@@ -54,7 +54,7 @@ def assignment_ended(event: AssignmentEnded) -> None:
 
 @subscribe(CaseMoved)
 def case_moved(event: CaseMoved) -> None:
-    """Notify of a case that is open again, or tell the body how its review ended."""
+    """Notify of a case that is open again, or notify the body of how its review ended."""
     move, partnership = event.move, event.case.partnership
     actor = {move.account_id} if move.account_id else set()
     if move.after in TOLD_TO_SUBMITTERS:
@@ -84,9 +84,9 @@ def findings_decided(event: FindingsDecided) -> None:
 
 @subscribe(AssessmentDone)
 def assessment_done(event: AssessmentDone) -> None:
-    """Send the result to systems, and notify people of the findings that the result before it did not have.
+    """Send the result to systems, and notify people of findings that the previous result did not have.
 
-    Of a first result nobody is notified: all of it is new, and they wait for it.
+    Nobody is notified of a first result: all of it is new, and they wait for it.
     """
     assessment = event.assessment
     earlier = Assessment.objects.filter(partnership=assessment.partnership_id, state=State.DONE)

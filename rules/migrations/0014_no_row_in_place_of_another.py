@@ -1,4 +1,4 @@
-"""The triggers of what is written once, made anew: they refuse a row in the place of another, and TRUNCATE."""
+"""The triggers of write-once tables, made anew: they also refuse the replacement of a row, and TRUNCATE."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""High and critical findings that are gone: what reviewers say of them, and how many wait. A notice of a recusal."""
+"""High and critical findings withdrawn by new data: acknowledgements, and their number. A notice of a recusal."""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Results hold codes with parameters from now on: which format a result has, and why a rule is silent as a code."""
+"""Results as codes with parameters from now on: the format of a result, and the reason for silence as a code."""
 
 from django.db import migrations, models
 

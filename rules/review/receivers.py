@@ -21,7 +21,7 @@ from rules.review.summaries.writing import summarise
 
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
-    """A partnership was registered or revised: ask for its assessment; a case that was under way begins anew."""
+    """Request the assessment of a registered or revised partnership; a revision starts its open case anew."""
     if submission.revision == 1:
         request_assessment(submission, Trigger.REGISTERED)
     elif only_recusals(submission):
@@ -35,9 +35,9 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
 
 @receiver(register_changed)
 def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, **_kwargs: object) -> None:
-    """The register changed: ask anew for the partnerships that the change touches, and for those that the sender names.
+    """Request new assessments of the partnerships that a change of the register touches, or that the sender names.
 
-    A sender that says neither asks for nothing: `manage.py assess --all` covers the register.
+    Without either nothing is requested: `manage.py assess --all` covers the register.
     """
     touched = note_change(change) if change else set()
     request_again(touched.union(partnerships), Trigger.REGISTER_CHANGED)
@@ -45,6 +45,6 @@ def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, *
 
 @receiver(edition_compared)
 def whom_an_edition_touches(found: Refreshed, **_kwargs: object) -> dict[str, list[Json]]:
-    """An edition of a list was compared with the register: say which partnerships it touches, and why."""
+    """Return the partnerships that a compared edition of a list touches, and why."""
     touched, possible = whom_it_touches(found)
     return {"touched": [touched_json(each) for each in touched], "possible": [touched_json(each) for each in possible]}

@@ -1,4 +1,4 @@
-"""By which import a statement without a document of its own came in, told to whoever may read that import."""
+"""The import that a statement without a document of its own came from, for readers who may see that import."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ImportedFrom:
 
 
 def imported_from(user: Account | KeyHolder, records: Iterable[int | None]) -> Mapping[int, ImportedFrom]:
-    """The imports of records, by the ids of the records, as far as somebody may read them: one query."""
+    """Return the imports of records by the ids of the records, as far as the user may read them. One query."""
     wanted = {each for each in records if each}
     rows = ImportedRecord.objects.filter(pk__in=wanted, job__in=imports_for(user).order_by().values("pk"))
     return {

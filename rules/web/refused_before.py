@@ -1,7 +1,7 @@
-"""Earlier refusals of the same comparison, as help for who decides a lead: a person said "two" of another record.
+"""Earlier rejections of the same comparison with another record, as help for decisions on a possible match.
 
-Whoever may read the earlier lead reads who refused it and why. Of a lead of another body the role, the body and the day
-are told, never the reason, which may say anything; of people, and of what only a secret partnership named, nothing.
+Readers of the earlier possible match see who rejected it and why. For one of another body they see role, body and day,
+never the reason, which may contain anything; for people, and parties named only by a restricted partnership, nothing.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from institutions.models import GovernmentBody, IdentityLead, LeadState, PartyKi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedBefore:
-    """One refusal. `lead`, `by` and `reason` only where its reader may read the lead itself."""
+    """One rejection. `lead`, `by` and `reason` are set only for readers of the possible match itself."""
 
     at: datetime
     role: Role | None
@@ -34,9 +34,9 @@ Refusals = Mapping[int, Sequence[RefusedBefore]]
 def refused_before(
     leads: Sequence[IdentityLead], *, readable: QuerySet[IdentityLead], findable: QuerySet[IdentityLead]
 ) -> Refusals:
-    """By lead, what people refused before under any name of its party: at most three queries, however many leads.
+    """Return by possible match the earlier rejections under any name of its party. At most three queries.
 
-    `readable` are the leads that the reader may read, `findable` those of all bodies that they may know of.
+    `readable` are the possible matches that the reader may read, `findable` those of all bodies that they may know of.
     """
     of_party: dict[UUID, list[IdentityLead]] = defaultdict(list)
     for lead in leads:
@@ -57,7 +57,7 @@ def found(
     readable: QuerySet[IdentityLead],
     findable: QuerySet[IdentityLead],
 ) -> Refusals:
-    """The refusals of these comparisons, by the leads that make them now, the first said first."""
+    """Return the rejections of these comparisons, the earliest first, by the possible matches that make them now."""
     own = readable.order_by().values("pk")
     known = Q(pk__in=own) | (Q(pk__in=findable.order_by().values("pk")) & ~Q(party__kind=PartyKind.PERSON))
     refused = IdentityLead.objects.filter(known, match__in=list(matches), state=LeadState.REFUSED, follows=None)
@@ -72,7 +72,7 @@ def found(
 
 
 def told(lead: IdentityLead, *, full: bool) -> RefusedBefore:
-    """A refusal as its reader may know it."""
+    """Return a rejection as far as its reader may know of it."""
     account, at = lead.decided_by, lead.decided_at or lead.created_at
     body = (account.body if account else None) or lead.body
     role = Role(account.role) if account else None

@@ -28,19 +28,6 @@ NOT_CONVERTED = (
     "institutions/lists/",
     "institutions/migrations/",
     "institutions/parties/naming.py",
-    "rules/__init__.py",
-    "rules/access/",
-    "rules/assessing/",
-    "rules/engine/evaluating/",
-    "rules/engine/loading/",
-    "rules/explaining/",
-    "rules/messages/",
-    "rules/migrations/",
-    "rules/web/api/",
-    "rules/web/case_words/",
-    "rules/web/imported_from.py",
-    "rules/web/pages/",
-    "rules/web/wording/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 

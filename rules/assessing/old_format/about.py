@@ -1,4 +1,4 @@
-"""The fact that a text of format 1 is about, by its kind, for whoever decides what is sensitive. Frozen."""
+"""The kind of the fact that a text of format 1 is about, for deciding what is sensitive. Frozen."""
 
 import re
 from typing import Final
@@ -9,6 +9,6 @@ KIND: Final = re.compile(r"([a-z_]+)[: (]")
 
 
 def about_of(text: str) -> str | None:
-    """Return the kind of the fact that a text names, whether one of the case or a need; None where it names none."""
+    """Return the kind of the fact that a text names, on record or needed; None if it names none."""
     found = KIND.match(text)
     return found[1] if found and found[1] in VOCABULARY else None

@@ -1,4 +1,4 @@
-"""What a result is in format 1: for the replay of an assessment of that format, and for an erasure in one. Frozen."""
+"""The columns of a result in format 1: for replaying an assessment of that format, and for erasures in one. Frozen."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ def outcome_texts(outcome: OutcomeResult) -> Json:
 
 
 def remedy_texts(said: Coded) -> Json:
-    """Return what would clear a finding, in both languages. TypeError for a code that format 1 did not have."""
+    """Return a remedy as text in both languages. TypeError for a code that format 1 did not have."""
     match said:
         case NotStated(missing=missing, guard=guard):
             return {

@@ -1,4 +1,4 @@
-"""The reader of format 1: what the engine said as English texts with ids and names of fields, in words.
+"""The reader of format 1: the engine's English texts with ids and field names, put into words.
 
 Results of format 1 keep their texts. Pages and answers show them with the names that the assessment's snapshot holds.
 This file is frozen: nothing that is concluded today passes through it, and it is changed only where what it imports
@@ -52,13 +52,13 @@ DOES_NOT_COUNT: Final = {"en": "{} does not count.", "ja": "{}は該当しませ
 
 @dataclass(frozen=True)
 class EngineWords:
-    """Writes the texts of one assessment in one language."""
+    """The texts of one assessment in words of one language."""
 
     known: Known
     language: Language
 
     def missing(self, text: str) -> str:
-        """Data without which a rule could not be assessed."""
+        """Name a datum without which a rule could not be assessed."""
         if text == CUT:
             return TOO_MUCH[self.language]
         if text.startswith("parameter "):
@@ -77,13 +77,13 @@ class EngineWords:
         return SAID[self.language].format(said, labels) if labels else said
 
     def need(self, kind: str, arguments: str) -> str:
-        """A fact that nothing on record is: its kind, and what it must say."""
+        """Describe a fact that is not on record but needed: its kind, and what it must say."""
         wording = self.wording(kind)
         said = (self.argument(wording, each) for each in split(arguments))
         return wording.of_kind(COMMA[self.language].join(filter(None, said)))
 
     def argument(self, wording: Wording, text: str) -> str:
-        """One thing that a needed fact must say: a value by name, or a test in words."""
+        """Describe one requirement on a needed fact: a value by name, or a test in words."""
         if found := VALUE.match(text):
             field, value = found.groups()
             known = VOCABULARY[wording.pattern.fact_type].fields.get(field)
@@ -93,7 +93,7 @@ class EngineWords:
         return self.test(wording, text)
 
     def value(self, wording: Wording, field: str, value: str) -> str:
-        """A value that stands as text, read by the type of its field."""
+        """Return a value given as text in words, read by the type of its field."""
         known = VOCABULARY[wording.pattern.fact_type].fields[field]
         if known.sort == "flag":
             return value_text(value == "true", known, field, wording.names, self.language)
@@ -102,25 +102,25 @@ class EngineWords:
         return value_text(value, known, field, wording.names, self.language)
 
     def test(self, wording: Wording, text: str) -> str:
-        """A computed test in words; the labels of its fields where it is no test by itself."""
+        """Return a computed test in words; the labels of its fields if it is no test by itself."""
         try:
             return wording.test(parse_test(text, NOWHERE))
         except RuleError:
             return COMMA[self.language].join(self.fields(text, wording.pattern.fact_type))
 
     def kind(self, label: str) -> str:
-        """The type of a fact that a text names."""
+        """Return the type of the fact that a text names."""
         fact = self.known.facts.get(label)
         return fact.type if fact else re.split(r"[ :(]", label, maxsplit=1)[0]
 
     def fields(self, text: str, kind: str) -> Iterator[str]:
-        """The labels of the fields of a kind of fact that a text names: one field, or those of a computed value."""
+        """Yield the labels of the fields in a text: one field, or those of a computed value."""
         names = [text] if text.isidentifier() else OWN_FIELD.findall(text)
         for name in dict.fromkeys(names):
             yield in_sentence(label_of(name, kind), self.language)
 
     def fact(self, label: str) -> str:
-        """A fact by its kind and the parties that it names."""
+        """Name a fact by its kind and its parties."""
         fact = self.known.facts.get(label)
         if fact is None:
             return kind_label(self.kind(label), self.language)
@@ -136,13 +136,13 @@ class EngineWords:
         return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
 
     def wording(self, kind: str) -> Wording:
-        """Words for tests of a kind of fact, with the values of the case."""
+        """Return words for tests of a kind of fact, with the values of the case."""
         case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
         bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
         return Wording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
 
     def reason(self, text: str) -> str:
-        """Why a rule is silent: what came nearest, without the comparison in the engine's words."""
+        """Say why a rule is silent: the nearest fact, without the engine's wording of the comparison."""
         if found := re.fullmatch(r"nothing of kind (\w+)", text):
             return NOTHING[self.language].format(kind_label(found[1], self.language))
         if found := re.fullmatch(r"no further fact of kind (\w+)", text):
@@ -153,7 +153,7 @@ class EngineWords:
         return self.trouble(fact, trouble)
 
     def trouble(self, label: str, trouble: str) -> str:
-        """What keeps the nearest fact from counting."""
+        """Say what keeps the nearest fact from counting."""
         said, facts, kind = self.fact(label), self.known.facts, self.kind(label)
         if found := re.fullmatch(r"(.+) does not hold", trouble):
             if kind in VOCABULARY and (asked := self.test(self.wording(kind), found[1])):
@@ -171,7 +171,7 @@ class EngineWords:
 
 
 def split(arguments: str) -> Iterator[str]:
-    """The arguments of a need: parted by commas outside brackets."""
+    """Yield the arguments of a need, separated by commas outside brackets."""
     depth, start = 0, 0
     for place, character in enumerate(arguments):
         depth += (character in "([") - (character in ")]")

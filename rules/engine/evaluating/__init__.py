@@ -1,1 +1,1 @@
-"""Evaluates a compiled rulebook on the records of one case: by durable_rules and by the matcher, which must agree."""
+"""The evaluation of a compiled rulebook on the records of one case: durable_rules and the matcher, which must agree."""

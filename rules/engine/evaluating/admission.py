@@ -1,4 +1,4 @@
-"""What may enter an evaluation: checked before either evaluator sees a record, so that nothing is dropped in silence.
+"""The admission of records to an evaluation, checked before either evaluator sees one: nothing is dropped silently.
 
 durable_rules drops a fact that doesn't parse and the rest of its batch, clamps large numbers, compares long texts by
 their first characters only and knows facts by a hash of their id. A record that could meet any of this is refused.
@@ -29,7 +29,7 @@ def admit(records: Sequence[Record]) -> None:
 
 
 def are_plain(records: Sequence[Record]) -> bool:
-    """Whether nothing is wrong with any record. Looks at all values at once, which costs a tenth of one by one."""
+    """Return whether all records are valid. It checks all values at once, at a tenth of the cost of one by one."""
     names = [record.get("fact") for record in records]
     named = {*map(type, names), *(type(record.get("t")) for record in records)} <= {str}
     if not named or len(set(names)) < len(records):
@@ -41,12 +41,12 @@ def are_plain(records: Sequence[Record]) -> bool:
 
 
 def values_of(records: Iterable[Record]) -> set[Value]:
-    """Every value once; of 1 and True, which are equal, one."""
+    """Return every value once; 1 and True, which are equal, are one."""
     return set(chain.from_iterable(map(dict.values, records)))
 
 
 def refuse_first(records: Sequence[Record]) -> None:
-    """Go through the records one by one; RecordRefused names the first that can't be evaluated."""
+    """Check the records one by one; RecordRefused names the first that can't be evaluated."""
     seen: set[object] = set()
     for record in records:
         kind, fact = record.get("t"), record.get("fact")
@@ -70,7 +70,7 @@ def admit_values(record: Record, fact: str) -> None:
 
 
 def made_safe(facts: list[Record]) -> list[Record]:
-    """The facts of a batch with every text in a form that the engine compares as Python would."""
+    """Return the facts of a batch with every text in a form that the engine compares as Python would."""
     texts = [value for value in values_of(facts) if isinstance(value, str)]
     together = "".join(texts)
     if len(together) > MAX_TEXT and max(map(len, texts)) > MAX_TEXT:
@@ -81,9 +81,9 @@ def made_safe(facts: list[Record]) -> list[Record]:
 
 
 def safe(text: str) -> str:
-    """The text in a form that the engine compares as Python compares the original.
+    """Return the text in a form that the engine compares as Python compares the original.
 
-    It compares the bytes of JSON, where a text ends with a quotation mark and a backslash stands before others. So the
-    characters up to '#', and '[' and the backslash, become two characters each that keep the order.
+    The engine compares the bytes of JSON, where a text ends with a quotation mark and a backslash precedes others. So
+    the characters up to '#', and '[' and the backslash, become two characters each that keep the order.
     """
     return text.translate(_SAFE) if _ODD.search(text) else text

@@ -1,4 +1,4 @@
-"""How both evaluators write a match, so that their answers can be compared: names of the rule with ids of facts."""
+"""The form of a match in both evaluators, for comparison: names of the rule with ids of facts."""
 
 from collections.abc import Iterable
 
@@ -8,5 +8,5 @@ Binding = tuple[tuple[str, str], ...]  # (alias, fact id), in the order of `alia
 
 
 def aliases_of(variants: Iterable[Variant]) -> tuple[str, ...]:
-    """The names that the variants bind, each once, in the order in which they first come."""
+    """Return the names that the variants bind, each once, in order of first appearance."""
     return tuple(dict.fromkeys(pattern.alias for variant in variants for pattern in variant.patterns))

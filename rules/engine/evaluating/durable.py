@@ -48,7 +48,7 @@ class DurableRulebook:
                 self._stages.setdefault(stage, []).append(_Registered(self._host, name, ruleset))
 
     def matches(self, records: Sequence[Record], stage: int) -> dict[str, set[Binding]]:
-        """The matches of each rule of a stage in admitted records. EngineFailed where the engine reports any error."""
+        """Return the matches of each rule of a stage in admitted records. EngineFailed on any error of the engine."""
         found: dict[str, set[Binding]] = {}
         known = frozenset([str(record["t"]) for record in records])
         for registered in self._stages.get(stage, ()):
@@ -78,7 +78,7 @@ class _Registered:
         host.set_rulesets({name: definition})
 
     def _note(self, place: int) -> Callable[[Any], None]:
-        """An action with one parameter (two would make it asynchronous) that only notes the match."""
+        """Return an action with one parameter (two would make it asynchronous) that only notes the match."""
 
         def note(closure: Any) -> None:  # durable_rules has no types
             self._fired[closure.s.sid].append((place, closure._m))  # noqa: SLF001  # the match has no public name
@@ -88,7 +88,7 @@ class _Registered:
     def run(
         self, records: Sequence[Record], known: frozenset[str], sid: str
     ) -> Iterable[tuple[int, dict[str, Record]]]:
-        """Assert one case in a session of its own, in one batch, and give the matches of its rules.
+        """Assert one case in a session of its own, in one batch, and return the matches of its rules.
 
         `known` are the types of the records.
         """
@@ -107,7 +107,7 @@ class _Registered:
         return [match for match in fired if match[0] >= 0]
 
     def _batch(self, records: Sequence[Record], wanted: frozenset[str], sid: str) -> list[Record]:
-        """The case fact, then the copies that negations read, then the facts. Ids: the place, copies after all."""
+        """Return the case fact, copies for negations, then the facts. Ids are positions, those of copies after all."""
         batch: list[Record] = [{"t": CASE, "z": 1, "id": "case", "sid": sid}]
         facts: list[Record] = []
         project = self.ruleset.project
@@ -126,7 +126,7 @@ class _Registered:
         return made_safe(batch + facts)
 
     def _check(self, state: dict[str, Any] | None, fired: Fired) -> None:  # Any: the engine's own state
-        """Raise what the engine only notes: an error in an action, or that the rule which always fires did not."""
+        """Raise EngineFailed on an error that the engine only notes, or if the rule that always fires did not."""
         if state and "exception" in state:
             message = f"an action failed: {state['exception']}"
             raise EngineFailed(message)
@@ -135,10 +135,10 @@ class _Registered:
             raise EngineFailed(message)
 
     def _close(self, sid: str, fired: Fired) -> None:
-        """Delete the session: over 1,024 would break the ruleset for good.
+        """Delete the session: more than 1,024 would break the ruleset for good.
 
-        A session in which nothing fired frees memory that it never had. So where an error came before the first
-        rule fired, the rule that always fires is made to fire.
+        A session in which nothing fired frees memory that it never had. So if an error came before the first rule
+        fired, the rule that always fires is made to fire.
         """
         if not fired:
             self._host.assert_fact(self._name, {"t": CASE, "z": 1, "id": "close", "sid": sid})

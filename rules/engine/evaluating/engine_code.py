@@ -1,4 +1,4 @@
-"""The base of what the engine says: a code whose parameters are ids of facts, their kinds, and names of fields."""
+"""The base of the engine's texts: a code whose parameters are ids of facts, their kinds, and names of fields."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,29 +8,29 @@ from institutions.codes.base import Coded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineCode(Coded):
-    """Something that an evaluation says. Words for people are made with the names that the case's snapshot holds."""
+    """A statement of an evaluation as code. Words for people are made with the names that the case's snapshot holds."""
 
     @property
     def text(self) -> str:
-        """The same for a program to compare, as `missing` of an answer gives it. It never changes."""
+        """The text for a program to compare, as `missing` of an answer gives it. It never changes."""
         raise NotImplementedError
 
     @property
     def about(self) -> str | None:
-        """The kind of the fact that it is about, of the case or one that a rule needs; None where it is about none."""
+        """The kind of the fact that it is about, in the case or needed by a rule; None if it is about no fact."""
         return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactCode(EngineCode):
-    """Something about one fact of the case."""
+    """A statement about one fact of the case."""
 
     fact: str
     kind: str
 
     @property
     def label(self) -> str:
-        """The fact as texts name it: its id, after its kind where the id does not begin with it."""
+        """The fact as texts name it: its id, after its kind if the id does not begin with it."""
         return self.fact if self.fact.startswith(self.kind) else f"{self.kind} {self.fact}"
 
     @property
@@ -40,7 +40,7 @@ class FactCode(EngineCode):
 
 
 def text_of(said: EngineCode) -> str:
-    """Return the text of a code: what they are sorted by."""
+    """Return the text of a code, by which codes are sorted."""
     return said.text
 
 

@@ -1,11 +1,11 @@
-"""What can go wrong in an evaluation. Each error names the thing, the trouble and, where there is one, the remedy."""
+"""Errors of an evaluation. Each names the thing, the trouble and, if there is one, the remedy."""
 
 from rules.engine.compiled.form import Value
 from rules.engine.evaluating.binding import Binding
 
 
 class EngineError(Exception):
-    """Base of every error of an evaluation. A case that raises one has no result: it is never "clear"."""
+    """The base of all errors of an evaluation. A case that raises one has no result: it is never "clear"."""
 
 
 class RecordRefused(EngineError):  # noqa: N818  # says what happened
@@ -16,7 +16,7 @@ class RecordRefused(EngineError):  # noqa: N818  # says what happened
 
 
 class RulebookRefused(EngineError):  # noqa: N818  # says what happened
-    """A rule that goes over a limit of durable_rules."""
+    """A rule that exceeds a limit of durable_rules."""
 
     def __init__(self, code: str, trouble: str) -> None:
         super().__init__(f"{code}: {trouble}")
@@ -24,11 +24,11 @@ class RulebookRefused(EngineError):  # noqa: N818  # says what happened
 
 
 class EngineFailed(EngineError):  # noqa: N818  # says what happened
-    """durable_rules reported an error, or did not do what it always does."""
+    """An error reported by durable_rules, or the absence of something that it always does."""
 
 
 class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
-    """durable_rules and the matcher found different matches of one rule: an error state, never a silent choice."""
+    """A rule for which durable_rules and the matcher found different matches: an error state, never a silent choice."""
 
     def __init__(self, code: str, only_durable: tuple[Binding, ...], only_matcher: tuple[Binding, ...]) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
 
 
 def show(value: Value) -> str:
-    """A value as error messages and reasons write it: text bare, truth values as in YAML, numbers grouped."""
+    """Return a value as error messages and reasons write it: text bare, truth values as in YAML, numbers grouped."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:,}" if isinstance(value, int) else value

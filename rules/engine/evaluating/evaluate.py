@@ -1,10 +1,10 @@
-"""Evaluates a rulebook on one case: both evaluators, severities, the second stage, and an outcome for each rule.
+"""The evaluation of a rulebook on one case: both evaluators, severities, the second stage, an outcome for each rule.
 
 Outcomes in this order: a certain match is flagged; no binding of `applies` is not applicable; a missing need or a
-possible match is not assessable, naming the data; else clear. A match needs a binding of `applies` too: where that
-is only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
+possible match is not assessable, naming the data; else clear. A match needs a binding of `applies` too: where that is
+only possible, nothing is flagged. An error of an evaluator is raised: the case then has no result at all.
 
-The second stage reads what the first one found, and what it might have found: a rule that could not be assessed is a
+The second stage reads the findings of the first, and its doubtful findings: a rule that could not be assessed is a
 doubtful finding of each severity that it can have, so that no rule is clear for want of another's data.
 """
 
@@ -43,7 +43,7 @@ def evaluate(compiled: Rulebook, records: Sequence[Record]) -> Evaluation:
 
 
 def evaluator_of(compiled: Rulebook) -> "Evaluator":
-    """The evaluator of a rulebook, one in a process for each version."""
+    """Return the evaluator of a rulebook, one in a process for each version."""
     name = compiled.version, type(compiled)
     if name not in _EVALUATORS:
         _EVALUATORS[name] = Evaluator(compiled)
@@ -74,11 +74,11 @@ class Evaluator:
         return self._evaluated(records, self.agreed)
 
     def search(self, records: Sequence[Record]) -> Evaluation:
-        """What the matcher alone says, for trying what would be if facts were otherwise: never a verdict."""
+        """Evaluate by the matcher alone, for trying out changed facts: never a verdict."""
         return self._evaluated(records, lambda case, rules, _stage: self._matcher.matches(case, rules))
 
     def why_not(self, records: Sequence[Record], code: str) -> WhyNot:
-        """Where a rule stops in a case. KeyError where the rulebook has no such rule."""
+        """Return where a rule stops in a case. KeyError if the rulebook has no such rule."""
         searched = {each.rule.code: each for each in self._matcher.rules}[code]
         if searched.rule.stage == 2:
             first = [match for match in self.search(records).matches if match.code in self._first_stage]
@@ -115,7 +115,7 @@ class Evaluator:
         return Evaluation(tuple(sorted(matches, key=lambda m: (m.code, m.facts))), outcomes, guards)
 
     def agreed(self, case: Case, rules: Iterable[SearchedRule], stage: int) -> Matches:
-        """The matches that both evaluators find. EvaluatorsDisagree names the first rule in which they differ."""
+        """Return the matches that both evaluators find. EvaluatorsDisagree names the first rule that differs."""
         by_matcher = self._matcher.matches(case, rules)
         by_durable = self._durable.matches(case.records, stage)
         for code in sorted(by_matcher.keys() | by_durable.keys()):
@@ -137,7 +137,7 @@ class Evaluator:
     def _outcome(
         self, rule: NarrowedRule, found: dict[Binding, tuple[Conjunction, Row]], opened: OpenCase
     ) -> tuple[Outcome, dict[Binding, tuple[Conjunction, Row]]]:
-        """The outcome of a rule, and the matches that count."""
+        """Return the outcome of a rule and its valid matches."""
         able, case, missing = rule.able, opened.case, set[EngineCode]()
         applies = rule.applies_always or any(conjunction.rows(case) for conjunction in able.applies)
         if applies and found:
@@ -159,31 +159,31 @@ class Evaluator:
         return Outcome("clear", reason=self._no_variant(rule, case)), {}
 
     def _no_variant(self, rule: NarrowedRule, case: Case) -> EngineCode:
-        """Why no variant of a rule matches."""
+        """Return why no variant of a rule matches."""
         return rule.no_variant or reason(rule.able.variants, case, self._naming)
 
     def _possible(self, conjunctions: Sequence[Conjunction], opened: OpenCase) -> list[EngineCode]:
-        """The data that a possible match wants; empty where no match is possible."""
+        """Return the data that a possible match lacks; empty if no match is possible."""
         if not conjunctions:
             return []
         gaps, cut = possible_gaps(conjunctions, opened)
         return [*self._naming.names(gaps, opened), *([CUT] if cut else ())]
 
     def _finding_records(self, matches: Sequence[Match], records: Sequence[Record]) -> tuple[Record, ...]:
-        """The findings of the first stage as facts of the second."""
+        """Return the findings of the first stage as facts of the second."""
         found = sorted(findings_of(matches).items(), key=str)
         return self._as_facts(
             [(code, severity, ":".join([code, *map(str, key)])) for (code, key), severity in found], records
         )
 
     def _doubtful_records(self, outcomes: dict[str, Outcome], records: Sequence[Record]) -> tuple[Record, ...]:
-        """What the rules that could not be assessed might have found: one fact for each severity of each rule."""
+        """Return the doubtful findings of rules that could not be assessed: one fact for each severity of each rule."""
         unknown = [code for code, each in outcomes.items() if each.outcome == "not_assessable"]
         levels = [(code, level) for code in unknown for level in self._levels[code]]
         return self._as_facts([(code, level, f"{code}:{level}?") for code, level in levels], records)
 
     def _as_facts(self, found: Iterable[tuple[str, Level, str]], records: Sequence[Record]) -> tuple[Record, ...]:
-        """Records of findings, from code, severity and what tells them apart."""
+        """Return records of findings, given code, severity and a distinguishing name for each."""
         facts: tuple[Record, ...] = tuple(
             {
                 "t": FINDING,

@@ -1,4 +1,4 @@
-"""Lets the process keep the memory that durable_rules frees after each case, instead of giving it back at once.
+"""The setting that lets the process keep the memory that durable_rules frees after each case.
 
 A session takes and frees some megabytes; handing them back to the system and faulting them in again was half of the
 time of a case (measured: 600 against 1,340 cases a second). Only glibc has the setting; elsewhere nothing happens.
@@ -13,7 +13,7 @@ _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD; glibc takes at most 32 MB
 
 
 def keep_freed_memory() -> bool:
-    """Raise the two thresholds for this process. True where the C library has them."""
+    """Raise the two thresholds for this process. Return whether the C library has them."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is None:
         return False

@@ -21,7 +21,7 @@ class Conjunction:
     reads: tuple[tuple[str, frozenset[str]], ...]  # by type, the keys that its patterns compare, `unless` left out
 
     def rows(self, case: Case) -> list[Row]:
-        """Every row of facts that binds all patterns and that no `unless` pattern blocks."""
+        """Return every row of facts that binds all patterns and that no `unless` pattern blocks."""
         rows: list[Row] = self.unblocked([()], 0, case) if self.ready[0] else [()]
         for bound, step in enumerate(self.steps, 1):
             rows = step.extend(rows, case)
@@ -32,7 +32,7 @@ class Conjunction:
         return rows
 
     def unblocked(self, rows: list[Row], bound: int, case: Case) -> list[Row]:
-        """The rows that no `unless` pattern blocks of those that read no fact beyond the ones just bound."""
+        """Return the rows not blocked by those `unless` patterns that need exactly the facts bound so far."""
         for guard in self.ready[bound]:
             rows = [row for row in rows if not guard.candidates(row, case)]
         return rows
@@ -49,7 +49,7 @@ class SearchedRule:
     needs: tuple[tuple[Conjunction, Step], ...]  # for each row of the conjunction the step must find a fact
 
     def binding(self, conjunction: Conjunction, row: Row) -> Binding:
-        """The row as both evaluators write it."""
+        """Return the row in the form that both evaluators use for matches."""
         return tuple((a, str(row[conjunction.slots[a]]["fact"])) for a in self.aliases if a in conjunction.slots)
 
 
@@ -61,7 +61,7 @@ class Matcher:
         self.rules = tuple(self._searched(rule) for rule in rulebook.rules)
 
     def conjunction(self, variant: Variant) -> Conjunction:
-        """Prepare a variant."""
+        """Prepare a variant for searching."""
         slots: dict[str, int] = {}
         types: list[str] = []
         steps = []
@@ -78,7 +78,7 @@ class Matcher:
         return Conjunction(variant, frozenset(types), tuple(steps), unless, ready, slots, reads_of(variant))
 
     def matches(self, case: Case, rules: Iterable[SearchedRule]) -> dict[str, dict[Binding, tuple[Conjunction, Row]]]:
-        """The matches of each rule that has any, each once, with the first variant that gives it and its row."""
+        """Return the matches of each rule that has any, each once, with the first variant that gives it and its row."""
         found: dict[str, dict[Binding, tuple[Conjunction, Row]]] = {}
         for searched in rules:
             of_rule: dict[Binding, tuple[Conjunction, Row]] = {}
@@ -100,7 +100,7 @@ class Matcher:
 
 
 def reads_of(variant: Variant) -> tuple[tuple[str, frozenset[str]], ...]:
-    """By type, the keys that the tests and joins of the positive patterns compare."""
+    """Return by type the keys that the tests and joins of the positive patterns compare."""
     types = {pattern.alias: pattern.type for pattern in variant.patterns}
     reads: dict[str, set[str]] = {}
     for pattern in variant.patterns:

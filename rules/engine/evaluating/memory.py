@@ -1,6 +1,6 @@
 """The records of one case as the matcher holds them: by type, by passed tests, and by hash index on join keys.
 
-Filters and indexes are numbered once for a rulebook; a case makes each when it is first asked for, and once only.
+Filters and indexes are numbered once for a rulebook; a case makes each when it is first needed, and once only.
 """
 
 import operator
@@ -23,7 +23,7 @@ OPERATORS: Final[dict[str, Callable[[Value, Value], bool]]] = {
 
 
 def holds(test: Alpha | Presence) -> Callable[[Record], bool]:
-    """The test as a function of a record: false where its key is absent."""
+    """Return the test as a function of a record: false if its key is absent."""
     key = test.field
     if isinstance(test, Presence):
         present = test.present
@@ -36,7 +36,7 @@ def holds(test: Alpha | Presence) -> Callable[[Record], bool]:
 
 
 def passes(test: Alpha | Presence, record: Record) -> bool:
-    """The test on one record, without a function made for it."""
+    """Apply the test to one record, without making a function for it."""
     found = record.get(test.field)
     if isinstance(test, Presence):
         return (found is not None) is test.present
@@ -58,7 +58,7 @@ class Step:
     slots: tuple[tuple[str, int], ...]  # the names that were bound before, with their places in the row
 
     def extend(self, rows: list[Row], case: "Case") -> list[Row]:
-        """Each row with each record that passes; the common kinds of step without a call for each row."""
+        """Return each row with each record that passes; common kinds of steps need no call for each row."""
         if self.index < 0 and not self.others and not self.distinct:
             found = case.filtered(self.filter)
             return [(*row, record) for row in rows for record in found]
@@ -69,7 +69,7 @@ class Step:
         return [(*row, record) for row in rows for record in self.candidates(row, case)]
 
     def candidates(self, row: Row, case: "Case") -> Iterable[Record]:
-        """The records that pass the pattern's tests and all its joins to the row."""
+        """Return the records that pass the pattern's tests and all its joins to the row."""
         if self.index < 0:
             found: Sequence[Record] = case.filtered(self.filter)
         elif len(self.equal) == 1:
@@ -97,7 +97,7 @@ class Plan:
     _numbers: dict[Hashable, int] = field(default_factory=dict)
 
     def step(self, pattern: Pattern, slots: dict[str, int], bound: Sequence[str] = ()) -> Step:
-        """Prepare a pattern. `slots` are the places of the names that it may join to, `bound` the types of a row."""
+        """Prepare a pattern. `slots` are the positions of the names that it may join to, `bound` the types of a row."""
         tests = tuple(sorted(set(pattern.tests), key=repr))
         chosen = self._number(("filter", pattern.type, repr(tests)), lambda: self._filter(pattern.type, tests))
         equal = sorted((join for join in pattern.joins if join.op == "=="), key=lambda join: join.field)
@@ -134,7 +134,7 @@ def _compared(join: Join, slots: dict[str, int]) -> Compared:
 
 
 class Case:
-    """The admitted records of one case, with the filters and indexes that were asked for so far."""
+    """The admitted records of one case, with the filters and indexes used so far."""
 
     __slots__ = ("_by_id", "_filtered", "_indexed", "_plan", "by_type", "records")
 
@@ -156,7 +156,7 @@ class Case:
         return self._by_id
 
     def filtered(self, number: int) -> list[Record]:
-        """The records that pass a filter, in the order of the case."""
+        """Return the records that pass a filter, in the order of the case."""
         found = self._filtered[number]
         if found is None:
             kind, tests = self._plan.filters[number]
@@ -167,7 +167,7 @@ class Case:
         return found
 
     def indexed(self, number: int) -> dict[object, list[Record]]:
-        """The records that pass an index's filter by their key; those without one of the keys are left out."""
+        """Return the records that pass an index's filter by their key; those without one of the keys are left out."""
         found = self._indexed[number]
         if found is None:
             chosen, keys = self._plan.indexes[number]

@@ -40,7 +40,7 @@ class MissingParameter(EngineCode):
 @coded("missing.finding", gettext_noop("What %(rule)s could not be assessed without (%(title)s)"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingFinding(EngineCode):
-    """What another rule might have found, had it been possible to assess it."""
+    """A finding that another rule might have had, if it could have been assessed."""
 
     looked_up = frozenset({"title"})
     rule: str
@@ -54,7 +54,7 @@ class MissingFinding(EngineCode):
 @coded("need.value", gettext_noop("%(field)s: %(value)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedValue(Coded):
-    """A value that a needed fact must have in a field; None where it is not known which."""
+    """A value that a needed fact must have in a field; None if the value is unknown."""
 
     unworded = frozenset({"op"})
     field: str
@@ -71,7 +71,7 @@ class NeedValue(Coded):
 @coded("need.test", "%(test)s")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedTest(Coded):
-    """A computed test that a needed fact must pass, with the fields of its own that the test reads."""
+    """A computed test that a needed fact must pass, with the fact's own fields that the test reads."""
 
     unworded = frozenset({"fields"})
     test: str
@@ -86,7 +86,7 @@ class NeedTest(Coded):
 @coded("missing.need", "%(kind)s")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingNeed(EngineCode):
-    """A fact that a rule needs and nothing on record is: its kind, and what it must say."""
+    """A fact that a rule needs but that is not on record: its kind, and what it must say."""
 
     unworded = frozenset({"wanted"})
     kind: str
@@ -109,11 +109,11 @@ class MissingNeed(EngineCode):
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooManyCombinations(EngineCode):
-    """A search that was cut: it counts as a possible match."""
+    """A search that was cut short: it counts as a possible match."""
 
     @property
     def text(self) -> str:
-        """The same for every rule."""
+        """One text for all rules."""
         return "too many combinations of facts with unknown data to go through"
 
 

@@ -1,6 +1,6 @@
-"""The rules of a stage for cases that have facts of certain types only: the same for all cases alike in their types.
+"""The rules of a stage, narrowed to cases with facts of certain types: the same for all cases alike in their types.
 
-Most rules want a kind of fact that a case does not have. They are told apart once for each mix of types of facts.
+Most rules need a kind of fact that a case does not have. They are told apart once for each mix of types of facts.
 """
 
 from collections.abc import Iterable
@@ -18,16 +18,16 @@ Types = frozenset[Value]
 
 @dataclass(frozen=True, slots=True)
 class NarrowedRule:
-    """A rule without the conjunctions that want a fact of a type which the case doesn't have."""
+    """A rule without the conjunctions that need a fact of a type that the case doesn't have."""
 
     able: SearchedRule
     applies_always: bool  # the rule has no `applies`
-    no_applies: EngineCode | None  # why none of its `applies` can match; None where one may
-    no_variant: EngineCode | None  # why none of its variants can match; None where one may
+    no_applies: EngineCode | None  # the reason if none of its `applies` can match; None if one may
+    no_variant: EngineCode | None  # the reason if none of its variants can match; None if one may
 
 
 class NarrowedRules:
-    """Narrows the rules of a rulebook to the types of a case, and keeps the answers."""
+    """The rules of a rulebook narrowed to the types of a case; results are kept."""
 
     def __init__(self, rules: Iterable[SearchedRule]) -> None:
         self._rules = tuple(rules)
@@ -38,7 +38,7 @@ class NarrowedRules:
 
 
 def narrowed(searched: SearchedRule, types: Types) -> NarrowedRule:
-    """One rule, narrowed to the types."""
+    """Narrow one rule to the types."""
     able = replace(
         searched,
         variants=tuple(each for each in searched.variants if each.types <= types),
@@ -51,7 +51,7 @@ def narrowed(searched: SearchedRule, types: Types) -> NarrowedRule:
 
 
 def _lacking(conjunctions: Iterable[Conjunction], types: Types) -> EngineCode | None:
-    """The kind of fact for want of which no conjunction can match: of the one that wants it latest."""
+    """Return the missing kind of fact that prevents every conjunction: of the one that needs it latest; else None."""
     first = [first_lacking(conjunction, types) for conjunction in conjunctions]
     if not all(first):
         return None

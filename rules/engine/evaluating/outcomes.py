@@ -1,4 +1,4 @@
-"""What an evaluation answers: matches, and for each rule one outcome with the data that it lacked."""
+"""The answer of an evaluation: matches, and for each rule one outcome with the data that it lacked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class UnknownGuard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rule says of a case. "error" is given by whoever catches an EngineError, for every rule of the case."""
+    """The outcome of a rule for a case. "error" is set for every rule of a case by whatever catches EngineError."""
 
     outcome: OutcomeName
     missing: tuple[EngineCode, ...] = ()
@@ -51,7 +51,7 @@ class Evaluation:
 
 
 def findings_of(matches: Sequence[Match]) -> dict[tuple[str, tuple[Value, ...]], Level]:
-    """The findings of matches, (code, key), each with the highest severity among its matches."""
+    """Return the findings of matches, (code, key), each with the highest severity among its matches."""
     found: dict[tuple[str, tuple[Value, ...]], Level] = {}
     for match in matches:
         name = (match.code, match.key)

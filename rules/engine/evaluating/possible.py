@@ -1,10 +1,10 @@
-"""What could match if missing data were known: the matcher's search, where a test of an absent key may hold.
+"""Possible matches if missing data were known: the matcher's search, where a test of an absent key may hold.
 
-It never flags. It keeps a rule from being "clear" for want of data, and names the data. A search that would go through
-too many combinations is cut and says so; a cut search counts as a possible match, so that it too is never "clear".
+It never flags. It keeps a rule from being "clear" for want of data, and names the data. A search through too many
+combinations is cut short and says so; it counts as a possible match, so that it too is never "clear".
 
-Doubtful facts are facts of which it is unknown whether they are there at all: what the rules that could not be assessed
-might have found. They match only here.
+Doubtful facts are facts that may or may not exist: possible findings of rules that could not be assessed. They match
+only here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,16 +19,16 @@ from rules.engine.evaluating.missing_data import MissingField, MissingFinding, M
 
 CASE_TYPE: Final = "partnership"  # the one fact that `case.field` reads
 MAX_ROWS: Final = 10_000  # partial bindings that one search keeps
-EXISTS: Final = ""  # in place of the absent key: whether a doubtful fact is there
+EXISTS: Final = ""  # in place of the absent key: whether a doubtful fact exists
 Gap = tuple[str, str]  # (fact id, key of the record that is absent)
 Gaps = frozenset[Gap]
-OpenFact = tuple[Record, Gaps]  # a fact of which no test is false, with what its unknown tests want
+OpenFact = tuple[Record, Gaps]  # a fact for which no test is false, with the keys that its unknown tests need
 NONE: Final[Gaps] = frozenset()
 
 
 @dataclass(slots=True)
 class OpenCase:
-    """A case, with the records that could pass each pattern's tests, found when first asked for."""
+    """A case, with the records that could pass each pattern's tests, found when first needed."""
 
     case: Case
     doubtful: dict[Value, list[Record]] = field(default_factory=dict)  # by type
@@ -38,17 +38,17 @@ class OpenCase:
 
     @property
     def types(self) -> frozenset[Value]:
-        """The types of which a fact is or may be there."""
+        """The types of facts that exist or may exist in the case."""
         return frozenset(self.case.by_type.keys() | self.doubtful.keys())
 
     def record(self, fact: str) -> Record:
-        """The fact with an id, doubtful or not."""
+        """Return the fact with an id, doubtful or not."""
         if fact in self.case.by_id:
             return self.case.by_id[fact]
         return next(record for records in self.doubtful.values() for record in records if record["fact"] == fact)
 
     def lacks(self, kind: str, keys: frozenset[str]) -> bool:
-        """Whether any fact of a type of which there is one lacks one of the keys, or may not be there."""
+        """Return whether any fact of a type in the case lacks one of the keys, or is doubtful."""
         if kind in self.doubtful:
             return True
         common = self._common.get(kind)
@@ -58,7 +58,7 @@ class OpenCase:
         return not keys <= common
 
     def passing(self, step: Step) -> list[OpenFact]:
-        """The facts of which no test of the pattern is false, with the keys that its unknown tests want."""
+        """Return the facts for which no test of the pattern is false, with the keys that its unknown tests need."""
         found = self._open.get(step.filter)
         if found is None:
             records = self.case.by_type.get(step.pattern.type, [])
@@ -73,7 +73,7 @@ class OpenCase:
         return found
 
     def joinable(self, step: Step, row: Row) -> Iterable[OpenFact]:
-        """The facts of `passing` whose keys of equality joins are those of the row, or unknown there or here."""
+        """Return the facts of `passing` whose equality-join keys equal the row's, or are unknown in one of them."""
         values = tuple([row[slot].get(key) for slot, key in step.equal])
         if not values or None in values:
             return self.passing(step)
@@ -88,7 +88,7 @@ class OpenCase:
         return [*known.get(values, ()), *unknown]
 
     def candidates(self, step: Step, row: Row) -> list[OpenFact]:
-        """The facts that could pass the pattern's tests and its joins to the row."""
+        """Return the facts that could pass the pattern's tests and its joins to the row."""
         found = []
         for record, gaps in self.joinable(step, row):
             if step.distinct and any(record is row[slot] for slot in step.distinct):
@@ -107,7 +107,7 @@ class OpenCase:
 
 
 def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
-    """The keys that unknown tests want; None where a test is false."""
+    """Return the keys that unknown tests need; None if a test is false."""
     gaps = set()
     for test in tests:
         if test.field not in record and (isinstance(test, Alpha) or test.present):
@@ -118,12 +118,15 @@ def _gaps(record: Record, tests: Sequence[Alpha | Presence]) -> Gaps | None:
 
 
 def _with_gaps(gaps: Gaps | None, *reads: tuple[Record, str]) -> Gaps:
-    """The gaps with those of the keys read that are absent."""
+    """Add to the gaps those of the read keys that are absent."""
     return (gaps or NONE) | {(str(record["fact"]), key) for record, key in reads if key not in record}
 
 
 def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
-    """A quick look: some fact lacks a key that the conjunction reads, or may not be there. All its types are there."""
+    """Check quickly whether the conjunction could match if data were known. All its types must be in the case.
+
+    It could if some fact lacks a key that the conjunction reads, or is doubtful.
+    """
     wanting = any(opened.lacks(kind, keys) for kind, keys in conjunction.reads)
     if not wanting and conjunction.types.isdisjoint(opened.doubtful):
         return False
@@ -131,10 +134,10 @@ def may_match(conjunction: Conjunction, opened: OpenCase) -> bool:
 
 
 def possible_gaps(conjunctions: Iterable[Conjunction], opened: OpenCase) -> tuple[Gaps, bool]:
-    """The absent keys of every match that is possible but not certain, and whether a search was cut.
+    """Return the absent keys of every match that is possible but not certain, and whether a search was cut short.
 
-    Of the ways in which the same facts could match, those that want the least data count. So a key which only an
-    `unless` reads is not wanted: the variant in which it is absent does without.
+    Among the ways in which the same facts could match, those that need the least data count. So a key that only an
+    `unless` reads is not needed: the variant in which it is absent does without.
     """
     wanted: dict[frozenset[tuple[str, str]], list[Gaps]] = {}
     cut = False
@@ -151,9 +154,9 @@ def possible_gaps(conjunctions: Iterable[Conjunction], opened: OpenCase) -> tupl
 
 
 def possible_rows(conjunction: Conjunction, opened: OpenCase) -> tuple[list[tuple[Row, Gaps]], bool]:
-    """The rows that match if the keys in their gaps have the right values, and whether the search was cut.
+    """Return the rows that match if the keys in their gaps have the right values, and whether the search was cut short.
 
-    An `unless` pattern blocks only where it certainly holds: it counts what is recorded.
+    An `unless` pattern blocks only if it certainly holds: it counts recorded data only.
     """
     rows: list[tuple[Row, Gaps]] = [((), NONE)]
     cut = False
@@ -180,27 +183,27 @@ def _unblocked(
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Names missing data for a reader: the fact and its field, the case's field, or the parameter."""
+    """Names for missing data: the fact and its field, the case's field, or the parameter."""
 
     columns: dict[tuple[str, str], Column]
     keys: dict[tuple[str, str], str]  # by type and expression
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> "Naming":
-        """The naming of a rulebook's columns."""
+        """Return the naming for a rulebook's columns."""
         columns = {(column.type, column.key): column for column in rulebook.columns}
         return cls(columns, {(column.type, column.expression): column.key for column in rulebook.columns})
 
     def related(self, kind: str, key: str, before: str, after: str) -> str:
-        """The column whose expression begins otherwise; the key itself where there is none."""
+        """Return the column whose expression begins with `after` instead of `before`; the key if there is none."""
         column = self.columns.get((kind, key))
         text = f"{after}{column.expression.removeprefix(before)}" if column else ""
         return self.keys.get((kind, text), key)
 
     def names(self, gaps: Gaps, opened: OpenCase) -> tuple[EngineCode, ...]:
-        """What is missing, sorted by text, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
+        """Return the missing data, sorted by text, each once: `shareholding 7: share_bp`, `parameter small_value_yen`.
 
-        Of a doubtful fact no field is named, only what may be there: `finding LIT-03`.
+        A doubtful fact is named without fields, only as a possible finding: `finding LIT-03`.
         """
         doubtful = {fact for fact, key in gaps if key == EXISTS}
         named = {gap for gap in gaps if gap[0] not in doubtful or gap[1] == EXISTS}
@@ -231,5 +234,5 @@ def _missing(record: Record, field: str) -> MissingField:
 
 
 def own_fields(column: Column) -> tuple[str, ...]:
-    """The fields of the fact itself that a column is computed from."""
+    """Return the fields of the fact itself that a column is computed from."""
     return tuple(read for read in column.reads if "." not in read)

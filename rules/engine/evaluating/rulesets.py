@@ -1,8 +1,8 @@
-"""Which translated rules go together in one ruleset of durable_rules, and what its facts must carry.
+"""The grouping of translated rules into rulesets of durable_rules, and the keys that their facts must carry.
 
 The engine keeps at most 64 tests that one fact has passed on a stack, has 512 places for the tests that follow one
-test, and 255 for the keys of a fact; past each it fails, hangs or crashes. Rules are put into as few rulesets as keep
-well below. Facts are projected to the keys that a ruleset reads: the rest never enters the engine.
+test, and 255 for the keys of a fact; past each it fails, hangs or crashes. Rules are put into as few rulesets as stay
+well below these limits. Facts are projected to the keys that a ruleset reads: the rest never enters the engine.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +30,12 @@ class Ruleset:
 
     rules: tuple[EngineRule, ...]
     keys: Mapping[str, Names]
-    flags: Mapping[str, Names]  # keys that are left out where they are false: no rule can tell that from an absent one
+    flags: Mapping[str, Names]  # keys that are left out if false: no rule can tell that from an absent one
     marks: Mapping[str, tuple[str, ...]]
-    placed: frozenset[str]  # types of which a rule asks whether two facts are one
+    placed: frozenset[str]  # types for which a rule asks whether two facts are one
 
     def project(self, record: Record, kind: str, place: int) -> Record:
-        """What the ruleset reads of a record, as fact of an engine's type (`loan`, or `~loan` for a copy)."""
+        """Return the part of a record that the ruleset reads, as fact of an engine's type (`loan`, a copy `~loan`)."""
         fact: Record = {own: record[key] for key, own in self.keys[kind] if key in record}
         for key, own in self.flags[kind]:
             if record.get(key) is True:
@@ -50,9 +50,10 @@ class Ruleset:
         return fact
 
     def types_for(self, known: frozenset[str]) -> frozenset[str]:
-        """The engine's types that can matter where a case has facts of the known types and no others.
+        """Return the engine's types that can matter if a case has facts of the known types only.
 
-        A rule that wants a fact of another type can't fire, so what only such rules read need not enter the engine.
+        A rule that needs a fact of another type can't fire, so facts that only such rules read need not enter the
+        engine.
         """
         able = [rule for rule in self.rules if rule.types <= known]
         return frozenset(condition.type for rule in able for condition in rule.conditions)
@@ -88,7 +89,7 @@ def _ruleset(rules: Sequence[EngineRule]) -> Ruleset:
 
 
 def _by_kind(kinds: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, Names]:
-    """The (type, key) pairs as names by type, sorted; types without any too."""
+    """Return the (type, key) pairs as names by type, sorted; types without keys are included."""
     found: dict[str, list[str]] = {kind: [] for kind in sorted(kinds)}
     for kind, key in sorted(pairs):
         found[kind].append(key)
@@ -96,7 +97,7 @@ def _by_kind(kinds: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str
 
 
 def excess(rules: Sequence[EngineRule]) -> str:
-    """What a ruleset of these rules would have too much of; empty where it stays within every limit."""
+    """Describe the limit that a ruleset of these rules would exceed; empty if it stays within every limit."""
     if len(rules) > MAX_RULES:
         return f"over {MAX_RULES} variants in one ruleset"
     ruleset = _ruleset(rules)
@@ -124,7 +125,7 @@ def excess(rules: Sequence[EngineRule]) -> str:
 
 
 def _tree(conditions: Iterable[Condition]) -> tuple[Tree, int]:
-    """The engine's tree of tests, by type, and how many conditions without joins end at one test at most."""
+    """Return the engine's tree of tests, by type, and how many conditions without joins end at one test at most."""
     root: Tree = {}
     ends: dict[int, int] = {}
     for number, condition in enumerate(conditions):
@@ -138,13 +139,13 @@ def _tree(conditions: Iterable[Condition]) -> tuple[Tree, int]:
 
 
 def _key(test: Test) -> str:
-    """`=KEY` for an equality test: of several on one key a fact passes one at most. Else something unique."""
+    """Return `=KEY` for an equality test: among several on one key a fact passes at most one. Else a unique text."""
     (name, _), *_rest = test.items()
     return repr(test) if name.startswith("$") else f"={name}"
 
 
 def _passed(tree: Tree) -> int:
-    """How many of these tests one fact may pass together."""
+    """Count how many of these tests one fact may pass together."""
     return len({key for key, _ in tree})
 
 
@@ -157,13 +158,13 @@ def _following(tree: Tree) -> int:
 
 
 def _stack(tree: Tree) -> int:
-    """The most tests that wait while a fact is taken in: those beside the test that has most below it, and its own."""
+    """Return the most tests that wait while a fact is taken in: those beside the deepest test, and its own."""
     passed = _passed(tree)
     return max([passed, *(passed - 1 + _stack(below) for below in tree.values())])
 
 
 def _clash(names: Iterable[str]) -> tuple[str, str] | None:
-    """Two names that the engine's 32-bit hash (FNV-1a) makes one, if there are."""
+    """Return two names that the engine's 32-bit hash (FNV-1a) cannot tell apart; None if there are none."""
     seen: dict[int, str] = {}
     for name in sorted(names):
         other = seen.setdefault(hash_of(name), name)
@@ -173,7 +174,7 @@ def _clash(names: Iterable[str]) -> tuple[str, str] | None:
 
 
 def hash_of(name: str) -> int:
-    """The engine's hash of a name."""
+    """Return the engine's hash of a name (FNV-1a, 32 bits)."""
     value = 0x811C9DC5
     for byte in name.encode():
         value = (value ^ byte) * 16_777_619 & 0xFFFFFFFF

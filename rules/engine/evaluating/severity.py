@@ -21,7 +21,7 @@ class Severities:
         }
 
     def level(self, conjunction: Conjunction, row: Row, case: Case) -> Level:
-        """The level of a match. ValueError if none holds: the last of a rule has no condition."""
+        """Return the level of a match. ValueError if none holds: the last of a rule must have no condition."""
         for prepared in self._levels[id(conjunction)]:
             if prepared.holds(row, case):
                 return prepared.level

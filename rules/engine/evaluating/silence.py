@@ -1,4 +1,4 @@
-"""Codes for why a rule is silent: what came nearest to a match, and what kept it from being one."""
+"""Codes for the silence of a rule: the nearest fact, and why it did not match."""
 
 from dataclasses import dataclass
 
@@ -100,7 +100,7 @@ class FieldDiffers(FactCode):
 @coded("silent.computed_unknown", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedUnknown(FactCode):
-    """Something computed of a fact that is not known."""
+    """A computed value of a fact that is unknown."""
 
     unworded = frozenset({"kind", "computed"})
     computed: str
@@ -114,7 +114,7 @@ class ComputedUnknown(FactCode):
 @coded("silent.computed_differs", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedDiffers(FactCode):
-    """Something computed of a fact whose value is not the one that a rule asks for."""
+    """A computed value of a fact that is not the one that a rule asks for."""
 
     unworded = frozenset({"kind", "computed", "value", "op", "wanted"})
     computed: str
@@ -131,7 +131,7 @@ class ComputedDiffers(FactCode):
 @coded("silent.known", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known(FactCode):
-    """A field, or something computed, that is known where the rule looks for facts of which it is not."""
+    """A field or computed value that is known where the rule looks for facts in which it is unknown."""
 
     unworded = frozenset({"kind", "known"})
     known: str

@@ -1,4 +1,4 @@
-"""From one variant of a compiled rule to the conditions of one durable_rules rule, with the guards that it needs.
+"""The translation of a variant of a compiled rule to the conditions of one durable_rules rule, with its guards.
 
 The engine steps over the end of a condition whose last test is false, and crashes on a join to a key that the fact
 bound before does not have. So in every translation
@@ -37,7 +37,7 @@ class Condition:
 
     @property
     def body(self) -> dict[str, Test]:
-        """The condition as durable_rules takes it."""
+        """The condition in the form that durable_rules takes."""
         return {self.alias: {"$and": [{"t": self.type}, *self.tests, *self.joins]}}
 
 
@@ -56,7 +56,7 @@ class EngineRule:
 
 
 def translate(rule: Rule, variant: Variant) -> EngineRule:
-    """Translate one variant. RulebookRefused where it goes over a limit of the engine."""
+    """Translate one variant. RulebookRefused if it exceeds a limit of the engine."""
     if not variant.patterns:
         raise RulebookRefused(rule.code, "a variant has no pattern, so it could never fire; give `when` a pattern")
     if len(variant.patterns) + len(variant.unless) > MAX_CONDITIONS:
@@ -108,7 +108,7 @@ def translate(rule: Rule, variant: Variant) -> EngineRule:
 
 
 def _check_joins(rule: Rule, variant: Variant) -> None:
-    """Refuse a join to a name that isn't bound yet: the engine would read on in whatever memory it has there."""
+    """Refuse a join to a name that isn't bound yet: the engine would read arbitrary memory there."""
     bound: set[str] = set()
     for pattern in (*variant.patterns, *variant.unless):
         for join in pattern.joins:
@@ -119,7 +119,7 @@ def _check_joins(rule: Rule, variant: Variant) -> None:
 
 
 def _condition(rule: Rule, alias: str, kind: str, tests: list[Test], joins: list[Test]) -> Condition:
-    """A condition with its end join, except for the first, which has nothing to join to."""
+    """Return a condition with its end join, except for the first, which has nothing to join to."""
     if len(joins) > MAX_JOINS:
         raise RulebookRefused(rule.code, f"a pattern of {kind} has {len(joins)} joins, at most {MAX_JOINS}")
     end: list[Test] = [] if alias == "a0" else [{"z": {"a0": "z"}}]
@@ -127,7 +127,7 @@ def _condition(rule: Rule, alias: str, kind: str, tests: list[Test], joins: list
 
 
 def _present(variant: Variant) -> dict[str, frozenset[str]]:
-    """For each alias, the keys that later positive patterns join to and that its own tests don't prove to be there."""
+    """Return for each alias the keys that later positive patterns join to and its own tests don't prove present."""
     read: dict[str, set[str]] = {pattern.alias: set() for pattern in variant.patterns}
     for pattern in variant.patterns:
         for join in pattern.joins:
@@ -136,19 +136,19 @@ def _present(variant: Variant) -> dict[str, frozenset[str]]:
 
 
 def _proven(pattern: Pattern) -> set[str]:
-    """Keys that a fact must have to pass the pattern's own tests and joins."""
+    """Return the keys that a fact must have to pass the pattern's own tests and joins."""
     tests = {t.field for t in pattern.tests if isinstance(t, Alpha) or t.present}
     return {"fact", *tests, *(join.field for join in pattern.joins)}
 
 
 def _is_sure(variant: Variant, join: Join, present: dict[str, frozenset[str]]) -> bool:
-    """Whether every fact that the join's alias can bind has the key that the join reads."""
+    """Return whether every fact that the join's alias can bind has the key that the join reads."""
     pattern = next(p for p in variant.patterns if p.alias == join.alias)
     return join.other in _proven(pattern) or join.other in present[join.alias]
 
 
 def _in_order(tests: Iterable[Alpha | Presence], present: frozenset[str]) -> list[Alpha | Presence]:
-    """The tests in one fixed order, presence last, so that patterns alike share their tests in the engine."""
+    """Return the tests in one fixed order, presence last, so that patterns alike share their tests in the engine."""
     alphas = [test for test in tests if isinstance(test, Alpha)]
     there = {test for test in tests if isinstance(test, Presence)} | {Presence(key, present=True) for key in present}
     return [
@@ -172,7 +172,7 @@ def _test(test: Alpha | Presence, code: str) -> Test:
 
 
 def _read_as_more(variant: Variant) -> set[tuple[str, str]]:
-    """The (type, key) that tests and joins read for more than whether the value is true."""
+    """Return the (type, key) pairs that tests and joins read for more than whether the value is true."""
     types = {pattern.alias: pattern.type for pattern in variant.patterns}
     read: set[tuple[str, str]] = set()
     for prefix, patterns in (("", variant.patterns), ("~", variant.unless)):
@@ -189,7 +189,7 @@ def _asks_if_true(test: Alpha | Presence) -> bool:
 
 
 def _joined(join: Join) -> tuple[str, str]:
-    """The keys that the engine joins: whether two facts are one is asked of their places in the case, not their ids."""
+    """Return the keys that the engine joins: two facts are compared by their positions in the case, not by ids."""
     same = (join.field, join.op, join.other) == ("fact", "==", "fact")
     return (PLACE, PLACE) if same else (join.field, join.other)
 

@@ -1,6 +1,6 @@
-"""`unless` patterns that would clear a match if missing data were known: a guard counts only what is recorded.
+"""`unless` patterns that would clear a match if missing data were known; a guard counts recorded data only.
 
-A guard that reads a value of a bound fact that may be unknown stands only in the variants in which the value is known
+A guard that reads a value of a bound fact that may be unknown occurs only in the variants in which the value is known
 (`compiled.guards`). So the guards of a match are those of every variant that differs from its own in nothing else.
 """
 
@@ -18,7 +18,7 @@ Wanted = tuple[tuple[int, Alpha | Presence], ...]  # (slot, what the guard's var
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One `unless` pattern, with what its variant tests of bound facts beyond what the match's own variant does."""
+    """One `unless` pattern, with its variant's tests of bound facts that the match's own variant does not have."""
 
     step: Step
     wanted: Wanted
@@ -26,12 +26,12 @@ class Guard:
 
     @classmethod
     def of(cls, step: Step, wanted: Wanted) -> "Guard":
-        """Note once what it reads."""
+        """Make a guard and note the keys that it reads."""
         tested = {test.field for test in step.pattern.tests}
         return cls(step, wanted, frozenset(tested | {join.field for join in step.pattern.joins}))
 
     def may_be_unknown(self, row: Row, opened: OpenCase) -> bool:
-        """A quick look: it reads some key that a fact of its type or the row lacks, or wants what is unknown."""
+        """Check quickly if the guard reads a key that a fact of its type or the row lacks, or needs unknown data."""
         kind = self.step.pattern.type
         if kind not in opened.types:
             return False
@@ -48,7 +48,7 @@ class Guards:
 
     @classmethod
     def of(cls, own: Conjunction, variants: Iterable[Conjunction]) -> "Guards":
-        """Those of the variant itself, then those of the variants that differ only in what is known."""
+        """Collect the guards of the variant itself, then those of variants that differ only in known data."""
         found: dict[tuple[object, Wanted], Step] = {(step.pattern, ()): step for step in own.unless}
         for other in variants:
             wanted = _difference(own, other)
@@ -58,7 +58,7 @@ class Guards:
         return cls(tuple(Guard.of(step, wanted) for (_, wanted), step in found.items()))
 
     def unknown(self, row: Row, opened: OpenCase, naming: Naming) -> tuple[UnknownGuard, ...]:
-        """The facts that would satisfy a guard of a match, with the data that they lack."""
+        """Return the facts that would satisfy a guard of a match, with the data that they lack."""
         found: dict[tuple[str, str], UnknownGuard] = {}
         for guard in self.guards:
             step, wanted = guard.step, guard.wanted
@@ -72,7 +72,7 @@ class Guards:
 
 
 def _difference(own: Conjunction, other: Conjunction) -> Wanted | None:
-    """What the other variant tests and the own one does not; None where it is another branch of the rule."""
+    """Return the tests that only the other variant has; None if it is another branch of the rule."""
     wanted: list[tuple[int, Alpha | Presence]] = []
     mine, theirs = own.variant.patterns, other.variant.patterns
     if own is other or len(mine) != len(theirs):
@@ -91,12 +91,12 @@ def _difference(own: Conjunction, other: Conjunction) -> Wanted | None:
 
 
 def _switched(test: Alpha | Presence) -> tuple[str, bool]:
-    """The key of a switch, and whether it tests presence."""
+    """Return the key of a switch, and whether it tests presence."""
     return test.field, isinstance(test, Presence)
 
 
 def _gaps(row: Row, wanted: Wanted, naming: Naming) -> Gaps | None:
-    """The gaps of bound facts for which a guard does not count; None where it does not count for known data."""
+    """Return the gaps of bound facts that keep a guard from counting; None if known data keep it from counting."""
     gaps = set()
     for slot, test in wanted:
         key = _unknown_key(row[slot], test, naming)
@@ -107,10 +107,10 @@ def _gaps(row: Row, wanted: Wanted, naming: Naming) -> Gaps | None:
 
 
 def _unknown_key(record: Record, test: Alpha | Presence, naming: Naming) -> str | None:
-    """The absent key for which a fact does not pass a guard's test; None where it fails for what is known.
+    """Return the absent key that keeps a fact from passing a guard's test; None if known data fail it.
 
-    A closed column (`known: TEST`) is false where the test is false and where it is unknown: the column of the test
-    itself tells which. A value is absent where it is unknown and where its parameter is not in force.
+    A closed column (`known: TEST`) is false both if the test is false and if it is unknown: the column of the test
+    itself shows which. A value is absent both if it is unknown and if its parameter is not in force.
     """
     kind, key = str(record["t"]), test.field
     if isinstance(test, Presence):

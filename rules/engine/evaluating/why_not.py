@@ -1,4 +1,4 @@
-"""Why a rule does not apply or does not fire: the first of its patterns that nothing passes, and what came nearest."""
+"""The reason why a rule does not apply or fire: its first pattern that nothing passes, and the nearest fact."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ MAX_COMPARED: Final = 60  # pairs of a partial binding and a fact among which th
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Where a rule stops: why it does not apply (empty where it does), and where each of its variants stops."""
+    """The places where a rule stops: in `applies` (empty if it applies), and in each of its variants."""
 
     applies: tuple[EngineCode, ...]
     variants: tuple[EngineCode, ...]
 
 
 def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) -> EngineCode:
-    """Why none of the conjunctions matches: of the one that comes furthest."""
+    """Return why none of the conjunctions matches, for the one that comes furthest."""
     walked = [_walk(conjunction, case) for conjunction in conjunctions]
     place, step, rows, conjunction = max(walked, key=lambda found: found[0])
     if place >= len(conjunction.steps):
@@ -46,7 +46,7 @@ def reason(conjunctions: tuple[Conjunction, ...], case: Case, naming: Naming) ->
 
 
 def stops(conjunctions: Iterable[Conjunction], case: Case, naming: Naming) -> tuple[EngineCode, ...]:
-    """Where each conjunction stops that doesn't match, each said once: the one that comes furthest first."""
+    """Return where each conjunction without a match stops, each once, the one that comes furthest first."""
     found: list[tuple[int, EngineCode]] = []
     for conjunction in conjunctions:
         if conjunction.rows(case):
@@ -58,13 +58,13 @@ def stops(conjunctions: Iterable[Conjunction], case: Case, naming: Naming) -> tu
 
 
 def first_lacking(conjunction: Conjunction, types: Container[Value]) -> tuple[int, str] | None:
-    """The place and the type of the first pattern of whose type there is no fact."""
+    """Return position and type of the first pattern that has no fact of its type; None if all have."""
     wanted = enumerate(step.pattern.type for step in conjunction.steps)
     return next(((place, kind) for place, kind in wanted if kind not in types), None)
 
 
 def unmet(step: Step, row: Row, naming: Naming) -> MissingNeed:
-    """A need that nothing meets, with what it wants: `market_known(domain=semiconductors)`."""
+    """Return a need that nothing meets, with its requirements: `market_known(domain=semiconductors)`."""
     wanted: list[NeedValue | NeedTest] = []
     for test in step.pattern.tests:
         column = naming.columns.get((step.pattern.type, test.field))
@@ -81,7 +81,7 @@ def unmet(step: Step, row: Row, naming: Naming) -> MissingNeed:
 
 
 def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], Conjunction]:
-    """The place of the first pattern that nothing passes, with that pattern and the rows that reached it."""
+    """Return the position of the first pattern that nothing passes, the pattern, and the rows that reached it."""
     rows: list[Row] = [()]
     for place, step in enumerate(conjunction.steps):
         grown: list[Row] = []
@@ -101,7 +101,7 @@ def _walk(conjunction: Conjunction, case: Case) -> tuple[int, Step, list[Row], C
 
 
 def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> EngineCode:
-    """The fact that fails the fewest tests of a pattern, with the first test that it fails and both values."""
+    """Return the first failed test, with both values, of the fact that fails the fewest tests of a pattern."""
     if step.pattern.type not in case.by_type:
         return NothingOfKind(kind=step.pattern.type)
     best: tuple[int, Row, Record] | None = None
@@ -128,7 +128,7 @@ def _nearest(step: Step, rows: list[Row], case: Case, naming: Naming) -> EngineC
 
 
 def _failed(test: Alpha | Presence, record: Record, naming: Naming) -> EngineCode | None:
-    """Why a fact fails a test; None where it passes."""
+    """Return why a fact fails a test; None if it passes."""
     if passes(test, record):
         return None
     fact, kind = str(record["fact"]), str(record["t"])
@@ -146,7 +146,7 @@ def _failed(test: Alpha | Presence, record: Record, naming: Naming) -> EngineCod
 
 
 def _unknown(column: Column, record: Record) -> EngineCode:
-    """What is computed of a fact and not known: a field of the case, or something that has no name."""
+    """Return the unknown value behind a column: a field of the case, or a computed value without a name."""
     fact, kind = str(record["fact"]), str(record["t"])
     of, _dot, field = column.expression.rpartition(".")
     if of.isidentifier() and field.isidentifier():
@@ -155,7 +155,7 @@ def _unknown(column: Column, record: Record) -> EngineCode:
 
 
 def _parted(join: Join, record: Record, bound: dict[str, Record]) -> EngineCode | None:
-    """Why a fact is not joined to one that is bound; None where it is."""
+    """Return why a fact does not join to one that is bound; None if it does."""
     fact, kind = str(record["fact"]), str(record["t"])
     left, right = record.get(join.field), bound[join.alias].get(join.other)
     if left is None:

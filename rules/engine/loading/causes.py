@@ -1,6 +1,6 @@
-"""One cause, one group: findings of different rules that rest on one and the same fact are shown together.
+"""Groups of findings by cause: findings of different rules that rest on the same fact are shown together.
 
-Which rules share which kind of cause stands in `rules/causes.yaml`.
+`rules/causes.yaml` lists the rules that share a kind of cause.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ class Group:
     findings: tuple[int, ...]
 
     def to_json(self) -> Json:
-        """As callers get it."""
+        """Return the group as callers get it."""
         return {
             "cause": self.cause.name,
             "title": dict(self.cause.title),
@@ -46,7 +46,7 @@ class Group:
 
 
 def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
-    """The causes of a rulebook's folder; none where there is no file. ValueError names what is wrong with an entry."""
+    """Load the causes of a rulebook's folder; none if it has no such file. ValueError names the entry that is wrong."""
     file = folder / FILE
     if not file.exists():
         return ()
@@ -71,7 +71,7 @@ def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
 
 
 def groups_of(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Group]:
-    """The groups among the findings of one assessment, in the order of their first finding."""
+    """Return the groups among the findings of one assessment, in the order of their first finding."""
     by_fact: dict[tuple[str, str], list[int]] = {}
     named = {cause.name: cause for cause in causes}
     for place, finding in enumerate(findings):
@@ -88,7 +88,7 @@ def groups_of(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Group]:
 
 
 def ids_of(evidence: Iterable[Json], kind: str) -> Iterator[str]:
-    """The ids of the facts of a type in evidence, also of those that other facts were derived from."""
+    """Yield the ids of the facts of a type in evidence, including facts that others were derived from."""
     for entry in evidence:
         if entry["fact"] == kind:
             yield entry["id"]

@@ -1,4 +1,4 @@
-"""System checks: what must hold before the site or a worker starts. Each has a stable id and a hint."""
+"""System checks that must pass before the site or a worker starts. Each has a stable id and a hint."""
 
 from importlib import import_module
 
@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 
 @register()
 def engine_imports(**_kwargs: object) -> list[CheckMessage]:
-    """rules.E001: the rule engine is an extension in C that may be built so that it does not import."""
+    """Check that the rule engine imports (rules.E001): it is a C extension that may have been built wrongly."""
     try:
         import_module("durable.engine")
     except ImportError as trouble:
@@ -23,7 +23,7 @@ def engine_imports(**_kwargs: object) -> list[CheckMessage]:
 
 @register()
 def rulebook_compiles(**_kwargs: object) -> list[CheckMessage]:
-    """rules.E002: every rule and parameter file is read and compiled."""
+    """Check that every rule and parameter file is read and compiled (rules.E002)."""
     from rules.engine.language.errors import RuleError
 
     try:
@@ -39,7 +39,7 @@ def rulebook_compiles(**_kwargs: object) -> list[CheckMessage]:
 
 @register()
 def lease_outlasts_limit(**_kwargs: object) -> list[CheckMessage]:
-    """rules.E003: nobody takes an assessment from a worker that may still be at it."""
+    """Check that leases outlast time limits (rules.E003), so that nobody takes an assessment still being worked on."""
     soft, hard = settings.ASSESSMENT_SOFT_SECONDS, settings.ASSESSMENT_HARD_SECONDS
     if 0 < soft < hard < settings.ASSESSMENT_LEASE_SECONDS:
         return []

@@ -1,7 +1,7 @@
 """A rulebook that is ready to evaluate: compiled rules, their syntax trees, parameters and laws.
 
-Its `text` holds all that its verdicts and texts depend on: the compiled form and the files that it was made from. A
-replay evaluates the compiled form as it was stored; only its texts are read from the files again.
+Its `text` holds everything its verdicts and texts depend on: the compiled form and the files it was made from. A replay
+evaluates the compiled form as it was stored; only its texts are read from the files again.
 """
 
 import json
@@ -63,28 +63,28 @@ class LoadedRulebook:
 
     @cached_property
     def text(self) -> str:
-        """What is stored of this version."""
+        """This version as canonical JSON for storage."""
         form = json.loads(stored.to_json(self.form))
         return canonical_json({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
 
     def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:
-        """Facts with the columns that this version's rules read."""
+        """Return facts with the columns that this version's rules read."""
         return records_of(facts, self.compiled, self.parameters)
 
     def evaluate(self, records: Iterable[Record]) -> Evaluation:
-        """The verdict of this version on one case; both evaluators are prepared once a process."""
+        """Return the verdict of this version on one case; both evaluators are prepared once a process."""
         return evaluate(self.form, tuple(records))
 
     def search(self, records: Iterable[Record]) -> Evaluation:
-        """What one evaluator says: for trying changes of facts, never for a verdict."""
+        """Evaluate with one evaluator only: for trying changes of facts, never for a verdict."""
         return evaluator_of(self.form).search(tuple(records))
 
     def why_not(self, records: Iterable[Record], code: str) -> WhyNot:
-        """Where a rule stops in a case."""
+        """Explain where a rule stops in a case."""
         return evaluator_of(self.form).why_not(tuple(records), code)
 
     def law(self, law_id: str) -> Json:
-        """Names, number and address of a law; nothing for `ours`."""
+        """Return names, number and address of a law; empty for `ours`."""
         return dict(self.laws.get(law_id, {}))
 
 
@@ -98,11 +98,11 @@ def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
 
 
 def rulebook_from_text(text: str) -> LoadedRulebook:
-    """A stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
+    """Return a stored version, ready to evaluate again: its form as it was stored, its texts read from its files.
 
-    Where today's compiler makes another form of the same files, the stored one is evaluated all the same, with what its
-    second stage computes of findings. ValueError where the text is not what its version names, or where one of those
-    reads what is no longer there; RuleError where a file says what can no longer be said.
+    If today's compiler makes another form of the same files, the stored form is evaluated all the same, with the facts
+    that its second stage computes from findings. ValueError if the text does not match its version or reads something
+    that no longer exists; RuleError if a file no longer compiles.
     """
     data = json.loads(text)
     form = stored.from_json(canonical_json(data["form"]))
@@ -118,13 +118,13 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
 
 
 def read_files(folder: Path) -> Files:
-    """Every file of the rulebook by its path below the folder."""
+    """Return the text of every file of the rulebook by its path below the folder."""
     found = [*folder.glob("rulebook/*/*.yaml"), *folder.glob("parameters/*.yaml")]
     found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES)]
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(found)}
 
 
 def read_laws(folder: Path) -> Mapping[str, Json]:
-    """The laws by id: names in both languages, number, address."""
+    """Return the laws by id: names in both languages, number, address."""
     laws: Mapping[str, Json] = yaml.safe_load((folder / "laws.yaml").read_text(encoding="utf-8"))
     return laws

@@ -1,4 +1,4 @@
-"""The rulebook as the files say it now, loaded once a process: rules are changed by a commit and a restart."""
+"""The rulebook as its files are now, loaded once a process: rules change by a commit and a restart."""
 
 from functools import cache
 from pathlib import Path
@@ -19,17 +19,17 @@ BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
 
 @cache
 def current_rulebook() -> LoadedRulebook:
-    """The current version. RuleError names file, line and remedy; the system check `rules.E002` shows it at start."""
+    """Return the current version. RuleError names file, line and remedy; check `rules.E002` shows it at start."""
     return rulebook_of(FOLDER)
 
 
 def rulebook_of(folder: Path) -> LoadedRulebook:
-    """The rulebook of a folder that holds rulebook/, parameters/ and laws.yaml."""
+    """Load the rulebook of a folder that holds rulebook/, parameters/ and laws.yaml."""
     return load_rulebook(folder, known_bodies())
 
 
 def rulebook_errors(folder: Path) -> tuple[RuleError, ...]:
-    """The first error of each rule, for an editor who wants to see all; a file that cannot be read comes alone."""
+    """Return the first error of each rule, for an editor who wants to see all; an unreadable file is the only error."""
     try:
         rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
     except RuleError as unreadable:
@@ -38,6 +38,6 @@ def rulebook_errors(folder: Path) -> tuple[RuleError, ...]:
 
 
 def known_bodies() -> frozenset[str]:
-    """The codes that a rule may name: those of the seed, so that a rulebook compiles without a database."""
+    """Return the codes of bodies that a rule may name: those of the seed, so that compiling needs no database."""
     data = yaml.safe_load(BODIES.read_text(encoding="utf-8"))
     return frozenset(body["code"] for body in data["bodies"])

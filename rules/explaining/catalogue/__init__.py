@@ -1,1 +1,1 @@
-"""The catalogue of the rulebook, made from its files: what a rule reads, how sure its law is, how often it fires."""
+"""The catalogue of the rulebook, made from its files: conditions of rules, certainty of their laws, frequency."""

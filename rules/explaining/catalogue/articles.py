@@ -1,7 +1,7 @@
-"""A place in a law, written as a rule file or a parameter has it (`29-3(1), (4)`), as a reader of a language writes it.
+"""Places in laws for readers, from the form of rule files and parameters (`29-3(1), (4)`).
 
-Japanese: 第29条の3第1項、第4項. English: art. 29-3(1), (4). Days are written as days. What cannot be read, or could
-mean two things (`23-28`: a range, or a branch of article 23), stays as it is.
+Japanese: 第29条の3第1項、第4項. English: art. 29-3(1), (4). Days are written as days. Unreadable or ambiguous places
+(`23-28`: a range, or a branch of article 23) stay as they are.
 """
 
 import re
@@ -31,7 +31,7 @@ NAMED: Final = {  # parts of a source that have a name and no number
 
 
 def article_text(article: str, language: Language) -> str:
-    """A place in a law for a reader; unchanged where any part of it cannot be read."""
+    """Return a place in a law for a reader; unchanged if any part of it cannot be read."""
     parts = article.split(", ")
     if all(DAY.fullmatch(part) for part in parts):
         return COMMA[language].join(date_text(part, language) for part in parts)
@@ -43,7 +43,7 @@ def article_text(article: str, language: Language) -> str:
 
 
 def _in_japanese(parts: list[str]) -> str:
-    """Articles, paragraphs and items in Japanese; empty where one cannot be read."""
+    """Return articles, paragraphs and items in Japanese; empty if one cannot be read."""
     said: list[str] = []
     for part in parts:
         found = ARTICLE.fullmatch(part)
@@ -61,12 +61,12 @@ def _in_japanese(parts: list[str]) -> str:
 
 
 def _is_branch(found: re.Match[str]) -> bool:
-    """Whether what follows a hyphen is surely no last article of a range."""
+    """Return whether the number after a hyphen cannot be the last article of a range."""
     return not found["branch"] or int(found["branch"]) <= int(found["number"])
 
 
 def _paragraphs(found: re.Match[str]) -> str:
-    """One paragraph, two that follow each other, or a range; empty for none."""
+    """Return one paragraph, two consecutive ones, or a range in Japanese; empty for none."""
     first, last = found["first"], found["last"]
     if not first:
         return ""
@@ -77,6 +77,6 @@ def _paragraphs(found: re.Match[str]) -> str:
 
 
 def _number(roman: str) -> int:
-    """A number in Roman figures up to XXXIX."""
+    """Return the value of a Roman number up to XXXIX."""
     values = [ROMAN[each] for each in roman]
     return sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))

@@ -11,14 +11,14 @@ from rules.engine.language.yaml_nodes import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class CaseSentence:
-    """What a rule does in one situation, and its answer: an outcome, and the severity where it flags."""
+    """A situation in which a rule is tested, and its answer: an outcome, and the severity if it flags."""
 
     it: str
     then: str
 
 
 def cases_of(folder: Path, code: str) -> tuple[CaseSentence, ...]:
-    """The cases of one rule in the order of its file; none where it has no file. RuleError names file and line."""
+    """Return the cases of one rule in the order of its file; none if it has no file. RuleError names file and line."""
     file = folder / f"{code}.yaml"
     if not file.exists():
         return ()

@@ -1,4 +1,4 @@
-"""How sure a rule's law and numbers are, in words, and the marks that tell a reader to look twice."""
+"""The certainty of a rule's law and numbers in words, and the marks that warn a reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,22 +34,22 @@ NO_SOURCE: Final = {"en": "No legal source: our own default", "ja": "法令上�
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How well one basis or number was checked, and the day by which somebody looks at it again."""
+    """The confidence in one basis or number, and the day by which it is to be reviewed."""
 
     confidence: str | None
     review_on: str | None
 
     def overdue(self, today: str | None) -> bool:
-        """Whether the day of its review is past; never without a day to compare with."""
+        """Return whether the day of review has passed; always False without a day to compare with."""
         return bool(self.review_on and today and self.review_on < today)
 
     def words(self, language: Language, today: str | None) -> str:
-        """In words; empty where there is nothing to say."""
+        """Return the certainty in words; empty if nothing is stated."""
         said = [CONFIDENCE[self.confidence][language]] if self.confidence else []
         return self._with_review(said, language, today)
 
     def beside_law(self, language: Language, today: str | None) -> str:
-        """As `words`, beside a `law_text`: that says itself that a default of ours has no legal source."""
+        """Return `words` for use beside a `law_text`, which itself says that our own default has no legal source."""
         return self._with_review([], language, today) if self.confidence == "ours" else self.words(language, today)
 
     def _with_review(self, said: list[str], language: Language, today: str | None) -> str:
@@ -60,17 +60,17 @@ class Certainty:
 
 
 def of_basis(basis: Basis) -> Certainty:
-    """Of a law behind a rule."""
+    """Return the certainty of a law behind a rule."""
     return Certainty(basis.confidence, basis.review_on)
 
 
 def of_entry(entry: Entry) -> Certainty:
-    """Of a value of a number."""
+    """Return the certainty of a value of a number."""
     return Certainty(entry.confidence, entry.review_on)
 
 
 def marks_of(basis: Iterable[Basis], entries: Iterable[Entry], today: str | None) -> tuple[str, ...]:
-    """The marks of a rule, the most urgent first: names of MARKS."""
+    """Return the marks of a rule, the most urgent first: names of MARKS."""
     laws, numbers = [of_basis(each) for each in basis], [of_entry(each) for each in entries]
     stated = {each.confidence for each in (*laws, *numbers)}
     found = {
@@ -84,7 +84,7 @@ def marks_of(basis: Iterable[Basis], entries: Iterable[Entry], today: str | None
 
 
 def law_text(law: str | None, article: str | None, names: Text, language: Language) -> str:
-    """A law by its name with the article; that there is none, for a default of our own."""
+    """Name a law with the article; for our own default, say that there is no legal source."""
     if law is None or law == "ours":
         return NO_SOURCE[language]
     name = names.get(language) or law.replace("_", " ")

@@ -1,4 +1,4 @@
-"""What a rule reads, as a list of lines for a lawyer: applies, needs, when, unless, and what raises its severity."""
+"""The conditions of a rule as lines for a lawyer: applies, needs, when, unless, and its levels of severity."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ NOBODY: Final = Pattern("", "", (), Place("", 0))  # for tests that stand outsid
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One condition in words, with what must hold of it below."""
+    """One condition in words, with its parts below."""
 
     text: str
     below: tuple["Line", ...] = ()
 
     def flat(self, depth: int = 0) -> Iterator[tuple[int, str]]:
-        """This line and those below, each with its depth."""
+        """Yield this line and those below, each with its depth."""
         yield depth, self.text
         for line in self.below:
             yield from line.flat(depth + 1)
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """One severity and the conditions under which a rule gives it; none for the one that it gives otherwise."""
+    """One severity and the conditions for it; none for the default."""
 
     level: str
     conditions: tuple[Line, ...]
@@ -42,7 +42,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Everything that a rule reads, in one language."""
+    """Every condition of a rule, in one language."""
 
     applies: tuple[Line, ...]
     needs: tuple[Line, ...]
@@ -52,17 +52,17 @@ class Conditions:
     one_per: str
 
     def parts(self) -> dict[str, tuple[Line, ...]]:
-        """The lists of conditions by the word that a rule file uses."""
+        """Return the lists of conditions by the word that a rule file uses."""
         return {"applies": self.applies, "needs": self.needs, "when": self.when, "unless": self.unless}
 
 
 def conditions_of(rule: Rule, parameters: Parameters, language: Language, names: Names) -> Conditions:
-    """The conditions of a rule; `names` are those of countries that it may name (`country:CN`)."""
+    """Return the conditions of a rule; `names` are those of countries that it may name (`country:CN`)."""
     return RuleReader(rule, parameters, language, names).read()
 
 
 class RuleReader:
-    """Reads one rule in one language."""
+    """The reader of one rule in one language."""
 
     def __init__(self, rule: Rule, parameters: Parameters, language: Language, names: Names) -> None:
         self._rule = rule
@@ -72,7 +72,7 @@ class RuleReader:
         self._names = names
 
     def read(self) -> Conditions:
-        """All parts."""
+        """Return all conditions of the rule."""
         rule = self._rule
         return Conditions(
             applies=self.items(rule.applies),
@@ -84,11 +84,11 @@ class RuleReader:
         )
 
     def items(self, items: Iterable[Pattern | AnyPattern]) -> tuple[Line, ...]:
-        """Patterns, and what is an alternative between them."""
+        """Return patterns and alternatives as lines."""
         return tuple(self.item(item) for item in items)
 
     def item(self, item: Pattern | AnyPattern) -> Line:
-        """A pattern with its tests below, or alternatives with their patterns below."""
+        """Return a pattern with its tests below, or alternatives with their patterns below."""
         if isinstance(item, Pattern):
             wording = self.wording(item)
             said = tuple(line for test in item.where for line in self.tested(wording, test))
@@ -96,14 +96,14 @@ class RuleReader:
         return self.alternatives(self.items(branch) for branch in item.branches)
 
     def alternatives(self, branches: Iterable[tuple[Line, ...]]) -> Line:
-        """Branches of which one must hold; one of several lines is a group of its own."""
+        """Return branches of which one must hold; a branch of several lines becomes a group of its own."""
         said = (
             branch[0] if len(branch) == 1 else Line(ALL_OF[self._language], branch) for branch in branches if branch
         )
         return Line(ANY_OF[self._language], tuple(said))
 
     def tested(self, wording: RuleWording, test: Test | AnyTest) -> Iterator[Line]:
-        """A test in words, if it says something to a reader."""
+        """Yield a test in words, if it means something to a reader."""
         if isinstance(test, AnyTest):
             branches = (
                 tuple(line for each in branch for line in self.tested(wording, each)) for branch in test.branches
@@ -113,7 +113,7 @@ class RuleReader:
             yield Line(wording.test(test))
 
     def raised(self, case: SeverityCase) -> Raised:
-        """A level with its conditions."""
+        """Return a level with its conditions."""
         found: list[Line] = []
         for condition in case.conditions:
             if isinstance(condition, Exists):
@@ -124,5 +124,5 @@ class RuleReader:
         return Raised(case.level, tuple(found))
 
     def wording(self, pattern: Pattern) -> RuleWording:
-        """Words for the tests of a pattern."""
+        """Return words for the tests of a pattern."""
         return RuleWording(self._bound, self._names, self._language, pattern, self._facts)

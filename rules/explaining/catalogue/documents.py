@@ -1,6 +1,6 @@
 """docs/rulebook: an index and one page a rule in Markdown, English and Japanese side by side, made from the files.
 
-Nothing on these pages depends on the day or the register, so that they change only when a file changes.
+Nothing on these pages depends on the day or the register, so they change only when a file changes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -53,7 +53,7 @@ CASES_NOTE: Final = _(
 
 
 def pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
-    """Every page by its file name. RuleError where a file of cases cannot be read."""
+    """Return every page by its file name. RuleError if a file of cases cannot be read."""
     every = list(entries(rulebook))
     found = {
         f"{entry.rule.code}.md": "\n".join(page(entry, cases_of(cases, entry.rule.code))) + "\n" for entry in every
@@ -62,7 +62,7 @@ def pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
 
 
 def write_pages(folder: Path, made: dict[str, str]) -> None:
-    """Write what is made into the folder, and remove the pages of rules that are no more."""
+    """Write the pages into the folder, and remove the pages of rules that no longer exist."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.md"):
         if old.name not in made:
@@ -72,7 +72,7 @@ def write_pages(folder: Path, made: dict[str, str]) -> None:
 
 
 def index(every: list[Entry]) -> Iterator[str]:
-    """The rules by family."""
+    """Yield the lines of the index: the rules by family."""
     title, purpose = translated(TITLE), translated(PURPOSE)
     yield from (MADE, "", f"# {title['en']} / {title['ja']}", "", purpose["en"], "", purpose["ja"])
     for family, label in FAMILIES.items():
@@ -90,7 +90,7 @@ def index(every: list[Entry]) -> Iterator[str]:
 
 
 def page(entry: Entry, cases: Iterable[CaseSentence]) -> Iterator[str]:
-    """One rule."""
+    """Yield the lines of a rule's page."""
     rule, family = entry.rule, FAMILIES[entry.rule.family]
     yield from (MADE, "", f"# {rule.code} {rule.title.en}", "", f"**{rule.title.ja}**", "")
     marks = [f"{MARKS[mark]['en']} / {MARKS[mark]['ja']}" for mark in entry.marks]
@@ -111,7 +111,7 @@ def page(entry: Entry, cases: Iterable[CaseSentence]) -> Iterator[str]:
 
 
 def conditions(entry: Entry) -> Iterator[str]:
-    """What the rule reads, and what raises its severity."""
+    """Yield the lines on the conditions of the rule and of its severities."""
     english, japanese = (entry.conditions(language) for language in LANGUAGES)
     other = japanese.parts()
     for part, lines in english.parts().items():
@@ -128,7 +128,7 @@ def conditions(entry: Entry) -> Iterator[str]:
 
 
 def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0) -> list[Text]:
-    """Lines side by side; those below a line stand further in."""
+    """Return lines in both languages; those below a line are indented."""
     found: list[Text] = []
     for line, said in zip(english, japanese, strict=True):
         for (deep, en), (_same, ja) in zip(line.flat(depth), said.flat(depth), strict=True):
@@ -137,7 +137,7 @@ def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0
 
 
 def basis_texts(entry: Entry, place: int) -> Text:
-    """A law with how sure it is and its note."""
+    """Return a law with its certainty and note in both languages."""
     basis = entry.rule.basis[place]
     found: Text = {}
     for language in LANGUAGES:
@@ -148,7 +148,7 @@ def basis_texts(entry: Entry, place: int) -> Text:
 
 
 def numbers(entry: Entry) -> Iterator[str]:
-    """The numbers that the rule reads, over time."""
+    """Yield the lines on the numbers that the rule reads, over time."""
     if not entry.numbers:
         return
     yield from heading("numbers")
@@ -161,7 +161,7 @@ def numbers(entry: Entry) -> Iterator[str]:
 
 
 def period_row(entry: Entry, period: Period) -> str:
-    """A value with its days and its law."""
+    """Return the table row of a value with its days and its law."""
     law: list[str] = []
     for language in LANGUAGES:
         certainty = period.certainty.beside_law(language, None)
@@ -172,7 +172,7 @@ def period_row(entry: Entry, period: Period) -> str:
 
 
 def section(name: str, rows: Iterable[Text]) -> Iterator[str]:
-    """A heading and rows of both languages; nothing without a row."""
+    """Yield a heading and rows in both languages; nothing without rows."""
     found = list(rows)
     if found:
         yield from heading(name)
@@ -181,28 +181,28 @@ def section(name: str, rows: Iterable[Text]) -> Iterator[str]:
 
 
 def heading(name: str) -> Iterator[str]:
-    """A heading in both languages."""
+    """Yield a heading in both languages."""
     title = translated(HEADINGS[name])
     yield from ("", f"## {title['en']} / {title['ja']}", "")
 
 
 def cells(*contents: str) -> str:
-    """A row of a table; what would end a cell is written otherwise."""
+    """Return a row of a table, escaping characters that would end a cell."""
     return "| " + " | ".join(" ".join(each.replace("|", "\\|").split()) for each in contents) + " |"
 
 
 def texts(said: Callable[[Language], str]) -> Text:
-    """What is said in each language."""
+    """Return the text of a function for each language."""
     return {language: said(language) for language in LANGUAGES}
 
 
 def both(text: Bilingual) -> Text:
-    """A text of a rule in both languages."""
+    """Return a text of a rule in both languages."""
     return {"en": text.en, "ja": text.ja}
 
 
 def translated(text: str) -> Text:
-    """A text of the program in both languages."""
+    """Return a text of the program in both languages."""
     found: Text = {}
     for language in LANGUAGES:
         with override(language):
@@ -211,11 +211,11 @@ def translated(text: str) -> Text:
 
 
 def level_text(level: str) -> str:
-    """A severity in both languages."""
+    """Return a severity in both languages."""
     return " / ".join(level_label(level, language) for language in LANGUAGES)
 
 
 def level_label(level: str, language: Language) -> str:
-    """A severity in one language."""
+    """Return a severity in one language."""
     with override(language):
         return str(Severity(level).label)

@@ -1,4 +1,4 @@
-"""One rule as the catalogue shows it, on pages, in the API, at the command line and in docs/rulebook."""
+"""One rule in the catalogue: on pages, in the API, at the command line and in docs/rulebook."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A rule of a rulebook with what is made from its file. `today` decides which reviews are overdue; None: none."""
+    """A rule of a rulebook with the content of its file. Reviews are overdue by `today`; if None, none is."""
 
     rule: Rule
     rulebook: LoadedRulebook
@@ -31,18 +31,18 @@ class Entry:
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
-        """The numbers that it reads, over time."""
+        """The numbers that the rule reads, over time."""
         return numbers_of(self.rule, self.rulebook)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
-        """What tells a reader to look twice."""
+        """The marks that warn a reader."""
         entries = [period.entry for number in self.numbers for period in number.periods]
         return marks_of(self.rule.basis, entries, self.today)
 
     @property
     def levels(self) -> list[str]:
-        """The severities that it can have, as it lists them, each once."""
+        """The severities that it can have, in its order, each once."""
         return [*dict.fromkeys(case.level for case in self.rule.severity)]
 
     @property
@@ -52,24 +52,24 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """Where its file stands, below the folder of the rulebook."""
+        """The path of its file below the folder of the rulebook."""
         return next(path for path in self.rulebook.files if path.rsplit("/", 1)[-1].startswith(f"{self.rule.code}_"))
 
     def conditions(self, language: Language) -> Conditions:
-        """What it reads, in words."""
+        """Return the conditions of the rule in words."""
         return conditions_of(self.rule, self.rulebook.parameters, language, country_names())
 
     def law(self, basis: Basis, language: Language) -> str:
-        """A law behind it, with the article."""
+        """Name a law behind the rule, with the article."""
         return law_text(basis.law, basis.article, self.rulebook.law(basis.law).get("name", {}), language)
 
     def certainty(self, basis: Basis) -> Certainty:
-        """How sure a law behind it is."""
+        """Return the certainty of a law behind the rule."""
         return of_basis(basis)
 
 
 def entries(rulebook: LoadedRulebook, today: str | None = None) -> Iterator[Entry]:
-    """Every rule, by family and code."""
+    """Yield every rule, by family and code."""
     place = list(FAMILIES).index
     for rule in sorted(rulebook.rules.values(), key=lambda each: (place(each.family), each.code)):
         yield Entry(rule, rulebook, today)

@@ -1,4 +1,4 @@
-"""How often the rules fire in this register: one query, over the newest finished assessment of each partnership."""
+"""The frequency of rules in this register: one query, over the newest finished assessment of each partnership."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from rules.models import Assessment, Outcome, RuleOutcome, State
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """In how many partnerships a rule came to each outcome."""
+    """The number of partnerships for each outcome of a rule."""
 
     by_outcome: Mapping[str, int]
 
     def number(self, outcome: str) -> int:
-        """How many came to one outcome."""
+        """Return the number of partnerships with an outcome."""
         return self.by_outcome.get(outcome, 0)
 
     @property
     def flagged(self) -> int:
-        """How many it flagged."""
+        """The number of partnerships that the rule flagged."""
         return self.number(Outcome.FLAGGED)
 
     @property
     def total(self) -> int:
-        """How many it was evaluated for."""
+        """The number of partnerships that the rule was evaluated for."""
         return sum(self.by_outcome.values())
 
 
@@ -35,13 +35,13 @@ NEVER = Firing({})
 
 
 def newest_done(partnerships: QuerySet[Partnership]) -> QuerySet[Any, Any]:  # Any: rows of one column, for a subquery
-    """The id of the newest finished assessment of each partnership, None where there is none."""
+    """Return the id of the newest finished assessment of each partnership, None if it has none."""
     finished = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
     return partnerships.order_by().annotate(done=Subquery(finished.values("pk")[:1])).values("done")
 
 
 def firing(partnerships: QuerySet[Partnership], code: str | None = None) -> dict[str, Firing]:
-    """The outcomes of each rule, or of one, counted over what the reader may see."""
+    """Return the outcomes of each rule, or of one, counted over the given partnerships."""
     counted = RuleOutcome.objects.filter(assessment__in=newest_done(partnerships))
     if code is not None:
         counted = counted.filter(code=code)

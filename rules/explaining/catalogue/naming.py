@@ -1,4 +1,4 @@
-"""What the facts of a rule are called when no case is at hand: by their kind, numbered where a rule has two of one."""
+"""Names for the facts of a rule without a case: by their kind, numbered if a rule has two of one kind."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -17,7 +17,7 @@ ID: Final = "fact"  # the field that every fact has
 
 
 def patterns_of(rule: Rule) -> Iterator[Pattern]:
-    """Every pattern of a rule in the order in which it is read."""
+    """Yield every pattern of a rule in the order of reading."""
     yield from patterns_in((*rule.applies, *rule.when))
     yield from (*rule.needs, *rule.unless)
     for case in rule.severity:
@@ -25,13 +25,13 @@ def patterns_of(rule: Rule) -> Iterator[Pattern]:
 
 
 def type_of(fact_type: str, field: str) -> FieldType | None:
-    """The type of a field of a kind of fact; None where there is no such field."""
+    """Return the type of a field of a kind of fact; None if there is no such field."""
     known = VOCABULARY.get(fact_type)
     return known.fields.get(field) if known else None
 
 
 def same_fact(pattern: Pattern) -> str | None:
-    """The name whose fact a pattern looks at again (`own_cost.fact == gift.fact`)."""
+    """Return the name of the fact that a pattern reads again (`own_cost.fact == gift.fact`); None if it does not."""
     for test in pattern.where:
         if isinstance(test, Comparison) and test.op == "==":
             sides = {side.name for side in (test.left, test.right) if isinstance(side, FieldRef) and side.field == ID}
@@ -41,7 +41,7 @@ def same_fact(pattern: Pattern) -> str | None:
 
 
 class FactNames:
-    """The names of a rule: the kind of fact of each, and what it is called."""
+    """The names in a rule: the kind of fact of each, and its name for readers."""
 
     def __init__(self, rule: Rule) -> None:
         self.kinds: dict[str, str] = {CASE: CASE_TYPE}
@@ -60,10 +60,10 @@ class FactNames:
                 self._numbers[name] = seen[kind] = seen.get(kind, 0) + 1
 
     def called(self, name: str, language: Language) -> str:
-        """What a fact is called: its kind, and a number from the second of its kind on."""
+        """Name a fact by its kind, and a number from the second of its kind on."""
         label, number = kind_label(self.kinds[name], language), self._numbers[name]
         return label if number == 1 else NUMBERED[language].format(label, number)
 
     def quoted(self, name: str, language: Language) -> str:
-        """As `called`, marked as a name inside a sentence."""
+        """Return the name in quotation marks, for use inside a sentence."""
         return QUOTED[language].format(self.called(name, language))

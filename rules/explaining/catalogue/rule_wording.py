@@ -1,6 +1,6 @@
-"""What a pattern of a rule asks, in words and without a case.
+"""The condition of a rule's pattern in words, without a case.
 
-Other facts stand by their kind, numbers of the law by their value, or by their meaning where they have had several.
+Other facts are named by their kind, numbers of the law by their value, or by their meaning if they have had several.
 """
 
 from dataclasses import dataclass
@@ -44,16 +44,16 @@ DEFAULT_DAY: Final = FieldRef(CASE, "proposed_on")
 
 @dataclass(frozen=True)
 class RuleWording(Wording):
-    """Writes one pattern of a rule; `facts` says what its names are called."""
+    """The words of one pattern of a rule; `facts` names its facts."""
 
     facts: FactNames
 
     def kind(self, field: FieldRef) -> FieldType | None:
-        """The type of a field of any fact of the rule."""
+        """Return the type of a field of any fact of the rule; None if it has no such field."""
         return type_of(self.facts.kinds[field.name], field.field)
 
     def joins_facts(self, test: Test | AnyTest) -> bool:
-        """Only what makes a pattern look at the same fact again goes unsaid: its heading says it."""
+        """Return whether a test is left out: it only names the fact in the heading, or orders a pair of facts."""
         if not isinstance(test, Comparison):
             return False
         sides = [side for side in (test.left, test.right) if isinstance(side, FieldRef)]
@@ -62,7 +62,7 @@ class RuleWording(Wording):
         return len(sides) == 2 and (orders_pair or same)
 
     def field(self, field: FieldRef) -> str:
-        """A field of the pattern by its label, another fact's with the fact that it stands in."""
+        """Name a field of the pattern by its label, a field of another fact with that fact."""
         if field.name == self.pattern.name:
             return self.field_label(field.field)
         fact = self.facts.quoted(field.name, self.language)
@@ -74,21 +74,21 @@ class RuleWording(Wording):
         return FIELD_OF[self.language].format(field=label, fact=fact)
 
     def field_label(self, field: str) -> str:
-        """What a field of the pattern is called."""
+        """Return the label of a field of the pattern."""
         return self.label_in(FieldRef(self.pattern.name, field))
 
     def label_in(self, field: FieldRef) -> str:
-        """What a field is called where it stands: by the table from which such facts are read, if it has one."""
+        """Return the label of a field in its fact: from the table that such facts are read from, if there is one."""
         kind = self.facts.kinds[field.name]
         stated = STATED.get(kind, {}).get(field.field)
         return in_sentence(LABELS.get(field.field) or stated or label_of(field.field, kind), self.language)
 
     def is_case(self, name: str) -> bool:
-        """Whether a name is the partnership itself."""
+        """Return whether a name refers to the partnership itself."""
         return self.facts.kinds[name] == CASE_TYPE
 
     def comparison(self, test: Comparison) -> str:
-        """As a case words it; what joins two facts, and a switch of the law, have forms of their own."""
+        """Return the words of a comparison; joins of two facts and switches of the law have forms of their own."""
         left, right = test.left, test.right
         if isinstance(left, ParameterRef) and isinstance(right, Literal_) and isinstance(right.value, bool):
             return SAID[self.language].format(self.meaning(left), RESULT[self.language][right.value])
@@ -101,7 +101,7 @@ class RuleWording(Wording):
         return super().comparison(test)
 
     def joined(self, own: FieldRef, other: FieldRef, *, negated: bool) -> str:
-        """What two fields have in common, or that they have not; empty where it is no join of two facts."""
+        """Say that two fields of different facts are equal or not; empty if it is no join of two facts."""
         kind = self.kind(own)
         if other.name in (own.name, self.pattern.name):
             return ""
@@ -114,11 +114,11 @@ class RuleWording(Wording):
         return SAID[self.language].format(self.field(own), form[self.language].format(whose))
 
     def fact(self, name: str) -> str:
-        """A fact inside a sentence."""
+        """Name a fact inside a sentence."""
         return THIS_CASE[self.language] if self.is_case(name) else self.facts.quoted(name, self.language)
 
     def parameter(self, read: ParameterRef) -> str:
-        """A number that has had one value by that value; another one by its meaning and the day that it is read for."""
+        """Return the number by its value if it never changed; otherwise by its meaning and the day it is read for."""
         known = self.bound.parameters.by_name[read.name]
         value = only_value(known)
         if value is not None:
@@ -126,25 +126,25 @@ class RuleWording(Wording):
         return self.meaning(read)
 
     def term(self, term: Term, other: Term | None = None) -> str:
-        """As a case words it; a time that changed is counted from the day that it is read for, which stands there."""
+        """Return the words of a term; a shift by a period that has changed names the period by its meaning."""
         if isinstance(term, Shifted) and only_value(self.bound.parameters.by_name[term.by.name]) is None:
             return MOVED[self.language][term.sign].format(date=self.term(term.date), by=self.quoted(term.by))
         return super().term(term, other)
 
     def quoted(self, read: ParameterRef) -> str:
-        """What a number means."""
+        """Return the meaning of a number in quotation marks."""
         known = self.bound.parameters.by_name[read.name]
         return QUOTED[self.language].format(known.meaning.ja if self.language == "ja" else known.meaning.en)
 
     def meaning(self, read: ParameterRef) -> str:
-        """What a number means, and the day that it is read for."""
+        """Return the meaning of a number, and the day that it is read for."""
         number = self.quoted(read)
         date: Term = read.at or DEFAULT_DAY
         return AS_ON[self.language].format(number=number, date=self.term(date, FieldRef(CASE, FROM)))
 
 
 def only_value(parameter: Parameter) -> int | str | None:
-    """The value of a number that has never had another while in force; None where it changed or has an index."""
+    """Return the value of a number that never had another while in force; None if it changed or has an index."""
     values = {entry.value for row in parameter.rows.values() for entry in row} - {NOT_IN_FORCE}
     if len(values) != 1 or parameter.indexed:
         return None

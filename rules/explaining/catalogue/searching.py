@@ -1,4 +1,4 @@
-"""Which rules a reader asks for: a family, and words that a rule's texts have."""
+"""The search for rules: by family, and by words in a rule's texts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from rules.explaining.catalogue.entry import FAMILIES
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for; empty means everything."""
+    """A search for rules; empty values match everything."""
 
     family: str = ""
     text: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Asked":
-        """From the parameters `family` and `q` of an address; ParameterError for a family that does not exist."""
+        """Read the parameters `family` and `q` of an address. ParameterError for a family that does not exist."""
         return cls(word_in(given, "family", FAMILIES), given.get("q", "").strip())
 
     def wants(self, rule: Rule) -> bool:
-        """Whether a rule is of the family and has every word, in either language."""
+        """Return whether a rule is of the family and contains every word, in either language."""
         if self.family and rule.family != self.family:
             return False
         said = "\n".join(texts(rule)).casefold()
@@ -29,7 +29,7 @@ class Asked:
 
 
 def texts(rule: Rule) -> Iterator[str]:
-    """Everything of a rule that a reader may look for."""
+    """Yield every text of a rule that a reader may look for."""
     yield from (rule.code, *(basis.article for basis in rule.basis))
     for both in (rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations):
         yield from (both.en, both.ja)

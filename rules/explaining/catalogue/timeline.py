@@ -1,4 +1,4 @@
-"""The numbers that a rule reads, over time: each value with its days, its law, and its place on a line of time."""
+"""The numbers that a rule reads, over time: each value with its days, its law, and its position on a time line."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,33 +26,33 @@ UNTIL: Final = {"en": "until {}", "ja": "{}まで"}
 BETWEEN: Final = {"en": "{} to {}", "ja": "{}から{}まで"}
 ALWAYS: Final = {"en": "on all days", "ja": "期間の定めなし"}
 OF_INDEX: Final = {"en": "{}: {}", "ja": "{}：{}"}
-MARGIN: Final = timedelta(days=730)  # how far the line of time goes beyond its first and last day
+MARGIN: Final = timedelta(days=730)  # how far the time line goes beyond its first and last day
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One value of a number with the days on which it holds."""
+    """One value of a number with the days on which it is in force."""
 
     parameter: Parameter
     entry: Entry
 
     @property
     def state(self) -> str:
-        """`not_in_force` or `unknown`; empty where there is a value."""
+        """`not_in_force` or `unknown`; empty if there is a value."""
         return self.entry.value.value if isinstance(self.entry.value, Missing) else ""
 
     @property
     def certainty(self) -> Certainty:
-        """How sure the value is."""
+        """The certainty of the value."""
         return of_entry(self.entry)
 
     def value(self, language: Language) -> str:
-        """The value with its unit, or that there is none."""
+        """Return the value with its unit, or say that there is none."""
         value = self.entry.value
         return parameter_text(value.value if isinstance(value, Missing) else value, self.parameter.unit, language)
 
     def days(self, language: Language) -> str:
-        """The days on which it holds."""
+        """Return the days on which the value is in force in words."""
         first = "" if self.entry.from_on == OPEN_START else date_text(self.entry.from_on, language)
         last = "" if self.entry.until_on == OPEN_END else date_text(self.entry.until_on, language)
         if first and last:
@@ -62,7 +62,7 @@ class Period:
         return UNTIL[language].format(last) if last else ALWAYS[language]
 
     def law(self, rulebook: LoadedRulebook, language: Language) -> str:
-        """The law that sets it; empty where no law is stated for days without a value."""
+        """Name the law that sets the value; empty if no law is stated for days without a value."""
         if self.state and not self.entry.law:
             return ""
         names = rulebook.law(self.entry.law or "").get("name", {})
@@ -78,46 +78,46 @@ class Number:
     periods: tuple[Period, ...]
 
     def meaning(self, language: Language) -> str:
-        """What it means, and for what where it has an index."""
+        """Return the meaning of the number, with its index if it has one."""
         meaning = self.parameter.meaning.ja if language == "ja" else self.parameter.meaning.en
         if self.index is None:
             return meaning
         return OF_INDEX[language].format(meaning, in_sentence(word_of("", self.index), language))
 
     def how(self, language: Language) -> str:
-        """How it is read where it is a limit; empty where it is none."""
+        """Say how the number is read as a limit; empty if it is none."""
         return HOW[self.parameter.how][language] if self.parameter.how else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A line of time for all numbers of a rule: from a while before their first day to a while after their last."""
+    """A time line for all numbers of a rule, with a margin before their first and after their last day."""
 
     first: date
     last: date
 
     def place(self, day: str, *, end: bool = False) -> float:
-        """The place of a day in per cent of the line; the end of a day is the next one's beginning."""
+        """Return the position of a day in per cent of the line; the end of a day is the beginning of the next."""
         if day in (OPEN_START, OPEN_END):
             return 0.0 if day == OPEN_START else 100.0
         days = (date.fromisoformat(day) - self.first).days + end
         return round(100 * days / (self.last - self.first).days, 2)
 
     def bar(self, period: Period) -> tuple[float, float]:
-        """Where the bar of a value begins, and how wide it is."""
+        """Return the beginning and the width of the bar of a value, both in per cent of the line."""
         start = self.place(period.entry.from_on)
         return start, round(max(self.place(period.entry.until_on, end=True) - start, 0.5), 2)
 
 
 def axis_of(numbers: Iterable[Number], today: date) -> Axis:
-    """The line of time on which all days of these numbers, and today, have a place."""
+    """Return the time line that contains all days of these numbers, and today."""
     stated = {day for number in numbers for each in number.periods for day in (each.entry.from_on, each.entry.until_on)}
     days = [today, *(date.fromisoformat(day) for day in stated - {OPEN_START, OPEN_END})]
     return Axis(min(days) - MARGIN, max(days) + MARGIN)
 
 
 def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
-    """Every number that a rule reads, in the order of their names."""
+    """Return every number that a rule reads, in the order of their names."""
     return tuple(
         Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
         for parameter in (rulebook.parameters.by_name[name] for name in parameters_named(rule))
@@ -126,7 +126,7 @@ def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
 
 
 def parameters_named(rule: Rule) -> list[str]:
-    """The parameters that a rule reads anywhere, in the order of their names."""
+    """Return the names of all parameters that a rule reads, sorted."""
     return sorted(set(_reads(rule)))
 
 

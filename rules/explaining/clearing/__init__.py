@@ -1,1 +1,1 @@
-"""Answers about an assessment: why a rule did not fire, and what would clear a finding. Nothing here is stored."""
+"""Answers about an assessment: why a rule did not fire, and how a finding could be cleared. Nothing is stored."""

@@ -1,4 +1,4 @@
-"""The changes of base facts that a person could make about one finding, in words and with their effect on a case."""
+"""Changes of base facts that a person could make about one finding, in words and with their effect on a case."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,7 +28,7 @@ OF = {"en": "{} ({})", "ja": "{}（{}）"}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: how a reader is told of it, and the case as it would then be."""
+    """One change: its words for a reader, and the function that applies it to the case."""
 
     key: str  # identifies the change within its case
     said: Coded = field(compare=False)
@@ -36,13 +36,13 @@ class Edit:
 
     @property
     def text(self) -> Text:
-        """Its words by language."""
+        """The words of the change by language."""
         return {language: words_of(self.said, language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """What a finding rests on: references of statements, parties, and the types of its facts and of its rule's."""
+    """The basis of a finding: references of statements, parties, and the types of its facts and of its rule's."""
 
     refs: frozenset[str]
     parties: frozenset[str]
@@ -50,7 +50,7 @@ class Involved:
 
 
 def edits_for(case: CaseInput, involved: Involved) -> Iterator[Edit]:
-    """Every change of what the finding rests on, and the records that its people could add, in a fixed order."""
+    """Yield every change of the finding's basis, and the records that its people could add, in a fixed order."""
     writer = Writer(case)
     for stated in case.statements:
         if stated.ref in involved.refs:
@@ -70,12 +70,12 @@ def edits_for(case: CaseInput, involved: Involved) -> Iterator[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the changes of one case."""
+    """The possible changes of one case."""
 
     case: CaseInput
 
     def of_statement(self, stated: Stated) -> Iterator[Edit]:
-        """Ending it, where a person can, and each thing that could be stated of it."""
+        """Yield the end of the statement, if a person can end it, and each value that could be stated in it."""
         about = self.about(stated)
         if stated.kind in remedies.ENDED:
             said = Ended(ref=stated.ref, about=about)
@@ -90,7 +90,7 @@ class Writer:
                 yield Edit(f"state {stated.ref} {sorted(given)}", so, apply)
 
     def of_table(self, table: Table, current: Values, changes: Iterable[Change]) -> Iterator[Edit]:
-        """What could be stated otherwise in the document itself."""
+        """Yield the values that could be stated otherwise in the document itself."""
         about = Label(in_sentence(table.label, "en"), in_sentence(table.label, "ja"))
         part = "selection" if table is SELECTION else "proposal"
         for change in changes:
@@ -101,7 +101,7 @@ class Writer:
                 yield Edit(f"{part} {sorted(given)}", so, partial(TABLES[part], given=given))
 
     def record(self, kind: str, person: str) -> Edit:
-        """A recusal or declaration of a person with a role, on the day of the assessment."""
+        """Return the change that adds a recusal or declaration of a person, on the day of the assessment."""
         added = Stated(
             ref=f"added/{kind}/{person}",
             lineage=f"added:{kind}:{person}",
@@ -114,7 +114,7 @@ class Writer:
         return Edit(added.ref, said, partial(with_statement, added=added))
 
     def participants(self, parties: frozenset[str]) -> Iterator[Edit]:
-        """A company that the finding names takes no part, where another remains."""
+        """Yield the removal of each participant that the finding names, if another remains."""
         for row in self.case.participants if len(self.case.participants) > 1 else ():
             if row.get("company") in parties:
                 company, role = self.party(row, "company"), self.word_of_row(PARTICIPANTS, row, "role")
@@ -122,7 +122,7 @@ class Writer:
                 yield Edit(f"without {row['company']} {row.get('role')}", said, partial(without_participant, row=row))
 
     def leads(self, parties: frozenset[str]) -> Iterator[Edit]:
-        """The sponsor leads what a company leads."""
+        """Yield for each function led by a company of the finding the change that the sponsor leads it."""
         sponsor = self.case.proposal.get("sponsor")
         for row in self.case.leads or ():
             if row.get("by") in parties and row.get("by") != sponsor:
@@ -131,7 +131,7 @@ class Writer:
                 yield Edit(f"lead {row.get('function')} {row['by']}", said, partial(led_by, row=row, by=sponsor))
 
     def dated(self, change: Change) -> dict[str, Value]:
-        """The values of a change on the day of this case."""
+        """Return the values of a change, with the day of this case filled in."""
         given: dict[str, Value] = {}
         for name, value in change.items():
             if value == remedies.NOTHING:
@@ -141,7 +141,7 @@ class Writer:
         return given
 
     def about(self, stated: Stated) -> Label:
-        """A statement by its kind and its parties."""
+        """Name a statement by its kind and its parties."""
         kind = KINDS[stated.kind]
 
         def written(language: Language) -> str:
@@ -152,7 +152,7 @@ class Writer:
         return Label(written("en"), written("ja"))
 
     def values(self, fields: Mapping[str, Field], given: Mapping[str, Value]) -> Label:
-        """What is stated, field by field."""
+        """Return the stated values in words, field by field."""
 
         def written(language: Language) -> str:
             stated = (
@@ -164,7 +164,7 @@ class Writer:
         return Label(written("en"), written("ja"))
 
     def value(self, known: Field, value: Value, language: Language) -> str:
-        """One value in words."""
+        """Return one value in words."""
         if isinstance(value, bool):
             return FLAGS[language][value]
         if isinstance(value, tuple):
@@ -174,63 +174,63 @@ class Writer:
         return self.word(known, value, language) if isinstance(value, str) else str(value)
 
     def word(self, known: Field, value: str, language: Language) -> str:
-        """A word of a closed list by its label."""
+        """Return a word of a closed list by its label."""
         return in_sentence(word_of(known.name, value), language)
 
     def word_of_row(self, table: Table, row: Values, name: str) -> Label:
-        """The word in one field of a row."""
+        """Return the word in one field of a row by its label."""
         known, word = table.by_name[name], str(row.get(name))
         return Label(self.word(known, word, "en"), self.word(known, word, "ja"))
 
     def party(self, row: Values, name: str) -> Label:
-        """The party in one field of a row."""
+        """Name the party in one field of a row."""
         return Label(self.name(str(row.get(name)), "en"), self.name(str(row.get(name)), "ja"))
 
     def name(self, key: str, language: Language) -> str:
-        """What a party is called."""
+        """Return the name of a party; its key if it has none."""
         called = self.case.names.get(key, {})
         return called.get(language) or called.get("en") or called.get("ja") or key
 
 
 def ended(stated: Stated, day: str) -> Stated | None:
-    """The statement as ended on the day before; None where it had not begun by then."""
+    """Return the statement ended on the day before; None if it had not begun by then."""
     last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
     return None if (stated.from_on or "") > last else replace(stated, until_on=min(stated.until_on or last, last))
 
 
 def with_values(stated: Stated, _day: str, given: Values) -> Stated:
-    """The statement with other values."""
+    """Return the statement with other values."""
     return replace(stated, values={**stated.values, **given})
 
 
 def changed(case: CaseInput, ref: str, change: Callable[[Stated, str], Stated | None]) -> CaseInput:
-    """The case with one statement changed, or left out where the change gives none."""
+    """Return the case with one statement changed, or without it if `change` returns None."""
     found = [change(each, case.as_of) if each.ref == ref else each for each in case.statements]
     return replace(case, statements=tuple(each for each in found if each is not None))
 
 
 def with_selection(case: CaseInput, given: Values) -> CaseInput:
-    """The case with other values of its selection."""
+    """Return the case with other values of its selection."""
     return replace(case, selection={**case.selection, **given})
 
 
 def with_proposal(case: CaseInput, given: Values) -> CaseInput:
-    """The case with other values at the top level of its document."""
+    """Return the case with other values at the top level of its document."""
     return replace(case, proposal={**case.proposal, **given})
 
 
 def with_statement(case: CaseInput, added: Stated) -> CaseInput:
-    """The case with one more statement."""
+    """Return the case with one more statement."""
     return replace(case, statements=(*case.statements, added))
 
 
 def without_participant(case: CaseInput, row: Values) -> CaseInput:
-    """The case without one of its participants."""
+    """Return the case without one of its participants."""
     return replace(case, participants=tuple(each for each in case.participants if each != row))
 
 
 def led_by(case: CaseInput, row: Values, by: Value) -> CaseInput:
-    """The case with another party in the lead of a function."""
+    """Return the case with another party leading a function."""
     rows = case.leads or ()
     return replace(case, leads=tuple({**each, "by": by} if each == row else each for each in rows))
 
@@ -239,5 +239,5 @@ TABLES: Final[Mapping[str, Callable[..., CaseInput]]] = {"selection": with_selec
 
 
 def holds(current: Values, given: Mapping[str, Value]) -> bool:
-    """Whether all of this is stated already."""
+    """Return whether all of these values are stated already."""
     return all(name in current and current[name] == value for name, value in given.items())

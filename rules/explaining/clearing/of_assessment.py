@@ -1,4 +1,4 @@
-"""The explanations of a stored assessment: from its snapshot, or from what was stated when it was made."""
+"""The explanations of a stored assessment: from its snapshot, or from the statements of that time."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +20,14 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 
 
 class CannotExplainError(ValueError):
-    """The assessment has no result, or it cannot be made again as it was. The text says what to do."""
+    """An assessment that has no result, or whose result cannot be computed again. The text says what to do."""
 
 
 def why_not(assessment: Assessment, code: str) -> WhyNot:
-    """Where a rule stopped, from the snapshot and the rulebook of that time; nothing is gathered again."""
+    """Return where a rule stopped, from the snapshot and the rulebook of that time; nothing is gathered again.
+
+    CannotExplainError without a result or such a rule.
+    """
     if assessment.snapshot is None or assessment.rulebook is None:
         message = _("This assessment has no result: only a finished one can be explained.")
         raise CannotExplainError(message)
@@ -38,13 +41,13 @@ def why_not(assessment: Assessment, code: str) -> WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class ClearedFinding:
-    """What would clear one finding of an assessment, under the finding's fingerprint."""
+    """The ways to clear one finding of an assessment, under the finding's fingerprint."""
 
     fingerprint: str
     cleared: Cleared
 
     def to_json(self) -> Json:
-        """As callers get it."""
+        """Return the ways as callers get them."""
         return {
             "code": self.cleared.key[0],
             "fingerprint": self.fingerprint,
@@ -64,9 +67,9 @@ class ClearedFinding:
 
 
 def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
-    """What would clear each finding, computed on what was stated and known when the assessment was made.
+    """Return the ways to clear each finding, computed on the statements known when the assessment was made.
 
-    CannotExplainError where that cannot be had again: another rulebook, or another result.
+    CannotExplainError if they are not available: another rulebook, or another result.
     """
     rulebook = current_rulebook()
     if assessment.known_at is None or assessment.snapshot is None:
@@ -87,5 +90,5 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
 
 
 def fingerprint(code: str, key: tuple[Any, ...]) -> str:  # Any: the values of a key
-    """What names a finding from one assessment to the next."""
+    """Return the fingerprint that identifies a finding across assessments."""
     return hash_json([code, *key])

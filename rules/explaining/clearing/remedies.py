@@ -1,7 +1,7 @@
-"""What a person can change about a proposed partnership: end a tie, state a step that was taken, add a record.
+"""Possible changes to a proposed partnership: end a tie, state a step that was taken, add a record.
 
 A past event (a gift, a request, a bid) cannot be undone and is not listed. Whether a change would really clear a
-finding is computed (`clearing`), so an entry here claims nothing: it only says that a person could make it.
+finding is computed (`clearing`), so an entry here only says that a person could make the change.
 """
 
 from collections.abc import Mapping

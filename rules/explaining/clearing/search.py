@@ -1,7 +1,7 @@
-"""What would clear a finding: the smallest changes of base facts after which it is gone, tried one by one.
+"""The search for ways to clear a finding: the smallest changes of base facts that remove it, tried one by one.
 
-Each change is made to what was stated; facts are derived again and the whole rulebook is searched. A change counts only
-if the rule could then be assessed. Where no single change clears a finding, pairs of changes are tried.
+Each change is made to the statements; facts are derived again and the whole rulebook is searched. A change counts only
+if the rule could then be assessed. If no single change clears a finding, pairs of changes are tried.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,17 +19,17 @@ from rules.facts.gathering.stated import CaseInput
 from rules.facts.kinds.base import Fact
 
 FindingKey = tuple[str, tuple[Value, ...]]  # code, and what identifies the finding within its rule
-MAX_SINGLE: Final = 40  # changes that are tried for one finding
-MAX_PAIRED: Final = 10  # of these, those that are tried in pairs
-MAX_WAYS: Final = 5  # that are shown of one finding
-MAX_FACTS: Final = 200_000  # that are derived in all: some seconds; a large case is tried less often
-MIN_TRIED: Final = 20  # changes that are tried however large the case is
+MAX_SINGLE: Final = 40  # changes tried for one finding
+MAX_PAIRED: Final = 10  # the first of these, which are tried in pairs
+MAX_WAYS: Final = 5  # shown for one finding
+MAX_FACTS: Final = 200_000  # facts derived in all: some seconds; a large case is tried less often
+MIN_TRIED: Final = 20  # changes tried however large the case is
 CANNOT_TELL: Final = ("not_assessable", "error")
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Changes that clear a finding together, and what else they do."""
+    """Changes that clear a finding together, and their other effects."""
 
     edits: tuple[Edit, ...]
     also_clears: tuple[str, ...]  # codes of other findings that go away, one each
@@ -38,24 +38,24 @@ class Way:
 
     @property
     def cost(self) -> tuple[int, int, int, tuple[str, ...]]:
-        """The better the smaller: few changes, nothing new, much cleared."""
+        """The sort key, smaller is better: few changes, nothing new, much cleared."""
         keys = tuple(edit.key for edit in self.edits)
         return len(self.edits), len(self.newly_flags) + len(self.newly_unknown), -len(self.also_clears), keys
 
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The ways to clear one finding, the smallest first; none was found where there are none."""
+    """The ways to clear one finding, the smallest first; empty if none was found."""
 
     key: FindingKey
     severity: Level
     ways: tuple[Way, ...]
     tried: int  # changes, and pairs of changes
-    all_tried: bool  # false where there were more changes than are tried
+    all_tried: bool  # false if there were more changes than are tried
 
 
 class Clearing:
-    """One case under one rulebook, with every change that was tried so far."""
+    """One case under one rulebook, with every change tried so far."""
 
     def __init__(self, case: CaseInput, rulebook: LoadedRulebook) -> None:
         self._case = case
@@ -64,7 +64,7 @@ class Clearing:
 
     @cached_property
     def _limit(self) -> int:
-        """How many changes, and pairs of them, are tried for the whole case."""
+        """The largest number of changes, and pairs of them, tried for the whole case."""
         return max(MIN_TRIED, MAX_FACTS // max(1, len(self.facts)))
 
     @cached_property
@@ -74,15 +74,15 @@ class Clearing:
 
     @cached_property
     def now(self) -> Evaluation:
-        """What the rulebook says of the case as it is."""
+        """The evaluation of the case as it is."""
         return self._rulebook.search(self._rulebook.records(self.facts.values()))
 
     def findings(self) -> list[FindingKey]:
-        """The findings of the case as it is."""
+        """Return the findings of the case as it is."""
         return sorted(findings_of(self.now.matches), key=str)
 
     def of(self, key: FindingKey) -> Cleared:
-        """What would clear one finding. KeyError where the case has no such finding."""
+        """Return the ways to clear one finding. KeyError if the case has no such finding."""
         severity = findings_of(self.now.matches)[key]
         every = list(dict.fromkeys(edits_for(self._case, self.involved(key))))
         edits = every[:MAX_SINGLE]
@@ -97,7 +97,7 @@ class Clearing:
         return Cleared(key, severity, shown, tried, complete)
 
     def involved(self, key: FindingKey) -> Involved:
-        """What a finding rests on: the statements and parties behind its facts, and what its rule reads."""
+        """Return the basis of a finding: statements and parties behind its facts, and the types that its rule reads."""
         code, _ = key
         waiting = [f for match in self.now.matches if (match.code, match.key) == key for _, f in match.facts]
         refs: set[str] = set()
@@ -120,13 +120,13 @@ class Clearing:
         return Involved(frozenset(refs), frozenset(parties), frozenset(types))
 
     def _behind(self, fact: str) -> Iterator[str]:
-        """The facts that led to a finding of the first stage, which the second stage reads as a fact."""
+        """Yield the facts that led to a finding of the first stage, which the second stage reads as a fact."""
         for match in self.now.matches:
             if ":".join(["finding", match.code, *map(str, match.key)]) == fact:
                 yield from (each for _, each in match.facts)
 
     def _clearing(self, key: FindingKey, attempts: Iterable[tuple[Edit, ...]]) -> tuple[int, list[Way]]:
-        """How many attempts were made, and those after which the finding is gone and its rule can be assessed."""
+        """Return the number of attempts, and those that remove the finding while its rule can be assessed."""
         before = findings_of(self.now.matches)
         tried, ways = 0, []
         for edits in attempts:
@@ -152,7 +152,7 @@ class Clearing:
         return tried, ways
 
     def _with(self, edits: tuple[Edit, ...]) -> Evaluation | None:
-        """What the rulebook says of the case after the changes; None where no more are tried."""
+        """Return the evaluation of the case after the changes; None beyond the limit of attempts."""
         name = tuple(edit.key for edit in edits)
         if name not in self._tried:
             if len(self._tried) >= self._limit:

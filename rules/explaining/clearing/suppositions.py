@@ -1,4 +1,4 @@
-"""Codes for the changes that are tried. Each is a supposition, never advice: nobody is told to alter a record."""
+"""Codes for the changes that are tried. Each is a supposition, never advice: nobody is asked to alter a record."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,7 @@ class LeftOut(Coded):
 @coded("suppose.led", gettext_noop("if %(function)s were led by %(by)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedBy(Coded):
-    """Another party in the lead of a function."""
+    """Another party leading a function."""
 
     function: Label
     by: Label

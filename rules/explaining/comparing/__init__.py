@@ -1,1 +1,1 @@
-"""Two versions of the rulebook beside each other: what differs in their texts, and what that does to stored cases."""
+"""The comparison of two versions of the rulebook: differences in their texts, and their effect on stored cases."""

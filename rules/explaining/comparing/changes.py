@@ -1,4 +1,4 @@
-"""What differs between two rulebooks, in words: rules and numbers that came, went or changed, and which part."""
+"""The differences between two rulebooks in words: rules and numbers added, removed or changed, and in which part."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -32,7 +32,7 @@ DECIDES: Final = frozenset({"severity", "applies", "needs", "when", "unless", "o
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One rule or number: `added`, `removed` or `changed`, and what of it in lines for a reader."""
+    """One rule or number: `added`, `removed` or `changed`, and the differences in lines for a reader."""
 
     name: str
     how: str
@@ -41,7 +41,7 @@ class Change:
 
 
 def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
-    """Every rule that differs, by code."""
+    """Yield every rule that differs, by code."""
     for code in sorted(old.rules.keys() | new.rules.keys()):
         if code not in old.rules:
             yield Change(code, "added", new.rules[code].title.en)
@@ -52,7 +52,7 @@ def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
 
 
 def rule_lines(old: Entry, new: Entry) -> Iterator[str]:
-    """The parts that differ; of the parts that decide, the conditions before and after."""
+    """Yield the parts that differ; for the parts that decide, also the conditions before and after."""
     for part, label in PARTS.items():
         before, after = content(getattr(old.rule, part)), content(getattr(new.rule, part))
         if before == after:
@@ -63,7 +63,7 @@ def rule_lines(old: Entry, new: Entry) -> Iterator[str]:
 
 
 def said(entry: Entry, part: str) -> list[str]:
-    """A part that decides, in words."""
+    """Return a part that decides in words."""
     conditions = entry.conditions("en")
     if part == "one_per":
         return [conditions.one_per or "combination of records"]
@@ -73,18 +73,18 @@ def said(entry: Entry, part: str) -> list[str]:
 
 
 def indented(lines: Iterable[Line], depth: int) -> list[str]:
-    """Lines with those below them."""
+    """Return lines with those below them, indented."""
     return [f"{'  ' * deep}{text}" for line in lines for deep, text in line.flat(depth)]
 
 
 def differing(before: list[str], after: list[str]) -> list[str]:
-    """The lines that went (-) and came (+). Where the words are the same, what differs is how the rule is written."""
+    """Return removed (-) and added (+) lines; if the words are the same, one line that says so."""
     found = [line.rstrip() for line in ndiff(before, after) if line[0] in "+-"]
     return found or ["written otherwise, with the same words"]
 
 
 def content(part: Any) -> Any:  # Any: a part of a syntax tree
-    """A part of a rule without the places where it stands in its file."""
+    """Return a part of a rule without its positions in the file."""
     if is_dataclass(part):
         values = ((field.name, getattr(part, field.name)) for field in fields(part))
         return (
@@ -95,7 +95,7 @@ def content(part: Any) -> Any:  # Any: a part of a syntax tree
 
 
 def number_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
-    """Every number that differs, by name, with the rules of the new version that read it."""
+    """Yield every number that differs, by name, with the rules of the new version that read it."""
     before, after = old.parameters.by_name, new.parameters.by_name
     for name in sorted(before.keys() | after.keys()):
         readers = ", ".join(code for code, rule in sorted(new.rules.items()) if name in parameters_named(rule))
@@ -109,7 +109,7 @@ def number_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]
 
 
 def number_lines(old: Parameter, new: Parameter) -> Iterator[str]:
-    """What of a number differs: what it means, how it is read, its values with their days, laws and certainty."""
+    """Yield the differences of a number: meaning, unit, values with their days, laws and certainty."""
     if content(old.meaning) != content(new.meaning):
         yield "meaning"
     if (old.unit, old.how) != (new.unit, new.how):
@@ -122,12 +122,12 @@ def number_lines(old: Parameter, new: Parameter) -> Iterator[str]:
 
 
 def rows(parameter: Parameter) -> tuple[Any, ...]:  # Any: entries and index words
-    """All entries by index word."""
+    """Return all entries by index word."""
     return tuple((index or "", row) for index, row in parameter.rows.items())
 
 
 def values(parameter: Parameter) -> list[str]:
-    """Each value with its days, law and certainty, in one line."""
+    """Return each value with its days, law and certainty, in one line."""
     found: list[str] = []
     for index, row in parameter.rows.items():
         number = Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
@@ -136,7 +136,7 @@ def values(parameter: Parameter) -> list[str]:
 
 
 def period_line(period: Period) -> str:
-    """A value in one line."""
+    """Return a value in one line."""
     entry = period.entry
     law = f"{entry.law or 'ours'} {entry.article or ''}".strip() if not period.state else ""
     certainty = period.certainty.words("en", None) if not period.state else ""

@@ -1,4 +1,4 @@
-"""Which kinds of facts and fields a rulebook reads, and which of them a stored case cannot have."""
+"""The kinds of facts and fields that a rulebook reads, and those of them that a stored case cannot have."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -17,7 +17,7 @@ WHOLE: Final = ""
 
 
 def reads_of(rulebook: LoadedRulebook) -> dict[Read, tuple[str, ...]]:
-    """Everything that the rules read of the facts of a case, with the codes that read it."""
+    """Return every kind and field that the rules read from a case's facts, with the codes that read it."""
     found: dict[Read, dict[str, None]] = {}
     for code, rule in sorted(rulebook.rules.items()):
         for read in rule_reads(rule):
@@ -27,7 +27,7 @@ def reads_of(rulebook: LoadedRulebook) -> dict[Read, tuple[str, ...]]:
 
 
 def rule_reads(rule: Rule) -> Iterator[Read]:
-    """What one rule reads."""
+    """Yield every kind and field that one rule reads."""
     patterns = list(patterns_of(rule))
     kinds = {CASE: CASE_TYPE, **{pattern.name: pattern.fact_type for pattern in patterns}}
     tests = [test for pattern in patterns for test in tests_in(pattern.where)]
@@ -40,15 +40,15 @@ def rule_reads(rule: Rule) -> Iterator[Read]:
 
 
 def known_when_made(facts: Iterable[PlainFact], own: LoadedRulebook | None) -> frozenset[Read]:
-    """What the program that made a case is known to have had: what its rules read, and what its facts say."""
+    """Return the kinds and fields that existed when a case was made: in its facts, or read by rules of its time."""
     said = {read for fact in facts for read in ((fact.type, WHOLE), *((fact.type, field) for field in fact.values))}
     return frozenset(said | (reads_of(own).keys() if own else set()))
 
 
 def cannot_have(new: Mapping[Read, tuple[str, ...]], known: frozenset[Read]) -> dict[Read, tuple[str, ...]]:
-    """What is read of a case and is in none of its facts and in none of the rules of its time.
+    """Return the reads that occur neither in a case's facts nor in the rules of its time.
 
-    The case may have been made before the kind or field existed: then its absence says nothing.
+    The case may be older than the kind or field: then its absence means nothing.
     """
     return {
         (kind, field): codes
@@ -58,7 +58,7 @@ def cannot_have(new: Mapping[Read, tuple[str, ...]], known: frozenset[Read]) -> 
 
 
 def lacks(fact: PlainFact) -> list[str]:
-    """The fields that every fact of its kind has today and this one has not: it was made before they existed."""
+    """Return fields that every fact of its kind has today and this one has not: it is older than they are."""
     kind = VOCABULARY.get(fact.type)
     wanted: Mapping[str, FieldType] = kind.fields if kind else {}
     return [name for name, known in wanted.items() if not known.optional and name != ID and name not in fact.values]

@@ -1,4 +1,4 @@
-"""The newest finished assessments of the register under two rulebooks, one by one, with what cannot be compared."""
+"""The newest finished assessments of the register under two rulebooks, one by one, and what cannot be compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class Compared:
 
 @dataclass
 class Comparison:
-    """Goes through the newest finished assessment of each partnership, the latest request first."""
+    """The comparison of the newest finished assessment of each partnership, the latest request first."""
 
     old: LoadedRulebook
     new: LoadedRulebook
@@ -39,20 +39,20 @@ class Comparison:
     lacking: dict[Read, int] = field(default_factory=dict)  # facts that were made before a field existed
 
     def ids(self) -> list[UUID]:
-        """The assessments that are compared."""
+        """Return the ids of the assessments to compare."""
         newest = Assessment.objects.filter(pk__in=newest_done(Partnership.objects.all())).newest_first()
         found = newest.values_list("pk", flat=True)
         return list(found if self.limit is None else found[: self.limit])
 
     def compared(self, ids: list[UUID]) -> Iterator[Compared]:
-        """Each of them; a constant number of queries a hundred."""
+        """Yield the comparison of each assessment, with a constant number of queries a hundred."""
         for start in range(0, len(ids), CHUNK):
             wanted = ids[start : start + CHUNK]
             rows = Assessment.objects.select_related("snapshot", "partnership").in_bulk(wanted)
             yield from (self.one(rows[pk]) for pk in wanted)
 
     def one(self, assessment: Assessment) -> Compared:
-        """One assessment under both."""
+        """Compare one assessment under both rulebooks."""
         reference, made_under = assessment.partnership.reference, str(assessment.rulebook_id)
         try:
             material = material_from_text(assessment.snapshot.content if assessment.snapshot else "")
@@ -63,7 +63,7 @@ class Comparison:
         return Compared(assessment.pk, reference, tuple(found))
 
     def note(self, material: Material, made_under: str) -> None:
-        """Remember what this case shows that the program of its time had, and what its facts lack today."""
+        """Record kinds and fields that existed when this case was made, and fields that its facts lack today."""
         if made_under not in self.known:
             self.known[made_under] = known_when_made((), self.own(made_under))
         self.known[made_under] |= known_when_made(material.facts, None)
@@ -71,12 +71,12 @@ class Comparison:
             self.count_lacking(fact)
 
     def count_lacking(self, fact: PlainFact) -> None:
-        """Count the fields without which no fact of its kind is made today."""
+        """Count the fields that every fact of its kind has today and this one lacks."""
         for name in lacks(fact):
             self.lacking[fact.type, name] = self.lacking.get((fact.type, name), 0) + 1
 
     def own(self, version: str) -> LoadedRulebook | None:
-        """The rulebook that made an assessment; None where this program cannot read it any more."""
+        """Return the rulebook that made an assessment; None if this program can no longer read it."""
         for each in (self.old, self.new, current_rulebook()):
             if each.version == version:
                 return each
@@ -86,7 +86,7 @@ class Comparison:
             return None
 
     def notes(self) -> Iterator[str]:
-        """What the new rulebook reads that stored cases cannot have, after they were gone through."""
+        """Yield notes on reads of the new rulebook that stored cases cannot have; call it after the comparison."""
         reads = reads_of(self.new)
         for version, known in sorted(self.known.items()):
             for (kind, name), codes in sorted(cannot_have(reads, known).items()):

@@ -1,4 +1,4 @@
-"""What a rulebook says of the facts of a stored case: nothing is gathered, derived or stored, and it is no verdict."""
+"""The result of a rulebook for the facts of a stored case: nothing is gathered, derived or stored; it is no verdict."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NO_RULE: Final = "no such rule"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule says of a case: its outcome, and the severity of each of its findings, worst first."""
+    """The result of one rule for a case: its outcome, and the severity of each of its findings, worst first."""
 
     outcome: str
     severities: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A rule of which two rulebooks say different things in one case."""
+    """A rule that has different results under two rulebooks in one case."""
 
     code: str
     before: Verdict
@@ -38,7 +38,7 @@ class Difference:
 
 
 def differences(material: Material, made_under: str, old: LoadedRulebook, new: LoadedRulebook) -> list[Difference]:
-    """The rules by code that say something else under the new rulebook. EngineError where one cannot evaluate."""
+    """Return the rules that differ under the new rulebook, by code. EngineError if one cannot evaluate the case."""
     before, after = (verdicts(material, made_under, each) for each in (old, new))
     none = Verdict(NO_RULE)
     pairs = ((code, before.get(code, none), after.get(code, none)) for code in sorted(before.keys() | after.keys()))
@@ -46,10 +46,10 @@ def differences(material: Material, made_under: str, old: LoadedRulebook, new: L
 
 
 def verdicts(material: Material, made_under: str, rulebook: LoadedRulebook) -> dict[str, Verdict]:
-    """What every rule says, by code.
+    """Return the result of every rule, by code.
 
-    The rulebook that made the case reads the records as they were stored, in the form that was stored of it. Any other
-    one is evaluated as this program compiles its files, on the facts with the columns that it needs.
+    The rulebook that made the case reads the records as they were stored, in its own stored form. Any other one is
+    evaluated as this program compiles its files, on the facts with the columns that it needs.
     """
     if rulebook.version == made_under:
         return said(evaluator_of(rulebook.form).search(material.records))
@@ -58,19 +58,19 @@ def verdicts(material: Material, made_under: str, rulebook: LoadedRulebook) -> d
 
 
 def records_for(facts: Iterable[PlainFact], rulebook: LoadedRulebook) -> tuple[Record, ...]:
-    """Stored facts as records with the columns of a rulebook; texts of lists are no part of a record."""
+    """Return stored facts as records with the columns of a rulebook; lists of texts are left out."""
     records: tuple[Record, ...] = tuple({"t": fact.type, "fact": fact.id, **scalars(fact)} for fact in facts)
     add_columns(records, case_record(records), rulebook.compiled)
     return records
 
 
 def scalars(fact: PlainFact) -> Record:
-    """The values of a fact that the evaluators can read."""
+    """Return the values of a fact that the evaluators can read."""
     return {name: value for name, value in fact.values.items() if isinstance(value, int | str)}
 
 
 def said(evaluation: Evaluation) -> dict[str, Verdict]:
-    """Outcome and severities by code."""
+    """Return outcome and severities by code."""
     levels: dict[str, list[str]] = {}
     for (code, _key), level in findings_of(evaluation.matches).items():
         levels.setdefault(code, []).append(level)

@@ -14,11 +14,11 @@ HASH: Final = re.compile(r"[0-9a-f]{4,64}\Z")
 
 
 class NoSuchVersionError(ValueError):
-    """What was named is no version, or several. The text says what to do."""
+    """A name that matches no version, or several. The text says what to do."""
 
 
 def version_named(name: str) -> LoadedRulebook:
-    """The rulebook that is meant. NoSuchVersionError; RuleError where the files of a folder do not compile."""
+    """Return the rulebook of that name. NoSuchVersionError; RuleError if the files of a folder do not compile."""
     if name == NOW:
         return current_rulebook()
     folder = Path(name)
@@ -31,7 +31,7 @@ def version_named(name: str) -> LoadedRulebook:
 
 
 def from_folder(folder: Path) -> LoadedRulebook:
-    """A folder that holds rulebook/, parameters/ and laws.yaml, as rules/ does."""
+    """Return the rulebook of a folder that holds rulebook/, parameters/ and laws.yaml, as rules/ does."""
     missing = [name for name in ("rulebook", "parameters", "laws.yaml") if not (folder / name).exists()]
     if missing:
         message = (
@@ -42,7 +42,7 @@ def from_folder(folder: Path) -> LoadedRulebook:
 
 
 def from_hash(prefix: str) -> LoadedRulebook:
-    """The one stored version whose hash begins so; the current one is found even where nothing is stored of it."""
+    """Return the one stored version whose hash begins so; the current one is found even if it is not stored."""
     now = current_rulebook()
     stored = list(RulebookVersion.objects.filter(version__startswith=prefix).values_list("version", flat=True))
     found = sorted({*stored, *([now.version] if now.version.startswith(prefix) else [])})
@@ -58,7 +58,7 @@ def from_hash(prefix: str) -> LoadedRulebook:
 
 
 def loaded(version: RulebookVersion) -> LoadedRulebook:
-    """A stored version, ready to evaluate. NoSuchVersionError where this program cannot read it any more."""
+    """Return a stored version, ready to evaluate. NoSuchVersionError if this program can no longer read it."""
     try:
         return rulebook_from_text(version.text)
     except (ValueError, KeyError, RuleError) as trouble:

@@ -1,1 +1,1 @@
-"""What a refreshed list means for partnerships, and the thresholds of procurement as a list."""
+"""The effect of a refreshed list on partnerships, and the thresholds of procurement as a list."""

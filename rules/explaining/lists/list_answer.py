@@ -1,4 +1,4 @@
-"""What a refreshed list does, as JSON and as lines for a person at a terminal."""
+"""The effect of a refreshed list, as JSON and as lines for a person at a terminal."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -25,7 +25,7 @@ DONE: Final = {
 
 
 def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[Touched]) -> Json:
-    """Everything about a list of companies or treaties."""
+    """Return everything about a list of companies or treaties as JSON."""
     head = found.head
     return {
         "list": head.declared.word,
@@ -49,7 +49,7 @@ def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[T
 
 
 def entry_json(entry: Entry) -> Json:
-    """One entry."""
+    """Return one entry as JSON."""
     return {
         "outcome": str(entry.outcome),
         "line": entry.line or None,
@@ -65,7 +65,7 @@ def entry_json(entry: Entry) -> Json:
 
 
 def error_json(error: RowError) -> Json:
-    """One trouble with a row."""
+    """Return one error in a row as JSON."""
     return {
         "line": error.line,
         "record": error.record,
@@ -76,7 +76,7 @@ def error_json(error: RowError) -> Json:
 
 
 def touched_json(touched: Touched) -> Json:
-    """One partnership with its reasons."""
+    """Return one partnership with its reasons as JSON."""
     return {
         "partnership": str(touched.partnership),
         "reference": touched.reference,
@@ -90,7 +90,7 @@ def touched_json(touched: Touched) -> Json:
 def answer_lines(
     found: Refreshed, touched: list[Touched], possible: list[Touched], *, all_entries: bool
 ) -> Iterator[str]:
-    """The same in lines. What stays as it is is counted; with `all_entries` it is named too."""
+    """Yield everything in lines. Unchanged entries are counted; with `all_entries` they are named too."""
     head = found.head
     since = f", in the place of that of {found.held_as_of}" if found.held_as_of else ", the first"
     yield f"{head.title} of {head.publisher}, as of {head.as_of}{since}"
@@ -119,12 +119,12 @@ def answer_lines(
 
 
 def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
-    """Whether the entries themselves are shown."""
+    """Return whether entries with this outcome are shown one by one."""
     return all_entries or outcome is not EntryOutcome.UNCHANGED
 
 
 def last_line(found: Refreshed) -> str:
-    """What was done."""
+    """Say what was done."""
     if found.taken:
         return f"Taken. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
     if found.refusals:
@@ -135,7 +135,7 @@ def last_line(found: Refreshed) -> str:
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
-    """One entry with its days, and what of it differs."""
+    """Yield one entry with its days and its differences."""
     days = f"{entry.from_on or '…'} to {entry.until_on or '…'}"
     line = f" (line {entry.line})" if entry.line else ""
     yield f"    {entry.name}  {days}{line}"
@@ -143,13 +143,13 @@ def entry_lines(entry: Entry) -> Iterator[str]:
 
 
 def error_lines(errors: Iterable[RowError]) -> Iterator[str]:
-    """Every trouble with a row."""
+    """Yield every error in a row."""
     for each in errors:
         yield f"line {each.line}, {each.field or each.record or 'the row'}: {each.message}"
 
 
 def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
-    """The partnerships with their reasons."""
+    """Yield the partnerships with their reasons."""
     yield f"{heading}: {len(touched) or 'none'}"
     for each in touched:
         yield f"    {each.reference}  (sponsor {each.sponsor})"
@@ -157,7 +157,7 @@ def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
 
 
 def reason_line(because: Because) -> str:
-    """One reason."""
+    """Return one reason in a line."""
     if because.way == ITSELF:
         return f"{because.name} takes part"
     if because.way == OWNER:
@@ -172,7 +172,7 @@ def reason_line(because: Because) -> str:
 
 
 def thresholds_json(found: Thresholds, partnerships: list[Json]) -> Json:
-    """Everything about a table of thresholds."""
+    """Return everything about a table of thresholds as JSON."""
     return {
         "list": found.head.declared.word,
         "title": found.head.title,

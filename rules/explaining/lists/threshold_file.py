@@ -1,4 +1,4 @@
-"""The parameter file of the thresholds, changed where entries differ: everything else stays as it was written."""
+"""Edits of the parameter file of the thresholds: changed entries are replaced, everything else stays as written."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ Key = tuple[str, str]  # category, first day
 
 
 class CannotEditError(Exception):
-    """The file is written in a way that is not understood here; the message says what to do."""
+    """A file written in a way that this module does not understand; the message says what to do."""
 
 
 @dataclass(slots=True)
 class Block:
-    """One item of the values: its lines, and the categories that it is for from a day."""
+    """One item of the values: its lines, its categories, and its first day."""
 
     lines: list[str]
     categories: list[str]
@@ -32,7 +32,7 @@ class Block:
 
 
 def edited(text: str, file: str, gone: Iterable[Key], new: Sequence[Entry]) -> str:
-    """The text of the file without the entries that are `gone`, and with the new ones, each at its place in time."""
+    """Return the file's text without the entries in `gone` and with the new ones, each at its position in time."""
     lines = text.splitlines(keepends=True)
     blocks, start, end = blocks_of(text, file, lines)
     for category, from_on in gone:
@@ -48,7 +48,7 @@ def edited(text: str, file: str, gone: Iterable[Key], new: Sequence[Entry]) -> s
 
 
 def blocks_of(text: str, file: str, lines: list[str]) -> tuple[list[Block], int, int]:
-    """The items of the values with their lines, and where they begin and end."""
+    """Return the items of the values with their lines, and the first line and the end of all."""
     root = parse_yaml(text, file)
     parameter = root.mapping("a parameter file")[PARAMETER].mapping(PARAMETER)
     items = parameter["values"].items("values")
@@ -68,7 +68,7 @@ def blocks_of(text: str, file: str, lines: list[str]) -> tuple[list[Block], int,
 
 
 def for_line(line: str, categories: list[str]) -> str:
-    """The first line of an item, for fewer categories than before."""
+    """Return the first line of an item, for fewer categories than before."""
     found = FOR_LINE.match(line.rstrip("\r\n"))
     if found is None:
         message = f"The entry {line.strip()!r} of {PARAMETER} does not begin with `for`. Change the file by hand."
@@ -77,12 +77,12 @@ def for_line(line: str, categories: list[str]) -> str:
 
 
 def named(categories: Sequence[str]) -> str:
-    """Categories as the files write them."""
+    """Write categories as the files do."""
     return categories[0] if len(categories) == 1 else f"[{', '.join(categories)}]"
 
 
 def grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Entries that say the same of several categories together, in the order of their days."""
+    """Group entries that say the same for several categories, in the order of their days."""
     groups: dict[tuple[object, ...], list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: each.from_on):
         alike = (
@@ -94,7 +94,7 @@ def grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def block_of(group: Sequence[Entry]) -> Block:
-    """A new item in the style of the file."""
+    """Return a new item in the style of the file."""
     entry = group[0]
     categories = [each.index or "" for each in group]
     lines = [f"    - for: {named(categories)}", f"{INDENT}from: {entry.from_on}"]
@@ -113,7 +113,7 @@ def block_of(group: Sequence[Entry]) -> Block:
 
 
 def scalar(text: str) -> str:
-    """A text as YAML, quoted only where it must be: what does not read back as the same text is."""
+    """Write a text as YAML, quoted only if it would not read back as the same text."""
     one_line = " ".join(text.split())
     plain = bool(re.fullmatch(r"[^\W\d_][^:#,\[\]{}\"'&*!|>%@`\\]*", one_line)) and one_line.lower() not in WORDS
     if plain:
@@ -126,7 +126,7 @@ WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y"
 
 
 def place_of(block: Block, blocks: Sequence[Block]) -> int:
-    """Behind every entry of the same categories that begins earlier, else before those that begin later."""
+    """Return the position after every earlier entry of the same categories, else before the later ones."""
     same = [place for place, each in enumerate(blocks) if set(each.categories) & set(block.categories)]
     earlier = [place for place in same if blocks[place].from_on < block.from_on]
     if earlier:

@@ -1,4 +1,4 @@
-"""Rows of a table of procurement thresholds: one a class of bodies, object and period. An empty cell says nothing."""
+"""Rows of a table of procurement thresholds: one a class of bodies, object and period. Empty cells state nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ TEMPLATE: Final = Template(
     tuple(Column(each.name, each.label, each) for each in FIELDS),
 )
 NOTES: Final = ("note", "note_ja")
-CLEARED: Final = (*NOTES, "review_on")  # what `none` takes away
+CLEARED: Final = (*NOTES, "review_on")  # fields that `none` clears
 MOST_YEN: Final = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """One row. `category` is the word by which rules look it up; what is None was not said."""
+    """One row. `category` is the word by which rules look it up; None is not stated."""
 
     line: int
     category: str
@@ -60,16 +60,16 @@ class Threshold:
     source: str | None = None
     review_on: str | None = None
     note: tuple[str, str] | None = None  # English, Japanese
-    cleared: frozenset[str] = frozenset()  # what is said to be none
+    cleared: frozenset[str] = frozenset()  # the fields stated to be none
 
     @property
     def record(self) -> str:
-        """By what the row is known."""
+        """The name of the row."""
         return f"{self.category} from {self.from_on}"
 
 
 def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[RowError]]:
-    """The thresholds of a table, and every trouble with a row."""
+    """Return the thresholds of a table, and every error in a row."""
     found: list[Threshold] = []
     errors: list[RowError] = []
     lines: dict[str, int] = {}
@@ -86,7 +86,7 @@ def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[Row
 
 
 def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: values of the contract
-    """The cells of a row by field, and what is wrong with them."""
+    """Return the cells of a row by field, and their errors."""
     cells, troubles = read_cells(TEMPLATE, row)
     said: dict[str, Any] = {}
     for heading, column, cell in cells:
@@ -108,7 +108,7 @@ def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: val
 
 
 def threshold_of(line: int, said: dict[str, Any], troubles: list[Trouble]) -> Threshold | None:
-    """The row as a threshold; None where something is wrong."""
+    """Return the row as a threshold; None if it has an error. Errors found here are added to `troubles`."""
     notes = [str(said[name]) for name in NOTES if said.get(name)]
     if len(notes) == 1:
         troubles.append(("note", OneNote()))

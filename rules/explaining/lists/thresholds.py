@@ -35,7 +35,7 @@ ARTICLE: Final = "Annexes"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdEntry:
-    """One threshold of the table beside the one that the files have."""
+    """One threshold of the table and its comparison with that in the files."""
 
     outcome: EntryOutcome
     line: int
@@ -46,7 +46,7 @@ class ThresholdEntry:
 
 @dataclass(slots=True, kw_only=True)
 class Thresholds:
-    """What a table would change: the entries, the new file, and both rulebooks. `refusals` say why it is not taken."""
+    """The effect of a table: the entries, the new file, and both rulebooks. `refusals` say why it cannot be taken."""
 
     head: Head
     path: Path
@@ -59,28 +59,28 @@ class Thresholds:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many thresholds have each outcome. None ends: what a table does not name stays."""
+        """The number of thresholds by outcome. None ends: thresholds that a table does not name stay."""
         found = Counter(each.outcome for each in self.entries)
         return {str(word): found[word] for word in EntryOutcome}
 
     @property
     def differs(self) -> bool:
-        """Whether the file would be another."""
+        """True if the file would change."""
         return any(each.outcome is not EntryOutcome.UNCHANGED for each in self.entries)
 
     def number_changes(self) -> list[Change]:
-        """The change as `manage.py rulebook diff` says it."""
+        """Return the changes as `manage.py rulebook diff` lists them."""
         return list(number_changes(self.old, self.new)) if self.old and self.new else []
 
     def compared(self) -> Iterator[Compared]:
-        """The newest finished assessment of each partnership under both."""
+        """Yield the newest finished assessment of each partnership under both rulebooks."""
         if self.old and self.new and self.differs:
             comparison = Comparison(self.old, self.new)
             yield from comparison.compared(comparison.ids())
 
 
 def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
-    """A table beside the rulebook of a folder. What cannot be read or does not fit is among errors and refusals."""
+    """Compare a table with the rulebook of a folder. Unreadable or unfitting rows become errors and refusals."""
     parameter = load_parameters(folder / "parameters").by_name[PARAMETER]
     found = Thresholds(head=head, path=folder / "parameters" / parameter.place.file)
     rows, found.errors = read_thresholds(file.rows)
@@ -109,12 +109,12 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
 
 
 def held(parameter: Parameter, row: Threshold) -> Entry | None:
-    """The entry of the files that begins on the same day."""
+    """Return the entry of the files that begins on the same day; None if there is none."""
     return next((each for each in parameter.rows.get(row.category, ()) if each.from_on == row.from_on), None)
 
 
 def entry_of(row: Threshold, was: Entry | None, head: Head) -> Entry:
-    """The row as an entry; what it does not say stays as it is, or is that of a new one."""
+    """Return the row as an entry; fields it does not state keep their value, or that of a new entry."""
     entry = was or Entry(row.value, from_on=row.from_on, index=row.category, law=LAW, article=ARTICLE)
     said = {
         "value": row.value,
@@ -133,7 +133,7 @@ def entry_of(row: Threshold, was: Entry | None, head: Head) -> Entry:
 
 
 def differs(was: Entry, entry: Entry) -> Iterator[str]:
-    """What of a threshold differs, in words."""
+    """Yield the differences of a threshold in words."""
     for name in ("value", "until_on", "article", "confidence", "source", "review_on", "note"):
         before, after = getattr(was, name), getattr(entry, name)
         if before != after:
@@ -141,7 +141,7 @@ def differs(was: Entry, entry: Entry) -> Iterator[str]:
 
 
 def shown(value: object) -> str:
-    """A value in a line."""
+    """Return a value for a line."""
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Bilingual):
@@ -150,7 +150,7 @@ def shown(value: object) -> str:
 
 
 def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry], folder: Path) -> None:
-    """Note the new file and both rulebooks; where the new one does not read, why."""
+    """Note the new file and both rulebooks; a refusal if the new one cannot be read."""
     found.old = rulebook_of(folder)
     name = found.path.relative_to(folder).as_posix()
     try:
@@ -163,7 +163,7 @@ def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry]
 
 
 def rulebook_with(files: Mapping[str, str]) -> LoadedRulebook:
-    """The rulebook of these files. RuleError names what does not fit."""
+    """Return the rulebook of these files. RuleError names what does not fit."""
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         for path, content in files.items():
@@ -174,12 +174,12 @@ def rulebook_with(files: Mapping[str, str]) -> LoadedRulebook:
 
 
 def is_checkout(path: Path) -> bool:
-    """Whether a file is under version control here: an installation from a package changes with its next release."""
+    """Return whether a file is under version control: an installed package loses the change at its next release."""
     return any((folder / ".git").exists() for folder in path.resolve().parents)
 
 
 def write_thresholds(text: str, path: Path) -> None:
-    """Put the new file in the place of the old one, whole or not at all."""
+    """Replace the old file by the new one, completely or not at all."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)

@@ -1,7 +1,7 @@
-"""Which partnerships a change of a list touches, and why: which party of theirs, itself or through its owners.
+"""The partnerships that a change of a list touches, and why: which of their parties, directly or through owners.
 
-Whom it touches is what a change of the register says (`rules.assessing.changes`); the reasons are found afterwards, for
-a reader. The number of queries depends on neither the list nor the partnerships.
+A change of the register decides which ones it touches (`rules.assessing.changes`); the reasons are found afterwards,
+for a reader. The number of queries depends on neither the list nor the partnerships.
 """
 
 from collections import defaultdict
@@ -31,15 +31,15 @@ from rules.models import AskedPlaces, AskedValue
 LISTING: Final = place("listing", "company")
 ITSELF: Final = "itself"  # it takes part
 OWNER: Final = "owner"  # it owns or controls a participant, along whatever chain
-NAMED: Final = "named"  # the proposal names it otherwise, such as a bidder
-CONNECTED: Final = "connected"  # the case reads it otherwise: a rival, or a company that a party took over
-DESCRIBED: Final = "described"  # what the list says of a party's name or country
+NAMED: Final = "named"  # the proposal names it in another way, such as a bidder
+CONNECTED: Final = "connected"  # the case reads it in another way: a rival, or a company that a party took over
+DESCRIBED: Final = "described"  # the list changes a party's name or country
 TREATY: Final = "treaty"  # the case reads the treaties of the country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """One reason: a company or country of the list, in which way, and the chain from a participant up to it."""
+    """One reason: a company or country of the list, the way in which, and the chain from a participant up to it."""
 
     key: str
     name: str
@@ -59,19 +59,19 @@ class Touched:
 
 @dataclass(slots=True)
 class Sought:
-    """What is looked for among the questions of cases: by key, the companies of entries, described ones, countries."""
+    """The search values for questions of cases: by key, companies of entries, described ones, countries."""
 
     listed: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, UUID] = field(default_factory=dict)
     countries: set[str] = field(default_factory=set)
 
     def keys(self) -> list[str]:
-        """Every value that a case may have asked for."""
+        """Return every value that a case may have asked for."""
         return sorted({*self.listed, *self.described, *self.countries})
 
 
 def touched_by_changes(changes: Iterable[Change], on: date) -> list[Touched]:
-    """The partnerships that changes of a list touch, with owners as of a day."""
+    """Return the partnerships that changes of a list touch, with owners as of a day."""
     changes, identity = list(changes), identities()
     names, sought, found = Names(identity), Sought(), set[UUID]()
     for change in changes:
@@ -87,7 +87,7 @@ def touched_by_changes(changes: Iterable[Change], on: date) -> list[Touched]:
 
 
 def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
-    """The partnerships that an edition touches, and those that it would touch if leads of it were confirmed."""
+    """Return the partnerships that an edition touches, and those it would touch if possible matches were confirmed."""
     if not found.applied:
         return [], []
     today = timezone.localdate()
@@ -99,7 +99,7 @@ def whom_it_touches(found: Refreshed) -> tuple[list[Touched], list[Touched]]:
 
 
 def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[Touched]:
-    """The partnerships that would be touched if parties that an entry may be were found to be it."""
+    """Return the partnerships that would be touched if these possible matches of entries were confirmed."""
     identity = identities()
     names, sought = Names(identity), Sought()
     for party in candidates:
@@ -111,7 +111,7 @@ def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[Touched]:
 
 
 def reasons(partnerships: set[UUID], sought: Sought, identity: Identities, on: date) -> list[Touched]:
-    """The partnerships by reference, each with its reasons."""
+    """Return the partnerships by reference, each with its reasons."""
     if not partnerships:
         return []
     asked = places_asked(partnerships, sought)
@@ -132,7 +132,7 @@ def reasons(partnerships: set[UUID], sought: Sought, identity: Identities, on: d
 
 
 def places_asked(partnerships: set[UUID], sought: Sought) -> dict[UUID, dict[str, set[str]]]:
-    """In which places each partnership asked for what is sought, by value."""
+    """Return by partnership and value the places in which it asked for the value."""
     sets = dict(AskedPlaces.objects.values_list("pk", "places"))
     values = AskedValue.objects.filter(asking__partnership__in=among(partnerships), value__in=sought.keys())
     found: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -150,7 +150,7 @@ class NamedCompanies:
 
 
 def parties_named(rows: Sequence[Submission]) -> dict[int, NamedCompanies]:
-    """The companies that each proposal names: one query."""
+    """Return the companies that each proposal names. One query."""
     found = {row.pk: NamedCompanies() for row in rows}
     taking_part = {row.pk: {each["company"] for each in row.document["participants"]} for row in rows}
     of_rows = DocumentParty.objects.filter(submission__partnership__in=among(row.partnership_id for row in rows))
@@ -164,13 +164,13 @@ def parties_named(rows: Sequence[Submission]) -> dict[int, NamedCompanies]:
 
 
 def owners_over(companies: set[UUID], on: date) -> Owners | None:
-    """Who is over the companies; None for none."""
+    """Return the owners over the companies; None for no companies."""
     return owners_of(companies, on=on, reader=ALL_BODIES) if companies else None
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Finds the reasons of one partnership after the other."""
+    """The search for reasons, one partnership after the other."""
 
     sought: Sought
     identity: Identities
@@ -178,7 +178,7 @@ class Why:
     parties: Mapping[UUID, Party]
 
     def of(self, asked: Mapping[str, set[str]], named: NamedCompanies) -> list[Because]:
-        """The reasons of one partnership, each company once."""
+        """Return the reasons of one partnership, each company once."""
         found: dict[str, Because] = {}
         for value, places in sorted(asked.items()):
             if LISTING in places and value in self.sought.listed:
@@ -194,7 +194,7 @@ class Why:
         return list(found.values())
 
     def listed(self, key: str, name: str, named: NamedCompanies) -> Because:
-        """How a company of the list is tied to a proposal."""
+        """Return how a company of the list is tied to a proposal."""
         if key in named.participants:
             return Because(key=key, name=name, way=ITSELF)
         for company in sorted(named.participants):
@@ -203,7 +203,7 @@ class Why:
         return Because(key=key, name=name, way=NAMED if key in named.others else CONNECTED)
 
     def path(self, company: str, owner: str) -> tuple[str, ...]:
-        """The names along the shortest chain from a company up to an owner; nothing where there is none."""
+        """Return the names along the shortest chain from a company up to an owner; empty if there is none."""
         if self.owners is None:
             return ()
         came_from: dict[str, str] = {company: ""}
@@ -226,12 +226,12 @@ class Why:
         return tuple(self.owners.parties[each].name for each in reversed(keys))
 
     def name(self, party: UUID) -> str:
-        """What the party is called."""
+        """Return the name of the party."""
         row = self.parties.get(party)
         return row.name if row else str(party)
 
 
 def name_of_country(code: str) -> str:
-    """A country's name in English, as the command speaks."""
+    """Return a country's name in English, as the command uses it."""
     named = COUNTRIES.get(code)
     return named.en if named else code

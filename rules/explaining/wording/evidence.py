@@ -25,7 +25,7 @@ SUBMISSION = "Submission "  # how rules.facts.gathering.document.submission_sour
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a fact; a party stands by its name alone where that says enough."""
+    """One value of a fact; a party is shown by its name alone if that is clear."""
 
     label: str
     text: str
@@ -40,23 +40,23 @@ class Line:
     values: tuple[Value, ...]
     sources: tuple[Json, ...]
     derived_from: tuple["Line", ...]
-    withheld: bool  # it, or a part of it, is not for this reader
-    claim: bool  # it, or something that it was derived from, was stated as a claim
+    withheld: bool  # true if it, or a part of it, is withheld from this reader
+    claim: bool  # true if it, or a fact it was derived from, was stated as a claim
 
 
 def evidence_lines(
     entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN, *, people: bool = False
 ) -> tuple[Line, ...]:
-    """The facts of a finding; one that only links a party with itself tells a reader nothing.
+    """Return the facts of a finding; a fact that only links a party with itself is left out.
 
     `known`: the sources of the register that they name; each of them has a page. Parties are links to their pages,
-    people only for who may see the pages of `people`.
+    people only for readers who may see the pages of `people`.
     """
     return tuple(line_of(entry, language, known, people=people) for entry in entries if not links_with_itself(entry))
 
 
 def line_of(entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False) -> Line:
-    """One fact with what it was derived from."""
+    """Return one fact with the facts it was derived from."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:  # a fact of an earlier vocabulary: shown as it was stored
         kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
@@ -70,7 +70,7 @@ def line_of(entry: Json, language: Language, known_sources: KnownSources, *, peo
 
 
 def named_source(source: Json, language: Language, known: KnownSources) -> Json:
-    """A source with its page, who published it and when it was read; the submission itself in the reader's language."""
+    """Return a source with its page, publisher and day of retrieval; a submission is named in the reader's language."""
     if source["title"].startswith(SUBMISSION) and not source.get("url"):
         return {"title": submission_title(source["title"].removeprefix(SUBMISSION))}
     day = source.get("retrieved_on")
@@ -86,14 +86,14 @@ def named_source(source: Json, language: Language, known: KnownSources) -> Json:
 
 
 def submission_title(reference: str) -> str:
-    """What a submission is called as a source."""
+    """Name a submission as a source."""
     return _("Submission %(reference)s") % {"reference": reference}
 
 
 def values_of(
     entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
 ) -> Iterator[Value]:
-    """The values that say something: no ids of facts, no open ends."""
+    """Yield the values that mean something to a reader: no ids of facts, no open ends."""
     names = {
         **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
         **entry.get("names", {}),

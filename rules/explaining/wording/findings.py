@@ -25,9 +25,9 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
-    """The findings worst first, those with one cause in one block: its title and worst severity, then its cards.
+    """Return the findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
-    `sensitive`: the reader may read what evidence says of kin, gifts, income and acts.
+    `sensitive`: the reader may read evidence about kin, gifts, income and acts.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
     known = known_sources(entry for match in matches for entry in match.evidence) if sensitive else NONE_KNOWN
@@ -52,12 +52,12 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
 
 
 def in_order(cards: Iterable[Json]) -> list[Json]:
-    """Worst first, then by code."""
+    """Sort cards worst first, then by code."""
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
 
 def finding_card(match: Match, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """One finding with everything that an officer needs to believe it."""
+    """Return one finding with everything that an officer needs to check it."""
     code = match.finding.code
     rule = current_rulebook().rules.get(code)
     today = timezone.localdate().isoformat()
@@ -82,7 +82,7 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
 
 
 def parameter_row(entry: Json, language: Language, today: str) -> Json:
-    """A number of the law with its law, its days and what is to be known about it."""
+    """Return a number of the law with its law, its days and its certainty."""
     meaning = in_language(entry.get("meaning"), language)
     if index := entry.get("index"):
         meaning = OF_INDEX[language].format(meaning, in_sentence(word_of("", index), language))
@@ -97,7 +97,7 @@ def parameter_row(entry: Json, language: Language, today: str) -> Json:
 
 
 def basis_row(entry: Json, language: Language, today: str) -> Json:
-    """A law that the rule rests on."""
+    """Return a law that the rule rests on."""
     return {
         "text": law_words(entry, language),
         "about": in_brackets(certainty_words(entry, language, today), language=language),
@@ -106,18 +106,18 @@ def basis_row(entry: Json, language: Language, today: str) -> Json:
 
 
 def with_names(entry: Json) -> Json:
-    """The entry with the names of its law."""
+    """Return the entry with the names of its law."""
     return {**current_rulebook().law(str(entry.get("law"))), **entry}
 
 
 def title_of(code: str) -> Json:
-    """A rule's title in both languages; its code where the rulebook has no such rule any more."""
+    """Return a rule's title in both languages; its code if the rulebook no longer has the rule."""
     rule = current_rulebook().rules.get(code)
     return {"en": rule.title.en, "ja": rule.title.ja} if rule else {"en": code, "ja": code}
 
 
 def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
-    """What every rule said: those that could not be assessed, and those that are clear or do not apply."""
+    """Return the outcome of every rule: those not assessable, those clear or not applicable, and all."""
     said = ResultReader.of(assessment)
     rows = [outcome_row(each, said, language, sensitive=sensitive) for each in assessment.outcomes.all()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
@@ -129,7 +129,7 @@ def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool)
 
 
 def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool) -> Json:
-    """One rule and what it said."""
+    """Return one rule with its outcome, missing data and reason."""
     withheld = in_language(dict(TEXT), language)
     missing, reason = said.missing(outcome), said.reason(outcome)
 

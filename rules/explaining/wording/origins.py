@@ -1,4 +1,4 @@
-"""Where a row of the register comes from, as a page says it: a document, submission or import; and how sure it is."""
+"""The origin of a row of the register for pages: a document, submission or import; and its certainty."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,8 +17,8 @@ from rules.explaining.catalogue.certainty import Certainty
 from rules.explaining.wording.shown_day import shown_day
 from rules.explaining.wording.words import in_brackets
 
-FROM_WHERE: Final = ("source", "submission__partnership", "imported__job")  # what a page reads with its rows
-# Of rows of the register itself. What was read is not marked, and what a statement says of itself stands beside it.
+FROM_WHERE: Final = ("source", "submission__partnership", "imported__job")  # relations that a page reads with its rows
+# For rows of the register itself. Rows that were read are not marked; a statement's own certainty is shown beside it.
 CONFIDENCE: Final = {
     "seen_2013": {
         "en": "text of December 2013; check whether it was amended",
@@ -32,9 +32,9 @@ MARKS: Final = {"seen_2013": "text_of_2013", "derived": "not_read", "memory": "n
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`page`: where this site says more of it. `url`: the document itself, on another site.
+    """The origin of a row. `page`: its page on this site; `url`: the document itself, on another site.
 
-    `stated_in`: it is the submission or import that says so, beside the document of whose page it is.
+    `stated_in`: the origin is the submission or import that states the row, shown on the page of the document.
     """
 
     text: str
@@ -48,7 +48,7 @@ class Origin:
 
 
 def origin_of(row: Bitemporal, reader: Reader, language: Language, today: str) -> Origin:
-    """Of one row; a submission or import is named only to those who may read it."""
+    """Return the origin of one row; a submission or import is named only to readers who may read it."""
     certainty, mark = certainty_of(row.confidence, getattr(row, "review_on", None), language, today)
     if row.source:
         said = stated_on(row.source, language)
@@ -59,19 +59,19 @@ def origin_of(row: Bitemporal, reader: Reader, language: Language, today: str) -
 
 
 def stated_on(source: Source, language: Language) -> Origin:
-    """A document."""
+    """Return a document as origin."""
     page = reverse("source", args=[source.pk])
     return Origin(source_title(source, language), page, outside(source.url), about_source(source, language))
 
 
 def stated_by(row: Bitemporal, reader: Reader) -> Origin:
-    """Who says something on the strength of a document, for the page of the document."""
+    """Return the submission or import that relies on a document, for the page of the document."""
     text, page = stated_in(row, reader)
     return Origin(text, page, claim=row.confidence == "claim", stated_in=True)
 
 
 def stated_in(row: Bitemporal, reader: Reader) -> tuple[str, str]:
-    """The submission or import that states a row, and its page."""
+    """Return the submission or import that states a row, and its page."""
     if row.submission:
         partnership = row.submission.partnership
         if not partnerships.readable(reader).test()(partnership):
@@ -86,7 +86,7 @@ def stated_in(row: Bitemporal, reader: Reader) -> tuple[str, str]:
 
 
 def certainty_of(confidence: str, review_on: object, language: Language, today: str) -> tuple[str, str]:
-    """How sure a row is and when it is looked at again, in words, and its mark; both empty where it was read."""
+    """Return a row's certainty and next review in words, and its mark; both empty if its source was read."""
     said = [CONFIDENCE[confidence][language]] if confidence in CONFIDENCE else []
     review = Certainty(None, str(review_on) if review_on else None)
     words = [*said, *filter(None, [review.words(language, today)])]
@@ -95,12 +95,12 @@ def certainty_of(confidence: str, review_on: object, language: Language, today: 
 
 
 def source_title(source: Source, language: Language) -> str:
-    """The title in the reader's language, where the document was given one in it."""
+    """Return the title in the reader's language, if the document has one in it."""
     return source.title_ja if language == "ja" and source.title_ja else title_words(source.title, language)
 
 
 def title_words(title: str, language: Language) -> str:
-    """A title that was made of parts, in the reader's words and calendar: of an edition of a list, or from BODS."""
+    """Return a composed title, of a list's edition or from BODS, in the reader's words and calendar."""
     if (edition := edition_of(title)) and is_day(edition[1]):
         return f"{edition[0]}{in_brackets(shown_day(edition[1], language), language=language)}"
     if stated := bods_statement(title):
@@ -112,7 +112,7 @@ def title_words(title: str, language: Language) -> str:
 
 
 def about_source(source: Source, language: Language) -> str:
-    """Who published it and when it was read."""
+    """Return publisher and day of retrieval."""
     read = (
         _("retrieved %(day)s") % {"day": date_text(source.retrieved_on.isoformat(), language)}
         if source.retrieved_on
@@ -122,5 +122,5 @@ def about_source(source: Source, language: Language) -> str:
 
 
 def outside(url: str) -> str:
-    """An address that a browser may be sent to; empty for anything but a web page."""
+    """Return an address that a browser may be sent to; empty for anything but a web page."""
     return url if url.startswith(("https://", "http://")) else ""

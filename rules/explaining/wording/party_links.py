@@ -1,4 +1,4 @@
-"""Where the page of a party or of a source is."""
+"""The addresses of the pages of parties and sources."""
 
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from institutions.parties.ownership.parties import COUNTRY, SeenParty
 
 
 def party_url(party: Party | SeenParty) -> str:
-    """The page of a body, company or person; empty where it has none, as a country."""
+    """Return the address of the page of a body, company or person; empty if it has none, as a country."""
     key = party.key if isinstance(party, SeenParty) else str(party.pk)
     return url_of(party.kind, party.code or key)
 
 
 def url_of(kind: str, key: str) -> str:
-    """The page of a party by what it is and its key, for a body its code. `party`: of whichever kind it may be."""
+    """Return the address of a party's page by kind and key, for a body its code. `party`: of any kind."""
     if kind == "party" and not is_id(key):
         kind = COUNTRY if key in COUNTRIES else "body"
     if kind == "body":
@@ -25,12 +25,12 @@ def url_of(kind: str, key: str) -> str:
 
 
 def source_url(source: Source) -> str:
-    """The page of a source, which leads to the document."""
+    """Return the address of the page of a source, which leads to the document."""
     return reverse("source", args=[source.pk])
 
 
 def is_id(key: str) -> bool:
-    """Whether a key is an id of the register."""
+    """Return whether a key is an id of the register."""
     try:
         UUID(key)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Shares and days in words. What is not known is said to be unknown, never left to be read as nothing."""
+"""Shares and days in words. Unknown values are called unknown, so that nobody takes them for zero."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from rules.explaining.wording.words import valid_words
 
 
 def share_words(share_bp: int | None, language: Language, *, partly_unknown: bool) -> str:
-    """A share: 51%, at least 30%, or that it is unknown."""
+    """Return a share in words: 51%, at least 30%, or unknown."""
     if share_bp is None or (partly_unknown and not share_bp):
         return _("share unknown")
     shown = number_text(share_bp, "bp", language)
@@ -18,14 +18,14 @@ def share_words(share_bp: int | None, language: Language, *, partly_unknown: boo
 
 
 def effective_words(owner: OwnerShare, language: Language) -> str:
-    """What somebody has in all, directly and through others."""
+    """Return everything that somebody owns, directly and through others, in words."""
     if owner.share is None:
         return _("share unknown")
     return share_words(owner.share.share_bp, language, partly_unknown=owner.share.partly_unknown)
 
 
 def control_words(owner: OwnerShare) -> str:
-    """Whether somebody controls the company; empty where nothing says so."""
+    """Say whether somebody controls the company; empty if nothing says so."""
     if owner.disputed:
         return _("Controls it by the shares stated, which come to more than the whole")
     if owner.controls:
@@ -34,6 +34,6 @@ def control_words(owner: OwnerShare) -> str:
 
 
 def days_words(from_on: date | str | None, until_on: date | str | None, language: Language) -> str:
-    """The days on which something is true, or that none are stated."""
+    """Return the days on which something is true, or say that none are stated."""
     begin, end = (each.isoformat() if isinstance(each, date) else each for each in (from_on, until_on))
     return valid_words({"from": begin, "until": end}, language) or _("no days stated")

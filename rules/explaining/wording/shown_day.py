@@ -1,4 +1,4 @@
-"""A day or a moment as its reader has it: in the calendar of the language of the page, report or message."""
+"""A day or moment in the calendar of the reader's language: on a page, in a report or message."""
 
 from datetime import date, datetime
 from typing import Final
@@ -13,12 +13,12 @@ TO_SECONDS: Final = "%H:%M:%S"
 
 
 def shown_day(day: date | str, language: Language | None = None) -> str:
-    """20 June 2026, or 令和8年6月20日. A text is a stored day, such as 2026-06-20."""
+    """Return a day as 20 June 2026, or 令和8年6月20日. A text is a stored day, such as 2026-06-20."""
     return date_text(day if isinstance(day, str) else day.isoformat(), language or reader_language())
 
 
 def other_calendar(day: date | str, language: Language | None = None) -> str:
-    """The same day in the calendar that the reader's language does not have: 令和8年6月20日, or 2026年6月20日."""
+    """Return the same day in the calendar of the other language: 令和8年6月20日, or 2026年6月20日."""
     if (language or reader_language()) == "en":
         return shown_day(day, "ja")
     on = date.fromisoformat(day) if isinstance(day, str) else day
@@ -26,6 +26,6 @@ def other_calendar(day: date | str, language: Language | None = None) -> str:
 
 
 def shown_moment(moment: datetime, language: Language | None = None, *, clock: str = TO_MINUTES) -> str:
-    """The day with the time of day, where the register is: 20 June 2026 14:05, or 令和8年6月20日 14:05."""
+    """Return the local day and time of day: 20 June 2026 14:05, or 令和8年6月20日 14:05."""
     local = timezone.localtime(moment)
     return f"{shown_day(local.date(), language)} {local.strftime(clock)}"

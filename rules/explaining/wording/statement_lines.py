@@ -1,4 +1,4 @@
-"""Statements of the register in words: what each says, who it names, when it is true and what it rests on."""
+"""Statements of the register in words: content, parties, days and origin of each."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes statements for one reader. Parties are those of all statements, so that they take one query."""
+    """The words of statements for one reader. Parties are those of all statements, so that they take one query."""
 
     reader: Reader
     language: Language
@@ -57,11 +57,11 @@ class Words:
 
     @classmethod
     def of(cls, rows: Iterable[Statement], reader: Reader, language: Language, today: str) -> "Words":
-        """Reads the parties that the statements name."""
+        """Read the parties that the statements name; return the words."""
         return cls(reader, language, today, parties_by_id({party for row in rows for party in parties_of(row)}))
 
     def line(self, row: Statement, beside: Collection[UUID] = (), *, on_page_of_source: bool = False) -> Line:
-        """One statement; a party of whom the page is anyway (`beside`) is left out, and so is its source."""
+        """Return one statement, without parties in `beside`, whose page it is on, and without the page's own source."""
         days = {"from": iso(row.from_on), "until": iso(row.until_on)}
         return Line(
             tuple(self.values(row, beside)),
@@ -70,11 +70,11 @@ class Words:
         )
 
     def origin(self, row: Statement) -> Origin:
-        """Where it comes from."""
+        """Return the origin of a statement."""
         return origin_of(row, self.reader, self.language, self.today)
 
     def values(self, row: Statement, beside: Collection[UUID]) -> Iterator[Value]:
-        """What it says, field by field."""
+        """Yield the values of a statement, field by field."""
         for name, value in row.values().items():
             field = row.kind.by_name.get(name)
             if field is None or field.sort in NOT_SHOWN:
@@ -84,7 +84,7 @@ class Words:
             yield Value(in_language(field.label, self.language), self.parts(field, value))
 
     def parts(self, field: Field, value: Stated) -> tuple[Part, ...]:
-        """One value in words; a list has a part for each of its members."""
+        """Return one value in words; a list has a part for each of its members."""
         if value is None:
             return (Part(_("none")),)
         if isinstance(value, tuple):
@@ -94,7 +94,7 @@ class Words:
         )
 
     def party(self, key: str) -> Part:
-        """A party by its id, or a country in its place."""
+        """Return a party by its id, or a country in its place."""
         if len(key) == 2:
             return Part(country_words(key, self.language))
         party = self.parties[UUID(key)]
@@ -102,5 +102,5 @@ class Words:
 
 
 def iso(day: object) -> str:
-    """A day as ISO text; empty where there is none."""
+    """Return a day as ISO text; empty for none."""
     return str(day) if day else ""

@@ -1,4 +1,4 @@
-"""What a statement says besides its parties, field by field in the words of the declaration of its kind."""
+"""The values of a statement besides its parties, field by field in the words of its kind's declaration."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Said:
 
 
 def said_in(row: Statement, language: Language, *, withheld: frozenset[str] = frozenset()) -> tuple[Said, ...]:
-    """What a row says of itself; what concerns one case alone, and what is withheld from the reader, is left out."""
+    """Return a row's own values; fields about one case alone, and those withheld from the reader, are left out."""
     return tuple(
         said(declared, getattr(row, declared.column), language)
         for declared in spoken(row.kind.fields)
@@ -38,12 +38,12 @@ def said_in(row: Statement, language: Language, *, withheld: frozenset[str] = fr
 
 
 def spoken(fields: tuple[Field, ...]) -> Iterator[Field]:
-    """The fields that tell a reader of any case something, parties aside."""
+    """Yield the fields that mean something to a reader of any case, except parties."""
     return (each for each in fields if each.sort not in PARTY_SORTS | UNSPOKEN and not each.case_only)
 
 
 def said_of_tie(tie: OwningTie, language: Language) -> tuple[Said, ...]:
-    """What a tie of ownership says: shares, the way in which they are held, the ground of control."""
+    """Return the values of a tie of ownership: shares, the way in which they are held, the ground of control."""
     return said_by_name(
         tie.kind,
         {"share_bp": tie.share_bp, "voting_bp": tie.voting_bp, "vehicle": tie.vehicle, "by": tie.by},
@@ -52,18 +52,18 @@ def said_of_tie(tie: OwningTie, language: Language) -> tuple[Said, ...]:
 
 
 def said_by_name(kind: str, values: Mapping[str, object], language: Language) -> tuple[Said, ...]:
-    """Values by the names of the document, in the order of the declaration."""
+    """Return values given by their names in the document, in the order of the declaration."""
     fields = KINDS[kind].fields
     return tuple(said(each, values[each.name], language) for each in fields if values.get(each.name) is not None)
 
 
 def said(declared: Field, value: object, language: Language) -> Said:
-    """One field in words."""
+    """Return one field in words."""
     return Said(in_language(declared.label, language), value_words(declared, value, language))
 
 
 def value_words(declared: Field, value: object, language: Language) -> str:
-    """A value; None is a stated none."""
+    """Return a value in words; None is a stated none."""
     if value is None:
         return _("none")
     if isinstance(value, bool):
@@ -78,6 +78,6 @@ def value_words(declared: Field, value: object, language: Language) -> str:
 
 
 def country_words(code: str, language: Language) -> str:
-    """The name of a country by its code; the code where it has none, empty where none is known."""
+    """Return the name of a country by its code; the code itself if it has no name."""
     name = COUNTRIES.get(code)
     return in_language({"en": name.en, "ja": name.ja}, language) if name else code

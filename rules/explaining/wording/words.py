@@ -1,4 +1,4 @@
-"""Laws, days and how sure they are, as a reader of the pages sees them."""
+"""Laws, days and their certainty in words for readers of the pages."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ Json = Mapping[str, Any]  # Any: plain data from a JSON column
 
 
 def in_language(text: "Label | Json | None", language: str) -> str:
-    """A text in the reader's language, else in the other one; empty where there is none."""
+    """Return a text in the reader's language, else in the other one; empty if there is none."""
     if text is None:
         return ""
     both = {"en": text.en, "ja": text.ja} if isinstance(text, Label) else text
@@ -24,25 +24,25 @@ def in_language(text: "Label | Json | None", language: str) -> str:
 
 
 def certainty_words(entry: Json, language: Language, today: str | None = None) -> str:
-    """How sure a law or number is, and the review that is due; empty where its text was read, and for what has none."""
+    """Return the certainty of a law or number and its due review in words; empty if its text was read."""
     stated = entry.get("confidence")
     shown = stated if stated in CONFIDENCE and stated != "seen" else None
     return Certainty(shown, entry.get("review_on")).beside_law(language, today)
 
 
 def law_words(entry: Json, language: Language) -> str:
-    """A law with its article: names where they are known, else its id."""
+    """Name a law with its article; its id if no name is known."""
     return law_text(entry.get("law"), entry.get("article"), entry.get("name") or {}, language)
 
 
 def in_brackets(*parts: str, language: Language) -> str:
-    """What is said beside something, in brackets; empty where there is nothing to say."""
+    """Return remarks in brackets; empty if there are none."""
     said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
     return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
 
 
 def valid_words(entry: Json, language: Language) -> str:
-    """The days on which a value holds."""
+    """Return the days on which a value is in force in words."""
     begin, end = (date_text(entry[name], language) if entry.get(name) else "" for name in ("from", "until"))
     if begin and end:
         return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
@@ -52,7 +52,7 @@ def valid_words(entry: Json, language: Language) -> str:
 
 
 def nothing_flagged(unknown: int) -> str:
-    """What stands in place of the worst finding: never that there is none without saying what could not be told."""
+    """Return the text in place of the worst finding: no finding, and how many rules could not be assessed."""
     if not unknown:
         return _("No finding")
     said = ngettext("No finding; %(n)s not assessable", "No finding; %(n)s not assessable", unknown)
@@ -60,5 +60,5 @@ def nothing_flagged(unknown: int) -> str:
 
 
 def role_words(role: str | None, language: Language) -> str:
-    """Return the word for what somebody does in a partnership; empty where it is not stated."""
+    """Return the word for somebody's role in a partnership; empty if it is not stated."""
     return in_language(word_of("role", role), language) if role else ""

@@ -64,7 +64,7 @@ class Rows:
                         self.by_party[row.stated.kind, name, each].append(row)
 
     def with_value(self, kind: str, fields: Iterable[str], values: Collection[str]) -> Iterator[Row]:
-        """The rows of a kind of which one of the fields holds one of the values."""
+        """Yield the rows of a kind in which one of the fields has one of the values."""
         for name in fields:
             for value in values:
                 yield from self.by_party.get((kind, name, value), ())

@@ -32,28 +32,28 @@ JOINED: Final = {"partnership": "p", "imported__job": "i"}
 
 
 def holds(column: str, ids: Iterable[UUID]) -> Condition:
-    """The column holds one of the ids, however many there are."""
+    """Match rows whose column has one of the ids, however many there are."""
     return Condition(f"e.{quoted(column)} IN ({selected()})", (as_json(ids),))
 
 
 def equals(column: str, words: Iterable[str]) -> Condition:
-    """The column holds one of a few words."""
+    """Match rows whose column has one of a few words."""
     given = tuple(sorted(words))
     return Condition(f"e.{quoted(column)} IN ({', '.join(['%s'] * len(given))})", given) if given else NEVER
 
 
 def row_is(rows: Iterable[int]) -> Condition:
-    """It is one of these rows, however many there are."""
+    """Match these rows, however many there are."""
     return Condition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
 
 
 def empty(column: str) -> Condition:
-    """Nothing is stated in the column."""
+    """Match rows with nothing stated in the column."""
     return Condition(f"e.{quoted(column)} IS NULL")
 
 
 def differs(column: str, words: Iterable[str]) -> Condition:
-    """The column holds none of a few words, or nothing."""
+    """Match rows whose column has none of a few words, or nothing."""
     return Condition(f"NOT {equals(column, words).sql}", equals(column, words).parameters) | empty(column)
 
 

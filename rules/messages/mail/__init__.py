@@ -1,1 +1,1 @@
-"""E-mail about notices: what accounts chose, and an outbox of rows until they are sent (docs/notices.md)."""
+"""E-mail about notices: the choices of accounts, and an outbox of rows until they are sent (docs/notices.md)."""

@@ -1,6 +1,6 @@
-"""Sending again what was set aside: an account its own e-mails, an administrator everybody's, of the last seven days.
+"""The second attempt at e-mails set aside in the last seven days: an account its own, an administrator everybody's.
 
-What they say is asked anew when they are sent: what was read meanwhile, or may not be read any more, is not sent.
+The content is determined again when an e-mail is sent: notices read meanwhile, or no longer readable, are not sent.
 """
 
 from typing import Final
@@ -20,7 +20,7 @@ SENT_AGAIN: Final = 500  # e-mails at once, the oldest first
 
 @transaction.atomic
 def send_mails_again(account: Account) -> int:
-    """Let what was set aside be tried anew; gives how many. The next sweep notifies the workers."""
+    """Queue e-mails that were set aside; return their number. The next sweep notifies the workers."""
     chosen = list(aside_of(account).order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])
     done = Mail.objects.filter(pk__in=chosen, state=MailState.SET_ASIDE).update(
         **MAILS.waiting_columns(), **MAILS.limit.fresh(timezone.now())

@@ -1,4 +1,4 @@
-"""What an account chooses about its e-mail. Each act leaves an event, which names the address by its hash."""
+"""The choices of an account about its e-mail. Each act leaves an event, which names the address by its hash."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -14,23 +14,23 @@ from rules.messages.mail.code import is_code
 from rules.messages.mail.outbox import put_code
 from rules.models import Mail, MailChoice, MailKind
 
-CODES_A_DAY: Final = 5  # nobody has strangers written to through us
+CODES_A_DAY: Final = 5  # so that nobody can have e-mails sent to strangers
 
 Json = dict[str, Any]  # Any: plain data of an event
 
 
 class TooManyCodesError(Exception):
-    """As many codes were sent today as are sent in a day."""
+    """The day's limit of confirmation codes is reached."""
 
 
 def choice_of(account: Account) -> MailChoice:
-    """What it chose; a row that is not stored where it never did."""
+    """Return the account's choices; an unsaved row with the defaults if it never chose."""
     return MailChoice.objects.filter(account=account).first() or MailChoice(account=account)
 
 
 @transaction.atomic
 def choose(account: Account, *, address: str, language: str, every: str, own: dict[str, str]) -> MailChoice:
-    """Store it. To an address that is new a code is sent; until it is entered nothing else is."""
+    """Store the choices. A new address gets a code; until it is entered, nothing else is sent there."""
     row = locked(account)
     before, moved = state_of(row), address != row.address
     row.address, row.language, row.every, row.own = address, language, every, own
@@ -52,7 +52,7 @@ def choose(account: Account, *, address: str, language: str, every: str, own: di
 
 @transaction.atomic
 def send_code_again(account: Account) -> bool:
-    """Another e-mail with the code; False where there is no address that waits for it."""
+    """Send another e-mail with the code; return False if no address waits for confirmation."""
     row = locked(account)
     if not row.address or row.confirmed:
         return False
@@ -62,7 +62,7 @@ def send_code_again(account: Account) -> bool:
 
 @transaction.atomic
 def confirm(account: Account, given: str) -> bool:
-    """Whether the code is that of the present address, which counts from now on."""
+    """Confirm the present address if the code is right, so that it is used from now on; return whether it is."""
     row = locked(account)
     if not row.address or not is_code(given, account.pk, row.address):
         return False
@@ -76,7 +76,7 @@ def confirm(account: Account, given: str) -> bool:
 
 
 def send_code(row: MailChoice) -> None:
-    """Put the code out, a few times a day at most."""
+    """Put the e-mail with the code into the outbox. TooManyCodesError beyond the day's limit."""
     since = timezone.now() - timedelta(days=1)
     sent = Mail.objects.filter(account=row.account_id, kind=MailKind.CONFIRM, requested_at__gt=since)
     if sent.count() >= CODES_A_DAY:
@@ -85,13 +85,13 @@ def send_code(row: MailChoice) -> None:
 
 
 def locked(account: Account) -> MailChoice:
-    """The row, made where there is none, and nobody else changes it until the end of the transaction."""
+    """Return the row, made if need be, locked until the end of the transaction."""
     MailChoice.objects.bulk_create([MailChoice(account=account)], ignore_conflicts=True)
     return MailChoice.objects.select_for_update(of=("self",)).select_related("account").get(account=account)
 
 
 def state_of(row: MailChoice) -> Json:
-    """What an event says of it."""
+    """Return the choices as an event records them: the address as a hash."""
     return {
         "address_text_sha256": hash_text(row.address) if row.address else None,
         "confirmed": bool(row.confirmed),

@@ -1,4 +1,4 @@
-"""The code that is sent to an address: who enters it reads there. It is computed, so that nothing has to be kept."""
+"""The code that confirms an address: whoever enters it reads e-mail there. It is computed, so nothing is stored."""
 
 from typing import Final
 
@@ -8,10 +8,10 @@ LENGTH: Final = 10  # hexadecimal digits: 40 bits
 
 
 def code_of(account: int, address: str) -> str:
-    """The code of one address for one account."""
+    """Return the code of an address for an account."""
     return salted_hmac("rules.mail.code", f"{account}:{address}", algorithm="sha256").hexdigest()[:LENGTH]
 
 
 def is_code(given: str, account: int, address: str) -> bool:
-    """Whether it was that, however it was typed."""
+    """Return whether the code is right, in any case and with any blanks."""
     return constant_time_compare("".join(given.split()).lower(), code_of(account, address))

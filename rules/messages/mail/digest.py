@@ -1,4 +1,4 @@
-"""The digest: what an account wants once a day, gathered at an hour of the local day into one e-mail."""
+"""The digest: the notices that an account wants once a day, collected at a fixed local hour into one e-mail."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,14 +15,14 @@ GATHERED_A_SWEEP: Final = 500  # accounts; the rest is for the next sweep
 
 
 def latest_hour(now: datetime) -> datetime:
-    """The newest moment at which a digest was due: today's hour, else yesterday's."""
+    """Return the newest moment at which a digest was due: today's hour, else yesterday's."""
     local = timezone.localtime(now)
     hour = local.replace(hour=settings.MAIL_DIGEST_HOUR, minute=0, second=0, microsecond=0)
     return hour if hour <= local else hour - timedelta(days=1)
 
 
 def gather_digests(now: datetime) -> int:
-    """A digest for each account for which notices from before the hour wait; gives how many. One transaction each."""
+    """Make a digest for each account with notices from before the hour; return their number. One transaction each."""
     until = latest_hour(now)
     ready = MailedNotice.objects.filter(mail__isnull=True, notice__at__lt=until)
     got = Mail.objects.filter(day=until.date()).values("account")
@@ -34,7 +34,7 @@ def gather_digests(now: datetime) -> int:
 
 @transaction.atomic
 def gather(account: int, until: datetime) -> bool:
-    """One digest, unless another sweep has made it. The lock of the choice lets one sweep through at a time."""
+    """Make one digest, unless another sweep has made it. The lock of the choices lets one sweep through at a time."""
     if not MailChoice.objects.select_for_update().filter(account=account).exists():
         return False
     if Mail.objects.filter(account=account, day=until.date()).exists():

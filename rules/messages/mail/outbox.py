@@ -1,4 +1,4 @@
-"""Putting e-mails out, in the transaction of what they tell of. Nothing is put out where there is no mail server."""
+"""The outbox: e-mails are put in it in the transaction of their cause, and none without a mail server."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -46,7 +46,7 @@ MAILS: Final[JobKind[Mail]] = JobKind(
 
 
 def wanting(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
-    """Which of these accounts want an e-mail of this kind of notice, and when: one query, none without a server."""
+    """Return by account when it wants an e-mail of this kind of notice. One query, none without a mail server."""
     if not settings.MAIL_CONFIGURED or not accounts:
         return {}
     chosen = MailChoice.objects.filter(account__in=accounts).exclude(confirmed="")
@@ -55,7 +55,7 @@ def wanting(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
 
 
 def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
-    """An e-mail for each that is wanted at once; the others wait for the digest. A notice is never put out twice."""
+    """Put out an e-mail for each notice wanted at once; the others wait for the digest. No notice is put out twice."""
     mails = {
         each.pk: new_mail(MailKind.NOTICE, each.account_id)
         for each in notices
@@ -64,7 +64,7 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
     Mail.objects.bulk_create(mails.values(), batch_size=500)
     MailedNotice.objects.bulk_create(
         (MailedNotice(notice=each, mail=mails.get(each.pk)) for each in notices),
-        ignore_conflicts=True,  # another act has just told of the same: then ours has nothing to say, and is dropped
+        ignore_conflicts=True,  # another act has just reported the same: then ours has nothing to say, and is dropped
         batch_size=500,
     )
     for mail in mails.values():
@@ -72,7 +72,7 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
 
 
 def put_code(account: Account) -> Mail:
-    """The e-mail that shows that an address is read by its owner."""
+    """Put out the e-mail by which an account confirms its address."""
     mail = new_mail(MailKind.CONFIRM, account.pk)
     mail.save(force_insert=True)
     notify_after_commit(MAILS, mail.pk)

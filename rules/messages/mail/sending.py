@@ -1,7 +1,8 @@
 """One attempt at one e-mail: claimed by a conditional UPDATE with a lease, sent outside of transactions, noted.
 
-What may be said is asked for now: the account as it is, its choice, what it may read and has not read yet. Who dies
-between sending and noting leaves a lease that ends: the e-mail is sent once more, with the same Message-ID.
+The content is determined only now: the account as it is, its choices, and what it may read and has not read yet. A
+worker that dies between sending and noting leaves a lease that ends: the e-mail is then sent once more, with the same
+Message-ID.
 """
 
 import logging
@@ -24,20 +25,20 @@ from rules.models import Mail, MailChoice, MailKind, MailState, MailTrouble, Mai
 
 logger = logging.getLogger(__name__)
 
-REST: Final = timedelta(minutes=5)  # nobody else waits for a server that is not there
+REST: Final = timedelta(minutes=5)  # the wait of all e-mails for a server that is not there
 RESTING: Final = 5_000  # rows at once
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an attempt: its trouble, empty where it was sent or nothing was left to say."""
+    """The result of an attempt: its trouble, empty if it was sent or nothing was left to say."""
 
     trouble: str = ""
     said: bool = True
 
 
 def send_mail(mail: UUID) -> Outcome | None:
-    """Try a waiting e-mail once; None where there is none, it is not due, or another worker has it."""
+    """Try a waiting e-mail once; return None if there is none, it is not due, or another worker has it."""
     taken = claim(MAILS, mail)
     if taken is None:
         return None
@@ -50,7 +51,7 @@ def send_mail(mail: UUID) -> Outcome | None:
 
 
 def what_to_say(row: Mail, choice: MailChoice) -> Text | None:
-    """The text; None where its account has left, chose otherwise, or has nothing unread that it may read."""
+    """Return the text; None if the account has left, chose otherwise, or has nothing unread that it may read."""
     if not choice.account.is_active or not choice.address:
         return None
     if row.kind == MailKind.CONFIRM:
@@ -60,14 +61,14 @@ def what_to_say(row: Mail, choice: MailChoice) -> Text | None:
 
 
 def left(row: Mail, choice: MailChoice) -> list[Notice]:
-    """Its notices that are unread, may be read, and are still wanted."""
+    """Return the e-mail's notices that are unread, may be read, and are still wanted."""
     own = notices_for(choice.account).filter(mailed__mail=row, read_at__isnull=True)
     found = own.select_related("partnership").order_by("pk")
     return [each for each in found if choice.when(each.kind) != MailWhen.NONE]
 
 
 def post(row: Mail, address: str, text: Text) -> Outcome:
-    """Hand it to the server."""
+    """Hand the e-mail to the mail server; return the outcome."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "policyengine"
     headers = {"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     try:
@@ -88,7 +89,7 @@ def post(row: Mail, address: str, text: Text) -> Outcome:
 
 @transaction.atomic
 def note(taken: Claim[Mail], outcome: Outcome) -> None:
-    """Write down what came of it, if the attempt still counts. An address that is not taken is not tried again."""
+    """Record the outcome, if the attempt is still valid. A refused address is not tried again."""
     now, row = timezone.now(), taken.job
     over = {"lease_until": None, "told_at": None}
     if not outcome.trouble:
@@ -104,7 +105,7 @@ def note(taken: Claim[Mail], outcome: Outcome) -> None:
 
 
 def rest(now: datetime) -> None:
-    """Let everything else wait too, locked in one order so that two workers do not block each other."""
+    """Let all other e-mails wait too, locked in one order so that two workers do not block each other."""
     due = Mail.objects.filter(state=MailState.WAITING, next_at__lt=now + REST).order_by("pk")
     rows = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RESTING])
     Mail.objects.filter(pk__in=rows, state=MailState.WAITING).update(next_at=now + REST, told_at=None)

@@ -20,7 +20,7 @@ def send_mail(mail: str) -> None:
 
 @shared_task(name="rules.sweep_mails", acks_late=True, ignore_result=True)
 def sweep_mails() -> int:
-    """Gather digests and sweep; gives of how many e-mails the workers were notified."""
+    """Gather digests and sweep; return the number of e-mails that workers were notified of."""
     if not settings.MAIL_CONFIGURED:
         return 0
     now = timezone.now()

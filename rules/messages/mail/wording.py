@@ -1,7 +1,7 @@
-"""An e-mail in its reader's language: kinds, references and links. Who opens a link signs in and reads the rest.
+"""An e-mail in its reader's language: kinds, references and links. The reader signs in for the rest.
 
-Servers on the way read an e-mail. So nobody is named, no rule and no day, and of a restricted partnership no reference.
-To whom something waits as a person it says that alone: not that a finding names them, and no case.
+Servers on the way can read an e-mail. So it names no person, rule or day, and no reference of a restricted partnership.
+An e-mail to a person concerned says only that something waits: no case, and not that a finding names them.
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ LISTED: Final = 50  # lines of a digest
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is sent."""
+    """The subject and body of an e-mail."""
 
     subject: str
     body: str
 
 
 def text_of(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Text:
-    """Worded now: what has become secret meanwhile is not named."""
+    """Word the e-mail now, so that a case restricted meanwhile is not named."""
     with override(choice.language):
         if mail.kind == MailKind.CONFIRM:
             return code(choice)
@@ -41,17 +41,17 @@ def text_of(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Text:
 
 
 def unread(n: int) -> str:
-    """How many a digest has."""
+    """Return the number of notices in a digest in words."""
     return ngettext("%(n)d unread notice", "%(n)d unread notices", n) % {"n": n}
 
 
 def kind(notice: Notice) -> str:
-    """What a notice is about, as an e-mail may say it."""
+    """Name the kind of a notice as far as an e-mail may."""
     return gettext("Something waits for you") if notice.kind in PERSONAL else str(notice.get_kind_display())
 
 
 def line(notice: Notice) -> str:
-    """What a notice is about, of which case, and where to read it."""
+    """Return a notice's kind, its case unless restricted, and its link."""
     said = kind(notice)
     if notice.partnership and not is_restricted(notice.partnership) and notice.kind not in PERSONAL:
         said = gettext("%(kind)s: case %(case)s") % {"kind": said, "case": notice.partnership.reference}
@@ -59,7 +59,7 @@ def line(notice: Notice) -> str:
 
 
 def code(choice: MailChoice) -> Text:
-    """The code by which an account shows that it reads at this address."""
+    """Word the e-mail with the code that confirms an address."""
     said = gettext("Your code is %(code)s. Enter it under Notices, E-mail: %(link)s") % {
         "code": code_of(choice.account_id, choice.address),
         "link": link("mail-choices"),
@@ -69,10 +69,10 @@ def code(choice: MailChoice) -> Text:
 
 
 def footer() -> str:
-    """Where to choose otherwise."""
+    """Return the line with the link to the e-mail choices."""
     return gettext("Choose which e-mails you get: %(link)s") % {"link": link("mail-choices")}
 
 
 def link(name: str, *place: object) -> str:
-    """An address with its host; settings are refused that configure a server and no host."""
+    """Return an address with its host; settings with a mail server but no host are refused."""
     return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=place)}"

@@ -1,1 +1,1 @@
-"""Notices: who is told that something happened or a day has come, and how it is worded for whoever may read it."""
+"""Notices: their recipients when something happens or a day comes, and their wording for each reader."""

@@ -1,4 +1,4 @@
-"""Notices of reviewers who decided differently, where they differ no more: what a notice says is so when it is read."""
+"""Notices of disagreeing reviewers who have agreed since: a notice is true when it is read."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,10 @@ from rules.review.casework.standing import Standing
 
 
 def agreed_among(notices: Iterable[Notice]) -> set[int]:
-    """The ids of those whose finding is not disputed any more, or gone: one query, none without such a notice."""
+    """Return the ids of notices whose finding is no longer disputed, or withdrawn.
+
+    One query, none without such a notice.
+    """
     findings = {
         row.pk: row.data["finding"]
         for row in notices

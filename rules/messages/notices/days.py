@@ -1,7 +1,7 @@
-"""Days that come: of conditions, answers, hearings, dismissals and declarations. Each is noticed once.
+"""Notices of days that come: of conditions, answers, hearings, dismissals and declarations. Each is noticed once.
 
-A sweep looks at each such day once, under the lock of its case, and notes that it did: what does not count any more
-by then (decided anew, other evidence) is passed over for good.
+A sweep checks each such day once, under the lock of its case, and notes that it did: a day that is no longer valid by
+then (a new decision, other evidence) is skipped for good.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ from rules.review.casework.named.hearing import HearingState, PersonHeard, heari
 from rules.review.casework.view import CaseView, read_case
 
 SOON: Final = timedelta(days=7)
-SOON_TO_ANSWER: Final = timedelta(days=3)  # who is asked has seven days at least
+SOON_TO_ANSWER: Final = timedelta(days=3)  # the person asked has seven days at least
 LOOKED_AT: Final = 500  # days a kind and sweep; the rest is for the next one
 OVER: Final = (CaseState.WITHDRAWN, CaseState.REFUSED, CaseState.RETURNED)
 
@@ -40,7 +40,7 @@ class Day:
 
     @property
     def matter(self) -> str:
-        """As notices and the mark name it."""
+        """The name of the matter in notices and the mark."""
         return f"{MATTER[self.kind]}:{self.row}"
 
 
@@ -55,7 +55,7 @@ MATTER: Final = {
 
 
 def sweep_days() -> int:
-    """Notice every day that has come since; gives the number of days. One transaction a case."""
+    """Notice every day that has come since the last sweep; return their number. One transaction a case."""
     today = timezone.localdate()
     by_case: dict[UUID, list[Day]] = defaultdict(list)
     for day in days_to_notice(today):
@@ -67,7 +67,7 @@ def sweep_days() -> int:
 
 
 def days_to_notice(today: date) -> Iterator[Day]:
-    """What no sweep has looked at: six queries."""
+    """Yield the days that no sweep has checked. Six queries."""
     undone = CaseCondition.objects.filter(done__isnull=True).exclude(case__state__in=OVER)
     decisions = FindingDecision.objects.exclude(finding__partnership__review_case__state__in=OVER)
     asked = decisions.filter(decided=Decided.MORE_INFORMATION, answer_by__lt=today)
@@ -90,7 +90,7 @@ def days_to_notice(today: date) -> Iterator[Day]:
 def new_of(
     kind: NoticeKind, rows: "QuerySet[CaseCondition] | QuerySet[FindingDecision] | QuerySet[Hearing]", place: str
 ) -> list[tuple[int, UUID]]:
-    """Ids of rows whose day is not noticed yet, with their partnerships."""
+    """Return ids of rows whose day is not noticed yet, with their partnerships."""
     named = Concat(Value(f"{MATTER[kind]}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     noticed = DayNoticed.objects.filter(kind=kind, matter=named)
     found = rows.filter(~Exists(noticed)).order_by("pk").values_list("pk", F(place))
@@ -98,7 +98,7 @@ def new_of(
 
 
 def notice(partnership_id: UUID, days: list[Day], today: date) -> None:
-    """Write what of these days still counts, and the mark of each."""
+    """Write notices of those days that are still valid, and the mark of each."""
     case = locked_case(partnership_id)
     view = read_case(case.partnership, case, today)
     reviewers = reviewers_of(case.partnership)
@@ -115,7 +115,7 @@ def notice(partnership_id: UUID, days: list[Day], today: date) -> None:
 
 
 def asked_people(view: CaseView) -> dict[int, PersonHeard]:
-    """By the hearing that counts whoever was asked and has not answered: six queries."""
+    """Return by id of a valid hearing the person who was asked and has not answered. Six queries."""
     found = {}
     for people in hearings_of([each.match for each in view.findings], view.today).values():
         for each in people:
@@ -125,7 +125,7 @@ def asked_people(view: CaseView) -> dict[int, PersonHeard]:
 
 
 def tell_of_hearing(view: CaseView, day: Day, asked: PersonHeard, reviewers: set[int]) -> None:
-    """The person that their day is near or over; the reviewers that it is over, since they can go on."""
+    """Notify the person that the day is near or over; if over, also the reviewers, since they can go on."""
     hearing, partnership = asked.hearing, view.partnership
     if hearing is None or hearing.answer_by is None:
         return
@@ -137,7 +137,7 @@ def tell_of_hearing(view: CaseView, day: Day, asked: PersonHeard, reviewers: set
 
 
 def matter_of(view: CaseView, day: Day) -> str:
-    """One for all rows of a measure that several reviewers have decided: its day is told once."""
+    """Return one matter for all rows of a measure that several reviewers decided: its day is noticed once."""
     if MATTER[day.kind] == "condition":
         same = (min(each.rows) for each in view.conditions if day.row in each.rows)
         return f"condition:{next(same, day.row)}"
@@ -145,7 +145,7 @@ def matter_of(view: CaseView, day: Day) -> str:
 
 
 def counting(view: CaseView, day: Day) -> dict[str, object] | None:
-    """What is said of a condition or a decision; None where it does not count any more."""
+    """Return the data of a notice on a condition or decision; None if it is no longer valid."""
     if MATTER[day.kind] == "condition":
         found = next((each for each in view.conditions if day.row in each.rows and not each.done), None)
         return {"day": found.condition.due_on.isoformat()} if found else None

@@ -1,4 +1,4 @@
-"""Which notices speak of a question to the reader that is not open any more."""
+"""Notices of a question to the reader that is no longer open."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from rules.review.casework.named.question import Question, question_of
 
 
 def lapsed_among(notices: Collection[Notice], account: Account) -> frozenset[int]:
-    """The ids of those notices: two queries where any is about a question, else none."""
+    """Return the ids of those notices. Two queries if any is about a question, else none."""
     asked = {each.pk: each.data["hearing"] for each in notices if "hearing" in each.data}
     if not asked:
         return frozenset()

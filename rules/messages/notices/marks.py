@@ -1,7 +1,7 @@
-"""Marks of days that a sweep has looked at: those of a finding are taken away when it is decided anew.
+"""Marks of days that a sweep has checked: those of a finding are removed when it is decided anew.
 
-A measure whose decision waits for a second person does not bind, so its days are passed over. Once the second person
-agrees they count: the next sweep looks at them again, and whoever was told already is not told twice.
+A measure whose decision waits for a second person is not in force, so its days are skipped. Once the second person
+agrees they count: the next sweep checks them again, and nobody is notified twice.
 """
 
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from rules.models import CaseCondition, DayNoticed, FindingDecision
 
 
 def look_again(findings: Collection[int]) -> None:
-    """Let the next sweep look at every day that decisions of these findings have set: three queries."""
+    """Let the next sweep check every day set by decisions of these findings. Three queries."""
     decisions = FindingDecision.objects.filter(finding__in=findings).values_list("pk", flat=True)
     measures = CaseCondition.objects.filter(decision__finding__in=findings).values_list("pk", flat=True)
     matters = [*(f"decision:{pk}" for pk in decisions), *(f"condition:{pk}" for pk in measures)]

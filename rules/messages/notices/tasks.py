@@ -1,4 +1,4 @@
-"""What Celery calls for notices."""
+"""Celery's tasks for notices."""
 
 from celery import shared_task
 

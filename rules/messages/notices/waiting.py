@@ -1,7 +1,8 @@
-"""Who is asked to declare for a case is told: once as an official of it, and again when their declaration ends.
+"""Notices to officials who must declare for a case: once as an official of it, and again when a declaration ends.
 
-A sweep looks at each official with an account once a revision, and at each declaration when its day draws near and
-when it has passed. So it is told whoever submits the revision, and also when an account is linked to its person later.
+A sweep checks each official with an account once a revision, and each declaration when its last day is near and when it
+has passed. So officials are notified whoever submits the revision, and also if an account is linked to its person
+later.
 """
 
 from collections import defaultdict
@@ -39,14 +40,14 @@ Mark = tuple[NoticeKind, str]
 
 @dataclass(slots=True)
 class Waiting:
-    """What a sweep looks at in one case: its present revision, and the marks that say that it did."""
+    """The work of a sweep in one case: its present revision, and the marks of what is checked."""
 
     submission: int
     marks: list[Mark] = field(default_factory=list)
 
 
 def sweep_declarations(today: date) -> int:
-    """Tell whom a declaration is asked of; gives the number of marks. One transaction a case."""
+    """Notify officials of whom a declaration is asked; return the number of marks. One transaction a case."""
     known = identities()
     accounts = linked_accounts(known)
     found: dict[UUID, Waiting] = {}
@@ -59,7 +60,7 @@ def sweep_declarations(today: date) -> int:
 
 
 def linked_accounts(known: Identities) -> dict[UUID, list[Account]]:
-    """By every id of a person the accounts that speak for them: one query."""
+    """Return by every id of a person the accounts that speak for them. One query."""
     found: dict[UUID, list[Account]] = defaultdict(list)
     for account in Account.objects.filter(is_active=True, person__isnull=False).order_by("pk"):
         for each in ids_of(account, known):
@@ -68,7 +69,7 @@ def linked_accounts(known: Identities) -> dict[UUID, list[Account]]:
 
 
 def new_officials(accounts: Mapping[UUID, Collection[Account]]) -> Iterator[tuple[UUID, int, Mark]]:
-    """The officials of present revisions whom no sweep has looked at, by account."""
+    """Yield the officials of present revisions that no sweep has checked, by account."""
     rows = DocumentParty.objects.filter(party__in=among(accounts), submission__superseded_at__isnull=True)
     rows = rows.exclude(submission__partnership__review_case__state__in=OVER).order_by("pk")
     restriction = column_of_restriction("submission__partnership")
@@ -90,7 +91,7 @@ def new_officials(accounts: Mapping[UUID, Collection[Account]]) -> Iterator[tupl
 
 
 def marked(kind: NoticeKind, matters: Iterable[str]) -> set[str]:
-    """Which of these a sweep has looked at."""
+    """Return those of the matters that a sweep has checked."""
     wanted, found = list(matters), set[str]()
     for place in range(0, len(wanted), LOOKED_AT):
         rows = DayNoticed.objects.filter(kind=kind, matter__in=wanted[place : place + LOOKED_AT])
@@ -99,8 +100,8 @@ def marked(kind: NoticeKind, matters: Iterable[str]) -> set[str]:
 
 
 def ending(accounts: Mapping[UUID, Collection[Account]], today: date) -> Iterator[tuple[UUID, int, Mark]]:
-    """The declarations whose last day is near or over, as no sweep has looked at them."""
-    # A month has 28 days at least: whatever was signed later than this cannot end within the week.
+    """Yield the declarations whose last day is near or over and that no sweep has checked."""
+    # A month has 28 days at least: a declaration signed later than this cannot end within the week.
     latest = today + SOON - SHORTEST_MONTH * max_age_months(today)
     rows = OfficialDeclaration.objects.filter(person__in=among(accounts), at__date__lte=latest)
     rows = rows.exclude(case__state__in=OVER).select_related("case").defer("content", "about", "text")
@@ -128,7 +129,7 @@ def tell(
     known: Identities,
     today: date,
 ) -> None:
-    """Write to the officials of a case of whom something is asked now, and the marks."""
+    """Notify those officials of a case of whom something is asked now, and store the marks."""
     partnership = Partnership.objects.get(pk=partnership_id)
     submission = Submission.objects.get(pk=waiting.submission)
     for official in declared_by(submission, today):
@@ -145,7 +146,7 @@ def tell(
 def asked_of(
     official: OfficialDeclared, partnership: Partnership, today: date
 ) -> tuple[NoticeKind, str, dict[str, str]] | None:
-    """What is asked of an official: to declare, to do so again, or soon; once for each declaration that they signed."""
+    """Return the declaration asked of an official, first, renewed or soon; once for each that they signed."""
     state, last = official.standing.state, official.standing.last
     if last is None:
         return NoticeKind.DECLARATION_ASKED, f"missing:{partnership.pk}", {}

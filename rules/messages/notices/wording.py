@@ -1,4 +1,4 @@
-"""A notice in the reader's language: the case by its reference, rules by their codes, days. Nobody is named."""
+"""A notice in the reader's language: the case by its reference, rules by their codes, days. It names no person."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -63,14 +63,17 @@ AGREED: Final = gettext_lazy(
 
 
 def text_of(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
-    """The sentence. `lapsed`: of a question that is not open any more; `agreed`: of what reviewers agree on by now."""
+    """Return the sentence of a notice.
+
+    `lapsed`: its question is no longer open; `agreed`: the reviewers have agreed since.
+    """
     if lapsed or agreed:
         return str(LAPSED if lapsed else AGREED) % filled(notice)
     return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
 
 
 def filled(notice: Notice) -> Words:
-    """What texts are filled with."""
+    """Return the values that texts are filled with."""
     data = notice.data
     state = data.get("state")
     return {
@@ -83,7 +86,7 @@ def filled(notice: Notice) -> Words:
 
 
 def new_findings(notice: Notice) -> str:
-    """How many, and of which rules."""
+    """Return the number of new findings and their rules in words."""
     n = notice.data["n"]
     text = ngettext(
         "A finding of %(codes)s in case %(case)s is new.", "%(n)d findings in case %(case)s are new: %(codes)s.", n
@@ -92,12 +95,12 @@ def new_findings(notice: Notice) -> str:
 
 
 def assignment_ended(notice: Notice) -> str:
-    """Why."""
+    """Return the end of an assignment with its reason."""
     return str(ENDED[notice.data["because"]]) % filled(notice)
 
 
 def official_declared(notice: Notice) -> str:
-    """And whether the register has something that the declaration does not name: a fact, and nothing about anybody."""
+    """Say that an official has declared, and if so that the register differs: that alone, without names or details."""
     if notice.data.get("differs"):
         text = gettext(
             "An official has declared for case %(case)s. It is assessed anew. "
@@ -109,7 +112,7 @@ def official_declared(notice: Notice) -> str:
 
 
 def declaration_asked(notice: Notice) -> str:
-    """For the first time, or since an earlier one does not stand any more."""
+    """Ask for a declaration: the first, or a new one because an earlier one is no longer valid."""
     if day := notice.data.get("again"):
         text = gettext("You are asked to declare again for case %(case)s; you last declared on %(on)s.")
         return text % {**filled(notice), "on": date_text(day, reader_language())}
@@ -117,7 +120,7 @@ def declaration_asked(notice: Notice) -> str:
 
 
 def recusal_entered(notice: Notice) -> str:
-    """From which day on, where that is stated."""
+    """Say that a recusal is on record, with its first day if stated."""
     if "day" in notice.data:
         text = gettext("It is on record that you take no part in case %(case)s since %(day)s.")
     else:
@@ -135,7 +138,7 @@ own: Final[dict[str, Callable[[Notice], str]]] = {
 
 
 def address_of(notice: Notice) -> str:
-    """The page of the matter."""
+    """Return the address of the page that the notice is about."""
     if hearing := notice.data.get("hearing"):
         return reverse("my-hearing", args=[hearing])
     if notice.kind == NoticeKind.RECUSAL_ENTERED:

@@ -1,4 +1,4 @@
-"""Writing notices, in the transaction of what they tell of. The same matter twice leaves one notice an account."""
+"""The writing of notices in the transaction of their cause. The same matter twice leaves one notice an account."""
 
 from collections.abc import Collection
 from typing import Any
@@ -17,9 +17,9 @@ def write(
     partnership: Partnership | None,
     **data: Any,  # Any: codes, days and ids
 ) -> None:
-    """One row an account, in one statement. Refused outside of a transaction: a notice tells of what was stored.
+    """Write one row an account, in one statement. RuntimeError outside a transaction: a notice reports stored facts.
 
-    Who chose e-mail gets one of what is new to them: that costs two more queries, and one where nobody did.
+    Accounts that chose e-mail get one for each new notice: two more queries, one if no account did.
     """
     if not transaction.get_connection().in_atomic_block:
         message = "A notice is written in the transaction of what it tells of."

@@ -1,7 +1,7 @@
-"""Where a webhook may point: https on a public address. Names are looked up when sending, and that address is used.
+"""Allowed addresses of webhooks: https on a public address, looked up when sending and then used as found.
 
-So a name that answers with another address between the look-up and the connection changes nothing. It is looked up when
-the address is entered too, so that a slip is told to whoever makes it; but a name need not be known yet.
+So a name that gets another address between look-up and connection changes nothing. It is also looked up when the
+address is entered, to report mistakes at once; but a name need not be known yet.
 """
 
 import ipaddress
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from rules.models import Trouble
 
 LONGEST: Final = 500
-LOOK_UP_SECONDS: Final = 2.0  # for which whoever enters an address waits for its name
+LOOK_UP_SECONDS: Final = 2.0  # the wait for a name when an address is entered
 HTTPS_PORT: Final = 443
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Networks of IPv6 that lead to an IPv4 address named in the last 32 bits (RFC 6052).
@@ -26,7 +26,7 @@ TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
 class UnreachableError(Exception):
-    """Nothing can be sent there: why."""
+    """An address that cannot be sent to, and why."""
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.value)
@@ -35,7 +35,7 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A host by its name, and the address at which it is asked."""
+    """A host by its name, and the IP address that is used."""
 
     host: str
     port: int
@@ -44,7 +44,7 @@ class Target:
 
 
 def trouble_with(text: str) -> str | None:
-    """What is wrong with an address that somebody entered, in the reader's language; None where nothing is."""
+    """Return the error in an address that somebody entered, in the reader's language; None if it is right."""
     if len(text) > LONGEST:
         return _("Shorten it to %(longest)d characters.") % {"longest": LONGEST}
     if not text.isascii() or not text.isprintable() or " " in text:
@@ -65,7 +65,7 @@ def trouble_with(text: str) -> str | None:
 
 
 def trouble_now(text: str) -> str | None:
-    """What is wrong with where the name of a right address leads now; None where nothing is, or can be told."""
+    """Return the error in what a valid address's name resolves to now; None if there is none or it is unknown."""
     parts = urlsplit(text)
     host = parts.hostname or ""
     if all(may_be_sent_to(ipaddress.ip_address(each)) for each in looked_up(host, parts.port or HTTPS_PORT)):
@@ -78,7 +78,7 @@ def trouble_now(text: str) -> str | None:
 
 
 def looked_up(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[str]:
-    """The addresses of a name, if it is known in so many seconds: a resolver has no limit of its own. Else none."""
+    """Return the addresses of a name if it is known within the seconds, else none: a resolver itself has no limit."""
     found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
 
     def ask() -> None:
@@ -95,7 +95,7 @@ def looked_up(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[st
 
 
 def addresses_of(host: str, port: int) -> list[str]:
-    """The addresses of a name, at least one; UnreachableError where it is not known."""
+    """Return the addresses of a name, at least one; UnreachableError if it is not known."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -106,7 +106,7 @@ def addresses_of(host: str, port: int) -> list[str]:
 
 
 def literal_of(parts: SplitResult) -> Address | None:
-    """The IP address that stands in place of a name."""
+    """Return the IP address given in place of a name; None if it is a name."""
     try:
         return ipaddress.ip_address(parts.hostname or "")
     except ValueError:
@@ -114,7 +114,7 @@ def literal_of(parts: SplitResult) -> Address | None:
 
 
 def target_of(text: str) -> Target:
-    """Look the host up. UnreachableError where it is not known, or any of its addresses may not be sent to."""
+    """Look the host up. UnreachableError if it is unknown, or any of its addresses may not be sent to."""
     parts = urlsplit(text)
     host, port = parts.hostname or "", parts.port or HTTPS_PORT
     addresses = addresses_of(host, port)
@@ -125,7 +125,7 @@ def target_of(text: str) -> Target:
 
 
 def may_be_sent_to(address: Address) -> bool:
-    """Public addresses, also those that lead on to an IPv4 address, and the networks that the settings allow."""
+    """Return whether an address is public, also an embedded IPv4 address, or in a network that the settings allow."""
     meant = embedded(address)
     if any(meant in ipaddress.ip_network(each) for each in settings.WEBHOOK_NETWORKS):
         return True
@@ -133,7 +133,7 @@ def may_be_sent_to(address: Address) -> bool:
 
 
 def embedded(address: Address) -> Address:
-    """The IPv4 address that an IPv6 one stands for, else the address."""
+    """Return the IPv4 address embedded in an IPv6 address, else the address itself."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
     if address in TRANSLATED:

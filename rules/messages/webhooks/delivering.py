@@ -1,6 +1,7 @@
 """One attempt at one delivery: claimed by a conditional UPDATE with a lease, sent outside of transactions, noted.
 
-Who dies between sending and noting leaves a lease that ends: the message is then sent once more with the same id.
+A worker that dies between sending and noting leaves a lease that ends: the message is then sent once more with the same
+id.
 """
 
 import logging
@@ -27,7 +28,7 @@ LONGEST_REST: Final = timedelta(minutes=10)
 
 
 def deliver(delivery: UUID) -> Outcome | None:
-    """Try a waiting delivery once; None where there is none, another worker has it, or its webhook rests or is off."""
+    """Try a waiting delivery once; None if there is none, another worker has it, or its webhook rests or is off."""
     taken = claim(DELIVERIES, delivery)
     if taken is None:
         return None
@@ -39,7 +40,7 @@ def deliver(delivery: UUID) -> Outcome | None:
 
 
 def send(row: WebhookDelivery) -> Outcome:
-    """Sign it with every secret that counts, and post it."""
+    """Sign the message with every valid secret, and post it."""
     content, now = row.content.encode(), timezone.now()
     sent = {
         "Content-Type": "application/json",
@@ -53,14 +54,14 @@ def send(row: WebhookDelivery) -> Outcome:
 
 
 def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
-    """The present secret, and the former one as long as both count."""
+    """Return the present secret, and the former one while both are valid."""
     former = webhook.former_secret and webhook.former_until and webhook.former_until > now
     return [decrypt(each) for each in (webhook.secret, webhook.former_secret if former else "") if each]
 
 
 @transaction.atomic
 def note(taken: Claim[WebhookDelivery], outcome: Outcome) -> None:
-    """Write down what came of it, if the attempt still counts; a webhook that fails for long is switched off."""
+    """Record the outcome, if the attempt is still valid; switch off a webhook that has failed for long."""
     now, row = timezone.now(), taken.job
     webhook = Webhook.objects.select_for_update().get(pk=row.webhook_id)
     ours = taken.rows()

@@ -1,4 +1,4 @@
-"""What an administrator does with webhooks of a body. Each act leaves an event, never with a secret.
+"""An administrator's acts on webhooks of a body. Each act leaves an event, never with a secret.
 
 An address is named by its hash in the trail: its path may hold a token of the receiver's.
 """
@@ -21,15 +21,15 @@ from rules.messages.webhooks.signing import new_secret
 from rules.messages.webhooks.switching import put_off
 from rules.models import DeliveryState, Webhook, WebhookDelivery
 
-OVERLAP: Final = timedelta(days=7)  # for so long both secrets sign after a change
-SENT_AGAIN: Final = 1_000  # by one button
+OVERLAP: Final = timedelta(days=7)  # after a change both secrets sign for so long
+SENT_AGAIN: Final = 1_000  # at most, by one button
 
 Json = dict[str, Any]  # Any: plain data of an event
 
 
 @transaction.atomic
 def make_webhook(body: GovernmentBody, address: str, events: Sequence[str], *, by: Account) -> tuple[Webhook, str]:
-    """A webhook and its secret, which cannot be had again."""
+    """Make a webhook; return it and its secret, which cannot be read again."""
     secret = new_secret()
     webhook = Webhook.objects.create(
         body=body, address=address, events=sorted(events), secret=encrypt(secret), made_by=by
@@ -40,7 +40,7 @@ def make_webhook(body: GovernmentBody, address: str, events: Sequence[str], *, b
 
 @transaction.atomic
 def change_webhook(webhook: Webhook, address: str, events: Sequence[str], *, by: Account) -> None:
-    """Another address, or other events. What waits goes to the new address."""
+    """Change address or events. Waiting messages go to the new address."""
     row = locked(webhook)
     before = state_of(row)
     row.address, row.events = address, sorted(events)
@@ -51,7 +51,10 @@ def change_webhook(webhook: Webhook, address: str, events: Sequence[str], *, by:
 
 @transaction.atomic
 def rotate_secret(webhook: Webhook, *, at_once: bool, by: Account) -> str:
-    """A new secret, which cannot be had again. The former one signs too for a week, unless it is known to others."""
+    """Make a new secret and return it; it cannot be read again.
+
+    The former one signs too for a week, unless `at_once` is set because others know it.
+    """
     row, secret = locked(webhook), new_secret()
     row.former_secret, row.former_until = ("", None) if at_once else (row.secret, timezone.now() + OVERLAP)
     row.secret = encrypt(secret)
@@ -63,7 +66,7 @@ def rotate_secret(webhook: Webhook, *, at_once: bool, by: Account) -> str:
 
 @transaction.atomic
 def switch(webhook: Webhook, *, on: bool, by: Account) -> None:
-    """On or off. What happens while it is off is never sent."""
+    """Switch the webhook on or off. Events while it is off are never sent."""
     row = locked(webhook)
     if row.active == on:
         return
@@ -77,7 +80,7 @@ def switch(webhook: Webhook, *, on: bool, by: Account) -> None:
 
 @transaction.atomic
 def send_test(webhook: Webhook, *, by: Account) -> WebhookDelivery:
-    """A test delivery."""
+    """Send a test delivery."""
     delivery = ping(locked(webhook))
     note("webhook_tested", webhook, by, after={"delivery": str(delivery.pk)})
     return delivery
@@ -85,7 +88,7 @@ def send_test(webhook: Webhook, *, by: Account) -> WebhookDelivery:
 
 @transaction.atomic
 def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
-    """Let one delivery that was set aside, or the oldest of all that were, be tried anew; gives how many."""
+    """Queue one delivery that was set aside, or the oldest of all that were; return their number."""
     row = locked(webhook)
     aside = WebhookDelivery.objects.filter(webhook=row, state=DeliveryState.SET_ASIDE)
     if delivery:
@@ -100,12 +103,12 @@ def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
 
 
 def locked(webhook: Webhook) -> Webhook:
-    """The row as it is now, and nobody else changes it until the end of the transaction."""
+    """Return the present row, locked until the end of the transaction."""
     return Webhook.objects.select_for_update().get(pk=webhook.pk)
 
 
 def state_of(webhook: Webhook) -> Json:
-    """What an event says of it."""
+    """Return the webhook as an event records it: the address as a hash, no secret."""
     return {
         "body": webhook.body.code,
         "address_text_sha256": hash_text(webhook.address),
@@ -115,6 +118,6 @@ def state_of(webhook: Webhook) -> Json:
 
 
 def note(verb: str, webhook: Webhook, by: Account, *, before: Json | None = None, after: Json) -> None:
-    """Leave an event."""
+    """Record an event about a webhook."""
     what = f"webhook:{webhook.pk}"
     record(actor=actor_of(by), verb=verb, what=what, before=before, after=after, request_id=request_id.get())

@@ -1,6 +1,6 @@
-"""Putting a message out, in the transaction of what it tells of: ids, kinds and links, no names.
+"""The outbox: messages are put in it in the transaction of their cause: ids, kinds and links, no names.
 
-Nothing is put out of a secret partnership. Whoever hears reads the rest over REST, with a key that may.
+Nothing is put out about a restricted partnership. Receivers read the rest over REST, with a key that may.
 """
 
 import json
@@ -46,7 +46,7 @@ LISTED: Final = 200  # ids in a message; `more` says that there are others
 
 
 def put(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
-    """A row for each webhook of the partnership's body that wants to hear of it: two queries where there is none."""
+    """Add a row for each webhook of the partnership's body that wants the event. Two queries if there is none."""
     partnership = Partnership.objects.get(pk=partnership_id)
     if is_restricted(partnership):
         return
@@ -65,7 +65,7 @@ def put(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
 
 
 def ping(webhook: Webhook) -> WebhookDelivery:
-    """A test delivery: tried like any other."""
+    """Put out a test delivery, which is tried like any other."""
     (row,) = add([webhook], WebhookEvent.PING, content_of(WebhookEvent.PING, {"webhook": webhook.pk}), None)
     return row
 
@@ -91,16 +91,16 @@ def add(
 
 
 def content_of(event: WebhookEvent, data: Json) -> str:
-    """The message as it is signed and sent, at every attempt the same bytes."""
+    """Return the message to be signed and sent, the same bytes at every attempt."""
     said = {"type": event.value, "timestamp": timezone.now().isoformat(), "data": data}
     return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
 
 
 def link(name: str, *place: object) -> str:
-    """An address of the REST interface; with its host where SITE_URL says it."""
+    """Return an address of the REST interface, with its host if SITE_URL is set."""
     return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=place)}"
 
 
 def listed(rows: list[Json]) -> tuple[list[Json], bool]:
-    """As many rows as a message holds, and whether there are more."""
+    """Return as many rows as a message holds, and whether there are more."""
     return rows[:LISTED], len(rows) > LISTED

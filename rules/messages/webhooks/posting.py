@@ -1,4 +1,4 @@
-"""One POST: to the address that was looked up, in bounded time, without following anything, reading little."""
+"""One POST: to the address that was looked up, in bounded time, following no redirect and reading little."""
 
 import http.client
 import socket
@@ -19,19 +19,22 @@ MOST_READ: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an attempt. `trouble` is empty where it was delivered."""
+    """The result of an attempt. `trouble` is empty if it was delivered."""
 
     status: int | None = None
     trouble: str = ""
 
     @property
     def nobody_there(self) -> bool:
-        """Whether others would fare the same: then the webhook rests. A refused message says nothing of the next."""
+        """True if other messages would fail too, so that the webhook rests.
+
+        A refused message says nothing of the next.
+        """
         return bool(self.trouble) and (self.status is None or self.status == 429 or self.status >= 500)
 
 
 class PinnedConnection(http.client.HTTPSConnection):
-    """Goes to an address, and asks for the certificate of a name."""
+    """A connection to a given address that checks the certificate of a name."""
 
     def __init__(self, target: Target, context: ssl.SSLContext) -> None:
         super().__init__(target.host, target.port, timeout=STEP_SECONDS, context=context)
@@ -39,7 +42,7 @@ class PinnedConnection(http.client.HTTPSConnection):
         self.sock: socket.socket
 
     def connect(self) -> None:
-        """No proxy and no second look-up."""
+        """Connect without a proxy and without a second look-up."""
         plain = socket.create_connection(self.pinned, STEP_SECONDS)
         try:
             self.sock = self.trusting.wrap_socket(plain, server_hostname=self.host)
@@ -48,7 +51,7 @@ class PinnedConnection(http.client.HTTPSConnection):
             raise
 
     def cut(self) -> None:
-        """End it from another thread; whoever reads gets an error."""
+        """End the connection from another thread; its reader gets an error."""
         if sock := getattr(self, "sock", None):
             try:
                 socket.socket.shutdown(sock, socket.SHUT_RDWR)  # TLS's own shutdown would wait for the other side
@@ -57,7 +60,7 @@ class PinnedConnection(http.client.HTTPSConnection):
 
 
 def post(target: Target, headers: dict[str, str], content: bytes) -> Outcome:
-    """Send it once."""
+    """Send the message once."""
     connection = PinnedConnection(target, ssl.create_default_context(cafile=settings.WEBHOOK_CA_FILE or None))
     late = threading.Event()
 

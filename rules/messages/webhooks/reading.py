@@ -1,4 +1,4 @@
-"""Who may read which webhooks: a body its own, administrators and auditors all. Nobody reads a secret."""
+"""Reading rights to webhooks: a body its own, administrators and auditors all. Nobody reads a secret."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 def webhooks_for(reader: Account | KeyHolder) -> QuerySet[Webhook]:
-    """What the reader may know of."""
+    """Return the webhooks that the reader may know of."""
     everything = Webhook.objects.select_related("body")
     if isinstance(reader, Account):
         if reader.role in READ_ALL:

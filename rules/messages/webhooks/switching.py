@@ -1,4 +1,4 @@
-"""Switching a webhook off, by itself where nothing got through for days, and on again."""
+"""Switching webhooks off, automatically if nothing got through for days."""
 
 import logging
 from datetime import datetime, timedelta
@@ -12,17 +12,17 @@ from rules.models import DeliveryState, NoticeKind, Trouble, Webhook, WebhookDel
 logger = logging.getLogger(__name__)
 
 OFF_AFTER: Final = timedelta(days=3)
-OFF_AFTER_FAILURES: Final = 10  # so that one that is seldom used is not judged by two attempts
+OFF_AFTER_FAILURES: Final = 10  # so that a rarely used webhook is not judged by two attempts
 
 
 def has_failed_for_long(webhook: Webhook, now: datetime) -> bool:
-    """Whether all of many attempts failed over days."""
+    """Return whether all of many attempts failed over days."""
     since = webhook.failing_since
     return webhook.active and webhook.failures >= OFF_AFTER_FAILURES and bool(since and since <= now - OFF_AFTER)
 
 
 def switch_off_failing(webhook: Webhook) -> None:
-    """The system gives up; administrators are told. Called in the transaction of the last failed attempt."""
+    """Switch off a failing webhook and notify administrators. Call it in the transaction of the last failed attempt."""
     put_off(webhook, "failing")
     record(actor=SYSTEM, verb="webhook_off", what=f"webhook:{webhook.pk}", after={"because": "failing"})
     since = int(webhook.failing_since.timestamp()) if webhook.failing_since else 0
@@ -32,7 +32,7 @@ def switch_off_failing(webhook: Webhook) -> None:
 
 
 def put_off(webhook: Webhook, because: str) -> None:
-    """Nothing more is sent; what waits is set aside, to be sent again by hand."""
+    """Stop sending; set waiting deliveries aside, to be sent again by hand."""
     webhook.active, webhook.off_because = False, because
     webhook.save(update_fields=["active", "off_because"])
     waiting = WebhookDelivery.objects.filter(webhook=webhook, state=DeliveryState.WAITING)

@@ -18,5 +18,5 @@ def deliver(delivery: str) -> None:
 
 @shared_task(name="rules.sweep_deliveries", acks_late=True, ignore_result=True)
 def sweep_deliveries() -> int:
-    """Sweep; gives of how many deliveries the workers were notified."""
+    """Sweep; return the number of deliveries that workers were notified of."""
     return sweep(DELIVERIES, timezone.now()).sent

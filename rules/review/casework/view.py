@@ -173,7 +173,7 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
 
 
 def lacking_of(outcome: RuleOutcome) -> str:
-    """The hash of what a rule lacks: of the engine's texts, so that it is the same in results of every format."""
+    """Return the hash of the engine's texts for what a rule lacks, so that it is the same in every result format."""
     return hash_json([outcome.outcome, sorted(missing_texts(outcome)), reason_text(outcome)])
 
 

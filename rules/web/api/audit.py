@@ -1,4 +1,4 @@
-"""/audit/: the audit trail for the auditor's own session, to read. No key opens it: a key belongs to a body."""
+"""/audit/: the audit trail for an auditor with a session, read-only. No key opens it: a key belongs to a body."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -55,12 +55,15 @@ class IsAuditor(BasePermission):
     message = "Only an auditor who has signed in reads the audit trail. No key does."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether the caller is one. A method that the address does not have is answered so after this."""
+        """Return whether the caller is an auditor.
+
+        Methods that the address does not have get past this, for their own error.
+        """
         return may_audit(request.user) or not hasattr(view, (request.method or "").lower())
 
 
 class EventShape(serializers.Serializer[AuditEvent]):
-    """One event: what its hash is made of, and the hash."""
+    """One event: the content that its hash is made of, and the hash."""
 
     id = serializers.IntegerField(source="pk")
     chain = serializers.CharField(source="chain.name", help_text="rest, or partnership: with its id.")
@@ -76,7 +79,7 @@ class EventShape(serializers.Serializer[AuditEvent]):
     hash = serializers.CharField(help_text="SHA-256 of the canonical JSON of everything above but id.")
 
     def get_at(self, event: AuditEvent) -> str:
-        """The moment, exactly as the hash has it."""
+        """Return the moment in exactly the form that the hash has."""
         return event.at.isoformat()
 
 
@@ -99,19 +102,19 @@ class SealShape(serializers.Serializer[Any]):
 
 
 class TrailShape(serializers.Serializer[Any]):
-    """Where the trail stands."""
+    """The state of the trail."""
 
     verified = EventShape(allow_null=True, help_text=VERIFIED)
     seal = SealShape(allow_null=True)
 
 
 class AuditEndpoint(Endpoint):
-    """For auditors alone."""
+    """An endpoint for auditors only."""
 
     permission_classes = (*Endpoint.permission_classes, IsAuditor)  # type: ignore[assignment]  # one more than its own
 
     def auditor(self) -> Account:
-        """Who asks; the permission has refused everybody else."""
+        """Return the caller, whom the permission has found to be an auditor."""
         account = account_of(self.request)
         if account is None:
             message = "The permission lets no key in."
@@ -119,7 +122,7 @@ class AuditEndpoint(Endpoint):
         return account
 
     def search(self, *, beside: frozenset[str] = frozenset()) -> Search:
-        """What is asked for; raises InvalidParameter with a line for each parameter that cannot be."""
+        """Return the search; InvalidParameter with a line for each parameter that is wrong."""
         given = {name: str(value) for name, value in self.request.query_params.items()}
         refuse_strange_parameters(given, PARAMETERS | beside)
         try:
@@ -132,17 +135,17 @@ class AuditEndpoint(Endpoint):
 
 
 class TrailDetail(AuditEndpoint):
-    """Where the trail stands."""
+    """The state of the trail."""
 
     @extend_schema(operation_id="audit_read", responses={200: TrailShape, **problem_answers(problems.Forbidden)})
     def get(self, request: Request) -> Response:
-        """The last verification and the last seal."""
+        """Return the last verification and the last seal."""
         refuse_strange_parameters(request.query_params, frozenset())
         return Response(TrailShape(trail_standing()).data)
 
 
 class EventList(AuditEndpoint, ListAPIView[AuditEvent]):
-    """The events that were searched for, the newest first."""
+    """The events of a search, the newest first."""
 
     queryset = AuditEvent.objects.none()  # what the list is of; get_queryset says which
     serializer_class = EventShape
@@ -154,11 +157,11 @@ class EventList(AuditEndpoint, ListAPIView[AuditEvent]):
         responses={200: EventShape(many=True), **problem_answers(problems.InvalidParameter, problems.Forbidden)},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: passed on as REST framework does
-        """A page of them. A search for one person is an event itself."""
+        """Return a page of events. A search for one person is an event itself."""
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[AuditEvent]:
-        """What the auditor may read of what they asked for."""
+        """Return the events of the search that the auditor may read."""
         return found(self.search(beside=OF_EVERY_LIST), events_for(self.auditor()))
 
 
@@ -170,7 +173,7 @@ class EventDetail(AuditEndpoint):
         responses={200: PlaceShape, **problem_answers(problems.NotFound, problems.Forbidden)},
     )
     def get(self, request: Request, pk: int) -> Response:
-        """What it says, and whether it is as it was written."""
+        """Return the event, and whether it is unchanged since it was written."""
         refuse_strange_parameters(request.query_params, frozenset())
         event = get_object_or_404(events_for(self.auditor()), pk=pk)
         note_search(self.auditor(), Search(actor=event.actor, object=event.object))
@@ -180,7 +183,7 @@ class EventDetail(AuditEndpoint):
 
 
 class EventFile(AuditEndpoint):
-    """The events that were searched for as a file."""
+    """The events of a search as a file."""
 
     content_negotiation_class = AsTheAddressSays
 
@@ -191,7 +194,7 @@ class EventFile(AuditEndpoint):
         | problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
     )
     def get(self, request: Request, form: str) -> StreamingHttpResponse:
-        """All of them, streamed. Each export is an event itself."""
+        """Stream all events of the search. Each export is an event itself."""
         if form not in FORMS:
             raise Http404
         search = self.search()

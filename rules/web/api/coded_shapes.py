@@ -1,4 +1,4 @@
-"""How something that is said by a code looks over REST: the code, its parameters and its text in both languages."""
+"""The shape of a coded text over REST: the code, its parameters and its text in both languages."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ class BothLanguagesShape(serializers.Serializer[dict[str, str]]):
 
 
 class CodedShape(serializers.Serializer[Any]):  # Any: plain data
-    """A code with its parameters and words. `text.as_written` is a sentence that was kept before there were codes."""
+    """A code with its parameters and words. `text.as_written` is a sentence stored before there were codes."""
 
     code = serializers.CharField()
     parameters = serializers.DictField(help_text="What the text of the code is filled with.")

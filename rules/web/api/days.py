@@ -1,4 +1,4 @@
-"""The day that an answer looks from, as a parameter."""
+"""The day of an answer, as a parameter."""
 
 from datetime import date
 from typing import Final
@@ -13,10 +13,10 @@ ON: Final = OpenApiParameter("on", date, description="The day that is looked at,
 
 
 def day_asked(request: Request) -> date:
-    """The day, or today in Japan; raises ParameterError for what is no date."""
+    """Return the day asked for, or today in Japan. ParameterError if it is no date."""
     return day_of(request, ON.name) or timezone.localdate()
 
 
 def day_of(request: Request, name: str) -> date | None:
-    """The day of a parameter; None where it is not given. Raises ParameterError for what is no date."""
+    """Return the day of a parameter; None if it is not given. ParameterError if it is no date."""
     return day_in(request.query_params, name)

@@ -1,4 +1,4 @@
-"""Headers, bodies and refusals that several endpoints describe alike in OpenAPI."""
+"""Headers, bodies and refusals that several endpoints share in OpenAPI."""
 
 from typing import Final
 
@@ -25,7 +25,7 @@ RETRY_AFTER = OpenApiParameter(
 )
 NOT_MODIFIED = OpenApiResponse(description="You hold the current version.")
 
-# Of a document that is read, and of one that is also stored.
+# For a document that is read, and for one that is also stored.
 READING_REFUSALS = (
     problems.Malformed,
     problems.Forbidden,
@@ -33,7 +33,7 @@ READING_REFUSALS = (
     problems.UnsupportedMediaType,
     problems.Invalid,
 )
-ACTING_REFUSALS = (  # of an act in a case, which names the version that it was decided on
+ACTING_REFUSALS = (  # for an act in a case, which names the version that it was decided on
     *READING_REFUSALS,
     problems.NotFound,
     problems.CannotDecide,

@@ -1,4 +1,4 @@
-"""What all endpoints have in common: who asks, what they may see, and how a body is read."""
+"""The base of all endpoints: the caller, their rights, and the reading of a body."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -26,53 +26,53 @@ REGISTERING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 class Endpoint(APIView):
-    """Needs a key or a session; reads JSON of bounded size."""
+    """An endpoint that needs a key or a session and reads JSON of bounded size."""
 
     permission_classes = (IsAuthenticated, HasScope)
     parser_classes = (BoundedJSON,)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """No shared cache keeps an answer; the caller's own asks each time whether it still holds."""
+        """Keep answers out of shared caches; the caller's own cache must ask each time whether its copy is current."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ("Authorization", "Cookie"))
         return response
 
     def partnerships(self) -> QuerySet[Partnership]:
-        """The partnerships that the caller may read: a key those of its body, an account what its role says."""
+        """Return the partnerships that the caller may read: a key those of its body, an account by its role."""
         return partnerships_for(caller(self.request))
 
     def reader(self) -> Reader:
-        """Whose statements about people the caller may read in ties of the register: a key those of its body."""
+        """Return the reader, who decides which statements about people are visible: a key those of its body."""
         return reader_for(caller(self.request))
 
     def reads_sensitive(self) -> bool:
-        """Whether the caller may read what evidence says of kin, gifts, income and acts. A key reads its own body's."""
+        """Return whether the caller may read sensitive evidence. A key reads that of its own body."""
         return reads_sensitive(caller(self.request))
 
 
 class FindingEndpoint(Endpoint):
-    """About one finding."""
+    """An endpoint about one finding."""
 
     def finding(self, pk: int) -> Finding:
-        """A finding of a partnership that the caller may read; else Http404."""
+        """Return a finding of a partnership that the caller may read; else Http404."""
         rows = Finding.objects.filter(partnership__in=self.partnerships())
         return get_object_or_404(rows.select_related("partnership"), pk=pk)
 
 
 def caller(request: Request) -> KeyHolder | Account:
-    """Who asks. Permissions have refused everybody else already."""
+    """Return the caller. Permissions have refused everybody else already."""
     return cast("KeyHolder | Account", request.user)
 
 
 def account_of(request: Request) -> Account | None:
-    """The account of the caller; None where a body's system asks with its key."""
+    """Return the caller's account; None if a body's system asks with its key."""
     user = caller(request)
     return user if isinstance(user, Account) else None
 
 
 def submitting_body(request: Request) -> GovernmentBody:
-    """The body in whose name the caller may submit; raises Forbidden where there is none."""
+    """Return the body in whose name the caller may submit; Forbidden if there is none."""
     user = caller(request)
     if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
         raise Forbidden(f"The role '{user.role}' registers nothing. Sign in as an officer, or use a body's key.")
@@ -82,7 +82,7 @@ def submitting_body(request: Request) -> GovernmentBody:
 
 
 def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -> None:
-    """A misspelled or empty filter would show everything: it is refused by name."""
+    """Refuse unknown and empty parameters by name: a misspelled or empty filter would show everything."""
     errors: list[FieldTrouble] = []
     for name, value in sorted(given.items()):
         if name not in known:

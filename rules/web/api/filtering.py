@@ -1,4 +1,4 @@
-"""Lists that are narrowed by parameters, and refuse a parameter that they do not know."""
+"""Lists filtered by parameters, which refuse unknown parameters."""
 
 from typing import Any
 from uuid import UUID
@@ -19,24 +19,24 @@ OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
 
 def refused(message: str) -> ValidationError:
-    """The error with its message as a parameter: django-filter formats what it is given, and a value may hold a %."""
+    """Return the error with its message as a parameter: django-filter formats its text, and a value may hold a %."""
     return ValidationError("%(message)s", params={"message": message})
 
 
 class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
-    """A wrong word is refused with those that there are."""
+    """A choice whose error lists the valid words."""
 
     def validate(self, value: str) -> None:
-        """As every page and parameter says it."""
+        """Refuse a wrong word with the message of every page and parameter."""
         if value and not self.valid_value(value):
             raise refused(none_of(value, [str(word) for word, _label in self.choices if word]))
 
 
 class IdField(forms.UUIDField):
-    """What is no id is refused as every page and parameter says it."""
+    """An id whose error has the message of every page and parameter."""
 
     def to_python(self, value: Any) -> Any:  # Any: as Django declares it
-        """The id."""
+        """Return the id; None for none."""
         try:
             return UUID(value) if value else None
         except ValueError:
@@ -44,25 +44,25 @@ class IdField(forms.UUIDField):
 
 
 class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types
-    """One of some words."""
+    """A filter by one of some words."""
 
     field_class = WordField
 
 
 class UUIDFilter(filters.UUIDFilter):  # type: ignore[misc]  # the package has no types
-    """An id."""
+    """A filter by id."""
 
     field_class = IdField
 
 
 class Filtered:
-    """Checks the names of the parameters before the first query."""
+    """A list that checks the names of parameters before the first query."""
 
     filterset_class: Any = None  # a FilterSet, whose class django-filter makes at run time
     further: frozenset[str] = frozenset()  # parameters that do not narrow the list
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:  # Any: passed on as REST framework does
-        """After authentication, so that only callers learn the names."""
+        """Check parameters after authentication, so that only callers learn their names."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc]  # mixed into an APIView
         if request.method == "GET":
             own = self.filterset_class.base_filters if self.filterset_class else ()

@@ -1,4 +1,4 @@
-"""/rulebook/: the rules that are in force in this service, with their legal basis and their source text."""
+"""/rulebook/: the rules in force in this service, with their legal basis and their source text."""
 
 from django.http import Http404
 from django.utils import timezone
@@ -27,7 +27,7 @@ class RulebookDetail(Endpoint):
         responses={200: RulebookShape, 304: NOT_MODIFIED},
     )
     def get(self, request: Request) -> Response:
-        """Version of the rulebook, and its rules by code."""
+        """Return the version of the rulebook, and its rules by code."""
         rulebook, found = current_rulebook(), firing(self.partnerships())
         rows = [row_of(entry, found.get(entry.rule.code, NEVER)) for entry in entries(rulebook, today())]
         return tagged(request, {"version": rulebook.version, "rules": sorted(rows, key=lambda each: str(each["code"]))})
@@ -42,7 +42,7 @@ class RuleDetail(Endpoint):
         responses={200: RuleShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, code: str) -> Response:
-        """By its code, such as COI-01."""
+        """Return a rule by its code, such as COI-01."""
         rulebook = current_rulebook()
         rule = rulebook.rules.get(code)
         if rule is None:
@@ -52,5 +52,5 @@ class RuleDetail(Endpoint):
 
 
 def today() -> str:
-    """The day by which reviews are overdue or not."""
+    """Return the day by which reviews are overdue or not."""
     return timezone.localdate().isoformat()

@@ -17,7 +17,7 @@ COUNTED: Final = ("flagged", "clear", "not_assessable", "not_applicable")
 
 
 def row_of(entry: Entry, found: Firing) -> Json:
-    """What the list shows."""
+    """Return a rule as in the list."""
     return {
         "code": entry.rule.code,
         "family": entry.rule.family,
@@ -29,7 +29,7 @@ def row_of(entry: Entry, found: Firing) -> Json:
 
 
 def rule_of(entry: Entry, found: Firing) -> Json:
-    """Everything about one rule."""
+    """Return everything about one rule."""
     rule, english, japanese = entry.rule, entry.conditions("en"), entry.conditions("ja")
     return {
         **row_of(entry, found),
@@ -49,21 +49,21 @@ def rule_of(entry: Entry, found: Firing) -> Json:
 
 
 def reads_of(english: Conditions, japanese: Conditions) -> Json:
-    """What the rule reads, by part."""
+    """Return the conditions of the rule, by part."""
     other = japanese.parts()
     parts = {part: lines_of(lines, other[part]) for part, lines in english.parts().items()}
     return {**parts, "one_per": {"en": english.one_per, "ja": japanese.one_per}}
 
 
 def lines_of(english: Iterable[Line], japanese: Iterable[Line]) -> list[Json]:
-    """Lines with those below them, in the order in which they are read."""
+    """Return lines with those below them, in reading order."""
     pairs = zip(english, japanese, strict=True)
     both = ((one, other) for line, said in pairs for one, other in zip(line.flat(), said.flat(), strict=True))
     return [{"depth": depth, "text": {"en": en, "ja": ja}} for (depth, en), (_, ja) in both]
 
 
 def basis_of(basis: Basis, entry: Entry) -> Json:
-    """A basis with the names of its law."""
+    """Return a basis with the names of its law."""
     certainty = entry.certainty(basis)
     return {
         "law": basis.law,
@@ -77,7 +77,7 @@ def basis_of(basis: Basis, entry: Entry) -> Json:
 
 
 def number_of(number: Number) -> Json:
-    """A number over time."""
+    """Return a number over time."""
     return {
         "name": number.parameter.name,
         "index": number.index,
@@ -89,7 +89,7 @@ def number_of(number: Number) -> Json:
 
 
 def period_of(period: Period) -> Json:
-    """A value with its days; open ends are null."""
+    """Return a value with its days; open ends are null."""
     entry = period.entry
     return {
         "standing": period.state or "value",
@@ -106,10 +106,10 @@ def period_of(period: Period) -> Json:
 
 
 def both(said: Callable[[Language], str]) -> Json:
-    """A text in both languages."""
+    """Return a text in both languages."""
     return {"en": said("en"), "ja": said("ja")}
 
 
 def text_of(text: Bilingual) -> Json:
-    """Both languages."""
+    """Return a text of a rule in both languages."""
     return {"en": text.en, "ja": text.ja}

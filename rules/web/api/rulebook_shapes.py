@@ -30,7 +30,7 @@ class SeverityList(serializers.ListField):
 
 
 class MarkShape(serializers.Serializer[Any]):
-    """Something that tells a reader of a rule to look twice."""
+    """A mark that warns a reader of a rule."""
 
     mark = serializers.ChoiceField(list(MARKS))
     text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
@@ -57,14 +57,14 @@ class RuleRow(serializers.Serializer[Any]):
 
 
 class LineShape(serializers.Serializer[Any]):
-    """One condition in words; those below it, one level deeper, say what must hold of it."""
+    """One condition in words; lines below it, one level deeper, state its parts."""
 
     depth = serializers.IntegerField(min_value=0)
     text = Text()
 
 
 class ReadsShape(serializers.Serializer[Any]):
-    """What a rule reads, in words, by the part of its file."""
+    """The conditions of a rule in words, by the part of its file."""
 
     applies = LineShape(many=True, help_text="It applies where all of this is on record.")
     needs = LineShape(many=True, help_text="It cannot be assessed without each of these.")
@@ -74,7 +74,7 @@ class ReadsShape(serializers.Serializer[Any]):
 
 
 class RaisedShape(serializers.Serializer[Any]):
-    """A severity, and under which conditions the rule gives it. They are tried in order."""
+    """A severity, and the conditions for it. They are tried in order."""
 
     severity = serializers.ChoiceField(Severity.choices)
     conditions = LineShape(many=True, help_text="Empty: whenever none before it held.")
@@ -86,7 +86,7 @@ class NumberValue(serializers.JSONField):
 
 
 class PeriodShape(serializers.Serializer[Any]):
-    """A value of a number with the days on which it holds, both included."""
+    """A value of a number with the days on which it is in force, both included."""
 
     standing = serializers.ChoiceField(["value", "not_in_force", "unknown"])
     value = NumberValue(help_text="A number, a flag or a date; null where there is none.")
@@ -112,7 +112,7 @@ class NumberShape(serializers.Serializer[Any]):
 
 
 class RuleShape(RuleRow):
-    """A rule with what a lawyer reads first."""
+    """A rule with the parts that a lawyer reads first."""
 
     why = Text()
     silent_when = Text()

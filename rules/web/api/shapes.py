@@ -1,4 +1,4 @@
-"""The shapes of answers, for OpenAPI and for what is written from rows."""
+"""The shapes of answers, for OpenAPI and for values from rows."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from rules.models.outcome import Outcome
 
 
 class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by use
-    """A text in both languages; empty where it is not known in one."""
+    """A text in both languages; empty in a language in which it is unknown."""
 
     en = serializers.CharField(allow_blank=True)
     ja = serializers.CharField(allow_blank=True)
 
 
 class SaidShape(serializers.Serializer[Any]):  # Any: plain data
-    """One thing that the engine says, for programs and for people."""
+    """One statement of the engine, for programs and for people."""
 
     code = serializers.CharField(help_text="As the engine says it, such as market_known(domain=semiconductors).")
     name = serializers.CharField(
@@ -32,7 +32,7 @@ class SaidShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class ExplainedShape(serializers.Serializer[Any]):  # Any: plain data
-    """What one rule lacks, or why it is silent."""
+    """The data that one rule lacks, or the reason for its silence."""
 
     missing = SaidShape(many=True, help_text="What it could not be assessed without; `code` as in `missing`.")
     reason = SaidShape(allow_null=True, help_text="Why it is clear or does not apply; null where it is neither.")
@@ -114,18 +114,21 @@ class PartnershipRow(serializers.ModelSerializer[Partnership]):
 
     @extend_schema_field(Text)
     def get_title(self, row: Partnership) -> dict[str, str]:
-        """Both titles, which the list has read apart from the rest of the document."""
+        """Return both titles, which the list has read apart from the rest of the document."""
         return {language: getattr(row.current, f"title_{language}", None) or "" for language in ("en", "ja")}
 
     @extend_schema_field(serializers.ChoiceField(Severity.choices, allow_null=True))
     def get_severity(self, row: Any) -> str | None:  # Any: `worst` is an annotation of rules.access.reading
-        """The level in words."""
+        """Return the level in words; None if there is no finding."""
         return severity_of(row.worst) or None
 
 
 class PartnershipShape(serializers.Serializer[Any]):
-    """A partnership as it was submitted. What was concluded stands under `assessments`, so that a finished assessment
-    does not change the ETag that a correction must name."""
+    """A partnership as it was submitted.
+
+    Conclusions are under `assessments`, so that a finished assessment does not change the ETag that a correction must
+    name.
+    """
 
     id = serializers.UUIDField()
     reference = serializers.CharField()

@@ -30,7 +30,7 @@ class WebhookShape(serializers.ModelSerializer[Webhook]):
 
 
 class DeliveryShape(serializers.ModelSerializer[WebhookDelivery]):
-    """A delivery: `webhook_id` is the header by which a receiver knows it, `content` what was or will be sent."""
+    """A delivery: `webhook_id` is the header by which a receiver identifies it, `content` its message."""
 
     webhook_id = serializers.CharField(source="message_id", help_text="The header webhook-id.")
     content = serializers.JSONField(help_text="The message; its bytes are signed as they are sent.")
@@ -52,14 +52,14 @@ class DeliveryShape(serializers.ModelSerializer[WebhookDelivery]):
         )
 
     def to_representation(self, instance: WebhookDelivery) -> dict[str, Any]:
-        """The content as what it is, no text within a text."""
+        """Return the delivery with its content as JSON, not as a text within a text."""
         shown = super().to_representation(instance)
         shown["content"] = json.loads(instance.content)
         return shown
 
 
 class DeliveryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By state."""
+    """The filter by state."""
 
     state = ChoiceFilter(choices=DeliveryState.choices)
 
@@ -72,13 +72,13 @@ class WebhookList(Endpoint, ListAPIView[Webhook]):
     ordering = ("-pk",)
 
     def get_queryset(self) -> QuerySet[Webhook]:
-        """Those of its body."""
+        """Return the webhooks of the caller's body."""
         return webhooks_for(caller(self.request))
 
 
 @extend_schema_view(get=extend_schema(responses={200: DeliveryShape(many=True), **problem_answers(problems.NotFound)}))
 class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
-    """The deliveries of one, newest first: what a receiver missed is read here."""
+    """The deliveries of one webhook, newest first, where a receiver finds those it missed."""
 
     queryset = WebhookDelivery.objects.none()
     serializer_class = DeliveryShape
@@ -86,7 +86,10 @@ class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
     ordering = ("-requested_at", "-pk")
 
     def get_queryset(self) -> QuerySet[WebhookDelivery]:
-        """404 for a webhook of another body; nothing of a case that the caller may not read."""
+        """Return the deliveries, without those of cases that the caller may not read.
+
+        Http404 for another body's webhook.
+        """
         if getattr(self, "swagger_fake_view", False):
             return WebhookDelivery.objects.none()
         webhook = get_object_or_404(webhooks_for(caller(self.request)), pk=self.kwargs["pk"])

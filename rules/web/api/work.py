@@ -1,4 +1,4 @@
-"""/work/: cases with where they stand, narrowed as on the page; /dashboard/: its tables with the lists they count."""
+"""/work/: cases with their state, filtered as on the page; /dashboard/: its tables with the counted lists."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from rules.web.api.filtering import OF_EVERY_LIST
 
 
 class WorkRow(serializers.ModelSerializer[CaseSummary]):
-    """A case: its state, how old it is, and what is still to be done."""
+    """A case: its state, its age, and its open work."""
 
     partnership = serializers.UUIDField(source="partnership_id")
     reference = serializers.SerializerMethodField()
@@ -47,25 +47,25 @@ class WorkRow(serializers.ModelSerializer[CaseSummary]):
         )  # fmt: skip
 
     def get_reference(self, row: CaseSummary) -> str:
-        """The submitter's own number."""
+        """Return the submitter's own number."""
         return row.text.partition("\n")[0]
 
     def get_days_since_submitted(self, row: CaseSummary) -> int:
-        """Since the first revision."""
+        """Return the days since the first revision."""
         return days_since(row.submitted_at, timezone.localdate())
 
     def get_days_in_state(self, row: CaseSummary) -> int:
-        """Since the last move."""
+        """Return the days since the last move."""
         return days_since(row.state_since, timezone.localdate())
 
     @staticmethod
     def get_worst_open(row: CaseSummary) -> str | None:
-        """The level in words; null where nothing is to be decided."""
+        """Return the level in words; None if nothing is to be decided."""
         return severity_of(row.worst_open) or None
 
     @staticmethod
     def get_not_assessable(row: CaseSummary) -> list[str]:
-        """Codes."""
+        """Return the codes."""
         return row.gaps.split()
 
 
@@ -78,7 +78,7 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
     ordering = ("-submitted_at", "-partnership")
 
     def get_queryset(self) -> QuerySet[CaseSummary]:
-        """Narrowed by the parameters of the page; InvalidParameter for a value that one of them cannot have."""
+        """Return the cases filtered as on the page; InvalidParameter for a wrong value."""
         given = {name: str(value) for name, value in self.request.query_params.items()}
         refuse_strange_parameters(given, NAMES | OF_EVERY_LIST)
         asker = Asker(account_of(self.request), timezone.localdate())
@@ -98,12 +98,12 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
         responses={200: WorkRow(many=True), **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """A page of them."""
+        """List a page of cases."""
         return self.list(request)
 
 
 class CountsShape(serializers.Serializer[Any]):  # Any: plain data
-    """One table: in each row one value a heading."""
+    """One table: each row has one value a heading."""
 
     name = serializers.CharField()
     headings = serializers.ListField(child=serializers.CharField())
@@ -119,7 +119,7 @@ class DashboardShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class Dashboard(Endpoint):
-    """Counts over what the caller may read."""
+    """Counts over the cases that the caller may read."""
 
     @extend_schema(
         operation_id="dashboard_read",
@@ -129,7 +129,7 @@ class Dashboard(Endpoint):
         responses={200: DashboardShape, **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """Open findings by family, age and sponsor; rules; concentration by sponsor, and of one sponsor by domain."""
+        """Return open findings by family, age and sponsor; rules; concentration by sponsor, and of one by domain."""
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"sponsor"}))
         user = caller(request)

@@ -1,1 +1,1 @@
-"""A case in the words of its page, as the report of the case has them too."""
+"""A case in the words of its page, which its report uses too."""

@@ -1,4 +1,4 @@
-"""The first picture of who is connected, as the page of a partnership and the report hold it."""
+"""The first picture of the connections of a partnership, on its page and in its report."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 
 def part_of(done: Assessment, *, sensitive: bool, reader: Reader, language: Language) -> tuple[Context, dict[str, str]]:
-    """The first picture, and what is sensitive in it; no picture where nothing ties one party to another."""
+    """Return the first picture and the hashes of its sensitive facts; no picture if no tie connects two parties."""
     graph = graph_of(done, sensitive=sensitive, reader=reader)
     view = choose(graph)
     said = [each.entry for tie in view.ties for each in tie.statements]
@@ -26,5 +26,5 @@ def part_of(done: Assessment, *, sensitive: bool, reader: Reader, language: Lang
 
 
 def svg(text: str) -> SafeString:
-    """A picture in a page: everything that it says was escaped when it was drawn."""
+    """Mark a picture as safe for a page: everything in it was escaped when it was drawn."""
     return mark_safe(text)  # noqa: S308 - see rules.review.graph.svg.clean

@@ -1,4 +1,4 @@
-"""What reviewers and the submitting body see of hearings and declarations on the pages of a case and a finding."""
+"""Hearings and declarations on the pages of a case and a finding, for reviewers and the submitting body."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ Sent = Mapping[str, str]
 def hearing_context(
     view: CaseView, standing: FindingStanding | None, account: Account, words: CaseWords, sent: Sent
 ) -> Context | None:
-    """Whom a finding names, whether they were heard, their answers, and the form; None where it names nobody."""
+    """Return the people a finding names, their hearings and answers, and the form; None if the finding names nobody."""
     if standing is None:
         return None
     people = hearings_of([standing.match], view.today)[standing.match.finding_id]
@@ -50,7 +50,7 @@ def hearing_context(
 
 
 def person_row(each: PersonHeard, words: CaseWords) -> Context:
-    """One person. Who may not read of kin, gifts and acts learns that they were heard, not who they are."""
+    """Return one person and their hearing. Readers without the right to sensitive content see no name."""
     row = each.hearing
     return {
         "id": str(each.person.pk),
@@ -70,7 +70,7 @@ def person_row(each: PersonHeard, words: CaseWords) -> Context:
 
 
 def answer_row(answer: HearingAnswer, words: CaseWords) -> Context:
-    """One answer with what it says is wrong."""
+    """Return one answer with the corrections it asks for."""
     return {
         "on": words.moment(answer.at),
         "text": words.text(answer.text),
@@ -79,14 +79,14 @@ def answer_row(answer: HearingAnswer, words: CaseWords) -> Context:
 
 
 def correction_row(each: Correction, words: CaseWords) -> Context:
-    """A fact that is said to be wrong."""
+    """Return one correction: the kind of fact that is said to be wrong, the text and the document."""
     known = VOCABULARY.get(each.kind)
     kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, words.language) if known else each.kind
     return {"kind": kind, "text": words.text(each.text), "document": words.text(each.document)}
 
 
 def disputed_context(view: CaseView, words: CaseWords) -> tuple[frozenset[int], list[Context]]:
-    """Of the findings of a case those that a named person disputes, and every correction that they ask for."""
+    """Return the findings that a person concerned disputes, and every correction asked for in the case."""
     by_finding = hearings_of([each.match for each in view.findings], view.today)
     disputed = {finding for finding, people in by_finding.items() if any(each.disputes for each in people)}
     current = view.submissions[-1]
@@ -107,7 +107,7 @@ def disputed_context(view: CaseView, words: CaseWords) -> tuple[frozenset[int], 
 
 
 def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -> tuple[list[Context], dict[str, str]]:
-    """The officials of a case, their declarations and what is on record beside them; and what of that is sensitive."""
+    """Return a row for each official with declaration and differing facts on record, and hashes of sensitive facts."""
     officials = declared_by(submission, timezone.localdate())
     material = material_in(view.done)
     rows: list[Context] = []
@@ -135,7 +135,7 @@ def declaration_rows(view: CaseView, submission: Submission, words: CaseWords) -
 
 
 def tie_words(entry: Mapping[str, Any], language: Language) -> str:
-    """A sort of tie and the company, such as: Holding (Hikari Magnetics)."""
+    """Name a kind of tie and its company, such as: Holding (Hikari Magnetics)."""
     company = entry[ASKED[entry["fact"]].company]
     called = in_language(entry.get("names", {}).get(company, {}), language) or company
     return f"{label_of(entry['fact'], language)}{in_brackets(called, language=language)}"

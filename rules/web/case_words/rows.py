@@ -25,12 +25,12 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def standing_words(standing: Standing, *, ended: bool) -> str:
-    """Where a finding stands; in a case that has ended what nobody has decided waits for nobody."""
+    """Return the state of a finding in words; after a case has ended, an undecided finding waits for nobody."""
     return _("Not decided when the case ended") if ended and standing not in SETTLED else str(STANDING_LABELS[standing])
 
 
 class CaseWords:
-    """Writes one case for one reader: an account, or a body's system (None)."""
+    """The words of one case for one reader: an account, or a body's system (None)."""
 
     def __init__(self, view: CaseView, account: Account | None, language: Language, *, sensitive: bool) -> None:
         self.view = view
@@ -39,19 +39,19 @@ class CaseWords:
         self.sensitive = sensitive
 
     def text(self, said: str) -> str:
-        """A text that somebody wrote; it may name kin, gifts or income."""
+        """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
         return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
 
     def day(self, day: date | None) -> str:
-        """A day in the reader's language."""
+        """Return a day in the reader's language; empty for none."""
         return date_text(day.isoformat(), self.language) if day else ""
 
     def moment(self, moment: datetime) -> str:
-        """The day of a moment."""
+        """Return the day of a moment, in the reader's language."""
         return self.day(timezone.localdate(moment))
 
     def state(self) -> Json:
-        """Where the case stands, and whether it still does."""
+        """Return the state of the case with the numbers of what is open in it."""
         case = self.view.case
         cleared, ended = case.state in CLEARED_STATES, case.state in ENDED
         unsettled, unaddressed = len(self.view.unsettled), len(self.view.unaddressed)
@@ -60,7 +60,7 @@ class CaseWords:
             "tag": "done" if cleared else "",
             "open_again": cleared and bool(unsettled or unaddressed),
             "ended": ended,
-            # What waits for reviewers: nothing does where the review is over.
+            # After the end of a review nothing waits for reviewers.
             "unsettled": 0 if self.view.closed else unsettled,
             "unaddressed": 0 if self.view.closed else unaddressed,
             "gone": 0 if self.view.closed else len(self.view.gone_unaddressed),
@@ -68,7 +68,7 @@ class CaseWords:
         }
 
     def finding(self, each: FindingStanding) -> Json:
-        """A row of the findings."""
+        """Return a row of the table of findings."""
         match = each.match
         return {
             "id": match.finding_id,
@@ -83,7 +83,7 @@ class CaseWords:
         }
 
     def disagreement(self, each: FindingStanding) -> Json:
-        """A critical finding of which reviewers say different things: who says what, of whom it still counts."""
+        """Return a row for a critical finding on which reviewers disagree, with the decisions that are still valid."""
         said = [
             {"by": row.account.username, "decided": row.get_decided_display(), "on": self.moment(row.at)}
             for row in each.standing_decisions
@@ -91,7 +91,7 @@ class CaseWords:
         return {**self.finding(each), "said": said}
 
     def decision(self, row: FindingDecision, *, counts: bool) -> Json:
-        """A row of the history of a finding."""
+        """Return a row of the history of a finding's decisions."""
         return {
             "on": self.moment(row.at),
             "by": row.account.username,
@@ -104,7 +104,7 @@ class CaseWords:
         }
 
     def about(self, row: FindingDecision) -> str:
-        """What a decision says besides its reason."""
+        """Return the deadline of a decision, and for a request for information who is asked; else empty."""
         if row.decided == Decided.DISMISSED:
             return _("Until %(day)s.") % {"day": self.day(row.ends_on)}
         if row.decided == Decided.MORE_INFORMATION:
@@ -112,7 +112,7 @@ class CaseWords:
         return ""
 
     def condition_text(self, text: str, owner: str, due_on: date) -> str:
-        """A measure in a line."""
+        """Return a measure in one line, with its owner and due date."""
         return _("%(text)s (%(owner)s, by %(day)s)") % {
             "text": self.text(text),
             "owner": owner,
@@ -120,7 +120,7 @@ class CaseWords:
         }
 
     def condition(self, each: ConditionStanding) -> Json:
-        """A row of the conditions."""
+        """Return a row of the table of conditions."""
         row, done = each.condition, each.noted
         return {
             "id": row.pk,
@@ -136,7 +136,7 @@ class CaseWords:
         }
 
     def reviewer(self, each: Assigned) -> Json:
-        """Somebody who is assigned."""
+        """Return a row for an assigned reviewer, with the result of their screening."""
         assignment = each.assignment
         declared = assignment.declaration if hasattr(assignment, "declaration") else None
         return {
@@ -153,7 +153,7 @@ class CaseWords:
         }
 
     def refused(self, screening: ReviewerScreening) -> Json:
-        """Somebody who could not be assigned, and why, as far as the reader may know."""
+        """Return a row for somebody who could not be assigned, with the ties that the reader may know of."""
         return {
             "name": screening.account.username,
             "on": self.moment(screening.at),
@@ -161,7 +161,7 @@ class CaseWords:
         }
 
     def history(self) -> list[Json]:
-        """Every change of state, the last first."""
+        """Return every change of state, the last first."""
         case = self.view.case
         moves = case.moves.select_related("account").order_by("-version") if case.pk else ()
         states = dict(type(case)._meta.get_field("state").choices or ())  # noqa: SLF001 - Django documents _meta
@@ -177,7 +177,7 @@ class CaseWords:
         ]
 
     def screenings(self) -> list[Json]:
-        """The reviewers that were found to be tied."""
+        """Return the latest refusal of each reviewer who was found to be tied."""
         case = self.view.case
         if not case.pk:
             return []

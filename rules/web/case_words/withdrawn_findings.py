@@ -1,4 +1,4 @@
-"""Findings that are gone, on the page of a case and in its report: with what each went, and who said what of that."""
+"""Findings withdrawn by new data, on the page of a case and in its report, with their acknowledgements."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def gone_cards(view: CaseView, words: CaseWords) -> list[Json]:
-    """Each of them in words: two queries, one where nothing is gone."""
+    """Return each withdrawn finding in words. Two queries, one if there is none."""
     went = departures(view.partnership.pk, view.gone)
     unknown = {each.outcome.code for each in view.unassessed}
     return [
@@ -45,13 +45,13 @@ def gone_cards(view: CaseView, words: CaseWords) -> list[Json]:
 
 
 def said_by_reader(each: GoneFinding, words: CaseWords) -> bool:
-    """Whether the reader has acknowledged it already, so that somebody else has to."""
+    """Return whether the reader has acknowledged the finding already, so that somebody else must."""
     account = words.account
     return account is not None and any(same_person(row.account, account) for row in each.said)
 
 
 def went_words(departure: Departure, view: CaseView, words: CaseWords) -> list[str]:
-    """When it was found last, why the case was assessed without it, and which revisions came in for that, from whom."""
+    """Say when a finding was last found, why the case was assessed without it, and which revisions came in between."""
     first = departure.first_without
     said = [
         _("Last found by the assessment of %(last)s; gone since that of %(day)s: %(why)s.")

@@ -1,1 +1,1 @@
-"""Pages for officers: lists, a partnership with its findings, the rulebook, and the form that registers."""
+"""Pages for officers: lists, a partnership with its findings, the rulebook, and the registration form."""

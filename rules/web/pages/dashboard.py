@@ -1,4 +1,4 @@
-"""The dashboard: counts over all cases that the reader may see, as a page and as files; and the list of findings."""
+"""The dashboard: counts over all cases that the reader may see, as a page and files; and the list of findings."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -44,10 +44,10 @@ FORMATS = ("csv", "xlsx")
 
 
 class DashboardPage(View):
-    """Tables first; the bars beside them say the same once more."""
+    """The dashboard: tables first; the bars beside them repeat their figures."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """As of now; 400 with the other tables for a sponsor whom no readable partnership has."""
+        """Show the present counts; 400 with the other tables for a sponsor of no readable partnership."""
         account, asked = reader(request), text_in(request.GET, "sponsor")
         sponsors = sponsors_of(account)
         sponsor = chosen(sponsors, asked)
@@ -65,7 +65,7 @@ class DashboardPage(View):
 
 
 def shown(table: Table) -> Context:
-    """A table with addresses and lengths of bars."""
+    """Return a table with addresses and lengths of bars in per cent."""
     return {
         "name": table.name,
         "title": table.title,
@@ -84,16 +84,16 @@ def shown(table: Table) -> Context:
 
 
 def linked(cell: Cell) -> Context:
-    """A value, and the address that it leads to."""
+    """Return a value, and the address that it links to."""
     place = f"#{cell.at}" if cell.at else ""
     return {"value": cell.value, "url": f"{reverse(cell.list)}?{cell.query}{place}" if cell.list else ""}
 
 
 class DashboardFile(View):
-    """The same tables as a file: CSV one below the other, Excel one a sheet."""
+    """The tables as a file: CSV one below the other, Excel one a sheet."""
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
-        """`format` is csv or xlsx."""
+        """Return the file in `format`, csv or xlsx. ParameterError for another value, or an unknown sponsor."""
         account, form = reader(request), word_in(request.GET, "format", FORMATS, needed=True)
         asked, sponsors = text_in(request.GET, "sponsor"), sponsors_of(account)
         sponsor = chosen(sponsors, asked)
@@ -114,32 +114,32 @@ class DashboardFile(View):
 
 
 def texts(table: Table) -> list[list[str]]:
-    """Headings and rows, and below them what is left out."""
+    """Return headings and rows, and below them the note on omissions."""
     rows = [[str(cell.value) for cell in row] for row in table.rows]
     return [list(table.headings), *rows, *([[], [table.note]] if table.note else [])]
 
 
 class FindingsPage(Paged, List):
-    """Findings of the newest finished assessments, the newest first."""
+    """The findings of the newest finished assessments, the newest first."""
 
     template_name = "rules/findings.html"
     paginate_by = 50
     given: list[Given]
 
     def get_queryset(self) -> QuerySet[FindingSummary]:
-        """Narrowed as the address says."""
+        """Return the findings filtered as the address says."""
         account, today = reader(self.request), timezone.localdate()
         self.given = given_in(self.request.GET.dict(), Asker(account, today))
         found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
         return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
-        """400 where a value cannot be: the page says which, and finds nothing."""
+        """Return 400 for an invalid value: the page names it and finds nothing."""
         wrong = any(each.wrong for each in self.given)
         return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """Rows in words."""
+        """Return rows in words, the form and the active filters."""
         context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
         asker = Asker(reader(self.request), today)
         values = {each.narrowing.name: each.value for each in self.given}

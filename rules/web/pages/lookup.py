@@ -15,10 +15,10 @@ from rules.web.pages.form.of_draft import own_draft
 
 
 class Lookup(View):
-    """Options for one input, and how many they are, for those who hear the page."""
+    """The options for one input, and their number for users of a screen reader."""
 
     def get(self, request: HttpRequest, pk: UUID, looks_for: str) -> HttpResponse:
-        """Parties of the draft first, then those of the register."""
+        """Return parties of the draft first, then those of the register."""
         draft = own_draft(request, pk)
         text = request.GET.get("q", "").strip()[:100]
         page = page_of(draft.document, {}, reader_language(), draft.owner)

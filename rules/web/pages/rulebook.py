@@ -24,22 +24,22 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def text(both: Any, language: Language) -> str:  # Any: a text of a rule in both languages
-    """A rule's text in the reader's language."""
+    """Return a rule's text in the reader's language."""
     return in_language({"en": both.en, "ja": both.ja}, language)
 
 
 def levels(entry: Entry) -> list[Json]:
-    """The severities that a rule can have."""
+    """Return the severities that a rule can have."""
     return [{"level": level, "label": Severity(level).label} for level in entry.levels]
 
 
 def marks(entry: Entry, language: Language) -> list[Json]:
-    """What tells a reader to look twice."""
+    """Return the marks that warn a reader."""
     return [{"mark": mark, "label": MARKS[mark][language]} for mark in entry.marks]
 
 
 def fires(found: Firing) -> Json:
-    """How often a rule came to each outcome."""
+    """Return how often a rule had each outcome."""
     counts = [
         {"outcome": value, "label": label, "number": found.number(value)}
         for value, label in Outcome.choices
@@ -49,7 +49,7 @@ def fires(found: Firing) -> Json:
 
 
 def row(entry: Entry, found: Mapping[str, Firing], language: Language) -> Json:
-    """A rule in the list."""
+    """Return a rule in the list."""
     return {
         "code": entry.rule.code,
         "title": text(entry.rule.title, language),
@@ -60,13 +60,13 @@ def row(entry: Entry, found: Mapping[str, Firing], language: Language) -> Json:
 
 
 class RulebookPage(TemplateView):
-    """All rules by family, or those that the reader asks for."""
+    """All rules by family, or those that match a search."""
 
     template_name = "rules/rulebook.html"
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> Json:
-        """Code, title, severities and marks of each, and how often it fires."""
+        """Return code, title, severities and marks of each rule, and its frequency."""
         language, book = reader_language(), current_rulebook()
         asked = Asked.of(self.request.GET)
         found = firing(partnerships_for(reader(self.request)))
@@ -90,13 +90,13 @@ class RulebookPage(TemplateView):
 
 
 class RulePage(TemplateView):
-    """One rule: why, what it reads, law, numbers over time, how often it fires, and its file."""
+    """One rule: reason, conditions, law, numbers over time, frequency, and its file."""
 
     template_name = "rules/rule.html"
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> Json:
-        """404 for a code that no rule has."""
+        """Return the rule; Http404 for a code that no rule has."""
         book, language, today = current_rulebook(), reader_language(), timezone.localdate()
         rule = book.rules.get(kwargs["code"])
         if rule is None:
@@ -136,7 +136,7 @@ class RulePage(TemplateView):
 
 
 def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
-    """The numbers over time, with the place of today on their line; None for a rule that reads none."""
+    """Return the numbers over time, with the position of today on their line; None for a rule without numbers."""
     if not entry.numbers:
         return None
     axis = axis_of(entry.numbers, today)
@@ -156,7 +156,7 @@ def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
 
 
 def shown_period(entry: Entry, period: Period, axis: Axis, language: Language) -> Json:
-    """A value with its days, and its bar."""
+    """Return a value with its days, and its bar."""
     start, width = axis.bar(period)
     note = period.entry.note
     return {

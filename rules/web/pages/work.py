@@ -1,4 +1,4 @@
-"""The first page after sign-in: what there is to do for whoever reads it."""
+"""The first page after sign-in: the reader's open tasks."""
 
 from typing import Any
 
@@ -24,10 +24,10 @@ FIRST = 5
 
 
 class WorkPage(View):
-    """Each queue with its number and its oldest cases; the whole of it is a filter of the list."""
+    """The page of queues, each with its number and its oldest cases; the full queue is a filter of the list."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Empty queues are named in one line at the end. Who speaks for themselves alone is sent to their page."""
+        """Show the queues, empty ones in one line at the end; persons concerned are redirected to their own page."""
         account = reader(request)
         if account.role in READS_NOTHING:
             return redirect("my")
@@ -44,7 +44,10 @@ class WorkPage(View):
 
 
 def queue_blocks(account: Account) -> list[Context]:
-    """All queues of an account: one query for their numbers, one for the first rows of each, three for the words."""
+    """Return all queues of an account.
+
+    One query for the numbers, one for the first rows of each, three for the words.
+    """
     asker, queues = Asker(account, timezone.localdate()), queues_of(account)
     seen = within(CaseSummary.objects.all(), account)
     numbers = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
@@ -63,7 +66,7 @@ def queue_blocks(account: Account) -> list[Context]:
 
 
 def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
-    """The cases of a queue that have waited longest."""
+    """Return the cases of a queue that have waited longest."""
     if not number or asker.account is None:
         return []
     seen = within(CaseSummary.objects.all(), asker.account)
@@ -71,7 +74,7 @@ def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
 
 
 def drafts_of(account: Account) -> Context:
-    """The proposals that the account is still writing, the last first."""
+    """Return the proposals that the account is still writing, the last first."""
     rows = list(account.drafts.all()[:FIRST])
     number = account.drafts.count()
     return {"number": number, "rows": [{"title": title_of(row), "changed_at": row.changed_at} for row in rows]}

@@ -1,1 +1,1 @@
-"""What is wrong with a document or file, worded for its author."""
+"""Errors in documents and files, worded for their author."""

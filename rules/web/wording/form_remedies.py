@@ -1,6 +1,6 @@
-"""What is wrong with an answer, said to somebody who fills in the form, in the reader's language.
+"""Errors in answers of the form, worded for the person who fills it in, in the reader's language.
 
-The check speaks to those who write documents, of quotes, keys and null; its codes have words for the form too.
+The check addresses authors of documents, with quotes, keys and null; its codes have words for the form too.
 """
 
 from typing import Final
@@ -12,7 +12,7 @@ from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.references import UnknownPartyId
 from institutions.drafts.troubles.values import NoPartyId
 
-CHOOSE: Final = {  # by table of the document: what to do where no party of the register is chosen
+CHOOSE: Final = {  # by table of the document: the remedy if no party of the register is chosen
     "companies": gettext_noop(
         "No company of the register is chosen. Type part of its name and choose it; for a company that is not "
         "in the register yet, leave this empty and write the name."
@@ -29,7 +29,7 @@ CHOOSE: Final = {  # by table of the document: what to do where no party of the 
 
 
 def form_remedy(error: FieldError) -> str:
-    """Return an error of the check for the reader of the form. Who is chosen in it depends on the list."""
+    """Return an error of the check for the reader of the form; for an unchosen party the remedy of its table."""
     table = error.field.removeprefix("/").partition("/")[0]
     if isinstance(error.said, NoPartyId | UnknownPartyId) and table in CHOOSE:
         return gettext(CHOOSE[table])

@@ -1,4 +1,4 @@
-"""The refused records of an import as a download, in the language of who asks for it: for pages and REST."""
+"""The refused records of an import as a download, in the requester's language: for pages and REST."""
 
 from django.http import StreamingHttpResponse
 
@@ -8,7 +8,7 @@ from institutions.models import Import
 
 
 def error_answer(job: Import) -> StreamingHttpResponse:
-    """Return the error file in the reader's language. It is written when the request is over."""
+    """Return the error file in the reader's language, as a stream."""
     headers = {"Content-Disposition": f'attachment; filename="errors-{job.pk}.csv"'}
     content = error_file(job, reader_language())
     return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

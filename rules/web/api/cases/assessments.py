@@ -1,4 +1,4 @@
-"""/assessments/{id}/: what one run of the rulebook said, and having it run again where it failed."""
+"""/assessments/{id}/: the result of one run of the rulebook, and its retry after a failure."""
 
 from uuid import UUID
 
@@ -28,13 +28,13 @@ class ReadableAssessment(Endpoint):
     """One assessment of a partnership that the caller may read."""
 
     def assessment(self, pk: UUID) -> Assessment:
-        """The row; raises Http404 for one that the caller may not read."""
+        """Return the assessment; Http404 for one that the caller may not read."""
         rows = Assessment.objects.select_related("partnership", "submission")
         return get_object_or_404(rows.filter(partnership__in=self.partnerships()), pk=pk)
 
 
 class AssessmentDetail(ReadableAssessment):
-    """What it says."""
+    """The result of an assessment."""
 
     @extend_schema(
         operation_id="assessments_read",
@@ -42,7 +42,7 @@ class AssessmentDetail(ReadableAssessment):
         responses={200: ResultShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """State, outcomes and findings. While it is queued or running, ask again after Retry-After seconds."""
+        """Return state, outcomes and findings. While it is queued or running, ask again after Retry-After seconds."""
         assessment = self.assessment(pk)
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
         answer = assessment_answer(assessment)
@@ -54,7 +54,7 @@ class AssessmentDetail(ReadableAssessment):
 
 
 class AssessmentRetry(ReadableAssessment):
-    """Having it run again."""
+    """The retry of an assessment."""
 
     @extend_schema(
         operation_id="assessments_retry",

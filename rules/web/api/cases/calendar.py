@@ -1,4 +1,4 @@
-"""/partnerships/{id}/calendar/: every day of a case, and until when nothing is signed."""
+"""/partnerships/{id}/calendar/: every deadline of a case, and the day before which nothing may be signed."""
 
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ class CalendarLawShape(Shape):
 
 
 class CalendarEntryShape(Shape):
-    """A day of a case, or that it is not known."""
+    """A day of a case, or the reason why it is unknown."""
 
     key = serializers.CharField(help_text="Names it within its case.")
     on = serializers.DateField(
@@ -61,7 +61,7 @@ class CalendarEntryShape(Shape):
 
 
 class SigningHoldShape(Shape):
-    """Until when nothing is signed."""
+    """The day before which nothing may be signed."""
 
     before = serializers.DateField(
         allow_null=True, help_text="The first day on which no dated entry stands against it."
@@ -96,7 +96,7 @@ class CalendarDetail(Endpoint):
         responses={200: CalendarShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Complaints, limits, notices, cooling-off, declarations, conditions; `missing` where a day is not known."""
+        """Return complaints, limits, notices, cooling-off, declarations, conditions; `missing` if a day is unknown."""
         partnership = get_object_or_404(self.partnerships(), pk=pk)
         calendar = calendar_of(partnership, caller(request))
         note_read(caller(request), f"calendar:{partnership.pk}", calendar.read, partnership.pk)
@@ -104,7 +104,7 @@ class CalendarDetail(Endpoint):
 
 
 def calendar_json(calendar: Calendar, hold: SigningHold) -> Json:
-    """The calendar as plain data."""
+    """Return the calendar as plain data."""
     return {
         "partnership": str(calendar.partnership.pk),
         "today": calendar.today.isoformat(),
@@ -122,7 +122,7 @@ def calendar_json(calendar: Calendar, hold: SigningHold) -> Json:
 
 
 def entry_json(shown: Shown, today: str) -> Json:
-    """One entry."""
+    """Return one entry as plain data."""
     entry = shown.entry
     return {
         "key": entry.key,
@@ -143,7 +143,7 @@ def entry_json(shown: Shown, today: str) -> Json:
 
 
 def law_json(law: Law) -> Json:
-    """A law by its id and names."""
+    """Return a law by its id and names."""
     name = both(law.name) or current_rulebook().law(law.law or "").get("name")
     return {
         "law": law.law,
@@ -155,5 +155,5 @@ def law_json(law: Law) -> Json:
 
 
 def both(text: Text | None) -> Json | None:
-    """A text in both languages."""
+    """Return a text in both languages; None for none."""
     return {"en": text.en, "ja": text.ja} if text else None

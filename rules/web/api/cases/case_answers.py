@@ -1,4 +1,4 @@
-"""A case in plain data, as REST gives it, and how a refused act becomes a problem."""
+"""A case in plain data for REST, and the problems for refused acts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ WITHHELD = "withheld"
 
 @contextmanager
 def refusals_as_problems() -> Iterator[None]:
-    """Say what was refused as the interface does: in English, and as problem+json."""
+    """Turn the refusal of an act into problem+json, in English."""
     with translation.override("en"):
         try:
             yield
@@ -44,7 +44,7 @@ def refusals_as_problems() -> Iterator[None]:
 
 
 def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:
-    """The case for a caller: an account, or None for a body's system."""
+    """Return the case for a caller: an account, or None for a body's system."""
 
     def text(said: str) -> str:
         return said if sensitive or not said else WITHHELD
@@ -90,13 +90,13 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
 
 
 def in_language_of(language: str) -> str:
-    """The declaration that a reviewer signs, in a language."""
+    """Return the declaration that a reviewer signs, in a language."""
     with translation.override(language):
         return str(DECLARATION)
 
 
 def finding_row(each: FindingStanding, *, closed: bool) -> Json:
-    """A finding of the case."""
+    """Return a finding of the case."""
     return {
         "finding": each.match.finding_id,
         "code": each.match.finding.code,
@@ -110,7 +110,7 @@ def finding_row(each: FindingStanding, *, closed: bool) -> Json:
 
 
 def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
-    """The findings that are gone, with what each went and what was said of that."""
+    """Return the findings withdrawn by new data, each with its origin and its valid acknowledgements."""
     went = departures(view.partnership.pk, view.gone)
     return [
         {
@@ -134,7 +134,7 @@ def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
 
 
 def gone_since(departure: Departure, view: CaseView) -> Json:
-    """With what a finding went."""
+    """Return the first assessment without a finding and the revisions that came in before it."""
     first, between = departure.first_without, departure.revisions or (1, 0)
     return {
         "assessment": str(first.pk),
@@ -153,7 +153,7 @@ def gone_since(departure: Departure, view: CaseView) -> Json:
 
 
 def unassessed_row(each: RuleStanding, *, sensitive: bool) -> Json:
-    """A rule that could not be assessed."""
+    """Return a rule that could not be assessed."""
     said = each.acknowledged
     return {
         "code": each.outcome.code,
@@ -170,12 +170,12 @@ def unassessed_row(each: RuleStanding, *, sensitive: bool) -> Json:
 
 
 def condition_row(each: ConditionStanding, *, sensitive: bool) -> Json:
-    """A condition that counts."""
+    """Return a condition that is in force."""
     return {**condition_json(each.condition, each.noted, sensitive=sensitive), "overdue": each.overdue}
 
 
 def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sensitive: bool) -> Json:
-    """A condition and what is noted of its being done; whether it is overdue says whoever knows the day."""
+    """Return a condition and the note that it is done; `overdue` is set by callers who know the day."""
     return {
         "condition": condition.pk,
         "finding": condition.decision.finding_id if condition.decision else None,
@@ -194,7 +194,7 @@ def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sens
 
 
 def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, sensitive: bool) -> Json:
-    """One decision."""
+    """Return one decision."""
     return {
         "number": row.number,
         "decided": row.decided,

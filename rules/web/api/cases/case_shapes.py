@@ -22,7 +22,7 @@ WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a rol
 
 
 class OfferedShape(Shape):
-    """An act of the present state."""
+    """An act that the present state offers."""
 
     act = serializers.ChoiceField(ACTS)
     leads_to = serializers.ChoiceField(CaseState.choices)
@@ -31,7 +31,7 @@ class OfferedShape(Shape):
 
 
 class CaseFindingShape(Shape):
-    """Where a finding of the newest finished assessment stands."""
+    """The state of a finding of the newest finished assessment."""
 
     finding = serializers.IntegerField()
     code = serializers.CharField()
@@ -44,7 +44,7 @@ class CaseFindingShape(Shape):
 
 
 class AcknowledgedShape(Shape):
-    """Why a case can go on although a rule could not be assessed."""
+    """The reason why a case can go on although a rule could not be assessed."""
 
     reason = serializers.CharField(help_text=WITHHELD)
     by = serializers.CharField()
@@ -52,7 +52,7 @@ class AcknowledgedShape(Shape):
 
 
 class LaterRevisionShape(Shape):
-    """A revision that came in after a finding was found last."""
+    """A revision that came in after the finding was last found."""
 
     revision = serializers.IntegerField()
     by = serializers.CharField(allow_blank=True, help_text="Empty: a body's system.")
@@ -60,7 +60,7 @@ class LaterRevisionShape(Shape):
 
 
 class GoneSinceShape(Shape):
-    """With what a finding went."""
+    """The origin of a finding's withdrawal: the assessment and the revisions."""
 
     assessment = serializers.UUIDField(help_text="The first finished one without it.")
     at = serializers.DateTimeField(help_text="When that was asked for.")
@@ -69,7 +69,7 @@ class GoneSinceShape(Shape):
 
 
 class GoneShape(Shape):
-    """A high or critical finding that an earlier assessment had, and the newest finished one has no more."""
+    """A high or critical finding that an earlier assessment had and the newest finished one no longer has."""
 
     finding = serializers.IntegerField()
     code = serializers.CharField()
@@ -90,7 +90,7 @@ class UnassessedShape(Shape):
 
 
 class ReviewerShape(Shape):
-    """Somebody who is assigned, and what their screening said."""
+    """An assigned reviewer and the result of their screening."""
 
     assignment = serializers.IntegerField()
     account = serializers.CharField()
@@ -101,7 +101,7 @@ class ReviewerShape(Shape):
 
 
 class DoneShape(Shape):
-    """That a condition is done."""
+    """The note that a condition is done."""
 
     note = serializers.CharField(help_text=WITHHELD)
     by = serializers.CharField()
@@ -132,7 +132,7 @@ class MoveShape(Shape):
 
 
 class CaseShape(Shape):
-    """A case as it stands, with what the caller can do."""
+    """A case in its present state, with the acts open to the caller."""
 
     partnership = serializers.UUIDField()
     state = serializers.ChoiceField(CaseState.choices)
@@ -156,7 +156,7 @@ class ActBody(Shape):
 
 
 class MeasureBody(Shape):
-    """What shall be done, by whom, by when."""
+    """A measure: its text, owner and due date."""
 
     text = serializers.CharField()
     owner = serializers.CharField()
@@ -191,7 +191,7 @@ class GroupBody(FindingDecisionBody):
 
 
 class AcknowledgementBody(Shape):
-    """Why a case can go on: of a rule that could not be assessed, or of a finding that is gone."""
+    """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
 
     code = serializers.CharField(required=False, help_text="The rule; with `lacking`.")
     lacking = serializers.CharField(required=False, help_text="What it lacks, as read.")
@@ -201,7 +201,7 @@ class AcknowledgementBody(Shape):
 
 
 class AssignmentBody(Shape):
-    """Who shall review."""
+    """The reviewer to assign."""
 
     reviewer = serializers.CharField(help_text="User name of a reviewer.")
 
@@ -213,26 +213,26 @@ class SignatureBody(Shape):
 
 
 class ReasonBody(Shape):
-    """Why."""
+    """The reason for an act."""
 
     reason = serializers.CharField(help_text=KEPT)
 
 
 class RecusalBody(Shape):
-    """An official who takes no part."""
+    """The recusal of an official."""
 
     person = serializers.CharField(help_text="Their key in the document.")
     on = serializers.DateField(required=False, help_text="From this day; default: today.")
 
 
 class NoteBody(Shape):
-    """What was done."""
+    """The note on how a condition was met."""
 
     note = serializers.CharField(help_text=KEPT)
 
 
 class FindingDecisionShape(Shape):
-    """What somebody decided."""
+    """A decision as it was made."""
 
     number = serializers.IntegerField()
     decided = serializers.ChoiceField(Decided.choices)
@@ -250,7 +250,7 @@ class FindingDecisionShape(Shape):
 
 
 class DecisionsShape(Shape):
-    """A finding and everything that was decided of it."""
+    """A finding and all decisions on it."""
 
     finding = serializers.IntegerField()
     partnership = serializers.UUIDField()

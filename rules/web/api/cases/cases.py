@@ -1,4 +1,4 @@
-"""/partnerships/{id}/case/: where a case stands, what the caller can do with it, and doing that."""
+"""/partnerships/{id}/case/: the state of a case, the acts open to the caller, and their execution."""
 
 from collections.abc import Callable
 from typing import Any
@@ -52,11 +52,11 @@ class CaseEndpoint(Endpoint):
     """A case of a partnership that the caller may read."""
 
     def partnership(self, pk: UUID) -> Partnership:
-        """The partnership; Http404 for one that the caller may not read."""
+        """Return the partnership; Http404 for one that the caller may not read."""
         return get_object_or_404(self.partnerships(), pk=pk)
 
     def answer(self, view: CaseView) -> Json:
-        """The case for this caller."""
+        """Return the case for this caller."""
         return case_json(view, account_of(self.request), sensitive=self.reads_sensitive())
 
     def done(
@@ -83,12 +83,12 @@ class CaseDetail(CaseEndpoint):
         responses={200: CaseShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """State, findings with their decisions, reviewers, conditions, history, and every act with what bars it."""
+        """Return state, findings and decisions, reviewers, conditions, history, and each act with its obstacles."""
         return tagged(request, self.answer(read_case(self.partnership(pk))))
 
     @extend_schema(operation_id="case_act", request=ActBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Move the case: take it in, begin, clear, return, refuse, withdraw or re-open it."""
+        """Move the case: accept, begin, clear, return, refuse, withdraw or re-open it."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             name = given.get("act")
@@ -106,7 +106,7 @@ class CaseDetail(CaseEndpoint):
 
 
 class CaseDecisions(CaseEndpoint):
-    """One decision of several findings."""
+    """One decision on several findings."""
 
     @extend_schema(operation_id="case_decide_group", request=GroupBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -119,7 +119,7 @@ class CaseDecisions(CaseEndpoint):
 
 
 def seen_in(given: object) -> dict[int, str]:
-    """What was read of each finding, by its id."""
+    """Return the version of each finding that the caller has read, by id. InvalidError for any other form."""
     rows = given if isinstance(given, list) else []
     found = {
         row["finding"]: row["seen"]
@@ -132,13 +132,13 @@ def seen_in(given: object) -> dict[int, str]:
 
 
 class CaseAcknowledgements(CaseEndpoint):
-    """Rules that could not be assessed, and findings that are gone."""
+    """Rules that could not be assessed, and findings withdrawn by new data."""
 
     @extend_schema(
         operation_id="case_acknowledge", request=AcknowledgementBody, parameters=[IF_MATCH, ETAG], responses=DOING
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Say why the case can go on although a rule could not be assessed, or although a finding is gone."""
+        """Acknowledge a rule that could not be assessed, or a finding withdrawn by new data, with a reason."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             reason = given.get("reason")
@@ -156,7 +156,7 @@ class CaseAcknowledgements(CaseEndpoint):
 
 
 class CaseAssignments(CaseEndpoint):
-    """Who reviews."""
+    """The reviewers of the case."""
 
     @extend_schema(operation_id="case_assign", request=AssignmentBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -171,7 +171,7 @@ class CaseAssignments(CaseEndpoint):
 
 
 def storable(name: object) -> bool:
-    """Whether a text may be sent to the database."""
+    """Return whether a text may be sent to the database."""
     return isinstance(name, str) and "\0" not in name and name.isprintable()
 
 
@@ -180,7 +180,7 @@ class CaseDeclarations(CaseEndpoint):
 
     @extend_schema(operation_id="case_declare", request=SignatureBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Sign that you have no tie to the case, where your ties could not be looked up."""
+        """Sign that you have no tie to the case, if your ties could not be looked up."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             declare_none(view.partnership, signature=given.get("signature"), account=account, version=view.case.version)
@@ -193,7 +193,7 @@ class CaseRecusal(CaseEndpoint):
 
     @extend_schema(operation_id="case_recuse", request=ReasonBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Recuse yourself: your assignment ends, and what you decided counts no more."""
+        """Recuse yourself: your assignment ends, and your decisions are no longer valid."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             recuse(view.partnership, reason=given.get("reason"), account=account, version=view.case.version)
@@ -236,11 +236,11 @@ class CaseConditions(CaseEndpoint):
 
 
 class ConditionDone(CaseEndpoint):
-    """That a condition is done."""
+    """The completion of a condition."""
 
     @extend_schema(operation_id="case_fulfil", request=NoteBody, parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID, condition: int) -> Response:
-        """Note that a condition is done, and by what."""
+        """Note that a condition is done, and how."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             fulfil(view.partnership, condition, note=given.get("note"), account=account)

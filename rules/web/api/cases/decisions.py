@@ -1,4 +1,4 @@
-"""/findings/{id}/decisions/: everything that was decided of a finding, and deciding it."""
+"""/findings/{id}/decisions/: all decisions on a finding, and a new one."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -26,7 +26,7 @@ class FindingDecisions(FindingEndpoint):
     """The decisions of one finding."""
 
     def answer(self, finding: Finding) -> tuple[Json, FindingStanding | None]:
-        """What was decided, and where the finding stands; None where the newest assessment does not have it."""
+        """Return the decisions, and the finding's standing; None if the newest assessment does not have it."""
         view, sensitive = read_case(finding.partnership), self.reads_sensitive()
         standing = view.finding(finding.pk)
         said = finding_json(standing.match) if standing else None
@@ -64,7 +64,7 @@ class FindingDecisions(FindingEndpoint):
         responses={200: DecisionsShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: int) -> Response:
-        """The decisions, the first first. Its ETag is what a decision must name."""
+        """Return the decisions in their order. A decision must name the ETag of this answer."""
         return tagged(request, self.answer(self.finding(pk))[0])
 
     @extend_schema(
@@ -77,7 +77,7 @@ class FindingDecisions(FindingEndpoint):
         },
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Decide the finding. An assigned reviewer with a session: a body's system decides nothing."""
+        """Decide the finding, as an assigned reviewer with a session: a body's system decides nothing."""
         finding, account = self.finding(pk), account_of(request)
         if account is None:
             raise problems.Forbidden(NOBODY)

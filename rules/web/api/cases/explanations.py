@@ -1,4 +1,4 @@
-"""/assessments/{id}/why-not/{code}/ and /assessments/{id}/clearing/: computed when they are asked for."""
+"""/assessments/{id}/why-not/{code}/ and /assessments/{id}/clearing/: computed on request."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from rules.web.api.shapes import SaidShape, Text
 
 
 class WhyNotShape(serializers.Serializer[object]):
-    """Where one rule stopped."""
+    """The place where one rule stopped."""
 
     code = serializers.CharField()
     outcome = serializers.ChoiceField(Outcome.choices)
@@ -31,7 +31,7 @@ class WhyNotShape(serializers.Serializer[object]):
 
 
 class NewFindingShape(serializers.Serializer[object]):
-    """A finding that a change would bring."""
+    """A finding that a change would cause."""
 
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
@@ -46,7 +46,7 @@ class ChangeShape(Text):
 
 
 class WayShape(serializers.Serializer[object]):
-    """Changes that together clear a finding, and what else they do."""
+    """Changes that together clear a finding, and their other effects."""
 
     changes = ChangeShape(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
     also_clears = serializers.ListField(child=serializers.CharField(), help_text="Codes of other findings.")
@@ -55,7 +55,7 @@ class WayShape(serializers.Serializer[object]):
 
 
 class ClearedShape(serializers.Serializer[object]):
-    """What would clear one finding."""
+    """The ways to clear one finding."""
 
     code = serializers.CharField()
     fingerprint = serializers.CharField(help_text="Names the finding from one assessment to the next.")
@@ -66,10 +66,10 @@ class ClearedShape(serializers.Serializer[object]):
 
 
 class ExplainedAssessment(ReadableAssessment):
-    """An explanation names facts of any kind: it is for those who may read all of them."""
+    """An explanation of an assessment. It names facts of any kind, so it needs the right to read all of them."""
 
     def explained(self, pk: UUID) -> Assessment:
-        """The row; Forbidden for a caller who may not read all that its facts say."""
+        """Return the assessment; Forbidden for a caller who may not read all of its facts."""
         if not self.reads_sensitive():
             raise problems.Forbidden(
                 "An explanation may name kin, gifts, income or an official's act, which your role does not read."
@@ -80,7 +80,7 @@ class ExplainedAssessment(ReadableAssessment):
 
 
 class WhyNotDetail(ExplainedAssessment):
-    """Why a rule did not fire."""
+    """The reason why a rule did not fire."""
 
     @extend_schema(
         operation_id="assessments_why_not",
@@ -90,7 +90,7 @@ class WhyNotDetail(ExplainedAssessment):
         },
     )
     def get(self, request: Request, pk: UUID, code: str) -> Response:
-        """From the assessment's snapshot: which condition failed first, and with which facts the rule came nearest."""
+        """Return which condition failed first in the assessment's snapshot, and which facts came nearest."""
         del request
         assessment = self.explained(pk)
         outcome = assessment.outcomes.filter(code=code).first()
@@ -104,7 +104,7 @@ class WhyNotDetail(ExplainedAssessment):
 
 
 class ClearingList(ExplainedAssessment):
-    """What would clear the findings of an assessment."""
+    """The ways to clear the findings of an assessment."""
 
     @extend_schema(
         operation_id="assessments_clearing",
@@ -114,7 +114,7 @@ class ClearingList(ExplainedAssessment):
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Tries single changes of what was stated, and pairs where none suffices; computed anew each time."""
+        """Try single changes of the statements, and pairs if no single one suffices; computed anew each time."""
         del request
         try:
             return Response([each.to_json() for each in clearing_of(self.explained(pk))])
@@ -123,7 +123,7 @@ class ClearingList(ExplainedAssessment):
 
 
 def said(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:
-    """What the engine says, for programs and for people."""
+    """Return the engine's reasons, for programs and for people."""
     reader = ResultReader.of(assessment)
     return {
         "does_not_apply": [reader.said(each).to_json() for each in stopped.applies],

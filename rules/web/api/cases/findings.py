@@ -1,4 +1,4 @@
-"""/findings/: what the newest finished assessments say, over all partnerships that the caller may read."""
+"""/findings/: the findings of the newest finished assessments of all partnerships that the caller may read."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from rules.web.api.shapes import FindingShape
 
 
 class FindingRow(FindingShape):
-    """A finding with where it belongs. Its id stays through all assessments that find the same."""
+    """A finding with its partnership. Its id stays the same in all assessments with this finding."""
 
     finding = serializers.IntegerField()
     partnership = serializers.UUIDField()
@@ -28,7 +28,7 @@ class FindingRow(FindingShape):
     first_found_at = serializers.DateTimeField()
 
     def to_representation(self, match: Match) -> dict[str, Any]:  # Any: plain data for JSON
-        """The finding as in the result object, and its place."""
+        """Return the finding as in the result object, with its partnership and assessment."""
         finding = finding_json(match)
         return {
             "finding": match.finding_id,
@@ -41,7 +41,7 @@ class FindingRow(FindingShape):
 
 
 class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """What the list can be narrowed to."""
+    """The filters of the list."""
 
     code = CharFilter(field_name="finding__code", help_text="The rule, such as COI-01.")
     family = ChoiceFilter(
@@ -53,7 +53,7 @@ class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no ty
     partnership = UUIDFilter(field_name="finding__partnership", help_text="Id of a partnership.")
 
     def of_family(self, rows: QuerySet[Match], _name: str, value: str) -> QuerySet[Match]:
-        """By the letters before the number."""
+        """Filter by the letters before the number of the code."""
         return rows.filter(finding__code__startswith=f"{value}-")
 
 
@@ -65,18 +65,18 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
     filterset_class = FindingFilter
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # Any: as REST framework passes them
-        """A page of them. What its evidence says of kin, gifts, income and acts counts as read."""
+        """Return a page of findings. Sensitive content of their evidence is recorded as read."""
         answer = super().list(request, *args, **kwargs)
         if self.reads_sensitive():
             note_read(caller(request), "findings", in_findings(answer.data["results"]))
         return answer
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for
-        """What the caller may read of the evidence."""
+        """Add whether the caller may read sensitive evidence."""
         return {**super().get_serializer_context(), "reads_sensitive": self.reads_sensitive()}
 
     def get_queryset(self) -> QuerySet[Match]:
-        """Only what still stands: an older assessment's findings are history."""
+        """Return only present findings: those of older assessments are history."""
         newest = Assessment.objects.filter(
             partnership=OuterRef("finding__partnership"), state=State.DONE
         ).newest_first()

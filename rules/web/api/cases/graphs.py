@@ -1,4 +1,4 @@
-"""/assessments/{id}/graph/: who is connected in what one assessment used, as nodes and statements with their lines."""
+"""/assessments/{id}/graph/: the connections in one assessment, as nodes and statements with their lines."""
 
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ class GraphNodeShape(serializers.Serializer[Any]):
 
 
 class GraphLineShape(serializers.Serializer[Any]):
-    """From whom to whom a statement goes."""
+    """The two ends of a statement's line."""
 
     tail = serializers.CharField(help_text="Key of a node.")
     head = serializers.CharField(help_text="Key of a node.")
@@ -48,7 +48,7 @@ class GraphStatementShape(serializers.Serializer[Any]):
 
 
 class GraphPathShape(serializers.Serializer[Any]):
-    """A finding; its path are the statements that name its id."""
+    """A finding; its path consists of the statements that name its id."""
 
     finding = serializers.IntegerField()
     code = serializers.CharField()
@@ -68,14 +68,14 @@ class GraphShape(serializers.Serializer[Any]):
 
 
 class GraphDetail(ReadableAssessment):
-    """Who is connected."""
+    """The graph of connections."""
 
     @extend_schema(
         operation_id="assessments_graph",
         responses={200: GraphShape, **problem_answers(problems.NotFound, problems.CannotExplain)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Everything that the assessment used. Callers who may not read of kin, gifts, income and acts get less."""
+        """Return everything that the assessment used, except sensitive statements that the caller may not read."""
         del request
         assessment = self.assessment(pk)
         if assessment.state != State.DONE:
@@ -89,7 +89,7 @@ class GraphDetail(ReadableAssessment):
 
 
 def graph_json(graph: Graph) -> Json:
-    """The graph as callers get it."""
+    """Return the graph as callers get it."""
     return {
         "nodes": [{"key": node.key, "kind": node.kind, "name": both(node.name)} for node in graph.nodes.values()],
         "statements": [
@@ -116,5 +116,5 @@ def graph_json(graph: Graph) -> Json:
 
 
 def both(text: Any) -> Json:  # Any: a text by language
-    """A text in both languages; empty where it is not known in one."""
+    """Return a text in both languages; empty in a language in which it is unknown."""
     return {"en": text.get("en", ""), "ja": text.get("ja", "")}

@@ -1,4 +1,4 @@
-"""/findings/{id}/hearings/: whom a finding names, whether they were heard, and settling that."""
+"""/findings/{id}/hearings/: the people a finding names, their hearings, and acts on these."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -26,7 +26,7 @@ class FindingHearings(FindingEndpoint):
     """The hearings of one finding."""
 
     def answer(self, finding: Finding) -> Json:
-        """Whom it names and how they were heard; who reads of it is noted where it rests on something sensitive."""
+        """Return the people that the finding names with their hearings; reading sensitive evidence is recorded."""
         partnership: Partnership = finding.partnership
         view, sensitive = read_case(partnership), self.reads_sensitive()
         standing = view.finding(finding.pk)
@@ -47,7 +47,7 @@ class FindingHearings(FindingEndpoint):
         responses={200: HearingsShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: int) -> Response:
-        """Whom the finding names and whether they were heard, and so what stands in the way of confirming it."""
+        """Return the people that the finding names, their hearings, and the obstacles to confirming it."""
         return tagged(request, self.answer(self.finding(pk)))
 
     @extend_schema(
@@ -60,7 +60,7 @@ class FindingHearings(FindingEndpoint):
         },
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Ask a person, note that they were heard otherwise, or say why they are not. An assigned reviewer."""
+        """Ask a person, note that they were heard in another way, or why they are not. An assigned reviewer."""
         finding, account = self.finding(pk), account_of(request)
         if account is None:
             raise problems.Forbidden(NOBODY)
@@ -72,7 +72,7 @@ class FindingHearings(FindingEndpoint):
 
 
 def person_json(each: PersonHeard, *, sensitive: bool) -> Json:
-    """One person, as far as the caller may read of them."""
+    """Return one person, as far as the caller may read of them."""
 
     def text(said: str) -> str:
         return said if sensitive or not said else WITHHELD

@@ -1,4 +1,4 @@
-"""From a request's body to a checked draft, to a stored partnership, and what is answered about it."""
+"""The way from a request's body to a checked draft and a stored partnership, and the answer about it."""
 
 from rest_framework.request import Request
 
@@ -17,7 +17,7 @@ from rules.web.api.endpoint import Json, account_of, caller, submitting_body
 
 
 def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
-    """Check a document that a body sends; raises Forbidden for another body's, Invalid with a line for each field."""
+    """Check a document that a body sends. Forbidden for another body's, Invalid with a line for each wrong field."""
     claimed = document.get("submitted_by") if isinstance(document, dict) else None
     if isinstance(claimed, str) and claimed != body.code:
         message = f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
@@ -31,7 +31,7 @@ def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
 
 
 def register(request: Request, document: object) -> tuple[Registered, Assessment]:
-    """Check and store what the caller submits; the assessment is that of this very submission."""
+    """Check and store the caller's document; return it with the assessment of this very submission."""
     draft = draft_of(document, submitting_body(request))
     try:
         refuse_secret(draft, reader_for(caller(request)))
@@ -49,20 +49,20 @@ def register(request: Request, document: object) -> tuple[Registered, Assessment
 
 
 def first_assessment(submission: Submission) -> Assessment:
-    """The assessment that a submission was first answered with.
+    """Return the assessment that a submission was first answered with.
 
-    A revision that came before the first was started took over its row, so that the earlier one may have none.
+    A revision that came before the first assessment started took over its row, so the earlier one may have none.
     """
     of_this = Assessment.objects.filter(submission=submission).order_by("requested_at", "id").first()
     return of_this or Assessment.objects.filter(partnership=submission.partnership_id).newest_first()[0]
 
 
 def parties_of(submission: Submission) -> dict[str, str]:
-    """The register's ids of the parties that the document names by its own keys."""
+    """Return the register's ids of the parties that the document names by its own keys."""
     named = DocumentParty.objects.filter(submission=submission).order_by("key")
     return {key: str(party) for key, party in named.values_list("key", "party")}
 
 
 def assessment_answer(assessment: Assessment, parties: dict[str, str] | None = None) -> Json:
-    """The result object with `parties`, as every reply about an assessment carries it."""
+    """Return the result object with `parties`, as every reply about an assessment carries it."""
     return {**result_json(assessment), "parties": parties_of(assessment.submission) if parties is None else parties}

@@ -1,4 +1,4 @@
-"""/my/: what is asked of the person behind an account, and doing it. A session only: keys speak for nobody."""
+"""/my/: the questions to the person behind an account, and their answers. A session only: keys speak for nobody."""
 
 from typing import Any
 from uuid import UUID
@@ -35,22 +35,22 @@ from rules.web.api.endpoint import Endpoint, Json, account_of
 
 NOT_A_PERSON = "Only an account that is linked to a person of the register speaks here. An administrator can link it."
 AGAIN = "Give your password again at /sign-in/again/, then send the same request."
-MOST = 200  # cases and hearings that are listed; their own pages go on
+MOST = 200  # cases and hearings that are listed; the pages of further ones still work
 DOING: dict[Any, Any] = problem_answers(*ACTING_REFUSALS)
 
 
 class OwnEndpoint(Endpoint):
-    """Somebody's own part."""
+    """An endpoint for a person's own part."""
 
     def person_behind(self) -> Account:
-        """Who asks, if the account is linked to a person."""
+        """Return the caller's account if it is linked to a person; else Forbidden."""
         account = account_of(self.request)
         if account is None or account.person_id is None:
             raise problems.Forbidden(NOT_A_PERSON)
         return account
 
     def signing(self, request: Request, answer: Json, known: tuple[str, ...]) -> Json:
-        """The body of an act that is signed: on the present version, and soon after the password."""
+        """Return the body of a signed act: on the present version, and soon after the password was given."""
         require_match(request, answer)
         if must_sign_in_again(request._request):  # noqa: SLF001 - the request of the session
             raise problems.Forbidden(AGAIN)
@@ -58,11 +58,11 @@ class OwnEndpoint(Endpoint):
 
 
 class My(OwnEndpoint):
-    """Everything that is asked."""
+    """Everything asked of the caller."""
 
     @extend_schema(operation_id="my_read", responses={200: MyShape, **problem_answers(problems.Forbidden)})
     def get(self, request: Request) -> Response:
-        """Your cases with your declarations, and the findings that you were asked about; the latest 200 of each."""
+        """Return your cases with your declarations, and findings you were asked about; the latest 200 of each."""
         account, today = self.person_behind(), timezone.localdate()
         with translation.override("en"):
             cases = [case_json(each) for each in my_cases(account, official_cases(account)[:MOST], today)]
@@ -74,7 +74,7 @@ class MyDeclaration(OwnEndpoint):
     """The declaration for one case."""
 
     def mine(self, pk: UUID) -> MyCase:
-        """The case, where the caller is an official of it; else Http404."""
+        """Return the case if the caller is an official of it; else Http404."""
         account = self.person_behind()
         is_open = open_to(reader_for(account)).q()
         partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
@@ -86,7 +86,7 @@ class MyDeclaration(OwnEndpoint):
         return mine
 
     def answer(self, pk: UUID) -> Json:
-        """The case, what is on record about the caller, the texts that are signed, and what was signed."""
+        """Return the case, the facts on record about the caller, the texts to sign, and the signed declarations."""
         mine, account = self.mine(pk), self.person_behind()
         rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("number")
         return {
@@ -106,7 +106,7 @@ class MyDeclaration(OwnEndpoint):
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Where your declaration stands. Its ETag is what a declaration must name."""
+        """Return the state of your declaration. A declaration must name the ETag of this answer."""
         return tagged(request, self.answer(pk))
 
     @extend_schema(
@@ -116,7 +116,7 @@ class MyDeclaration(OwnEndpoint):
         responses={200: OpenApiResponse(MyDeclarationShape, "Signed; the case is assessed anew."), **DOING},
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Sign a declaration; it takes the place of the one before."""
+        """Sign a declaration, which replaces the one before."""
         mine = self.mine(pk)
         given = self.signing(request, self.answer(pk), tuple(DeclarationBody().fields))
         with refusals_as_problems():
@@ -132,11 +132,14 @@ class MyHearing(OwnEndpoint):
     """One finding that the caller was asked about."""
 
     def hearing(self, pk: int) -> Hearing:
-        """The hearing; Http404 for those of others."""
+        """Return the hearing; Http404 for those of others."""
         return get_object_or_404(my_hearings(self.person_behind()), pk=pk)
 
     def answer(self, hearing: Hearing) -> Json:
-        """What is asked, what is on record about the caller, the law, and what they answered. Reading it is noted."""
+        """Return the question, the facts on record about the caller, the law, and the answers.
+
+        Reading it is recorded.
+        """
         account = self.person_behind()
         keys = keys_of(account)
         rows = Match.objects.select_related("finding")
@@ -170,7 +173,7 @@ class MyHearing(OwnEndpoint):
         responses={200: MyHearingShape, 304: NOT_MODIFIED, **problem_answers(problems.Forbidden, problems.NotFound)},
     )
     def get(self, request: Request, pk: int) -> Response:
-        """What a finding says of you."""
+        """Return the part of a finding that is about you."""
         return tagged(request, self.answer(self.hearing(pk)))
 
     @extend_schema(
@@ -189,7 +192,7 @@ class MyHearing(OwnEndpoint):
 
 
 def on_record(partnership: UUID, account: Account) -> list[Json] | None:
-    """What the page shows before signing; None before an assessment has finished. Reading it is noted."""
+    """Return the facts that the page shows before signing; None before a finished assessment. Reading is recorded."""
     assessment, facts = on_record_for(partnership, keys_of(account))
     if assessment is None:
         return None
@@ -198,7 +201,7 @@ def on_record(partnership: UUID, account: Account) -> list[Json] | None:
 
 
 def texts() -> dict[str, dict[str, str]]:
-    """What is signed, by what it says and language."""
+    """Return the texts to sign, by declaration and language."""
     found: dict[str, dict[str, str]] = {}
     for language in ("en", "ja"):
         with translation.override(language):
@@ -208,7 +211,7 @@ def texts() -> dict[str, dict[str, str]]:
 
 
 def case_json(mine: MyCase) -> Json:
-    """A case and where the declaration for it stands."""
+    """Return a case and the state of the declaration for it."""
     document: Json = mine.submission.document
     with translation.override("en"):
         return {
@@ -225,7 +228,7 @@ def case_json(mine: MyCase) -> Json:
 
 
 def declaration_json(row: OfficialDeclaration) -> Json:
-    """What was signed."""
+    """Return a signed declaration."""
     return {
         "number": row.number,
         "says": row.says,
@@ -238,7 +241,7 @@ def declaration_json(row: OfficialDeclaration) -> Json:
 
 
 def hearing_row(hearing: Hearing) -> Json:
-    """A finding that somebody was asked about."""
+    """Return a finding that somebody was asked about."""
     return {
         "hearing": hearing.pk,
         "partnership": str(hearing.finding.partnership_id),

@@ -1,4 +1,4 @@
-"""The shapes of what is asked of a person, of declarations and answers, and of hearings, for OpenAPI."""
+"""The shapes of questions to a person, of declarations and answers, and of hearings, for OpenAPI."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ class HearingRowShape(Shape):
 
 
 class MyShape(Shape):
-    """What is asked of you."""
+    """Everything asked of you."""
 
     person = serializers.UUIDField()
     cases = MyCaseShape(many=True)
@@ -65,7 +65,7 @@ class SignedShape(Shape):
 
 
 class MyDeclarationShape(MyCaseShape):
-    """A case, what is on record about you, what is signed for it, and what you have signed."""
+    """A case, the facts on record about you, the texts to sign, and your signed declarations."""
 
     on_record = serializers.ListField(
         child=serializers.DictField(),
@@ -78,7 +78,7 @@ class MyDeclarationShape(MyCaseShape):
 
 
 class DeclarationBody(Shape):
-    """A declaration. With ties: statements and parties as in a submission document, of the kinds that are asked for."""
+    """A declaration. With ties: statements and parties as in a submission document, of the kinds asked for."""
 
     says = serializers.ChoiceField(Says.choices)
     signature = serializers.CharField(max_length=200)
@@ -111,7 +111,7 @@ class GivenAnswerShape(Shape):
 
 
 class MyHearingShape(HearingRowShape):
-    """What a finding says of you."""
+    """The part of a finding that is about you."""
 
     statement = Text(help_text="Empty where it names another person too.")
     facts = serializers.ListField(child=serializers.DictField(), help_text="What is on record about you.")
@@ -120,7 +120,7 @@ class MyHearingShape(HearingRowShape):
 
 
 class PersonHeardShape(Shape):
-    """One person whom a finding names."""
+    """One person that a finding names."""
 
     person = serializers.CharField(help_text="Id; 'withheld' for a role that does not read of kin, gifts and acts.")
     hearing = serializers.ChoiceField(HEARING_STATES)
@@ -134,7 +134,7 @@ class PersonHeardShape(Shape):
 
 
 class HearingsShape(Shape):
-    """Whom a finding names, and whether they were heard."""
+    """The people a finding names, and their hearings."""
 
     finding = serializers.IntegerField()
     partnership = serializers.UUIDField()
@@ -144,7 +144,7 @@ class HearingsShape(Shape):
 
 
 class HearingBody(Shape):
-    """How a person is heard: asked by a day, heard otherwise on a day with a note, or not for a reason with a note."""
+    """The way a person is heard: asked by a day; heard otherwise on a day, with a note; or not, with a reason."""
 
     person = serializers.UUIDField()
     how = serializers.ChoiceField(Heard.choices)

@@ -1,4 +1,4 @@
-"""/partnerships/: register one, list them, read one, correct one."""
+"""/partnerships/: registration, list, reading and correction of partnerships."""
 
 from uuid import UUID
 
@@ -40,7 +40,7 @@ from rules.web.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape
 
 
 class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """What the list can be narrowed to."""
+    """The filters of the list."""
 
     reference = CharFilter(field_name="reference", help_text="The submitter's own number, exactly.")
     submitted_by = CharFilter(field_name="submitted_by__code", help_text="Code of the submitting body.")
@@ -54,19 +54,19 @@ class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has n
     severity = ChoiceFilter(choices=Severity.choices, method="of_worst", help_text="Of the worst finding.")
 
     def of_current(self, rows: QuerySet[Partnership], name: str, value: str) -> QuerySet[Partnership]:
-        """By a column of the submission that counts now."""
+        """Filter by a column of the current submission."""
         column = {"sponsor": "sponsor__code"}.get(name, name)
         current = Submission.objects.filter(superseded_at__isnull=True, **{column: value})
         return rows.filter(pk__in=current.values("partnership"))
 
     def of_worst(self, rows: QuerySet[Partnership], _name: str, value: str) -> QuerySet[Partnership]:
-        """By the level of the worst finding."""
+        """Filter by the level of the worst finding."""
         rank = SEVERITY_RANK[value]
         return rows.filter(worst=rank)  # type: ignore[misc]  # an annotation of rules.access.reading
 
 
 class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
-    """All partnerships that the caller may read; registering one."""
+    """All partnerships that the caller may read, and the registration of one."""
 
     queryset = Partnership.objects.none()  # what the list is of; get_queryset says which
     serializer_class = PartnershipRow
@@ -75,7 +75,7 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Partnership]:
-        """With the current submission, but not its document, which may be large."""
+        """Return the partnerships with the current submission, but without its document, which may be large."""
         titles = {f"title_{language}": KT(f"document__title__{language}") for language in ("en", "ja")}
         current = Submission.objects.filter(superseded_at__isnull=True).annotate(**titles).defer("document")
         rows = with_state(self.partnerships()).select_related("submitted_by")
@@ -105,7 +105,7 @@ class PartnershipDetail(Endpoint):
         responses={200: PartnershipShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """The current revision with its document: for whoever keeps rules or accounts without kin, gifts and income."""
+        """Return the current revision with its document; without the right to it, sensitive content is left out."""
         submission = self.current(pk)
         answer = representation(submission)
         if self.reads_sensitive():
@@ -141,7 +141,7 @@ class PartnershipDetail(Endpoint):
         return registered_answer(request, registered, assessment, created_status=200)
 
     def current(self, pk: UUID) -> Submission:
-        """The submission that counts now of a partnership that the caller may read."""
+        """Return the current submission of a partnership that the caller may read; else Http404."""
         found = Submission.objects.select_related("partnership__submitted_by").filter(
             partnership__in=self.partnerships().filter(pk=pk), superseded_at__isnull=True
         )
@@ -151,7 +151,7 @@ class PartnershipDetail(Endpoint):
 
 
 def mismatches(document: Json, current: Submission) -> list[FieldTrouble]:
-    """What tells that a document belongs to another partnership, or comes before the current revision."""
+    """Return errors if a document belongs to another partnership, or comes before the current revision."""
     errors: list[FieldTrouble] = []
     reference, revision = current.partnership.reference, document["revision"]
     if "reference" in document and document["reference"] != reference:
@@ -171,7 +171,7 @@ class PartnershipAssessments(Endpoint, ListAPIView[Assessment]):
     ordering = ("-requested_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        """Of a partnership that the caller may read."""
+        """Return the assessments of a partnership that the caller may read; else Http404."""
         found = self.partnerships().filter(pk=self.kwargs["pk"])
         if not found.exists():
             raise Http404
@@ -184,12 +184,12 @@ class PartnershipAssessments(Endpoint, ListAPIView[Assessment]):
         responses={200: AssessmentRow(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Every assessment of the partnership, with its state."""
+        """List every assessment of the partnership, with its state."""
         return self.list(request, pk=pk)
 
 
 def representation(submission: Submission) -> Json:
-    """What `GET` answers and what its ETag is made of."""
+    """Return the answer of `GET`, from which its ETag is made."""
     partnership = submission.partnership
     return {
         "id": str(partnership.pk),
@@ -208,7 +208,7 @@ def representation(submission: Submission) -> Json:
 def registered_answer(
     request: Request, registered: Registered, assessment: Assessment, *, created_status: int = 201
 ) -> Response:
-    """201 for what is new, 200 with the first assessment for what was stored before."""
+    """Return 201 for a new document, 200 with the first assessment for one stored before."""
     answer = assessment_answer(assessment, {key: str(party) for key, party in registered.parties.items()})
     note_assessment(caller(request), assessment, in_answer(answer))
     return Response(

@@ -1,4 +1,4 @@
-"""/precheck/: what an assessment would say of a document, without storing anything."""
+"""/precheck/: the assessment of a document without storing anything."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -14,7 +14,10 @@ from rules.web.api.shapes import ResultShape
 
 
 class Precheck(Endpoint):
-    """Answers as `manage.py register --wait` does and opens no write transaction, not even to note the key's use."""
+    """A precheck.
+
+    It answers as `manage.py register --wait` and opens no write transaction, not even to note a key's use.
+    """
 
     writes_nothing = True
     scope = "precheck"

@@ -31,7 +31,7 @@ class ReportFile(Endpoint):
         | problem_answers(problems.InvalidParameter, problems.NotFound, problems.Busy),
     )
     def get(self, request: Request, pk: UUID) -> HttpResponse:
-        """Findings with evidence and law, decisions, what could not be assessed, and how to check it, as a PDF.
+        """Return findings with evidence and law, decisions, unassessed rules, and how to check them, as a PDF.
 
         Each report is put on record with its SHA-256. 503: too many at once (`Retry-After`), or this server makes none.
         """

@@ -1,4 +1,4 @@
-"""/partnerships/{id}/timeline/: every assessment of a partnership, what it changed and why, and the acts after it."""
+"""/partnerships/{id}/timeline/: every assessment of a partnership, its changes with reasons, and the acts after it."""
 
 from uuid import UUID
 
@@ -32,7 +32,7 @@ class ChapterPages(NewestFirst):
 
 
 class Timeline(Endpoint, GenericAPIView[Assessment]):
-    """How a case came to where it is."""
+    """The history of a case."""
 
     queryset = Assessment.objects.none()  # what the list is of; `get` says which
     serializer_class = ChapterShape
@@ -45,7 +45,7 @@ class Timeline(Endpoint, GenericAPIView[Assessment]):
         responses={200: ChapterShape(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Assessments, newest first, each compared with the finished one before it, and what was done until the next.
+        """List assessments, newest first, each compared with the finished one before, and the acts until the next.
 
         Sentences may be worded better at any time: compare `sort`, findings and rules.
         """
@@ -59,7 +59,7 @@ class Timeline(Endpoint, GenericAPIView[Assessment]):
 
 
 def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
-    """One assessment and what was done after it."""
+    """Return one assessment and the acts after it."""
     each = chapter.assessment
     return {
         "assessment": str(each.pk),
@@ -78,7 +78,7 @@ def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
 
 
 def changes_json(note: Note, *, sensitive: bool) -> Json:
-    """What changed, and what that did."""
+    """Return the changes, and their effect on findings."""
     difference = note.difference
 
     def said(each: Said) -> Json:
@@ -102,7 +102,7 @@ def changes_json(note: Note, *, sensitive: bool) -> Json:
 
 
 def sentence_json(note: Note, line: Line, *, sensitive: bool) -> Json:
-    """A sentence, and the sources of the statements that it is about."""
+    """Return a sentence, and the sources of the statements that it is about."""
     withheld = line.sensitive and not sensitive
     return {
         "sort": line.sort,
@@ -113,7 +113,7 @@ def sentence_json(note: Note, line: Line, *, sensitive: bool) -> Json:
 
 
 def act_json(act: CaseAct, *, sensitive: bool) -> Json:
-    """One act; a text that may name kin, gifts or income is withheld as in the case, and so is whom a finding names."""
+    """Return one act; sensitive texts and the people a finding names are withheld as in the case."""
     private = frozenset() if sensitive else act.private
     return {
         "sort": act.sort,

@@ -14,7 +14,7 @@ Shape = serializers.Serializer[Any]  # Any: plain data
 
 
 class SentenceShape(Shape):
-    """One change of what the rulebook reads."""
+    """One change in the data that the rulebook reads."""
 
     sort = serializers.ChoiceField([(each, each) for each in ORDER], help_text="What it is about, for programs.")
     text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
@@ -38,13 +38,13 @@ class ChangedFindingShape(SaidOfFindingShape):
 
 
 class GoneFindingShape(SaidOfFindingShape):
-    """A finding that only the earlier one has."""
+    """A finding that only the earlier assessment has."""
 
     could_not_tell = serializers.BooleanField(help_text="Whether its rule could not be assessed: it is not cleared.")
 
 
 class WhatChangedShape(Shape):
-    """What an assessment says otherwise than the finished one before it, and why."""
+    """The differences between an assessment and the finished one before it, with their causes."""
 
     sentences = SentenceShape(many=True)
     new = SaidOfFindingShape(many=True)
@@ -56,7 +56,7 @@ class WhatChangedShape(Shape):
 
 
 class CaseActShape(Shape):
-    """Something that was done with the case."""
+    """An act on the case."""
 
     sort = serializers.ChoiceField([(each, each) for each in ACT_SORTS])
     at = serializers.DateTimeField()
@@ -79,7 +79,7 @@ class CaseActShape(Shape):
 
 
 class ChapterShape(Shape):
-    """One assessment, what it changed, and what was done until the next one was asked for."""
+    """One assessment, its changes, and the acts until the next one was requested."""
 
     assessment = serializers.UUIDField()
     state = serializers.ChoiceField(State.choices)

@@ -38,7 +38,7 @@ IN_ORDER: Final = (F("from_on").asc(nulls_first=True), "pk")  # rows with days: 
 
 
 class BodyShape(PartyShape[GovernmentBody]):
-    """A government body as it was on the day; what has no dates is as it is today."""
+    """A government body as it was on the day; fields without dates are as they are today."""
 
     kind = serializers.CharField(source="type")
     law = serializers.SerializerMethodField(help_text="The founding law.")
@@ -56,25 +56,25 @@ class BodyShape(PartyShape[GovernmentBody]):
 
     @extend_schema_field(Text)
     def get_name(self, party: Any) -> dict[str, str]:  # Any: `then` is added by `as_of`
-        """The name on the day in both languages."""
+        """Return the name on the day in both languages."""
         return {"en": party.then.en, "ja": party.then.ja}
 
     @extend_schema_field(Text)
     def get_law(self, body: GovernmentBody) -> dict[str, str]:
-        """The law in both languages."""
+        """Return the law in both languages."""
         return {"en": body.law_en, "ja": body.law_ja}
 
     def get_parent(self, body: Any) -> str | None:  # Any: as above
-        """The parent on the day, if there is one."""
+        """Return the code of the parent on the day, if there is one."""
         return body.parent_then  # type: ignore[no-any-return]
 
     def get_there(self, body: Any) -> bool | None:  # Any: as above
-        """Whether it existed."""
+        """Return whether the body existed on the day; None if unknown."""
         return body.there  # type: ignore[no-any-return]
 
 
 class BodyInFullShape(BodyShape):
-    """A government body with its past, what it is for, and what is under it on the day."""
+    """A government body with its past, its mandates, and the bodies under it on the day."""
 
     names = NameShape(many=True, help_text="Every name that it has or had.")
     parents = ParentShape(many=True, help_text="Every body that it is or was under.")
@@ -92,7 +92,7 @@ class BodyInFullShape(BodyShape):
 
 
 class BodyFilter(PartyFilter):
-    """Also by kind."""
+    """The filters of parties, and by kind."""
 
     kind = ChoiceFilter(
         field_name="type",
@@ -112,11 +112,11 @@ class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[GovernmentBody]:
-        """Each once, whether it was there on the day or not."""
+        """Return each body once, whether it existed on the day or not."""
         return shown_to(self, every_body())
 
     def paginate_queryset(self, queryset: Any) -> Any:  # Any: as the parent declares it
-        """The bodies of a page as they were on the day."""
+        """Return the bodies of a page as they were on the day."""
         day = day_asked(self.request)
         page = super().paginate_queryset(queryset)
         return page if page is None else as_of(page, day)
@@ -131,7 +131,7 @@ class BodyDetail(Endpoint):
         responses={200: BodyInFullShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
     )
     def get(self, request: Request, code: str) -> Response:
-        """By its code or its id, as of a day, with its names, parents and mandates over time."""
+        """Return a body by code or id, as of a day, with its names, parents and mandates over time."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
         day = day_asked(request)
         if "\0" in code:  # a database may refuse to look for it
@@ -142,7 +142,7 @@ class BodyDetail(Endpoint):
 
 
 def past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Json:
-    """What is said of a body with dates, and which of the others is under it on a day."""
+    """Return the dated facts about a body, and those of the other bodies that are under it on a day."""
     names = PartyName.objects.current().filter(party=body).select_related("source").order_by(*IN_ORDER)
     parents = BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by(*IN_ORDER)
     mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by(*IN_ORDER))
@@ -157,7 +157,7 @@ def past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Js
 
 
 def as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with what is added here
-    """Add what each body was on a day: `then`, `there`, and the code of its parent. Two queries."""
+    """Add the state of each body on a day: `then`, `there`, and the code of its parent. Two queries."""
     history = History.read(bodies)
     for each in bodies:
         each.then, each.there = history.placed(each, on), history.there(each, on)
@@ -166,7 +166,7 @@ def as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with
 
 
 def called(code: str) -> Q:
-    """A body by its code, or by the id that `parties` gives for one without a code."""
+    """Match a body by its code, or by the id that `parties` gives for one without a code."""
     try:
         return Q(pk=UUID(code))
     except ValueError:

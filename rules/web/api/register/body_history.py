@@ -1,4 +1,4 @@
-"""The shapes of what is said of a government body with dates, for OpenAPI, and how they are written from rows."""
+"""The shapes of dated facts about a government body, for OpenAPI, and their values from rows."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class SourceRow(serializers.Serializer[Any]):  # Any: plain data
 
 
 class DatedShape(serializers.Serializer[Any]):  # Any: plain data
-    """When something is true, how sure it is, and on what it rests."""
+    """The period of a fact, its certainty and its source."""
 
     from_on = serializers.DateField(allow_null=True, help_text="The first day; null: open or unknown.")
     until_on = serializers.DateField(allow_null=True, help_text="The last day; null: open or unknown.")
@@ -46,7 +46,7 @@ class ParentShape(DatedShape):
 
 
 class MandateShape(DatedShape):
-    """What it is or was for."""
+    """A mandate: a function in a domain."""
 
     function = serializers.ChoiceField(MandateFunction.choices)
     domain = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: every domain.")
@@ -55,7 +55,7 @@ class MandateShape(DatedShape):
 
 
 def source_row(source: Source) -> Json:
-    """A document."""
+    """Return a document."""
     return {
         "id": source.pk,
         "title": {"en": source.title, "ja": source.title_ja},
@@ -66,7 +66,7 @@ def source_row(source: Source) -> Json:
 
 
 def dated_json(row: Bitemporal) -> Json:
-    """What every row has."""
+    """Return the fields that every row has."""
     return {
         "from_on": row.from_on.isoformat() if row.from_on else None,
         "until_on": row.until_on.isoformat() if row.until_on else None,
@@ -76,17 +76,17 @@ def dated_json(row: Bitemporal) -> Json:
 
 
 def name_json(row: PartyName) -> Json:
-    """A name."""
+    """Return a name."""
     return {**dated_json(row), "language": row.language, "text": row.text}
 
 
 def parent_json(row: BodyParent) -> Json:
-    """A parent."""
+    """Return a parent."""
     return {**dated_json(row), "parent": row.parent.key}
 
 
 def mandate_json(row: Mandate) -> Json:
-    """A mandate."""
+    """Return a mandate."""
     return {
         **dated_json(row),
         "function": row.function,

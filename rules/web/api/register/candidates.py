@@ -1,4 +1,4 @@
-"""/candidates/: which parties of the register one may be, before anything is submitted."""
+"""/candidates/: parties of the register that a described party may be, before anything is submitted."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
 from rules.web.api.shapes import Text
 
 MOST = 10
-WEAKEST = 70  # of 100: somebody who asks looks at weaker ones than those that leave a lead
+WEAKEST = 70  # of 100: the search shows weaker candidates than those that leave a possible match
 PARAMETERS = {
     "name": "In kanji, kana or Latin letters, however it is written.",
     "kind": "body, company (default) or person. Of people only those that your own body, or nobody, stated.",
@@ -48,7 +48,7 @@ class CandidateShape(serializers.Serializer[Candidate]):
     reasons = serializers.ListField(child=serializers.ChoiceField(Reason.choices))
 
     def to_representation(self, found: Candidate) -> dict[str, Any]:  # Any: plain data for JSON
-        """The candidate with its name in both languages."""
+        """Return the candidate with its name in both languages."""
         party = found.party
         return {
             "id": str(party.pk),
@@ -70,7 +70,7 @@ class CandidatesShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class CandidateList(Endpoint):
-    """Who a party with this name, number, address or telephone may be."""
+    """The parties that one with this name, number, address or telephone may be."""
 
     @extend_schema(
         operation_id="candidates_list",
@@ -80,7 +80,7 @@ class CandidateList(Endpoint):
         responses={200: CandidatesShape},
     )
     def get(self, request: Request) -> Response:
-        """Up to ten, each with its score and its reasons; nothing is stored."""
+        """List up to ten candidates, each with its score and its reasons; nothing is stored."""
         given = request.query_params
         refuse_strange_parameters(given, frozenset(PARAMETERS))
         refuse_wrong_values({name: given.get(name) for name in PARAMETERS})
@@ -92,7 +92,7 @@ class CandidateList(Endpoint):
 
 
 def refuse_wrong_values(given: dict[str, str | None]) -> None:
-    """Values that nothing in the register could have are refused by name."""
+    """Refuse by name values that nothing in the register could have."""
     errors: list[FieldTrouble] = []
     if given["name"] is None:
         errors.append({"field": "name", "message": "Missing. Give the name that you look for."})

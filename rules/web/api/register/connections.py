@@ -1,4 +1,4 @@
-"""/connections/: who is connected to whom and how, as of a day."""
+"""/connections/: the connections between two parties as of a day."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -29,7 +29,7 @@ ENDS: Final = ("a", "b")
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": ["string", "integer", "boolean"]}})
 class SaysField(serializers.JSONField):
-    """What a statement says besides its parties."""
+    """The values of a statement besides its parties."""
 
 
 class LinkStatement(StatedShape):
@@ -39,7 +39,7 @@ class LinkStatement(StatedShape):
 
 
 class LinkShape(serializers.Serializer[Any]):  # Any: plain data
-    """Two parties that statements connect directly; none where a person found them to be one party."""
+    """Two parties that statements connect directly; without statements if a person found them to be one party."""
 
     one = PartyAlong()
     other = PartyAlong()
@@ -57,7 +57,7 @@ class ConnectionShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class ConnectionDetail(Endpoint):
-    """How two parties are connected."""
+    """The connection of two parties."""
 
     @extend_schema(
         operation_id="connections",
@@ -69,7 +69,7 @@ class ConnectionDetail(Endpoint):
         responses={200: ConnectionShape, **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """As of a day. What is stated about people, and kin, is followed as far as the caller may read it."""
+        """Return the connection as of a day, using statements on people and kin as far as the caller may read them."""
         refuse_strange_parameters(request.query_params, frozenset({*ENDS, ON.name}))
         one, other = (self.party(request, name) for name in ENDS)
         day = day_asked(request)
@@ -81,7 +81,7 @@ class ConnectionDetail(Endpoint):
         return Response({"on": day.isoformat(), **connection_json(found, imports)})
 
     def party(self, request: Request, name: str) -> UUID:
-        """One end, which the caller has to be able to read; raises InvalidParameter that names the other."""
+        """Return one end, which the caller must be able to read; InvalidParameter names the parameter."""
         given = request.query_params.get(name, "")
         people = people_for(self).values("pk")
         readable = shown_to(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
@@ -93,7 +93,7 @@ class ConnectionDetail(Endpoint):
 
 
 def called(given: str) -> Q:
-    """A party by its id, or a body by its code."""
+    """Match a party by its id, or a body by its code."""
     try:
         return Q(pk=UUID(given))
     except ValueError:
@@ -101,24 +101,24 @@ def called(given: str) -> Q:
 
 
 def connection_json(found: Connection, imports: Mapping[int, ImportedFrom]) -> Json:
-    """The answer without its day."""
+    """Return the answer without its day."""
     links = [link_json(each, imports) for each in found.links or ()]
     return {"connected": found.links is not None, "links": links, "looked_at": found.looked_at, "cut": found.cut}
 
 
 def link_json(link: Link, imports: Mapping[int, ImportedFrom]) -> Json:
-    """One link."""
+    """Return one link."""
     statements = [{**told_json(each), "import": imported_json(each, imports)} for each in link.statements]
     return {"one": party_json(link.one), "other": party_json(link.other), "statements": statements}
 
 
 def imported_json(told: Told, imports: Mapping[int, ImportedFrom]) -> Json | None:
-    """The import that brought a statement, where it rests on no document and the caller may read it."""
+    """Return the import that brought a statement, if it has no document and the caller may read the import."""
     return None if told.source else import_json(imports.get(told.imported_id or 0))
 
 
 def told_json(told: Told) -> Json:
-    """One statement of a link."""
+    """Return one statement of a link."""
     return {
         "kind": told.kind,
         "statement": told.ref,

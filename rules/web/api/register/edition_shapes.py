@@ -1,4 +1,4 @@
-"""How an edition of a list that was sent looks over REST: its head, what it would do, and whom it touches."""
+"""The shapes of an uploaded edition of a list: its head, its effect, and the partnerships it touches."""
 
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ SAID: Final = ("refusals", "notes")  # kept as codes
 
 
 class SentEditionShape(serializers.Serializer[Import]):
-    """An edition that was sent, and how far it is."""
+    """An uploaded edition and its progress."""
 
     id = serializers.UUIDField()
     list = serializers.ChoiceField(WORDS)
@@ -60,7 +60,7 @@ class SentEditionShape(serializers.Serializer[Import]):
     created_at = serializers.DateTimeField()
 
     def to_representation(self, instance: Import) -> Json:
-        """The head as it was said."""
+        """Return the edition with its head as it was given."""
         said = {name: str(instance.options.get(name, "")) for name in ("as_of", "title", "publisher", "url")}
         return {
             "id": str(instance.pk),
@@ -76,7 +76,7 @@ class SentEditionShape(serializers.Serializer[Import]):
 
 
 class EditionReasonShape(serializers.Serializer[Any]):  # Any: plain data of a preview
-    """Why a partnership is touched."""
+    """The reason why a partnership is touched."""
 
     way = serializers.CharField(help_text="itself, owner, connected, named, described or treaty.")
     key = serializers.CharField(help_text="Of the party on the list: its id; of a treaty the country.")
@@ -93,7 +93,7 @@ class EditionTouchedShape(serializers.Serializer[Any]):  # Any: plain data of a 
 
 
 class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a preview
-    """What the edition would do, as of when it was compared."""
+    """The effect of the edition as of the moment of comparison."""
 
     fingerprint = serializers.CharField(help_text="Of all that is shown: taking names it.")
     may_be_taken = serializers.BooleanField()
@@ -114,25 +114,25 @@ class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a 
 
 
 class EditionWithPreviewShape(SentEditionShape):
-    """An edition with what it would do."""
+    """An edition with its effect."""
 
     preview = EditionPreviewShape(allow_null=True, help_text="Null before it is compared, and once it is over.")
 
 
 @extend_schema_field({"type": "array", "items": {}})
 class DifferencesField(serializers.JSONField):
-    """What differs from the entry that is held."""
+    """The differences from the entry that is held."""
 
 
 class EditionEntryTrouble(CodedShape):
-    """What is wrong with a row."""
+    """An error in a row."""
 
     field = serializers.CharField(allow_blank=True)
     message = serializers.CharField(help_text="In English.")
 
 
 class EditionEntryLead(serializers.Serializer[Any]):  # Any: plain data of a preview
-    """A party that the entry may be."""
+    """A possible match of the entry."""
 
     party = serializers.CharField()
     name = serializers.CharField(allow_blank=True)
@@ -140,7 +140,7 @@ class EditionEntryLead(serializers.Serializer[Any]):  # Any: plain data of a pre
 
 
 class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
-    """What would become of one entry, or what is wrong with one row."""
+    """The outcome of one entry, or the errors in one row."""
 
     outcome = serializers.ChoiceField(Outcome.choices)
     differs = DifferencesField()
@@ -165,7 +165,7 @@ class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
         )
 
     def to_representation(self, instance: PreviewedEntry) -> Json:
-        """The entry as it is kept, what differs and what is wrong also by codes."""
+        """Return the entry as it is stored, with differences and errors also as codes."""
         return {
             **super().to_representation(instance),
             "differs": [in_english(each) for each in instance.differs],
@@ -175,24 +175,24 @@ class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
 
 
 def in_english(kept: Json | str) -> str:
-    """Return the English words of what is kept of a preview."""
+    """Return the English words of a stored text of a preview."""
     return kept if isinstance(kept, str) else str(kept["message"])
 
 
 class EditionTakeBody(serializers.Serializer[Any]):  # Any: plain data
-    """Which preview is meant."""
+    """The preview that is meant."""
 
     fingerprint = serializers.CharField(max_length=64)
 
 
 def edition_answer(job: Import, account: Account) -> Json:
-    """An edition with its preview: a fixed number of queries, however many partnerships it touches."""
+    """Return an edition with its preview: a fixed number of queries, however many partnerships it touches."""
     preview = EditionPreview.objects.filter(job=job).first() if job.state == ImportState.UNCONFIRMED else None
     return {**SentEditionShape(job).data, "preview": preview_json(preview, account) if preview else None}
 
 
 def preview_json(preview: EditionPreview, account: Account) -> Json:
-    """What the edition would do, and which partnerships that the account may read it touches."""
+    """Return the effect of the edition, and the touched partnerships that the account may read."""
     same = ("fingerprint", "may_be_taken", "again", "nothing", "added", "changed", "ended", "unchanged", "refused",
             )  # fmt: skip
     both = (*preview.touched, *preview.possible)
@@ -211,12 +211,12 @@ def preview_json(preview: EditionPreview, account: Account) -> Json:
 
 
 def known(touched: Json, references: dict[str, str]) -> bool:
-    """Whether the reader may read the partnership."""
+    """Return whether the reader may read the partnership."""
     return touched["partnership"] in references
 
 
 def touched_json(touched: Json, references: dict[str, str], hidden: set[str]) -> Json:
-    """A partnership with the reasons that the reader may know."""
+    """Return a partnership with the reasons that the reader may know."""
     pk = touched["partnership"]
     reasons = [each for each in touched["because"] if each["key"] not in hidden]
     return {

@@ -1,6 +1,6 @@
-"""/lists/editions/: a new edition of an official list, as on the pages: sent, looked at, and taken as it was shown.
+"""/lists/editions/: a new edition of an official list: sent, reviewed, and taken as it was shown, as on the pages.
 
-A session only, as of all that rules rest on: a key belongs to a body and keeps no list.
+A session only, as for everything that rules rest on: a key belongs to a body and keeps no list.
 """
 
 from typing import Final
@@ -46,29 +46,29 @@ NOT_KEEPER: Final = "Only a rulebook editor brings editions of lists. Ask one."
 
 
 class EditionEndpoint(Endpoint):
-    """Editions that the caller may look at."""
+    """An endpoint for the editions that the caller may read."""
 
     def account(self) -> Account:
-        """Who asks, by a session."""
+        """Return the caller's account; Forbidden without a session."""
         account = account_of(self.request)
         if account is None:
             raise problems.Forbidden(NO_SESSION)
         return account
 
     def keeper(self) -> Account:
-        """Who brings editions; anybody else is refused with the reason."""
+        """Return the account if it may bring editions; else Forbidden with the reason."""
         account = self.account()
         if not keeps_lists(account):
             raise problems.Forbidden(NOT_KEEPER)
         return account
 
     def one(self, pk: UUID, account: Account) -> Import:
-        """One of them, else Http404."""
+        """Return one of the editions; else Http404."""
         return get_object_or_404(editions_for(account).select_related("body"), pk=pk)
 
 
 class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
-    """The editions that wait; sending one."""
+    """The editions that wait, and the upload of one."""
 
     queryset = Import.objects.none()  # what the list is of; get_queryset says which
     serializer_class = SentEditionShape
@@ -77,7 +77,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Import]:
-        """What the keeper may look at and nobody has taken."""
+        """Return the editions that the caller may read and nobody has taken."""
         return editions_for(self.keeper()).exclude(state=ImportState.DONE).select_related("body")
 
     @extend_schema(
@@ -95,7 +95,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
         },
     )
     def post(self, request: Request) -> Response:
-        """Keep a file and let a worker compare it with what is held. Nothing is taken yet."""
+        """Store a file and let a worker compare it with the edition held. Nothing is taken yet."""
         account = self.keeper()
         form = sent(request, FIELDS)
         with keeping():
@@ -121,7 +121,10 @@ class EditionDetail(EditionEndpoint):
         responses={200: EditionWithPreviewShape, **problem_answers(problems.Forbidden, problems.NotFound)},
     )
     def get(self, _request: Request, pk: UUID) -> Response:
-        """How far it is, and what it would do. While it is queued or running, ask again after Retry-After seconds."""
+        """Return progress and effect of the edition.
+
+        While it is queued or running, ask again after Retry-After seconds.
+        """
         account = self.account()
         job = self.one(pk, account)
         waits = job.state in (ImportState.QUEUED, ImportState.RUNNING)
@@ -129,13 +132,13 @@ class EditionDetail(EditionEndpoint):
 
 
 class EntryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By what becomes of an entry."""
+    """The filter by outcome of an entry."""
 
     outcome = ChoiceFilter(choices=Outcome.choices)
 
 
 class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):
-    """What would become of the entries of one edition."""
+    """The outcomes of the entries of one edition."""
 
     queryset = PreviewedEntry.objects.none()  # what the list is of; get_queryset says which
     serializer_class = EditionEntryShape
@@ -143,7 +146,7 @@ class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):
     ordering = ("number",)
 
     def get_queryset(self) -> QuerySet[PreviewedEntry]:
-        """Of an edition that the caller may look at; none where it has no preview."""
+        """Return the entries of an edition that the caller may read; none if it has no preview."""
         return PreviewedEntry.objects.filter(preview__job=self.one(self.kwargs["pk"], self.account()))
 
     @extend_schema(
@@ -154,12 +157,12 @@ class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """In the order of the file; those that it no longer has come last."""
+        """List entries in the order of the file; those that it no longer has come last."""
         return self.list(request, pk=pk)
 
 
 class TakeEdition(EditionEndpoint):
-    """Taking one as it was shown."""
+    """The taking of an edition as it was shown."""
 
     @extend_schema(
         operation_id="editions_take",
@@ -172,7 +175,10 @@ class TakeEdition(EditionEndpoint):
         },
     )  # fmt: skip
     def post(self, request: Request, pk: UUID) -> Response:
-        """Name the fingerprint of the preview that you saw. 409: it was taken already, or would do something else."""
+        """Take the edition; name the fingerprint of its preview.
+
+        409: it was taken already, or would do something else.
+        """
         account = self.keeper()
         job = self.one(pk, account)
         fingerprint = fields_of(request.data, ("fingerprint",)).get("fingerprint")
@@ -185,7 +191,7 @@ class TakeEdition(EditionEndpoint):
 
 
 class DropEdition(EditionEndpoint):
-    """Throwing one away."""
+    """The rejection of an edition."""
 
     @extend_schema(
         operation_id="editions_drop",
@@ -196,7 +202,7 @@ class DropEdition(EditionEndpoint):
         },
     )
     def post(self, _request: Request, pk: UUID) -> Response:
-        """Forget the file and its preview; what is held stays as it is."""
+        """Delete the file and its preview; the edition held stays as it is."""
         account = self.keeper()
         job = self.one(pk, account)
         if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):

@@ -1,4 +1,4 @@
-"""/exports/: what the caller may read of the register, as a file in a format of others, streamed."""
+"""/exports/: the part of the register that the caller may read, as a file in a foreign format, streamed."""
 
 from django.http import Http404, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -33,7 +33,7 @@ class ExportList(Endpoint):
 
     @extend_schema(operation_id="exports_list", responses={200: FormatShape(many=True)})
     def get(self, _request: Request) -> Response:
-        """Which formats there are, and which lists each of them can hold."""
+        """List the formats, and the lists that each of them can hold."""
         return Response([FormatShape(each).data for each in FORMATS.values()])
 
 
@@ -60,7 +60,7 @@ class ExportFile(Endpoint):
         | problem_answers(problems.InvalidParameter, problems.Forbidden, problems.NotFound),
     )
     def get(self, request: Request, form: str) -> StreamingHttpResponse:
-        """What the caller may read: the register, and of people and partnerships its own body's."""
+        """Export the register as far as the caller may read it; of people and partnerships only its own body's."""
         if form not in FORMATS:
             raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
         given = {name: str(value) for name, value in request.query_params.items()}
@@ -78,5 +78,5 @@ class ExportFile(Endpoint):
 
 
 def wrong(field: str, message: str) -> InvalidParameter:
-    """The error about one parameter."""
+    """Return the error about one parameter."""
     return InvalidParameter(f"Look at {field}.", errors=[{"field": field, "message": message}])

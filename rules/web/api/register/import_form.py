@@ -1,4 +1,4 @@
-"""The form by which a file is sent, to be imported or as an edition: its fields, and what is wrong with them."""
+"""The form for uploading a file, as an import or an edition: its fields and their errors."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -46,7 +46,7 @@ class Sent:
 
 
 def sent(request: Request, fields: Collection[str]) -> Sent:
-    """What was sent; Invalid where a field is not one of these, or the file is missing."""
+    """Return the uploaded form; Invalid if a field is unknown or the file is missing."""
     refuse_large(request)
     given = form_of(request)
     if strange := sorted(set(given) - set(fields)):
@@ -59,7 +59,7 @@ def sent(request: Request, fields: Collection[str]) -> Sent:
 
 @contextmanager
 def keeping() -> Iterator[None]:
-    """Where the file is kept: what is wrong with it is told by the fields of the form."""
+    """Turn errors in storing the file into errors of the form's fields."""
     try:
         yield
     except DraftInvalid as refused:
@@ -73,14 +73,14 @@ def keeping() -> Iterator[None]:
 
 
 def refuse_large(request: Request) -> None:
-    """A body that says itself that it is over the limit is not read."""
+    """Refuse a body whose declared length is over the limit, without reading it. TooLarge."""
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
         raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
 
 
 def form_of(request: Request) -> Mapping[str, object]:
-    """The fields of the form, the file among them; Malformed where there is no form."""
+    """Return the fields of the form, including the file; Malformed if there is no form."""
     try:
         return cast("Mapping[str, object]", request.data)
     except ParseError as trouble:
@@ -88,7 +88,7 @@ def form_of(request: Request) -> Mapping[str, object]:
 
 
 def options_of(given: object) -> Json:
-    """The options, which stand in the form as a JSON object."""
+    """Return the options, given in the form as a JSON object. Invalid for anything else."""
     if not given:
         return {}
     try:
@@ -101,13 +101,13 @@ def options_of(given: object) -> Json:
 
 
 def flag_of(name: str, given: object) -> bool:
-    """true or false; left out, false."""
+    """Return a flag given as true or false; False if left out. Invalid for anything else."""
     if isinstance(given, str) and given.casefold() in FLAGS:
         return FLAGS[given.casefold()]
     raise invalid((f"/{name}", f"{json.dumps(str(given)[:40])} is neither true nor false."))
 
 
 def invalid(*errors: tuple[str, str]) -> problems.Invalid:
-    """A request that cannot be taken, with a line for each field."""
+    """Return the error of a request, with a line for each field."""
     listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
     return problems.Invalid(NOTHING_KEPT, errors=listed)

@@ -1,4 +1,4 @@
-"""/imports/: bring a file into the register, see how far it is and what became of each record, stop it."""
+"""/imports/: import a file into the register, follow its progress and the outcome of each record, stop it."""
 
 from uuid import UUID
 
@@ -38,7 +38,7 @@ SECONDS_TO_WAIT = "2"
 
 
 class ImportShape(serializers.Serializer[Import]):
-    """How far an import is, and how many of its records had which outcome."""
+    """The progress of an import, and the number of its records by outcome."""
 
     id = serializers.UUIDField()
     format = serializers.CharField()
@@ -60,7 +60,7 @@ class ImportShape(serializers.Serializer[Import]):
     finished_at = serializers.DateTimeField(allow_null=True)
 
     def to_representation(self, instance: Import) -> Json:
-        """The same answer as the command's, under the id."""
+        """Return the answer of the command, under the id."""
         answer = answer_of(instance)
         return {"id": answer.pop("import"), **answer}
 
@@ -73,18 +73,18 @@ class TroubleShape(CodedShape):
 
 
 class OneImportShape(ImportShape):
-    """One import, with what is noted of it as a whole."""
+    """One import, with its notes as a whole."""
 
     notes = TroubleShape(many=True, help_text="Of its options: a collection that begins with it.")
 
     def to_representation(self, instance: Import) -> Json:
-        """The answer of the list, and the notes."""
+        """Return the answer of the list, and the notes."""
         answer = whole_answer(instance)
         return {"id": answer.pop("import"), **answer}
 
 
 class OutcomeShape(serializers.Serializer[ImportOutcome]):
-    """What became of one record."""
+    """The outcome of one record."""
 
     number = serializers.IntegerField(help_text="The how many-th record of the file, from 1.")
     line = serializers.IntegerField(help_text="Where it begins in the file, from 1.")
@@ -99,24 +99,24 @@ class OutcomeShape(serializers.Serializer[ImportOutcome]):
     )
 
     def to_representation(self, instance: ImportOutcome) -> Json:
-        """The outcome as it is kept, and how the record was read in words."""
+        """Return the outcome as it is stored, and the reading of the record in words."""
         return {**outcome_answer(instance), "read": sentences(instance.read, reader_language(), value_words)}
 
 
 class ReadableImports(Endpoint):
-    """The imports that the caller may read: a key those of its body, an account what its role says."""
+    """An endpoint for the imports that the caller may read: a key those of its body, an account by its role."""
 
     def imports(self) -> QuerySet[Import]:
-        """Those."""
+        """Return these imports."""
         return imports_for(caller(self.request)).select_related("body")
 
     def one(self, pk: UUID) -> Import:
-        """One of them, else Http404."""
+        """Return one of them; else Http404."""
         return get_object_or_404(self.imports(), pk=pk)
 
 
 class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
-    """All imports that the caller may read; asking for one."""
+    """All imports that the caller may read, and the request for one."""
 
     queryset = Import.objects.none()  # what the list is of; get_queryset says which
     serializer_class = ImportShape
@@ -125,7 +125,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Import]:
-        """What the caller may read."""
+        """Return the imports that the caller may read."""
         return self.imports()
 
     @extend_schema(
@@ -143,7 +143,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         },
     )
     def post(self, request: Request) -> Response:
-        """Bring a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
+        """Import a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
         body = submitting_body(request)
         form, account = sent(request, FIELDS), account_of(request)
         with keeping():
@@ -171,13 +171,13 @@ class ImportDetail(ReadableImports):
         responses={200: OneImportShape, **problem_answers(problems.NotFound)},
     )
     def get(self, _request: Request, pk: UUID) -> Response:
-        """How far it is. While it is queued or running, ask again after Retry-After seconds."""
+        """Return the progress of the import. While it is queued or running, ask again after Retry-After seconds."""
         job = self.one(pk)
         return Response(OneImportShape(job).data, headers={} if job.is_over else {"Retry-After": SECONDS_TO_WAIT})
 
 
 class ImportCancel(ReadableImports):
-    """Stopping one."""
+    """The end of an import."""
 
     @extend_schema(
         operation_id="imports_cancel",
@@ -188,7 +188,7 @@ class ImportCancel(ReadableImports):
         },
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Stop an import of one's own body: what was stored stays, nothing more is."""
+        """Stop an import of one's own body: stored records stay, no more are stored."""
         body = submitting_body(request)
         job = get_object_or_404(self.imports().filter(body=body), pk=pk)
         actor = actor_of(account_of(request), body.code or "")
@@ -199,7 +199,7 @@ class ImportCancel(ReadableImports):
 
 
 class OutcomeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By what became of the records."""
+    """The filter by outcome of records."""
 
     outcome = ChoiceFilter(choices=Outcome.choices)
 
@@ -213,7 +213,7 @@ class ImportRecords(Filtered, ReadableImports, ListAPIView[ImportOutcome]):
     ordering = ("number",)
 
     def get_queryset(self) -> QuerySet[ImportOutcome]:
-        """Of an import that the caller may read."""
+        """Return the records of an import that the caller may read."""
         return ImportOutcome.objects.filter(job=self.one(self.kwargs["pk"]))
 
     @extend_schema(
@@ -224,12 +224,12 @@ class ImportRecords(Filtered, ReadableImports, ListAPIView[ImportOutcome]):
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """What became of each record, in the order of the file."""
+        """List the outcome of each record, in the order of the file."""
         return self.list(request, pk=pk)
 
 
 class CSVAnswer(BaseRenderer):
-    """Lets a caller ask for text/csv; the file itself is streamed."""
+    """A renderer that lets a caller ask for text/csv; the file itself is streamed."""
 
     media_type = "text/csv"
     format = "csv"
@@ -251,5 +251,5 @@ class ImportErrors(ReadableImports):
         },
     )
     def get(self, _request: Request, pk: UUID) -> StreamingHttpResponse:
-        """The refused records as CSV in UTF-8, a line an error, in the language that Accept-Language asks for."""
+        """Return the refused records as CSV in UTF-8, a line an error, in the language of Accept-Language."""
         return error_answer(self.one(pk))

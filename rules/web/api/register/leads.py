@@ -1,4 +1,4 @@
-"""/leads/: parties that may be one, and what people say of them. A key reads them; only a person decides."""
+"""/leads/: possible matches of parties, and decisions on them. A key reads them; only a person decides."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -42,7 +42,7 @@ LONGEST_REASON = 2_000
 
 
 class ComparedShape(serializers.ModelSerializer[Party]):
-    """One of two parties, in what they are compared by."""
+    """One of two parties, with the fields by which they are compared."""
 
     name = serializers.SerializerMethodField()
     kana = serializers.CharField(source="name_kana")
@@ -59,12 +59,12 @@ class ComparedShape(serializers.ModelSerializer[Party]):
 
     @extend_schema_field(Text)
     def get_name(self, party: Party) -> dict[str, str]:
-        """The present name in both languages."""
+        """Return the present name in both languages."""
         return {"en": party.name_en, "ja": party.name_ja}
 
 
 class DecisionShape(serializers.ModelSerializer[IdentityDecision]):
-    """What somebody said of a lead."""
+    """A decision on a possible match."""
 
     said = serializers.ChoiceField(Said.choices)
     by = serializers.CharField(source="account.username", default="")
@@ -75,7 +75,7 @@ class DecisionShape(serializers.ModelSerializer[IdentityDecision]):
 
 
 class RefusedBeforeShape(serializers.Serializer[RefusedBefore]):
-    """What a person refused of another record of that name. It decides nothing here."""
+    """A person's rejection of another record of that name. It decides nothing here."""
 
     at = serializers.DateTimeField()
     role = serializers.ChoiceField(Role.choices, allow_null=True, help_text="Of whoever refused it.")
@@ -86,9 +86,9 @@ class RefusedBeforeShape(serializers.Serializer[RefusedBefore]):
 
 
 class LeadShape(serializers.ModelSerializer[IdentityLead]):
-    """Two parties that may be one: how likely, why, and what was said of it.
+    """Two parties that may be one: probability, reasons, and decisions.
 
-    `refusals` of the context are what was refused before, by lead.
+    `refusals` of the context are the earlier rejections, by possible match.
     """
 
     party = ComparedShape(help_text="The party that came in.")
@@ -115,30 +115,30 @@ class LeadShape(serializers.ModelSerializer[IdentityLead]):
 
     @extend_schema_field(DecisionShape(many=True, help_text="Everything that was said, the first first."))
     def get_decisions(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
-        """Of the lead that it follows, then its own."""
+        """Return the decisions on the possible match that it follows, then its own."""
         said = (*(lead.follows.decisions.all() if lead.follows else ()), *lead.decisions.all())
         return [dict(DecisionShape(each).data) for each in said]
 
     @extend_schema_field(RefusedBeforeShape(many=True, help_text="Of an open lead: refusals of other records."))
     def get_refused_before(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
-        """As far as the caller may know of them."""
+        """Return earlier rejections, as far as the caller may know of them."""
         return [dict(RefusedBeforeShape(each).data) for each in self.context["refusals"].get(lead.pk, ())]
 
 
 class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By state and by what the parties are."""
+    """The filters by state and by kind of party."""
 
     state = ChoiceFilter(choices=LeadState.choices, help_text="open, confirmed or refused.")
     kind = ChoiceFilter(field_name="party__kind", choices=PartyKind.choices, help_text="body, company or person.")
 
 
 def findable(request: Request) -> QuerySet[IdentityLead]:
-    """The leads of all bodies, but for those about parties that the caller must not find."""
+    """Return the possible matches of all bodies, except about parties that the caller must not find."""
     return leads_findable_by(caller(request))
 
 
 def readable(request: Request) -> QuerySet[IdentityLead]:
-    """The leads that the caller may read, with both parties and what was said: four queries at most, however many."""
+    """Return the possible matches that the caller may read, with parties and decisions. Four queries at most."""
     leads = leads_for(caller(request))
     said = IdentityDecision.objects.select_related("account")
     return leads.select_related("party", "candidate", "follows").prefetch_related(
@@ -147,18 +147,18 @@ def readable(request: Request) -> QuerySet[IdentityLead]:
 
 
 def shown(request: Request, pk: int) -> dict[str, Any]:  # Any: plain data
-    """One lead as it is now."""
+    """Return one possible match as it is now."""
     lead = get_object_or_404(readable(request), pk=pk)
     return dict(LeadShape(lead, context={"refusals": refusals(request, [lead])}).data)
 
 
 def refusals(request: Request, leads: Sequence[IdentityLead]) -> Refusals:
-    """What was refused before of what these leads compare."""
+    """Return the earlier rejections of the parties that these possible matches compare."""
     return refused_before(leads, readable=readable(request), findable=findable(request))
 
 
 class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
-    """The leads that documents of the caller's body left, the newest first; a reviewer reads those of all bodies."""
+    """The possible matches from documents of the caller's body, newest first; a reviewer reads those of all bodies."""
 
     queryset = IdentityLead.objects.none()  # what the list is of; get_queryset says which
     serializer_class = LeadShape
@@ -166,38 +166,38 @@ class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
     refusals: Refusals = {}
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
-        """What the caller may read."""
+        """Return the possible matches that the caller may read."""
         return readable(self.request)
 
     def paginate_queryset(self, queryset: Any) -> Any:  # Any: as REST framework declares it
-        """One page of them; what was refused before of any is read with it."""
+        """Return one page; the earlier rejections are read with it."""
         page = super().paginate_queryset(queryset)
         self.refusals = refusals(self.request, page or ())
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: as REST framework declares it
-        """With what was refused before, once a page was read."""
+        """Add the earlier rejections, once a page was read."""
         return {**super().get_serializer_context(), "refusals": self.refusals}
 
 
 class LeadDetail(Endpoint):
-    """One lead."""
+    """One possible match."""
 
     @extend_schema(operation_id="leads_read", responses={200: LeadShape, **problem_answers(problems.NotFound)})
     def get(self, request: Request, pk: int) -> Response:
-        """Both parties side by side, and what was said of them."""
+        """Return both parties side by side, and the decisions on them."""
         return Response(shown(request, pk))
 
 
 class DecisionBody(serializers.Serializer[Any]):  # Any: plain data
-    """What a person says of a lead."""
+    """A person's decision on a possible match."""
 
     same = serializers.BooleanField(help_text="true: they are one party; false: they are two.")
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"What was compared. {KEPT}")
 
 
 class UndoBody(serializers.Serializer[Any]):  # Any: plain data
-    """Why a decision is taken back."""
+    """The reason for undoing a decision."""
 
     reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"Why. {KEPT}")
 
@@ -209,11 +209,11 @@ DECIDING: dict[Any, Any] = {  # Any: as extend_schema takes them
 
 
 class LeadDecision(Endpoint):
-    """Confirming or refusing an open lead."""
+    """The confirmation or rejection of an open possible match."""
 
     @extend_schema(operation_id="leads_decide", request=DecisionBody, responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
-        """Say that the two are one, or that they are not. A person with a session: a key decides nothing."""
+        """Decide that the two are one, or that they are not. A person with a session: a key decides nothing."""
         lead, account = decidable(request, pk)
         said = body_of(request.data, {"same": bool, "reason": str})
         with translation.override("en"):
@@ -225,11 +225,11 @@ class LeadDecision(Endpoint):
 
 
 class LeadUndo(Endpoint):
-    """Taking a decision back."""
+    """The undoing of a decision."""
 
     @extend_schema(operation_id="leads_undo", request=UndoBody, responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
-        """The lead is open again, and what only it had joined is two parties again. A person with a session."""
+        """Reopen the possible match; parties joined by it alone are separate again. A person with a session."""
         lead, account = decidable(request, pk)
         said = body_of(request.data, {"reason": str})
         with translation.override("en"):
@@ -241,7 +241,7 @@ class LeadUndo(Endpoint):
 
 
 def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:
-    """A lead that the caller may decide, and who that is; Forbidden for everybody else who reads it."""
+    """Return a possible match that the caller may decide, and the caller's account; else Forbidden."""
     lead, account = get_object_or_404(readable(request), pk=pk), caller(request)
     if isinstance(account, Account) and may_decide(account, lead):
         return lead, account
@@ -252,7 +252,7 @@ def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:
 
 
 def body_of(given: object, wanted: dict[str, type]) -> dict[str, Any]:  # Any: values of the types wanted
-    """The fields of a small body; Invalid with a line for each that is wrong, missing or not known."""
+    """Return the fields of a small body; Invalid with a line for each that is wrong, missing or unknown."""
     fields = given if isinstance(given, dict) else {}
     errors: list[FieldTrouble] = []
     if not isinstance(given, dict):
@@ -268,7 +268,7 @@ def body_of(given: object, wanted: dict[str, type]) -> dict[str, Any]:  # Any: v
 
 
 def trouble_with(value: object, sort: type) -> str | None:
-    """What is wrong with one value, and what to do."""
+    """Return the error in one value, with the remedy; None if it is right."""
     if sort is bool:
         return None if isinstance(value, bool) else f"{quoted(value)} is neither true nor false. Write one of them."
     if trouble := text_trouble(value, LONGEST_REASON):

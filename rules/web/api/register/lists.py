@@ -1,4 +1,4 @@
-"""/lists/: the official lists that are kept, of which day each is, and the companies on it. No list names a person."""
+"""/lists/: the official lists, the day of each, and the companies on it. No list names a person."""
 
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ OF_COMPANIES = frozenset(each.word for each in COMPANY_LISTS)
 
 
 class EditionShape(serializers.ModelSerializer[ListEdition]):
-    """One edition, and what it changed."""
+    """One edition, and its changes."""
 
     class Meta:
         model = ListEdition
@@ -53,7 +53,7 @@ class ListShape(serializers.ModelSerializer[ListEdition]):
 
     @extend_schema_field(Text)
     def get_label(self, edition: ListEdition) -> dict[str, str]:
-        """What sort of list it is, in both languages."""
+        """Return the label of the list in both languages."""
         label = LISTS[edition.official_list.word].label
         return {"en": label.en, "ja": label.ja}
 
@@ -84,25 +84,25 @@ class ListedShape(serializers.Serializer[Any]):  # Any: the columns of a listing
 
     @extend_schema_field(Text)
     def get_name(self, row: Any) -> dict[str, str]:  # Any: the columns of a listing
-        """The present name in both languages."""
+        """Return the present name in both languages."""
         return {"en": row.company.name_en, "ja": row.company.name_ja}
 
 
 class ListFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By what sort of list it is."""
+    """The filter by list."""
 
     list = ChoiceFilter(field_name="official_list__word", choices=[(word, word) for word in WORDS])
 
 
 class OfficialLists(Filtered, Endpoint, ListAPIView[ListEdition]):
-    """The lists of which an edition was taken. What is on them concerns every body, so every caller reads them."""
+    """The lists of which an edition was taken. They concern every body, so every caller reads them."""
 
     queryset = ListEdition.objects.none()  # what the list is of; get_queryset says which
     serializer_class = ListShape
     filterset_class = ListFilter
 
     def get_queryset(self) -> QuerySet[ListEdition]:
-        """Each list with its newest edition."""
+        """Return each list with its newest edition."""
         return newest_editions()
 
 
@@ -114,7 +114,7 @@ class OfficialListDetail(Endpoint):
         responses={200: ListWithEditions, **problem_answers(problems.NotFound)},
     )
     def get(self, _request: Request, pk: UUID) -> Response:
-        """The list with all its editions."""
+        """Return the list with all its editions."""
         newest = get_object_or_404(newest_editions(), official_list=pk)
         content = ListShape(newest).data
         editions = EditionShape(editions_of(newest.official_list), many=True).data
@@ -129,7 +129,7 @@ class OfficialListEntries(Endpoint, ListAPIView[Any]):
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[Any]:  # Any: the columns of a listing
-        """Those that stand on it on the day."""
+        """Return the entries on the list on the day."""
         newest = get_object_or_404(
             newest_editions(), official_list=self.kwargs["pk"], official_list__word__in=OF_COMPANIES
         )
@@ -141,6 +141,6 @@ class OfficialListEntries(Endpoint, ListAPIView[Any]):
         responses={200: ListedShape(many=True), **problem_answers(problems.InvalidParameter, problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Who is on a list of companies on a day, the newest statement first. A list of treaties has no companies."""
+        """List the companies on a list on a day, the newest statement first. A list of treaties has no companies."""
         refuse_strange_parameters(request.query_params, OF_EVERY_LIST | {ON.name})
         return self.list(request, pk=pk)

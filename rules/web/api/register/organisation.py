@@ -1,4 +1,4 @@
-"""/organisation/: the organisation chart of Japan's government bodies on a day, and what changed since another."""
+"""/organisation/: the organisation chart of Japan's government bodies on a day, and its changes since another."""
 
 from datetime import date
 from typing import Any, Final
@@ -32,7 +32,7 @@ class PlacedShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class RenamedShape(serializers.Serializer[Any]):  # Any: plain data
-    """A body that was called otherwise."""
+    """A body with another name on each of the days."""
 
     code = serializers.CharField()
     before = Text()
@@ -40,7 +40,7 @@ class RenamedShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class MovedShape(serializers.Serializer[Any]):  # Any: plain data
-    """A body that was under another one."""
+    """A body under another body on each of the days."""
 
     code = serializers.CharField()
     before = serializers.CharField(allow_null=True)
@@ -48,7 +48,7 @@ class MovedShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class ChangesShape(serializers.Serializer[Any]):  # Any: plain data
-    """What changed between the two days; bodies of which it is not known whether they were there are left out."""
+    """The changes between the two days; bodies of unknown existence are left out."""
 
     founded = serializers.ListField(child=serializers.CharField())
     dissolved = serializers.ListField(child=serializers.CharField())
@@ -75,7 +75,7 @@ class OrganisationDetail(Endpoint):
         responses={200: OrganisationShape, **problem_answers(problems.InvalidParameter)},
     )
     def get(self, request: Request) -> Response:
-        """As of a day: three queries, however many bodies there are."""
+        """Return the chart as of a day. Three queries, however many bodies there are."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name, SINCE.name}))
         on, since = day_asked(request), day_of(request, SINCE.name)
         history = History.read(japanese())
@@ -92,14 +92,14 @@ class OrganisationDetail(Endpoint):
 
 
 def placed_json(body: Placed, chart: Chart) -> Json:
-    """A body of the chart."""
+    """Return a body of the chart."""
     above = chart.parent(body)
     name = {"en": body.en, "ja": body.ja}
     return {"code": body.key, "name": name, "kind": body.kind, "parent": above.key if above else None}
 
 
 def changes_json(found: Changes) -> Json:
-    """What changed, by the codes of bodies."""
+    """Return the changes, by the codes of bodies."""
     return {
         "founded": [each.key for each in found.founded],
         "dissolved": [each.key for each in found.dissolved],

@@ -1,4 +1,4 @@
-"""/companies/{id}/owners/: who owns and controls a company, along all chains, as of a day."""
+"""/companies/{id}/owners/: the owners and controllers of a company, along all chains, as of a day."""
 
 import uuid
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from rules.web.imported_from import ImportedFrom, imported_from
 
 
 class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
-    """What one party has of the company in all, directly and through others."""
+    """One party's total part in the company, directly and through others."""
 
     party = PartyAlong()
     share_bp = serializers.IntegerField(
@@ -43,9 +43,10 @@ class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 class CompositionShape(serializers.Serializer[Any]):
-    """What owners have together where their chains end, in basis points. A foreign body counts as State and as foreign.
+    """The owners' shares added up at the ends of their chains, in basis points.
 
-    A company of which 10 % are stated to be held keeps the other 90 % of what it has, for its country.
+    A foreign body counts as State and as foreign. If 10 % of a company are stated to be held, the other 90 % of its
+    part count for its own country.
     """
 
     state_bp = serializers.IntegerField(help_text="Government bodies, of any country.")
@@ -103,7 +104,7 @@ class OwnerDetail(Endpoint):
         responses={200: OwnersShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
     )
     def get(self, request: Request, pk: uuid.UUID) -> Response:
-        """As of a day. What is stated about people is read as far as the caller may read it."""
+        """Return the owners as of a day. Statements about people are used as far as the caller may read them."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
         company = get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)
         owners = owners_of([company.pk], on=day_asked(request), reader=self.reader())
@@ -113,7 +114,7 @@ class OwnerDetail(Endpoint):
 
 
 def owners_json(owners: Owners, company: str, sources: Sources, imports: Mapping[int, ImportedFrom]) -> Json:
-    """Everything about one company that the endpoint tells."""
+    """Return everything about one company that the endpoint shows."""
     found = owners.owners(company)
     return {
         "company": party_json(owners.parties[company]),
@@ -128,12 +129,12 @@ def owners_json(owners: Owners, company: str, sources: Sources, imports: Mapping
 
 
 def composition_json(whole: Composition) -> Json:
-    """Figures, and the States that control."""
+    """Return the figures, and the States that control."""
     return {**asdict(whole), "state_controls": [party_json(each) for each in whole.state_controls]}
 
 
 def owner_json(owner: OwnerShare) -> Json:
-    """One owner."""
+    """Return one owner."""
     return {
         "party": party_json(owner.party),
         "share_bp": owner.share.share_bp if owner.share else None,
@@ -146,7 +147,7 @@ def owner_json(owner: OwnerShare) -> Json:
 
 
 def ties_json(owners: Owners, sources: Sources, imports: Mapping[int, ImportedFrom]) -> list[Json]:
-    """Every direct tie, by its two sides."""
+    """Return every direct tie, by its two sides."""
     return [
         {
             "kind": tie.kind,

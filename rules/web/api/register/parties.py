@@ -1,4 +1,4 @@
-"""/companies/ and /people/: who stands in the register. Government bodies: rules.web.api.register.bodies."""
+"""/companies/ and /people/: parties of the register. Government bodies: rules.web.api.register.bodies."""
 
 import uuid
 from typing import TypeVar
@@ -25,13 +25,13 @@ AnyParty = TypeVar("AnyParty", bound=Party)
 
 
 class PartyShape(serializers.ModelSerializer[AnyParty]):
-    """What bodies, companies and people have in common."""
+    """The common fields of bodies, companies and people."""
 
     name = serializers.SerializerMethodField()
 
     @extend_schema_field(Text)
     def get_name(self, party: AnyParty) -> dict[str, str]:
-        """The present name in both languages."""
+        """Return the present name in both languages."""
         return {"en": party.name_en, "ja": party.name_ja}
 
 
@@ -52,18 +52,18 @@ class PersonShape(PartyShape[Person]):
 
 
 class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By a part of any name, present or former, however it is written."""
+    """The filter by a part of any name, present or former, in any spelling."""
 
     q = CharFilter(method="named", help_text="Part of a name in either language, present or former.")
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
-        """Names are compared folded: width, kana and legal form do not count."""
+        """Filter by name in folded form: width, kana and legal form are ignored."""
         known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold(value))
         return rows.filter(Exists(known))
 
 
 class CompanyFilter(PartyFilter):
-    """Also by number and country."""
+    """The filters of parties, and by number and country."""
 
     corporate_number = CharFilter(help_text="Of 13 digits.")
     lei = CharFilter(help_text="Of 20 characters.")
@@ -90,7 +90,7 @@ class CompanyDetail(Endpoint):
 
     @extend_schema(operation_id="companies_read", responses={200: CompanyShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
-        """By its id."""
+        """Return a company by its id."""
         return Response(CompanyShape(get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)).data)
 
 
@@ -103,7 +103,7 @@ class PersonList(Filtered, Endpoint, ListAPIView[Person]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Person]:
-        """Nobody else: what one body knows of a person is not another's to read."""
+        """Return only those people: one body's knowledge of a person is not for another to read."""
         return listed_people(self.reader())
 
 
@@ -112,7 +112,7 @@ class PersonDetail(Endpoint):
 
     @extend_schema(operation_id="people_read", responses={200: PersonShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
-        """By the id that `parties` of a submission gave."""
+        """Return a person by the id that `parties` of a submission gave."""
         return Response(PersonShape(get_object_or_404(listed_people(self.reader()), pk=pk)).data)
 
 

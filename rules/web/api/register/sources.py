@@ -26,12 +26,12 @@ class SourceShape(SourceRow):
     """A document in the list."""
 
     def to_representation(self, instance: Source) -> dict[str, Any]:
-        """As in the answer about one."""
+        """Return the document as in the answer about one."""
         return source_row(instance)
 
 
 class SourceInFullShape(SourceRow):
-    """A document, how sure the register's own rows are that rest on it, and how many statements do."""
+    """A document, the certainty of the register's own rows that rest on it, and the number of its statements."""
 
     confidence = serializers.CharField(
         allow_blank=True, help_text="Of the least sure row: memory, derived, seen_2013 or seen; empty: no such row."
@@ -43,18 +43,18 @@ class SourceInFullShape(SourceRow):
 
 
 class SourceFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """By words."""
+    """The filter by words."""
 
     q = CharFilter(method="holding", help_text="Part of the title, the publisher or the address.")
 
     def holding(self, rows: QuerySet[Source], _name: str, value: str) -> QuerySet[Source]:
-        """Whatever the case of its letters."""
+        """Filter by a part of title, publisher or address, ignoring case."""
         titled = Q(title__icontains=value) | Q(title_ja__icontains=value)
         return rows.filter(titled | Q(publisher__icontains=value) | Q(url__icontains=value))
 
 
 class SourceList(Filtered, Endpoint, ListAPIView[Source]):
-    """Every source that the caller may know of: those of the seed, and those of statements that it may see."""
+    """Every source that the caller may know of: those of the seed, and those of visible statements."""
 
     queryset = Source.objects.none()  # what the list is of; get_queryset says which
     serializer_class = SourceShape
@@ -62,7 +62,7 @@ class SourceList(Filtered, Endpoint, ListAPIView[Source]):
     ordering = ("-pk",)
 
     def get_queryset(self) -> QuerySet[Source]:
-        """What one body's papers about people name is not another's to read."""
+        """Return the sources that the caller may know of: a body's papers about people are not for others to read."""
         return readable(self)
 
 
@@ -74,7 +74,7 @@ class SourceDetail(Endpoint):
         responses={200: SourceInFullShape, **problem_answers(problems.NotFound, problems.InvalidParameter)},
     )
     def get(self, request: Request, pk: int) -> Response:
-        """The document, and what rests on it."""
+        """Return the document, and the number of statements that rest on it."""
         refuse_strange_parameters(request.query_params, frozenset())
         source = get_object_or_404(readable(self), pk=pk)
         certain = certainty_of([source.pk]).get(source.pk)
@@ -91,5 +91,5 @@ class SourceDetail(Endpoint):
 
 
 def readable(endpoint: Endpoint) -> QuerySet[Source]:
-    """What the caller may know of."""
+    """Return the sources that the caller may know of."""
     return sources_for(endpoint.reader())

@@ -1,4 +1,4 @@
-"""The shapes of ties between parties, for OpenAPI, and how parties and sources are written from what was read."""
+"""The shapes of ties between parties, for OpenAPI, and their parties and sources as plain data."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class TieImport(serializers.Serializer[Any]):  # Any: plain data
 
 
 class StatedShape(serializers.Serializer[Any]):  # Any: plain data
-    """Where a statement comes from and when it is true."""
+    """The origin of a statement and its period."""
 
     kind = serializers.CharField(help_text="As in the submission document, such as shareholding.")
     statement = serializers.CharField(help_text="What evidence calls it: its kind and lineage.")
@@ -55,7 +55,7 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
     )
 
     def get_fields(self) -> dict[str, Any]:  # Any: fields of every type
-        """With the one whose name is a word of Python."""
+        """Add the field whose name is a word of Python."""
         about = (
             "The import that brought it, where it rests on no document; null too where you may not read that import."
         )
@@ -63,13 +63,13 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
 
 
 def party_json(party: SeenParty) -> Json:
-    """A party along a chain."""
+    """Return a party along a chain."""
     name = {"en": party.name_en, "ja": party.name_ja}
     return {"id": party.key, "kind": party.kind, "name": name, "country": party.country, "code": party.code}
 
 
 def source_json(source: Source | None) -> Json | None:
-    """A document."""
+    """Return a document; None for none."""
     if source is None:
         return None
     day = source.retrieved_on.isoformat() if source.retrieved_on else None
@@ -77,7 +77,7 @@ def source_json(source: Source | None) -> Json | None:
 
 
 def import_json(found: ImportedFrom | None) -> Json | None:
-    """An import."""
+    """Return an import; None for none."""
     if found is None:
         return None
     return {

@@ -1,4 +1,4 @@
-"""Where an account chooses which notices come by e-mail, and enters the code that was sent to its address."""
+"""The page on which an account chooses e-mails about notices, and confirms its address with a code."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ AS_FOR_ALL = ""
 
 
 class MailForm(forms.Form):
-    """Address, language, when; and for each kind of notice another choice than for all."""
+    """The form for address, language and time of e-mails, with a separate choice for each kind of notice."""
 
     address = forms.EmailField(
         max_length=254,
@@ -42,7 +42,7 @@ class MailForm(forms.Form):
         language = choice.language if choice.pk else reader_language()
         self.initial = {"address": choice.address, "language": language, "every": choice.every}
         if account.role == Role.NAMED:
-            del self.fields["every"]  # of the rest of a case they hear nothing
+            del self.fields["every"]  # a person concerned gets no notices about the rest of a case
         self.kinds = kinds_for(account)
         for kind in self.kinds:
             usual = [] if kind in PERSONAL else [(AS_FOR_ALL, pgettext_lazy("e-mail", "As chosen above"))]
@@ -53,35 +53,35 @@ class MailForm(forms.Form):
 
     @property
     def by_kind(self) -> list[forms.BoundField]:
-        """The fields of the kinds that the account reads as one who works on cases."""
+        """The fields of notices about the account's work on cases."""
         return [self[f"when-{kind}"] for kind in self.kinds if kind not in PERSONAL]
 
     @property
     def personal(self) -> list[forms.BoundField]:
-        """The fields of what waits for the person behind the account."""
+        """The fields of notices to the person behind the account."""
         return [self[f"when-{kind}"] for kind in self.kinds if kind in PERSONAL]
 
     @property
     def own(self) -> dict[str, str]:
-        """What was chosen for single kinds."""
+        """The choices for single kinds that differ from the usual."""
         given = {str(kind): self.cleaned_data[f"when-{kind}"] for kind in self.kinds}
         return {kind: when for kind, when in given.items() if when and when != usual_of(kind)}
 
 
 def usual_of(kind: str) -> str:
-    """What holds for a kind of notice where nothing else was chosen for it."""
+    """Return the usual choice for a kind of notice."""
     return MailWhen.AT_ONCE.value if kind in PERSONAL else AS_FOR_ALL
 
 
 class MailChoices(View):
-    """The form."""
+    """The page of e-mail choices."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """As it was chosen."""
+        """Show the present choices."""
         return shown(request, form_of(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Store it, and send the code where the address is new."""
+        """Store the choices, and send a code to a new address."""
         account, form = reader(request), form_of(request, request.POST)
         if not settings.MAIL_CONFIGURED or not form.is_valid():
             return shown(request, form, status=422)
@@ -99,10 +99,10 @@ class MailChoices(View):
 
 
 class ConfirmAddress(View):
-    """The code, or the button for another e-mail with it."""
+    """The confirmation by code, and the button that sends the code again."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Back to the form, which says how it stands."""
+        """Confirm the address or send the code again, then return to the form."""
         account = reader(request)
         if request.POST.get("again") == "yes":
             try:
@@ -118,10 +118,10 @@ class ConfirmAddress(View):
 
 
 class SendMailsAgain(View):
-    """The button beside what could not be sent."""
+    """The button beside e-mails that could not be sent."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Back to the notices, which say what is still set aside."""
+        """Send e-mails again, then return to the notices, which show those still set aside."""
         done = send_mails_again(reader(request)) if settings.MAIL_CONFIGURED else 0
         if done:
             said = ngettext("%(n)d e-mail is sent again.", "%(n)d e-mails are sent again.", done)
@@ -132,18 +132,18 @@ class SendMailsAgain(View):
 
 
 def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing
-    """The form of the reader."""
+    """Return the form of the reader."""
     account = reader(request)
     return MailForm(choice_of(account), *given, account=account)
 
 
 def too_many() -> str:
-    """Why no code is sent."""
+    """Say why no code is sent."""
     return _("%(n)d codes were sent in a day, which is the most. Try again tomorrow.") % {"n": CODES_A_DAY}
 
 
 def shown(request: HttpRequest, form: MailForm, status: int = 200) -> HttpResponse:
-    """The page."""
+    """Render the page."""
     account = reader(request)
     context = {
         "form": form,

@@ -1,4 +1,4 @@
-"""The notices of the reader: a list with read and unread ones, and the way from each to its matter."""
+"""The notices of the reader: a list of read and unread ones, with the page that each is about."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,13 @@ LARGEST_ID = 2**63 - 1
 
 
 class NoticeList(Paged, List):
-    """Newest first; filtered by kind, and to those that are unread."""
+    """The list of notices, newest first, filtered by kind or to unread ones."""
 
     template_name = "rules/notices/list.html"
     paginate_by = 25
 
     def get_queryset(self) -> "QuerySet[Notice]":
-        """What the reader may see."""
+        """Return the notices that the reader may see, filtered."""
         found = notices_for(reader(self.request)).select_related("partnership")
         if kind := word_in(self.request.GET, "kind", NoticeKind.values):
             found = found.filter(kind=kind)
@@ -46,7 +46,7 @@ class NoticeList(Paged, List):
         return found.order_by("-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # Any: what a template shows
-        """Each in words."""
+        """Return the notices in words, the filters and the counts."""
         context = super().get_context_data(**kwargs)
         rows = list(context["page_obj"].object_list)
         account = reader(self.request)
@@ -73,10 +73,10 @@ class NoticeList(Paged, List):
 
 
 class OpenNotice(View):
-    """Sends on to the matter and marks the notice as read, as opening a letter does."""
+    """The link of a notice, which marks it as read and redirects to the page it is about."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """404 for the notice of somebody else, and for one whose matter the reader may not read any more."""
+        """Redirect to the page of the notice; 404 for somebody else's, or one that the reader may no longer read."""
         found = notices_for(reader(request))
         notice = get_object_or_404(found, pk=min(pk, LARGEST_ID))
         mark(found.filter(pk=notice.pk), read=True)
@@ -84,10 +84,13 @@ class OpenNotice(View):
 
 
 class MarkNotices(View):
-    """The buttons: one notice as read or unread, or all that the reader has seen as read."""
+    """The buttons that mark one notice as read or unread, or all seen ones as read."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Back to where the button was. `until` keeps what arrived meanwhile unread; anything else changes nothing."""
+        """Mark notices, then return to the page of the button.
+
+        `until` keeps notices that arrived meanwhile unread; any other value changes nothing.
+        """
         found = notices_for(reader(request))
         one, until = number(request, "notice"), number(request, "until")
         if one:
@@ -100,6 +103,6 @@ class MarkNotices(View):
 
 
 def number(request: HttpRequest, name: str) -> int:
-    """An id that was posted; 0 where it is none."""
+    """Return a posted id; 0 if it is none."""
     text = request.POST.get(name, "")
     return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) < 20 else 0

@@ -1,4 +1,4 @@
-"""Pages on which administrators keep the webhooks of bodies."""
+"""Pages on which administrators manage the webhooks of bodies."""
 
 from typing import Any
 from uuid import UUID
@@ -33,7 +33,7 @@ CHOSEN = [(value, label) for value, label in WebhookEvent.choices if value != We
 
 
 class WebhookForm(forms.Form):
-    """Address and events; the body only of a new one."""
+    """The form of a webhook: address and events, and the body of a new one."""
 
     body = forms.ModelChoiceField(
         GovernmentBody.objects.filter(code__isnull=False, same_as__isnull=True).order_by("code"),
@@ -60,7 +60,7 @@ class WebhookForm(forms.Form):
             self.initial = {"address": webhook.address, "events": webhook.events}
 
     def clean_address(self) -> str:
-        """One that something may be sent to, as far as it can be told now."""
+        """Refuse an address that nothing may be sent to, as far as can be known now."""
         address: str = self.cleaned_data["address"]
         if trouble := trouble_with(address) or trouble_now(address):
             raise forms.ValidationError(trouble)
@@ -68,7 +68,7 @@ class WebhookForm(forms.Form):
 
 
 def administrator(request: HttpRequest) -> Account:
-    """Who keeps webhooks; anybody else is refused."""
+    """Return the reader's account if it manages webhooks; PermissionDenied for anybody else."""
     account = reader(request)
     if not may_manage(account):
         raise PermissionDenied(_("Only an administrator keeps webhooks. Ask one."))
@@ -76,15 +76,15 @@ def administrator(request: HttpRequest) -> Account:
 
 
 def webhook_of(pk: int) -> Webhook:
-    """The row; a number that no id can be finds nothing."""
+    """Return the webhook; Http404 also for a number that no id can have."""
     return get_object_or_404(Webhook.objects.select_related("body"), pk=min(pk, 2**63 - 1))
 
 
 class Webhooks(View):
-    """The list."""
+    """The list of webhooks."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """By body."""
+        """Show the webhooks by body."""
         administrator(request)
         rows = Webhook.objects.select_related("body").order_by("body__code", "pk")
         page = page_of(rows, PER_PAGE, request.GET)
@@ -92,15 +92,15 @@ class Webhooks(View):
 
 
 class NewWebhook(View):
-    """A new one."""
+    """The page of a new webhook."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The empty form."""
+        """Show the empty form."""
         administrator(request)
         return shown(request, WebhookForm(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Make it, and show its secret this once."""
+        """Make the webhook, and show its secret this once."""
         by = administrator(request)
         form = WebhookForm(request.POST)
         if not form.is_valid():
@@ -113,13 +113,13 @@ class WebhookPage(View):
     """One webhook: its form, its secret's age, its last deliveries."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """As it is."""
+        """Show the webhook."""
         administrator(request)
         webhook = webhook_of(pk)
         return shown(request, WebhookForm(webhook=webhook), webhook)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Change it."""
+        """Change the webhook."""
         by, webhook = administrator(request), webhook_of(pk)
         form = WebhookForm(request.POST, webhook=webhook)
         if not form.is_valid():
@@ -133,7 +133,7 @@ class WebhookSecret(View):
     """The button for a new secret."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it this once."""
+        """Make a new secret, and show it this once."""
         by, webhook = administrator(request), webhook_of(pk)
         secret = rotate_secret(webhook, at_once=request.POST.get("at_once") == "on", by=by)
         return with_secret(request, webhook_of(pk), secret)
@@ -143,7 +143,7 @@ class SwitchWebhook(View):
     """The button that switches it off, or on again."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """`on` is yes or no; anything else does nothing."""
+        """Switch the webhook by `on`, yes or no; any other value changes nothing."""
         by, webhook = administrator(request), webhook_of(pk)
         wanted = {"yes": True, "no": False}.get(request.POST.get("on", ""))
         if wanted is not None:
@@ -156,7 +156,7 @@ class TestWebhook(View):
     """The button for a test delivery."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """It is sent in a moment; the table says what came of it."""
+        """Send a test delivery; the table shows its result later."""
         by, webhook = administrator(request), webhook_of(pk)
         if webhook.active:
             send_test(webhook, by=by)
@@ -167,10 +167,10 @@ class TestWebhook(View):
 
 
 class SendAgain(View):
-    """The buttons beside what was set aside."""
+    """The buttons beside deliveries that were set aside."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """One delivery by its id, or all."""
+        """Send one delivery again by its id, or all."""
         by, webhook = administrator(request), webhook_of(pk)
         given = request.POST.get("delivery", "")
         try:
@@ -187,7 +187,7 @@ class SendAgain(View):
 
 
 def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, status: int = 200) -> HttpResponse:
-    """The page of one, new or not."""
+    """Render the page of a webhook, new or not."""
     context: dict[str, Any] = {"form": form, "webhook": webhook, "section": "webhooks"}  # Any: what a template shows
     if webhook:
         rows = webhook.deliveries.select_related("partnership").order_by("-requested_at", "-pk")
@@ -204,7 +204,7 @@ def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, stat
 
 
 def with_secret(request: HttpRequest, webhook: Webhook, secret: str) -> HttpResponse:
-    """The page that shows a secret this once, and that no cache keeps."""
+    """Render the page that shows a secret this once, and that no cache keeps."""
     answer = render(
         request, "rules/webhooks/secret.html", {"webhook": webhook, "secret": secret, "section": "webhooks"}
     )

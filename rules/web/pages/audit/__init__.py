@@ -1,1 +1,1 @@
-"""The auditor's pages: the audit trail, what reviewers decided, and samples of cleared cases."""
+"""The auditor's pages: the audit trail, reviewers' decisions, and samples of cleared cases."""

@@ -1,4 +1,4 @@
-"""Who the pages of the audit are for, and what they share."""
+"""The right to the audit pages, and their common parts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -26,7 +26,7 @@ PAGES: Final = (
 
 
 def auditor(request: HttpRequest) -> Account:
-    """Who audits; anybody else is refused."""
+    """Return the reader's account if it may audit; PermissionDenied for anybody else."""
     account = reader(request)
     if not may_audit(account):
         raise PermissionDenied(_("Only an auditor reads these pages. Ask one."))
@@ -34,17 +34,17 @@ def auditor(request: HttpRequest) -> Account:
 
 
 def asked(request: HttpRequest) -> dict[str, str]:
-    """The parameters, one text a name."""
+    """Return the parameters, one text a name."""
     return {name: str(value) for name, value in request.GET.items()}
 
 
 def moment_text(moment: Any) -> str:  # Any: a moment of a column
-    """A moment to the second, where the register is."""
+    """Return a moment to the second in local time."""
     return shown_moment(moment, clock=TO_SECONDS)
 
 
 def file_answer(make: Callable[[], Iterator[bytes]], suffix: str, name: str) -> StreamingHttpResponse:
-    """A download. Its first part is made at once, so that what cannot be made says so before anything is sent."""
+    """Return a download. Its first part is made at once, so that an error shows before anything is sent."""
     answer = StreamingHttpResponse(Begun(make()), content_type=MEDIA_TYPES[suffix])
     answer["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{suffix}"'
     answer["Cache-Control"] = "private, no-store"

@@ -1,4 +1,4 @@
-"""What was decided over a period, by reviewer, rule and ministry; the list behind each figure; and the file."""
+"""Decisions over a period by reviewer, rule and ministry; the list behind each figure; and the file."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -36,7 +36,7 @@ class OverridesPage(View):
     """The overview."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The three tables of a period; 400 with the form where the days make none."""
+        """Show the three tables of a period; 400 with the form if the days are no period."""
         account, given = auditor(request), asked(request)
         try:
             period = period_of(given)
@@ -51,7 +51,7 @@ class OverridesFile(View):
     """One of the tables as a file."""
 
     def get(self, request: HttpRequest, by: str, suffix: str) -> HttpResponseBase:
-        """CSV or Excel; it is noted who takes it."""
+        """Return the table as CSV or Excel; the download is recorded."""
         account, given = auditor(request), asked(request)
         if by not in list(By) or suffix not in ("csv", "xlsx"):
             raise Http404
@@ -73,7 +73,7 @@ class OverridesList(View):
     """The rows behind one figure."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Each with its finding or case, the newest first; what nothing is counted by is as if it were not there."""
+        """Show the rows with finding or case, the newest first. ParameterError for an invalid value."""
         account, given = auditor(request), asked(request)
         what = What(word_in(given, "what", list(What), needed=True))
         by = By(said) if (said := word_in(given, "by", list(By))) else None
@@ -95,7 +95,7 @@ class OverridesList(View):
 
 
 def key_of(by: By | None, given: Mapping[str, str]) -> str:
-    """Whose rows are asked for: the id of a ministry or of a reviewer, or the code of a rule."""
+    """Return the key of the rows: the id of a ministry or of a reviewer, or the code of a rule."""
     if by is None or by is By.RULE:
         return given.get("key", "")
     found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_ID)
@@ -105,13 +105,13 @@ def key_of(by: By | None, given: Mapping[str, str]) -> str:
 
 
 def frame(given: dict[str, str], period: Period) -> Context:
-    """What each of these pages shows around its tables."""
+    """Return the context around the tables of these pages."""
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
     return {"section": "audit", "pages": PAGES, "days": {**days, **given}, "period": urlencode(days), "errors": {}}
 
 
 def table_in(by: By, period: Period, account: Account) -> Context:
-    """One table: its headings, and its lines with their sum."""
+    """Return one table: its headings, and its lines with their sum."""
     lines = overview(by, period, account)
     return {
         "by": by.value,
@@ -123,7 +123,7 @@ def table_in(by: By, period: Period, account: Account) -> Context:
 
 
 def line_in(line: Line, by: By | None, period: Period) -> Context:
-    """A line with the address of the rows behind each figure."""
+    """Return a line with the address of the rows behind each figure."""
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
     narrowed = {"by": by.value, "key": line.key} if by else {}
     cells = []
@@ -139,7 +139,7 @@ def line_in(line: Line, by: By | None, period: Period) -> Context:
 
 
 def rate_text(line: Line) -> str:
-    """Dismissed with what it is a part of; a rate only of enough decisions."""
+    """Return the dismissed out of all decisions in words, with a rate only if there are enough decisions."""
     number, decided = line.figures[What.DISMISSED], line.figures[What.DECIDED]
     if line.rate is None:
         return _("%(n)d of %(all)d") % {"n": number, "all": decided}
@@ -147,7 +147,7 @@ def rate_text(line: Line) -> str:
 
 
 def file_rows(by: By, period: Period, account: Account) -> Iterator[list[str]]:
-    """Headings and lines, plain numbers; the rate is left empty where there are too few decisions for one."""
+    """Yield headings and lines, plain numbers; the rate is empty if there are too few decisions for one."""
     yield [by.value, *(each.value for each in What), "dismissed_percent_of_decisions"]
     for line in overview(by, period, account):
         rate = "" if line.rate is None else str(line.rate)
@@ -155,7 +155,7 @@ def file_rows(by: By, period: Period, account: Account) -> Iterator[list[str]]:
 
 
 def row_in(row: Any, what: What) -> Context:  # Any: a decision, an acknowledgement or a condition
-    """A row in words, with where it leads."""
+    """Return a row in words, with its links."""
     of = table_of(what)
     finding = row.finding if of == "decision" else row.decision and row.decision.finding if of == "condition" else None
     partnership = row.finding.partnership if of == "decision" else row.case.partnership

@@ -1,4 +1,4 @@
-"""Samples of cleared cases: the list, drawing one, and one with its cases and what was noted of them."""
+"""Samples of cleared cases: the list, the draw, and the page of one sample with its cases and notes."""
 
 from typing import Final
 
@@ -27,11 +27,11 @@ class SamplesPage(View):
     """The list, and the form of a new draw."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The newest first."""
+        """Show the samples, the newest first."""
         return shown(request, auditor(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Draw one; 422 with the form where it cannot be."""
+        """Draw a sample; 422 with the form if the request is invalid."""
         account, given = auditor(request), texts_of(request)
         try:
             sample = draw(given, period_of(given), account=account)
@@ -45,12 +45,12 @@ class SamplePage(View):
     """One sample."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Its cases and what was noted; with `again`, whether the same draw gives the same cases."""
+        """Show its cases and notes; with `again`, also whether the same draw gives the same cases."""
         account = auditor(request)
         return sample_shown(request, account, readable(account, pk))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Note that a case was looked at."""
+        """Note that a case was reviewed."""
         account, given = auditor(request), texts_of(request)
         sample = readable(account, pk)
         place = given.get("position", "")
@@ -65,17 +65,17 @@ class SamplePage(View):
 
 
 def readable(account: Account, pk: int) -> AuditSample:
-    """A sample. One with secret cases among what could be drawn is nobody's who may not read them."""
+    """Return a sample. One drawn from cases that include restricted ones needs the right to those."""
     return get_object_or_404(samples_for(account), pk=pk)
 
 
 def samples_for(account: Account) -> QuerySet[AuditSample]:
-    """The samples that an auditor reads."""
+    """Return the samples that an auditor may read."""
     return AuditSample.objects.filter(open_to(reader_for(account)).q())
 
 
 def cases_of(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
-    """The drawn cases that the auditor may read: a partnership may have become restricted since."""
+    """Return the drawn cases that the auditor may read: a partnership may have become restricted since."""
     rows = SampledCase.objects.filter(sample=sample, move__case__partnership__in=partnerships_for(account))
     return rows.select_related("move__case__partnership__submitted_by", "move__case").order_by("position")
 
@@ -83,7 +83,7 @@ def cases_of(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
 def shown(
     request: HttpRequest, account: Account, given: dict[str, str] | None = None, errors: dict[str, str] | None = None
 ) -> HttpResponse:
-    """The list with the form."""
+    """Render the list with the form."""
     rows = samples_for(account).select_related("account").order_by("-at", "-pk")
     page = page_of(rows, PER_PAGE, request.GET)
     period = last_year()
@@ -104,7 +104,7 @@ def shown(
 def sample_shown(
     request: HttpRequest, account: Account, sample: AuditSample, errors: dict[int, tuple[str, str]] | None = None
 ) -> HttpResponse:
-    """One sample with its cases; by position, what is wrong with a note and what was typed."""
+    """Render one sample with its cases; `errors` has by position the error of a note and the text typed."""
     rows = cases_of(sample, account).prefetch_related("notes__account")
     page = page_of(rows, CASES_PER_PAGE, request.GET)
     context: Context = {
@@ -120,7 +120,7 @@ def sample_shown(
 
 
 def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, str]]) -> Context:
-    """A drawn case in words."""
+    """Return a drawn case in words."""
     stratum, (error, typed) = row.stratum, errors.get(row.position, ("", ""))
     if sample.strata == Strata.SEVERITY:
         stratum = str(_("No finding") if stratum == NO_FINDING else Severity(stratum).label)

@@ -1,4 +1,4 @@
-"""Searching the audit trail, the page of one event, and the file of what was searched for."""
+"""The search of the audit trail, the page of one event, and the file of a search."""
 
 import json
 from typing import Final
@@ -27,10 +27,10 @@ PAGES_OF_OBJECTS: Final = {"partnership": "partnership", "finding": "finding", "
 
 
 class TrailPage(View):
-    """The search, and what it found."""
+    """The search and its results."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The newest events, narrowed by what was asked for; 400 with the form where that cannot be."""
+        """Show the newest events that match the search; 400 with the form if the search is invalid."""
         account, given = auditor(request), asked(request)
         try:
             search = search_of(given, partnerships_for(account))
@@ -44,10 +44,10 @@ class TrailPage(View):
 
 
 class TrailFile(View):
-    """What was searched for, as a file."""
+    """The results of a search as a file."""
 
     def get(self, request: HttpRequest, suffix: str) -> HttpResponseBase:
-        """All of it, once it is noted who takes it; the form again where that cannot be."""
+        """Return all results, after recording the download; the form again if the search is invalid."""
         account, given = auditor(request), asked(request)
         if suffix not in MAKERS:
             raise Http404
@@ -69,7 +69,7 @@ class EventPage(View):
     """One event."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What it says, where it stands in its chain, and whether it is as it was written."""
+        """Show the event, its place in its chain, and whether it is unchanged since it was written."""
         account = auditor(request)
         event = get_object_or_404(events_for(account), pk=pk)
         standing = event_standing(event)
@@ -81,7 +81,7 @@ class EventPage(View):
 
 
 def form(given: dict[str, str], errors: dict[str, str]) -> Context:
-    """The form with what was asked for, what is wrong with it, and where the trail stands."""
+    """Return the form with the search, its errors, and the state of the trail."""
     standing = trail_standing()
     kept = {name: value for name, value in given.items() if name != "place" and value}
     return {
@@ -102,7 +102,7 @@ def form(given: dict[str, str], errors: dict[str, str]) -> Context:
 
 
 def rows_of(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
-    """The events in words: two queries for the names of who acted and of the partnerships."""
+    """Return the events in words. Two queries for the names of accounts and of partnerships."""
     names = dict(Account.objects.filter(pk__in=actors_of(events)).values_list("pk", "username"))
     ids = {each.chain.name.removeprefix(CHAIN) for each in events if each.chain.name.startswith(CHAIN)}
     references = dict(partnerships_for(account).filter(pk__in=ids).values_list("pk", "reference"))
@@ -124,13 +124,13 @@ def rows_of(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
 
 
 def actors_of(events: tuple[AuditEvent, ...]) -> set[int]:
-    """The ids of the accounts that acted."""
+    """Return the ids of the accounts that acted."""
     keys = (each.actor.removeprefix("account:") for each in events if each.actor.startswith("account:"))
     return {int(key) for key in keys if key.isdigit()}
 
 
 def url_of(event: AuditEvent) -> str:
-    """The page of the object, where it has one."""
+    """Return the address of the object's page; empty if it has none."""
     kind, _sep, key = event.object.partition(":")
     if kind == "case" and event.chain.name.startswith(CHAIN):
         return reverse("case", args=[event.chain.name.removeprefix(CHAIN)])
@@ -143,13 +143,13 @@ def url_of(event: AuditEvent) -> str:
 
 
 def parts_of(event: AuditEvent) -> list[tuple[str, str]]:
-    """What was before and after, as plain data."""
+    """Return the data before and after, as JSON texts with labels."""
     parts = ((_("Before"), event.before), (_("After"), event.after))
     return [(label, json.dumps(value, ensure_ascii=False, indent=2) if value else "") for label, value in parts]
 
 
 def said(standing: EventStanding) -> list[tuple[str, bool, str]]:
-    """What was checked, whether it is right, and that in words."""
+    """Return each check with its result, also in words."""
     checks = (
         (_("Its hash"), standing.hash_right, _("The hash is what its content gives."),
          _("The content does not give this hash: it was changed.")),

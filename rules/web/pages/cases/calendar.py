@@ -1,4 +1,4 @@
-"""The page of a case's calendar, and the same as a file for calendar programs."""
+"""The page of a case's calendar, and the calendar as a file for calendar programs."""
 
 from typing import Any
 
@@ -28,10 +28,10 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 
 class CalendarView(View):
-    """A calendar that the reader may see; others are as if they were not there. What is sensitive in it is noted."""
+    """A view of a calendar that the reader may see; 404 for others. Reading of sensitive entries is recorded."""
 
     def calendar(self, request: HttpRequest, pk: object) -> Calendar:
-        """The calendar, once its reading is on record."""
+        """Return the calendar, after recording its reading."""
         found = get_object_or_404(partnerships_for(reader(request)), pk=pk)
         calendar = calendar_of(found, reader(request))
         note_read(reader(request), f"calendar:{found.pk}", calendar.read, found.pk)
@@ -39,10 +39,10 @@ class CalendarView(View):
 
 
 class CalendarPage(CalendarView):
-    """Every day of a case, and until when nothing is signed."""
+    """Every deadline of a case, and the day before which nothing may be signed."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
-        """Days by day, then what is not known."""
+        """Show the deadlines by day, then the unknown ones."""
         calendar, language = self.calendar(request, pk), reader_language()
         linked = reads_sensitive(reader(request))
         known = known_sources({"sources": list(row.sources)} for row in calendar.rows) if linked else NONE_KNOWN
@@ -61,10 +61,10 @@ class CalendarPage(CalendarView):
 
 
 class CalendarFile(CalendarView):
-    """The same as an iCalendar file (RFC 5545)."""
+    """The calendar as an iCalendar file (RFC 5545)."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
-        """Days as events of the whole day; what is not known as things to do."""
+        """Return known days as all-day events, unknown ones as tasks."""
         calendar, language = self.calendar(request, pk), reader_language()
         words = [row_of(each, calendar, language, NONE_KNOWN) for each in calendar.rows]
         address = request.build_absolute_uri(reverse("calendar", args=[pk]))
@@ -77,12 +77,12 @@ class CalendarFile(CalendarView):
 
 
 def title_of(partnership: Partnership) -> str:
-    """The title of the present revision, in the reader's language."""
+    """Return the title of the present revision, in the reader's language."""
     return str(partnership.submissions.get(superseded_at__isnull=True).shown_title)
 
 
 def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSources) -> Context:
-    """An entry in words."""
+    """Return an entry in words."""
     entry, today = shown.entry, calendar.today.isoformat()
     return {
         "key": entry.key,
@@ -106,7 +106,7 @@ def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSou
 
 
 def law_row(law: Law, language: Language, today: str) -> Context:
-    """A law in words, with how sure it is."""
+    """Return a law in words, with its certainty."""
     if law.name:
         return {"text": law.name.of(language), "about": ""}
     entry: Context = {"law": law.law, "article": law.article, "confidence": law.confidence, "review_on": law.review_on}

@@ -1,4 +1,4 @@
-"""The page of a case: where it stands, what can be done and why not, its findings, reviewers and conditions."""
+"""The page of a case: its state, the possible acts and their obstacles, findings, reviewers and conditions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -48,7 +48,7 @@ Sent = dict[str, str]
 
 
 def number_in(sent: Sent, name: str) -> int:
-    """A whole number that a form sent; -1 where it is none, which nothing has."""
+    """Return a whole number that a form sent; -1, which matches nothing, if it is none."""
     text = sent.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
 
@@ -60,7 +60,7 @@ def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
 
 
 def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
-    """Of rules that could not be assessed, or of a finding that is gone."""
+    """Acknowledge rules that could not be assessed, or a finding withdrawn by new data."""
     reason = sent.get("reason")
     if "finding" in sent:
         finding, last_in = number_in(sent, "finding"), sent.get("last_in", "")
@@ -92,7 +92,7 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
 
 
 def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
-    """Do what a form of the page asks for."""
+    """Carry out the act that a form of the page asks for. BlockedError for an unknown act."""
     name = sent.get("act", "")
     act = Act(name) if name in list(Act) else None
     if act in FORMS:
@@ -104,15 +104,15 @@ def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
 
 
 class CasePage(KeepsTyped):
-    """Reading a case, and every act on it but the decision of a finding."""
+    """The page of a case, with every act on it except decisions on findings."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The case as it stands."""
+        """Show the case in its present state."""
         typed = typed_before(request)
         return self.show(request, self.partnership(request, pk), texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Act; where that is refused, the page says why and keeps what was typed."""
+        """Act on the case; after a refusal the page says why and keeps the text typed."""
         partnership, sent = self.partnership(request, pk), texts_of(request)
         try:
             act_on(partnership, reader(request), sent)
@@ -125,7 +125,7 @@ class CasePage(KeepsTyped):
         return HttpResponseRedirect(reverse("case", args=[pk]))
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
-        """A partnership that the reader may see; others are as if they were not there."""
+        """Return a partnership that the reader may see; else Http404."""
         return get_object_or_404(partnerships_for(reader(request)).select_related("submitted_by"), pk=pk)
 
     def show(
@@ -138,7 +138,7 @@ class CasePage(KeepsTyped):
         reasons: tuple[str, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
-        """The page, with what was typed and what is wrong with it."""
+        """Render the page, with the text typed and its errors."""
         view, account = read_case(partnership), reader(request)
         shown = case_context(view, account)
         context = {
@@ -155,7 +155,7 @@ class CasePage(KeepsTyped):
 
 
 def case_context(view: CaseView, account: Account) -> Context:
-    """Everything that the page shows of a case."""
+    """Return everything that the page shows of a case."""
     language, sensitive = reader_language(), reads_sensitive(account)
     words = CaseWords(view, account, language, sensitive=sensitive)
     offered = offered_acts(view, account)
@@ -205,7 +205,7 @@ def case_context(view: CaseView, account: Account) -> Context:
 
 
 def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
-    """The reviewers who are neither assigned nor barred, nor known to be tied; in doubt one assigns oneself first."""
+    """Return the reviewers neither assigned, barred nor known to be tied; in doubt only the reader themselves."""
     taken = {each.assignment.account_id for each in view.assigned} | view.barred
     rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
     if is_settled(account, view) is False:
@@ -214,7 +214,7 @@ def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
 
 
 def officials_of(submission: Submission) -> list[tuple[str, str]]:
-    """The officials of the case who are not recused yet: key and name."""
+    """Return the officials of the case who are not recused yet: key and name."""
     gone, names = recused_in(submission.document), dict[str, str]()
     shown = proposal_context(submission, reader_language())["officials"]
     for row, official in zip(submission.document.get("officials") or (), shown, strict=True):

@@ -1,4 +1,4 @@
-"""What could not be assessed, on the page of a case: a card for each thing that is missing, with its rules."""
+"""Data missing for assessment, on the page of a case: a card for each missing item, with its rules."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -14,7 +14,7 @@ Json = dict[str, Any]  # Any: what a template shows
 
 
 def gap_cards(view: CaseView, rows: Mapping[str, Json], words: CaseWords) -> list[Json]:
-    """The cards in the order of their first rules; `rows`: what the rules lack, in words, by code."""
+    """Return the cards in the order of their first rules; `rows`: the missing data of rules in words, by code."""
     groups: dict[str, list[RuleStanding]] = {}
     for each in view.unassessed:
         groups.setdefault(each.lacking, []).append(each)
@@ -22,7 +22,7 @@ def gap_cards(view: CaseView, rows: Mapping[str, Json], words: CaseWords) -> lis
 
 
 def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Json], words: CaseWords) -> Json:
-    """One thing that is missing: who lacks it, what was said of that, and the rules of which nothing was said yet."""
+    """Return one missing item: its rules, their acknowledgements, and the rules not acknowledged yet."""
     shown = [rows[each.outcome.code] for each in group]
     left = [each.outcome.code for each in group if each.acknowledged is None]
     return {
@@ -36,14 +36,14 @@ def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Jso
 
 
 def said_of(group: Sequence[RuleStanding], words: CaseWords) -> list[Json]:
-    """Who said what; rules that were acknowledged together stand in one line."""
+    """Return the acknowledgements; rules acknowledged together share one line."""
     said = [each.acknowledged for each in group if each.acknowledged]
     together = attrgetter("at", "account_id", "reason")
     return [together_row(list(rows), words) for _key, rows in groupby(sorted(said, key=together), key=together)]
 
 
 def together_row(rows: Sequence[Acknowledgement], words: CaseWords) -> Json:
-    """What somebody said once, of one rule or several."""
+    """Return one acknowledgement, of one rule or several."""
     first = rows[0]
     return {
         "codes": listed((each.code for each in rows), words.language),

@@ -1,4 +1,4 @@
-"""The list of cases: everything that narrows and orders it stands in its address."""
+"""The list of cases: all filters and the order are in its address."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -26,11 +26,11 @@ else:
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST_ORDER = next(iter(ORDERS))
-FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # asked for seldom, or by a link alone
+FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # seldom used, or by a link only
 
 
 class CaseList(Paged, List):
-    """Every partnership that the reader may see, with where its case stands."""
+    """Every partnership that the reader may see, with the state of its case."""
 
     template_name = "rules/partnerships.html"
     paginate_by = 50
@@ -38,7 +38,7 @@ class CaseList(Paged, List):
     order: str
 
     def get_queryset(self) -> QuerySet[CaseSummary]:
-        """Narrowed and ordered as the address says."""
+        """Return the cases, filtered and ordered as the address says."""
         self.order = word_in(self.request.GET, "order", ORDERS) or FIRST_ORDER
         account = reader(self.request)
         asker = Asker(account, timezone.localdate())
@@ -47,12 +47,12 @@ class CaseList(Paged, List):
         return found.order_by(*ORDERS[self.order][1])
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
-        """400 where a value cannot be: the page says which, and finds nothing."""
+        """Return 400 for an invalid value: the page names it and finds nothing."""
         wrong = any(each.error for each in self.asked)
         return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """Rows in words, the form, and each filter that is on with the address without it."""
+        """Return rows in words, the form, and each active filter with the address without it."""
         context = super().get_context_data(**kwargs)
         account = reader(self.request)
         asker, values = Asker(account, timezone.localdate()), {each.filter.name: each.value for each in self.asked}
@@ -89,5 +89,5 @@ class CaseList(Paged, List):
 
 
 def without(given: dict[str, str], name: str) -> str:
-    """The query of the address without one filter; the first page of it."""
+    """Return the query of the address without one filter, for the first page."""
     return "?" + urlencode({key: value for key, value in given.items() if key != name})

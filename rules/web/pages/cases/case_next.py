@@ -1,4 +1,4 @@
-"""What is next in a case for its reader: links to what waits, then the acts that move it, leading back last."""
+"""The reader's next steps in a case: links to open tasks, then the acts that move it, backward ones last."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -18,7 +18,7 @@ from rules.review.casework.view import CaseView
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
-# In this order: what leads on, then what leads back or ends the case.
+# In this order: acts that advance the case, then those that set it back or end it.
 ORDER: Final = (
     Act.TAKE_IN,
     Act.BEGIN,
@@ -33,7 +33,7 @@ LEADS_BACK: Final = frozenset({Act.RETURN, Act.REFUSE, Act.WITHDRAW})
 
 
 def moves_in_order(offered: Iterable[Offered], view: CaseView) -> list[Json]:
-    """The acts that move the case: those that lead on first, and of each sort what is possible first."""
+    """Return the acts that move the case: those that advance it first, and within each group possible ones first."""
     moves = sorted(
         (each for each in offered if each.act in ORDER),
         key=lambda each: (each.act in LEADS_BACK, not each.possible, ORDER.index(each.act)),
@@ -51,13 +51,13 @@ def moves_in_order(offered: Iterable[Offered], view: CaseView) -> list[Json]:
 
 
 def needs_reason(view: CaseView, act: Act) -> bool:
-    """Whether the form of an act asks why."""
+    """Return whether the form of an act asks for a reason."""
     row = row_of(view.case.state, act)
     return row is not None and Needs.REASON in row.needs
 
 
 def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: Account) -> Iterator[Json]:
-    """What the reader does before the case can move on, each with where it is done."""
+    """Yield the reader's tasks before the case can move on, each with its link."""
     own = view.of_account(account.pk)
     if Act.DECLARE in can and own and not own.ready:
         yield {"url": "#declare", "text": _("Sign your declaration")}
@@ -75,7 +75,7 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
 
 
 def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:
-    """The worst finding that waits, if there is one for the reader, and not for a second person or an answer."""
+    """Return the worst open finding, preferably one that does not wait for a second person or an answer."""
 
     def waits_for_others(each: FindingStanding) -> bool:
         decided = each.standing == Standing.SECOND and own_word(each.standing_decisions, account)
@@ -85,5 +85,5 @@ def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> F
 
 
 def own_word(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements
-    """Whether the reader has said one of these."""
+    """Return whether one of these is by the reader."""
     return any(same_person(row.account, account) for row in rows)

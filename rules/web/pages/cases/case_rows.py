@@ -1,4 +1,4 @@
-"""Cases as rows of a list: what each needs, how old it is and what is due, in words."""
+"""Cases as rows of a list: open tasks, age and deadline of each, in words."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -23,13 +23,13 @@ NOT_FINISHED = (State.QUEUED, State.RUNNING, State.ERROR, State.SET_ASIDE)
 
 
 def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json]:
-    """These cases with title, sponsor and how far the assessment is: three queries."""
+    """Return these cases with title, sponsor and progress of the assessment. Three queries."""
     rows, today = list(summaries), timezone.localdate()
     ids = [each.pk for each in rows]
     current = Submission.objects.filter(partnership__in=ids, superseded_at__isnull=True).select_related("sponsor")
     submissions = {each.partnership_id: each for each in current}
     asked = Assessment.objects.filter(partnership__in=ids).order_by("requested_at", "pk")
-    newest = dict(asked.values_list("partnership_id", "state"))  # of each the last one stays
+    newest = dict(asked.values_list("partnership_id", "state"))  # the last one of each case remains
     disputed = disputed_in(ids)
     return [
         case_row(each, submissions[each.pk], newest.get(each.pk, ""), disputed[each.pk], today, language)
@@ -38,7 +38,7 @@ def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json
 
 
 def disputed_in(cases: Iterable[UUID]) -> Counter[UUID]:
-    """On how many open findings of each case reviewers disagree: one query."""
+    """Count by case the open findings on which reviewers disagree. One query."""
     findings = FindingSummary.objects.filter(partnership__in=list(cases), standing=Standing.DISPUTED, is_open=True)
     return Counter(findings.values_list("partnership", flat=True))
 
@@ -46,7 +46,7 @@ def disputed_in(cases: Iterable[UUID]) -> Counter[UUID]:
 def case_row(
     row: CaseSummary, submission: Submission, assessment: str, disputed: int, today: date, language: Language
 ) -> Json:
-    """One case; `disputed`: on how many of its open findings reviewers disagree."""
+    """Return one case; `disputed`: the number of its open findings on which reviewers disagree."""
     level = severity_of(row.worst)
     worst = Severity(level).label if level else nothing_flagged(len(row.gaps.split())) if row.assessed else ""
     return {
@@ -70,12 +70,12 @@ def case_row(
 
 
 def days_words(days: int) -> str:
-    """How long it is."""
+    """Return a number of days in words."""
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def due_words(due_on: date | None, today: date, language: Language) -> str:
-    """The first day on which something falls due, and how far off it is; empty where nothing does."""
+    """Return the first deadline, and how far off it is, in words; empty if there is none."""
     if due_on is None:
         return ""
     day, days = date_text(due_on.isoformat(), language), (due_on - today).days
@@ -85,7 +85,7 @@ def due_words(due_on: date | None, today: date, language: Language) -> str:
 
 
 def open_words(row: CaseSummary, disputed: int) -> list[str]:
-    """What somebody still has to do."""
+    """List the open tasks of a case in words."""
     said = []
     if row.unsettled:
         said.append(

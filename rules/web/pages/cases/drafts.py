@@ -1,4 +1,4 @@
-"""The page on which an officer or reviewer makes a draft, reads and copies it, or takes it as a Word file."""
+"""The page on which an officer or reviewer makes a draft, and reads, copies or downloads it as a Word file."""
 
 from collections.abc import Collection
 from typing import Any
@@ -32,17 +32,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DraftsPage(KeepsTyped):
-    """Choosing and making a draft. Nothing is stored but the event; asking again makes it again."""
+    """The choice and making of a draft. Only the event is stored; each request makes the draft anew."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
-        """What can be made of the case."""
+        """Show the drafts that can be made of the case."""
         typed, (view, _account) = typed_before(request), self.case(request, pk)
         if typed is None:
             return self.show(request, view, {})
         return self.show(request, view, texts_in(typed), ticked=typed.getlist("finding"))
 
     def post(self, request: HttpRequest, pk: object) -> HttpResponse:
-        """The draft on the page, or as a file; the form with what is wrong."""
+        """Return the draft on the page, or as a file; after an error the form with the error."""
         view, account = self.case(request, pk)
         sent, ticked = texts_of(request), request.POST.getlist("finding")
         try:
@@ -59,7 +59,7 @@ class DraftsPage(KeepsTyped):
         return self.show(request, view, sent, ticked=ticked, draft=draft)
 
     def case(self, request: HttpRequest, pk: object) -> tuple[CaseView, Account]:
-        """A case that the reader may see and make drafts of."""
+        """Return a case that the reader may see and make drafts of. PermissionDenied with the reason otherwise."""
         account = reader(request)
         rows: Any = partnerships_for(account).select_related("submitted_by")  # Any: a queryset of annotated rows
         partnership: Partnership = get_object_or_404(rows, pk=pk)
@@ -79,7 +79,7 @@ class DraftsPage(KeepsTyped):
         draft: Draft | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        """The page."""
+        """Render the page."""
         language = reader_language()
         submission = content.submission_of(view)
         matches = [each.match for each in view.findings]
@@ -116,7 +116,7 @@ class DraftsPage(KeepsTyped):
 
 
 def asked_in(sent: Sent, ticked: list[str]) -> Asked:
-    """What a form asks for; InvalidError names the field."""
+    """Return the draft that a form asks for; InvalidError names the field."""
     errors = {}
     if sent.get("draft") not in list(Sort):
         errors["draft"] = _("Choose a draft.")

@@ -1,4 +1,4 @@
-"""Two pages of a finished assessment, computed when they are opened: why a rule did not fire, what would clear it."""
+"""Two pages of a finished assessment, computed on request: why a rule did not fire, and ways to clear findings."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,16 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 
 class ExplanationPage(Detail):
-    """What the two pages share: an assessment that the reader may see."""
+    """The base of the two pages: an assessment that the reader may see."""
 
     request: HttpRequest
     context_object_name = "assessment"
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        """Those of partnerships that the reader may see; others are as if they were not there."""
+        """Return assessments of partnerships that the reader may see.
+
+        PermissionDenied without the right to all facts.
+        """
         if not reads_sensitive(reader(self.request)):
             raise PermissionDenied(
                 _("An explanation may name kin, gifts, income or an official's act, which your role does not read.")
@@ -43,7 +46,7 @@ class ExplanationPage(Detail):
         return rows.filter(partnership__in=partnerships_for(reader(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The partnership that it belongs to. What an explanation may name counts as read."""
+        """Return the partnership's context. All facts that an explanation may name are recorded as read."""
         note_assessment(reader(self.request), self.object, in_snapshot(self.object))
         language = reader_language()
         submission = self.object.submission
@@ -57,12 +60,12 @@ class ExplanationPage(Detail):
 
 
 class ClearingPage(ExplanationPage):
-    """What would clear each finding."""
+    """The ways to clear each finding."""
 
     template_name = "rules/clearing.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The findings with the ways to clear them, or why that cannot be said."""
+        """Return the findings with the ways to clear them, or why there are none to show."""
         context = super().get_context_data(**kwargs)
         try:
             found = clearing_of(self.object)
@@ -79,7 +82,7 @@ class ClearingPage(ExplanationPage):
 
 
 def cleared_row(each: ClearedFinding, language: Language) -> Context:
-    """One finding with the ways to clear it in the reader's language."""
+    """Return one finding with the ways to clear it in the reader's language."""
     code = each.cleared.key[0]
     return {
         "code": code,
@@ -101,12 +104,12 @@ def cleared_row(each: ClearedFinding, language: Language) -> Context:
 
 
 class WhyNotPage(ExplanationPage):
-    """Where one rule stopped."""
+    """The place where one rule stopped."""
 
     template_name = "rules/why_not.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The outcome of the rule, and where each of its ways to fire stops."""
+        """Return the outcome of the rule, and where each of its ways to fire stops."""
         context, code = super().get_context_data(**kwargs), self.kwargs["code"]
         outcome = self.object.outcomes.filter(code=code).first()
         if outcome is None:

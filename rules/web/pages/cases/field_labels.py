@@ -1,4 +1,4 @@
-"""What an input of casework is called where an error of it stands in the summary of its page."""
+"""Labels of casework inputs in the summary of errors of their page."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rules.review.casework.table import Act
 
-Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input, what that is called, the message
+Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input, the input's label, the message
 
 MEASURE: Final = re.compile(r"measure-(\d+)-(\w+)")
 MEASURE_LABELS: Final[dict[str, Promise]] = {
@@ -46,17 +46,17 @@ ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the ca
 
 
 def finding_summary(errors: Mapping[str, str]) -> Summary:
-    """The errors of the page of a finding, which are by the ids of its inputs."""
+    """Return the errors of the page of a finding, given by the ids of its inputs."""
     return tuple((at, leading(finding_label(at)), message) for at, message in errors.items())
 
 
 def leading(label: str) -> str:
-    """A label before a message: a question needs no colon."""
+    """Return a label to precede a message: a question gets no colon."""
     return f"{label}{' ' if label.endswith(('?', '？')) else ': '}" if label else ""
 
 
 def finding_label(at: str) -> str:
-    """What the input with this id is called: one of a decision, of its measures, or of a hearing; else nothing."""
+    """Return the label of an input by its id: of a decision, its measures, or a hearing; else empty."""
     if found := MEASURE.fullmatch(at):
         return f"{MEASURE_LABELS[found[2]]} ({int(found[1]) + 1})"
     name, _dash, person = at.partition("-")
@@ -65,6 +65,6 @@ def finding_label(at: str) -> str:
 
 
 def case_summary(errors: Mapping[str, str], act: str) -> Summary:
-    """The errors of a form of the page of a case; it says where they are by their labels alone."""
+    """Return the errors of a form on the page of a case, by label only, without ids."""
     labels = CASE_LABELS | (ACKNOWLEDGEMENT_LABELS if act == Act.ACKNOWLEDGE else {})
     return tuple(("", leading(str(labels.get(field, ""))), message) for field, message in errors.items())

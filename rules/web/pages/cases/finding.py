@@ -1,4 +1,4 @@
-"""The page of one finding: what was found, what was decided, and the form by which a reviewer decides it."""
+"""The page of one finding: the finding, its decisions, and the form by which a reviewer decides it."""
 
 from collections.abc import Collection
 from typing import Any
@@ -41,17 +41,17 @@ STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, Bl
 
 
 class FindingPage(KeepsTyped):
-    """Reading a finding, and deciding it."""
+    """The page of a finding, with its decision."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What was found and decided."""
+        """Show the finding and its decisions."""
         typed, finding = typed_before(request), self.finding(request, pk)
         if typed is None:
             return self.show(request, finding, {})
         return self.show(request, finding, texts_in(typed), ticked=also(typed.getlist("also")))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Decide it, with others of its group where they were ticked. What was typed stays where it was refused."""
+        """Decide the finding, with others of its group if ticked; after a refusal the page keeps the text typed."""
         finding, sent = self.finding(request, pk), texts_of(request)
         if sent.get("act") == Act.HEAR:
             return self.hear(request, finding, sent)
@@ -70,7 +70,7 @@ class FindingPage(KeepsTyped):
         return HttpResponseRedirect(reverse("finding", args=[pk]))
 
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
-        """Note how somebody whom the finding names is heard."""
+        """Record how a person that the finding names is heard."""
         try:
             hear(finding.partnership, finding.pk, sent, account=reader(request))
         except CaseworkError as refused:
@@ -82,7 +82,7 @@ class FindingPage(KeepsTyped):
         return HttpResponseRedirect(f"{reverse('finding', args=[finding.pk])}#hearing")
 
     def finding(self, request: HttpRequest, pk: int) -> Finding:
-        """A finding of a partnership that the reader may see; others are as if they were not there."""
+        """Return a finding of a partnership that the reader may see; else Http404."""
         rows = Finding.objects.filter(partnership__in=partnerships_for(reader(request)))
         return get_object_or_404(rows.select_related("partnership__submitted_by"), pk=pk)
 
@@ -97,7 +97,7 @@ class FindingPage(KeepsTyped):
         trouble: str = "",
         status: int = 200,
     ) -> HttpResponse:
-        """The page, with what was typed and what is wrong with it."""
+        """Render the page, with the text typed and its errors."""
         account, language = reader(request), reader_language()
         view, sensitive = read_case(finding.partnership), reads_sensitive(account)
         words = CaseWords(view, account, language, sensitive=sensitive)
@@ -123,7 +123,7 @@ class FindingPage(KeepsTyped):
 
 
 def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:
-    """The finding as the page of its partnership shows it; it is noted who reads what is sensitive in it."""
+    """Return the finding as on the page of its partnership; reading of sensitive content is recorded."""
     known = known_sources(match.evidence) if sensitive else NONE_KNOWN
     card = finding_card(match, language, known, sensitive=sensitive)
     note_assessment(account, match.assessment, card["read"])
@@ -131,7 +131,7 @@ def card_of(match: Match, account: Account, language: Language, *, sensitive: bo
 
 
 def also(given: list[str]) -> dict[int, str]:
-    """Other findings that were ticked: `id:seen` each. What is not of that form is left out, and decides nothing."""
+    """Return other findings that were ticked, from `id:seen` each. Entries of another form are ignored."""
     pairs = (text.partition(":") for text in given)
     return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
 
@@ -145,7 +145,7 @@ def form_context(
     words: CaseWords,
     ticked: Collection[int],
 ) -> Context:
-    """The form, or why the reader does not decide here."""
+    """Return the form, or why the reader cannot decide here."""
     if standing is None:
         return {"reasons": [_("The newest assessment does not have this finding any more.")]}
     offered = next((each for each in offered_acts(view, account) if each.act == Act.DECIDE), None)
@@ -181,7 +181,7 @@ def form_context(
 
 
 def of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
-    """The other findings of the groups that a finding is in."""
+    """Return the other findings of the groups that a finding is in."""
     groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     own = view.findings.index(standing)
     places = {place for group in groups if own in group.findings for place in group.findings} - {own}

@@ -1,4 +1,4 @@
-"""The page that shows who is connected in a partnership: a picture, and the same in two tables."""
+"""The page of the connections in a partnership: a picture, and the same in two tables."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -43,10 +43,10 @@ DAYS: Final = ("from_on", "until_on", "on")
 
 
 class GraphPage(Page):
-    """One picture with its tables; which one is in the address, so that it works without scripts and can be sent."""
+    """One picture with its tables; the address selects it, so that it works without scripts and can be sent."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The first picture, the path behind a finding (`finding`), or everybody tied to a party (`party`)."""
+        """Show the first picture, the path behind a finding (`finding`), or all ties of a party (`party`)."""
         account = reader(request)
         partnership = get_object_or_404(partnerships_for(account), pk=pk)
         context = graph_context(request, partnership, account)
@@ -56,13 +56,13 @@ class GraphPage(Page):
 
 
 def newest_done(partnership: Partnership) -> Assessment | None:
-    """The newest assessment that ended well."""
+    """Return the newest finished assessment; None if there is none."""
     rows = partnership.assessments.newest_first().filter(state=State.DONE)
     return rows.select_related("partnership", "submission", "snapshot").first()
 
 
 def graph_context(request: HttpRequest, partnership: Partnership, account: Account) -> Context:
-    """What the page shows; it is noted who reads what is sensitive in it."""
+    """Return the content of the page; reading of sensitive statements is recorded."""
     done = newest_done(partnership)
     if done is None:
         return {"done": None}
@@ -99,17 +99,17 @@ def graph_context(request: HttpRequest, partnership: Partnership, account: Accou
 
 
 def in_order(findings: Iterable[GraphFinding]) -> list[GraphFinding]:
-    """Worst first, then by code."""
+    """Sort findings worst first, then by code."""
     return sorted(findings, key=lambda each: (-SEVERITY_RANK[each.severity], each.code, each.id))
 
 
 def known_of(statements: Iterable[Statement], *, sensitive: bool) -> KnownSources:
-    """The sources of the register that statements name, for who may see their pages."""
+    """Return the sources that statements name, for readers who may see their pages."""
     return known_sources(each.entry for each in statements) if sensitive else NONE_KNOWN
 
 
 class Asked:
-    """What the address asks for. What is not in the graph is said, and the whole picture shown."""
+    """The request in the address. A finding or party outside the graph gives a message and the whole picture."""
 
     def __init__(self, request: HttpRequest, graph: Graph) -> None:
         finding, party = request.GET.get("finding", ""), request.GET.get("party", "")
@@ -126,7 +126,7 @@ class Asked:
 
 
 class GraphWords:
-    """Rows of the page in the language of its reader."""
+    """The rows of the page in the language of its reader."""
 
     def __init__(self, graph: Graph, view: View, language: Language, known: KnownSources, *, people: bool) -> None:
         self.graph, self.view, self.language, self.known, self.people = graph, view, language, known, people
@@ -135,15 +135,15 @@ class GraphWords:
         self.place = {node.key: place for place, node in enumerate(view.nodes, start=1)}
 
     def addresses(self, nodes: Iterable[Node]) -> dict[str, str]:
-        """Where the parties of the picture lead: to the picture around them, the partnership to the first one."""
+        """Return links of parties in the picture: to the picture around them, for the partnership to the first one."""
         return {node.key: self.address(node.key) for node in nodes}
 
     def address(self, key: str) -> str:
-        """The picture around a party."""
+        """Return the address of the picture around a party."""
         return "?" if key == CASE else f"?{urlencode({'party': key})}"
 
     def finding(self, each: GraphFinding) -> Context:
-        """A finding with the picture of its path."""
+        """Return a finding with the picture of its path."""
         return {
             "id": each.id,
             "code": each.code,
@@ -157,7 +157,7 @@ class GraphWords:
         }
 
     def party(self, node: Node) -> Context:
-        """A party with its page, and what it stands behind."""
+        """Return a party with its page, and the findings that it is behind."""
         statements = self.graph.of_party[node.key]
         return {
             "place": self.place.get(node.key),
@@ -172,11 +172,11 @@ class GraphWords:
         }
 
     def findings(self, ids: Iterable[int]) -> list[Context]:
-        """The findings of these ids, each once, worst first."""
+        """Return the findings of these ids, each once, worst first."""
         return [self.finding(each) for each in in_order(self.by_id[one] for one in dict.fromkeys(ids))]
 
     def statement(self, each: Statement) -> Context:
-        """A statement: who and whom, what, when, from where, behind what."""
+        """Return a statement: its two ends, content, period, source and findings."""
         ends = each.lines or tuple((key, "") for key in each.parties)
         return {
             "line": line_of(self.without_days(each), self.language, self.known, people=self.people),
@@ -187,23 +187,23 @@ class GraphWords:
         }
 
     def end(self, key: str) -> Context | None:
-        """One end of a line, with its row among the parties."""
+        """Return one end of a line, with its row among the parties."""
         node = self.graph.nodes.get(key)
         return {"name": name_of(node, self.language), "place": self.place.get(key)} if node else None
 
     def without_days(self, each: Statement) -> Context:
-        """The fact without what other columns say: its parties and its days."""
+        """Return the fact without its parties and days, which have columns of their own."""
         elsewhere = {*DAYS, *(name for name in each.entry if self.is_party(each, name))}
         return {name: value for name, value in each.entry.items() if name not in elsewhere}
 
     def is_party(self, each: Statement, name: str) -> bool:
-        """Whether a field holds a party that stands at an end of a line."""
+        """Return whether a field holds a party at an end of a line."""
         ends = {end for line in each.lines for end in line} or set(each.parties)
         value = each.entry.get(name)
         return isinstance(value, str) and value in ends and any(value == key for key, _ in parties_in(each.entry))
 
     def days(self, each: Statement) -> str:
-        """The days on which it is true, or the one on which it was."""
+        """Return the days on which it is true, or the day on which it happened."""
         begin, end, on = (each.entry.get(name) for name in ("from_on", "until_on", "on"))
         if on and on not in (OPEN_START, OPEN_END):
             return date_text(on, self.language)

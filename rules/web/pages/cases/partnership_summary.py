@@ -1,4 +1,4 @@
-"""The summary of a partnership that fits one screen: what, with whom, who decides, and where the case stands."""
+"""The summary of a partnership on one screen: subject, partners, deciders, and the state of the case."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -21,29 +21,29 @@ from rules.review.casework.standing import FindingStanding
 from rules.review.casework.view import CaseView
 
 Json = dict[str, Any]  # Any: what a template shows
-MOST_NAMED: Final = 3  # of participants and deciders; the whole lists stand below
+MOST_NAMED: Final = 3  # participants and deciders; the whole lists are below
 DECIDES: Final = "decision_maker"
 
 
 def both_calendars(day: date, language: Language) -> str:
-    """A day in the reader's calendar, and in the other one in brackets."""
+    """Return a day in the reader's calendar, and in the other one in brackets."""
     return shown_day(day, language) + in_brackets(other_calendar(day, language), language=language)
 
 
 def who_summary(proposal: Mapping[str, Any]) -> Json:  # Any: what `proposal_context` gives
-    """The first participants and those who decide, with how many more there are of each."""
+    """Return the first participants and deciders, with how many more there are of each."""
     deciders = [each for each in proposal["officials"] if each["word"] == DECIDES]
     nobody = bool(deciders) and all(each["recused"] for each in deciders)
     return {"partners": first_of(proposal["participants"]), "deciders": first_of(deciders), "nobody_decides": nobody}
 
 
 def first_of(rows: list[Json]) -> Json:
-    """The first of a list, and the number of the others."""
+    """Return the first of a list, and the number of the others."""
     return {"rows": rows[:MOST_NAMED], "more": max(len(rows) - MOST_NAMED, 0)}
 
 
 def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> Json:
-    """How many findings are open and decided by family, how many rules could not be assessed, and what is due next."""
+    """Return the open and decided findings by family, the number of rules not assessed, and the next deadline."""
     done = view.done
     worst = worst_of(view.findings)
     fixed = bool(done and done.submission.document.get("assess_as_of"))
@@ -63,12 +63,12 @@ def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> 
 
 
 def worst_of(findings: Iterable[FindingStanding]) -> str:
-    """The worst severity; empty where there is none."""
+    """Return the worst severity; empty if there is no finding."""
     return max((each.match.severity for each in findings), key=SEVERITY_RANK.__getitem__, default="")
 
 
 def family_rows(view: CaseView, language: Language) -> list[Json]:
-    """Each family of the rulebook with its findings and with the rules of it that could not be assessed."""
+    """Return each family of the rulebook with its findings and its rules that could not be assessed."""
     families = dict.fromkeys(rule.family for rule in current_rulebook().rules.values())
     codes = [each.match.finding.code for each in view.findings] + [each.outcome.code for each in view.unassessed]
     families |= dict.fromkeys(map(family_of, codes))
@@ -91,18 +91,18 @@ def family_rows(view: CaseView, language: Language) -> list[Json]:
 
 
 def first_upper(text: str) -> str:
-    """A label as it stands alone."""
+    """Capitalise a label for use on its own."""
     return text[:1].upper() + text[1:]
 
 
 def family_of(code: str) -> str:
-    """The family of a rule; of one that is in the rulebook no more the letters of its code."""
+    """Return the family of a rule; the letters of its code if the rulebook no longer has it."""
     rule = current_rulebook().rules.get(code)
     return rule.family if rule else code.partition("-")[0]
 
 
 def due_words(due: Due, today: date, language: Language, *, sensitive: bool) -> Json:
-    """What is due next, in words. Whom a finding names is not for everybody."""
+    """Return the next deadline in words. The name of a person heard needs the right to sensitive content."""
     who = in_language(dict(TEXT), language) if due.what == "hearing" and not sensitive else due.who
     text = {
         "condition": _("Condition or measure of %(who)s"),

@@ -37,17 +37,17 @@ else:
 
 
 class ReadableMixin:
-    """Finds a partnership among those that the reader may see; others are as if they were not there."""
+    """A mixin that finds a partnership among those that the reader may see; 404 for others."""
 
     request: HttpRequest
 
     def get_queryset(self) -> QuerySet[Partnership]:
-        """What this reader may see."""
+        """Return the partnerships that this reader may see."""
         return partnerships_for(reader(self.request))
 
 
 def assessment_context(partnership: Partnership, account: Account) -> Context:
-    """The newest assessment, and the newest that ended well with its findings and outcomes."""
+    """Return the newest assessment, and the newest finished one with its findings and outcomes."""
     newest_first = partnership.assessments.newest_first()
     newest = newest_first.first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
@@ -97,12 +97,12 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
 
 
 class PartnershipPage(ReadableMixin, Detail):
-    """One partnership: what is proposed, its findings, what could not be assessed."""
+    """One partnership: the proposal, its findings, and the rules that could not be assessed."""
 
     template_name = "rules/partnership.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The proposal as it was submitted, and its assessment."""
+        """Return the proposal as it was submitted, and its assessment."""
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
         account = reader(self.request)
@@ -116,10 +116,10 @@ class PartnershipPage(ReadableMixin, Detail):
 
 
 class AssessmentPart(ReadableMixin, Detail):
-    """What is fetched again while the assessment runs: its results, and where the case stands."""
+    """The part fetched again while the assessment runs: its results, and the state of the case."""
 
     template_name = "rules/assessment_update.html"
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The assessment alone."""
+        """Return the context of the assessment alone."""
         return {**super().get_context_data(**kwargs), **assessment_context(self.object, reader(self.request))}

@@ -1,4 +1,4 @@
-"""The report of a case as a PDF to keep, and the page that says why there is none."""
+"""The report of a case as a PDF to keep, and the page that says why none can be made."""
 
 from uuid import UUID
 
@@ -16,10 +16,10 @@ from rules.web.report.trouble import ReportTrouble
 
 
 class ReportFile(View):
-    """`?language=en` or `ja`; else the language of the page."""
+    """The report in the `language` of the address, en or ja; else that of the page."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The PDF. Who asks for the headers alone has none made."""
+        """Return the PDF; a request for headers alone makes none."""
         account = reader(request)
         partnership = get_object_or_404(partnerships_for(account), pk=pk)
         asked = word_in(request.GET, "language", LANGUAGES) or reader_language()

@@ -19,10 +19,10 @@ from rules.web.pages.reader import reader
 
 
 class RetryAssessment(View):
-    """Queues the assessment again, then shows its partnership."""
+    """The retry of an assessment, which then shows its partnership."""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """403 for everybody but administrators; where there is nothing to retry, the page says so."""
+        """Queue the assessment again; 403 except for administrators, a message if there is nothing to retry."""
         account = reader(request)
         if not may_retry(account):
             raise PermissionDenied(_("Only an administrator can have an assessment tried again. Ask one."))

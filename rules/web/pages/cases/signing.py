@@ -1,4 +1,4 @@
-"""Until when nothing is signed, in words: for the page of the calendar and the summary of a partnership."""
+"""The day before which nothing may be signed, in words: for the calendar and the summary of a partnership."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 
 def hold_words(hold: SigningHold, calendar: Calendar, language: Language) -> Context:
-    """Until when nothing is signed, with the reasons."""
+    """Return the day before which nothing may be signed, with the reasons, in words."""
 
     def said(entries: tuple[Entry, ...]) -> list[str]:
         return [each.what.of(language) for each in entries]

@@ -1,4 +1,4 @@
-"""Check your answers: the last page, which registers the partnership."""
+"""The last page of the form, "Check your answers", which registers the partnership."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -35,14 +35,14 @@ STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
 
 
 class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved while this one submitted
-    """Undoes the registration of a draft that is no longer what was checked."""
+    """A change of the draft during submission, which undoes the registration."""
 
 
 class CheckPage(OfDraft):
-    """Check your answers, then submit."""
+    """The page of all answers, with the button that submits them."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Everything that was written, with what is still to be mended."""
+        """Show all answers, with the errors left to correct."""
         return self.show(request, own_draft(request, pk))
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -72,7 +72,7 @@ class CheckPage(OfDraft):
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
     def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:
-        """Render all answers; each error links to the page where it is mended."""
+        """Render all answers; each error links to the page where it is corrected."""
         errors = errors_of(draft, body_code(request))
         shown = {
             "draft": draft,
@@ -86,7 +86,7 @@ class CheckPage(OfDraft):
 
 
 def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
-    """Where each error is mended, what the input is called, and the remedy; in the order of the steps."""
+    """Yield for each error its address, the label of the input, and the remedy, in the order of the steps."""
     page = page_of(draft.document, errors, language, draft.owner)
     for step in STEPS:
         address = reverse("propose-step", args=[draft.pk, step.name])

@@ -1,4 +1,4 @@
-"""What a code, key or id in an input stands for, in words; and what may be meant by one that stands for nothing."""
+"""The names of codes, keys and ids in inputs, and suggestions for values that match nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +16,7 @@ from rules.explaining.wording.words import in_brackets, in_language, reader_lang
 from rules.web.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
 from rules.web.pages.form.told_apart import posts_of, told_apart
 
-MOST_MENDED: Final = 3  # inputs of a page for which something is looked for; the script looks for every one
+MOST_MENDED: Final = 3  # inputs of a page for which suggestions are looked up; the script does so for every one
 MOST_FITTING: Final = 5
 TABLES: Final = {"company": "companies", "person": "people", "body": "bodies"}
 
@@ -27,7 +27,7 @@ Pair = tuple[str, str]
 def with_names(
     page: Page, fields: tuple[Shown, ...], tables: tuple[ShownTable, ...] = ()
 ) -> tuple[tuple[Shown, ...], tuple[ShownTable, ...]]:
-    """The inputs with the names of what is chosen in them. At most four queries, and five for what is mistyped."""
+    """Return the inputs with the names of their choices. At most four queries, and five for mistyped values."""
     rows = (row.fields for table in tables for row in table.rows)
     lookups = [each for group in (fields, *rows) for each in group if each.input == "lookup" and each.value]
     names = names_of(page, {each.value for each in lookups})
@@ -48,7 +48,7 @@ def with_names(
 
 
 def names_of(page: Page, values: set[str]) -> dict[str, str]:
-    """Names of parties of the document by key, of bodies by code, and of the register's parties by id."""
+    """Return names of parties of the document by key, of bodies by code, and of the register's parties by id."""
     found = {key: name for table in TABLES.values() for key, name in page.rows_of(table, "name")}
     if left := values - found.keys():
         known = list(registered(left, page.reader))
@@ -62,7 +62,7 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
 
 
 def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
-    """The parties of the register with these ids or codes, of people those whom the reader may see."""
+    """Return the register's parties with these ids or codes; only people whom the reader may see."""
     ids = [UUID(each) for each in values if is_id(each)]
     codes = [each for each in values if "\0" not in each]
     fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind__in=(PartyKind.BODY, PartyKind.COMPANY), pk__in=ids)
@@ -72,12 +72,12 @@ def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
 
 
 def readable_people(reader: Account) -> QuerySet[Party]:
-    """The people of the register whom an account may find."""
+    """Return the people of the register whom an account may find."""
     return parties_for(reader).filter(kind=PartyKind.PERSON)
 
 
 def page_of(document: Json, errors: Mapping[str, str], language: Language, reader: Account) -> Page:
-    """A page of a draft, which calls parties that the draft holds by id or number alone as the register does."""
+    """Return a page of a draft that names parties given only by id or number as the register does."""
     rows = [row for table in TABLES.values() for row in document.get(table, ()) if not row.get("name")]
     given = {str(row[name]) for row in rows for name in IDENTIFIED_BY if row.get(name)}
     known = {
@@ -90,7 +90,7 @@ def page_of(document: Json, errors: Mapping[str, str], language: Language, reade
 
 
 def identified(values: set[str], reader: Account) -> Iterable[Party]:
-    """The parties of the register with these ids, corporate numbers or LEIs, of people whom the reader may see."""
+    """Return the register's parties with these ids, corporate numbers or LEIs; only people whom the reader may see."""
     ids, numbers = [UUID(each) for each in values if is_id(each)], [each for each in values if "\0" not in each]
     numbered = Q(corporate_number__in=numbers) | Q(lei__in=numbers)
     fits = Q(kind__in=(PartyKind.COMPANY, PartyKind.BODY)) & (Q(pk__in=ids) | numbered)
@@ -100,20 +100,20 @@ def identified(values: set[str], reader: Account) -> Iterable[Party]:
 
 
 def name_in(party: Party | Suggestion, language: Language) -> str:
-    """The name in the reader's language, else in the other one."""
+    """Return the name in the reader's language, else in the other one."""
     return in_language({"en": party.name_en, "ja": party.name_ja}, language)
 
 
 def suggestions(page: Page, looks_for: str, typed: str) -> list[Pair]:
-    """What may be meant: parties of the document that the input takes first, then those of the register.
+    """Return suggestions: parties of the document that the input takes first, then those of the register.
 
-    Two of one name are shown with what tells them apart.
+    Parties with the same name are shown with a distinguishing detail.
     """
     return told_apart(fitting(page, looks_for, typed), page.language)
 
 
 def fitting(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
-    """What fits, by value and by what is shown of it."""
+    """Yield matching parties, by value and text shown."""
     if looks_for == "company":
         yield from (offered(each, each.number) for each in find_companies(typed))
         return
@@ -137,17 +137,17 @@ def fitting(page: Page, looks_for: str, typed: str) -> Iterator[Pair]:
 
 
 def offered(found: Suggestion, number: str) -> Pair:
-    """What the document would say, and what is shown of it."""
+    """Return the value for the document, and the text shown for it."""
     language = reader_language()
     return found.key, called(name_in(found, language), number, language)
 
 
 def by_id(body: Suggestion) -> Pair:
-    """A body where its id is asked for; its code is shown."""
+    """Return a body for an input that takes its id; its code is shown."""
     _key, shown = offered(body, body.key if body.key != str(body.id) else body.number)
     return str(body.id), shown
 
 
 def called(name: str, number: str, language: Language) -> str:
-    """A party as an input shows it: its name with its code, number or post, which tells those of one name apart."""
+    """Return a party as an input shows it: its name with its code, number or post, to distinguish equal names."""
     return f"{name}{in_brackets(number, language=language)}"

@@ -1,4 +1,4 @@
-"""Deleting a draft, by its writer alone, after a page that asks."""
+"""The deletion of a draft, only by its writer, after a confirmation page."""
 
 from uuid import UUID
 
@@ -12,16 +12,16 @@ from rules.web.pages.form.of_draft import OfDraft, own_draft
 
 
 class DeleteDraft(OfDraft):
-    """Asks, then deletes. Nobody else has read a draft, so that no event is left of it."""
+    """The confirmation, then the deletion. Nobody else has read a draft, so no event is left."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Which draft it is, and what goes with it."""
+        """Show the draft and the consequences of its deletion."""
         draft = own_draft(request, pk)
         shown = {"draft": draft, "title": title_of(draft), "section": "partnerships"}
         return render(request, "rules/form/delete.html", shown)
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Delete it, unless it was changed since the page asked."""
+        """Delete the draft, unless it was changed since the page asked."""
         draft = own_draft(request, pk)
         if request.POST.get("version") != str(draft.version) or not draft.finish():
             messages.warning(request, _("The draft was changed meanwhile. Look at it again before you delete it."))

@@ -1,4 +1,4 @@
-"""The saved draft: who may write one, how it is saved, and what is to be mended in it."""
+"""The saved draft: the right to write one, its saving, and its errors."""
 
 from typing import Any, cast
 
@@ -19,12 +19,12 @@ MAY_PROPOSE = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def may_propose(account: Account) -> bool:
-    """Whether an account proposes partnerships: it speaks for a body."""
+    """Return whether an account may propose partnerships: it acts for a body."""
     return account.role in MAY_PROPOSE and account.body_id is not None
 
 
 def officer(request: HttpRequest) -> Account:
-    """Who proposes: an officer of a body; anybody else is refused with the reason."""
+    """Return the officer of a body who proposes; PermissionDenied with the reason for anybody else."""
     account = cast("Account", request.user)
     if not may_propose(account):
         raise PermissionDenied(_("Only an officer of a government body can propose a partnership."))
@@ -32,7 +32,7 @@ def officer(request: HttpRequest) -> Account:
 
 
 def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
-    """What is to be mended, by JSON pointer; the first error of each place."""
+    """Return the errors left to correct, by JSON pointer; the first error of each place."""
     found: dict[str, str] = {}
     try:
         check_document(draft.document, account_body=body)
@@ -46,7 +46,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
 
 
 def put(document: Json, name: str, value: object) -> None:
-    """Set a part of the document, or leave it out."""
+    """Set a part of the document, or remove it for None."""
     if value is None:
         document.pop(name, None)
     else:
@@ -54,13 +54,13 @@ def put(document: Json, name: str, value: object) -> None:
 
 
 def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
-    """Save what was typed, unless the draft is newer than the page that it was typed into."""
+    """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved."""
     version = request.POST.get("version", "")
     return version.isdecimal() and draft.store(document, version=int(version), step=step)
 
 
 def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
-    """What the page is told that saved by itself: the version that it has now; 409 where it is not the newest."""
+    """Return the answer to an autosave: the version that the page has now; 409 if the draft is newer."""
     if not stored:
         return JsonResponse({}, status=409)
     at = timezone.localtime(draft.changed_at).strftime("%H:%M")
@@ -68,11 +68,11 @@ def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
 
 
 def body_code(request: HttpRequest) -> str:
-    """The code of the officer's body."""
+    """Return the code of the officer's body."""
     body = officer(request).body
     return (body.code if body else "") or ""
 
 
 def texts(posted: QueryDict) -> dict[str, str]:
-    """What the browser sent, one text a name."""
+    """Return the texts that the browser sent, one a name."""
     return {name: str(value) for name, value in posted.items()}

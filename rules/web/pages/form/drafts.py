@@ -16,7 +16,7 @@ class Drafts(View):
     """The officer's own drafts, and the start of a new one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Drafts, the one changed last first; each opens at the step where it was left."""
+        """Show the drafts, the one changed last first; each opens at the step where it was left."""
         drafts = [
             {
                 "pk": draft.pk,
@@ -43,6 +43,6 @@ class Drafts(View):
 
 
 def title_of(draft: FormDraft) -> str:
-    """What a draft is called, however little of it is written."""
+    """Return the title of a draft, however little of it is written."""
     title = draft.document.get("title")
     return in_language(title, reader_language()) or str(draft.document.get("reference") or _("Untitled"))

@@ -1,4 +1,4 @@
-"""What is to be mended on a page: one line an error, with the input that it is about and what that input is called."""
+"""The errors on a page of the form: one line each, with the label and address of the input."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Mend:
 
 
 def to_mend(inputs: Iterable[Shown], tables: Iterable[ShownTable], errors: Mapping[str, str]) -> tuple[Mend, ...]:
-    """The errors in the order of the page. One that no input shows leads to its row, its table, or the page."""
+    """Return the errors in the order of the page. One without an input links to its row, its table, or the page."""
     found = [Mend(each.id, each.label, each.error) for each in inputs if each.error]
     for table in tables:
         if table.error:
@@ -46,7 +46,7 @@ class StepInputs:
 
     @classmethod
     def of(cls, page: Page, step: Step) -> "StepInputs":
-        """As the declarations order them: single fields, objects, then tables."""
+        """Return the inputs in the order of the declarations: single fields, objects, then tables."""
         single = [each for each in step.fields if each.sort not in (Sort.ROWS, Sort.TABLE, Sort.STATEMENTS)]
         objects = [(each, table_of_field(each)) for each in step.fields if each.sort is Sort.TABLE]
         tables = [(each, table_of_field(each)) for each in step.fields if each.sort is Sort.ROWS]
@@ -62,5 +62,5 @@ class StepInputs:
         )
 
     def to_mend(self, errors: Mapping[str, str]) -> tuple[Mend, ...]:
-        """What is to be mended in this step."""
+        """Return the errors left to correct in this step."""
         return to_mend(self.fields, self.tables, errors)

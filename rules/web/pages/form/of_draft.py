@@ -1,4 +1,4 @@
-"""What every page of a draft shares: it is its writer's alone, and says where a draft that was submitted has gone."""
+"""The common part of all pages of a draft: only its writer sees it, and a submitted draft links to its partnership."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +11,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.models import FormDraft, Partnership
 from rules.web.pages.form.draft import officer
 
-SUBMITTED: Final = "submitted_drafts"  # in the session: what this person submitted, and what came of it
+SUBMITTED: Final = "submitted_drafts"  # in the session: this person's submitted drafts with their partnerships
 MOST_SUBMITTED: Final = 20
 
 
@@ -27,7 +27,7 @@ class OfDraft(View):
     """A page of a draft."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: of the address
-        """The page; where the draft was submitted, one that says so and leads to the partnership."""
+        """Return the page; for a submitted draft one that says so and links to the partnership."""
         try:
             return super().dispatch(request, *args, **kwargs)
         except AlreadySubmitted as gone:
@@ -35,13 +35,13 @@ class OfDraft(View):
 
 
 def said_submitted(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    """410: it was here, and is something else now."""
+    """Render status 410: the draft has become a partnership."""
     shown = {"partnership": partnership, "section": "partnerships"}
     return render(request, "rules/form/submitted.html", shown, status=410)
 
 
 def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
-    """A draft of this officer; those of others are as if they were not there."""
+    """Return a draft of this officer; AlreadySubmitted for a submitted one, Http404 for those of others."""
     account = officer(request)
     became = request.session.get(SUBMITTED, {}).get(str(pk))
     if became and not account.drafts.filter(pk=pk).exists():
@@ -50,6 +50,6 @@ def own_draft(request: HttpRequest, pk: UUID) -> FormDraft:
 
 
 def note_submitted(request: HttpRequest, draft: UUID, partnership: UUID) -> None:
-    """Remember in the session what a draft became; the last ones only."""
+    """Store in the session which partnership a draft became; only the last ones are kept."""
     before = list(request.session.get(SUBMITTED, {}).items())[-MOST_SUBMITTED + 1 :]
     request.session[SUBMITTED] = dict([*before, (str(draft), str(partnership))])

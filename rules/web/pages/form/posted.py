@@ -1,4 +1,4 @@
-"""From what the browser sent to a part of the document. A value that does not fit stays text: the check names it."""
+"""The reading of form input into parts of the document. A value that does not fit stays text: the check reports it."""
 
 import re
 import unicodedata
@@ -15,15 +15,15 @@ Posted = Mapping[str, str]
 PARTS: Final = {Sort.TITLE: ("en", "ja"), Sort.NAME: ("en", "ja", "kana"), Sort.PERIOD: ("from", "until")}
 MULTIPLE: Final = frozenset({Sort.COUNTRIES, Sort.PARTIES})
 SINGULAR: Final = {"companies": "company", "people": "person", "bodies": "body", "sources": "source"}
-NONE: Final = "none-stated"  # the option that says: there is none (null in the document)
+NONE: Final = "none-stated"  # the option that states none (null in the document)
 NOTHING: Final = "-"  # typed into a list: stated to be empty
-# After the pointer of an input that takes a name: what was chosen, the name that it was chosen by, and the one of those
-# that were offered for a mistyped name.
+# After the pointer of an input that takes a name: the choice, the name that it was chosen by, and the choice among
+# suggestions for a mistyped name.
 CHOSEN, CALLED, MEANT = "~chosen", "~called", "~meant"
 
 
 def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
-    """The object at a pointer. A field left empty is left out: unknown."""
+    """Return the object at a pointer. A field left empty is left out: unknown."""
     found: Json = {}
     for field in fields:
         pointer = f"{prefix}/{field.name}"
@@ -37,9 +37,9 @@ def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
 
 
 def text_at(pointer: str, posted: Posted) -> str:
-    """What an input says. One in which something is chosen by its name says the code, key or id of what was chosen.
+    """Return the text of an input; for a choice by name the code, key or id of the choice.
 
-    It does so while it holds the name by which that was chosen; what is typed over it counts as it was typed.
+    The choice is valid while the input holds the name it was chosen by; text typed over it counts as typed.
     """
     typed = clean(posted.get(pointer, ""))
     if meant := clean(posted.get(f"{pointer}{MEANT}", "")):
@@ -49,7 +49,7 @@ def text_at(pointer: str, posted: Posted) -> str:
 
 
 def read_rows(table: Table, prefix: str, posted: Posted) -> list[Json]:
-    """The rows of a table in their order; rows in which nothing was written are left out."""
+    """Return the rows of a table in their order, without empty rows."""
     pattern = re.compile(rf"^{re.escape(prefix)}/(\d{{1,5}})/")
     numbers = sorted({int(found.group(1)) for name in posted if (found := pattern.match(name))})
     rows = [read_fields(table.fields, f"{prefix}/{number}", posted) for number in numbers]
@@ -57,7 +57,7 @@ def read_rows(table: Table, prefix: str, posted: Posted) -> list[Json]:
 
 
 def with_keys(table: Table, rows: list[Json]) -> list[Json]:
-    """Rows that others point to get a key of their own, made from the name, kept once it is there."""
+    """Give rows that others point to a key, made from the name, and kept once set."""
     if "key" not in table.by_name:
         return rows
     taken = {row["key"] for row in rows if "key" in row}
@@ -75,12 +75,12 @@ def with_keys(table: Table, rows: list[Json]) -> list[Json]:
 
 
 def clean(text: str) -> str:
-    """What was typed, without the spaces around it; a NUL, which PostgreSQL refuses, as the sign for what is lost."""
+    """Return the text without surrounding spaces; a NUL, which PostgreSQL refuses, is replaced by U+FFFD."""
     return text.replace("\r\n", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
 
 
 def value_of(field: Field, text: str) -> Any:  # Any: a value of the document
-    """One value, by the type of its field."""
+    """Return one value by the type of its field; text that does not fit stays text."""
     if text == NONE:
         return None
     if field.sort in MULTIPLE:
@@ -98,13 +98,13 @@ def value_of(field: Field, text: str) -> Any:  # Any: a value of the document
 
 
 def basis_points(text: str) -> int | str:
-    """A share typed in percent, as documents hold it; what is no percentage of at most two decimals stays text."""
+    """Return a share typed in percent as basis points; text unless a percentage of at most two decimals."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("%", "").strip()
     found = re.fullmatch(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,2}))?", plain)
     return int(f"{found[1]}{found[2]}{(found[3] or '').ljust(2, '0')}") if found else text
 
 
 def percent(share_bp: int) -> str:
-    """A share of a document as it is typed: 620 basis points are 6.2."""
+    """Return a share of a document as it is typed: 620 basis points are 6.2."""
     sign, (whole, part) = "-" if share_bp < 0 else "", divmod(abs(share_bp), 100)
     return f"{sign}{whole}" + (f".{part:02}".rstrip("0") if part else "")

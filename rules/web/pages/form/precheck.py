@@ -1,4 +1,4 @@
-"""What the rulebook would say of a draft now: beside the form, fetched after each saving, and as a page of its own."""
+"""The result of the rulebook for a draft: beside the form, fetched after each saving, and as a page of its own."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -30,15 +30,15 @@ from rules.web.pages.form.steps import STEPS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 NOTHING: Final[Context] = {"missing": ()}
-MOST_BESIDE: Final = 10  # beside the form; the page of its own shows all
+MOST_BESIDE: Final = 10  # beside the form; the separate page shows all
 
 
 @method_decorator(vary_on_headers("HX-Request"), name="dispatch")
 class PrecheckPage(OfDraft):
-    """The findings of a draft as they would be if it were registered now. Nothing is stored, and nothing locked."""
+    """The findings of a draft if it were registered now. Nothing is stored, and nothing locked."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """All of it; as a part of the form's page the first few."""
+        """Show all of it; as a part of the form's page only the first few."""
         draft = own_draft(request, pk)
         part = request.headers.get("HX-Request") == "true"
         shown = {
@@ -52,7 +52,7 @@ class PrecheckPage(OfDraft):
 
 
 def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None) -> Context:
-    """What is to be filled in before anything can be said; else what would be said."""
+    """Return the answers still missing, if there are any; otherwise the result."""
     language = reader_language()
     if errors := errors_of(draft, body_code(request)):
         to_mend = [*links(draft, errors, language)]
@@ -72,7 +72,7 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
 
 
 def result_context(answer: Mapping[str, Any], language: Language, most: int | None) -> Context:
-    """Findings, the worst first, and the rules that lack data, and whether there are more than are shown."""
+    """Return findings, the worst first, and rules that lack data, and whether there are more than shown."""
     explained = answer["explained"]
     findings = [
         {
@@ -102,7 +102,7 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
 
 
 def news_of(findings: int, lacking: int) -> str:
-    """The whole in one sentence, as it is read out."""
+    """Return the result in one sentence, as it is read out."""
     if not findings:
         return nothing_flagged(lacking)
     said = ngettext("%(n)s finding", "%(n)s findings", findings) % {"n": findings}
@@ -110,5 +110,5 @@ def news_of(findings: int, lacking: int) -> str:
 
 
 def rest(rows: list[Any], most: int | None) -> int:
-    """How many rows are not shown."""
+    """Return how many rows are not shown."""
     return max(len(rows) - most, 0) if most is not None else 0

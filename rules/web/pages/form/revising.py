@@ -1,4 +1,4 @@
-"""Revising a partnership in the form: a draft that begins as its current document, with the next revision."""
+"""The revision of a partnership in the form: a draft of its current document, with the next revision number."""
 
 from uuid import UUID
 
@@ -14,17 +14,17 @@ from rules.web.pages.form.steps import STEPS
 
 
 def may_revise(account: Account, partnership: Partnership) -> bool:
-    """Whether an account revises a partnership: an officer of the body that submitted it."""
+    """Return whether an account may revise a partnership: as officer of the body that submitted it."""
     return may_propose(account) and account.body_id == partnership.submitted_by_id
 
 
 class Revise(View):
-    """Begins a revision."""
+    """The start of a revision."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """A draft of this officer; one that they have begun already of the same revision is opened again."""
+        """Open a draft of this officer; one begun already for the same revision is opened again."""
         account = officer(request)
         partnership = get_object_or_404(partnerships_for(account).filter(submitted_by=account.body_id), pk=pk)
         current = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)

@@ -1,4 +1,4 @@
-"""Fields as the template shows them: pointer, label, the right kind of input, value and error."""
+"""Fields as the template shows them: pointer, label, kind of input, value and error."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,11 +18,11 @@ from rules.web.pages.form.posted import MULTIPLE, NONE, NOTHING, PARTS, percent
 Json = dict[str, Any]  # Any: a part of the document
 PART_LABELS = {"en": ("English", "英語"), "ja": ("Japanese", "日本語"), "kana": ("Kana", "カナ")}
 PERIOD_LABELS = {"from": ("from", "開始日"), "until": ("until, last day", "終了日・最終日")}
-# A field of which a proposal can say that there is none; SUBMISSION.md lists null among its words.
+# A field for which a proposal can state none; SUBMISSION.md lists null among its words.
 STATED_NONE = {"legal_ground": ("No ground is relied on", "根拠なし")}
 TABLES = {table.name: table for table in (COMPANIES, PEOPLE, BODIES, SOURCES)}  # those whose rows have keys
-IDENTIFIED_BY = ("id", "corporate_number", "lei")  # what names a party of the register
-# What the id of a row is looked for among, by table of the document, and what is said of it.
+IDENTIFIED_BY = ("id", "corporate_number", "lei")  # the fields that identify a party of the register
+# The parties among which the id of a row is looked up, by table of the document, and the hint for it.
 REGISTERED = {"companies": "company", "people": "person", "bodies": "registered-body"}
 ONLY_REGISTERED = {
     "company": gettext_lazy("Only for a company that is in the register already: type part of its name and choose it."),
@@ -50,7 +50,7 @@ class Shown:
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
     looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
-    chosen: str = ""  # lookup: the name of what its value stands for
+    chosen: str = ""  # lookup: the name of the party that its value identifies
 
     @property
     def id(self) -> str:
@@ -60,7 +60,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of a table; an error of the whole row, or of its key, which nobody types, stands at its head."""
+    """One row of a table; an error of the whole row, or of its hidden key, is shown at its head."""
 
     number: int
     id: str
@@ -82,20 +82,20 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page shows its fields with: the whole document, errors by pointer, the reader's language."""
+    """The context in which a page shows fields: the whole document, errors by pointer, the reader's language."""
 
     document: Json
     errors: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
-    reader: Account | None = None  # who fills it in; people of the register show only to whom they may
-    known: Mapping[str, str] = field(default_factory=dict)  # by id or number: what the register calls unnamed parties
+    reader: Account | None = None  # who fills it in; decides which people of the register are shown
+    known: Mapping[str, str] = field(default_factory=dict)  # by id or number: the register's names of unnamed parties
 
     def fields(self, fields: Iterable[Field], prefix: str, values: Json) -> tuple[Shown, ...]:
-        """The inputs of an object of the document."""
+        """Return the inputs of an object of the document."""
         return tuple(shown for each in fields for shown in self.inputs(each, f"{prefix}/{each.name}", values))
 
     def inputs(self, given: Field, pointer: str, values: Json) -> Iterable[Shown]:
-        """The inputs of one field: several for texts in languages and for periods."""
+        """Yield the inputs of one field: several for texts in languages and for periods."""
         value = values.get(given.name)
         label = in_language(given.label, self.language)
         if given.sort in PARTS:
@@ -125,12 +125,12 @@ class Page:
         )
 
     def error(self, pointer: str) -> str:
-        """The error of an input: its own, or that of an item of its list."""
+        """Return the error of an input: its own, or that of an item of its list."""
         below = (said for at, said in self.errors.items() if at.startswith(f"{pointer}/"))
         return self.errors.get(pointer) or next(below, "")
 
     def looks_for(self, given: Field, pointer: str) -> str:
-        """What is suggested while somebody types; an id is looked for among parties of the kind of its table."""
+        """Return the kind of suggestions while typing; an id is looked up among parties of the kind of its table."""
         if given.sort is Sort.PARTY_ID:
             return REGISTERED.get(pointer.split("/")[1], "")
         if given.sort is Sort.BODY_CODE:
@@ -138,7 +138,7 @@ class Page:
         return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
 
     def kind(self, given: Field, pointer: str) -> str:
-        """The kind of input that suits a type."""
+        """Return the kind of input that suits a type."""
         if given.sort is Sort.KEY:
             return "hidden"
         if given.sort in (Sort.WORD, Sort.FLAG, Sort.SOURCE):
@@ -154,7 +154,7 @@ class Page:
         return "number" if given.sort in NUMBERS else "text"
 
     def hint(self, given: Field, pointer: str) -> str:
-        """The declared help, and how to write a list."""
+        """Return the declared help, and how to write a list."""
         said = in_language(given.help, self.language)
         if given.sort is Sort.BP:
             said = _("In percent, with at most two decimals, such as 12.5.")
@@ -169,7 +169,7 @@ class Page:
         return said
 
     def options(self, given: Field) -> tuple[tuple[str, str], ...]:
-        """What can be chosen; the first says that it is not known."""
+        """Return the choices; the first is for unknown."""
         if given.sort is Sort.FLAG:
             return (("", _("Not known")), ("true", _("yes").capitalize()), ("false", _("no").capitalize()))
         if given.sort is Sort.WORD:
@@ -183,14 +183,14 @@ class Page:
         return ()
 
     def parties(self, given: Field) -> Iterable[tuple[str, str]]:
-        """The parties of the document that a field may name."""
+        """Yield the parties of the document that a field may name."""
         tables = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
         for kind, table in tables.items():
             if kind in given.allows:
                 yield from self.rows_of(table, "name")
 
     def rows_of(self, table: str, named: str) -> tuple[tuple[str, str], ...]:
-        """Key and name of each row of a table of the document."""
+        """Return key and name of each row of a table of the document."""
         label = in_language(TABLES[table].label, self.language)
         return tuple(
             (row["key"], self.called(row, named) or f"{label} {number}")
@@ -199,15 +199,15 @@ class Page:
         )
 
     def called(self, row: Json, named: str) -> str:
-        """What a row of the document is called: by its own name, else by the one that the register has; else nothing.
+        """Return the name of a row of the document: its own, else that in the register; else empty.
 
-        Never by its key, which the form made up.
+        Never its key, which the form made up.
         """
         known = (self.known.get(str(row.get(name)), "") for name in IDENTIFIED_BY)
         return name_of(row, named, self.language) or next(filter(None, known), "")
 
     def table(self, table: Table, prefix: str, rows: list[Json]) -> ShownTable:
-        """A table with its rows and a blank one."""
+        """Return a table with its rows and a blank one."""
         filled = [*rows, {}]
         label = in_language(table.label, self.language)
         return ShownTable(
@@ -229,12 +229,12 @@ class Page:
 
 
 def id_of(pointer: str) -> str:
-    """An id for the element that shows a pointer."""
+    """Return an id for the element that shows a pointer."""
     return "f" + pointer.replace("/", "-")
 
 
 def name_of(row: Json, named: str, language: str) -> str:
-    """What a row of the document calls itself; empty where it does not."""
+    """Return the name that a row of the document has itself; empty if none."""
     value = row.get(named)
     if isinstance(value, dict):
         return in_language(value, language)
@@ -242,14 +242,14 @@ def name_of(row: Json, named: str, language: str) -> str:
 
 
 def text_in(given: Field, value: object) -> str:
-    """A value as it stands in the input of a field: a share in percent."""
+    """Return a value as the input of a field shows it: a share in percent."""
     if given.sort is Sort.BP and isinstance(value, int) and not isinstance(value, bool):
         return percent(value)
     return text_of(value)
 
 
 def text_of(value: object) -> str:
-    """A value of the document as it stands in an input."""
+    """Return a value of the document as an input shows it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -19,7 +19,7 @@ from rules.web.pages.form.posted import read_fields
 
 
 def typed_in(posted: dict[str, str], at: str) -> Json:
-    """The statement that was typed, whose kind is one of ours, into the inputs of a place."""
+    """Return the statement typed into the inputs of a place; its kind must be one of KINDS."""
     kind = posted["kind"]
     return {"kind": kind, **read_fields((*KINDS[kind].fields, *COMMON), f"/statements/{at}", posted)}
 
@@ -28,13 +28,13 @@ class StatementPage(KeepsTyped, OfDraft):
     """One statement: its kind's fields and the common ones."""
 
     def get(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-        """The statement as it was saved or typed, or a new one of the kind asked for."""
+        """Show the statement as it was saved or typed, or a new one of the kind asked for."""
         draft = own_draft(request, pk)
         statements = draft.document.get("statements", [])
         typed = typed_before(request)
         if typed is not None and typed.get("kind") in KINDS:
             place = min(number, len(statements))
-            # The inputs are named after the place that the statement had on the page that was typed into.
+            # The inputs are named after the position that the statement had on the page that was typed into.
             at = next((name.split("/")[2] for name in typed if name.startswith("/statements/")), str(place))
             statement = typed_in(texts(typed), at)
             return self.show(request, draft, place, statement, version=typed.get("version"))
@@ -46,7 +46,7 @@ class StatementPage(KeepsTyped, OfDraft):
         return self.show(request, draft, len(statements), {"kind": kind})
 
     def post(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-        """Save or remove it."""
+        """Save or remove the statement."""
         draft = own_draft(request, pk)
         kind = request.POST.get("kind", "")
         if kind not in KINDS:

@@ -1,4 +1,4 @@
-"""One step of the form. It saves first and then says what is to be mended; nothing typed is lost."""
+"""One step of the form. It saves first and then reports errors; nothing typed is lost."""
 
 from typing import Final
 from uuid import UUID
@@ -20,11 +20,11 @@ from rules.web.pages.form.posted import read_fields, read_rows
 from rules.web.pages.form.steps import BY_NAME, CHECK, STEPS, Step, after, table_of_field
 from rules.web.pages.form.summary import summary_of
 
-REMOVE: Final = "remove:"  # before the pointer of the row that a button takes away
+REMOVE: Final = "remove:"  # before the pointer of the row that a button removes
 
 
 def without_row(posted: dict[str, str], action: str) -> dict[str, str]:
-    """What was typed, less the row that is to be removed."""
+    """Return the texts typed, without the row to be removed."""
     if not action.startswith(REMOVE):
         return posted
     row = f"{action.removeprefix(REMOVE)}/"
@@ -32,14 +32,14 @@ def without_row(posted: dict[str, str], action: str) -> dict[str, str]:
 
 
 def found_step(name: str) -> Step:
-    """A step by its name, or 404."""
+    """Return a step by its name, or raise Http404."""
     if name not in BY_NAME:
         raise Http404
     return BY_NAME[name]
 
 
 def written(draft: FormDraft, step: Step, posted: dict[str, str]) -> Json:
-    """The draft's document with what was typed into a step."""
+    """Return the draft's document with the texts typed into a step."""
     document = {**draft.document}
     for field in step.fields:
         if field.sort is Sort.ROWS:
@@ -56,7 +56,7 @@ class StepPage(KeepsTyped, OfDraft):
     """One step of the form."""
 
     def get(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-        """The step as it was saved, or as it was typed before one had to sign in again."""
+        """Show the step as it was saved, or as it was typed before a new sign-in was needed."""
         draft, page = own_draft(request, pk), found_step(step)
         typed = typed_before(request)
         if typed is None:
@@ -65,7 +65,7 @@ class StepPage(KeepsTyped, OfDraft):
         return self.show(request, draft, page, document=document, version=typed.get("version"))
 
     def post(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-        """Save, then go on, stay to mend or to write another row, or leave."""
+        """Save, then go on, stay to correct or to write another row, or leave."""
         draft, page = own_draft(request, pk), found_step(step)
         posted = texts(request.POST)
         action = posted.get("action", "next")

@@ -1,4 +1,4 @@
-"""The steps of the form and what each asks. Fields are those of the declarations; nothing is declared again here."""
+"""The steps of the form and their fields. Fields are those of the declarations; nothing is declared again here."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from institutions.kinds import Field, Sort, Table
 from institutions.kinds.document import DOCUMENT
 
-NOT_ASKED: Final = frozenset({"revision", "value_other_currency"})  # counted by the form; only imports have the other
+NOT_ASKED: Final = frozenset({"revision", "value_other_currency"})  # the form counts revisions; imports have the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Step:
         return tuple(f"/{field.name}" for field in self.fields)
 
     def owns(self, pointer: str) -> bool:
-        """Whether an error at a pointer is to be mended on this page."""
+        """Return whether an error at a pointer is corrected on this page."""
         return any(pointer == prefix or pointer.startswith(f"{prefix}/") for prefix in self.prefixes)
 
 
 def fields(*names: str) -> tuple[Field, ...]:
-    """Fields of the document by name."""
+    """Return fields of the document by name."""
     return tuple(DOCUMENT.by_name[name] for name in names)
 
 
@@ -53,13 +53,13 @@ CHECK: Final = "check"
 
 
 def after(step: Step) -> str:
-    """The name of the next page."""
+    """Return the name of the next page."""
     place = STEPS.index(step) + 1
     return STEPS[place].name if place < len(STEPS) else CHECK
 
 
 def table_of_field(field: Field) -> Table:
-    """The table of a field that holds rows or one object."""
+    """Return the table of a field that holds rows or one object. TypeError for another field."""
     if field.of is None:
         message = f"{field.name} has no table"
         raise TypeError(message)

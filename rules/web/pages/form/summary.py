@@ -1,4 +1,4 @@
-"""All answers of a draft in words: what an officer checks before submitting."""
+"""All answers of a draft in words, for an officer to check before submitting."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from rules.web.pages.form.shown import Page, Shown, text_of
 from rules.web.pages.form.steps import STEPS, table_of_field
 
 Json = dict[str, Any]  # Any: a part of the document
-MOST_DIGITS: Final = 20  # more are no amount, and are shown as they were typed
+MOST_DIGITS: Final = 20  # longer numbers are no amounts, and are shown as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ class Summary:
 
 
 def summary_of(document: Json, language: Language, reader: Account) -> Summary:
-    """Everything that the draft says; what it leaves out is unknown and not listed."""
+    """Return everything in the draft; omissions are unknown and not listed."""
     page = page_of(document, {}, language, reader)
     asked = Words(page)
-    written(asked)  # learns what is looked up, so that all names are read at once
+    written(asked)  # collects what is looked up, so that all names are read at once
     return written(Words(page, names_of(page, asked.looked_up)))
 
 
 def written(words: "Words") -> Summary:
-    """The draft in these words."""
+    """Return the draft in these words."""
     document, language = words.page.document, words.page.language
     sections = []
     for step in STEPS[:-1]:
@@ -96,14 +96,14 @@ def written(words: "Words") -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Writes answers in one language; parties by the names that are known."""
+    """The words of answers in one language; parties by their known names."""
 
     page: Page
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
 
     def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
-        """The answered fields of an object; its key only links it and is not shown."""
+        """Return the answered fields of an object; its key only links it and is not shown."""
         return tuple(
             Answer(shown.label, self.value(field, shown))
             for field in fields
@@ -113,14 +113,14 @@ class Words:
         )
 
     def name(self, value: str) -> str:
-        """What a code, key or id stands for; what stands for nothing stays as it was typed."""
+        """Return the name of a code, key or id; the text itself if it matches nothing."""
         self.looked_up.add(value)
         return self.names.get(value, value)
 
     def value(self, field: Field, shown: Shown) -> str:
-        """A value in words; an amount with separators, a share in percent; a day in its calendar.
+        """Return a value in words: an amount with separators, a share in percent, a day in its calendar.
 
-        What is none of these stays as it was typed.
+        Any other value stays as it was typed.
         """
         value, options = shown.value, dict(shown.options)
         if value in options:

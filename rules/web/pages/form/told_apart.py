@@ -1,4 +1,4 @@
-"""What tells parties of one name apart where one of them is chosen: a person's post, else the beginning of the id."""
+"""Details that distinguish parties of the same name in choices: a person's post, else the beginning of the id."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -25,9 +25,9 @@ Pair = tuple[str, str]
 
 
 def posts_of(people: Collection[UUID], reader: Account, language: Language) -> dict[UUID, str]:
-    """By person the post of today and its body, of what the reader may read of them: two queries, none without people.
+    """Return by person today's post and its body, as far as the reader may read it. Two queries, none without people.
 
-    Of several posts the one that was entered last.
+    If there are several posts, the one entered last.
     """
     if not people:
         return {}
@@ -47,7 +47,7 @@ def posts_of(people: Collection[UUID], reader: Account, language: Language) -> d
 
 
 def told_apart(pairs: Iterable[Pair], language: Language) -> list[Pair]:
-    """What can be chosen, by value and by what is shown of it; where that is the same, each with its id or key."""
+    """Return the choices by value and text shown; equal texts get their id or key added."""
     found = list(pairs)
     times = Counter(shown for _value, shown in found)
     return [
@@ -57,5 +57,5 @@ def told_apart(pairs: Iterable[Pair], language: Language) -> list[Pair]:
 
 
 def short(value: str) -> str:
-    """The beginning of an id; a key of the document or a code as it is."""
+    """Return the beginning of an id; a key of the document or a code unchanged."""
     return _("id %(beginning)s…") % {"beginning": value[:SHORT]} if is_id(value) else value

@@ -9,7 +9,7 @@ from institutions.exports.selection import PARTNERSHIPS
 from rules.web.exporting.findings import FINDINGS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-# What each format is good for, in the order in which they are offered.
+# The use of each format, in the order in which they are offered.
 FORMAT_WORDS: Final = {
     "xlsx": ("Excel (.xlsx)", gettext_lazy("One list, for a spreadsheet.")),
     "csv": ("CSV", gettext_lazy("One list, for a spreadsheet or a program.")),
@@ -22,7 +22,7 @@ OF_ONE: Final = ((FINDINGS, ("xlsx", "csv", "json")), (PARTNERSHIPS, ("json", "o
 
 
 def downloads_of(partnership: object, *, sensitive: bool) -> list[Context]:
-    """The files of one partnership, for links on its page. Its submission names what not everybody may read."""
+    """Return the files of one partnership for links on its page; its submission needs the right to sensitive data."""
     return [
         {
             "what": what,

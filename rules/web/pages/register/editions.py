@@ -1,4 +1,4 @@
-"""Pages by which a new edition of an official list comes in: upload, what it would do, and taking it."""
+"""Pages for a new edition of an official list: upload, preview, and taking it."""
 
 from typing import IO, Any, Final, cast
 from uuid import UUID
@@ -39,7 +39,7 @@ from rules.web.pages.reader import reader
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 A_PAGE: Final = 50
 NEWEST: Final = 20
-LEADS: Final = "leads"  # beside the outcomes: what is known by name only
+LEADS: Final = "leads"  # beside the outcomes: entries known by name only
 REASON_WORDS: Final = {
     ITSELF: gettext_lazy("%(name)s takes part"),
     OWNER: gettext_lazy("%(name)s stands over it: %(path)s"),
@@ -52,12 +52,12 @@ OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSE
 
 
 def page_words(said: Coded | None) -> str:
-    """Return what is said of an edition to somebody who brings it by a form; empty for nothing."""
+    """Return a text about an edition for somebody who brings it by a form; empty for nothing."""
     return words_of(said, audience="form") if said else ""
 
 
 def keeper(request: HttpRequest) -> Account:
-    """Who brings editions; anybody else is refused with the reason."""
+    """Return the reader's account if it may bring editions; PermissionDenied with the reason otherwise."""
     account = reader(request)
     if not keeps_lists(account):
         raise PermissionDenied(_("Only a rulebook editor brings editions of lists."))
@@ -65,15 +65,15 @@ def keeper(request: HttpRequest) -> Account:
 
 
 class Editions(View):
-    """The form to upload an edition, and those that wait."""
+    """The form to upload an edition, and the editions that wait."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """An empty form."""
+        """Show an empty form."""
         keeper(request)
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Keep the file and let a worker compare it; nothing is taken yet."""
+        """Store the file and let a worker compare it; nothing is taken yet."""
         account = keeper(request)
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
@@ -98,7 +98,7 @@ class Editions(View):
         return redirect("edition", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
-        """The page, with what is wrong with what was sent."""
+        """Render the page, with the errors of the upload."""
         language = reader_language()
         account = reader(request)
         labels = {name: in_language(label, language) for name, label in HEAD.items()}
@@ -119,7 +119,7 @@ class Editions(View):
 
 
 def described(job: Import, language: Language) -> Context:
-    """An edition as both pages show it."""
+    """Return an edition as both pages show it."""
     return {
         "pk": job.pk,
         "job": job,
@@ -134,10 +134,10 @@ def described(job: Import, language: Language) -> Context:
 
 
 class EditionPage(View):
-    """One edition that was uploaded: how far it is, what it would do, and the buttons."""
+    """One uploaded edition: its progress, its preview, and the buttons."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The preview, in portions: its entries narrowed by what becomes of them, and the partnerships."""
+        """Show the preview in pages: its entries filtered by outcome, and the partnerships."""
         account, language = reader(request), reader_language()
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
         shown: Context = {"section": "lists", **described(job, language), "error": page_words(error_of(job))}
@@ -153,7 +153,7 @@ class EditionPage(View):
 
 
 def preview_context(request: HttpRequest, preview: EditionPreview, account: Account, language: Language) -> Context:
-    """What the edition would do. The number of queries depends on neither the list nor the partnerships."""
+    """Return the effect of the edition. The number of queries depends on neither the list nor the partnerships."""
     asked = word_in(request.GET, "outcome", (*Outcome.values, LEADS))
     rows = preview.entries.order_by("number")
     if asked == LEADS:
@@ -179,7 +179,7 @@ def preview_context(request: HttpRequest, preview: EditionPreview, account: Acco
 
 
 def entry_context(entry: PreviewedEntry, language: Language) -> Context:
-    """One entry, or one row with a trouble."""
+    """Return one entry, or one row with an error."""
     return {
         "line": entry.line,
         "outcome": Outcome(entry.outcome).label,
@@ -199,7 +199,7 @@ def touched_context(
     account: Account,
     language: Language,
 ) -> Context:
-    """The partnerships of a preview that the reader may see, a portion of them, each with its reasons."""
+    """Return a page of the preview's partnerships that the reader may see, each with its reasons."""
     why = {each["partnership"]: each["because"] for each in touched}
     seen = partnerships_for(account).filter(pk__in=list(why)).order_by("reference", "pk")
     page = page_of(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
@@ -217,19 +217,19 @@ def touched_context(
 
 
 def reason_words(reason: dict[str, Any], language: Language) -> str:  # Any: plain data of a preview
-    """One reason in a line."""
+    """Return one reason in a line."""
     is_country = reason["way"] == "treaty"
     name = country_words(reason["key"], language) if is_country else reason["name"]
     return REASON_WORDS[reason["way"]] % {"name": name, "path": " ← ".join(reason["path"])}
 
 
 class ActOnEdition(View):
-    """The buttons: to take an edition as it is shown, and to throw it away."""
+    """The buttons that take an edition as it is shown, or reject it."""
 
     act = ""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Do it, then show how far it is. Taking twice takes once."""
+        """Take or reject the edition, then show its progress. Taking twice takes once."""
         account = keeper(request)
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
         if self.act == "drop":

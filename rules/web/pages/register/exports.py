@@ -1,4 +1,4 @@
-"""The page on which somebody chooses what to export and as what, and the download."""
+"""The page for choosing an export and its format, and the download."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -47,10 +47,10 @@ ENCODING_WORDS: Final = {
 
 
 class ExportPage(View):
-    """What can be exported."""
+    """The form of an export."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The form with what the address chose before; 400 where a choice cannot be."""
+        """Show the form with the choices of the address; 400 if a choice is invalid."""
         try:
             check_choices(request.GET)
         except ParameterError as wrong:
@@ -62,7 +62,7 @@ class ExportDownload(View):
     """The file."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        """What the reader may read of what they chose; the form again where it cannot be."""
+        """Return the chosen data that the reader may read; the form again if the choice is invalid."""
         given = {name: str(value) for name, value in request.GET.items()}
         try:
             name = word_in(given, "format", FORMATS)
@@ -83,7 +83,7 @@ class ExportDownload(View):
 
 
 def check_choices(given: Mapping[str, str]) -> None:
-    """ParameterError for the first choice that cannot be."""
+    """Check the choices; ParameterError for the first invalid one."""
     word_in(given, "format", FORMATS)
     lists_named(given.get("what", ""))
     day_in(given, "on")
@@ -93,12 +93,12 @@ def check_choices(given: Mapping[str, str]) -> None:
 
 
 def refused(request: HttpRequest, field: str, message: str, status: int = 400) -> HttpResponse:
-    """The form with what is wrong."""
+    """Render the form with the error."""
     return render(request, "rules/exports.html", form_context(request, {field: message}), status=status)
 
 
 def said(refused: ExportRefusedError, form: str, what: str) -> str:
-    """The trouble and its remedy in the reader's language."""
+    """Return the error and its remedy in the reader's language."""
     match refused.trouble:
         case Trouble.ONE_LIST:
             return _("A file in %(format)s holds one list. Choose which.") % {"format": FORMAT_WORDS[form][0]}
@@ -115,7 +115,7 @@ def said(refused: ExportRefusedError, form: str, what: str) -> str:
 
 
 def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
-    """The choices, with what was chosen."""
+    """Return the choices of the form, with the selected ones."""
     chosen = {name: str(value) for name, value in request.GET.items()}
     return {
         "section": "exports",
@@ -130,7 +130,7 @@ def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
 
 
 def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The lists in groups: name and label."""
+    """Yield the lists in groups: name and label."""
     yield (
         _("Partnerships"),
         [(FINDINGS, _("Partnerships with their findings")), (PARTNERSHIPS, _("Partnerships as they were proposed"))],
@@ -141,5 +141,5 @@ def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def list_of(kind: Kind, language: str) -> tuple[str, str]:
-    """The list of a kind of statement."""
+    """Return the list of a kind of statement."""
     return kind.plural, in_language(kind.label, language)

@@ -1,4 +1,4 @@
-"""The list of imports: a page of it, narrowed by state and by what the files are."""
+"""The list of imports: a page of it, filtered by state and format."""
 
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ PER_PAGE: Final = 50
 
 
 def imports_context(request: HttpRequest, account: Account) -> Context:
-    """The newest imports that an account may see, as far as the address asks for them."""
+    """Return the newest imports that an account may see, filtered as the address says."""
     found = imports_for(account).select_related("body").order_by("-created_at", "-pk")
     if state := word_in(request.GET, "state", ImportState.values):
         found = found.filter(state=state)
@@ -37,7 +37,7 @@ def imports_context(request: HttpRequest, account: Account) -> Context:
 
 
 def described(job: Import) -> Context:
-    """An import as lists and its own page show it."""
+    """Return an import as lists and its own page show it."""
     return {
         "pk": job.pk,
         "job": job,
@@ -51,6 +51,6 @@ def described(job: Import) -> Context:
 
 
 def label_of(name: str) -> str:
-    """What a format is called; an edition of an official list is called after the list."""
+    """Return the label of a format; for an edition of an official list that of the list."""
     declared = FORMATS.get(name) or OF_FORMAT.get(name)
     return in_language(declared.label, reader_language()) if declared else name

@@ -1,4 +1,4 @@
-"""Pages of imports: upload with a preview, how far each is, what became of its records."""
+"""Pages of imports: upload with a preview, progress, and the outcomes of records."""
 
 from collections.abc import Iterator
 from typing import IO, Any, Final, cast
@@ -46,15 +46,15 @@ ACTS: Final = {
     "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
     "cancel": (cancel_import, gettext_lazy("This import is over already.")),
 }
-# What of a finished import is listed, in this order; then what was added with a note.
+# The outcomes listed for a finished import, in this order; then additions with a note.
 LOOKED_AT: Final = (Outcome.REFUSED, Outcome.ENDED, Outcome.CHANGED)
-LOOKED_THROUGH: Final = 20_000  # records among which those with a note are looked for: the page is asked for often
+LOOKED_THROUGH: Final = 20_000  # records among which those with a note are searched: the page is requested often
 SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
 TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
 
 def importer(request: HttpRequest) -> Account:
-    """Who imports: whoever may register a partnership for a body; anybody else is refused with the reason."""
+    """Return the account of an importer, who may register partnerships for a body; PermissionDenied otherwise."""
     account = reader(request)
     if not may_propose(account):
         raise PermissionDenied(_("Only an officer of a government body can import a file."))
@@ -62,7 +62,7 @@ def importer(request: HttpRequest) -> Account:
 
 
 def import_of(request: HttpRequest, pk: UUID) -> Import:
-    """An import that the reader may see; others are as if they were not there."""
+    """Return an import that the reader may see; else Http404."""
     return get_object_or_404(imports_for(reader(request)).select_related("body"), pk=pk)
 
 
@@ -70,11 +70,11 @@ class Imports(View):
     """The list, and the form to upload a file."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """A page of the imports that the reader may see, the newest first."""
+        """Show a page of the imports that the reader may see, the newest first."""
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Keep the file and show what its first records would become; nothing is brought in yet."""
+        """Store the file and show the preview of its first records; nothing is imported yet."""
         account = importer(request)
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
@@ -107,7 +107,7 @@ class Imports(View):
         return redirect("import", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
-        """The page, with what is wrong with what was sent."""
+        """Render the page, with the errors of the upload."""
         language = reader_language()
         account = reader(request)
         asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
@@ -128,7 +128,7 @@ class Imports(View):
 
 
 def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Context:
-    """One option of a format as a field of the form, with what was sent."""
+    """Return one option of a format as a field of the form, with the value sent."""
     return {
         "name": f"{name}-{field.name}",
         "sent": request.POST.get(f"{name}-{field.name}", ""),
@@ -139,14 +139,14 @@ def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Co
 
 
 def place_of(name: str, pointer: str) -> str:
-    """The field of the form that an error is about, for a format."""
+    """Return the field of the form that an error is about, for a format."""
     option = pointer.removeprefix("/options/")
     own = option == pointer or any(option == each.name for each in SAID_OF_FILES)
     return option.removeprefix("/") if own else f"{name}-{option}"
 
 
 def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
-    """The first records that need a look: of a preview all, else of each LOOKED_AT, and what was added with a note."""
+    """Yield the first records to review: of a preview all, else of each LOOKED_AT, and additions with a note."""
     rows = ImportOutcome.objects.filter(job=job).order_by("number")
     if job.state == ImportState.UNCONFIRMED or job.dry_run:
         yield from rows[:SHOWN]
@@ -160,7 +160,7 @@ def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:
-    """How far an import is, and the first records that need a look."""
+    """Return the progress of an import, and the first records to review."""
     shown, language = described(job), reader_language()
     records = [
         {
@@ -188,7 +188,7 @@ class ImportPage(View):
     """One import."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Its state, its preview or its refused records."""
+        """Show its state, and its preview or its refused records."""
         return render(request, "rules/import.html", import_context(request, import_of(request, pk)))
 
 
@@ -196,7 +196,7 @@ class ImportPart(View):
     """The part of the page that is fetched again while the import runs."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The state alone."""
+        """Return the state alone."""
         return render(request, "rules/import_part.html", import_context(request, import_of(request, pk)))
 
 
@@ -204,17 +204,17 @@ class ImportErrorFile(View):
     """The refused records as a file."""
 
     def get(self, request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
-        """CSV that a spreadsheet opens safely."""
+        """Return CSV that a spreadsheet opens safely."""
         return error_answer(import_of(request, pk))
 
 
 class ActOnImport(View):
-    """The buttons of an import: to bring a previewed file in, and to stop it. What was stored stays."""
+    """The buttons of an import: to import a previewed file, and to stop it. Stored records stay."""
 
     act = ""
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Do it, then show how far the import is."""
+        """Confirm or cancel the import, then show its progress."""
         account = importer(request)
         job = get_object_or_404(imports_for(account), pk=pk)
         do, too_late = ACTS[self.act]
@@ -227,7 +227,7 @@ class TemplateFile(View):
     """An empty table to fill in."""
 
     def get(self, _request: HttpRequest, name: str, suffix: str) -> HttpResponse:
-        """The headings in the reader's language; Excel with a sheet that says what each column takes."""
+        """Return the headings in the reader's language; Excel has a sheet that explains each column."""
         if name not in TEMPLATES or suffix not in TEMPLATE_FILES:
             raise Http404
         write, media_type = TEMPLATE_FILES[suffix]

@@ -1,4 +1,4 @@
-"""Leads: parties that may be one, side by side, for a person to confirm or refuse, and to take that back."""
+"""Possible matches: parties that may be one, side by side, for a person to confirm or reject, and to undo that."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -40,23 +40,23 @@ LONGEST_REASON = 2_000
 
 
 class LeadList(Paged, List):
-    """The leads that the reader may see, the open ones first asked for, the likeliest first."""
+    """The possible matches that the reader may see, those of one state, the likeliest first."""
 
     template_name = "rules/leads.html"
     paginate_by = 25
     object_list: QuerySet[IdentityLead]
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
-        """Of one state."""
+        """Return the possible matches of one state."""
         leads = leads_for(reader(self.request)).filter(state=self.asked_state())
         return leads.select_related("party", "candidate").order_by("-score", "-pk")
 
     def asked_state(self) -> str:
-        """What the reader chose; open leads where they chose nothing."""
+        """Return the state that the reader chose; open by default."""
         return word_in(self.request.GET, "state", LeadState.values) or LeadState.OPEN
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """Each lead with both parties in the same rows."""
+        """Return each possible match with both parties in the same rows."""
         context = super().get_context_data(**kwargs)
         page: Page[IdentityLead] = context["page_obj"]
         refusals = refusals_of(list(page.object_list), self.request)
@@ -70,16 +70,16 @@ class LeadList(Paged, List):
 
 
 class LeadPage(KeepsTyped, Detail):
-    """One lead: both parties side by side, what was said, and the buttons for who may decide."""
+    """One possible match: both parties side by side, the decisions, and the buttons for readers who may decide."""
 
     template_name = "rules/lead.html"
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
-        """What this reader may see; others are as if they were not there."""
+        """Return the possible matches that this reader may see."""
         return leads_for(reader(self.request)).select_related("party", "candidate")
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The comparison, and the history of the lead."""
+        """Return the comparison, and the history of the possible match."""
         language = reader_language()
         refusals = refusals_of([self.object], self.request)
         said = IdentityDecision.objects.filter(lead__in=filter(None, (self.object.pk, self.object.follows_id)))
@@ -104,21 +104,21 @@ class LeadPage(KeepsTyped, Detail):
 
 
 def refusals_of(leads: Sequence[IdentityLead], request: HttpRequest) -> Refusals:
-    """What was refused before of what these leads compare, as far as the reader may know of it."""
+    """Return earlier rejections of the parties in these possible matches, as far as the reader may know of them."""
     account = reader(request)
     findable = leads_findable_by(account)
     return refused_before(leads, readable=leads_for(account), findable=findable)
 
 
 class Deciding(KeepsTyped):
-    """Knocks at the service, then shows the lead again, with the reason where it was refused."""
+    """The base of decisions: it calls the service, then shows the possible match, with the reason for a refusal."""
 
     form_at = "lead"
 
     def decided(
         self, request: HttpRequest, pk: int, act: Callable[[IdentityLead, str, Account], object]
     ) -> HttpResponse:
-        """403 for who may not decide; where it cannot be decided so, the page says why."""
+        """Decide the possible match; 403 for readers who may not, a message if it cannot be decided so."""
         account = reader(request)
         lead = get_object_or_404(leads_for(account), pk=pk)
         if not may_decide(account, lead):
@@ -134,10 +134,10 @@ class Deciding(KeepsTyped):
 
 
 class DecideLead(Deciding):
-    """The two buttons of an open lead."""
+    """The two buttons of an open possible match."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """`same` is yes or no; anything else decides nothing."""
+        """Decide by `same`, yes or no; any other value decides nothing."""
         same = {"yes": True, "no": False}.get(request.POST.get("same", ""))
 
         def act(lead: IdentityLead, reason: str, account: Account) -> None:
@@ -149,17 +149,17 @@ class DecideLead(Deciding):
 
 
 class UndoLead(Deciding):
-    """The button that takes a decision back."""
+    """The button that undoes a decision."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The lead is open again."""
+        """Reopen the possible match."""
         return self.decided(
             request, pk, lambda lead, reason, account: undo_decision(lead, reason=reason, account=account)
         )
 
 
 def shown(lead: IdentityLead) -> Context:
-    """A lead as the pages show it."""
+    """Return a possible match as the pages show it."""
     return {
         "lead": lead,
         "name": lead.party.name or lead.folded,
@@ -170,7 +170,7 @@ def shown(lead: IdentityLead) -> Context:
 
 
 def compared(one: Party, other: Party) -> list[Context]:
-    """What is said of either, in rows; `alike` says in words whether both say the same."""
+    """Return the data of both in rows; `alike` says in words whether both are the same."""
     rows: list[tuple[str, object, object, Same]] = [
         (_("Name in Japanese"), one.name_ja, other.name_ja, same_name),
         (_("Name in English"), one.name_en, other.name_en, same_name),
@@ -190,17 +190,17 @@ def compared(one: Party, other: Party) -> list[Context]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are one, however they are written."""
+    """Return whether two names are the same in any spelling."""
     return fold(one) == fold(other)
 
 
 def equal(_one: object, _other: object) -> bool:
-    """What is not equal letter by letter is something else."""
+    """Return False: values that are not equal letter by letter differ."""
     return False
 
 
 def alike(one: object, other: object, same: Same) -> str:
-    """In words, so that it does not hang on a colour."""
+    """Say whether two values are alike, in words, so that it does not depend on a colour."""
     if not one or not other:
         return _("not stated by both")
     if one == other:

@@ -1,4 +1,4 @@
-"""Pages of the official lists: which are kept, of which day each is, and what stands on it; empty files to fill in."""
+"""Pages of the official lists: the lists and the day of each, their entries, and empty files to fill in."""
 
 from datetime import date
 from typing import Any, Final
@@ -32,10 +32,10 @@ LONGEST_ASKED: Final = 200
 
 
 class OfficialLists(View):
-    """Every list that may be kept, with its editions; those that nobody has brought yet too."""
+    """Every list that may be kept, with its editions, including lists that nobody has brought yet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Two tables: what is held, and the empty files."""
+        """Show two tables: the lists held, and the empty files."""
         language = reader_language()
         held = sorted(newest_editions(), key=lambda each: (list(LISTS).index(each.official_list.word), each.publisher))
         words = {each.official_list.word for each in held}
@@ -55,10 +55,10 @@ class OfficialLists(View):
 
 
 class OfficialListPage(View):
-    """One list: its newest edition, its entries, and the editions before."""
+    """One list: its newest edition, its entries, and the earlier editions."""
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        """The entries that stand on it today, or all that ever did, narrowed by a name."""
+        """Show the entries of today, or all that ever were, filtered by a name."""
         language = reader_language()
         newest = get_object_or_404(newest_editions(), official_list=pk)
         declared = LISTS[newest.official_list.word]
@@ -89,7 +89,7 @@ class ListTemplateFile(View):
     """An empty file of a list."""
 
     def get(self, _request: HttpRequest, word: str) -> HttpResponse:
-        """CSV with the lines that say what it is and the headings, in the reader's language."""
+        """Return CSV with the lines that describe the list and the headings, in the reader's language."""
         declared = LISTS.get(word)
         if declared is None:
             raise Http404
@@ -99,7 +99,7 @@ class ListTemplateFile(View):
 
 
 def described(edition: ListEdition, language: Language) -> Context:
-    """A list as both pages show it."""
+    """Return a list as both pages show it."""
     declared: DeclaredList = LISTS[edition.official_list.word]
     return {
         "pk": edition.official_list_id,
@@ -112,7 +112,7 @@ def described(edition: ListEdition, language: Language) -> Context:
 
 
 def company_rows(edition: ListEdition, asked: str, *, every: bool) -> Any:  # Any: the columns of a listing
-    """The entries of a list of companies."""
+    """Return the entries of a list of companies."""
     rows = entries_of(edition.official_list, None if every else timezone.localdate())
     if asked:
         rows = rows.filter(
@@ -124,7 +124,7 @@ def company_rows(edition: ListEdition, asked: str, *, every: bool) -> Any:  # An
 
 
 def company_row(row: Any, language: Language) -> Context:  # Any: the columns of a listing
-    """One entry."""
+    """Return one entry."""
     company = row.company
     beside = (country_words(company.country, language), company.corporate_number or company.lei)
     return {
@@ -137,13 +137,13 @@ def company_row(row: Any, language: Language) -> Context:  # Any: the columns of
 
 
 def treaty_rows(asked: str) -> Any:  # Any: treaties
-    """The treaties that are held."""
+    """Return the treaties that are held."""
     rows = treaties_held()
     return rows.filter(Q(name_ja__icontains=asked) | Q(name_en__icontains=asked) | Q(code=asked)) if asked else rows
 
 
 def treaty_row(row: Any, language: Language) -> Context:  # Any: a treaty
-    """One treaty."""
+    """Return one treaty."""
     return {
         "name": (row.name_ja if language == "ja" else row.name_en) or row.name_en,
         "code": row.code,
@@ -155,5 +155,5 @@ def treaty_row(row: Any, language: Language) -> Context:  # Any: a treaty
 
 
 def day_text(day: date | None, language: Language) -> str:
-    """A day; empty where none is stated."""
+    """Return a day in words; empty if none is stated."""
     return date_text(day.isoformat(), language) if day else ""

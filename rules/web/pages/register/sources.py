@@ -1,4 +1,4 @@
-"""The sources that the reader may know of, and the page of one: the document, and what rests on it."""
+"""The sources that the reader may know of, and the page of one: the document, and the statements resting on it."""
 
 from functools import reduce
 from operator import or_
@@ -49,7 +49,7 @@ MOST_BODIES: Final = 50
 
 
 def readable_sources(request: HttpRequest) -> QuerySet[Source]:
-    """What the reader may know of; the rest is as if it were not there."""
+    """Return the sources that the reader may know of."""
     return sources_for(reader_for(reader(request)))
 
 
@@ -60,7 +60,7 @@ class SourceList(Paged, List):
     paginate_by = 50
 
     def get_queryset(self) -> QuerySet[Source]:
-        """Those whose title, publisher or address holds what was asked for."""
+        """Return the sources whose title, publisher or address contains the text of the search."""
         found = readable_sources(self.request)
         if text := self.asked():
             named = Q(title__icontains=text) | Q(title_ja__icontains=text)
@@ -68,11 +68,11 @@ class SourceList(Paged, List):
         return found.order_by("title", "pk")
 
     def asked(self) -> str:
-        """What the reader looks for."""
+        """Return the text of the search."""
         return self.request.GET.get("q", "").replace("\0", "").strip()[:200]
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """Each with how sure the register's own rows are that rest on it."""
+        """Return each source with the certainty of the register's own rows that rest on it."""
         context = super().get_context_data(**kwargs)
         language, page = reader_language(), list(context["object_list"])
         certain = certainty_of([each.pk for each in page])
@@ -85,7 +85,7 @@ class SourceList(Paged, List):
 
 
 def shown_source(source: Source, certain: Certainty | None, language: Language) -> Context:
-    """A source as the pages show it."""
+    """Return a source as the pages show it."""
     said, mark = "", ""
     if certain:
         today = timezone.localdate().isoformat()
@@ -108,11 +108,11 @@ class SourcePage(Detail):
     template_name = "rules/source.html"
 
     def get_queryset(self) -> QuerySet[Source]:
-        """What the reader may know of."""
+        """Return the sources that the reader may know of."""
         return readable_sources(self.request)
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The document, the rows of the register that rest on it, and the statements that the reader may see."""
+        """Return the document, the register's rows that rest on it, and the statements that the reader may see."""
         source, language = self.object, reader_language()
         certain = certainty_of([source.pk]).get(source.pk)
         return {
@@ -129,7 +129,7 @@ class SourcePage(Detail):
 
 
 def rows_of_register(certain: Certainty | None) -> list[Context]:
-    """How many rows of each table of the register rest on a source."""
+    """Return how many rows of each table of the register rest on a source."""
     labels = {
         "PartyDetails": _("Government bodies"),
         "PartyName": _("Names of government bodies"),
@@ -145,7 +145,7 @@ def rows_of_register(certain: Certainty | None) -> list[Context]:
 
 
 def bodies_on(source: Source) -> Context:
-    """The bodies of which something rests on a source; only rows of the seed say that of bodies."""
+    """Return the bodies with facts that rest on a source; only rows of the seed rest facts about bodies on sources."""
     tables: tuple[tuple[Any, str], ...] = (  # Any: each table has its own manager
         (PartyDetails, "party"),
         (PartyName, "party"),
@@ -160,7 +160,7 @@ def bodies_on(source: Source) -> Context:
 
 
 def mandates_on(source: Source, language: Language) -> list[Context]:
-    """What bodies are for according to a source."""
+    """Return the mandates of bodies according to a source."""
     rows = Mandate.objects.current().filter(source=source).select_related("body").order_by("body__code", "pk")
     return [
         {
@@ -175,7 +175,7 @@ def mandates_on(source: Source, language: Language) -> list[Context]:
 
 
 def treaties_on(source: Source, language: Language) -> list[str]:
-    """The treaties that rest on a source, or for which it was read too."""
+    """Return the treaties that rest on a source, or for which it was also read."""
     return [
         in_language({"en": row.name_en, "ja": row.name_ja}, language)
         for row in Treaty.objects.current().order_by("code")
@@ -184,7 +184,7 @@ def treaties_on(source: Source, language: Language) -> list[str]:
 
 
 def brief_on(source: Source, language: Language) -> list[Context]:
-    """The statements of the policy brief that rest on a source, or that it bears out."""
+    """Return the statements of the policy brief that rest on a source, or that it confirms."""
     return [
         {
             "code": row.code,
@@ -198,7 +198,7 @@ def brief_on(source: Source, language: Language) -> list[Context]:
 
 
 def statements_on(source: Source, account: Account, language: Language) -> list[Context]:
-    """What is stated on the strength of a source, by kind, as far as the reader may see it; it is noted who reads."""
+    """Return the statements resting on a source, by kind, that the reader may see; their reading is recorded."""
     eyes = reader_for(account)
     asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
     numbers = counts(asked)

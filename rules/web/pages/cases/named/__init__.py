@@ -1,1 +1,1 @@
-"""The page of a person who speaks for themselves, and what reviewers see of it."""
+"""The page of a person who speaks for themselves, and its content for reviewers."""

@@ -1,4 +1,4 @@
-"""The page on which an official declares for a case, signs, and reads what they signed before."""
+"""The page on which an official declares for a case, signs, and reads earlier declarations."""
 
 from uuid import UUID
 
@@ -35,15 +35,15 @@ from rules.web.pages.reader import Context
 
 
 class MyDeclaration(KeepsTyped):
-    """Declaring for one case."""
+    """The declaration for one case."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """The empty form, and earlier declarations."""
+        """Show the empty form, and earlier declarations."""
         typed = typed_before(request)
         return self.show(request, pk, texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Sign, or ask for more rows. What was typed stays where it was refused."""
+        """Sign, or add more rows; after a refusal the page keeps the text typed."""
         sent = texts_of(request)
         mine = own_case(person_behind(request), pk)
         if sent.get("action") == "more":
@@ -61,7 +61,7 @@ class MyDeclaration(KeepsTyped):
     def refused(
         self, request: HttpRequest, pk: UUID, sent: dict[str, str], typed: Typed, refused: CaseworkError
     ) -> HttpResponse:
-        """The page with the reasons."""
+        """Render the page with the reasons for a refusal."""
         errors = typed.on_page(refused.errors) if isinstance(refused, InvalidError) else {}
         reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
         status = 422 if errors else 403 if isinstance(refused, NotYoursError) else 409
@@ -77,7 +77,7 @@ class MyDeclaration(KeepsTyped):
         reasons: tuple[str, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
-        """The page, with what was typed and what is wrong with it."""
+        """Render the page, with the text typed and its errors."""
         account, language, wrong = person_behind(request), reader_language(), errors or {}
         mine = own_case(account, pk)
         names = party_names(mine.submission, language)
@@ -107,7 +107,7 @@ class MyDeclaration(KeepsTyped):
 
 
 def own_case(account: Account, pk: UUID) -> MyCase:
-    """A case in which the person is an official; others are as if they were not there."""
+    """Return a case in which the person is an official; else Http404."""
     is_open = open_to(reader_for(account)).q()
     partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
     submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
@@ -119,7 +119,7 @@ def own_case(account: Account, pk: UUID) -> MyCase:
 
 
 def case_words(mine: MyCase, companies: list[str], language: Language) -> Context:
-    """The case as its official has to know it."""
+    """Return the facts of the case that its official must know."""
     standing = mine.standing
     return {
         "pk": mine.case.partnership,
@@ -136,7 +136,7 @@ def case_words(mine: MyCase, companies: list[str], language: Language) -> Contex
 
 
 def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
-    """What the newest finished assessment has about the person: to look at before they sign. Reading it is noted."""
+    """Return the newest finished assessment's facts about the person, to read before signing. Reading is recorded."""
     assessment, facts = on_record_for(mine.case.partnership, keys_of(account))
     if assessment is None:
         return []
@@ -145,7 +145,7 @@ def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
 
 
 def earlier_rows(account: Account, pk: UUID, names: dict[str, str], language: Language) -> list[Context]:
-    """Everything that the person has signed for the case, the last first."""
+    """Return everything that the person has signed for the case, the last first."""
     rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("-number")
     return [
         {
@@ -162,7 +162,7 @@ def earlier_rows(account: Account, pk: UUID, names: dict[str, str], language: La
 
 
 def brought(row: OfficialDeclaration, language: Language) -> dict[str, str]:
-    """The names of parties that a declaration brought in, which a later revision may not have any more."""
+    """Return the names of parties that a declaration added, which a later revision may no longer have."""
     return {
         each["key"]: in_language(each.get("name"), language)
         for table in ("companies", "people")

@@ -1,4 +1,4 @@
-"""The form of a declaration: rows for each kind that is asked for, for kin and for other companies, and back."""
+"""The form of a declaration: rows for each kind asked for, for kin and for other companies, and their reading."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ OTHER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind with its rows of inputs; folded unless it holds something or something is wrong with it."""
+    """One kind with its rows of inputs; folded unless it has content or an error."""
 
     id: str
     title: str
@@ -38,19 +38,19 @@ class Section:
 
     @property
     def open(self) -> bool:
-        """Whether it is unfolded."""
+        """True if it is unfolded."""
         return self.holds or any(each.error for row in self.rows for each in row)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed as the service takes it, and where each row of it stands on the page."""
+    """The typed declaration as the service takes it, and the position of each row on the page."""
 
     given: Json
     places: Mapping[str, str]  # `statements/0` to the prefix of its inputs
 
     def on_page(self, errors: Mapping[str, str]) -> dict[str, str]:
-        """The errors by the names of the inputs."""
+        """Return the errors by the names of the inputs."""
         found = {}
         for field, message in errors.items():
             for place in sorted(self.places, key=len, reverse=True):
@@ -66,14 +66,14 @@ class Typed:
 
 
 def whose_field(own_key: str, kin: int) -> Field:
-    """Whose tie it is."""
+    """Return the field that says whose tie it is."""
     words = {own_key: Label("Mine", "本人")}
     words |= {f"kin-{n}": Label(f"Relative {n} (below)", f"親族{n}（下欄）") for n in range(1, kin + 1)}
     return Field(name="whose", sort=Sort.WORD, label=Label("Whose", "誰のものか"), words=words, default=own_key)
 
 
 def asked_fields(asked: Asked, own_key: str) -> tuple[Field, ...]:
-    """The inputs of a kind. Nothing is required before a row is begun."""
+    """Return the inputs of a kind. None is required before its row is begun."""
     fields = tuple(replace(each, required=False) for each in asked.fields)
     return (whose_field(own_key, PARTY_ROWS), *fields) if asked.kin else fields
 
@@ -81,7 +81,7 @@ def asked_fields(asked: Asked, own_key: str) -> tuple[Field, ...]:
 def sections(
     own_key: str, companies: list[Json], sent: Posted, errors: Mapping[str, str], language: Language
 ) -> list[Section]:
-    """Every section with what was typed."""
+    """Return every section with the text typed."""
     others = [
         {"key": f"other-{n}", "name": {"en": f"Other company {n} (below)", "ja": f"その他の企業{n}（下欄）"}}
         for n in range(1, PARTY_ROWS + 1)
@@ -125,24 +125,24 @@ def sections(
 
 
 def begun(fields: tuple[Field, ...], prefix: str, sent: Posted) -> bool:
-    """Whether something was written into a row."""
+    """Return whether something was written into a row."""
     return typed(fields, prefix, sent) != typed(fields, prefix, {})
 
 
 def typed(fields: tuple[Field, ...], prefix: str, sent: Posted) -> Json:
-    """What was typed into one row, as it stands; a new one is the person's own."""
+    """Return the values typed into one row; a new row is the person's own tie."""
     mine = {each.name: each.default for each in fields if each.name == "whose"}
     return {**mine, **read_fields(fields, prefix, sent)}
 
 
 def highest(kind: str, sent: Posted) -> int:
-    """How many rows of a kind the page had."""
+    """Return how many rows of a kind the page had."""
     numbers = [name.split("/")[2] for name in sent if name.startswith(f"/{kind}/") and name.count("/") == 3]
     return max((int(each) + 1 for each in numbers if each.isdecimal() and len(each) < 3), default=0)
 
 
 def read_typed(own_key: str, sent: Posted) -> Typed:
-    """The declaration as the service takes it; rows in which nothing was written are left out."""
+    """Return the declaration as the service takes it, without empty rows."""
     given: Json = {"statements": [], "companies": [], "people": []}
     places: dict[str, str] = {}
 
@@ -174,7 +174,7 @@ def read_typed(own_key: str, sent: Posted) -> Typed:
 
 
 def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Language) -> list[Json]:  # Any: as stored
-    """What a declaration states, kind by kind, for a reader."""
+    """Return the content of a declaration, kind by kind, for a reader."""
     page = Page({}, {}, language)
     found = []
     for row in content["statements"]:
@@ -197,7 +197,7 @@ def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Lan
 
 
 def said(page: Page, field: Field, row: Json, names: Mapping[str, str]) -> str:
-    """One value of a declaration: amounts and days as the reader's language writes them, words by their label."""
+    """Return one value of a declaration: amounts and days in the reader's language, words by their label."""
     value = row[field.name]
     language: Language = "ja" if page.language == "ja" else "en"
     if field.sort in (Sort.BP, Sort.YEN):

@@ -1,4 +1,4 @@
-"""The page on which a person reads what a finding says of them, and answers."""
+"""The page on which a person reads the part of a finding about them, and answers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,15 +28,15 @@ from rules.web.pages.reader import Context
 
 
 class MyHearing(KeepsTyped):
-    """One hearing of the person behind the account; those of others are as if they were not there."""
+    """One hearing of the person behind the account; 404 for those of others."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What was found of them, and what they have answered."""
+        """Show what was found about them, and their answers."""
         typed = typed_before(request)
         return self.show(request, self.hearing(request, pk), texts_in(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Answer. What was typed stays where it was refused."""
+        """Store the answer; after a refusal the page keeps the text typed."""
         hearing, sent = self.hearing(request, pk), texts_of(request)
         require_sign_in_again(request)
         places = [
@@ -54,13 +54,13 @@ class MyHearing(KeepsTyped):
             errors = at_inputs(refused, [each["place"] for each in corrections])
             status = 422 if isinstance(refused, InvalidError) else 403 if isinstance(refused, NotYoursError) else 409
             reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
-            # Where it was refused the question may have lapsed meanwhile: the page shows where it stands now.
+            # The question may have lapsed meanwhile: the page shows its present state.
             return self.show(request, self.hearing(request, pk), sent, errors=errors, reasons=reasons, status=status)
         messages.success(request, _("Your answer is stored. The reviewers see it beside the finding."))
         return HttpResponseRedirect(reverse("my-hearing", args=[pk]))
 
     def hearing(self, request: HttpRequest, pk: int) -> Hearing:
-        """The hearing."""
+        """Return the hearing; Http404 for that of another person."""
         return get_object_or_404(my_hearings(person_behind(request)), pk=pk)
 
     def show(
@@ -73,7 +73,7 @@ class MyHearing(KeepsTyped):
         reasons: tuple[str, ...] = (),
         status: int = 200,
     ) -> HttpResponse:
-        """The page, with what was typed and what is wrong with it."""
+        """Render the page, with the text typed and its errors."""
         context = {
             **hearing_context(hearing, person_behind(request), sent, errors or {}),
             "section": "my",
@@ -85,7 +85,7 @@ class MyHearing(KeepsTyped):
 
 
 def at_inputs(refused: CaseworkError, places: list[int]) -> dict[str, str]:
-    """The errors by the ids of the inputs."""
+    """Return the errors by the ids of the inputs."""
     found = {}
     for field, message in refused.errors.items() if isinstance(refused, InvalidError) else ():
         _table, _slash, rest = field.partition("corrections/")
@@ -96,7 +96,7 @@ def at_inputs(refused: CaseworkError, places: list[int]) -> dict[str, str]:
 
 
 def hearing_context(hearing: Hearing, account: Account, sent: dict[str, str], errors: dict[str, str]) -> Context:
-    """What they were asked about, as the assessment had it then. Reading it is noted, their own data too."""
+    """Return the question with the facts of the assessment of that time. Reading is recorded, even of own data."""
     language, keys = reader_language(), keys_of(account)
     match = Match.objects.select_related("finding").get(assessment=hearing.assessment_id, finding=hearing.finding_id)
     facts = facts_about(match, keys)
@@ -132,7 +132,7 @@ def hearing_context(hearing: Hearing, account: Account, sent: dict[str, str], er
 
 
 def fact_rows(facts: list[Context], language: Language, sent: dict[str, str], errors: dict[str, str]) -> list[Context]:
-    """Each fact with the inputs that say what is wrong with it."""
+    """Return each fact with the inputs for correcting it."""
     rows = []
     for place, fact in enumerate(facts):
         lines = evidence_lines([fact], language)

@@ -1,4 +1,4 @@
-"""My page: what is asked of the person behind the account."""
+"""My page: the open questions to the person behind the account."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,7 @@ PER_PAGE = 20
 
 
 def person_behind(request: HttpRequest) -> Account:
-    """Who asks, if the account is linked to a person; else refused with the remedy."""
+    """Return the reader's account if linked to a person; else PermissionDenied with the remedy."""
     account = reader(request)
     if account.person_id is None:
         raise PermissionDenied(_("Your account is linked to no person of the register. An administrator can link it."))
@@ -38,7 +38,7 @@ class MyPage(View):
     """Cases and hearings of one person."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """What is asked first, then the cases."""
+        """Show open questions first, then the cases."""
         account, language, today = person_behind(request), reader_language(), timezone.localdate()
         cases = page_of(official_cases(account), PER_PAGE, request.GET)
         hearings = page_of(my_hearings(account), PER_PAGE, request.GET, "hearings")
@@ -55,7 +55,7 @@ class MyPage(View):
 
 
 def case_row(each: MyCase, language: Language) -> Context:
-    """One case with where the declaration stands."""
+    """Return one case with the state of the declaration."""
     standing = each.standing
     return {
         "pk": each.case.partnership,
@@ -72,14 +72,14 @@ def case_row(each: MyCase, language: Language) -> Context:
 
 
 def recused_words(since: str | None, language: Language) -> str:
-    """That the person takes no part any more."""
+    """Say that the person no longer takes part; empty if they do."""
     if since is None:
         return ""
     return _("recused since %(day)s") % {"day": date_text(since, language)} if since else _("recused")
 
 
 def hearing_row(hearing: Hearing, language: Language, today: str) -> Context:
-    """One finding that the person was asked about."""
+    """Return one finding that the person was asked about."""
     until = hearing.answer_by.isoformat() if hearing.answer_by else ""
     answered, question = bool(getattr(hearing, "answered", 0)), question_of(hearing)
     return {

@@ -1,1 +1,1 @@
-"""The timeline of a partnership and the "what changed" note, as pages show them."""
+"""The timeline of a partnership and the "what changed" note on pages."""

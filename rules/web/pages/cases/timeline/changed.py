@@ -1,4 +1,4 @@
-"""What changed between two assessments, for one reader: sentences with their sources, findings and rules."""
+"""The changes between two assessments, for one reader: sentences with their sources, findings and rules."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -27,7 +27,7 @@ Json = dict[str, Any]  # Any: what a template shows
 def changed_since_last_act(
     partnership: Partnership, done: Assessment | None, account: Account, language: Language, *, sensitive: bool
 ) -> Json | None:
-    """The note above the findings: what changed since somebody last acted on the case. None where nothing did."""
+    """Return the note above the findings: changes since the last act on the case. None if nothing changed."""
     found = note_since_last_act(partnership, done)
     if found is None or done is None:
         return None
@@ -45,18 +45,18 @@ def changed_since_last_act(
 
 
 def note_read_of(note: Note, assessment: Assessment, account: Account, *, sensitive: bool) -> None:
-    """Leave an event where a note told a reader of kin, gifts, income or acts."""
+    """Record the reading of a note for a reader who may read sensitive content."""
     if sensitive:
         note_assessment(account, assessment, read_in(note))
 
 
 def note_sources(*notes: Note) -> KnownSources:
-    """The sources of the register behind the sentences of notes: one query."""
+    """Return the sources of the register behind the sentences of notes. One query."""
     return known_sources({"sources": sources_of(note, line)} for note in notes for line in note.lines)
 
 
 def changed_words(note: Note, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """A note for a reader. Findings are named by rule, severity and whom they are about; each has its page."""
+    """Return a note for a reader. Findings have rule, severity, the parties they are about, and a page each."""
     difference = note.difference
 
     def words(said: Said) -> Json:
@@ -81,14 +81,14 @@ def changed_words(note: Note, language: Language, known: KnownSources, *, sensit
 
 
 def line_words(note: Note, line: Line, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
-    """A sentence with what it rests on; of what is withheld no source is named either."""
+    """Return a sentence with its sources; a withheld sentence names none."""
     sources = sources_of(note, line)
     shown = [] if line.sensitive and not sensitive else [named_source(each, language, known) for each in sources]
     return {"text": line.read_by(sensitive=sensitive)[language], "sources": shown}
 
 
 def finding_words(said: Said, language: Language) -> Json:
-    """A finding by its rule and severity."""
+    """Return a finding by its rule and severity."""
     return {
         "id": said.finding,
         "code": said.code,
@@ -99,10 +99,10 @@ def finding_words(said: Said, language: Language) -> Json:
 
 
 def whom_words(whom: Iterable[Named], language: Language) -> str:
-    """Whom a finding is about, in brackets behind it; empty where it is about no party."""
+    """Return the parties that a finding is about, in brackets; empty if it is about none."""
     return in_brackets(listed(in_language(each, language) for each in whom), language=language)
 
 
 def rules_words(codes: Iterable[str], language: Language) -> list[Json]:
-    """Rules by code and title."""
+    """Return rules by code and title."""
     return [{"code": code, "title": in_language(title_of(code), language)} for code in codes]

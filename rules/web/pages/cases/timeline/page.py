@@ -1,4 +1,4 @@
-"""/partnerships/ID/timeline/: how a case came to where it is, newest first."""
+"""/partnerships/ID/timeline/: the history of a case, newest first."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,22 +28,22 @@ CHAPTERS_A_PAGE = 10  # each is compared from its snapshot
 
 
 class TimelinePage(Paged, List):
-    """Every assessment of a partnership with what it changed, and the acts of the case between them."""
+    """Every assessment of a partnership with its changes, and the acts of the case between them."""
 
     template_name = "rules/timeline.html"
     paginate_by = CHAPTERS_A_PAGE
 
     def partnership(self) -> Partnership:
-        """A partnership that the reader may see; others are as if they were not there."""
+        """Return a partnership that the reader may see; else Http404."""
         return get_object_or_404(partnerships_for(reader(self.request)), pk=self.kwargs["pk"])
 
     def get_queryset(self) -> QuerySet[Assessment]:
-        """Its assessments, newest first."""
+        """Return its assessments, newest first."""
         self.of = self.partnership()
         return assessments_of(self.of)
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """The chapters of this page. Who reads there of kin, gifts, income or acts leaves an event."""
+        """Return the chapters of this page. Reading of sensitive content is recorded."""
         context = super().get_context_data(**kwargs)
         account = reader(self.request)
         sensitive = reads_sensitive(account)

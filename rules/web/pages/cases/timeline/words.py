@@ -1,4 +1,4 @@
-"""A chapter of a timeline in words: the assessment, why it was made, and each act after it."""
+"""A chapter of a timeline in words: the assessment, its trigger, and each act after it."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ BY_SUBMISSION = (Trigger.REGISTERED, Trigger.REVISED, Trigger.RECUSAL)
 
 
 class TimelineWords:
-    """Writes chapters for one reader."""
+    """The words of chapters for one reader."""
 
     def __init__(self, language: Language, known: KnownSources, *, sensitive: bool) -> None:
         self.language = language
@@ -32,11 +32,11 @@ class TimelineWords:
         self.sensitive = sensitive
 
     def moment(self, moment: datetime) -> str:
-        """Day and time of day."""
+        """Return day and time of day."""
         return shown_moment(moment, self.language)
 
     def chapter(self, chapter: Chapter) -> Json:
-        """An assessment with what it changed, and the acts after it, the last first."""
+        """Return an assessment with its changes, and the acts after it, the last first."""
         assessment = chapter.assessment
         note = chapter.note
         return {
@@ -58,13 +58,13 @@ class TimelineWords:
         }
 
     def submitted_by(self, assessment: Assessment) -> str:
-        """Who sent the revision, and how."""
+        """Return the account that sent the revision, and the way."""
         submission = assessment.submission
         way = str(Way(submission.way).label)
         return _("%(account)s, %(way)s") % {"account": submission.account, "way": way} if submission.account else way
 
     def act(self, act: CaseAct) -> Json:
-        """One act."""
+        """Return one act in words."""
         return {
             "sort": act.sort,
             "at": self.moment(act.at),
@@ -76,11 +76,11 @@ class TimelineWords:
         }
 
     def text(self, said: str) -> str:
-        """What somebody wrote; it may name kin, gifts or income."""
+        """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
         return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
 
     def what(self, act: CaseAct) -> str:
-        """What was done."""
+        """Say what the act was."""
         if act.sort == "moved":
             return _("%(act)s (state after it: %(state)s)") % {
                 "act": ACT_LABELS[Act(act.what)],
@@ -111,7 +111,7 @@ class TimelineWords:
         }[act.sort]
 
     def named(self, act: CaseAct) -> str:
-        """What was done by or about somebody who is named: an official who declares is known, who is heard is not."""
+        """Say what a person concerned did, or had done to them: a declaring official is always named."""
         if act.sort == "official_declared":
             return _("%(official)s declared for the case: %(says)s") % {
                 "official": act.about,

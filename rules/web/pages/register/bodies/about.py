@@ -1,4 +1,4 @@
-"""What the page of a government body says of it, for one reader as of one day."""
+"""The facts about a government body on its page, for one reader as of one day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ POSTS: Final = "appointment"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Writes the page of a body for one reader. `ids`: the body, and every other entry that was found to be it."""
+    """The content of a body's page for one reader. `ids`: the body, and every other entry found to be the same body."""
 
     body: GovernmentBody
     ids: tuple[UUID, ...]
@@ -41,7 +41,7 @@ class About:
 
     @property
     def language(self) -> Language:
-        """The language in which the page is read."""
+        """The language of the page."""
         return self.shown.language
 
     @property
@@ -50,7 +50,7 @@ class About:
         return self.shown.today.isoformat()
 
     def context(self) -> Context:
-        """Everything but the partnerships."""
+        """Return the context of the page except the partnerships."""
         chart = History.read(seen_by_everybody()).chart(self.shown.on)
         return {
             **self.head(chart),
@@ -64,7 +64,7 @@ class About:
         }
 
     def head(self, chart: Chart) -> Context:
-        """What it was on the day, and between whom it stood."""
+        """Return the body's name, existence and place in the chart on the day."""
         pk = self.body.pk
         then = chart.bodies.get(pk) or chart.not_known.get(pk)
         return {
@@ -78,7 +78,7 @@ class About:
         }
 
     def facts(self) -> Context:
-        """What is said of it besides its names, in words."""
+        """Return its facts besides names, in words."""
         body = self.body
         return {
             "kind": in_language(BODY_KINDS.get(body.type), self.language) or body.type,
@@ -89,7 +89,7 @@ class About:
         }
 
     def described(self) -> Context:
-        """What its descriptions note beside the facts, and where they come from."""
+        """Return the notes of its descriptions, and their origins."""
         rows = list(self.rows(PartyDetails, Q(party__in=self.ids)))
         notes = (
             in_language({"en": row.details.get("note"), "ja": row.details.get("note_ja")}, self.language)
@@ -101,7 +101,7 @@ class About:
         }
 
     def names(self) -> list[Context]:
-        """Its names over time, those of one period and origin in one row, the newest first."""
+        """Return its names over time, those of one period and origin in one row, the newest first."""
         told: dict[tuple[date | None, date | None, Origin], list[PartyName]] = {}
         for row in newest_first(self.rows(PartyName, Q(party__in=self.ids))):
             told.setdefault((row.from_on, row.until_on, self.origin(row)), []).append(row)
@@ -117,7 +117,7 @@ class About:
         ]
 
     def parents(self) -> list[Context]:
-        """The bodies that it was under, the newest first."""
+        """Return the bodies that it was under, the newest first."""
         rows = self.rows(BodyParent, Q(body__in=self.ids), "parent__same_as")
         return [
             {
@@ -130,7 +130,7 @@ class About:
         ]
 
     def mandates(self) -> Context:
-        """What it is for, and which domain it promotes and regulates at once on the day."""
+        """Return its mandates, and the domains that it both promotes and regulates on the day."""
         rows = list(self.rows(Mandate, Q(body__in=self.ids)))
         order = {function: place for place, function in enumerate(MandateFunction.values)}
         rows.sort(
@@ -159,7 +159,7 @@ class About:
         }
 
     def posts(self) -> list[Context]:
-        """The posts of the body that the register has, whoever holds them."""
+        """Return the posts of the body in the register, whoever holds them."""
         return [
             {
                 "name": in_language({"en": row.name_en, "ja": row.name_ja}, self.language),
@@ -171,7 +171,7 @@ class About:
         ]
 
     def statements(self) -> Context:
-        """What is stated of it, by kind, as far as the reader may see it: who holds its posts stands by itself."""
+        """Return statements about it by kind, as far as the reader may see them; holders of its posts are separate."""
         asked = {
             kind: may_see(kind, self.reader, cases=False) & names_one_of(columns, self.ids)
             for kind, columns in about_bodies().items()
@@ -194,30 +194,30 @@ class About:
         return {"holders": holders, "statements": [kinds[kind] for kind in KINDS if kind in kinds], "read": read}
 
     def rows(self, table: Any, condition: Q, *beside: str) -> QuerySet[Any]:  # Any: one of the tables of the register
-        """The rows of a table that are held, and where each comes from."""
+        """Return the current rows of a table, with their origins."""
         return table.objects.current().filter(condition).select_related(*FROM_WHERE, *beside)  # type: ignore[no-any-return]
 
     def origin(self, row: Any) -> Origin:  # Any: as above
-        """Where a row comes from."""
+        """Return the origin of a row."""
         return origin_of(row, self.reader, self.language, self.today)
 
     def domain(self, domain: str) -> str:
-        """A domain in words; empty for every domain."""
+        """Return a domain in words; empty for every domain."""
         return in_language(DOMAINS.get(domain), self.language) or domain
 
     def basis(self, mandate: Mandate) -> str:
-        """On what a mandate rests."""
+        """Return the legal basis of a mandate."""
         return in_language({"en": mandate.basis_en, "ja": mandate.basis_ja}, self.language)
 
     def day(self, day: date | None) -> str:
-        """A day in words; empty where it is not known."""
+        """Return a day in words; empty if unknown."""
         return date_text(day.isoformat(), self.language) if day else ""
 
     def days(self, begin: date | None, end: date | None) -> str:
-        """A period in words; empty where no day is stated."""
+        """Return a period in words; empty if no day is stated."""
         return valid_words({"from": iso(begin), "until": iso(end)}, self.language)
 
 
 def newest_first(rows: Iterable[Any]) -> list[Any]:  # Any: rows with days
-    """The last to begin first; those without a first day last."""
+    """Sort rows by first day, the last first; those without a first day last."""
     return sorted(rows, key=lambda row: (row.from_on or date.min, row.pk), reverse=True)

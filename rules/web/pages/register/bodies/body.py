@@ -1,4 +1,4 @@
-"""The page of one government body: its names, where it belongs, what it is for, and what is stated of it."""
+"""The page of one government body: its names, place in the chart, mandates, and statements about it."""
 
 from uuid import UUID
 
@@ -25,7 +25,7 @@ class BodyPage(View):
     """One body as of a day."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        """By its code, or its id if it has none; one that was found to be another leads to that one."""
+        """Show a body by its code, or its id if it has none; one found to be another body redirects to that one."""
         account = reader(request)
         body = body_called(code, account)
         if body.same_as_id:
@@ -45,7 +45,7 @@ class BodyPage(View):
 
 
 def body_called(code: str, account: Account) -> GovernmentBody:
-    """The body of an address that the reader may find; raises Http404."""
+    """Return the body of an address that the reader may find; else Http404."""
     try:
         called = Q(pk=UUID(code))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The government bodies of Japan as an organisation chart of a day, what changed since the step before; a search."""
+"""Japan's government bodies as an organisation chart of a day, the changes since the step before, and a search."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -26,10 +26,10 @@ MOST_NOT_KNOWN: Final = 50
 
 
 class BodiesPage(View):
-    """The chart of a day; with `q`, the bodies whose code or name, present or former, was asked for."""
+    """The chart of a day; with `q`, also the bodies whose code or name, present or former, matches."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """400 with the chart of today, and what is wrong, for a day that is none."""
+        """Show the chart; for an invalid day 400 with the error and today's chart."""
         today = timezone.localdate()
         asked = asked_day(request, today)
         shown = Shown(reader_language(), asked.on, today)
@@ -47,21 +47,21 @@ class BodiesPage(View):
 
 
 def searched(request: HttpRequest, language: Language) -> Context:
-    """The bodies that were looked for, and where nothing was, none."""
+    """Return the bodies that match the search; none without a search."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = find_bodies(text, with_code=False) if text else []
     return {"q": text, "found": [found_body(each, language) for each in found]}
 
 
 def found_body(found: Suggestion, language: Language) -> Context:
-    """A body that was found, under its present name."""
+    """Return a body that was found, under its present name."""
     name = in_language({"en": found.name_en, "ja": found.name_ja}, language)
     code = found.key if found.key != str(found.id) else ""
     return {"name": name or found.key, "code": code, "url": reverse("body", args=[found.key])}
 
 
 def sliding(shown: Shown) -> Context:
-    """The prepared days as links, and the place of the slider."""
+    """Return the prepared days as links, and the position of the slider."""
     prepared = steps(shown.today)
     return {
         "steps": [
@@ -80,7 +80,10 @@ def sliding(shown: Shown) -> Context:
 
 
 def charted(shown: Shown) -> Context:
-    """The chart of the day and what changed since the step before: three queries, however many bodies there are."""
+    """Return the chart of the day and its changes since the step before.
+
+    Three queries, however many bodies there are.
+    """
     history = History.read(japanese())
     chart = history.chart(shown.on)
     before = day_to_compare(shown.on, shown.today)
@@ -100,7 +103,7 @@ def charted(shown: Shown) -> Context:
 
 
 def tree(chart: Chart, found: Changes | None, shown: Shown) -> list[Context]:
-    """The chart, each body that changed marked in words."""
+    """Return the chart, with each changed body marked in words."""
     marks: dict[UUID, str] = {}
     if found:
         renamed = [

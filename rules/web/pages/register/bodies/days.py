@@ -1,4 +1,4 @@
-"""The day that a page of bodies looks from, as its address says it."""
+"""The day of a page about bodies, as its address gives it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from institutions.values.query import ParameterError, day_in, number_in
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The day that a reader asks for; `ahead`: it is still to come. `trouble`: what is wrong with what they wrote."""
+    """The day that a reader asks for; `ahead`: it is in the future. `trouble`: the error in their input."""
 
     on: date
     written: str
@@ -21,7 +21,7 @@ class Asked:
 
 
 def asked_day(request: HttpRequest, today: date) -> Asked:
-    """By `on`, a day; or by `step`, the number of a prepared day from 1. Today where neither is given."""
+    """Return the day from `on`, or from `step`, the number of a prepared day from 1. Today if neither is given."""
     prepared = steps(today)
     try:
         on = day_in(request.GET, "on")

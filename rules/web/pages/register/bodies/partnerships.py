@@ -19,7 +19,7 @@ MOST: Final = 50
 
 
 def partnerships_of(bodies: Collection[UUID], account: Account, language: Language) -> Context:
-    """How many there are, and the newest of them with state and worst finding."""
+    """Return their number, and the newest of them with state and worst finding."""
     now = Submission.objects.filter(partnership=OuterRef("pk"), superseded_at__isnull=True)
     named = DocumentParty.objects.filter(
         submission__partnership=OuterRef("pk"), submission__superseded_at__isnull=True, party__in=bodies
@@ -34,7 +34,7 @@ def partnerships_of(bodies: Collection[UUID], account: Account, language: Langua
 
 
 def row_of(row: Any, bodies: Collection[UUID], language: Language) -> Context:  # Any: with what `with_state` adds
-    """A partnership, and what the body is in it."""
+    """Return a partnership, and the body's role in it."""
     partnership: Partnership = row
     submission: Submission = row.now[0]
     worst = severity_of(row.worst)
@@ -52,7 +52,7 @@ def row_of(row: Any, bodies: Collection[UUID], language: Language) -> Context:  
 
 
 def roles(partnership: Partnership, submission: Submission, bodies: Collection[UUID]) -> list[str]:
-    """What a body is in a partnership."""
+    """Return the roles of a body in a partnership."""
     found = [_("Sponsor")] if submission.sponsor_id in bodies else []
     if partnership.submitted_by_id in bodies:
         found.append(_("Submitted by"))

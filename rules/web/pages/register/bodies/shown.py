@@ -1,4 +1,4 @@
-"""Bodies of a chart, and what changed between two, in words."""
+"""Bodies of a chart, and the changes between two charts, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,21 +20,21 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 
 
 def body_url(key: str, on: date, today: date) -> str:
-    """The page of a body as of a day; today needs no parameter."""
+    """Return the address of a body's page as of a day; today needs no parameter."""
     address = reverse("body", args=[key])
     return address if on == today else f"{address}?{urlencode({'on': on.isoformat()})}"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Writes bodies of a chart for a reader."""
+    """The words of bodies in a chart for a reader."""
 
     language: Language
     on: date
     today: date
 
     def body(self, body: Placed, on: date | None = None) -> Context:
-        """A body under the name that it had, with its page as of that day."""
+        """Return a body under the name that it had, with its page as of that day."""
         kind = in_language(BODY_KINDS.get(body.kind), self.language) or body.kind
         return {
             "name": body.name(self.language),
@@ -44,12 +44,12 @@ class Shown:
         }
 
     def node(self, node: Node, marks: Mapping[UUID, str]) -> Context:
-        """A body of the chart and those under it; marked where it changed."""
+        """Return a body of the chart and those under it, marked if it changed."""
         under = [self.node(each, marks) for each in node.under]
         return {**self.body(node.body), "mark": marks.get(node.body.id, ""), "under": under}
 
     def changes(self, found: Changes) -> Context:
-        """The lists of what changed. A name that is the same in the reader's language did not change for them."""
+        """Return the lists of changes, without new names that are the same in the reader's language."""
         return {
             "founded": [self.body(each) for each in found.founded],
             "dissolved": [self.body(each) for each in found.dissolved],
@@ -69,5 +69,5 @@ class Shown:
         }
 
     def day(self, day: date) -> str:
-        """A day in words."""
+        """Return a day in words."""
         return date_text(day.isoformat(), self.language)

@@ -1,1 +1,1 @@
-"""Pages of companies and people: who they are, who owns them, what they own, and everything else that names them."""
+"""Pages of companies and people: identity, owners, holdings, and every other statement that names them."""

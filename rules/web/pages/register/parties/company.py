@@ -22,13 +22,13 @@ from rules.web.pages.register.parties.unstated import unstated_context
 
 
 class CompanyPage(PartyView):
-    """Names and numbers, owners, what it owns, official lists, partnerships, and every other tie of one company."""
+    """Names and numbers, owners, holdings, official lists, partnerships, and every other tie of one company."""
 
     kind: ClassVar[str] = PartyKind.COMPANY
     template: ClassVar[str] = "rules/parties/company.html"
 
     def context(self, looked: Looked) -> Context:
-        """Everything about it; each part takes a fixed number of queries."""
+        """Return everything about it; each part takes a fixed number of queries."""
         owned = owners_context(looked)
         return {
             "facts": facts(looked),
@@ -44,7 +44,7 @@ class CompanyPage(PartyView):
 
 
 def facts(looked: Looked) -> list[tuple[str, str]]:
-    """What identifies the company. Address and telephone are read by the body that stated them."""
+    """Return the company's identifying facts. Only the body that stated address and telephone reads these."""
     party, language = looked.party, looked.language
     known = [
         (_("Corporate number"), party.corporate_number),
@@ -61,5 +61,5 @@ def facts(looked: Looked) -> list[tuple[str, str]]:
 
 
 def contact(party: Party) -> list[tuple[str, str | None]]:
-    """How the company is reached."""
+    """Return the contact details of the company."""
     return [(_("Address"), party.address), (_("Telephone"), party.phone)]

@@ -1,4 +1,4 @@
-"""How a party is connected with another: the shortest chain of statements between the two, each with its source."""
+"""The connection of a party with another: the shortest chain of statements between the two, each with its source."""
 
 from typing import Any, ClassVar, Final
 from uuid import UUID
@@ -25,12 +25,12 @@ LONGEST: Final = 200
 
 
 class ConnectionPage(PartyView):
-    """A form that takes another party, and what connects the two on the day."""
+    """A form that takes another party, and the connection of the two on the day."""
 
     template: ClassVar[str] = "rules/parties/connections.html"
 
     def context(self, looked: Looked) -> Context:
-        """The chain; several parties to choose from where what was typed fits several."""
+        """Return the chain; several parties to choose from if the text typed fits several."""
         typed = self.request.GET.get("to", "").strip()[:LONGEST]
         shown: Context = {"to": typed, "most_links": MOST_LINKS}
         if not typed:
@@ -45,19 +45,19 @@ class ConnectionPage(PartyView):
 
 
 class ConnectionOfPerson(ConnectionPage):
-    """The same of a person."""
+    """The connections of a person."""
 
     kind: ClassVar[str] = PartyKind.PERSON
 
 
 class ConnectionOfBody(ConnectionPage):
-    """The same of a government body."""
+    """The connections of a government body."""
 
     kind: ClassVar[str] = PartyKind.BODY
 
 
 def meant(looked: Looked, typed: str) -> QuerySet[Party]:
-    """The parties that may be meant: one by its id, code or number, else those whose names fit, the best first."""
+    """Return the parties that may be meant: one by its id, code or number, else those whose names fit."""
     readable = parties_for(looked.account)
     if "\0" in typed:
         return readable.none()
@@ -73,7 +73,7 @@ def meant(looked: Looked, typed: str) -> QuerySet[Party]:
 
 
 def chain(looked: Looked, other: Party) -> Json:
-    """What connects the two on the day."""
+    """Return the connection of the two on the day."""
     found = connection(looked.party.pk, other.pk, on=looked.on, reader=looked.reader)
     links = found.links or ()
     undocumented = [each for link in links for each in link.statements if each.source is None]
@@ -89,7 +89,7 @@ def chain(looked: Looked, other: Party) -> Json:
 
 
 def shown_link(link: Link, submissions: Submissions, looked: Looked) -> Json:
-    """Two parties and every statement that connects them; none where they were found to be one."""
+    """Return two parties and every statement that connects them; none if they were found to be one."""
     return {
         "one": link.one,
         "other": link.other,
@@ -98,7 +98,7 @@ def shown_link(link: Link, submissions: Submissions, looked: Looked) -> Json:
 
 
 def shown_tie(told: Told, link: Link, submissions: Submissions, looked: Looked) -> Json:
-    """One statement, with which of the two stands in which of its fields."""
+    """Return one statement, and in which of its fields each of the two parties is."""
     language = looked.language
     between = {each.key: each for each in (link.one, link.other)}
     fields = KINDS[told.kind].by_name

@@ -1,4 +1,4 @@
-"""What a party owns and controls directly, as rows of a table."""
+"""The direct holdings and control of a party, as rows of a table."""
 
 from typing import Any, Final
 
@@ -12,7 +12,10 @@ FIRST: Final = 10
 
 
 def held_context(looked: Looked) -> Json:
-    """The first of what the party has on the day, the largest share first: nine queries, however much it is."""
+    """Return the first holdings of the party on the day, the largest share first.
+
+    Nine queries, however many there are.
+    """
     holdings = holdings_of(looked.party.pk, on=looked.on, reader=looked.reader)
     return {
         "held": held_rows(looked, holdings.held[:FIRST]),
@@ -23,7 +26,7 @@ def held_context(looked: Looked) -> Json:
 
 
 def held_rows(looked: Looked, held: "tuple[Held, ...] | list[Held]") -> list[Json]:
-    """These companies with the statements that tie the party to them."""
+    """Return these companies with the statements that tie the party to them."""
     behind = Behind.of(looked, (tie for each in held for tie in each.ties))
     return [
         {
@@ -37,5 +40,5 @@ def held_rows(looked: Looked, held: "tuple[Held, ...] | list[Held]") -> list[Jso
 
 
 def every_holding(looked: Looked) -> Holdings:
-    """All that the party has on the day."""
+    """Return all holdings of the party on the day."""
     return holdings_of(looked.party.pk, on=looked.on, reader=looked.reader)

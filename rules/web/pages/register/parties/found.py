@@ -1,4 +1,4 @@
-"""The party of a page, for who may see it, and what each of its pages has in common."""
+"""The party of a page, for readers who may see it, and the common part of all its pages."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SECTIONS = {PartyKind.COMPANY: "companies", PartyKind.PERSON: "people", PartyKin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """Who looks at which party, on which day. `ids` are all under which it was stated."""
+    """The reader, the party and the day of a page. `ids` are all ids under which the party was stated."""
 
     account: Account
     party: Party
@@ -38,23 +38,23 @@ class Looked:
 
     @property
     def reader(self) -> Reader:
-        """Through whose eyes ties are read."""
+        """The reader whose rights decide which ties are read."""
         return reader_for(self.account)
 
     @property
     def key(self) -> str:
-        """How ties call the party."""
+        """The key of the party in ties."""
         return str(self.party.pk)
 
 
 class PartyView(View):
-    """A page about one party. One that was found to be another leads to that one."""
+    """A page about one party. One that was found to be another party redirects to that one."""
 
     kind: ClassVar[str] = PartyKind.COMPANY
     template: ClassVar[str]
 
     def get(self, request: HttpRequest, **_kwargs: object) -> HttpResponse:
-        """The page as of the day that is asked for; 400 with the page where what else was asked for is not there."""
+        """Show the page as of the day asked for; 400 with the page for another invalid request."""
         account = reader(request)
         party = get_object_or_404(parties_for(account).filter(kind=self.kind), pk=self.kwargs["pk"])
         if party.same_as_id:
@@ -71,10 +71,10 @@ class PartyView(View):
         return render(request, self.template, context, status=400 if context.get("trouble") else 200)
 
     def context(self, looked: Looked) -> Context:
-        """What the page shows of the party."""
+        """Return the content of the page about the party."""
         raise NotImplementedError
 
 
 def unnamed(party: Party) -> str:
-    """How a party without a name is called."""
+    """Return the name of a party, or words for a party without a name."""
     return party.name or _("without a name")

@@ -1,4 +1,4 @@
-"""Open leads about a party: others that it may be, for those who may see them."""
+"""Open possible matches of a party, for readers who may see them."""
 
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ MOST: Final = 10
 
 
 def leads_context(looked: Looked) -> Json:
-    """The likeliest first: one query."""
+    """Return the likeliest first. One query."""
     about = Q(party__in=looked.ids) | Q(candidate__in=looked.ids)
     leads = leads_for(looked.account).filter(about, state=LeadState.OPEN)
     found = list(leads.select_related("party", "candidate").order_by("-score", "-pk")[: MOST + 1])

@@ -1,4 +1,4 @@
-"""The official lists on which a company stands, itself or through those over it."""
+"""The official lists with a company on them, directly or through its owners."""
 
 from typing import Any, Final
 from uuid import UUID
@@ -21,7 +21,7 @@ MOST: Final = 50
 
 
 def listings_context(looked: Looked, found: list[OwnerShare]) -> Json:
-    """The listings of the day, of the company and of those found over it: one query, however many they are."""
+    """Return the listings on the day, of the company and of its owners found. One query, however many they are."""
     over = {UUID(each.party.key): each for each in found if each.party.kind == "company"}
     wanted = among({*looked.ids, *over})
     rows: Any = table_of("listing").objects.current()  # Any: tables are made at run time
@@ -33,7 +33,7 @@ def listings_context(looked: Looked, found: list[OwnerShare]) -> Json:
 
 
 def shown_listing(row: Any, looked: Looked, over: dict[UUID, OwnerShare]) -> Json:  # Any: made at run time
-    """One listing. `through` is the company over this one that is listed; None where it is this one."""
+    """Return one listing. `through` is the listed owner of this company; None if it is listed itself."""
     own = row.company_id in looked.ids
     owner = None if own else over.get(row.company.same_as_id or row.company_id)
     language = looked.language

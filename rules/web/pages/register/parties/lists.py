@@ -22,17 +22,17 @@ else:
     List = ListView
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-LONGEST = 200  # letters that are searched for: no name is longer
+LONGEST = 200  # characters of a search: no name is longer
 
 
 class PartyList(Paged, List):
-    """Parties of one kind by name, or those that fit what was typed, the best first."""
+    """Parties of one kind by name, or those that match the text typed, the best first."""
 
     kind: ClassVar[str]
     paginate_by = 50
 
     def get_queryset(self) -> QuerySet[Party]:
-        """What the reader may see; one that was found to be another party is not listed."""
+        """Return the parties that the reader may see, except those found to be another party."""
         account = reader(self.request)
         parties = parties_for(account).filter(kind=self.kind, same_as__isnull=True)
         if not self.typed():
@@ -40,11 +40,11 @@ class PartyList(Paged, List):
         return matching(parties, self.typed(), names_for(reader_for(account), self.kind))
 
     def typed(self) -> str:
-        """What was asked for."""
+        """Return the text of the search."""
         return self.request.GET.get("q", "").strip()[:LONGEST]
 
     def get_context_data(self, **kwargs: Any) -> Context:
-        """Rows with what the table shows in words."""
+        """Return rows with the words that the table shows."""
         context, language = super().get_context_data(**kwargs), reader_language()
         for row in context["object_list"]:
             row.other_name = named_in(row, language)
@@ -60,7 +60,7 @@ class CompanyList(PartyList):
 
 
 class PersonList(PartyList):
-    """The people whom the reader's own body named; those of all bodies for who reads everything."""
+    """The people named by the reader's own body; those of all bodies for readers of everything."""
 
     kind: ClassVar[str] = PartyKind.PERSON
     template_name = "rules/parties/people.html"

@@ -1,4 +1,4 @@
-"""The long tables behind the page of a party, a part at a time: all owners, all holdings, all ties of one kind."""
+"""The long tables behind the page of a party, page by page: all owners, all holdings, all ties of one kind."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ A_PAGE = 50
 
 
 class Counted(Sequence[None]):
-    """So many rows, of which only a part is ever read: what a paginator needs to know."""
+    """A number of rows for a paginator, of which only a part is ever read."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -31,15 +31,15 @@ class Counted(Sequence[None]):
         return self.number
 
     def __getitem__(self, place: Any) -> Any:  # Any: as a sequence declares it
-        """Nothing: the rows are read where they are shown."""
+        """Return nothing: the rows are read where they are shown."""
         return []
 
 
 class MorePage(PartyView):
-    """A table about one party, in parts."""
+    """A table about one party, page by page."""
 
     def part(self, rows: Sequence[Any]) -> Page[Any]:  # Any: rows of whatever the table is of
-        """The part that is asked for; the nearest one where there is no such part."""
+        """Return the page asked for; the nearest one if it does not exist."""
         return page_of(rows, A_PAGE, self.request.GET)
 
 
@@ -49,7 +49,7 @@ class AllOwners(MorePage):
     template: ClassVar[str] = "rules/parties/all_owners.html"
 
     def context(self, looked: Looked) -> Context:
-        """The part that is asked for."""
+        """Return the page asked for."""
         owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
         page = self.part(owners.owners(looked.key))
         rows = [shown_owner(each, owners, looked) for each in page.object_list]
@@ -57,12 +57,12 @@ class AllOwners(MorePage):
 
 
 class AllHoldings(MorePage):
-    """Everything that a party has, the largest share first."""
+    """All holdings of a party, the largest share first."""
 
     template: ClassVar[str] = "rules/parties/all_holdings.html"
 
     def context(self, looked: Looked) -> Context:
-        """The part that is asked for."""
+        """Return the page asked for."""
         holdings = every_holding(looked)
         page = self.part(holdings.held)
         return {"page_obj": page, "held": held_rows(looked, list(page.object_list)), "cut": holdings.cut}
@@ -74,7 +74,7 @@ class AllTies(MorePage):
     template: ClassVar[str] = "rules/parties/all_ties.html"
 
     def context(self, looked: Looked) -> Context:
-        """The part that is asked for; 404 for a kind that does not exist, or that the reader has no right to."""
+        """Return the page asked for; Http404 for a kind that does not exist, or that the reader has no right to."""
         kind = self.kwargs["name"]
         if kind not in kinds_for(looked):
             raise Http404
@@ -90,7 +90,7 @@ class AllTies(MorePage):
         }
 
     def read(self, looked: Looked, kind: str, *, first: int) -> Named:
-        """A part of the statements; none where none names the party."""
+        """Return a page of the statements; empty if none names the party."""
         found = statements_naming(looked.ids, [kind], on=looked.on, reader=looked.reader, first=first, most=A_PAGE)
         return found[0] if found else Named(KINDS[kind], (), frozenset(), 0, 0)
 
@@ -101,13 +101,13 @@ class AllPartnerships(MorePage):
     template: ClassVar[str] = "rules/parties/all_partnerships.html"
 
     def context(self, looked: Looked) -> Context:
-        """The part that is asked for."""
+        """Return the page asked for."""
         page = page_of(partnerships_naming(looked), A_PAGE, self.request.GET)
         return {"page_obj": page, "partnerships": shown_rows(list(page.object_list), looked)}
 
 
 class HoldingsOfPerson(AllHoldings):
-    """Everything that a person has."""
+    """All holdings of a person."""
 
     kind: ClassVar[str] = PartyKind.PERSON
 

@@ -1,4 +1,4 @@
-"""What a party is called and was called, in each language, and since when."""
+"""The present and former names of a party, in each language, with their days."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def names_for(reader: Reader, kind: str) -> QuerySet[PartyName]:
 
 
 def names_context(looked: Looked) -> Json:
-    """Every name with its days; what has ended is a former one: one query."""
+    """Return every name with its days; ended ones are former names. One query."""
     languages = {"ja": _("Japanese"), "kana": _("Kana"), "en": _("English")}
     order = list(languages)
     rows = names_for(looked.reader, looked.party.kind).filter(party__in=looked.ids).order_by("from_on", "pk")
@@ -41,6 +41,6 @@ def names_context(looked: Looked) -> Json:
 
 
 def named_in(party: Party, language: Language) -> str:
-    """The name in one language, where it differs from the one in the heading."""
+    """Return the name in the other language, if it differs from the one in the heading; else empty."""
     name = party.name_ja if language == "en" else party.name_en
     return name if name != party.name else ""

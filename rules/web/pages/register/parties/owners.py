@@ -1,4 +1,4 @@
-"""Who owns and controls a company: the tree, the same as a table, the ends of the chains, and what is not known."""
+"""The owners and controllers of a company: the tree, the same as a table, the ends of chains, and the unknown part."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the shares stated, which
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind ties of ownership, read for all that are shown at once."""
+    """The sources of ties of ownership, read for all ties shown at once."""
 
     looked: Looked
     sources: Sources
@@ -39,13 +39,13 @@ class Behind:
 
     @classmethod
     def of(cls, looked: Looked, ties: Iterable[OwningTie]) -> "Behind":
-        """Four queries, however many ties."""
+        """Read the sources of the ties. Four queries, however many ties there are."""
         kept = list(ties)
         undocumented = (each for each in kept if not each.source_id)
         return cls(looked, sources_of(kept), submissions_read_by(looked.account, undocumented))
 
     def shown(self, tie: OwningTie) -> Json:
-        """One statement: what it is called, what it says, when it is true, and its source."""
+        """Return one statement: its label, values, days and source."""
         language = self.looked.language
         return {
             "label": in_language(KINDS[tie.kind].label, language),
@@ -56,14 +56,14 @@ class Behind:
         }
 
     def source(self, tie: OwningTie) -> ShownSource:
-        """The document, else the submission or import that states the tie."""
+        """Return the document, else the submission or import that states the tie."""
         if document := self.sources.document(tie):
             return shown_document(document, self.looked.language)
         return self.submissions.stated(tie, self.looked.language)
 
 
 def owners_context(looked: Looked) -> Json:
-    """The owners on the day: twelve queries, however many there are and however long the chains."""
+    """Return the owners on the day. Twelve queries, however many there are and however long the chains."""
     owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
     found = owners.owners(looked.key)
     tree = tree_of(owners, looked.key)
@@ -90,7 +90,7 @@ def owners_context(looked: Looked) -> Json:
 
 
 def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
-    """What the company holds of itself, with the statements that say so; nothing where none does."""
+    """Return the company's holding of itself, with the statements of it; nothing if there is none."""
     holding = owners.treasury.get(looked.key)
     if holding is None:
         return {"treasury": None}
@@ -100,15 +100,15 @@ def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
 
 
 def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
-    """One tie of the tree, with the owners of its party."""
+    """Return one tie of the tree, with the owners of its party."""
     above = [shown_branch(each, owners, by_key, behind) for each in branch.above]
     return {**shown_tie(branch, owners, by_key, behind), "above": above, "left": branch.left}
 
 
 def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
-    """One tie: the direct share, what it comes to in all, and every statement of it."""
+    """Return one tie: the direct share, the effective share, and every statement of it."""
     row, language = branch.row, behind.looked.language
-    owner = by_key.get(row.party.key)  # the company itself is none of its owners
+    owner = by_key.get(row.party.key)  # the company itself is not one of its owners
     return {
         "place": branch.place,
         "party": row.party,
@@ -125,7 +125,7 @@ def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], 
 
 
 def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[str]:
-    """Whom the party of a branch controls: the one that it stands over, and the company of the page."""
+    """Say whom the party of a branch controls: the company below it, and the company of the page."""
     row, company = branch.row, owners.companies[0]
     said = []
     if (row.party.key, row.over) in owners.control.ties:
@@ -140,13 +140,13 @@ def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[s
 
 
 def flat(tree: Tree, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Iterator[Json]:
-    """The tree as rows of a table, which say over whom each party stands."""
+    """Yield the tree as rows of a table, each with the company below its party."""
     for branch in tree:
         yield {**shown_tie(branch, owners, by_key, behind), "over": owners.parties[branch.row.over]}
 
 
 def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
-    """One owner in a table of owners."""
+    """Return one owner in a table of owners."""
     holding = owners.holding(owner.party.key, looked.key)
     direct = (owner.party.key, looked.key) in owners.by_pair
     unknown = holding is None or holding.partly_unknown
@@ -162,7 +162,7 @@ def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
 
 
 def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
-    """Into whose hands the company falls where the chains end, and which States control it by whatever share."""
+    """Return the company's owners by group at the ends of the chains, and the States that control it by any share."""
     shares = [
         (_("Government bodies"), whole.state_bp),
         (_("Foreign owners"), whole.foreign_bp),
@@ -181,7 +181,7 @@ def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
 
 
 def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
-    """A part of the company; a lower bound where a share on the way is unknown, and no nought for what is not known."""
+    """Return a part of the company; a lower bound if a share on the way is unknown, and never zero for unknown."""
     if unknown and not share_bp:
         return _("not known")
     shown = number_text(share_bp, "bp", looked.language)
@@ -189,7 +189,7 @@ def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
 
 
 def fully_known(looked: Looked) -> list[Json]:
-    """The statements that every larger holder of the company is stated: one query."""
+    """Return the statements that every larger holder of the company is stated. One query."""
     rows: Any = table_of("ownership_known").objects.current()  # Any: tables are made at run time
     held = rows.current_on(looked.on).filter(SHARED.q(), company__in=looked.ids).select_related("source")
     return [

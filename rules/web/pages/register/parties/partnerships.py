@@ -23,13 +23,13 @@ PLACES: Final = (("participants", "company"), ("officials", "person"))
 
 
 def partnerships_context(looked: Looked) -> Json:
-    """The newest of them, and how many there are: four queries."""
+    """Return the newest of them, and their number. Four queries."""
     found = partnerships_naming(looked)
     return {"partnerships": shown_rows(found[:FIRST], looked), "partnerships_in_all": found.count()}
 
 
 def partnerships_naming(looked: Looked) -> QuerySet[Any]:  # Any: with what `with_state` adds
-    """Those whose present document names the party, newest first."""
+    """Return the partnerships whose present document names the party, newest first."""
     named = DocumentParty.objects.filter(
         submission__partnership=OuterRef("pk"), submission__superseded_at__isnull=True, party__in=looked.ids
     )
@@ -37,7 +37,7 @@ def partnerships_naming(looked: Looked) -> QuerySet[Any]:  # Any: with what `wit
 
 
 def shown_rows(partnerships: Iterable[Any], looked: Looked) -> list[Json]:
-    """These partnerships with the part that the party has in each."""
+    """Return these partnerships with the party's role in each."""
     rows: list[Any] = list(partnerships)
     current = Submission.objects.filter(partnership__in=[each.pk for each in rows], superseded_at__isnull=True)
     documents: dict[UUID, Submission] = {each.partnership_id: each for each in current.select_related("sponsor")}
@@ -50,7 +50,7 @@ def shown_rows(partnerships: Iterable[Any], looked: Looked) -> list[Json]:
 
 
 def shown(partnership: Any, submission: Submission, keys: dict[int, set[str]], language: Language) -> Json:
-    """One row."""
+    """Return one row."""
     level = severity_of(partnership.worst)
     return {
         "partnership": partnership,
@@ -65,13 +65,13 @@ def shown(partnership: Any, submission: Submission, keys: dict[int, set[str]], l
 
 
 def roles(submission: Submission, keys: Iterable[str], language: Language) -> str:
-    """What the party does in the partnership."""
+    """Return the party's roles in the partnership."""
     said = dict.fromkeys(roles_in(submission.document, frozenset(keys), language))
     return COMMA[language].join(said) or _("named in what is stated")
 
 
 def roles_in(document: Json, keys: frozenset[str], language: Language) -> Iterator[str]:
-    """Each role under one of these keys."""
+    """Yield each role under one of these keys."""
     for table, party in PLACES:
         for row in document.get(table) or ():
             if row.get(party) in keys and row.get("role"):

@@ -13,13 +13,13 @@ from rules.web.pages.register.parties.ties import ties_context
 
 
 class PersonPage(PartyView):
-    """Names, posts in time, holdings, declarations, kin for who may read of kin, partnerships."""
+    """Names, posts in time, holdings, declarations, kin for readers with the right to it, partnerships."""
 
     kind: ClassVar[str] = PartyKind.PERSON
     template: ClassVar[str] = "rules/parties/person.html"
 
     def context(self, looked: Looked) -> Context:
-        """Everything about them that the reader may read; each part takes a fixed number of queries."""
+        """Return everything about them that the reader may read; each part takes a fixed number of queries."""
         return {
             "country": country_words(looked.party.country, looked.language),
             **names_context(looked),

@@ -1,4 +1,4 @@
-"""Where statements come from, as a reader sees it: the document, else the submission or import that stated them."""
+"""The origins of statements for a reader: the document, else the submission or import that stated them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from rules.web.imported_from import ImportedFrom, imported_from
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
-    """What stands behind a statement: its title, where it is, and who published it and when it was read."""
+    """The origin of a statement: its title and address, and for a document publisher and day of retrieval."""
 
     title: str
     url: str = ""
@@ -41,13 +41,13 @@ class Stated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
-    """What states rows, as far as the reader may read it: submissions by id, imports by the ids of their records."""
+    """The submissions by id, and imports by record id, that state rows, as far as the reader may read them."""
 
     readable: Mapping[int, tuple[UUID, str]]
     imports: Mapping[int, ImportedFrom] = field(default_factory=dict)
 
     def stated(self, row: Stated, language: Language) -> ShownSource:
-        """What states a row without a document: a submission, else an import."""
+        """Return the origin of a row without a document: a submission, else an import."""
         if row.submission_id:
             return self.shown(row.submission_id)
         found = self.imports.get(row.imported_id or 0)
@@ -58,7 +58,7 @@ class Submissions:
         return ShownSource(title, reverse("import", args=[found.import_id]))
 
     def shown(self, submission: int) -> ShownSource:
-        """A submission; that of another body without its reference."""
+        """Return a submission; that of another body without its reference."""
         if submission not in self.readable:
             return ShownSource(_("A submission of another body"))
         partnership, reference = self.readable[submission]
@@ -68,7 +68,7 @@ class Submissions:
 
 
 def submissions_read_by(account: Account, rows: Iterable[Stated]) -> Submissions:
-    """Those among the submissions and imports that state rows which the reader may read: two queries."""
+    """Return those submissions and imports stating the rows that the reader may read. Two queries."""
     stated = list(rows)
     wanted = {each.submission_id for each in stated if each.submission_id}
     found = Submission.objects.filter(pk__in=wanted, partnership__in=partnerships_for(account))
@@ -78,10 +78,10 @@ def submissions_read_by(account: Account, rows: Iterable[Stated]) -> Submissions
 
 
 def shown_source(source: Source | None, row: Stated, submissions: Submissions, language: Language) -> ShownSource:
-    """What a statement rests on."""
+    """Return the source of a statement."""
     return shown_document(source, language) if source is not None else submissions.stated(row, language)
 
 
 def shown_document(source: Source, language: Language) -> ShownSource:
-    """A document."""
+    """Return a document."""
     return ShownSource(source_title(source, language), source_url(source), about_source(source, language))

@@ -1,4 +1,4 @@
-"""Every other statement that names a party, by kind: what it says of whom, when it is true, who says it, how surely."""
+"""Every other statement that names a party, by kind: content, parties, period, source and confidence."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from rules.web.pages.register.parties.sources import Submissions, shown_source, 
 
 Json = dict[str, Any]  # Any: what a template shows
 FIRST: Final = 10  # of a kind on the page of a party
-ELSEWHERE: Final = frozenset(  # kinds that the page shows in another place
+ELSEWHERE: Final = frozenset(  # kinds shown elsewhere on the page
     {"listing", "ownership_known", *(name for name, kind in KINDS.items() if kind.owns)}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What statements are shown with: the parties that they name, and the submissions that the reader may read."""
+    """The context of statements: the parties that they name, and the submissions that the reader may read."""
 
     looked: Looked
     seen: Seen
@@ -36,7 +36,7 @@ class Around:
 
     @classmethod
     def of(cls, looked: Looked, groups: list[Named]) -> "Around":
-        """Three queries, however many statements."""
+        """Read the context of statements. Three queries, however many there are."""
         rows = [row for group in groups for row in group.rows]
         countries = {code for row in rows for code in countries_in(row)}
         undocumented = (row for row in rows if not row.source_id)
@@ -44,12 +44,12 @@ class Around:
 
 
 def kinds_for(looked: Looked) -> list[str]:
-    """The kinds that the reader may read of."""
+    """Return the kinds that the reader may read."""
     return [name for name in NAMING if is_shown(name, looked.reader)]
 
 
 def ties_context(looked: Looked) -> Json:
-    """The first statements of each kind: those of the day for a company; for a person whenever they are true."""
+    """Return the first statements of each kind: for a company those of the day, for a person of any time."""
     kinds = [name for name in kinds_for(looked) if name not in ELSEWHERE]
     groups = statements_naming(looked.ids, kinds, on=looked.on, reader=looked.reader, most=FIRST)
     note_ties(looked, groups)
@@ -62,13 +62,13 @@ def ties_context(looked: Looked) -> Json:
 
 
 def note_ties(looked: Looked, groups: Iterable[Named]) -> None:
-    """Leave an event of who reads what is sensitive."""
+    """Record the reading of sensitive statements."""
     if reads_sensitive(looked.account):
         note_read(looked.account, f"party:{looked.key}", in_statements(row for each in groups for row in each.rows))
 
 
 def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
-    """One kind. `left`: how many of it are read on its own page."""
+    """Return one kind. `left`: how many of its statements are on its own page only."""
     rows = [each for each in shown_rows(group, around) if in_time or each["now"]]
     return {
         "kind": group.kind.name,
@@ -82,7 +82,7 @@ def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
 
 
 def shown_rows(group: Named, around: Around) -> Iterator[Json]:
-    """Each statement in words."""
+    """Yield each statement in words."""
     language = around.looked.language
     withheld = withheld_fields(group.kind.name, around.looked.reader)
     for row in group.rows:
@@ -99,7 +99,7 @@ def shown_rows(group: Named, around: Around) -> Iterator[Json]:
 
 
 def others(row: Statement, around: Around) -> Iterator[Json]:
-    """The parties that a statement names beside the one of the page, by the label of their field."""
+    """Yield the parties that a statement names besides the one of the page, by the label of their field."""
     for declared in row.kind.parties:
         label = in_language(declared.label, around.looked.language)
         for party in parties_of(row, declared, around.seen):
@@ -108,7 +108,7 @@ def others(row: Statement, around: Around) -> Iterator[Json]:
 
 
 def parties_of(row: Statement, declared: Field, known: Seen) -> Iterator[SeenParty]:
-    """The parties in one field, or the country in its place."""
+    """Yield the parties in one field, or the country in its place."""
     if declared.sort is Sort.PARTIES:
         ids = [each.pk for each in getattr(row, declared.column).all()]
     else:
@@ -120,7 +120,7 @@ def parties_of(row: Statement, declared: Field, known: Seen) -> Iterator[SeenPar
 
 
 def countries_in(row: Statement) -> Iterator[str]:
-    """The countries that stand in the place of a party."""
+    """Yield the countries given in place of a party."""
     for declared in row.kind.parties:
         if declared.or_country and (code := getattr(row, f"{declared.column}_country")):
             yield code

@@ -1,6 +1,6 @@
 """The owners of a company as a nested list that stays readable: the largest of each party, level by level.
 
-Each party is unfolded once, at its place nearest to the company, so that no loop is endless. What is left out is
+Each party is unfolded once, at its position nearest to the company, so that no loop is endless. Omitted owners are
 counted.
 """
 
@@ -20,8 +20,8 @@ MOST: Final = 100  # in the whole tree
 class Branch:
     """One direct tie in the tree, with the owners of its party.
 
-    `place` numbers it, as 2.1 for the first owner of the second owner. `loop`: the party is the company itself, or
-    stands below in the same chain. `place_of_owners`: where its owners stand, if not here. `left`: owners left out.
+    `place` numbers it, as 2.1 for the first owner of the second owner. `loop`: the party is the company itself, or is
+    below in the same chain. `place_of_owners`: the place with its owners, if not here. `left`: owners left out.
     """
 
     row: OwnerRow
@@ -40,7 +40,7 @@ class Tree:
     left: int
 
     def __iter__(self) -> Iterator[Branch]:
-        """Every branch, each before those above it."""
+        """Yield every branch, each before those above it."""
         waiting = self.above[::-1]
         while waiting:
             branch = waiting.pop()
@@ -49,12 +49,12 @@ class Tree:
 
     @property
     def loops(self) -> bool:
-        """Whether companies hold each other in a circle."""
+        """True if companies hold each other in a circle."""
         return any(each.loop for each in self)
 
 
 def tree_of(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST) -> Tree:
-    """The tree over a company, the largest direct share first; the nearest to the company come in first."""
+    """Return the tree over a company, the largest direct share first; those nearest to the company have priority."""
     unfolded: dict[str, str] = {company: ""}
     first, left = branches(owners, company, "", frozenset({company}), min(most_each, most))
     room = most - len(first)
@@ -77,7 +77,7 @@ def tree_of(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: i
 
 
 def branches(owners: Owners, lower: str, place: str, chain: frozenset[str], most: int) -> tuple[list[Branch], int]:
-    """The direct owners of one party as far as they are shown, and how many are not."""
+    """Return the direct owners of one party that are shown, and how many are not."""
     uppers = owners.above.get(lower, [])
     shown = [
         Branch(

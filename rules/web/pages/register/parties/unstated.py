@@ -1,4 +1,4 @@
-"""Why owners of a company are not stated, as the imports that were brought in last say."""
+"""The reasons why owners of a company are not stated, from the latest imports."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -29,7 +29,7 @@ REASONS: Final[Mapping[str, Label]] = {
 
 
 def unstated_context(looked: Looked) -> Json:
-    """The reasons that are held: two queries. The publisher's own words are for whoever may read the import."""
+    """Return the reasons on record. Two queries. The publisher's own words need the right to read the import."""
     held = UnstatedOwner.objects.filter(company__in=looked.ids, imported__superseded_at__isnull=True)
     rows = list(held.order_by("pk")[:MOST])
     stated = submissions_read_by(looked.account, map(ByImport, rows))
@@ -37,7 +37,7 @@ def unstated_context(looked: Looked) -> Json:
 
 
 class ByImport:
-    """A reason, as something that an import states."""
+    """A reason in the form of a statement by an import."""
 
     submission_id: int | None = None
 
@@ -46,7 +46,7 @@ class ByImport:
 
 
 def shown(row: UnstatedOwner, stated: Submissions, looked: Looked) -> Json:
-    """One reason in words, with the statement that gives it and the import that brought it."""
+    """Return one reason in words, with the statement that gives it and the import that brought it."""
     return {
         "reason": in_language(REASONS.get(row.reason), looked.language) or row.reason,
         "description": row.description if row.imported_id in stated.imports else "",

@@ -1,4 +1,4 @@
-"""The way from the id of a party to its page, for whoever knows only the id."""
+"""The redirect from the id of a party to its page, for links that know only the id."""
 
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from rules.web.pages.reader import reader
 
 
 class WhicheverParty(View):
-    """Leads to the page of a company, person or body."""
+    """The redirect to the page of a company, person or body."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """404 for a party that the reader may not see, and for one without a page."""
+        """Redirect; 404 for a party that the reader may not see, and for one without a page."""
         url = party_url(get_object_or_404(parties_for(reader(request)), pk=pk))
         if not url:
             raise Http404
