@@ -1,7 +1,7 @@
-"""Callers: who asks for the register, and so whose papers they read, whether of kin, and restricted partnerships.
+"""Callers: who reads the register, and so which bodies' papers, whether of kin, and whether restricted partnerships.
 
-An account asks as its role says, a key for its body, an export for whom it is made; a case that is assessed asks as
-its body does, and the service itself reads everything.
+An account reads as its role allows, a key for its body, an export for the person it is made for; a case under
+assessment reads as its body does, and the service itself reads everything.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from institutions.models import Account, Role
 
 # These roles read every partnership; the others read those that their own body submitted.
 READS_ALL: Final = frozenset({Role.REVIEWER, Role.AUDITOR, Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR})
-# Keepers of rules or accounts need to see that a rule fired, and nobody's kin, gifts, income or alleged acts.
+# People who keep rules or accounts must see that a rule fired, but nobody's kin, gifts, income or alleged acts.
 READS_NOTHING_SENSITIVE: Final = frozenset({Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR})
 # The persons concerned have a page of their own and read nothing of the register, whatever body they belong to.
 READS_NOTHING: Final = frozenset({Role.NAMED})
@@ -24,8 +24,9 @@ READS_NOTHING: Final = frozenset({Role.NAMED})
 class Reader:
     """A person or system that reads the register.
 
-    `bodies`: those whose submissions and imports they read, None for those of all bodies. `kin`: they read of kin,
-    gifts, income and acts. `restricted`: they read restricted partnerships too, of those bodies.
+    `bodies`: the bodies whose submissions and imports they read, None for all bodies. `kin`: whether they read
+    about kin, gifts, income and acts of people. `restricted`: whether they also read restricted partnerships of
+    those bodies.
     """
 
     bodies: frozenset[UUID] | None = frozenset()
@@ -39,9 +40,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """Cases that are assessed, by their partnerships and the bodies that submitted them.
+    """Cases under assessment, by their partnerships and the bodies that submitted them.
 
-    They are called by their ids; where rules only test objects, by whatever keys those have.
+    Both are given by id; where rules only test objects, by whatever keys the objects have.
     """
 
     partnerships: frozenset[Any]  # Any: ids, or keys of facts
@@ -54,7 +55,7 @@ class System:
 
 
 Caller = Reader | Assessed | System
-EVERYBODY: Final = Reader()  # what everybody reads: nothing that names a person
+EVERYBODY: Final = Reader()  # reads what is open to everybody: nothing that names a person
 ALL_BODIES: Final = Reader(bodies=None, kin=True, restricted=True)
 SYSTEM: Final = System()
 
@@ -65,7 +66,7 @@ def reader_of(bodies: Iterable[UUID], *, kin: bool, restricted: bool = False) ->
 
 
 def reader_for(user: Account | KeyHolder) -> Reader:
-    """Return how an account or a body's key reads the register: an account as its role says, a key for its body."""
+    """Return the reader for an account, by its role, or for a body's key, by its body."""
     if isinstance(user, KeyHolder):
         return reader_of([user.body.pk], kin=True, restricted=user.reads_secret)
     bodies = None if user.role in READS_ALL else frozenset({body} if (body := own_body(user)) else ())
@@ -73,10 +74,10 @@ def reader_for(user: Account | KeyHolder) -> Reader:
 
 
 def own_body(account: Account) -> UUID | None:
-    """Return the body whose cases and documents an account reads for belonging to it."""
+    """Return the body whose cases and documents an account reads because it belongs to it; None where there is none."""
     return None if account.role in READS_NOTHING else account.body_id
 
 
 def reads_sensitive(user: Account | KeyHolder) -> bool:
-    """Return whether somebody reads what evidence says of kin, gifts, income and acts; a key reads its own body's."""
+    """Return whether somebody may read about kin, gifts, income and acts of people; a key may, for its own body."""
     return isinstance(user, KeyHolder) or user.role not in READS_NOTHING_SENSITIVE | READS_NOTHING

@@ -1,4 +1,4 @@
-"""Columns by their path: how SQL names one, and how its value is read from an object."""
+"""Columns by their path: their name in SQL, and reading their value from an object."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ Link = tuple[str, type[Model]]  # the column that points to another table, and t
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as SQL names it. `lookup`: how the row of another table is found that has it; empty where none is."""
+    """A column as SQL names it. `lookup`: the SELECT that finds it in another table; empty where none is needed."""
 
     name: str
     own: bool  # a column of the row itself, not of a joined table
     lookup: str = ""
 
     def looked_up(self, condition: str) -> str:
-        """Return a condition on the column as one on the row."""
+        """Return a condition on the column as a condition on the row: an EXISTS where another table has the column."""
         return f"EXISTS ({self.lookup} AND ({condition}))" if self.lookup else condition
 
 
 def column_of(model: type[Model], path: str, alias: str, joined: Joined) -> Column:
-    """Return the column at the end of a path from a row of the model's table."""
+    """Return the column at the end of a path from a row of the model's table, looked up or through an existing join."""
     relation, _, name = path.rpartition("__")
     if relation in joined:
         return Column(f"{joined[relation]}.{column_name(end_of(model, relation), name)}", own=False)
@@ -46,7 +46,7 @@ def column_of(model: type[Model], path: str, alias: str, joined: Joined) -> Colu
 
 
 def joins_to(model: type[Model], relation: str, alias: str = "e") -> tuple[str, str]:
-    """Return the SQL that joins what a relation of a row points to, and the alias of the last table."""
+    """Return the SQL joins along a relation from a row, and the alias of the last table."""
     sql, before = "", alias
     for number, (column, table) in enumerate(links_of(model, relation), start=1):
         after = f"{alias}_{relation}_{number}"
@@ -56,7 +56,7 @@ def joins_to(model: type[Model], relation: str, alias: str = "e") -> tuple[str, 
 
 
 def links_of(model: type[Model], relation: str) -> list[Link]:
-    """Return the columns along a relation, each with the table that it points to."""
+    """Return the columns along a relation, each with the model that it points to. TypeError where a step is no link."""
     found: list[Link] = []
     for step in relation.split("__"):
         field = model._meta.get_field(step)  # noqa: SLF001 - documented
@@ -93,7 +93,7 @@ def table_name(model: type[Model]) -> str:
 
 
 def stored(path: str) -> Callable[[Any], object]:  # Any: a row of any table
-    """Return what reads a column from a stored row; None where the row points to nothing. No query for an id."""
+    """Return a function that reads a column from a stored row; None where a link is empty. An id costs no query."""
     *relation, name = path.split("__")
 
     def read(row: Any) -> object:  # Any: a row of any table

@@ -1,4 +1,4 @@
-"""Events of the audit trail: which an account may read that reads the trail."""
+"""Events of the audit trail that an account with access to the trail may read."""
 
 import json
 

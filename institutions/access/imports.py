@@ -1,4 +1,4 @@
-"""Imports: which a reader may read. Their errors quote what they say of people, so that keepers of rules read none."""
+"""The imports that a reader may read. Their errors quote data about people, so rulebook editors read none."""
 
 from institutions.access.callers import Reader
 from institutions.access.rule import EVERYTHING, NOTHING, Rule, among

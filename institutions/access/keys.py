@@ -1,4 +1,4 @@
-"""Keys: how a body's system says who it is. Only a hash is stored; a key is shown once, when it is made."""
+"""Keys that identify a body's system. Only a hash is stored; the key itself is shown once, when it is made."""
 
 import hashlib
 import hmac
@@ -18,7 +18,7 @@ from institutions.audit.record import COMMAND, record
 from institutions.models import ApiKey, GovernmentBody
 
 SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
-# Compared with where no key has the prefix, so that an unknown key takes as long as a wrong one.
+# The digest compared where no key has the prefix, so that an unknown key takes as long as a wrong one.
 NO_DIGEST = "0" * 64
 OF_SECRETS = "secret"  # the scope of secret partnerships
 USE_IS_NOTED_EVERY = timedelta(hours=1)
@@ -26,7 +26,7 @@ USE_IS_NOTED_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class KeyHolder:
-    """A body's system: what `request.user` is when a key was sent."""
+    """A body's system: the value of `request.user` when a request carries a key."""
 
     key: ApiKey
     is_authenticated = True
@@ -40,18 +40,18 @@ class KeyHolder:
 
     @property
     def reads_secret(self) -> bool:
-        """Whether it reads and sends secret partnerships of its body: a key with scopes only if they name that one."""
+        """Return whether the key reads and sends restricted partnerships: if it has no scopes, or names that one."""
         return not self.key.scopes or OF_SECRETS in self.key.scopes
 
 
 def digest_of(secret: str) -> str:
-    """SHA-256 in hex: enough for a secret of 256 random bits, which no dictionary holds."""
+    """Return the SHA-256 in hex: enough for a secret of 256 random bits, which no dictionary attack can guess."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
 def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()) -> tuple[ApiKey, str]:
-    """A new key of a body, and its text, which cannot be had again. No scopes means all of them."""
+    """Make a key for a body and return it with its text, which is shown only here. No scopes means all of them."""
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(body=body, name=name, scopes=list(scopes), prefix=prefix, digest=digest_of(secret))
     record(actor=COMMAND, verb="key_made", what=f"key:{prefix}", after={"body": body.code, "scopes": list(scopes)})
@@ -59,7 +59,7 @@ def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()
 
 
 def find_key(text: str) -> ApiKey | None:
-    """The key with this text, unless it is revoked; takes the same time whatever is wrong with it."""
+    """Return the key with this text; None where it is unknown, wrong or revoked. All of these take the same time."""
     shape = SHAPE.fullmatch(text)
     prefix, secret = shape.groups() if shape else ("", text)
     key = ApiKey.objects.select_related("body").filter(prefix=prefix, revoked_at=None).first()
@@ -68,17 +68,17 @@ def find_key(text: str) -> ApiKey | None:
 
 
 def note_use(key: ApiKey) -> None:
-    """Keep when a key was last used, to the hour: a write with every request would queue them all behind one lock."""
+    """Store when a key was last used, to the hour: a write with every request would queue them all behind one lock."""
     now = timezone.now()
     if key.last_used_at is None or now - key.last_used_at > USE_IS_NOTED_EVERY:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
 
 
 class KeyAuthentication(BaseAuthentication):
-    """Reads `Authorization: Bearer KEY`. A view with `writes_nothing` is served without noting the use."""
+    """Authentication by `Authorization: Bearer KEY`. A view with `writes_nothing` is served without noting the use."""
 
     def authenticate(self, request: Request) -> tuple[KeyHolder, ApiKey] | None:
-        """The holder and the key; None where no key was sent; refuses a key that does not count."""
+        """Return the holder and the key; None where no key was sent. AuthenticationFailed where the key is invalid."""
         scheme, _, text = get_authorization_header(request).decode("latin-1").partition(" ")
         if not scheme:
             return None
@@ -92,5 +92,5 @@ class KeyAuthentication(BaseAuthentication):
         return KeyHolder(key), key
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the parent's signature
-        """What a 401 asks for."""
+        """Return the `WWW-Authenticate` header of a 401."""
         return 'Bearer realm="policyengine"'

@@ -1,4 +1,4 @@
-"""Kin, gifts, income and acts of people ("sensitive"): which statements say something of them, and who reads it.
+"""Kin, gifts, income and acts of people ("sensitive"): the statements about them, and the readers who may see these.
 
 Facts that rest on such statements are marked in `rules.facts.kinds.sensitive`.
 """
@@ -22,10 +22,10 @@ WITHHELD: Final[Mapping[str, frozenset[str]]] = {  # by kind of statement, the f
 
 
 def withheld_fields(kind: str, reader: Reader) -> frozenset[str]:
-    """Return the fields of a kind of statement that are withheld from a reader; EVERYTHING where the whole of it is."""
+    """Return the fields of a kind of statement that are withheld from a reader; EVERYTHING for the whole statement."""
     return NOTHING if reader.kin else WITHHELD.get(kind, NOTHING)
 
 
 def is_shown(kind: str, reader: Reader) -> bool:
-    """Return whether a reader knows at all of statements of a kind that name a party."""
+    """Return whether a reader may see that statements of a kind name a party."""
     return reader.kin or (WITHHELD.get(kind) != EVERYTHING and kind not in OWN_ONLY)

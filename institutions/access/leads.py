@@ -1,4 +1,4 @@
-"""Possible matches of parties (`IdentityLead`): which a reader may read."""
+"""The possible matches of parties (`IdentityLead`) that a reader may read."""
 
 from django.db.models import QuerySet
 
@@ -10,13 +10,13 @@ from institutions.models import Account, IdentityLead
 
 
 def findable(reader: Reader) -> Rule:
-    """Return the rule for the matches of all bodies, but for those about parties that the reader must not find."""
+    """Return the rule for the matches of all bodies, except those about parties hidden from the reader."""
     hidden = hidden_from(reader)
     return ~Selected("party", hidden) & ~Selected("candidate", hidden)
 
 
 def readable(reader: Reader) -> Rule:
-    """Return the rule for the matches that a reader may read: of these those that their own bodies' documents left."""
+    """Return the rule for the matches that a reader may read: findable ones, of all bodies or of theirs."""
     return findable(reader) & (EVERYTHING if reader.bodies is None else among("body", reader.bodies))
 
 
@@ -26,5 +26,5 @@ def leads_for(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
 
 
 def leads_findable_by(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
-    """Return the matches of all bodies, but for those about parties that somebody must not find."""
+    """Return the matches of all bodies, except those about parties hidden from somebody."""
     return IdentityLead.objects.filter(findable(reader_for(user)).q())

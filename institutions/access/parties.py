@@ -1,7 +1,7 @@
-"""Parties: whom a reader may find, and under which names.
+"""Parties: those that a reader may find, and the names they may see.
 
-Bodies and companies are there for everybody, but for those that only a restricted partnership brought in. People are
-there for the bodies whose documents name them.
+Bodies and companies are visible to everybody, except those known only from a restricted partnership. People are
+visible to the bodies whose documents name them.
 """
 
 from collections.abc import Iterable
@@ -32,7 +32,8 @@ IS_PERSON: Final = Is("kind", PartyKind.PERSON)
 def hidden_from(reader: Reader = EVERYBODY) -> QuerySet[Party]:
     """Return the parties that a reader must not find.
 
-    A restricted partnership that they may not read brought them in, and no import and no other partnership names them.
+    These came in with a restricted partnership that they may not read, and no import and no other partnership
+    names them.
     """
     closed = Partnership.objects.filter(partnerships.closed_to(reader).q())
     of_closed = {"submission__partnership__in": closed.values("pk")}
@@ -49,9 +50,9 @@ def findable(reader: Reader = EVERYBODY, path: str = "pk") -> Rule:
 
 
 def people_for(reader: Reader) -> QuerySet[Person]:
-    """Return the people whom documents of the reader's bodies name, under whatever id; all where they read all bodies.
+    """Return the people named in documents of the reader's bodies, under any id; all where they read all bodies.
 
-    Readers who do not read of kin read no people: many are in the register for the sake of their kin alone.
+    Readers without the right to data on kin read no people: many are in the register only as somebody's kin.
     """
     everybody = Person.objects.all()
     if not reader.kin:
@@ -60,7 +61,7 @@ def people_for(reader: Reader) -> QuerySet[Person]:
         return everybody
     submitted = DocumentParty.objects.filter(partnerships.readable(reader).under("submission__partnership").q())
     imported = CollectionParty.objects.filter(among("collection__body", reader.bodies).q())
-    # One question each, so that each can be answered from an index.
+    # One EXISTS each, so that each can be answered from an index.
     this: tuple[dict[str, Any], ...] = ({"party": OuterRef("pk")}, {"party__same_as": OuterRef("pk")})
     named = [Exists(rows.filter(**each)) for rows in (submitted, imported) for each in this]
     return everybody.filter(named[0] | named[1] | named[2] | named[3])
@@ -74,7 +75,7 @@ def named_in_submissions(reader: Reader) -> QuerySet[Person]:
 
 
 def listed_people(reader: Reader) -> QuerySet[Person]:
-    """Return of these nobody's kin to readers who do not read of kin: some are named for nothing else."""
+    """Return the people in lists: without relatives named for nothing else, where the reader may not read of kin."""
     people = named_in_submissions(reader)
     if reader.kin:
         return people
@@ -83,48 +84,48 @@ def listed_people(reader: Reader) -> QuerySet[Person]:
 
 
 def readable(reader: Reader) -> Rule:
-    """Return the rule for the parties whom a reader may find: bodies and companies, and of people those they may see.
+    """Return the rule for the parties that a reader may find: bodies and companies, and the people they may see.
 
-    None that is known only from a restricted partnership which they may not read.
+    It excludes parties known only from a restricted partnership that they may not read.
     """
     return (~IS_PERSON | Selected("pk", people_for(reader))) & findable(reader)
 
 
 def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
-    """Return the parties whom somebody may find.
+    """Return the parties that somebody may find.
 
-    Every page about a party, every search for one and every way to one begins here.
+    Every page about a party, every search and every link to one starts from this queryset.
     """
     return Party.objects.filter(readable(reader_for(user)).q())
 
 
 def of_kind(kind: PartyKind, reader: Reader) -> QuerySet[Party]:
-    """Return the parties of one kind whom a reader may find, each once, the oldest first."""
+    """Return the parties of one kind that a reader may find, each once, the oldest first."""
     rule = Is("kind", kind) & Missing("same_as") & (readable(reader) if kind is PartyKind.PERSON else findable(reader))
     return Party.objects.filter(rule.q()).order_by("created_at", "pk")
 
 
 def comparable(body: UUID | None) -> Rule:
-    """Return the rule for what a body's new party is compared with: of people those that it or nobody stated."""
+    """Return the rule for the parties to compare a body's new party with: no person that another body stated."""
     return ~IS_PERSON | among("stated_by", [body] if body else ()) | Missing("stated_by")
 
 
 def names_read_by(reader: Reader, kind: str) -> Rule:
-    """Return the rule for names of a kind of parties: of people those that the reader's bodies or nobody gave."""
+    """Return the rule for the readable names of a kind of party: of people those from the reader's bodies or none."""
     if kind != PartyKind.PERSON or reader.bodies is None:
         return EVERYTHING
     return (Missing("submission") & Missing("imported")) | given_by(reader.bodies)
 
 
 def given_by(bodies: Iterable[UUID]) -> Rule:
-    """Return the rule for what submissions and imports of these bodies say of parties."""
+    """Return the rule for statements about parties in submissions and imports of these bodies."""
     given = frozenset(bodies)
     submitted = partnerships.submitted_by(given).under("submission__partnership")
     return submitted | among("imported__job__body", given)
 
 
 def contact_details(reader: Reader) -> Rule:
-    """Return the rule for the parties whose address and telephone a reader may read: those that their bodies stated."""
+    """Return the rule for the parties whose address and telephone a reader may read: stated by the reader's bodies."""
     if reader.bodies is None:
         return EVERYTHING if reader.kin else NOTHING
     return among("stated_by", reader.bodies)

@@ -1,7 +1,7 @@
-"""Partnerships: which a reader may read, and which are restricted.
+"""Partnerships: those that a reader may read, and those that are restricted.
 
-A partnership is as restricted as its current revision says. What it states belongs to itself and serves no other case
-(`statements`); parties that nothing else names are not shown to readers without the right to it (`parties`).
+A partnership is restricted if its current revision says so. Its statements then belong to its own case and serve no
+other (`statements`); parties that nothing else names are hidden from readers without the right to it (`parties`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ from institutions.access.rule import EVERYTHING, Marked, Rule, among
 from institutions.models import Account, Partnership
 
 Rows = TypeVar("Rows", bound=Model)
-UNRESTRICTED: Final = "none"  # as documents say it
+UNRESTRICTED: Final = "none"  # as written in documents
 RESTRICTED: Final = Marked("secret")
 
 
@@ -26,9 +26,9 @@ def submitted_by(bodies: Iterable[UUID]) -> Rule:
 
 
 def open_to(reader: Reader) -> Rule:
-    """Return the rule for the partnerships that are not restricted, or all of them for readers with the right to these.
+    """Return the rule for unrestricted partnerships, or for all where the reader has the right to restricted ones.
 
-    It is for readers who see a case for another reason than their body: because it names them, or they review it.
+    Use it for readers who see a case for another reason than their body: it names them, or they review it.
     """
     return EVERYTHING if reader.restricted else ~RESTRICTED
 
@@ -36,7 +36,7 @@ def open_to(reader: Reader) -> Rule:
 def readable(reader: Reader) -> Rule:
     """Return the rule for the partnerships that somebody may read: all, or those of their bodies.
 
-    It is for any row that says whose partnership it is of and whether that is restricted.
+    It fits any table with the submitting body and the restriction of a partnership.
     """
     return open_to(reader) & (EVERYTHING if reader.bodies is None else submitted_by(reader.bodies))
 
@@ -47,9 +47,9 @@ def closed_to(reader: Reader) -> Rule:
 
 
 def within(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
-    """Return of rows of partnerships, or of their summaries, those that somebody may read.
+    """Return the rows of partnerships, or of their summaries, that somebody may read.
 
-    What is left out shows in no count either.
+    Rows that are left out are in no count either.
     """
     return rows.filter(readable(reader_for(user)).q())
 
@@ -92,12 +92,12 @@ def accounts_that_may_open(partnership: Partnership) -> QuerySet[Account]:
 
 
 def is_marked(document: Mapping[str, Any]) -> bool:  # Any: values of a submission document
-    """Return whether a document is marked as restricted, in any of the ways that there are."""
+    """Return whether a document is marked as restricted, in any of the possible forms."""
     return (document.get("secrecy") or UNRESTRICTED) != UNRESTRICTED
 
 
 def restrict(partnership: Partnership, document: Mapping[str, Any]) -> None:  # Any: values of a submission document
-    """Store that a partnership is as restricted as its current document says."""
+    """Store the restriction that the current document of a partnership states."""
     if partnership.secret != is_marked(document):
         partnership.secret = is_marked(document)
         partnership.save(update_fields=["secret"])

@@ -1,8 +1,8 @@
 """A rule on rows, declared once and given in three forms: for querysets, for hand-written SQL and for objects.
 
-Rules are put together of a few sorts of tests on columns (`sum & product | ~other`). A column is named by its path as
+Rules are composed of a few sorts of tests on columns (`sum & product | ~other`). A column is named by its path as
 Django spells it: `submitted_by`, `imported__job__body`. All forms of a rule are made from the same tests, so that they
-cannot say different things.
+cannot contradict each other.
 """
 
 from abc import ABC, abstractmethod
@@ -19,8 +19,8 @@ from institutions.access.columns import NOT_JOINED, Column, Joined, column_of, s
 from institutions.models.conditions import Condition
 from institutions.models.sql_lists import as_json, selected
 
-Predicate = Callable[[Any], bool]  # Any: a row of any table, or what stands for one
-Reading = Callable[[str], Callable[[Any], object]]  # from a path to what reads its value from a row
+Predicate = Callable[[Any], bool]  # Any: a row of any table, or a substitute object
+Reading = Callable[[str], Callable[[Any], object]]  # from a path to a function that reads its value from a row
 
 
 class Rule(ABC):
@@ -36,15 +36,15 @@ class Rule(ABC):
 
     @abstractmethod
     def test(self, reading: Reading = stored) -> Predicate:
-        """Return the form for objects; `reading` says how values are read from what stands for a row."""
+        """Return the form for objects; `reading` gives the function that reads a path from an object."""
 
     @abstractmethod
     def under(self, relation: str) -> "Rule":
-        """Return the same rule for rows that point to what it is about. Where they point to nothing, tests fail."""
+        """Return the same rule for rows that point to the tested one. Where they point to nothing, tests fail."""
 
     @abstractmethod
     def relations(self) -> frozenset[str]:
-        """Return the relations through which a row has to point to another one if it is to meet the rule."""
+        """Return the relations that a row must have to another row in order to meet the rule."""
 
     @abstractmethod
     def __invert__(self) -> "Rule": ...
@@ -58,20 +58,20 @@ class Rule(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Constant(Rule):
-    """A rule that every row meets, or none."""
+    """A rule that every row meets, or that none meets."""
 
     value: bool
 
     def q(self) -> Q:
-        """Return no condition at all, or one that Django answers without the database."""
+        """Return an empty condition, or one that Django answers without the database."""
         return Q() if self.value else Q(pk__in=[])
 
     def condition(self, model: type[Model], alias: str = "e", joined: Joined = NOT_JOINED) -> Condition:  # noqa: ARG002 - the parent's signature
-        """Return a word of SQL."""
+        """Return a constant SQL condition."""
         return Condition("TRUE" if self.value else "FALSE")
 
     def test(self, reading: Reading = stored) -> Predicate:  # noqa: ARG002 - the parent's signature
-        """Return its value for any row."""
+        """Return a test that has the same result for any row."""
         return lambda _row: self.value
 
     def under(self, relation: str) -> Rule:  # noqa: ARG002 - the parent's signature
@@ -79,7 +79,7 @@ class Constant(Rule):
         return self
 
     def relations(self) -> frozenset[str]:
-        """Return none."""
+        """Return none: a constant needs no other row."""
         return frozenset()
 
     def __invert__(self) -> Rule:
@@ -97,7 +97,7 @@ class OnColumn(Rule):
     path: str
 
     def under(self, relation: str) -> Rule:
-        """Return the same test on the column of the row that is pointed to."""
+        """Return the same test on the column of the row that the relation points to."""
         return self.on(f"{relation}__{self.path}")
 
     def relations(self) -> frozenset[str]:
@@ -106,7 +106,7 @@ class OnColumn(Rule):
         return frozenset({relation} if relation else ())
 
     def test(self, reading: Reading = stored) -> Predicate:
-        """Return the test on what is read of the column."""
+        """Return the test on the value that `reading` gives for the column."""
         read, holds = reading(self.path), self.holds
         return lambda row: holds(read(row))
 
@@ -117,7 +117,7 @@ class OnColumn(Rule):
         return Condition(column.looked_up(test.sql), test.parameters)
 
     def negated(self, column: Column) -> Condition:
-        """Return its opposite, which a row meets too that points to nothing."""
+        """Return the opposite test, which a row that points to nothing meets too."""
         test = self.sql(column.name)
         opposite = f"NOT {column.looked_up(test.sql)}" if column.lookup else f"({test.sql}) IS NOT TRUE"
         return Condition(opposite, test.parameters)
@@ -128,11 +128,11 @@ class OnColumn(Rule):
 
     @abstractmethod
     def holds(self, value: object) -> bool:
-        """Return whether a value of the column meets it."""
+        """Return whether a value of the column meets the test."""
 
     @abstractmethod
     def sql(self, column: str) -> Condition:
-        """Return the test on a column of SQL."""
+        """Return the test on a named SQL column."""
 
     def __invert__(self) -> Rule:
         return Not(self)
@@ -153,15 +153,15 @@ class Is(OnColumn):
         return Is(path, self.word)
 
     def holds(self, value: object) -> bool:
-        """Return whether it is the word."""
+        """Return whether the value is the word."""
         return value == self.word
 
     def sql(self, column: str) -> Condition:
-        """Return an equation."""
+        """Return an equality."""
         return Condition(f"{column} = %s", (str(self.word),))
 
     def negated(self, column: Column) -> Condition:
-        """Return an inequation, which an index answers, where the row itself has the column: words are never empty."""
+        """Return an inequality, which an index answers, where the row itself has the column: words are never empty."""
         if column.own:
             return Condition(f"{column.name} <> %s", (str(self.word),))
         return OnColumn.negated(self, column)
@@ -169,7 +169,7 @@ class Is(OnColumn):
 
 @dataclass(frozen=True, slots=True)
 class Marked(OnColumn):
-    """A test that the column of yes and no says yes."""
+    """A test that a boolean column is true."""
 
     def q(self) -> Q:
         """Return the form for `filter`."""
@@ -180,15 +180,15 @@ class Marked(OnColumn):
         return Marked(path)
 
     def holds(self, value: object) -> bool:
-        """Return whether it says yes."""
+        """Return whether the value is true."""
         return bool(value)
 
     def sql(self, column: str) -> Condition:
-        """Return the column."""
+        """Return the column itself as the condition."""
         return Condition(column)
 
     def negated(self, column: Column) -> Condition:
-        """Return its opposite; the row itself always says one of both."""
+        """Return the opposite; the row's own column is never empty."""
         return Condition(f"NOT {column.name}") if column.own else OnColumn.negated(self, column)
 
 
@@ -205,11 +205,11 @@ class Missing(OnColumn):
         return Missing(path)
 
     def holds(self, value: object) -> bool:
-        """Return whether there is none."""
+        """Return whether the value is None."""
         return value is None
 
     def sql(self, column: str) -> Condition:
-        """Return the test."""
+        """Return the test for NULL."""
         return Condition(f"{column} IS NULL")
 
 
@@ -217,7 +217,7 @@ class Missing(OnColumn):
 class Among(OnColumn):
     """A test that the column holds one of these ids, however many there are. Make it with `among`."""
 
-    ids: frozenset[Any]  # Any: ids of the register; in what only tests objects, any keys of theirs
+    ids: frozenset[Any]  # Any: ids of the register; in rules that only test objects, any keys
 
     def q(self) -> Q:
         """Return the form for `filter`."""
@@ -230,7 +230,7 @@ class Among(OnColumn):
         return Among(path, self.ids)
 
     def holds(self, value: object) -> bool:
-        """Return whether it is one of them."""
+        """Return whether the value is one of the ids."""
         return value in self.ids
 
     def sql(self, column: str) -> Condition:
@@ -240,7 +240,7 @@ class Among(OnColumn):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selected(OnColumn):
-    """A test that the column holds the id of a row that a queryset finds. Made on an object it costs a query."""
+    """A test that the column holds the id of a row in a queryset. Testing an object costs a query."""
 
     found: QuerySet[Any]
 
@@ -253,7 +253,7 @@ class Selected(OnColumn):
         return Selected(path, self.found)
 
     def holds(self, value: object) -> bool:
-        """Ask the database."""
+        """Ask the database whether the queryset has the id."""
         return value is not None and self.found.filter(pk=value).exists()
 
     def sql(self, column: str) -> Condition:
@@ -289,7 +289,7 @@ class Not(Rule):
         return ~self.rule.under(relation)
 
     def relations(self) -> frozenset[str]:
-        """Return none: it asks for no other row."""
+        """Return none: the opposite needs no other row."""
         return frozenset()
 
     def __invert__(self) -> Rule:
@@ -298,7 +298,7 @@ class Not(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Every(Rule):
-    """A rule of several, of which a row meets each. Make it with `&`."""
+    """A rule made of several that a row must all meet. Make it with `&`."""
 
     rules: tuple[Rule, ...]
 
@@ -321,11 +321,11 @@ class Every(Rule):
         return lambda row: first(row) and second(row) and all(meets(row) for meets in rest)
 
     def under(self, relation: str) -> Rule:
-        """Return the same for the row that is pointed to."""
+        """Return the same rule for rows that point to the tested one."""
         return every(each.under(relation) for each in self.rules)
 
     def relations(self) -> frozenset[str]:
-        """Return those of any of them."""
+        """Return the relations of all its parts."""
         return frozenset().union(*(each.relations() for each in self.rules))
 
     def __invert__(self) -> Rule:
@@ -334,7 +334,7 @@ class Every(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Either(Rule):
-    """A rule of several, of which a row meets at least one. Make it with `|`."""
+    """A rule made of several of which a row must meet at least one. Make it with `|`."""
 
     rules: tuple[Rule, ...]
 
@@ -360,11 +360,11 @@ class Either(Rule):
         return lambda row: first(row) or second(row) or any(meets(row) for meets in rest)
 
     def under(self, relation: str) -> Rule:
-        """Return the same for the row that is pointed to."""
+        """Return the same rule for rows that point to the tested one."""
         return either(each.under(relation) for each in self.rules)
 
     def relations(self) -> frozenset[str]:
-        """Return none: another row may do."""
+        """Return none: a row may meet another part instead."""
         return frozenset()
 
     def __invert__(self) -> Rule:
@@ -372,13 +372,13 @@ class Either(Rule):
 
 
 def among(path: str, ids: Iterable[UUID | str]) -> Rule:
-    """Return the rule that a column holds one of the ids; that nothing meets where there are none."""
+    """Return the rule that a column holds one of the ids; NOTHING where there are none."""
     given = frozenset(ids)
     return Among(path, given) if given else NOTHING
 
 
 def every(rules: Iterable[Rule]) -> Rule:
-    """Return the rule that a row meets each of these; without what follows from the others."""
+    """Return the rule that a row meets each of these, without parts that follow from the others."""
     parts = [part for each in rules for part in (each.rules if isinstance(each, Every) else (each,))]
     if NOTHING in parts:
         return NOTHING
@@ -388,7 +388,7 @@ def every(rules: Iterable[Rule]) -> Rule:
 
 
 def either(rules: Iterable[Rule]) -> Rule:
-    """Return the rule that a row meets at least one of these; without those that say nothing new."""
+    """Return the rule that a row meets at least one of these, without duplicates."""
     parts = [part for each in rules for part in (each.rules if isinstance(each, Either) else (each,))]
     if EVERYTHING in parts:
         return EVERYTHING
@@ -397,7 +397,7 @@ def either(rules: Iterable[Rule]) -> Rule:
 
 
 def once(rules: Iterable[Rule]) -> list[Rule]:
-    """Return the rules, each once."""
+    """Return the rules in order, without duplicates."""
     found: list[Rule] = []
     for each in rules:
         if each not in found:
@@ -406,5 +406,5 @@ def once(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def read_by(attributes: Mapping[str, str]) -> Reading:
-    """Return how values are read from what stands for a row: by path, the attribute that has the value."""
+    """Return a reading for substitute objects: by path, the attribute that has the value."""
     return lambda path: attrgetter(attributes[path])

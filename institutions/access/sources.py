@@ -1,8 +1,8 @@
-"""Sources: of which documents a reader may know.
+"""Sources: the documents that a reader may know of.
 
-A source belongs to nobody: the same document is one row, whoever names it. So a reader knows of those that the seed
-names, and of those on which something rests, now or before, that the reader may see. What one body's papers about
-people name stays its own.
+A source belongs to no body: the same document is one row, whoever cites it. So a reader knows of the sources in the
+seed, and of those cited, now or before, by a statement that the reader may see. Documents that only another body's
+papers about people cite are not shown.
 """
 
 from typing import Final
@@ -41,7 +41,7 @@ def sources_for(reader: Reader) -> QuerySet[Source]:
 
 
 def resting(kind: str, reader: Reader) -> list[Condition]:
-    """Return selections of the sources of the statements of a kind that a reader may see: one for each sort of them."""
+    """Return a selection of cited sources for each rule by which a reader may see statements of a kind."""
     found = []
     for rule in in_cases(kind, reader):
         if rule != NOTHING:

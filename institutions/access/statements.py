@@ -1,7 +1,7 @@
-"""Statements: which a caller may read, by their scope and by the body that stated them.
+"""Statements that a caller may read, by their scope and by the body that stated them.
 
 The scope of a statement is its own case, the cases of the body that stated it (it names a person), or the register.
-What a restricted partnership states has the scope of its own case, whatever it is about.
+Statements of a restricted partnership have the scope of its own case, whatever their subject.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from institutions.models import Statement, table_of
 from institutions.models.conditions import Condition
 from institutions.models.tables import TABLES
 
-OWN_ONLY: Final = frozenset({"contact_details"})  # read by the bodies that stated them alone, whatever their scope
+OWN_ONLY: Final = frozenset({"contact_details"})  # read only by the bodies that stated them, whatever their scope
 SHARED: Final = Is("reach", Reach.REGISTER)
 OF_BODY: Final = Is("reach", Reach.SUBMITTER)
 OF_ONE_CASE: Final = Is("reach", Reach.CASE)
@@ -27,33 +27,33 @@ MODEL: Final = next(iter(TABLES.values()))  # all tables of statements have the 
 
 
 def submitted_by(bodies: Iterable[UUID]) -> Rule:
-    """Return the rule for what partnerships of these bodies state."""
+    """Return the rule for statements in partnerships of these bodies."""
     return partnerships.submitted_by(bodies).under("partnership")
 
 
 def imported_by(bodies: Iterable[UUID]) -> Rule:
-    """Return the rule for what these bodies imported."""
+    """Return the rule for statements imported by these bodies."""
     return among("imported__job__body", bodies)
 
 
 def stated_by(bodies: Iterable[UUID]) -> Rule:
-    """Return the rule for what these bodies submitted or imported."""
+    """Return the rule for statements submitted or imported by these bodies."""
     given = frozenset(bodies)
     return submitted_by(given) | imported_by(given)
 
 
 def own(case: Assessed) -> Rule:
-    """Return the rule for what the partnerships of cases state themselves."""
+    """Return the rule for the statements of the cases' own partnerships."""
     return among("partnership", case.partnerships)
 
 
 def given_to(bodies: Iterable[UUID]) -> Rule:
-    """Return the rule for what a case of one of these bodies reads of others: the register's and its body's."""
+    """Return the rule for other cases' statements that a case of these bodies reads: the register's and its body's."""
     return SHARED | (OF_BODY & stated_by(bodies))
 
 
 def ties(caller: Caller) -> Rule:
-    """Return the rule for ties that a caller may read, whatever their kind. Readers read none of one case alone."""
+    """Return the rule for ties of any kind that a caller may read. Readers read none that serves one case alone."""
     match caller:
         case System():
             return EVERYTHING
@@ -64,14 +64,14 @@ def ties(caller: Caller) -> Rule:
 
 
 def stated_by_their_own(reader: Reader) -> Rule:
-    """Return the rule for what a reader's own bodies stated, even of what serves everybody; none of one case alone."""
+    """Return the rule for statements of a reader's own bodies, of any scope except a single case."""
     return ~OF_ONE_CASE & (EVERYTHING if reader.bodies is None else stated_by(reader.bodies))
 
 
 def readable(kind: str, reader: Reader) -> Rule:
-    """Return the rule for the statements of a kind that a reader may read, but for those of one case alone.
+    """Return the rule for the statements of a kind that a reader may read, without those of one case alone.
 
-    Readers who do not read of kin read what names nobody: many are in the register for the sake of others alone.
+    Readers without the right to data on kin read statements of register scope only, which name no person.
     """
     if not reader.kin:
         return SHARED & (stated_by(reader.bodies or ()) if kind in OWN_ONLY else EVERYTHING)
@@ -79,9 +79,9 @@ def readable(kind: str, reader: Reader) -> Rule:
 
 
 def in_cases(kind: str, reader: Reader) -> tuple[Rule, ...]:
-    """Return the same with what belongs to one case alone: several rules, of which a row has to meet one.
+    """Return rules for statements of a kind that a reader may read, with those of one case; a row meets one of them.
 
-    Each begins at an index or ends at the first test, so that a table without own rows costs one look.
+    Each rule begins at an index or fails at the first test, so that a table without own rows costs one look-up.
     """
     if not reader.kin:
         return (readable(kind, reader),)
@@ -93,31 +93,31 @@ def in_cases(kind: str, reader: Reader) -> tuple[Rule, ...]:
 
 
 def readable_in_cases(kind: str, reader: Reader) -> Rule:
-    """Return the rule for the statements of a kind that a reader may read, also of what belongs to one case alone."""
+    """Return the rule for the statements of a kind that a reader may read, including those of one case alone."""
     return either(in_cases(kind, reader))
 
 
 def of_cases(reader: Reader) -> Rule:
-    """Return the rule for what belongs to one partnership alone, of the partnerships that a reader may read.
+    """Return the rule for statements of one case alone, in partnerships that a reader may read.
 
-    It goes with the partnership, unless the reader may not read of people.
+    No row meets it where the reader may not read about people.
     """
     return OF_ONE_CASE & partnerships.readable(reader).under("partnership") if reader.kin else NOTHING
 
 
 def history(kind: str, reader: Reader) -> "QuerySet[Statement]":
-    """Return the statements of a kind that a reader may read, held or not, the oldest first."""
+    """Return the statements of a kind that a reader may read, current or superseded, the oldest first."""
     rows: Any = table_of(kind).objects.filter(readable(kind, reader).q())  # Any: tables are made at run time
     return rows.order_by("pk")  # type: ignore[no-any-return]
 
 
 def held(kind: str, reader: Reader) -> "QuerySet[Statement]":
-    """Return the statements of a kind that are held now and may be read, the oldest first; none of one case alone."""
+    """Return the current statements of a kind that a reader may read, the oldest first; none of one case alone."""
     return history(kind, reader).filter(superseded_at__isnull=True)
 
 
 def held_of_cases(kind: str, reader: Reader) -> "QuerySet[Statement]":
-    """Return the statements of a kind that belong to one partnership alone, of those that may be read."""
+    """Return the current statements of one case alone, of a kind and of partnerships that a reader may read."""
     rows: Any = table_of(kind).objects.current().filter(of_cases(reader).q())  # Any: tables are made at run time
     return rows.order_by("pk")  # type: ignore[no-any-return]
 
@@ -128,7 +128,7 @@ def condition(rule: Rule, joined: Joined = NOT_JOINED) -> Condition:
 
 
 def joined_condition(rule: Rule) -> tuple[str, Condition]:
-    """Return a rule as SQL with the joins that it needs, so that a query can begin at what the rows point to."""
+    """Return a rule as SQL with the joins that it needs, so that a query can start from the joined tables."""
     joins, joined = "", {}
     for relation in sorted(rule.relations()):
         sql, joined[relation] = joins_to(MODEL, relation)
@@ -159,22 +159,22 @@ def scope_of(row: Statement) -> Reach:
 def scope_stated(
     kind: Kind, values: Mapping[str, object], people: Iterable[object] = (), *, restricted: bool = False
 ) -> Reach:
-    """Return the scope that a statement gets: of a restricted partnership its own case, else as its kind says."""
+    """Return the scope of a new statement: its own case in a restricted partnership, else as its kind says."""
     return narrowed(reach_of(kind, values, frozenset(people)), restricted=restricted)
 
 
 def scope_of_own_award(*, restricted: bool) -> Reach:
-    """Return the scope of an award that follows from a partnership: other cases of its body read it."""
+    """Return the scope of an award derived from a partnership: other cases of its body read it."""
     return narrowed(Reach.SUBMITTER, restricted=restricted)
 
 
 def narrowed(scope: Reach, *, restricted: bool) -> Reach:
-    """Return the scope of what a partnership states, which is its own case where the partnership is restricted."""
+    """Return the given scope, or that of its own case where the partnership is restricted."""
     return Reach.CASE if restricted else scope
 
 
 def reading_of(*, scope: str, partnership: str, body: str) -> Reading:
-    """Return how rules read what stands for a statement, by the attributes with its scope, partnership and body."""
+    """Return a reading of substitutes for statements: the attributes with scope, partnership and body."""
     paths = {"reach": scope, "partnership": partnership}
     paths |= dict.fromkeys(("partnership__submitted_by", "imported__job__body"), body)
     return read_by(paths)

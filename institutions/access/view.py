@@ -1,4 +1,4 @@
-"""Ties of one day and moment as one caller reads them: the condition that a row has to meet."""
+"""Ties of one day and moment as one caller reads them: the condition that a row must meet."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +20,7 @@ class View:
     reader: Caller = field(default=EVERYBODY)
 
     def condition(self) -> Condition:
-        """Return the condition on a statement. Known now is one value of an index; earlier moments compare two."""
+        """Return the condition on a statement. "Known now" tests one indexed value, an earlier moment two columns."""
         found = Condition(HELD)
         if self.known_at is not None:
             moment = str(connection.ops.adapt_datetimefield_value(self.known_at))
@@ -32,5 +32,5 @@ class View:
 
 
 def as_of(known_at: datetime) -> View:
-    """Return a view of everything that was known at a moment, whenever it was true and whoever may read it."""
+    """Return a view of everything known at a moment, of any day and for the service itself."""
     return View(known_at=known_at, reader=SYSTEM)
