@@ -1,4 +1,4 @@
-"""A party as the document describes it: the row that an import would need to say the same."""
+"""A party as the document describes it: the row from which an import would store the same party."""
 
 from typing import Any, Final
 
@@ -9,19 +9,20 @@ LANGUAGES: Final = ("en", "ja", "kana")
 
 
 def table_of_party(party: Party) -> str:
-    """The list of a document in which a party stands."""
+    """Return the list of a document that has parties of this kind."""
     return TABLES[PartyKind(party.kind)]
 
 
 def names_of(party: Party) -> dict[str, str]:
-    """Its present names by language."""
+    """Return the present names of a party by language."""
     return {language: text for language in LANGUAGES if (text := getattr(party, f"name_{language}"))}
 
 
 def row_of(party: Party, *, contact_details: bool, ids: bool = True) -> dict[str, Any]:  # Any: a row of a document
-    """The row. What is not known is left out, but for the country of a company, of which silence would say Japan.
+    """Return the party as a row of a document. Unknown values are left out, except a company's country.
 
-    `ids`: with the id in this register, which means nothing in another one.
+    A company without `country` in a document would count as Japanese, so its unknown country is given as None.
+    `ids`: include the id in this register, which means nothing in another one.
     """
     known: dict[str, object] = {"name": names_of(party), "country": party.country}
     if party.kind == PartyKind.COMPANY:
@@ -41,7 +42,7 @@ def row_of(party: Party, *, contact_details: bool, ids: bool = True) -> dict[str
             "gpa_class": party.gpa_class,
             "local": party.local,
         }
-    # A code of the register is no key of a document.
+    # The register's own code is not used as the key in a document.
     given = {"key": str(party.pk)} | ({"id": str(party.pk)} if ids else {})
     row = given | {name: value for name, value in known.items() if value not in (None, "", {})}
     if party.kind == PartyKind.COMPANY:

@@ -1,4 +1,4 @@
-"""What is exported: for whom, which lists, as of which day; and how the words of the command name the lists."""
+"""The selection of an export: its reader, lists and day; and the command's words for the lists."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ class UnknownListError(ValueError):
 
 
 def list_named(given: str) -> str:
-    """The list of a name, which may also be the name of one kind. UnknownListError says which there are."""
+    """Return the list with a name, which may also be that of one kind. UnknownListError suggests the nearest list."""
     name = KINDS[given].plural if given in KINDS else given
     if name not in LISTS:
         message = f"There is no list '{shown(given)}' to export.{nearest(given, LISTS)}"
@@ -41,10 +41,11 @@ def list_named(given: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """One export. `lists` empty: everything. `on` leaves out what is not true on that day; of the partnerships
-    `partnership` names the only one, and the parties are those that it names.
+    """One export. `lists` empty: everything. `on` leaves out statements that are not true on that day.
 
-    `publisher` is in whose name it goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered.
+    `partnership` limits it to one partnership and the parties that it names. `publisher` is the name under which
+    the data goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered; `ids` tells whether
+    rows have their ids in this register; `encoding` is that of text files.
     """
 
     reader: Reader
@@ -58,17 +59,17 @@ class Selection:
     ocid_prefix: str = "ocds-000000"
 
     def wants(self, name: str) -> bool:
-        """Whether a list is asked for."""
+        """Return whether a list is selected."""
         return not self.lists or name in self.lists
 
     def with_parties(self) -> "Selection":
-        """The same, with every party where only statements are asked for: a format of entities needs both ends."""
+        """Return the selection with every party if it has statements, since formats of entities need both ends."""
         if any(name not in PARTY_LISTS for name in self.lists):
             return replace(self, lists=(*PARTY_LISTS, *self.lists))
         return self
 
     def parties(self, *kinds: PartyKind, among: Q | None = None) -> Iterator[Party]:
-        """The parties of these kinds that are asked for; `among` may narrow them."""
+        """Yield the selected parties of these kinds that may be read; `among` may narrow them."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
                 readable = parties.of_kind(kind, self.reader)
@@ -80,33 +81,33 @@ class Selection:
                 yield from readable.filter(among or Q()).iterator(chunk_size=PORTION)
 
     def people_named_by(self, *kinds: str) -> Q:
-        """Those whom a statement of these kinds names, of the statements that are asked for."""
+        """Return the condition on people that a selected statement of these kinds names them."""
         named = Q(pk__in=[])
         for kind in (kind for name, kind in KIND_OF_LIST.items() if kind in kinds and self.wants(name)):
             rows = held_on(statements.held(kind, self.reader), self.on)
             for each in KINDS[kind].fields:
                 if each.sort is Sort.PARTY and PartyType.PERSON in each.allows:
-                    # One question each, so that each can be answered from an index.
+                    # One EXISTS each, so that each can be answered from an index.
                     for path in (each.column, f"{each.column}__same_as"):
                         named |= Q(Exists(rows.filter(**{path: OuterRef("pk")})))
         return named
 
     def partnerships(self) -> QuerySet[Partnership]:
-        """The partnerships that are asked for and may be read."""
+        """Return the selected partnerships that may be read."""
         readable = partnerships.partnerships_read_by(self.reader)
         return readable.filter(pk=self.partnership) if self.partnership else readable
 
     def submissions(self) -> QuerySet[Submission]:
-        """How each of them stands now, the oldest first."""
+        """Return the current submission of each selected partnership, the oldest first."""
         current = Submission.objects.filter(partnership__in=self.partnerships(), superseded_at__isnull=True)
         return current.order_by("pk")
 
     def statements(self, *kinds: str) -> Iterator[Stated]:
-        """The statements of these kinds, or of all, that are asked for."""
+        """Yield the selected statements of these kinds, or of all kinds where none is given."""
         for name, kind in KIND_OF_LIST.items():
             if self.wants(name) and (not kinds or kind in kinds):
                 yield from stated(kind, self.reader, self.on)
 
     def statements_of_cases(self, kind: str) -> Iterator[Stated]:
-        """The statements of a kind that belong to one partnership alone."""
+        """Yield the statements of a kind that belong to one partnership alone."""
         yield from stated_of_cases(kind, self.reader, self.on)

@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """One statement as the document would say it, and the parties that it names, by the key that it uses."""
+    """One statement as the document would state it, and the parties that it names, by the key that it uses."""
 
     row: Statement
     values: Mapping[str, object]
@@ -28,63 +28,63 @@ class Stated:
 
     @property
     def kind(self) -> Kind:
-        """Its kind."""
+        """The declared kind of the statement."""
         return self.row.kind
 
     @property
     def record(self) -> str:
-        """What names it for good: a correction has the same."""
+        """The permanent id of the statement, which its corrections share."""
         return str(self.row.lineage)
 
     @property
     def partnership(self) -> Partnership | None:
-        """The partnership to which it belongs alone; None where it serves others too."""
+        """The partnership to which the statement belongs alone; None where it serves others too."""
         return self.row.partnership if statements.serves_one_case(self.row) else None
 
     @property
     def source(self) -> Source | None:
-        """The document that it rests on, where one was named."""
+        """The document that the statement rests on; None where none was named."""
         return self.row.source
 
     def party(self, field: str) -> Party | None:
-        """The party in a field; None where there is none, or a country in its place."""
+        """Return the party in a field; None where there is none, or a country in its place."""
         return self.parties.get(str(self.values.get(field)))
 
     def parties_in(self, field: str) -> list[Party]:
-        """The parties in a field, which may hold one or a list."""
+        """Return the parties in a field, which may hold one or several."""
         value = self.values.get(field)
         keys = value if isinstance(value, tuple) else (str(value),)
         return [self.parties[key] for key in keys if key in self.parties]
 
     def text(self, field: str) -> str | None:
-        """A text or word in a field."""
+        """Return a text or code in a field; None where there is none."""
         value = self.values.get(field)
         return value if isinstance(value, str) else None
 
     def number(self, field: str) -> int | None:
-        """A whole number in a field."""
+        """Return a whole number in a field; None where there is none."""
         value = self.values.get(field)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def stated(kind: str, reader: Reader, on: date | None = None) -> Iterator[Stated]:
-    """The statements of a kind that may be read, all that are held or those that are true on a day."""
+    """Yield the current statements of a kind that may be read; with `on`, those that are true on that day."""
     yield from written(kind, statements.held(kind, reader), on)
 
 
 def stated_of_cases(kind: str, reader: Reader, on: date | None = None) -> Iterator[Stated]:
-    """Those that belong to one partnership alone, each with it."""
+    """Yield the statements of a kind that belong to one partnership alone, each with its partnership loaded."""
     if can_be_of_case(KINDS[kind]):
         yield from written(kind, statements.held_of_cases(kind, reader), on)
 
 
 def can_be_of_case(kind: Kind) -> bool:
-    """Whether statements of a kind may belong to one partnership alone."""
+    """Return whether statements of a kind may belong to one partnership alone."""
     return kind.case or bool(kind.case_without)
 
 
 def written(kind: str, rows: QuerySet[Statement], on: date | None) -> Iterator[Stated]:
-    """Rows of one kind as they are said, portion by portion."""
+    """Yield rows of one kind as document statements, reading them portion by portion."""
     rows = rows.select_related("source", *(("partnership",) if can_be_of_case(KINDS[kind]) else ()))
     rows = held_on(rows, on)
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
@@ -95,7 +95,7 @@ def written(kind: str, rows: QuerySet[Statement], on: date | None) -> Iterator[S
 
 
 def held_on(rows: QuerySet[Statement], on: date | None) -> QuerySet[Statement]:
-    """The rows that are true on a day; all of them where none is given."""
+    """Return the rows that are true on a day; all rows where no day is given."""
     if on is None:
         return rows
     true_then: QuerySet[Statement] = rows.current_on(on)  # type: ignore[attr-defined]  # made when the tables are
@@ -103,14 +103,14 @@ def held_on(rows: QuerySet[Statement], on: date | None) -> QuerySet[Statement]:
 
 
 def stated_row(row: Statement, parties: Mapping[UUID, Party]) -> Stated:
-    """One row with the keys of its parties, without what it says for one case alone."""
+    """Return one row as a document statement, its parties named by their keys."""
     values = row.values(lambda party: parties[party].key)
     named = {parties[party].key: parties[party] for party in parties_of(row)}
     return Stated(row=row, values=values, parties=named)
 
 
 def parties_of(row: Statement) -> Iterator[UUID]:
-    """The ids of all parties that a row names. Its lists are prefetched."""
+    """Yield the ids of all parties that a row names. The caller has prefetched its lists."""
     for declared in row.kind.fields:
         if declared.sort is Sort.PARTY:
             if party := getattr(row, f"{declared.column}_id"):
@@ -120,13 +120,13 @@ def parties_of(row: Statement) -> Iterator[UUID]:
 
 
 def parties_by_id(wanted: Iterable[UUID]) -> dict[UUID, Party]:
-    """Parties by the ids that rows name; where a person said that two are one, the one that stays."""
+    """Return parties by the ids that rows use; in place of a merged party, the party that it was merged into."""
     found = Party.objects.select_related("same_as").filter(pk__in=wanted)
     return {party.pk: party.same_as or party for party in found}
 
 
 def portions(rows: Iterable[Item]) -> Iterator[list[Item]]:
-    """Lists of a limited length."""
+    """Yield the rows in lists of at most PORTION."""
     left = iter(rows)
     while portion := list(islice(left, PORTION)):
         yield portion
