@@ -1,7 +1,7 @@
-"""Taking a job and giving it back: one conditional UPDATE each, whose row count decides.
+"""Claims on jobs, and their return: one conditional UPDATE each, whose row count decides.
 
-A claim commits the number of the attempt and a lease before any work starts. So a process that dies leaves a row that
-says so, and one that comes back late finds that its attempt is no longer the one that counts.
+A claim commits the number of the attempt and a lease before any work starts. A process that dies therefore leaves a
+row that shows it, and one that comes back late finds that its attempt has been overtaken.
 """
 
 import logging
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class ClaimLostError(Exception):
-    """Another process has the job, or it was cancelled: stop at once."""
+    """Another process has the job, or it was cancelled: the caller must stop at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,22 @@ class Claim(Generic[Row]):
     attempt: int
 
     def rows(self) -> QuerySet[Row]:
-        """Return the row, as long as this attempt is the one that counts."""
+        """Return the row as a queryset, empty once this attempt is no longer the current one."""
         return self.kind.running_rows().filter(pk=self.job.pk, attempt=self.attempt)
 
     def update(self, **columns: object) -> None:
-        """Change the row and renew the lease; ClaimLostError where the row is no longer ours."""
+        """Change the row and renew the lease. Raise ClaimLostError where the row belongs to another process."""
         if not self.rows().update(lease_until=timezone.now() + self.kind.lease(), **columns):
             raise ClaimLostError
 
 
 def claim(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
-    """Take a waiting job; None if there is none, it is not due, or somebody else was faster."""
+    """Take a waiting job. Return None if there is none, it is not due, or another worker was faster."""
     now = timezone.now()
     with transaction.atomic(durable=True):
         waiting = kind.waiting_rows().filter(pk=job)
         if kind.due:
-            # Asked first: an UPDATE with columns of other tables would choose its row in a subquery, which two may
+            # Queried first: an UPDATE with columns of other tables would find its row in a subquery, which two may
             # pass. The number of the attempt keeps the two together.
             waiting = waiting.filter(
                 attempt__in=list(kind.due_rows(now).filter(pk=job).values_list("attempt", flat=True))
@@ -69,7 +69,7 @@ def claim_of(kind: JobKind[Row], row: Row) -> Claim[Row]:
 
 
 def put_back(kind: JobKind[Row], rows: QuerySet[Row], **columns: object) -> bool:
-    """Let a row wait again. False where it is no longer there, or another queued row must be taken before it."""
+    """Let a row wait again. Return False where it is no longer there, or another queued row must be taken before it."""
     try:
         with transaction.atomic():
             return bool(rows.update(**kind.waiting_columns(), **columns))
@@ -78,9 +78,10 @@ def put_back(kind: JobKind[Row], rows: QuerySet[Row], **columns: object) -> bool
 
 
 def give_back(kind: JobKind[Row], rows: QuerySet[Row]) -> bool:
-    """Return one running row to the queue, uncounted.
+    """Return one running row to the queue, without counting the attempt against its limit.
 
-    Where another queued row must be taken before it, it stays without a lease until then: the sweep returns it.
+    If another queued row must be taken before it, it keeps running without a lease, and a later sweep returns it.
+    Return whether it waits again.
     """
     if put_back(kind, rows):
         return True
@@ -89,7 +90,7 @@ def give_back(kind: JobKind[Row], rows: QuerySet[Row]) -> bool:
 
 
 def give_back_all(kind: JobKind[Row]) -> int:
-    """Return every row that this worker still holds, and the number of rows."""
+    """Give back every row that this worker still holds, and return their number."""
     held = list(kind.running_rows().filter(worker=this_process()).values_list("pk", "attempt"))
     for pk, attempt in held:
         give_back(kind, kind.running_rows().filter(pk=pk, attempt=attempt))
@@ -98,7 +99,7 @@ def give_back_all(kind: JobKind[Row]) -> int:
 
 
 def give_back_on_stop(kind: JobKind[Row]) -> None:
-    """Let a stopping worker finish what it can; what takes longer than the grace goes to another worker, uncounted."""
+    """Give rows back when the worker stops: those unfinished after the grace period, without counting the attempt."""
 
     def give_rows_back(**_signal: object) -> None:
         try:

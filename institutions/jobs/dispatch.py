@@ -1,4 +1,4 @@
-"""Notifying the workers of a waiting row. The row is the job: a message that is lost is sent again by a sweep."""
+"""Messages that notify workers of a waiting row. The row is the job: a sweep sends a lost message again."""
 
 import logging
 import time
@@ -19,12 +19,12 @@ from institutions.jobs.kind import JobKind, Row
 
 logger = logging.getLogger(__name__)
 
-QUIET_SECONDS = 5.0  # after a failed send nobody else waits for the same broker
+QUIET_SECONDS = 5.0  # after a failed send, further sends fail at once instead of waiting for the broker
 
 
 @dataclass
 class BrokerTrouble:
-    """Until when the broker is left alone after it failed, by the monotonic clock."""
+    """The time until which nothing is sent after the broker failed, in seconds of the monotonic clock."""
 
     until: float = 0.0
 
@@ -35,7 +35,7 @@ among_many: ContextVar[bool] = ContextVar("among_many", default=False)
 
 @contextmanager
 def told_by_the_sweeper() -> Iterator[None]:
-    """Leave the notifying to the sweep while many jobs are asked for at once: nobody stands behind all of them."""
+    """Leave notifying to the sweep while many jobs are queued at once, for which no person is waiting."""
     token = among_many.set(True)
     try:
         yield
@@ -46,7 +46,8 @@ def told_by_the_sweeper() -> Iterator[None]:
 def send(task: str, row: UUID, *, queue: str) -> bool:
     """Send the name of a task and a row once, in bounded time. Return False where the broker did not take it.
 
-    That is logged and no failure. The task is named, not imported: whoever asks for work knows nothing of the worker.
+    A refusal is logged and is not an error. The task is named, not imported: the sender does not depend on the
+    worker.
     """
     if time.monotonic() < trouble.until:
         return False
@@ -65,13 +66,13 @@ def notify(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
 
 
 def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
-    """Notify the workers of a job; where that failed, note that nobody knows, so that the next sweep notifies them."""
+    """Notify the workers of a job; if that failed, mark the row as not notified, so that the next sweep sends it."""
     if not notify(kind, job):
         kind.waiting_rows().filter(pk=job).update(told_at=None)
 
 
 def notify_after_commit(kind: JobKind[Row], job: UUID) -> None:
-    """Notify the workers once the row can be seen. Raise RuntimeError outside a transaction."""
+    """Notify the workers once the row is committed. Raise RuntimeError outside a transaction."""
     if not transaction.get_connection().in_atomic_block:
         message = f"{kind.model.__name__} {job} must be asked for in the transaction of what it is about."
         raise RuntimeError(message)

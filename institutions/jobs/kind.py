@@ -22,7 +22,7 @@ def do_nothing(_row: models.Model) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobKind(Generic[Row]):
-    """One kind of job: everything in which it differs from the others.
+    """One kind of job: everything that distinguishes it from the others.
 
     Its table has the columns id, state, attempt, lease_until and told_at, those that its `limit` counts in, and
     where `names_worker` also worker and started_at: then a worker that stops gives its rows back.
@@ -37,10 +37,10 @@ class JobKind(Generic[Row]):
     limit: Limit
     order: str
     queue: Callable[[Queues], str] = lambda queues: queues.waiting
-    asked_queue: Callable[[Queues], str] | None = None  # for a row that somebody asked for just now
+    asked_queue: Callable[[Queues], str] | None = None  # for a row that somebody has just asked for and waits for
     names_worker: bool = False
     related: tuple[str, ...] = ()  # loaded with a claimed row
-    due: Callable[[datetime], Q] | None = None  # what a waiting row needs besides before anybody takes it
+    due: Callable[[datetime], Q] | None = None  # a further condition on a waiting row before it may be taken
     notified_a_sweep: int = 500
     on_claim: Callable[[Row], None] = do_nothing  # in the transaction of the claim
     on_set_aside: Callable[[Row], None] = do_nothing  # in the transaction that sets the row aside
@@ -50,7 +50,7 @@ class JobKind(Generic[Row]):
         return QuerySet(self.model)
 
     def waiting_rows(self) -> QuerySet[Row]:
-        """Return the rows that nobody has taken."""
+        """Return the rows that no worker has taken."""
         return self.rows().filter(state=self.waiting)
 
     def running_rows(self) -> QuerySet[Row]:
@@ -62,16 +62,16 @@ class JobKind(Generic[Row]):
         return self.waiting_rows().filter(self.due(now)) if self.due else self.waiting_rows()
 
     def queue_name(self, *, asked: bool) -> str:
-        """Return the name of the queue of this installation, for a row that was `asked` for just now or not."""
+        """Return the queue of this installation for a row; `asked`: somebody has just asked for it and waits."""
         queue = self.asked_queue if asked and self.asked_queue else self.queue
         return queue(Queues(settings.CELERY_QUEUE))
 
     def waiting_columns(self, told_at: datetime | None = None) -> Columns:
-        """Return the columns of a row that waits again; `told_at` where workers are notified of it."""
+        """Return the column values of a row that waits again; `told_at` where its workers are notified at that time."""
         worker = {"worker": ""} if self.names_worker else {}
         return {"state": self.waiting, "lease_until": None, "told_at": told_at, **worker}
 
     def claimed_columns(self, now: datetime) -> Columns:
-        """Return the columns of a row that this process takes now; the attempt is counted beside them."""
+        """Return the column values of a row that this process takes now, except the number of the attempt."""
         worker: dict[str, Any] = {"worker": this_process(), "started_at": now} if self.names_worker else {}
         return {"state": self.running, "lease_until": now + self.lease(), **worker}

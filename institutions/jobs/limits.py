@@ -7,33 +7,34 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 Columns = dict[str, Any]  # Any: values of columns
-JITTER: Final = 0.2  # so that what failed together does not come back together
+JITTER: Final = 0.2  # so that jobs that failed together are not retried together
 
 
 @dataclass(frozen=True, slots=True)
 class LeaseLimit:
-    """A number of expired leases: an error ends such a job at once, and a person decides whether it is tried again."""
+    """A number of expired leases: an error ends such a job at once, and a person decides whether to retry it."""
 
     leases: int
-    error_columns: Callable[[Any], Columns]  # of why a row is set aside; of None, for a row without an error
+    error_columns: Callable[[Any], Columns]  # why a row is set aside; for None, the values without an error
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Count the lease; gives whether the row is set aside, and its columns."""
+        """Count the lost lease; return whether the row is set aside, and its column values."""
         expired = row.expired_leases + 1
         if expired < self.leases:
             return False, {"expired_leases": expired}
         return True, {"expired_leases": self.leases, "finished_at": now, **self.error_columns(row)}
 
     def fresh(self, _now: datetime) -> Columns:
-        """Return the columns of a row that a person lets start anew."""
+        """Return the column values of a row that a person restarts."""
         return {"expired_leases": 0, "finished_at": None, **self.error_columns(None)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TryLimit:
-    """A number of tries, each after a longer wait: such a job ends when it got through, or has no try left.
+    """A number of tries, each after a longer wait: such a job ends when it succeeds, or has no try left.
 
-    `lost` is the trouble that is noted where the worker was lost, `ended` the column of the end, if there is one.
+    `lost` is the trouble noted where the worker was lost, `ended` the column for the time of the end, if there is
+    one.
     """
 
     tries: int
@@ -43,26 +44,28 @@ class TryLimit:
     ended: str = ""
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Count the lease as a try, after which the next need not wait; gives the same."""
+        """Count the lost lease as a try, with no wait before the next; return whether it was the last, and the values."""
         left = max(row.tries_left - 1, 0)
         return not left, self.columns(left, now, next_at=now, trouble=self.lost)
 
     def after_failure(self, left: int, now: datetime, trouble: str) -> Columns:
-        """Return the columns of a row that did not get through, with so many tries left."""
+        """Return the column values of a row that failed, with this number of tries left."""
         return self.columns(left, now, next_at=now + self.wait(self.tries - left), trouble=trouble)
 
     def columns(self, left: int, now: datetime, *, next_at: datetime, trouble: str) -> Columns:
-        """Return the columns after a try."""
+        """Return the column values after a try."""
         ended = {self.ended: now} if self.ended and not left else {}
         return {"tries_left": left, "next_at": next_at, "trouble": trouble, **ended}
 
     def fresh(self, now: datetime) -> Columns:
-        """Return the columns of a row that a person lets start anew."""
+        """Return the column values of a row that a person restarts."""
         ended = {self.ended: None} if self.ended else {}
         return {"tries_left": self.tries, "next_at": now, "trouble": "", **ended}
 
     def wait(self, failed: int) -> timedelta:
-        """Return how long to wait after so many failed tries: three times longer each, within the longest wait."""
+        """Return the wait after a number of failed tries: tripled each time, at most the longest wait, plus or minus
+        20%.
+        """
         spread = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
         factor: int = 3 ** min(failed - 1, 10)
         return min(self.first_wait * factor, self.longest_wait) * spread

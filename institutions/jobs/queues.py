@@ -1,4 +1,4 @@
-"""The queues of the broker: what a person waits for never stands behind what can wait.
+"""The queues of the broker, kept apart so that urgent work never waits behind work that can wait.
 
 A worker takes from its queues in turn, so that a proposal that somebody just submitted is assessed next, however many
 cases an import or a change of the register has put into the other queue. An import takes minutes to hours and has
@@ -13,31 +13,31 @@ USUAL: Final = "assessments"  # the name where CELERY_QUEUE gives none
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """Their names; installations that share a broker differ in the first (CELERY_QUEUE)."""
+    """The names of the queues. Installations that share a broker differ in the first (CELERY_QUEUE)."""
 
-    asked: str  # assessments of which the worker was told when they were asked for
+    asked: str  # assessments of which the workers were notified when they were asked for
 
     @property
     def waiting(self) -> str:
-        """Assessments that the sweeper tells of: of imports, of changes of the register, and what was not taken."""
+        """The queue of assessments sent by the sweeper, after imports and changes of the register or a lost message."""
         return f"{self.asked}-waiting"
 
     @property
     def imports(self) -> str:
-        """Imports."""
+        """The queue of imports."""
         return f"{self.asked}-imports"
 
     @property
     def clock(self) -> str:
-        """What the beat asks for."""
+        """The queue of tasks that the Celery beat schedules."""
         return f"{self.asked}-clock"
 
     @property
     def of_assessments(self) -> tuple[str, ...]:
-        """What the workers of assessments take from; the clock's work is short."""
+        """The queues that workers of assessments take from; the tasks of the beat are short."""
         return self.asked, self.waiting, self.clock
 
     @property
     def every(self) -> tuple[str, ...]:
-        """All of them."""
+        """All queues."""
         return *self.of_assessments, self.imports

@@ -1,4 +1,4 @@
-"""Sweeping one kind of job. Two sweeps at a time do no harm: each step is a conditional UPDATE."""
+"""The sweep of one kind of job. Two sweeps at a time do no harm: each step is a conditional UPDATE."""
 
 import logging
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one sweep did: rows returned to the queue, rows set aside, rows of which workers were notified again."""
+    """The counts of one sweep: rows returned to the queue, set aside, and sent to the workers again."""
 
     returned: int
     set_aside: int
@@ -26,13 +26,13 @@ class Swept:
 
 
 def sweep(kind: JobKind[Row], now: datetime) -> Swept:
-    """Take back what lost its worker, then notify workers again."""
+    """Take back the rows that lost their worker, then notify workers again."""
     returned, set_aside = take_back(kind, now)
     return Swept(returned, set_aside, notify_again(kind, now))
 
 
 def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
-    """Return the rows that were given back or whose lease is over; set aside those that have reached their limit."""
+    """Return rows without a valid lease to the queue, or set them aside at their limit; return both counts."""
     returned = set_aside = 0
     over = kind.running_rows().filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now))
     for row in over.order_by(kind.order, "pk"):
@@ -57,7 +57,7 @@ def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
 
 
 def notify_again(kind: JobKind[Row], now: datetime) -> int:
-    """Notify workers of due rows of which they were not notified, or long ago; stop when the broker is down."""
+    """Notify workers of due rows never sent or sent long ago, and return their number; stop if the broker is down."""
     long_ago = now - timedelta(seconds=settings.RESEND_SECONDS)
     due = kind.due_rows(now).filter(Q(told_at__isnull=True) | Q(told_at__lte=long_ago))
     keys = list(due.order_by(kind.order, "pk").values_list("pk", flat=True)[: kind.notified_a_sweep])

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 
 def this_process() -> str:
-    """Names the worker process that a claim belongs to; children made later by forking inherit the name."""
+    """Return the name of this worker process, as claims store it; later forked children inherit the name."""
     return _process
 
 
-# The last part tells a restarted container's worker, with the same host and number, from the one that died.
+# The last part distinguishes a restarted container's worker, with the same host and pid, from the dead one.
 _process = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
