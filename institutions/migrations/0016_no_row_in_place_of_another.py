@@ -1,4 +1,4 @@
-"""The triggers of what is written once, made anew: they refuse a row in the place of another, and TRUNCATE."""
+"""New triggers on tables written once: they refuse replacing a row, and TRUNCATE."""
 
 from django.db import migrations
 
@@ -22,5 +22,5 @@ class Migration(migrations.Migration):
         ('institutions', '0001_until_casework'),
     ]
 
-    # Going back leaves them: what came before refuses less, and nothing that was allowed to it.
+    # Going back keeps them: the earlier triggers refuse less, and these refuse nothing that the earlier code does.
     operations = [migrations.RunPython(make_anew, migrations.RunPython.noop)]

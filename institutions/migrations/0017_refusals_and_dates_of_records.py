@@ -1,4 +1,4 @@
-"""A refusal holds for the record that it was said of, no longer for every party of that name; records say when stated."""
+"""A rejection for one record only, no longer for every party of that name; the date when a record was stated."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -14,9 +14,9 @@ NOT_COMPARED = (
 
 
 def open_what_nobody_compared(apps, schema_editor):
-    """Leads that were born refused, after the decision that they show: open, unless of the very record of that one.
+    """Open matches that were rejected when they were made, by an earlier decision on another record.
 
-    A lead of that record follows the one that was decided, as it does from now on.
+    A match of the same record as that decision stays rejected and follows the decided match.
     """
     lead, decision, names = (
         apps.get_model("institutions", name) for name in ("IdentityLead", "IdentityDecision", "PartyName")

@@ -1,4 +1,4 @@
-"""How the first records were read, what is noted of a file as a whole, and why owners of a company are not stated."""
+"""The reading of the first records, notes on a file as a whole, and reasons why owners of a company are not stated."""
 
 import django.db.models.deletion
 from django.db import migrations, models

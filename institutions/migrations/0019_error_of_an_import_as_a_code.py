@@ -1,4 +1,4 @@
-"""Why an import failed, as a code with its parameters beside its English words."""
+"""The error of a failed import as a code with parameters, beside its English words."""
 
 from django.db import migrations, models
 
