@@ -1,1 +1,1 @@
-"""What is so: bodies, people, companies, ties and partnerships, and the documents that state them."""
+"""The register: bodies, people, companies, ties and partnerships, and the documents that state them."""

@@ -1,6 +1,6 @@
-"""Which statements name a party, by kind: one query for all kinds, and one more for each kind that is found.
+"""The statements that name a party, by kind: one query for all kinds, and one more for each kind that is found.
 
-However many statements there are, only the first of each kind are read; the others are counted.
+However many statements there are, only the rows of one page of each kind are read; the others are counted.
 """
 
 from collections.abc import Collection, Iterable
@@ -25,9 +25,9 @@ NAMING: Final = tuple(name for name, kind in KINDS.items() if kind.parties)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The statements of one kind that name a party: the first of them, how many are true on the day, and in all.
+    """The statements of one kind that name a party: one page of rows, how many are true on the day, and the total.
 
-    `on_day` are the ids of rows among those read that are true on the day.
+    `on_day` holds the ids of the rows on the page that are true on the day.
     """
 
     kind: Kind
@@ -40,10 +40,11 @@ class Named:
 def statements_naming(
     parties: Collection[UUID], kinds: Collection[str], *, on: date, reader: Reader, first: int = 0, most: int
 ) -> list[Named]:
-    """What names one of the parties in any field, as known now, in the order in which the kinds are declared.
+    """Return the statements that name one of the parties, as known now, by kind in the order of declaration.
 
-    Those that are true on the day come first, then the latest; `most` of each kind from the place `first` on. Of
-    contact details only what the reader's own bodies stated is read.
+    Within a kind, statements that are true on the day come first, then the latest; `most` of each kind are read,
+    from position `first` (0-based). Contact details are read only where the reader's own bodies stated them. Kinds
+    without a statement on the page are left out.
     """
     found = places(parties, kinds, on=on, reader=reader, first=first, most=most)
     return [read(kind, found[kind]) for kind in KINDS if kind in found]
@@ -51,7 +52,7 @@ def statements_naming(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The ids of a kind in their order, with what is counted of it."""
+    """One page of ids of a kind in their order, with the counts over all pages."""
 
     ids: tuple[int, ...]
     on_day: frozenset[int]
@@ -62,7 +63,7 @@ class Places:
 def places(
     parties: Collection[UUID], kinds: Collection[str], *, on: date, reader: Reader, first: int, most: int
 ) -> dict[str, Places]:
-    """The ids by kind: one query, in which each kind is a step of its own."""
+    """Return one page of ids and the counts by kind: one query, with one subselect for each kind."""
     steps = [step(KINDS[kind], parties, on, reader) for kind in kinds if kind in NAMING]
     if not steps:
         return {}
@@ -86,7 +87,7 @@ def places(
 
 
 def step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader) -> Condition:
-    """The statements of one kind in their order: kind, place, id, whether true on the day, and both counts."""
+    """Return the SQL of the statements of a kind in order: kind, place, id, whether true on the day, and both counts."""
     own_only = kind.name in statements.OWN_ONLY
     rule = statements.stated_by_their_own(reader) if own_only else statements.ties(reader)
     condition = named_in(kind, parties) & View(reader=SYSTEM).condition() & statements.condition(rule)
@@ -105,7 +106,7 @@ def step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader) -> Con
 
 
 def named_in(kind: Kind, parties: Collection[UUID]) -> Condition:
-    """One of the parties stands in some field of the row."""
+    """Return the condition that one of the parties is named in some field of the row."""
     listed = as_json(parties)
     ways = []
     for each in kind.parties:
@@ -122,7 +123,7 @@ def named_in(kind: Kind, parties: Collection[UUID]) -> Condition:
 
 
 def read(kind: str, found: Places) -> Named:
-    """The rows of one kind with their sources, in their order. The document of a submission is never read."""
+    """Read the rows of one kind with their sources, in their order. The document of a submission is never loaded."""
     lists = [each.column for each in KINDS[kind].parties if each.sort is Sort.PARTIES]
     rows = table_of(kind).objects.filter(pk__in=found.ids).select_related("source").prefetch_related(*lists)
     by_id: dict[int, Statement] = {row.pk: row for row in rows}
@@ -136,7 +137,7 @@ def read(kind: str, found: Places) -> Named:
 
 
 def parties_in(rows: Iterable[Statement]) -> set[UUID]:
-    """Every party that the rows name."""
+    """Return the ids of all parties that the rows name."""
     found: set[UUID] = set()
     for row in rows:
         for each in row.kind.parties:
