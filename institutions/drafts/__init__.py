@@ -1,1 +1,1 @@
-"""From a document that was submitted to rows of the register."""
+"""The way from a submitted document to rows of the register."""

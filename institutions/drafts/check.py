@@ -23,7 +23,7 @@ SCALARS = tuple(
 
 
 def check_document(document: object, *, account_body: str | None = None) -> PartnershipDraft:
-    """A draft of a document, or DraftInvalid with every trouble. Reads the register, writes nothing.
+    """Return a draft of a document, or raise DraftInvalid with every trouble. Read the register, but write nothing.
 
     `account_body` is the code of the body that sends it, where one is signed in: a body submits for itself only.
     """
@@ -40,14 +40,14 @@ def check_document(document: object, *, account_body: str | None = None) -> Part
 
 
 def check_submitter(document: dict[str, object], account_body: str | None, troubles: Troubles) -> None:
-    """A key or account speaks for one body."""
+    """Check that the document is submitted in the name of the body of the key or account."""
     given = document.get("submitted_by")
     if account_body is not None and isinstance(given, str) and given != account_body:
         troubles.add("/submitted_by", OtherSubmitter(body=account_body, value=as_given(given)))
 
 
 def check_parents(document: dict[str, object], resolution: Resolution, troubles: Troubles) -> None:
-    """No body of the document is above itself."""
+    """Check that no body of the document is above itself, directly or through others."""
     parents = {key: row.get("parent") for _, row in rows_of(document, "bodies") if is_key(key := row.get("key"))}
     for key, parent in parents.items():
         seen, at = {key}, parent
@@ -59,12 +59,12 @@ def check_parents(document: dict[str, object], resolution: Resolution, troubles:
 
 
 def sources_of(document: dict[str, Any]) -> dict[str, Values]:
-    """The sources of a document without errors, by key."""
+    """Return the sources of a document without errors, by key."""
     return {str(row["key"]): row for _, row in rows_of(document, "sources")}
 
 
 def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
-    """Freeze a document that has no errors. The revision is written out, since silence says 1."""
+    """Freeze a document that has no errors. The revision is written out: a missing one means 1."""
     document = {**given, "revision": given.get("revision") or 1}
     rows = {
         table: tuple(row for _, row in rows_of(document, table)) for table in ("participants", "officials", "leads")
@@ -89,12 +89,12 @@ def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
 
 
 def statements_of(document: dict[str, Any], resolution: Resolution) -> tuple[StatementDraft, ...]:
-    """The statements of a document without errors, in its order."""
+    """Return the statements of a document without errors, in its order."""
     return tuple(statement_of(row, pointer, resolution) for pointer, row in rows_of(document, "statements"))
 
 
 def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
-    """One statement of a document without errors."""
+    """Return one statement of a document without errors, at its JSON pointer."""
     kind = KINDS[row["kind"]]
     values: Values = {name: frozen(v) for name, v in row.items() if name != "kind" and name not in COMMON_BY_NAME}
     return StatementDraft(
@@ -114,5 +114,5 @@ def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> S
 
 
 def frozen(value: object) -> object:
-    """A list as a tuple."""
+    """Return a list as a tuple, and any other value as it is."""
     return tuple(value) if isinstance(value, list) else value

@@ -1,6 +1,6 @@
 """Reading files of submission documents: one JSON object, a JSON list of them, or one object a line.
 
-What can't be read is given with its place and the remedy; the other documents of the file go on.
+A document that cannot be read is given with its place and the remedy; the other documents of the file go on.
 """
 
 import json
@@ -33,10 +33,10 @@ DOCUMENT: Final = Label("document", "文書")
 
 @dataclass(frozen=True, slots=True)
 class FileDocument:
-    """One document of a file: where it stands, and its content or what keeps it from being read.
+    """One document of a file: its place, and its content or the errors that keep it from being read.
 
-    `notes` say what a file of another form holds that no field of a document can, `uri` where its package is published,
-    `stated_at` when its publisher released it.
+    `notes` describe content of a file in another format that no field of a document can hold, `uri` is the address
+    where its package is published, `stated_at` the time when its publisher released it.
     """
 
     label: str
@@ -48,7 +48,7 @@ class FileDocument:
 
     @property
     def reference(self) -> str | None:
-        """The document's own reference, where it can be made out."""
+        """The document's own reference; None where there is none or the document cannot be read."""
         given = self.document.get("reference") if isinstance(self.document, dict) else None
         return given if isinstance(given, str) else None
 
@@ -58,7 +58,7 @@ class FileUnreadableError(CodedError):
 
 
 def documents_in(path: Path) -> list[FileDocument]:
-    """Every document of a file in its order. FileUnreadableError where there is no text in UTF-8."""
+    """Return every document of a file in its order. FileUnreadableError where it is empty or not text in UTF-8."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as trouble:
@@ -76,21 +76,21 @@ def documents_in(path: Path) -> list[FileDocument]:
 
 
 def has_lines(text: str) -> bool:
-    """Whether a file holds one object a line: two or more lines begin as an object does and one of them is whole."""
+    """Return whether a file has one object a line: several lines begin like objects and one of them is complete."""
     lines = [line for line in text.splitlines() if line.strip()]
     starts = [line for line in lines if line.startswith("{")]
     return len(starts) > 1 and any(parsed(line, DOCUMENT).errors == () for line in starts)
 
 
 def by_line(text: str) -> Iterator[FileDocument]:
-    """The document of each line; empty lines are passed over."""
+    """Yield the document of each line; empty lines are skipped."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             yield parsed(line, Label(f"line {number}", f"{number}行目"))
 
 
 def parsed(text: str, record: Label) -> FileDocument:
-    """The document of a text, or the error that says where its JSON breaks off."""
+    """Return the document of a text, or the error with the place where its JSON breaks off."""
     try:
         return FileDocument(record.en, json.loads(text, object_pairs_hook=only_once, parse_constant=no_number))
     except json.JSONDecodeError as trouble:
@@ -105,7 +105,7 @@ def parsed(text: str, record: Label) -> FileDocument:
 
 
 def broken(trouble: json.JSONDecodeError, record: Label) -> Coded:
-    """Return where the JSON of a document breaks; by its column alone where it is in one line."""
+    """Return the error with the place where the JSON of a document breaks; by its column alone in its first line."""
     column = Exact(trouble.colno)
     if trouble.lineno == 1:
         return DocumentLineBroken(record=record, column=column, trouble=trouble.msg)
@@ -113,7 +113,7 @@ def broken(trouble: json.JSONDecodeError, record: Label) -> Coded:
 
 
 def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the values of one JSON object
-    """An object, whose fields each stand once: the second would silently replace the first."""
+    """Build an object, or raise CodedError where a field is given twice: the second would replace the first."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -123,5 +123,5 @@ def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the value
 
 
 def no_number(name: str) -> NoReturn:
-    """NaN and Infinity are no JSON."""
+    """Raise CodedError: NaN and Infinity are not JSON."""
     raise CodedError(NoJsonNumber(name=name))

@@ -1,4 +1,4 @@
-"""A checked document, frozen: what the form, REST and files all become before anything is stored."""
+"""The frozen form of a checked document, common to the form, REST and files before anything is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class KnownParty:
-    """A party of the register: its id, what it is, and a body's code."""
+    """A party of the register: its id, its type, and a body's code."""
 
     id: UUID
     kind: PartyType
@@ -21,13 +21,13 @@ class KnownParty:
 
     @property
     def key(self) -> str:
-        """How facts call it."""
+        """The key of the party in facts: a body's code, else the id."""
         return self.code or str(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyDraft:
-    """A party as the document describes it. `known` where its number or id is in the register."""
+    """A party as the document describes it. `known` is set where its number or id is in the register."""
 
     key: str
     kind: PartyType
@@ -58,7 +58,7 @@ class PartnershipDraft:
     """A document that may be stored or prechecked.
 
     `references` gives the register's party for each code and id that the document uses and for each of its keys
-    that was found there; a key that is missing is a party that is not in the register.
+    that was found there; a key that is missing here is a party that the register does not have yet.
     """
 
     document: dict[str, Any]
@@ -78,6 +78,6 @@ class PartnershipDraft:
     references: Mapping[str, KnownParty]
 
     def party_key(self, reference: str) -> str:
-        """How facts call the party that a value of this document stands for."""
+        """Return the key in facts of the party with this reference; `new:` and the reference for an unknown party."""
         known = self.references.get(reference)
         return known.key if known else f"new:{reference}"

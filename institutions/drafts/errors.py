@@ -1,4 +1,4 @@
-"""What is wrong with a document: each trouble with the place of the field and the remedy."""
+"""Errors of a document: each trouble with the place of the field and the remedy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ MAX_ERRORS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One trouble. `field` is a JSON pointer (RFC 6901); empty, it is the whole document."""
+    """One trouble with a document. `field` is a JSON pointer (RFC 6901); an empty one is the whole document."""
 
     field: str
     said: Coded
@@ -27,7 +27,7 @@ class FieldError:
         return words_of(self.said, "en")
 
     def at(self, place: str) -> "FieldError":
-        """Return the same trouble of another place."""
+        """Return the same trouble at another place."""
         return replace(self, field=place)
 
 
@@ -41,34 +41,34 @@ class DraftInvalid(ValueError):  # noqa: N818 - a refusal, not a fault
 
 @dataclass(slots=True)
 class Troubles:
-    """Collects errors; past the limit it only remembers that there are more."""
+    """The errors found so far; past the limit it only remembers that there are more."""
 
     errors: list[FieldError] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        """So many errors that nobody reads on."""
+        """Return whether the limit is reached, past which no more errors are collected."""
         return len(self.errors) >= MAX_ERRORS
 
     def add(self, pointer: str, said: Coded) -> None:
-        """Note one trouble."""
+        """Add one trouble; at the limit, add once that there may be more, and ignore the rest."""
         if not self.full:
             self.errors.append(FieldError(pointer, said))
         if self.full and len(self.errors) == MAX_ERRORS:
             self.errors.append(FieldError("", MayBeMore(number=Exact(MAX_ERRORS))))
 
     def refuse_if_any(self) -> None:
-        """Raise DraftInvalid with what was found."""
+        """Raise DraftInvalid with the troubles found, if there are any."""
         if self.errors:
             raise DraftInvalid(self.errors)
 
 
 def below(pointer: str, part: str | int) -> str:
-    """The pointer of a member or an item."""
+    """Return the JSON pointer of a member or an item below another."""
     return f"{pointer}/{escaped(cut(str(part)))}"
 
 
 @lru_cache(maxsize=4_096)
 def escaped(part: str) -> str:
-    """A name within a pointer. It is asked for with every field of every row, and there are few names."""
+    """Return a name escaped for a JSON pointer. Cached: it is called for every field of every row, with few names."""
     return printable(part).replace("~", "~0").replace("/", "~1")

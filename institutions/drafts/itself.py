@@ -1,4 +1,4 @@
-"""A company that stands on both sides of a statement: it may hold its own shares, and can do nothing else to itself.
+"""A company on both sides of a statement: it may hold its own shares, and no other tie to itself.
 
 A company's own shares (treasury shares, 自己株式) exist and are stated as a shareholding; they carry no votes. A
 company cannot hold all of its shares, control itself or be its own parent.
@@ -14,7 +14,7 @@ from institutions.parties.ownership.shares import WHOLE_BP
 
 
 def troubles_with_itself(kind: Kind, given: Mapping[str, object]) -> Iterator[tuple[str, Coded]]:
-    """By field, what a statement of ownership says of a company and itself that cannot be."""
+    """Yield the troubles with a statement of ownership between a company and itself, each with its field."""
     if not kind.owns:
         return
     upper, lower = kind.owns

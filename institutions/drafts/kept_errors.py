@@ -1,6 +1,6 @@
-"""Errors and notes as they are kept: the code with its parameters, beside the English words of when they were kept.
+"""Stored errors and notes: the code with its parameters, beside the English words at the time of storing.
 
-Rows that were kept before there were codes have the words alone, and are shown as they are.
+Rows from before there were codes have the words alone, and are shown as they are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,34 +18,34 @@ CODED: Final = ("code", "version", "parameters")
 
 
 def kept_errors(errors: Iterable[FieldError]) -> list[Json]:
-    """Return errors or notes as a JSON column takes them: field, English message, code and parameters."""
+    """Return errors or notes for a JSON column: field, English message, code and parameters."""
     return [storable_in({"field": each.field, "message": each.message, **each.said.stored()}) for each in errors]
 
 
 def kept_said(said: Coded) -> Json:
-    """Return what has no field as a JSON column takes it: English message, code and parameters."""
+    """Return a coded text without a field for a JSON column: English message, code and parameters."""
     return dict(storable_in({"message": words_of(said, "en"), **said.stored()}))
 
 
 def said_in(kept: Mapping[str, Any] | str) -> Coded:
-    """Return what was kept; of what has no code that is known here, its words as they were written."""
-    if isinstance(kept, str):  # of before there were codes
+    """Return the stored coded text; its English words as written where its code is missing or unknown here."""
+    if isinstance(kept, str):  # stored before there were codes
         return AsWritten(text=kept)
     if "code" in kept:
         try:
             return restored({name: kept[name] for name in CODED if name in kept})
-        except UnknownCodeError:  # of another version
+        except UnknownCodeError:  # a code of another version
             pass
     return AsWritten(text=kept["message"])
 
 
 def answered(kept: Mapping[str, Any]) -> Json:
-    """Return a kept error as REST answers it: field, message, code, parameters and the text in both languages."""
+    """Return a stored error as REST answers it: field, message, code, parameters and the text in both languages."""
     return {"field": kept["field"], "message": kept["message"], **in_both_languages(said_in(kept))}
 
 
 def answered_errors(errors: Iterable[FieldError]) -> list[Json]:
-    """Return errors or notes as REST and files answer them, at once."""
+    """Return errors or notes as REST and files answer them at once, without storing them."""
     return [
         {"field": storable(each.field), "message": storable(each.message), **storable_in(in_both_languages(each.said))}
         for each in errors

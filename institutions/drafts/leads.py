@@ -1,4 +1,4 @@
-"""Leads from a new party to those of the register that it may be, for a person to confirm or refuse."""
+"""Possible matches of a new party with those of the register, for a person to confirm or reject."""
 
 import hashlib
 from collections import defaultdict
@@ -12,19 +12,19 @@ from institutions.parties.identities.finding import find_candidates
 from institutions.parties.identities.keeping import store_keys
 from institutions.parties.identities.refusals import keep_refusals
 
-LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # in this order a lead is called by one of the names
+LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # the order of a party's names in a comparison
 
 
 def match_of(kind: str, folded: str, candidate: UUID) -> str:
-    """What was compared: the same whenever that name is compared again, so that a refusal is found."""
+    """Return a hash of the comparison: the same whenever that name is compared again, so that a rejection is found."""
     return hashlib.sha256(f"{kind}|{folded}|{candidate}".encode()).hexdigest()
 
 
 def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> None:
-    """Keep the names of new parties for later look-ups, and insert the leads of these parties.
+    """Store the names of new parties for later look-ups, and insert their possible matches.
 
-    People are compared only with those that the same body or nobody stated. The number of queries does not depend on
-    the number of parties, but for portions of thousands.
+    People are compared only with those stated by the same body or by none. The number of queries does not grow
+    with the number of parties, except in portions of thousands.
     """
     names = list(names)
     if not names:

@@ -1,4 +1,4 @@
-"""What is looked at before anything else: that it is JSON, how deep, and how large."""
+"""The first checks of a document: that it is JSON, not nested too deeply, and not too large."""
 
 import json
 from typing import Final
@@ -18,12 +18,12 @@ from institutions.drafts.troubles.document import (
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_DEPTH: Final = 12
 PLAIN: Final = (str, int, float, bool, type(None))
-# json writes no number longer than this many bits as text, and no field takes one.
+# json refuses to write longer integers as text, and no field takes one.
 MAX_BITS: Final = 1_000
 
 
 def refuse_what_is_no_document(given: object) -> dict[str, object]:
-    """The document as a dict; DraftInvalid where it is none, is nested too deeply or passes 5 MB."""
+    """Return the document as a dict; DraftInvalid where it is not an object, is nested too deeply or passes 5 MB."""
     if not isinstance(given, dict):
         raise DraftInvalid([FieldError("", NoDocument(value=as_given(given)))])
     if trouble := shape_trouble(given):
@@ -35,7 +35,7 @@ def refuse_what_is_no_document(given: object) -> dict[str, object]:
 
 
 def shape_trouble(given: object) -> Coded | None:
-    """Nesting and types, without recursion, so that no depth can exhaust the stack."""
+    """Check nesting and types without recursion, so that no depth can exhaust the stack; None where all is well."""
     level: list[object] = [given]
     for _depth in range(MAX_DEPTH):
         below: list[object] = []

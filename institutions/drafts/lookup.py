@@ -1,4 +1,4 @@
-"""Finding parties and calls of the register by what identifies them with certainty: id, code and number."""
+"""The look-up of parties and calls of the register by certain identifiers: id, code and number."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ PORTION: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Parties of the register by each thing that identifies them. One confirmed to be another is that other."""
+    """Parties of the register by each identifier. One that was merged is given as the party it was merged into."""
 
     by_reference: dict[str, KnownParty] = field(default_factory=dict)  # id or code
     by_corporate_number: dict[str, KnownParty] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Found:
 
 
 def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str]) -> Found:
-    """Look up ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them."""
+    """Find parties by ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them."""
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
     found = Found()
@@ -48,7 +48,7 @@ def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterab
 
 
 class Identified(NamedTuple):
-    """What of a party is read: a look-up stands before every document, and most of a party is not asked for there."""
+    """The columns of a party that a look-up reads: it runs for every document, and needs few of them."""
 
     id: UUID
     kind: str
@@ -61,7 +61,7 @@ IDENTIFYING: Final = Identified._fields
 
 
 def note(found: Found, row: Identified, party: Identified) -> None:
-    """Enter one party under everything that identifies it; `party` is what it was found to be, or itself."""
+    """Enter one party under all its identifiers; `party` is the one it was merged into, or itself."""
     known = KnownParty(party.id, PartyType(party.kind), party.code)
     found.by_reference[str(row.id)] = known
     found.numbers[known.id] = (party.corporate_number or row.corporate_number, party.lei or row.lei)
@@ -74,7 +74,7 @@ def note(found: Found, row: Identified, party: Identified) -> None:
 
 
 def find_calls(lineages: Iterable[str]) -> set[str]:
-    """The lineages among these that are calls of the register."""
+    """Return those of the lineages that belong to current calls of the register."""
     wanted = [read for each in sorted({*lineages}) if (read := uuid_of(each))]
     if not wanted:
         return set()
@@ -83,7 +83,7 @@ def find_calls(lineages: Iterable[str]) -> set[str]:
 
 
 def portions(wanted: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """The list in portions that one query can take."""
+    """Yield the list in portions that one query can take."""
     rest = iter(wanted)
     while portion := list(islice(rest, PORTION)):
         yield portion

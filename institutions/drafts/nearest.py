@@ -13,21 +13,21 @@ from institutions.values.quoting import LONGEST_QUOTE
 
 @coded("nearest.one", gettext_noop(" Did you mean %(near)s?"))
 class DidYouMean(Coded):
-    """The word that is most like what was written."""
+    """The suggestion of the known word most similar to the given one."""
 
     near: str
 
 
 @coded("nearest.only", gettext_noop(" Write %(word)s."))
 class WriteOnly(Coded):
-    """The only word that there is."""
+    """The suggestion of the only known word."""
 
     word: str
 
 
 @coded("nearest.several", gettext_noop(" Use one of: %(words_known)s."))
 class UseOneOf(Coded):
-    """All words, where they are few."""
+    """The list of all known words, where they are few."""
 
     words_known: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""Numbers that are stated later for a party than the party itself: added to it, and kept as a correction."""
+"""Numbers stated for a party after the party itself: added to it, and stored as a correction."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -12,9 +12,9 @@ NUMBERS: Final = ("corporate_number", "lei")
 
 
 def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict[str, Party]:
-    """A number that the register has nowhere becomes that of the party for which it is now stated.
+    """Give each known party the number that is now stated for it and that no other party has.
 
-    Gives the parties that changed, by key: what was said of them is superseded by `correct_details`.
+    Return the parties that changed, by key: `correct_details` supersedes their stored details.
     """
     changed: dict[str, Party] = {}
     for row in rows:
@@ -32,7 +32,7 @@ def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict
 def correct_details(
     changed: Mapping[UUID, Party], stated: Mapping[UUID, Mapping[str, object]], moment: datetime
 ) -> None:
-    """Supersede what was said of these parties by the same with their numbers; `stated` says by whom, by party."""
+    """Supersede the details of these parties with ones that have their numbers; `stated` gives the origin, by party."""
     if not changed:
         return
     held = PartyDetails.objects.current().filter(party__in=changed)
@@ -54,5 +54,5 @@ def correct_details(
 
 
 def numbers_of(party: Party) -> dict[str, str]:
-    """The numbers of a party by the names of their columns."""
+    """Return the numbers of a party by the names of their columns."""
     return {name: number for name in NUMBERS if (number := getattr(party, name))}

@@ -1,6 +1,6 @@
 """Objects of the document against their declaration: unknown and missing fields, types, lists, nested objects.
 
-What passes is collected for the next step: which parties, keys and sources are named, and where.
+The parties, keys and sources that valid fields name are collected with their places for the next step.
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ MAX_REFERENCE: Final = 200
 LANGUAGES: Final = {Sort.NAME: ("en", "ja", "kana"), Sort.TITLE: ("en", "ja")}
 NAMING: Final = frozenset({Sort.PARTY, Sort.PARTIES, Sort.CALL, Sort.SOURCE, Sort.BODY_CODE})
 IN_ORDER: Final = (("from", "until"), ("opened_on", "closed_on"))
-# How near two people are: a spouse and a cohabitant are at degree 0, relatives at 1 or more (SUBMISSION.md).
+# Degrees of kinship: spouses and cohabitants have degree 0, relatives 1 or more (SUBMISSION.md).
 AT_DEGREE_0: Final = ("spouse", "cohabitant")
 
 
@@ -57,20 +57,20 @@ class Named:
 
 @dataclass(slots=True)
 class ObjectCheck:
-    """Walks the objects of one document."""
+    """A walk through the objects of one document, which notes troubles and named things."""
 
     troubles: Troubles
     named: list[Named] = field(default_factory=list)
 
     def table(self, table: Table, given: object, pointer: str) -> None:
-        """One object of a table."""
+        """Check one object of a table."""
         if not isinstance(given, dict):
             self.troubles.add(pointer, NoObject(value=as_given(given)))
             return
         self._fields(table.by_name, table.name, table.one_of, given, pointer)
 
     def statement(self, given: object, pointer: str) -> None:
-        """One statement, by its kind."""
+        """Check one statement, by its kind."""
         if not isinstance(given, dict):
             self.troubles.add(pointer, NoStatement(value=as_given(given)))
             return
@@ -121,7 +121,7 @@ class ObjectCheck:
         self._order(given, pointer)
 
     def value(self, declared: Field, value: object, pointer: str) -> None:
-        """One field's value."""
+        """Check the value of one field."""
         if value is None:
             if declared.required:
                 self.troubles.add(pointer, FieldNull(label=declared.label, name=declared.name))
@@ -185,7 +185,7 @@ class ObjectCheck:
             self._single(declared, each, below(pointer, place))
 
     def _list(self, value: object, pointer: str, longest: int) -> list[object] | None:
-        """The value, if it is a list of allowed length."""
+        """Return the value if it is a list of allowed length; else note the trouble and return None."""
         if not isinstance(value, list):
             self.troubles.add(pointer, NoList(value=as_given(value)))
             return None

@@ -1,4 +1,4 @@
-"""Who states what is stored, and in what: a submission of a partnership, or a record of an import."""
+"""The origin of stored rows: a submission of a partnership, or a record of an import."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Owner = object  # statements are compared only with earlier ones of the same own
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where rows come from, and the body that answers for them. `lineage`: the one statement that it is about."""
+    """The origin of rows, and the body that answers for them. `lineage`: of the one statement it corrects, if any."""
 
     owner: Owner
     body: UUID
@@ -24,29 +24,29 @@ class Origin:
 
     @property
     def columns(self) -> dict[str, object]:
-        """What every row with a history says of it."""
+        """The columns that every row with a history takes from its origin."""
         return {"submission": self.submission} if self.submission else {"imported": self.imported}
 
     @property
     def is_restricted(self) -> bool:
-        """Whether what is stored comes from a restricted partnership."""
+        """Return whether the rows come from a restricted partnership."""
         return self.submission is not None and is_restricted(self.submission.partnership)
 
     @property
     def statement_columns(self) -> dict[str, object]:
-        """What a row of a statement says of it."""
+        """The columns that a row of a statement takes from its origin."""
         return {**self.columns, "partnership_id": self.submission.partnership_id if self.submission else None}
 
 
 def origin_of(submission: Submission) -> Origin:
-    """A submission: its partnership owns what it states."""
+    """Return the origin of a submission's rows: its partnership owns its statements."""
     partnership = submission.partnership
     return Origin(owner=partnership.pk, body=partnership.submitted_by_id, submission=submission)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The statements of one document, and the sources that they name, by key."""
+    """The statements of one document, and the ids of the sources that they name, by key."""
 
     origin: Origin
     statements: Sequence[StatementDraft]
@@ -54,7 +54,7 @@ class Stated:
 
 
 class Held(Protocol):
-    """What the owners of some documents state up to now."""
+    """The current statements of the owners of some documents."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -62,5 +62,5 @@ class Held(Protocol):
         ...
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
-        """The current rows of a kind, lists prefetched, each with its owner."""
+        """Yield the current rows of a kind, lists prefetched, each with its owner."""
         ...

@@ -1,4 +1,4 @@
-"""From the keys of documents to parties of the register: found with certainty, known from before, or new."""
+"""The way from keys of documents to parties of the register: found with certainty, known from before, or new."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ from institutions.parties.names import fold
 
 # Columns of a party that a row of the document fills, by the document's names.
 DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phone")
-# Of what describes a party, what may be said not to be; a country is unknown then.
+# The described columns of which a document may state that there is no value; no country means an unknown one.
 MAY_BE_NONE = (*(each for each in DESCRIBED if each != "country"), "founded_on")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Register ids by key, code and id of documents; the parties that they brought in, gave a number or knew before."""
+    """Register ids by key, code and id of documents; the parties that are new, got a number or were known before."""
 
     by_reference: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, PartyType] = field(default_factory=dict)
@@ -31,24 +31,24 @@ class Resolved:
     kept: dict[str, Party] = field(default_factory=dict)
 
     def add(self, reference: str, party: UUID, kind: PartyType) -> None:
-        """Enter one."""
+        """Enter the register's party and its type for a reference."""
         self.by_reference[reference] = party
         self.kinds[party] = kind
 
 
-# The parties that keys without a certain number stood for before, by key.
+# A function that finds, by key, the parties that keys without a certain number referred to before.
 Earlier = Callable[[list[PartyDraft]], dict[str, Party]]
 
 
 def nobody(_rows: list[PartyDraft]) -> dict[str, Party]:
-    """Nothing is known from before."""
+    """Return no party: nothing is known from before."""
     return {}
 
 
 def resolve_parties(
     parties: Mapping[str, PartyDraft], references: Iterable[str], earlier: Earlier, body: UUID
 ) -> Resolved:
-    """Find or create the party of each key. The register is asked again: it may have changed since the check."""
+    """Find or create the party of each key. The register is read again: it may have changed since the check."""
     rows = parties.values()
     found = find_again(rows, references)
     resolved = Resolved()
@@ -70,14 +70,14 @@ def resolve_parties(
 
 
 def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> Found:
-    """The same look-up as in the check, inside the transaction."""
+    """Repeat the look-up of the check inside the transaction."""
     given = [row.values for row in rows]
     numbers = {name: [row[name] for row in given if row.get(name)] for name in (*NUMBERS, "id")}
     return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
 
 
 def certain(found: Found, row: PartyDraft) -> UUID | None:
-    """The party with the id or number of a row."""
+    """Return the party with the id or number of a row; None where the register has none."""
     for name, index in (
         ("id", found.by_reference),
         ("corporate_number", found.by_corporate_number),
@@ -89,9 +89,9 @@ def certain(found: Found, row: PartyDraft) -> UUID | None:
 
 
 def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dict[str, Party]:
-    """Parties of the last revision whose key, kind and one name are the same, and whose numbers don't say otherwise.
+    """Return parties of the last revision with the same key, kind and one name, and no conflicting number.
 
-    The key alone is not enough: keys are local to a document, and its next revision may hand them out anew.
+    The key alone is not enough: keys are local to a document, and its next revision may assign them differently.
     """
     if previous is None:
         return {}
@@ -108,19 +108,19 @@ def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dic
 
 
 def names_of(party: Party) -> Mapping[str, object]:
-    """A party's names in the form of the document."""
+    """Return a party's names in the form of the document."""
     return {"name": {"en": party.name_en, "ja": party.name_ja, "kana": party.name_kana}}
 
 
 def folded_names(values: Mapping[str, object]) -> set[tuple[str, str]]:
-    """Language and folded form of each name of a row."""
+    """Return language and folded form of each name of a row."""
     name = values.get("name")
     texts = name.items() if isinstance(name, dict) else ()
     return {(language, fold(text)) for language, text in texts if text and fold(text)}
 
 
 def party_of(row: PartyDraft, body: UUID) -> Party:
-    """A party that is not in the register yet."""
+    """Return an unsaved party for a row that the register does not have yet. Companies are Japanese by default."""
     values = row.values
     name = values.get("name") or {}
     described = {column: values[column] for column in DESCRIBED if values.get(column) is not None}
@@ -148,7 +148,7 @@ def create(resolved: Resolved) -> None:
     numbered = {key: party for key, party in new.items() if party.corporate_number or party.lei}
     Party.objects.bulk_create([party for key, party in new.items() if key not in numbered])
     if numbered:
-        # In one order everywhere, so that two transactions that bring in the same numbers never wait for each other.
+        # In one order everywhere, so that two transactions with the same new numbers never deadlock.
         in_order = sorted(numbered.values(), key=lambda each: (each.corporate_number or "", each.lei or ""))
         Party.objects.bulk_create(in_order, ignore_conflicts=True)
         given = [(each.corporate_number, each.lei) for each in numbered.values()]
@@ -165,9 +165,9 @@ def create(resolved: Resolved) -> None:
 def describe_new(
     parties: Mapping[str, PartyDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
 ) -> None:
-    """Names, details and parents of the new parties, leads to parties of the same name, and numbers given now.
+    """Store names, details and parents of the new parties, possible matches by name, and numbers given now.
 
-    `origins` says of each key what brought it.
+    `origins` gives the origin of each key.
     """
     stated = {key: {**origins[key].columns, "recorded_at": moment} for key in resolved.new}
     names = [
@@ -196,7 +196,7 @@ def describe_new(
 
 
 def details_of(party: Party) -> dict[str, object]:
-    """What is said of a party besides its names, as JSON."""
+    """Return the details of a party besides its names, as JSON, without empty ones."""
     columns = (*DESCRIBED, *NUMBERS, "founded_on")
     said = {column: getattr(party, column) for column in columns}
     return {column: str(v) if column == "founded_on" else v for column, v in said.items() if v not in (None, "")}

@@ -25,7 +25,7 @@ from institutions.drafts.troubles.files import (
 )
 from institutions.values.quoting import shown
 
-# A number as long as this is no amount of anything, and reading it takes time that grows with its square.
+# No amount has this many digits, and the time to read a number grows with their square.
 LONGEST_NUMBER: Final = 100
 MAX_LINE: Final = 32 * 1024 * 1024  # characters of one document with all its spaces
 MAX_FILE: Final = 1024 * 1024 * 1024
@@ -34,7 +34,7 @@ BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One document of a file, or why it cannot be read. `line` is where it begins, counted from 1."""
+    """One document of a file, or the errors why it cannot be read. `line` is its first line, counted from 1."""
 
     line: int
     document: object = None
@@ -42,7 +42,7 @@ class Read:
 
 
 def read_json(text: str) -> object:
-    """Parse one JSON text; DraftInvalid says where it is broken. No repeated keys, no NaN, no endless nesting."""
+    """Parse one JSON text; DraftInvalid says where it is broken. Refuse repeated keys, NaN and deep nesting."""
     try:
         return DECODER.decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
@@ -52,7 +52,7 @@ def read_json(text: str) -> object:
 
 
 def read_bytes(content: bytes) -> object:
-    """Parse the body of a request, which is UTF-8."""
+    """Parse the body of a request, which must be UTF-8; DraftInvalid otherwise."""
     try:
         return read_json(content.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -60,10 +60,10 @@ def read_bytes(content: bytes) -> object:
 
 
 def read_documents(file: IO[bytes]) -> Iterator[Read]:
-    """The documents of a file, opened for bytes, in order.
+    """Yield the documents of a file, opened for bytes, in order.
 
-    A file whose first line is a complete object, followed by another line, is read line by line; a list or a single
-    object is read whole.
+    A file whose first line is a complete object, followed by another line, is read line by line; a list or a
+    single object is read whole.
     """
     first = file.readline(MAX_LINE + 1)
     start = 1
@@ -82,7 +82,7 @@ def read_documents(file: IO[bytes]) -> Iterator[Read]:
 
 
 def is_line(line: bytes) -> bool:
-    """The line is a complete JSON object by itself."""
+    """Return whether the line is a complete JSON object by itself."""
     stripped = line.removeprefix(b"\xef\xbb\xbf").strip()
     if not (stripped.startswith(b"{") and stripped.endswith(b"}")):
         return False
@@ -90,13 +90,13 @@ def is_line(line: bytes) -> bool:
 
 
 def looks_like_lines(content: bytes) -> bool:
-    """A broken first line of many: each later line begins an object at its margin."""
+    """Return whether these are JSON lines with a broken first one: each line begins an object at its margin."""
     lines = [line for line in content.splitlines() if line.strip()]
     return len(lines) > 1 and all(line.startswith((b"{", b"\xef\xbb\xbf{")) and len(line.strip()) > 1 for line in lines)
 
 
 def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
-    """JSON lines; empty ones are skipped."""
+    """Yield the documents of JSON lines; empty lines are skipped, too long ones refused."""
     line, number = first, start
     while line:
         if len(line) > MAX_LINE:
@@ -109,14 +109,14 @@ def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
 
 
 def read_split(content: bytes, start: int) -> Iterator[Read]:
-    """Lines of a file that is already in memory."""
+    """Yield the documents of JSON lines in a file that is already in memory."""
     for number, line in enumerate(content.split(b"\n"), start=start):
         if line.strip():
             yield read_line(number, line)
 
 
 def read_line(number: int, line: bytes) -> Read:
-    """One line as one document."""
+    """Return one line as one document, or its errors."""
     try:
         return Read(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
     except UnicodeDecodeError:
@@ -126,7 +126,7 @@ def read_line(number: int, line: bytes) -> Read:
 
 
 def read_whole(content: bytes, start: int) -> Iterator[Read]:
-    """One object, or a list that is read item by item."""
+    """Yield the documents of a single object, or of a list that is read item by item."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,7 +146,7 @@ def read_whole(content: bytes, start: int) -> Iterator[Read]:
             yield Read(line, document)
         except DraftInvalid as error:
             yield Read(line, errors=located(error, line))
-            _, end = ANY_DECODER.raw_decode(text, at)  # JSON all the same: the next documents can be read
+            _, end = ANY_DECODER.raw_decode(text, at)  # it is still JSON: the next documents can be read
         except (json.JSONDecodeError, RecursionError) as error:
             yield Read(line, errors=located(error, start))
             return
@@ -163,7 +163,7 @@ def read_whole(content: bytes, start: int) -> Iterator[Read]:
 
 
 def read_at_end(text: str, at: int, start: int) -> Iterator[Read]:
-    """A file that is a single value."""
+    """Yield the single document of a file that is not a list, or its errors."""
     try:
         yield Read(start, DECODER.decode(text[at:]))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
@@ -171,13 +171,13 @@ def read_at_end(text: str, at: int, start: int) -> Iterator[Read]:
 
 
 def skip_blanks(text: str, at: int) -> int:
-    """The place of the next character that is no blank."""
+    """Return the index of the next character that is not blank."""
     found = BLANK.match(text, at)
     return found.end() if found else at
 
 
 def located(error: Exception, line: int) -> tuple[FieldError, ...]:
-    """The errors of a document that cannot be read and begins at this line of the file."""
+    """Return the errors of an unreadable document that begins at this line of the file."""
     if isinstance(error, DraftInvalid):
         return tuple(FieldError(each.field, OfLine(line=Exact(line), said=each.said)) for each in error.errors)
     if isinstance(error, json.JSONDecodeError):
@@ -186,12 +186,12 @@ def located(error: Exception, line: int) -> tuple[FieldError, ...]:
 
 
 def broken(error: json.JSONDecodeError, lines_before: int = 0) -> Coded:
-    """Return where the JSON breaks."""
+    """Return the error with line and column where the JSON breaks."""
     return JsonBroken(line=Exact(error.lineno + lines_before), column=Exact(error.colno), trouble=error.msg)
 
 
 def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A field that is given twice would lose one value silently."""
+    """Build an object, or raise DraftInvalid where a field is repeated: one value would be lost silently."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -201,12 +201,12 @@ def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def refuse_constant(name: str) -> NoReturn:
-    """NaN and Infinity are words of Python, not of JSON."""
+    """Raise DraftInvalid: NaN and Infinity are not JSON."""
     raise DraftInvalid([FieldError("", NoJsonConstant(name=name))])
 
 
 def read_integer(digits: str) -> int:
-    """A whole number of a length that can be one."""
+    """Return a whole number; DraftInvalid where it has too many digits."""
     if len(digits) > LONGEST_NUMBER:
         raise DraftInvalid([FieldError("", LongNumber(number=Exact(len(digits))))])
     return int(digits)
@@ -215,5 +215,5 @@ def read_integer(digits: str) -> int:
 DECODER: Final = json.JSONDecoder(
     object_pairs_hook=refuse_repeated, parse_constant=refuse_constant, parse_int=read_integer
 )
-# Only finds where a refused document ends; its numbers are thrown away.
+# Used only to find the end of a refused document; its numbers are discarded.
 ANY_DECODER: Final = json.JSONDecoder(parse_int=lambda _: 0)

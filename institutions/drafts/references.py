@@ -1,4 +1,4 @@
-"""Keys, codes and ids: each key once, each name known, each party of the type that its field takes."""
+"""The check of keys, codes and ids: each key once, each name known, each party of the type that its field takes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ Document = Mapping[str, object]
 
 
 def rows_of(document: Document, table: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """The well-formed rows of a list of the document, each with its pointer."""
+    """Yield the well-formed rows of a list of the document, each with its pointer."""
     given = document.get(table)
     for place, row in enumerate(given if isinstance(given, list) else ()):
         if isinstance(row, dict):
@@ -60,12 +60,12 @@ def rows_of(document: Document, table: str) -> Iterator[tuple[str, dict[str, obj
 
 
 def is_key(value: object) -> TypeGuard[str]:
-    """A text that may be a key, a code, an id or a number, and that a database can be asked for."""
+    """Return whether a text may be a key, code, id or number, and be used in a database query."""
     return text_trouble(value, MAX_KEY, one_line=True) is None
 
 
 def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles) -> dict[str, str]:
-    """Key to pointer of its row, over tables that share one space of keys."""
+    """Return the pointer of its row by key, over tables that share one space of keys; note keys used twice."""
     seen: dict[str, str] = {}
     for table in tables:
         for pointer, row in rows_of(document, table):
@@ -81,14 +81,14 @@ def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles)
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a document names by itself: keys, codes and ids, corporate numbers, LEIs."""
+    """The identifiers that a document names: keys, codes and ids, corporate numbers, LEIs."""
 
     references: frozenset[str]
     numbers: frozenset[str]
     leis: frozenset[str]
 
     def find(self) -> Found:
-        """Look it up in the register."""
+        """Return the parties of the register with these identifiers."""
         return find_parties(self.references, self.numbers, self.leis)
 
     def __or__(self, other: "Sought") -> "Sought":
@@ -99,7 +99,7 @@ NOTHING: Final = Sought(frozenset(), frozenset(), frozenset())
 
 
 def sought_in(document: Document, named: Iterable[Named]) -> Sought:
-    """Everything of a document by which the register may know a party."""
+    """Return all identifiers in a document by which the register may know a party."""
     parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE)}
     rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(document, table)]
     given = {
@@ -110,10 +110,10 @@ def sought_in(document: Document, named: Iterable[Named]) -> Sought:
 
 
 class Resolution:
-    """Which party, call or source each name of a document stands for.
+    """The party, call or source that each name of a document refers to.
 
-    `found` is what the register has of what is sought, where that was looked up before; `known_keys` are keys that
-    stand for a party without being described here.
+    `found` holds the look-up in the register, where that was done before; `known_keys` are keys that refer to a
+    party without being described here.
     """
 
     def __init__(
@@ -158,7 +158,7 @@ class Resolution:
                 yield PartyDraft(key=key, kind=kind, values=row, pointer=pointer, known=known)
 
     def _known(self, kind: PartyType, row: Document, pointer: str) -> KnownParty | None:
-        """The register's party for a row, by its id or numbers, which must agree."""
+        """Return the register's party for a row, by its id or numbers, which must agree; None where there is none."""
         candidates: dict[str, KnownParty] = {}
         for name, index in (
             ("id", self.found.by_reference),
@@ -192,14 +192,14 @@ class Resolution:
         return party
 
     def _same_numbers(self, party: KnownParty, row: Document, pointer: str) -> None:
-        """A party found by one number must not have another one of the second sort."""
+        """Check that a party found by one number does not have a different number of the other sort."""
         held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
         for name, number in held.items():
             if number and isinstance(row.get(name), str) and row[name] != number:
                 self.troubles.add(below(pointer, name), OtherNumber(name=name))
 
     def check(self) -> None:
-        """Every name that some field uses."""
+        """Check every name that some field uses."""
         calls = find_calls(n.value for n in self.named if n.field.sort is Sort.CALL and n.value not in self.calls_here)
         for each in self.named:
             if self.troubles.full:
@@ -235,12 +235,12 @@ class Resolution:
 
     @cached_property
     def all_codes(self) -> list[str]:
-        """Codes of bodies, read only where one was not found."""
+        """Codes of bodies, read only where a code was not found."""
         codes = GovernmentBody.objects.filter(code__isnull=False).order_by("code").values_list("code", flat=True)
         return [code for code in codes if code]
 
     def type_of(self, value: str) -> PartyType | None:
-        """What a key, code or id stands for; None where nothing has that name."""
+        """Return the type of the party that a key, code or id refers to; None where it is unknown."""
         if value in self.parties:
             return self.parties[value].kind
         if known := self.found.by_reference.get(value):
@@ -266,11 +266,11 @@ class Resolution:
             self.troubles.add(each.pointer, wrong)
 
     def known_parties(self) -> dict[str, KnownParty]:
-        """The register's party for each key, code and id that is used and known there."""
+        """Return the register's party for each used key, code and id that the register knows."""
         known = {key: party.known for key, party in self.parties.items() if party.known}
         return {**self.found.by_reference, **known}
 
 
 def is_keyed_call(row: Document) -> bool:
-    """A call that others can point to."""
+    """Return whether a row is a call with a key, so that others can refer to it."""
     return row.get("kind") == "call" and is_key(row.get("key"))

@@ -1,4 +1,4 @@
-"""From a statement of a document to the row of its table, and what of a row is compared between two revisions."""
+"""The conversion of a document's statement to the row of its table, and the comparison of rows between revisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from institutions.drafts.parties import Resolved
 from institutions.kinds import KINDS, Field, PartyType, Reach, Sort
 from institutions.models import Statement, table_of
 
-WHEN = ("on", "from_on")  # of two statements about the same parties, those of one day are the same statement
+WHEN = ("on", "from_on")  # statements about the same parties and of the same day are the same statement
 
 
 @dataclass(slots=True)
@@ -28,12 +28,12 @@ class Row:
 
     @property
     def content(self) -> tuple[object, ...]:
-        """Equal for two rows of one owner that say the same to the same readers."""
+        """A value that is equal for two rows of one owner with the same content and scope."""
         return self.owner, self.scope, repr(sorted(self.columns.items())), repr(sorted(self.members.items()))
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Equal for two rows of one owner that are about the same parties, or have the same key."""
+        """A value that is equal for two rows of one owner about the same parties, or with the same key."""
         named = [
             attribute_of(each) for each in KINDS[self.kind].fields if each.sort in (Sort.PARTY, Sort.KEY, Sort.CALL)
         ]
@@ -47,7 +47,7 @@ class Row:
 
     @property
     def values(self) -> dict[str, object]:
-        """What the row says, by the names of the fields: a party by its id, a country in its place by its code."""
+        """The values of the row by field: a party by its id, a country in its place by its code."""
         said: dict[str, object] = {}
         for each in KINDS[self.kind].fields:
             if each.sort is Sort.PARTIES:
@@ -58,7 +58,7 @@ class Row:
         return said
 
     def instance(self, origin: Origin, moment: datetime) -> Statement:
-        """The row, unsaved."""
+        """Return the row as an unsaved statement."""
         return table_of(self.kind)(
             **self.columns,
             lineage=self.lineage,
@@ -69,12 +69,12 @@ class Row:
 
 
 def attribute_of(declared: Field) -> str:
-    """Name of the attribute that holds a field's own value."""
+    """Return the name of the attribute that holds a field's own value."""
     return f"{declared.column}_id" if declared.sort is Sort.PARTY else declared.column
 
 
 def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping[str, UUID]) -> Row:
-    """The row of a statement, with register ids in the place of keys."""
+    """Return the row of a statement, with register ids in place of keys."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
         "from_on": day_of(draft.from_on),
@@ -100,7 +100,7 @@ def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping
 
 
 def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:
-    """A checked value as its column takes it."""
+    """Return a checked value in the type of its column."""
     if not isinstance(value, str):
         return value
     if declared.sort is Sort.PARTY:
@@ -111,23 +111,23 @@ def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[st
 
 
 def day_of(value: str | None) -> date | None:
-    """A date of the document."""
+    """Return a date of the document as a date; None where there is none."""
     return date.fromisoformat(value) if value else None
 
 
 def is_person(reference: str, resolved: Resolved) -> bool:
-    """A text of a statement is the key or id of a person."""
+    """Return whether a text of a statement is the key or id of a person."""
     party = resolved.by_reference.get(reference)
     return party is not None and resolved.kinds[party] is PartyType.PERSON
 
 
 def flat(values: Mapping[str, object]) -> set[str]:
-    """The texts among the values of a statement."""
+    """Return the texts among the values of a statement."""
     return {each for each in values.values() if isinstance(each, str)}
 
 
 def row_held(held: Statement, owner: Owner = None) -> Row:
-    """A stored row in the form that is compared. Members are read from what was prefetched."""
+    """Return a stored statement in the form for comparison. The caller has prefetched its lists."""
     kind = held.kind
     columns: dict[str, object] = {
         name: getattr(held, name) for name in ("from_on", "until_on", "confidence", "source_id")

@@ -1,7 +1,7 @@
 """The JSON Schema (2020-12) of the submission document, made from the declarations of kinds and tables.
 
-It says all that a schema can. Check digits, keys and ids, the order of dates and what the register knows are checked
-by `institutions.drafts.check` alone: whatever the schema refuses, the check refuses too.
+It states all that a schema can. Check digits, keys and ids, the order of dates and references to the register are
+checked by `institutions.drafts.check` alone; that check also refuses everything that the schema refuses.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,22 +24,22 @@ UUID_TEXT: Final = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 
 def text_of(longest: int, pattern: str = NOT_EMPTY) -> Schema:
-    """A text that says something."""
+    """Return the schema of a text that is not blank."""
     return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern}
 
 
 def number_of(field: Field, highest: int = MAX_INTEGER) -> Schema:
-    """A whole number, not negative; a revision begins at 1."""
+    """Return the schema of a whole number that is not negative; a revision begins at 1."""
     return {"type": "integer", "minimum": 1 if field.name == "revision" else 0, "maximum": highest}
 
 
 def date_schema(field: Field) -> Schema:  # noqa: ARG001 - one signature for the table
-    """A date of ISO 8601."""
+    """Return the schema of an ISO 8601 date."""
     return {"type": "string", "format": "date", "pattern": "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
 
 
 def texts_by_language(field: Field) -> Schema:
-    """Names and titles."""
+    """Return the schema of a name or title in several languages."""
     longest = MAX_TITLE if field.sort is Sort.TITLE else MAX_NAME
     return {
         "type": "object",
@@ -50,7 +50,7 @@ def texts_by_language(field: Field) -> Schema:
 
 
 def rows_schema(field: Field) -> Schema:
-    """A list of objects of one table."""
+    """Return the schema of a list of objects of one table."""
     if field.of is None:
         message = f"{field.name} names no table"
         raise TypeError(message)
@@ -59,7 +59,7 @@ def rows_schema(field: Field) -> Schema:
 
 
 def party_schema(field: Field) -> Schema:
-    """A key, code or id; true or false where they may stand in its place."""
+    """Return the schema of a key, code or id; true or false where they may be given in its place."""
     party = text_of(MAX_KEY, ONE_LINE)
     return {"anyOf": [party, {"type": "boolean"}]} if field.or_flag else party
 
@@ -100,7 +100,7 @@ BY_SORT: Final[dict[Sort, Callable[[Field], Schema]]] = {
 
 
 def field_schema(field: Field) -> Schema:
-    """One field with its label; null says none, unless the field is required."""
+    """Return the schema of one field with its label; null is allowed unless the field is required."""
     schema = BY_SORT[field.sort](field)
     shown: Schema = {"title": field.label.en, "description": " / ".join(filter(None, (field.label.ja, field.help.en)))}
     if field.default is not None:
@@ -109,7 +109,7 @@ def field_schema(field: Field) -> Schema:
 
 
 def object_schema(fields: Iterable[Field], one_of: tuple[tuple[str, ...], ...] = ()) -> Schema:
-    """An object with these fields and no others."""
+    """Return the schema of an object with these fields only. Each group of `one_of` needs at least one field."""
     declared = list(fields)
     groups = [
         {"anyOf": [{"required": [name], "properties": {name: {"not": {"type": "null"}}}} for name in group]}
@@ -125,7 +125,7 @@ def object_schema(fields: Iterable[Field], one_of: tuple[tuple[str, ...], ...] =
 
 
 def kind_schema(kind: Kind) -> Schema:
-    """A statement of one kind."""
+    """Return the schema of a statement of one kind."""
     schema = object_schema((*kind.fields, *COMMON), kind.one_of)
     schema["properties"] = {"kind": {"const": kind.name, "type": "string"}, **schema["properties"]}
     schema["required"] = ["kind", *schema["required"]]
@@ -133,13 +133,13 @@ def kind_schema(kind: Kind) -> Schema:
 
 
 def tables_below(table: Table) -> Iterable[Table]:
-    """The tables that the fields of a table refer to."""
+    """Return the tables that the fields of a table refer to."""
     return (each.of for each in table.fields if each.of)
 
 
 @cache
 def submission_schema() -> Schema:
-    """The schema of the document, complete in itself. Callers share it: copy before changing it."""
+    """Return the complete schema of the document. Callers share the result: copy it before changing it."""
     return {
         "$schema": DIALECT,
         "$id": "https://policyengine.invalid/schemas/submission-1.json",

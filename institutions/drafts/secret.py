@@ -1,4 +1,4 @@
-"""Who may send a document about a restricted partnership."""
+"""The right to send a document about a restricted partnership."""
 
 from institutions.access.callers import Reader
 from institutions.access.partnerships import is_marked, open_to
@@ -11,10 +11,10 @@ from institutions.models import Partnership
 
 
 def refuse_secret(draft: PartnershipDraft, reader: Reader) -> None:
-    """Let only those go on who may read what they send, and what they would supersede.
+    """Refuse a document that the sender may not read, or that would supersede one they may not read.
 
-    Raises DraftInvalid for a document that is marked; DraftConflict, which tells no more than that the reference is
-    taken, for one whose reference is that of a restricted partnership.
+    Raise DraftInvalid for a document marked as restricted. Raise DraftConflict, which says only that the reference
+    is taken, where the reference belongs to a restricted partnership.
     """
     closed = ~open_to(reader)
     if closed == NOTHING:

@@ -8,7 +8,7 @@ from institutions.models import Source
 
 
 def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, int]]:
-    """Register id of the source of each key, document by document.
+    """Store sources and return their register ids by key, document by document.
 
     The same document, read on the same day, is one source.
     """
@@ -22,7 +22,7 @@ def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, i
 
 
 def source_of(row: Values) -> Source:
-    """A source of a document, unsaved."""
+    """Return an unsaved source for a row of a document."""
     retrieved = row.get("retrieved_on")
     return Source(
         title=row["title"],

@@ -1,6 +1,6 @@
-"""Storing the statements of documents: what is unchanged keeps its row, what changed continues its lineage.
+"""The storage of documents' statements: an unchanged one keeps its row, a changed one continues its lineage.
 
-One revision of a submission or many records of an import: each is compared with what its own owner stated before.
+One revision of a submission or many records of an import: each is compared with earlier statements of its owner.
 """
 
 from collections import defaultdict
@@ -22,12 +22,12 @@ from institutions.models import Statement, Submission, table_of
 
 @dataclass(slots=True)
 class Changes:
-    """What changed for others: statements that are new, changed or gone, but for those of one case alone."""
+    """The changes that others may read: new, changed or superseded statements, except those of one case alone."""
 
     statements: list[ChangedStatement] = field(default_factory=list)
 
     def note(self, row: Row) -> None:
-        """Remember a row that is held from now on, or no longer."""
+        """Add a row that is current from now on, or no longer."""
         if serves_others(row.scope):
             self.statements.append(
                 ChangedStatement(kind=row.kind, lineage=row.lineage, scope=row.scope, values=row.values)
@@ -36,14 +36,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class HeldOfPartnership:
-    """What a partnership states up to now; nothing where this is its first submission."""
+    """The current statements of a partnership; none where this is its first submission."""
 
     partnership: UUID
     previous: Submission | None
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of the revision before."""
+        """The kinds of statements in the previous revision."""
         return (
             frozenset(each["kind"] for each in self.previous.document.get("statements") or ())
             if self.previous
@@ -51,9 +51,9 @@ class HeldOfPartnership:
         )
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
-        """The partnership's current rows of a kind."""
+        """Yield the partnership's current rows of a kind."""
         if self.previous:
-            # From and to, not equal: SQLite counts the empty entries of an index as one value, so that in a register of
+            # A range, not "equal": SQLite counts the empty entries of an index as one value, so that in a register of
             # imports it takes every row to be of this partnership, and would read the whole table.
             only = {"partnership__gte": self.partnership, "partnership__lte": self.partnership}
             for each in current_rows(kind).filter(**only):
@@ -61,14 +61,14 @@ class HeldOfPartnership:
 
 
 def current_rows(kind: str) -> QuerySet[Statement]:
-    """The rows of a kind that are held now, with their lists."""
+    """Return the current rows of a kind, with their lists."""
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
     rows: QuerySet[Statement] = table_of(kind).objects.current()
     return rows.order_by("pk").prefetch_related(*lists)
 
 
 def store_statements(stated: Sequence[Stated], held: Held, resolved: Resolved, moment: datetime) -> Changes:
-    """Bring each table of statements from what is held to what is stated: a fixed number of queries a table."""
+    """Bring each table of statements from the held rows to the stated ones, in a fixed number of queries a table."""
     drafted = defaultdict(list)
     for document in stated:
         for statement in document.statements:
@@ -94,7 +94,7 @@ def store_kind(
     moment: datetime,
     changes: Changes,
 ) -> None:
-    """Supersede what is gone or changed, insert what is new or changed."""
+    """Supersede rows that are missing or changed, and insert those that are new or changed."""
     unchanged: dict[object, list[tuple[Statement, Row]]] = defaultdict(list)
     for owner, each in held:
         was = row_held(each, owner)
@@ -120,9 +120,9 @@ def store_kind(
 
 
 def continue_lineages(fresh: list[Row], gone: list[Row]) -> None:
-    """A new row takes the lineage of a row that goes and is about the same, of the same day first.
+    """Give each new row the lineage of a superseded row about the same parties, of the same day if there is one.
 
-    One that names its lineage itself keeps it.
+    A row that already has the lineage of a superseded row keeps it.
     """
     named = {row.lineage for row in fresh} & {was.lineage for was in gone}
     open_lineages: dict[object, list[Row]] = defaultdict(list)
@@ -146,7 +146,7 @@ def continue_lineages(fresh: list[Row], gone: list[Row]) -> None:
 
 
 def store_members(table: type[Statement], column: str, rows: list[Row], stored: list[Statement]) -> None:
-    """The parties of a list, in one insert."""
+    """Insert the parties of a list column with one query."""
     through = getattr(table, column).through
     through.objects.bulk_create(
         through(**{f"{table.__name__.lower()}_id": each.pk, "party_id": party})

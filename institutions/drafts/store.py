@@ -1,4 +1,4 @@
-"""Storing a checked draft: one transaction, the same answer when it comes again, a new revision beside the old one."""
+"""The storage of a checked draft: one transaction, the same answer when it is sent again, revisions side by side."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,13 +25,13 @@ from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, Partnership, Submission, Way
 from institutions.values.differing import differing_fields
 
-# Two documents that bring in one new number at the same moment: the second is stored anew and then finds it.
+# Two documents with the same new number at one moment: the second is stored again and then finds the number.
 ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The answer: `created` is false where the same document had been stored before."""
+    """The answer to a registration: `created` is false where the same document had been stored before."""
 
     partnership: Partnership
     submission: Submission
@@ -40,7 +40,7 @@ class Registered:
 
 
 class DraftConflict(CodedError):  # noqa: N818 - a refusal, not a fault
-    """The reference and revision are taken by other content; `differs` are JSON pointers."""
+    """A refused revision: other content has its number, or a later one is stored. `differs` are JSON pointers."""
 
     def __init__(self, differs: tuple[str, ...], said: Coded | None = None) -> None:
         self.differs = differs
@@ -48,7 +48,7 @@ class DraftConflict(CodedError):  # noqa: N818 - a refusal, not a fault
 
 
 def other_content(differs: tuple[str, ...]) -> Coded:
-    """Say where the content differs from what is registered."""
+    """Return the message on the places where the content differs from the registered one."""
     return OtherContent(where=", ".join(differs[:10]) + (" …" if len(differs) > 10 else ""))
 
 
@@ -62,9 +62,9 @@ def register_partnership(
 ) -> Registered:
     """Store a draft. The same content, sent again, returns the first; other content raises DraftConflict.
 
-    `known` gives parties that the sender is sure of, beside those of the last revision. A higher revision supersedes
-    the one before; a lower one is refused. Receivers of the signals run in the transaction, so that their error leaves
-    nothing behind.
+    `known` finds parties that the sender is sure of, beside those of the last revision. A higher revision supersedes
+    the one before; a lower one raises DraftConflict. Receivers of the signals run in the transaction: an error in one
+    of them leaves nothing behind.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
@@ -131,7 +131,7 @@ def _register(
 
 
 def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime) -> tuple[Partnership, bool]:
-    """The partnership of this reference, made if need be (then True), and locked: one revision is stored at a time."""
+    """Lock the partnership of this reference, created if need be (then True): one revision is stored at a time."""
     made = Partnership(reference=draft.reference, submitted_by_id=body, created_at=moment)
     Partnership.objects.bulk_create([made], ignore_conflicts=True)
     held = Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
@@ -139,7 +139,7 @@ def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime
 
 
 def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registered:
-    """The first answer again, or DraftConflict."""
+    """Return the first answer again, or raise DraftConflict."""
     if same.sha256 != draft.sha256:
         raise DraftConflict(differing_fields(same.document, draft.document))
     parties = dict(same.parties.filter(key__in=draft.parties).values_list("key", "party_id"))
@@ -147,7 +147,7 @@ def registered_before(partnership: Partnership, same: Submission, draft: Partner
 
 
 def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submission) -> None:
-    """Which party each key stands for, and each company and person that the document names by id."""
+    """Store the party of each key, and each company and person that the document names by id."""
     named = {*draft.parties, *(ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)}
     DocumentParty.objects.bulk_create(
         DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)
@@ -155,7 +155,7 @@ def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submissio
 
 
 def tell_of_changes(changes: Changes, submission: Submission, previous: Submission | None) -> None:
-    """Say what others may read that is new, changed or gone: statements, and the proposal itself."""
+    """Publish the changes that others may read: new, changed or superseded statements, and the proposal."""
     stated_alike = previous and above_statements(previous) == above_statements(submission)
     documents = () if stated_alike else (submission, previous) if previous else (submission,)
     if changes.statements or documents:
@@ -170,5 +170,5 @@ def tell_of_changes(changes: Changes, submission: Submission, previous: Submissi
 
 
 def above_statements(submission: Submission) -> dict[str, object]:
-    """A document without its statements and the number of its revision."""
+    """Return a document without its statements and the number of its revision."""
     return {name: value for name, value in submission.document.items() if name not in ("statements", "revision")}

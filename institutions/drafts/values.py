@@ -1,4 +1,4 @@
-"""One value of each type: what is wrong with it, or nothing. Strict: no text for a number, no 1 for true."""
+"""The check of one value of each type. It is strict: no text for a number, no 1 for true."""
 
 import re
 from collections.abc import Callable
@@ -49,7 +49,7 @@ from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP
 from institutions.kinds.countries import COUNTRIES
 from institutions.values.hidden_characters import hidden_in
 
-# Arithmetic with months and years must stay within what a date can be.
+# Adding months and years must stay within the range of dates.
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
 ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONEY: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,6})? [A-Z]{3}")
@@ -60,12 +60,12 @@ Check = Callable[[Field, object], Coded | None]
 
 
 def trouble_with(field: Field, value: object) -> Coded | None:
-    """The trouble and its remedy, or None. Only for types that hold a single value or a list of codes."""
+    """Return the trouble with its remedy, or None. Only for types that hold a single value or a list of codes."""
     return CHECKS[field.sort](field, value)
 
 
 def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Coded | None:
-    """Texts are not empty, not too long, and hold only characters that every database stores."""
+    """Check that a text is not empty, not too long, and has only characters that every database stores."""
     if not isinstance(value, str):
         return NoText(value=given(value))
     if not value.strip():
@@ -82,7 +82,7 @@ def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Code
 
 
 def number_trouble(value: object, lowest: int, highest: int) -> Coded | None:
-    """Whole numbers, as JSON numbers without a decimal point."""
+    """Check that a value is a whole number within the limits, written in JSON without a decimal point."""
     if isinstance(value, bool) or not isinstance(value, int):
         return NoWholeNumber(value=given(value))
     if value < lowest:
@@ -197,7 +197,7 @@ def _money(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one s
 
 
 def uuid_of(value: object) -> UUID | None:
-    """The UUID that a text writes in its usual form, in small letters."""
+    """Return the UUID of a text in its usual lower-case form; None for anything else."""
     if not isinstance(value, str) or len(value) != len("00000000-0000-0000-0000-000000000000"):
         return None
     try:

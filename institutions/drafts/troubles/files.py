@@ -1,4 +1,4 @@
-"""Troubles with a file of documents before a document of it is checked: its encoding, lines and JSON."""
+"""Troubles with a file of documents before its documents are checked: its encoding, lines and JSON."""
 
 from django.utils.translation import gettext_noop
 

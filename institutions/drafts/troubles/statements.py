@@ -1,4 +1,4 @@
-"""What a statement of a document cannot say of two people, or of a company and itself."""
+"""Troubles with a statement about two people, or about a company and itself."""
 
 from django.utils.translation import gettext_noop
 
