@@ -1,4 +1,4 @@
-"""What an edition did to the register within its transaction, whatever the list is about."""
+"""The effects of an edition on the register within its transaction, whatever the list is about."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,9 +11,9 @@ from institutions.models import Collection, Import
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Entries, what cannot be read, and what others were told of.
+    """The entries of an edition, the unreadable rows, and the changes that were published.
 
-    `before` counts what was on the list before, `standing` what is on it from now on.
+    `before` counts the entries of the list before, `standing` those from now on.
     """
 
     before: int
@@ -25,8 +25,8 @@ class Applied:
 
 
 class Rows(Protocol):
-    """The rows of an edition, read and ready to be brought in."""
+    """The rows of an edition, read and ready to be applied to the register."""
 
     def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:
-        """Bring them in, in the caller's transaction; `first`: no edition of the list was taken before."""
+        """Apply the rows in the caller's transaction; `first`: no earlier edition of the list was taken."""
         ...

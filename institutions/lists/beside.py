@@ -1,7 +1,8 @@
-"""Looking at an edition beside the register: whoever writes to it does not wait until somebody has looked.
+"""The preview of an edition beside the register, so that other writers do not wait until it is done.
 
-Looking does what taking does and rolls it back (docs/decisions/0021). PostgreSQL lets others write meanwhile. SQLite
-has one writer, so there it is done on a copy of the file as it stands at one moment, which is removed afterwards.
+A preview does the same as taking the edition and rolls it back (docs/decisions/0021). PostgreSQL lets others write
+meanwhile. SQLite has one writer, so there the preview works on a copy of the file as of one moment, which is removed
+afterwards.
 """
 
 import sqlite3
@@ -17,14 +18,15 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from institutions.drafts.documents import FileUnreadableError
 from institutions.lists.troubles.file import NoRoom
 
-SPARE: Final = 64 * 1024 * 1024  # bytes that stay free beside the copy
+SPARE: Final = 64 * 1024 * 1024  # bytes that must stay free beside the copy
 
 
 @contextmanager
 def beside_the_register() -> Iterator[None]:
-    """What this thread asks of the database, and writes to it, is asked of a copy where writers would have to wait.
+    """Send this thread's queries to a copy of the database, where other writers would otherwise have to wait.
 
-    Within a transaction the caller has the register to itself already, and nothing is copied.
+    Within a transaction the caller has the register to itself already, and nothing is copied. FileUnreadableError where
+    there is no room on the disk for a copy.
     """
     register = connections[DEFAULT_DB_ALIAS]
     name = str(register.settings_dict["NAME"])
@@ -47,7 +49,7 @@ def beside_the_register() -> Iterator[None]:
 
 
 def copy_to(path: Path, name: str) -> None:
-    """Copy the database as of one moment; readers and writers of it go on meanwhile."""
+    """Copy the SQLite file as of one moment; its readers and writers go on meanwhile."""
     register = f"{Path(name).resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(register, uri=True)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)

@@ -1,4 +1,4 @@
-"""Cells of tables that are no statements: their columns, and their values, `none` among them."""
+"""Cells of tables that hold no statements: their columns, and their values, `none` among them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Trouble = tuple[str, Coded]  # heading, trouble
 
 
 def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, Column, str]], list[Trouble]]:
-    """The cells of a row with heading and column, and what is wrong before anybody reads them."""
+    """Return the cells of a row with heading and column, and the troubles of the row and of unknown headings."""
     troubles = [(each.field, each.said) for each in row.errors]
     found: list[tuple[str, Column, str]] = []
     for heading, cell in row.cells.items():
@@ -31,7 +31,7 @@ def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, Colum
 
 
 def cell_value(declared: Field, cell: str) -> Any:  # Any: a value of the field, None for none
-    """The value of a cell. NotReadError says what the column takes."""
+    """Return the value of a cell, None for `none`. NotReadError says which values the column takes."""
     if plain(cell).casefold() == "none":
         return None
     value = value_of(declared, cell)

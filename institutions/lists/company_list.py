@@ -1,4 +1,4 @@
-"""An edition of a list of companies: compared with what is held, and stored as records of imports are."""
+"""An edition of a list of companies: compared with the held list, and stored as records of an import."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,13 +21,13 @@ from institutions.models.sql_lists import among
 
 @dataclass(frozen=True, slots=True)
 class CompanyRows:
-    """The rows of one edition."""
+    """The rows of one edition of a list of companies."""
 
     head: Head
     rows: tuple[ListedRow | Refused, ...]
 
     def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:
-        """Store what differs. The number of queries does not depend on the list, but for inserts in portions."""
+        """Store the differences. The number of queries does not grow with the list, except for inserts in portions."""
         held = held_entries(collection)
         found = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first).compare(self.rows)
         change = None
@@ -49,12 +49,12 @@ class CompanyRows:
 
 
 def read_companies(file: ListFile, head: Head) -> CompanyRows:
-    """The rows of a file."""
+    """Return the rows of a file, translated or refused."""
     return CompanyRows(head, tuple(read_entry(row, head) for row in file.rows))
 
 
 def with_leads(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries with whom each may be, where a person has not said yet: one query."""
+    """Return the entries with the open possible matches of their companies, in one query."""
     entries = list(entries)
     parties = {entry.party for entry in entries if entry.party}
     leads: dict[UUID, list[EntryLead]] = defaultdict(list)

@@ -1,7 +1,7 @@
-"""Rows of a list of companies as register documents: an entry is known by its key, its number or its name.
+"""Rows of a list of companies as register documents: an entry is identified by its key, its number or its name.
 
-A name is enough to know an entry of one list again, and no more: the company that it makes is one of its own, with
-leads, until a person says who it is.
+A name only identifies an entry within one list: the company made for it is separate, with possible matches, until a
+person decides.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ from institutions.values.hashing import hash_json
 
 LISTING: Final = KINDS["listing"]
 COMPANY: Final = LISTING.by_name["company"]
-FURTHER: Final = ("lei", "country", "address")  # what official lists print beside the name
+FURTHER: Final = ("lei", "country", "address")  # details that official lists print beside the name
 NAMED_BY: Final = tuple(each.name for each in NAMES)
 
 
 def columns() -> Iterator[Column]:
-    """The columns of the table, which all lists of companies share; which list it is stands above it."""
+    """Yield the columns of the table, which all lists of companies share; the head names the list."""
     yield Column(RECORD.name, RECORD.label, RECORD)
     yield Column(COMPANY.name, COMPANY.label, COMPANY, COMPANY.name)
     described = {each.name: each for each in COMPANIES.fields}
@@ -41,7 +41,7 @@ def columns() -> Iterator[Column]:
 
 
 def of_company(declared: Field) -> Column:
-    """A column that describes the company."""
+    """Return a column that describes the company."""
     label = Label(f"{COMPANY.label.en}: {declared.label.en.lower()}", f"{COMPANY.label.ja}の{declared.label.ja}")
     return Column(f"{COMPANY.name}.{declared.name}", label, declared, COMPANY.name)
 
@@ -51,7 +51,7 @@ TEMPLATE: Final = Template("official_list", Label("Official list", "公的リス
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """One entry as the file has it. `sha256` is of what the row says, without the source that all rows share."""
+    """One entry as the file has it. `sha256` is the hash of its content without the source, which all rows share."""
 
     document: RegisterDocument
     sha256: str
@@ -59,13 +59,13 @@ class ListedRow:
 
     @property
     def statement(self) -> dict[str, Any]:  # Any: values of the contract
-        """What it says of the company."""
+        """The statement of the entry about the company."""
         found: dict[str, Any] = self.document.content["statements"][0]
         return found
 
 
 def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
-    """One row translated, or refused with every trouble."""
+    """Return one row translated, or refused with every trouble."""
     if row.errors and not row.cells:
         return Refused(line=row.line, errors=row.errors)
     reading = Reading(TEMPLATE, domestic=head.declared.domestic)
@@ -76,7 +76,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     own = str(reading.own.get("record") or "")
     know_company(company, own)
     key = str(company.get(COMPANY.name) or "")
-    # The company is part of it: a number that another company gets in the next edition is another entry.
+    # The company is part of it: the same number for another company in the next edition is another entry.
     record = " ".join(filter(None, (own, key)))
     reading.own["list"] = head.declared.word
     content = reading.statement()
@@ -91,7 +91,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
 
 
 def know_company(company: dict[str, Any], own: str) -> None:  # Any: values of the contract
-    """Give the company a key where it has none."""
+    """Give the company a key where it has none: its number, else one made from its name; none if it has neither."""
     if company.get(COMPANY.name) is None:
         names = (company.get(name) for name in NAMED_BY)
         number = company.get("corporate_number") or company.get("lei") or company.get("id")
@@ -102,7 +102,7 @@ def know_company(company: dict[str, Any], own: str) -> None:  # Any: values of t
 
 
 def key_of(name: str, country: str, own: str) -> str:
-    """The key of an entry that only has a name: the same for the same name, and number, in the next edition."""
+    """Return the key of an entry that only has a name: the same for the same name and number in the next edition."""
     key = ":".join(filter(None, (country or "?", fold(name), own)))
     if len(key) <= MAX_KEY:
         return key

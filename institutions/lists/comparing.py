@@ -1,7 +1,7 @@
-"""A list of companies as it is held beside an edition of it: which entries come, change, end or stay.
+"""The comparison of a held list of companies with an edition: which entries are added, changed, ended or unchanged.
 
-A complete list says of everything else that it is not on it. So an entry that is missing ends with the day before that
-of the edition, which is the first on which it is known not to be there.
+A complete list excludes every company that it does not name. So an entry that is missing ends with the day before that
+of the edition, the first day on which it is known to be off the list.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,10 +30,10 @@ DAY_LABELS: Final = {"from": Label("On the list from", "掲載開始日"), "unti
 
 @dataclass(slots=True)
 class Compared:
-    """What an edition does to a list: the entries, what is to be stored for them, and what cannot be read.
+    """The effects of an edition on a list: its entries, the records to store for them, and the unreadable rows.
 
     `keys` are the keys of the companies by record. `before` counts the entries that were on the list. `in_part` are
-    rows of which not every cell can be read.
+    rows with some unreadable cells.
     """
 
     before: int = 0
@@ -44,7 +44,7 @@ class Compared:
     in_part: list[Refused] = field(default_factory=list)
 
     def refuse(self, given: Record, errors: tuple[FieldError, ...]) -> None:
-        """Note what is wrong with a row."""
+        """Note the troubles of a row."""
         said = refusal(given, errors)
         self.errors += [
             RowError(line=said.line, record=said.record, field=each.field, said=each.said) for each in said.errors
@@ -53,7 +53,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What rows are compared with: the list as it is held, and the day of the edition. `first`: none came before."""
+    """The other side of the comparison: the held list, and the day of the edition. `first`: no edition came before."""
 
     collection: Collection
     held: Mapping[str, HeldEntry]
@@ -61,7 +61,7 @@ class Edition:
     first: bool
 
     def compare(self, rows: Iterable[ListedRow | Refused]) -> Compared:
-        """Everything that the edition does. The number of queries does not depend on the list."""
+        """Return all effects of the edition. The number of queries does not grow with the list."""
         found = Compared(before=sum(each.is_on_list(self.as_of) for each in self.held.values()))
         readable, named = self.readable(rows, found)
         fresh: list[tuple[ListedRow, Entry, tuple[Statement, ...]]] = []
@@ -81,7 +81,7 @@ class Edition:
         return found
 
     def readable(self, rows: Iterable[ListedRow | Refused], found: Compared) -> tuple[list[ListedRow], set[str]]:
-        """The rows that name a record for the first time, and the records of all rows, also of those with errors."""
+        """Return valid rows with a record named for the first time, and the records of all rows, also refused ones."""
         lines: dict[str, int] = {}
         readable: list[ListedRow] = []
         for row in rows:
@@ -99,7 +99,7 @@ class Edition:
         return readable, {*lines}
 
     def becomes(self, row: ListedRow) -> tuple[Entry, tuple[Statement, ...]]:
-        """What becomes of an entry that the edition has, and its periods on the list that stay as they are."""
+        """Return the entry that a row becomes, and the entry's earlier periods on the list that stay as they are."""
         stated, held = row.statement, self.held.get(row.document.record)
         entry = Entry(
             outcome=EntryOutcome.ADDED,
@@ -121,13 +121,13 @@ class Edition:
         return replace(changed, differs=differs(last, changed)), tuple(held.periods[:-1])
 
     def begun(self, entry: Entry, known_on: date | None) -> Entry:
-        """An entry of which no first day is stated is on the list from the day since which it is known to be."""
+        """Return the entry with a first day: where none is stated, the day since which it is known to be listed."""
         if entry.from_on or (known_on and entry.until_on and entry.until_on < known_on):
             return entry
         return replace(entry, from_on=known_on)
 
     def dated(self, row: ListedRow, entry: Entry) -> ListedRow:
-        """The row with the first day of its entry."""
+        """Return the row with the first day of its entry."""
         if entry.from_on is None:
             return row
         content = dict(row.document.content)
@@ -135,7 +135,7 @@ class Edition:
         return replace(row, document=replace(row.document, content=content))
 
     def check(self, fresh: list[tuple[ListedRow, Entry, tuple[Statement, ...]]], found: Compared) -> None:
-        """Check what is new or changed as a submission is, with one look into the register."""
+        """Check new and changed entries as a submission is checked, with one look-up in the register."""
         walked = [walk(row.document) for row, _, _ in fresh]
         sought = sought_by(walked)
         register = sought.find()
@@ -160,7 +160,7 @@ class Edition:
             )
 
     def check_in_part(self, found: Compared) -> None:
-        """Tell what is wrong with the rest of rows that are refused for some of their cells: all of it at once."""
+        """Note the troubles in the readable cells of partly unreadable rows, so that all are reported at once."""
         if not found.in_part:
             return
         documents = [as_read(each) for each in found.in_part]
@@ -173,7 +173,7 @@ class Edition:
                 found.refuse(row, tuple(not_told(refusal(document, refused.errors).errors, row.errors)))
 
     def end(self, record: str, held: HeldEntry, last: Statement, found: Compared) -> None:
-        """An entry that the edition no longer has. One that had not begun before was never on the list."""
+        """End an entry that the edition no longer has. One that had not begun by then counts as never listed."""
         until_on = self.as_of - ONE_DAY
         begun = last.from_on is None or last.from_on <= until_on
         periods = [(period, period.until_on) for period in held.periods[:-1]] + ([(last, until_on)] if begun else [])
@@ -207,7 +207,7 @@ class Edition:
 def again(
     periods: Iterable[tuple[Statement, date | None]],
 ) -> tuple[tuple[StatementDraft, ...], dict[str, Values], frozenset[str]]:
-    """Held periods with their last days as statements, their sources, and the companies that they name."""
+    """Return held periods with their last days as statements, their sources, and the companies that they name."""
     statements: list[StatementDraft] = []
     sources: dict[str, Values] = {}
     for period, until_on in periods:
@@ -218,12 +218,12 @@ def again(
 
 
 def begins_anew(entry: Entry, last: Statement) -> bool:
-    """An entry that was gone comes again after its end; otherwise its end is taken back."""
+    """Return whether an entry that had left the list begins a new period; otherwise its end is taken back."""
     return entry.from_on is None or last.until_on is None or entry.from_on > last.until_on
 
 
 def differs(last: Statement, entry: Entry) -> tuple[Coded, ...]:
-    """Return what of an entry changed."""
+    """Return the changes of an entry; a general one where its days are the same."""
     days = (("from", last.from_on, entry.from_on), ("until", last.until_on, entry.until_on))
     found = tuple(
         FieldChanged(name=name, label=DAY_LABELS[name], was=written(was), now=written(now))
@@ -234,12 +234,12 @@ def differs(last: Statement, entry: Entry) -> tuple[Coded, ...]:
 
 
 def name_of(row: ListedRow) -> str:
-    """What the row calls the company, else its key."""
+    """Return the company's name in the row, else its key."""
     companies = row.document.content.get("companies") or [{}]
     names = companies[0].get("name") or {}
     return " / ".join(names[language] for language in ("ja", "en") if names.get(language)) or row.key
 
 
 def day(given: Any) -> date | None:  # Any: a value of the contract, which the check has not seen yet
-    """A day of a row, which the reader has written as ISO."""
+    """Return a day of a row, which the reader has written in ISO form, as a date."""
     return date.fromisoformat(given) if given else None

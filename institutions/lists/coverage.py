@@ -1,7 +1,7 @@
-"""What a table of treaties says of its own completeness: the countries all of whose treaties it has, as of a day.
+"""The completeness that a table of treaties states: the countries all of whose treaties it has, as of a day.
 
 Where a country is covered, "no treaty" is known; elsewhere, and after that day, a missing treaty is not known. Each
-country stands on a row of its own, or beside a treaty. What is not said stays as it is held.
+country has a row of its own, or is named beside a treaty. Values that are not given stay as held.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,19 +25,19 @@ from institutions.seeding.rows import CoverageRow
 
 @dataclass(frozen=True, slots=True)
 class GivenCoverage:
-    """What a file says of one country."""
+    """The values that a file gives for one country."""
 
     line: int
     said: Said = field(default_factory=dict)
 
 
 def record_of(country: str) -> str:
-    """By what name an import knows what is covered; no treaty has a code like it."""
+    """Return the record name under which an import stores a country's coverage; no treaty code looks like it."""
     return f"coverage:{country}"
 
 
 def read_coverage(rows: Iterable[TableRow]) -> tuple[dict[str, GivenCoverage], list[RowError]]:
-    """What is said of each country, and every trouble but for cells, which whoever reads the treaties tells of."""
+    """Return the values given for each country, and the troubles other than those of single cells."""
     found: dict[str, GivenCoverage] = {}
     errors: list[RowError] = []
     for row in rows:
@@ -61,7 +61,7 @@ def read_coverage(rows: Iterable[TableRow]) -> tuple[dict[str, GivenCoverage], l
 def coverage_of(
     given: Mapping[str, GivenCoverage], held: Mapping[str, TreatyCoverage]
 ) -> tuple[list[CoverageRow], list[RowError]]:
-    """What will be held of each country, checked as the seed is."""
+    """Return the coverage of each country as it will be held, with the checks of the seed, and the troubles."""
     rows: list[CoverageRow] = []
     errors: list[RowError] = []
     for country, each in given.items():
@@ -80,7 +80,7 @@ def coverage_of(
 
 
 def covered_entry(country: str, line: int, changes: list[Coded], *, known: bool) -> Entry:
-    """What becomes of what is said of one country."""
+    """Return the entry for the coverage of one country."""
     label = COUNTRIES[country]
     outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED
     return Entry(

@@ -1,4 +1,4 @@
-"""What the register holds of a list of companies: its entries by record, each with its periods on the list."""
+"""The held list of companies: its entries by record, each with its periods on the list."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,34 +7,34 @@ from typing import Any, Final
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.models import Collection, ImportedRecord, Statement, table_of
 
-# In the place of a record's hash: an edition no longer had it, so that it is new if it comes again.
+# Replaces a record's hash when an edition no longer has it, so that it is new if it comes again.
 GONE: Final = "no longer on the list"
 
 
 @dataclass(slots=True)
 class HeldEntry:
-    """One record of the list, with its periods in their order; there are several where it went and came again."""
+    """One record of the list, with its periods in order; there are several if it left the list and came back."""
 
     record: ImportedRecord
     periods: list[Statement] = field(default_factory=list)
 
     @property
     def last(self) -> Statement | None:
-        """The period that counts."""
+        """The latest period; None where there is none."""
         return self.periods[-1] if self.periods else None
 
     def is_on_list(self, day: date) -> bool:
-        """It has not ended before a day."""
+        """Return whether the entry has not ended before a day."""
         return self.last is not None and (self.last.until_on is None or self.last.until_on >= day)
 
     @property
     def is_gone(self) -> bool:
-        """The edition before no longer had it."""
+        """Return whether the previous edition no longer had the entry."""
         return self.record.sha256 == GONE
 
 
 def held_entries(collection: Collection) -> dict[str, HeldEntry]:
-    """The entries by record: two queries. Ended ones are among them."""
+    """Return the entries by record, including ended ones, in two queries."""
     records = list(ImportedRecord.objects.filter(collection=collection))
     found = {each.record: HeldEntry(each) for each in records if each.superseded_at is None}
     names = {each.pk: each.record for each in records}
@@ -48,7 +48,7 @@ def held_entries(collection: Collection) -> dict[str, HeldEntry]:
 
 
 def stated_again(row: Statement, until_on: date | None) -> tuple[StatementDraft, dict[str, Values]]:
-    """A held period as a statement with another last day, and its source: what else it says stays."""
+    """Return a held period as a statement with another last day, and its source; its other values stay."""
     key = f"held-{row.pk}"
     said = row.values()
     draft = StatementDraft(
@@ -64,7 +64,7 @@ def stated_again(row: Statement, until_on: date | None) -> tuple[StatementDraft,
 
 
 def source_values(row: Statement) -> Values:
-    """The source of a row as a document has it: stored anew, it is the same source."""
+    """Return the source of a row in the form of a document; storing it again gives the same source."""
     source = row.source
     if source is None:
         return {}

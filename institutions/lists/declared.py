@@ -1,4 +1,4 @@
-"""The official lists that are kept, each declared once: its word, its name, and whether every publisher has its own."""
+"""The official lists that are kept, each declared once: its word, its name, and whether each publisher has its own."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from institutions.kinds.base import Label
 
 
 class Content(StrEnum):
-    """What the rows of a list are about."""
+    """The subject of the rows of a list."""
 
     COMPANIES = "companies"
     TREATIES = "treaties"
@@ -18,9 +18,10 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeclaredList:
-    """One sort of list. `several`: each publisher has its own, else there is one, whoever the file names.
+    """One sort of list. `several`: each publisher has its own list, else there is one for all publishers.
 
-    `domestic`: a company of which no country is stated is one of Japan, as in a submission; elsewhere it is unknown.
+    `domestic`: a company without a stated country is Japanese, as in a submission; in other lists its country is
+    unknown.
     """
 
     word: str
@@ -31,7 +32,7 @@ class DeclaredList:
 
     @property
     def format(self) -> str:
-        """By what name imports and collections know it."""
+        """The format name of the list in imports and collections."""
         return f"list_{self.word}"
 
 

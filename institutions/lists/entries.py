@@ -1,4 +1,4 @@
-"""What becomes of each entry of a list when an edition takes the place of the last one."""
+"""The effect on each entry of a list when an edition takes the place of the last one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from institutions.codes.wording import words_of
 
 
 class EntryOutcome(StrEnum):
-    """What an edition does to an entry."""
+    """The effect of an edition on an entry."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -20,7 +20,7 @@ class EntryOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLead:
-    """A party of the register that an entry may be, for a person to confirm: no finding joins the two before."""
+    """A possible match of an entry with a party of the register, for a person to confirm; no finding uses it before."""
 
     party: UUID
     name: str
@@ -29,7 +29,7 @@ class EntryLead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry. `line` is that of the file, 0 where it no longer has the entry. `differs` says what of it changed.
+    """One entry. `line` is that of the file, 0 where it no longer has the entry; `differs` are the changes.
 
     `party` is the company; None for a treaty.
     """
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowError:
-    """What is wrong with a row of the file: its line, the heading, the trouble and the remedy."""
+    """One trouble with a row of the file: its line, the heading, the trouble and the remedy."""
 
     line: int
     record: str

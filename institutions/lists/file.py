@@ -1,7 +1,7 @@
-"""The file of a list: a few lines that say what it is, then a table; CSV or Excel, whatever the list.
+"""The file of a list: a few lines that describe the edition, then a table; CSV or Excel, for every list.
 
-Each line of the head has two cells, such as `as_of` and `2026-10-01`. A file without a head is a plain table: then
-whoever brings it says the same in options.
+Each line of the head has two cells, such as `as_of` and `2026-10-01`. A file without a head is a plain table: then the
+uploader gives the same data as options.
 """
 
 from dataclasses import dataclass, field
@@ -27,12 +27,12 @@ HEAD: Final[dict[str, Label]] = {
     "url": Label("URL", "URL"),
 }
 BY_HEADING: Final = {heading.casefold(): name for name, label in HEAD.items() for heading in (name, label.en, label.ja)}
-NAME_AND_VALUE: Final = 2  # cells of a line of the head
+NAME_AND_VALUE: Final = 2  # the number of cells in a line of the head
 
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """What a file says of itself, and its rows; `headings` as they stand."""
+    """The head of a file by field, and its rows; `headings` as written."""
 
     said: dict[str, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class ListFile:
 
 
 def read_list_file(path: Path) -> ListFile:
-    """The whole file. FileUnreadableError where it is no table, or too long for a list."""
+    """Read the whole file. FileUnreadableError where it has no table, or too many rows for a list."""
     said: dict[str, str] = {}
     headings: list[str] = []
     rows: list[TableRow] = []
@@ -63,7 +63,7 @@ def read_list_file(path: Path) -> ListFile:
 
 
 def name_in_head(line: Line) -> str | None:
-    """What a line above the table says of the list; None for the headings of the table."""
+    """Return the head field that a line above the table gives; None for the headings of the table."""
     cells = [cell for cell in line.cells if cell.strip()]
     if line.errors or not cells or len(cells) > NAME_AND_VALUE or not line.cells[0].strip():
         return None

@@ -1,4 +1,4 @@
-"""What an edition of a list is: which list, of what day, by whom and where; from the file, or beside it."""
+"""The head of an edition: which list, as of what day, by whom and where; given in the file or beside it."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ from institutions.lists.troubles.head import (
 
 URL: Final = special("url", Sort.URL, "URL", "URL")
 LONGEST: Final = {"publisher": 200, "title": 500}  # characters
-EDITION_TITLE: Final = "{title} ({as_of})"  # what the source of an edition is called
+EDITION_TITLE: Final = "{title} ({as_of})"  # the title of an edition as a source
 TITLED: Final = re.compile(r"(?P<title>.+) \((?P<as_of>\d{4}-\d{2}-\d{2})\)", re.DOTALL)
 MISSING: Final[dict[str, Coded]] = {
     "list": NoListSaid(),
@@ -43,7 +43,7 @@ MISSING: Final[dict[str, Coded]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """One edition. `as_of` is the day that it was published as of, not the day on which it was fetched."""
+    """One edition. `as_of` is the day of the published state, not the day on which it was fetched."""
 
     declared: DeclaredList
     as_of: date
@@ -53,7 +53,7 @@ class Head:
 
     @property
     def source(self) -> dict[str, str]:
-        """The edition as a source, as a document has one."""
+        """The edition as a source, in the form of a document."""
         return {
             "key": "list",
             "title": EDITION_TITLE.format(title=self.title, as_of=self.as_of),
@@ -64,7 +64,7 @@ class Head:
 
     @property
     def as_options(self) -> dict[str, str]:
-        """What an import keeps of it; `from_options` gives an equal one back."""
+        """The options with which an import stores the head; `from_options` reads them back."""
         return {
             "list": self.declared.word,
             "as_of": self.as_of.isoformat(),
@@ -75,7 +75,7 @@ class Head:
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> "Head":  # Any: plain data that `as_options` wrote
-        """Read what `as_options` wrote."""
+        """Return the head that `as_options` wrote."""
         return cls(
             declared=LISTS[options["list"]],
             as_of=date.fromisoformat(options["as_of"]),
@@ -86,13 +86,13 @@ class Head:
 
 
 def edition_of(title: str) -> tuple[str, str] | None:
-    """Title of the list and day of the edition, of the title of a source that is one; None for other sources."""
+    """Split the title of a source into list title and day of edition; None where it is not the source of an edition."""
     found = TITLED.fullmatch(title)
     return (found["title"], found["as_of"]) if found else None
 
 
 def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:
-    """The head of what a file says of itself and of what is said beside it; DraftInvalid with every trouble."""
+    """Return the head from the file and the data given beside it; DraftInvalid with every trouble."""
     errors: list[FieldError] = []
     found = {name: said.get(name) or given.get(name) or "" for name in HEAD}
     for name in HEAD:
@@ -121,7 +121,7 @@ def head_of(said: Mapping[str, str], given: Mapping[str, str]) -> Head:
 
 
 def word_of(given: str) -> str | None:
-    """The word of a list by itself or by one of its labels."""
+    """Return the word of a list, given by itself or by one of its labels; None for an unknown list."""
     asked = plain(given).casefold()
     for word, declared in LISTS.items():
         if asked in (word, plain(declared.label.en).casefold(), plain(declared.label.ja).casefold()):
@@ -130,7 +130,7 @@ def word_of(given: str) -> str | None:
 
 
 def day_in(given: str, errors: list[FieldError]) -> date | None:
-    """The day of an edition; one that is still to come is a slip."""
+    """Return the day of an edition, noting a trouble where it is not a day or lies in the future."""
     try:
         found = date.fromisoformat(day_of(given))
     except NotReadError as trouble:

@@ -1,8 +1,8 @@
-"""Editions as jobs: an uploaded file is looked at, shown, and taken when somebody says so and it still does the same.
+"""Editions as jobs: an uploaded file is previewed, shown, and taken once confirmed if its effects are still the same.
 
-The row is an `Import` of the list's format. While `dry_run` is set a worker only looks; then it waits to be confirmed
-with its preview; confirmed, a worker takes it in one transaction, which ends the import too. So a worker that dies
-leaves nothing half done, and a second one does no harm.
+The row is an `Import` of the list's format. While `dry_run` is set a worker only previews; then it waits with its
+preview to be confirmed; confirmed, a worker takes it in one transaction, which ends the import too. So a worker that
+dies leaves nothing half done, and a second one does no harm.
 """
 
 import tempfile
@@ -41,7 +41,7 @@ Json = dict[str, Any]  # Any: plain data
 
 
 class NoLongerTrueError(Exception):
-    """The edition would do something else than what was shown."""
+    """The edition would now have other effects than those shown."""
 
 
 def request_edition(
@@ -54,10 +54,10 @@ def request_edition(
     allow_shrink: bool = False,
     request_id: str = "",
 ) -> Import:
-    """Keep the file of an edition and queue the look at it.
+    """Store the file of an edition and queue its preview.
 
-    `given` is what the file does not say of itself, `body` the code of the body that keeps the list, where nobody does
-    yet. DraftInvalid and FileUnreadableError say what is wrong.
+    `given` is data that the file does not have in its head, `body` the code of the body that keeps the list, where
+    nobody keeps it yet. DraftInvalid, FileUnreadableError and FileTooLargeError say what is wrong.
     """
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
         path = Path(folder) / "file"
@@ -89,7 +89,10 @@ def request_edition(
 
 
 def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
-    """In whose name an edition is taken: the account's body, else the one that is said, else who keeps the list."""
+    """Return the body in whose name an edition is taken: the account's, else the given one, else the list's keeper.
+
+    DraftInvalid where the account acts for another body, the code is unknown, or nobody keeps the list.
+    """
     if account.body is not None:
         if code not in ("", account.body.code):
             raise DraftInvalid([FieldError("body", ActsForOther(body=str(account.body.code)))])
@@ -107,7 +110,7 @@ def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
 
 @transaction.atomic
 def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_id: str = "") -> bool:
-    """Queue an edition to be taken as it was shown. False where it no longer waits, or what is shown is another one."""
+    """Queue an edition to be taken as shown. Return False where it no longer waits, or another preview is shown."""
     preview = EditionPreview.objects.filter(job=job, fingerprint=fingerprint).first()
     if preview is None or not preview.may_be_taken:
         return False
@@ -122,7 +125,7 @@ def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_
 
 
 def bring_edition(claim: ImportClaim, path: Path) -> None:
-    """The next step of a claimed edition: to look at it, or to take it."""
+    """Do the next step of a claimed edition: preview it, or take it."""
     file = read_list_file(path)
     if claim.job.dry_run:
         look(claim, file)
@@ -132,14 +135,14 @@ def bring_edition(claim: ImportClaim, path: Path) -> None:
 
 @dataclass(slots=True)
 class Seen:
-    """What an edition does, beside whom it touches; both as the transaction sees them."""
+    """The effects of an edition and the partnerships it touches; both as the transaction sees them."""
 
     touched: list[Json] = field(default_factory=list)
     possible: list[Json] = field(default_factory=list)
     fingerprint: str = ""
 
     def compared(self, found: Refreshed) -> None:
-        """Ask whom it touches."""
+        """Find the partnerships that the edition touches."""
         answers = cast(
             "list[tuple[object, dict[str, list[Json]]]]", edition_compared.send(sender=Refreshed, found=found)
         )
@@ -150,7 +153,7 @@ class Seen:
 
 
 def look(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
-    """Compare, keep what is to be shown, and wait for a person."""
+    """Compare the edition, store its preview, and wait for a person's confirmation."""
     seen = Seen()
     with beside_the_register():
         found = asked(claim.job, file, seen)
@@ -162,7 +165,7 @@ def look(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
 
 
 def take(claim: ImportClaim, file: ListFile) -> None:
-    """Take an edition that still does what was shown; else show what it does now."""
+    """Take an edition whose effects are still those shown; else show the present ones for another confirmation."""
     shown = EditionPreview.objects.get(job=claim.job).fingerprint
     seen = Seen()
 
@@ -187,7 +190,7 @@ def take(claim: ImportClaim, file: ListFile) -> None:
 
 
 def asked(job: Import, file: ListFile, seen: Seen, **more: Any) -> Refreshed:  # Any: passed on to `refresh`
-    """What the edition of a job does."""
+    """Return the effects of a job's edition."""
     return refresh(
         file,
         Head.from_options(job.options),
@@ -202,7 +205,7 @@ def asked(job: Import, file: ListFile, seen: Seen, **more: Any) -> Refreshed:  #
 
 
 def held_by_register(declared: DeclaredList) -> bool:
-    """Whether the register keeps the list; thresholds stand in files."""
+    """Return whether the register keeps the list; thresholds are kept in files."""
     return declared.content is not Content.THRESHOLDS
 
 

@@ -1,4 +1,4 @@
-"""What is noted of an edition of an official list, and what of an entry differs from what is held."""
+"""Notes on an edition of an official list, and differences of an entry from the held one."""
 
 from django.utils.translation import gettext_noop
 
@@ -26,7 +26,7 @@ class LeftAlone(Coded):
     number: int
 
 
-# What of an entry differs: its day or field, of a country where the entry is a treaty
+# Differences of an entry: in a day or field, or for one country of a treaty
 
 
 @coded("value.not_stated", gettext_noop("not stated"))
@@ -36,7 +36,7 @@ class NotStated(Coded):
 
 @coded("value.written", gettext_noop("%(value)s"))
 class Written(Coded):
-    """A value as a document writes it; a day stands in the calendar of the reader."""
+    """A value as a document writes it; a day is shown in the reader's calendar."""
 
     value: WrittenDay
 

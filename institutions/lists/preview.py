@@ -1,4 +1,4 @@
-"""What an edition would do, kept to be shown to whoever takes it, and the hash by which it is known to be the same."""
+"""The preview of an edition, stored for the person who takes it, and the hash that shows whether it still holds."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ Json = dict[str, Any]  # Any: plain data
 
 
 def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) -> str:
-    """The hash of all that is shown. Secret partnerships are no part of it: not everybody may know that one came."""
+    """Return the hash of the whole preview, without restricted partnerships, whose existence not everybody may know."""
     ids = {each["partnership"] for each in (*touched, *possible)}
     open_ones = Partnership.objects.filter((~RESTRICTED).q(), pk__in=among(map(UUID, ids)))
     is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
@@ -41,12 +41,12 @@ def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) 
 
 
 def errors_of(found: Refreshed) -> tuple[RowError, ...]:
-    """What cannot be read."""
+    """Return the troubles of the rows."""
     return found.applied.errors if found.applied else ()
 
 
 def entry_said(entry: Entry) -> list[object]:
-    """One entry, without the id of a company that would only be made."""
+    """Return one entry as plain data, without the id of a company that would only be created."""
     days = [str(day or "") for day in (entry.from_on, entry.until_on)]
     leads = [[str(each.party), each.score] for each in entry.leads]
     return [
@@ -63,7 +63,10 @@ def entry_said(entry: Entry) -> list[object]:
 def keep_preview(
     job: Import, found: Refreshed, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
 ) -> None:
-    """Keep what is shown, in the place of what was shown before; in the caller's transaction."""
+    """Store a preview in the place of the previous one, in the caller's transaction.
+
+    `again`: the edition had other effects than those first shown.
+    """
     EditionPreview.objects.filter(job=job).delete()
     errors = errors_of(found)
     preview = EditionPreview.objects.create(
@@ -87,7 +90,7 @@ def keep_preview(
 
 
 def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:
-    """Each row with a trouble once, with all that is wrong with it."""
+    """Return each refused row once, with all its troubles."""
     by_line: dict[int, PreviewedEntry] = {}
     for each in errors:
         row = by_line.setdefault(
@@ -98,7 +101,7 @@ def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:
 
 
 def entry_row(entry: Entry) -> PreviewedEntry:
-    """An entry as it is shown."""
+    """Return the row of a preview for an entry."""
     return PreviewedEntry(
         line=entry.line,
         outcome=Outcome(entry.outcome),

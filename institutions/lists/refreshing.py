@@ -1,7 +1,7 @@
-"""Bringing an edition of a list in, or only looking at what it would do: the same work, taken or rolled back.
+"""Taking an edition of a list, or only previewing it: the same work, committed or rolled back.
 
-All or nothing: the entries, the edition, the import that it is, its event in the audit trail, and the new rows of the
-queue for the partnerships that it touches.
+All or nothing: the entries, the edition, its import, its event in the audit trail, and the new rows of the queue for
+the partnerships that it touches.
 """
 
 from collections import Counter
@@ -50,12 +50,12 @@ READERS: Final[Mapping[Content, Callable[[ListFile, Head], Rows]]] = {
     Content.COMPANIES: read_companies,
     Content.TREATIES: read_treaty_list,
 }
-MOST_ENDED: Final = 2  # at most one in so many entries ends at once, since a file may be cut off
+MOST_ENDED: Final = 2  # at most one entry in this many may end at once, since a file may be cut off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenFile:
-    """The file of an edition, by which an import knows it."""
+    """The file of an edition, as its import identifies it."""
 
     name: str
     sha256: str
@@ -64,7 +64,7 @@ class GivenFile:
 
 @dataclass(slots=True, kw_only=True)
 class Refreshed:
-    """What an edition does, or would do. `refusals` say why it is not taken; `taken` is the edition that is."""
+    """The effects of an edition, as taken or previewed. `refusals` say why it is not taken; `taken` is the stored one."""
 
     head: Head
     held_as_of: date | None = None
@@ -76,22 +76,22 @@ class Refreshed:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every entry."""
+        """All entries."""
         return self.applied.entries if self.applied else ()
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many entries have each outcome."""
+        """The number of entries with each outcome."""
         found = Counter(each.outcome for each in self.entries)
         return {str(word): found[word] for word in EntryOutcome}
 
 
 def ignored(_found: Refreshed) -> None:
-    """Nobody looks at it before it is taken."""
+    """Do nothing before an edition is taken."""
 
 
 def nothing_more() -> None:
-    """Nothing else is stored with it."""
+    """Store nothing else with an edition."""
 
 
 def refresh(
@@ -108,10 +108,10 @@ def refresh(
     compared: Callable[[Refreshed], None] = ignored,
     kept: Callable[[], None] = nothing_more,
 ) -> Refreshed:
-    """Compare an edition with what is held, and take it if asked to and nothing speaks against it.
+    """Compare an edition with the held list, and take it if asked to and nothing forbids it.
 
-    `job` is the import that it is, where there is one already. `compared` is called before anything is taken, `kept`
-    after it, both within the transaction: an error of theirs leaves nothing behind.
+    `job` is its import, where there is one already. `compared` is called before anything is taken, `kept` after it,
+    both within the transaction: an error in one of them leaves nothing behind.
     """
     rows = READERS[head.declared.content](file, head)
     found = Refreshed(head=head)
@@ -132,12 +132,12 @@ def refresh(
 
 
 class TakenMeanwhileError(Exception):
-    """Another body has taken the first edition of the list in the same moment."""
+    """Another body has taken the first edition of the list at the same moment."""
 
 
 @dataclass(slots=True)
 class Taking:
-    """The steps of one edition, in one transaction."""
+    """The steps of taking one edition, in one transaction."""
 
     head: Head
     given: GivenFile
@@ -149,7 +149,7 @@ class Taking:
     job: Import = field(init=False)
 
     def look(self, rows: Rows, found: Refreshed, *, allow_shrink: bool) -> None:
-        """Apply the rows, unless the edition is not the next one of its list."""
+        """Apply the rows, unless another body keeps the list or a newer edition is held; note refusals."""
         kept = self.kept()
         if kept and kept.collection.body_id != self.body.pk:
             found.refusals.append(KeptByOther(body=str(kept.collection.body.code)))
@@ -175,16 +175,16 @@ class Taking:
 
     @property
     def publisher(self) -> str:
-        """What tells lists of one word apart."""
+        """The publisher that distinguishes lists of one word; empty where all publishers share one."""
         return self.head.publisher if self.head.declared.several else ""
 
     def kept(self) -> OfficialList | None:
-        """The list, if an edition of it was taken."""
+        """Return the list, if an edition of it was taken before."""
         lists = OfficialList.objects.select_related("collection__body")
         return lists.filter(word=self.head.declared.word, publisher=self.publisher).first()
 
     def others(self, newest: ListEdition | None) -> list[Coded]:
-        """Other lists of the same word, where this would be a new one."""
+        """Return a note on other lists of the same word, where this would be a new one."""
         if newest or not self.head.declared.several:
             return []
         lists = OfficialList.objects.filter(word=self.head.declared.word).order_by("publisher")
@@ -192,7 +192,7 @@ class Taking:
         return [OtherPublishers(known=known)] if known else []
 
     def speak_against(self, found: Refreshed, *, allow_shrink: bool) -> None:
-        """Why what was found must not be taken."""
+        """Note the reasons that forbid taking the edition: rows with troubles, or too many entries that end."""
         assert found.applied is not None  # noqa: S101 - look() has applied it
         errors, ended = len(found.applied.errors), found.counts[EntryOutcome.ENDED]
         if errors:
@@ -201,7 +201,7 @@ class Taking:
             found.refusals.append(TooManyEntriesEnd(ended=ended, held=found.applied.before))
 
     def import_of(self) -> Import:
-        """The import that this is."""
+        """Create the import of this edition."""
         head, now = self.head, timezone.now()
         return Import.objects.create(
             body=self.body,
@@ -217,7 +217,7 @@ class Taking:
         )
 
     def keep(self, applied: Applied, counts: Mapping[str, int]) -> ListEdition:
-        """The edition, what became of each entry, and the event."""
+        """Store the edition, the outcome of each entry, and the event. TakenMeanwhileError where another was first."""
         official = self.kept() or OfficialList.objects.create(
             word=self.head.declared.word, publisher=self.publisher, collection=self.collection
         )
@@ -251,7 +251,7 @@ class Taking:
 
 
 def outcome_of(entry: Entry) -> RecordOutcome:
-    """An entry as an import tells of its records: one that ended is a record that has changed."""
+    """Return an entry as the outcome of an imported record: one that ended counts as changed."""
     if entry.outcome is EntryOutcome.ENDED:
         return RecordOutcome(0, entry.record, Outcome.CHANGED, notes=(FieldError("", NoLongerListed()),))
     return RecordOutcome(entry.line, entry.record, Outcome(entry.outcome))

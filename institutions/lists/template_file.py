@@ -1,4 +1,4 @@
-"""An empty file for each list: the lines that say what it is, and the headings of its table."""
+"""An empty file for each list: the lines of its head, and the headings of its table."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -16,7 +16,7 @@ TEMPLATES: Final[Mapping[Content, Template]] = {
 
 
 def list_template_csv(declared: DeclaredList, template: Template, language: str) -> Iterator[bytes]:
-    """The file, in UTF-8 with the mark that spreadsheets know it by."""
+    """Yield the file, in UTF-8 with the byte order mark that spreadsheets expect."""
     head = [
         (label.ja if language == "ja" else name, declared.word if name == "list" else "")
         for name, label in HEAD.items()

@@ -1,4 +1,4 @@
-"""An edition of the table of treaties: what differs supersedes what is held, also what the seed brought."""
+"""An edition of the table of treaties: differences supersede the held rows, also those of the seed."""
 
 import uuid
 from collections import defaultdict
@@ -35,7 +35,7 @@ from institutions.seeding.store import change_of
 from institutions.seeding.tables import treaties as tables
 from institutions.values.hashing import hash_json
 
-ORIGIN: Final = frozenset({"source_id"})  # a row that says the same keeps the document that it rests on
+ORIGIN: Final = frozenset({"source_id"})  # an unchanged row keeps the document that it rests on
 LABELS: Final[dict[str, Label]] = {
     **{each.name.rpartition(".")[2]: each.label for each in (*OF_PARTY, *OF_COVERAGE)},
     **{each.name: each.label for each in OF_TREATY},
@@ -54,7 +54,10 @@ class TreatyRows:
     file: ListFile
 
     def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:  # noqa: ARG002 - as for all lists
-        """Store what differs; what is not named stays. A fixed number of queries."""
+        """Store the differences, in a fixed number of queries, or nothing where a row has a trouble.
+
+        Treaties that the file does not name stay as they are.
+        """
         held = {each.code: each for each in Treaty.objects.current()}
         parties: dict[str, list[TreatyParty]] = defaultdict(list)
         for each in TreatyParty.objects.current().order_by("country"):
@@ -110,7 +113,7 @@ class TreatyRows:
 
 
 def read_ours(rows: Iterable[TableRow], _known: Mapping[Signed, str]) -> tuple[dict[str, GivenTreaty], list[RowError]]:
-    """Our own table, which names treaties by their codes."""
+    """Read our own table, which names treaties by their codes."""
     return read_treaties(rows)
 
 
@@ -120,7 +123,7 @@ def rows_of(
     parties: Mapping[str, list[TreatyParty]],
     wrong: Codes[str],
 ) -> tuple[list[TreatyRow], list[RowError]]:
-    """Each treaty as it will be held, and every trouble; of those that are wrong already, nothing more is said."""
+    """Return each treaty as it will be held, and the troubles; treaties with earlier troubles are left out."""
     errors: list[RowError] = []
     rows: list[TreatyRow] = []
     for code, each in given.items():
@@ -140,7 +143,7 @@ def entry_of(
     wanted: Iterable[tuple[uuid.UUID, Values]],
     before: Mapping[uuid.UUID, Bitemporal],
 ) -> Entry:
-    """What becomes of one treaty with its parties."""
+    """Return the entry of one treaty with its parties."""
     changes = [each for lineage, values in wanted for each in said_otherwise(before.get(lineage), values)]
     outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED
     return Entry(
@@ -160,9 +163,9 @@ def store(
     tables_of: Iterable[tuple[type[Any], Wanted]],  # Any: Treaty or TreatyParty
     before: Mapping[uuid.UUID, Bitemporal],
 ) -> Change | None:
-    """Supersede what differs, insert it anew, and tell who listens; gives what they were told.
+    """Supersede rows that differ, insert the new ones and send `register_changed`; return the change, if any.
 
-    `differing` are the hashes of what the file says, by code.
+    `differing` are the hashes of the file's content, by code.
     """
     if not differing:
         return None
@@ -187,7 +190,7 @@ def store(
 def store_records(
     job: Import, collection: Collection, differing: Mapping[str, str], moment: datetime
 ) -> dict[str, ImportedRecord]:
-    """The treaties that differ as records of this edition, in the place of those before."""
+    """Store the treaties that differ as records of this edition, superseding their earlier records."""
     held = current_records(collection, differing)
     ImportedRecord.objects.filter(pk__in=[each.pk for each in held.values()]).update(superseded_at=moment)
     made = ImportedRecord.objects.bulk_create(
@@ -198,30 +201,30 @@ def store_records(
 
 
 def read_treaty_list(file: ListFile, head: Head) -> TreatyRows:
-    """The treaties of a file: what it names is looked up in the register only when they are brought in."""
+    """Return the treaties of a file; the register is read only when they are applied."""
     return TreatyRows(head, file)
 
 
 def code_of(values: Values) -> str:
-    """The code of the treaty that a row is of, or the record of a country that is covered."""
+    """Return the code of a row's treaty, or the record name of a covered country."""
     if "complete_on" in values:
         return record_of(str(values["country"]))
     return str(values["code"] if "code" in values else values["treaty"])
 
 
 def with_also(values: Values, held: Mapping[str, Treaty]) -> Values:
-    """Further documents that were read stay with the treaty."""
+    """Return the values with the further documents that the held treaty already lists."""
     was = held.get(str(values["code"]))
     return {**values, "also": list(was.also)} if was else values
 
 
 def is_other(was: Bitemporal | None, values: Values) -> bool:
-    """Whether a row says something else than what is held, wherever that is from."""
+    """Return whether a row differs from the held one, apart from its source."""
     return was is None or differs(was, {name: value for name, value in values.items() if name not in ORIGIN})
 
 
 def said_otherwise(was: Bitemporal | None, values: Values) -> list[Coded]:
-    """Return what of a treaty or a party differs."""
+    """Return the differences of a treaty or one of its parties."""
     country = str(values["country"]) if "country" in values else ""
     if was is None:
         return [NewCountry(country=country, country_label=COUNTRIES[country])] if country else []
@@ -233,7 +236,7 @@ def said_otherwise(was: Bitemporal | None, values: Values) -> list[Coded]:
 
 
 def changed(country: str, name: str, was: object, now: object) -> Coded:
-    """Return a field that differs; of a country where the row is about one."""
+    """Return a field that differs; with the country where the row is about one."""
     label = LABELS.get(name, Label(name, name))
     if not country:
         return FieldChanged(name=name, label=label, was=written(was), now=written(now))
@@ -248,7 +251,7 @@ def changed(country: str, name: str, was: object, now: object) -> Coded:
 
 
 def signature(treaty: Treaty, parties: Iterable[TreatyParty]) -> Signed:
-    """By what one treaty is told from another, whatever its code."""
+    """Return the day of signature and the countries, which identify a treaty under any code."""
     signed_on = treaty.signed_on.isoformat() if treaty.signed_on else ""
     return signed_on, frozenset(each.country for each in parties)
 
@@ -259,7 +262,7 @@ def look_alikes(
     known: Mapping[Signed, str],
     given: Mapping[str, GivenTreaty],
 ) -> list[RowError]:
-    """A new code for a treaty that is held under another one would count it twice."""
+    """Return an error for each new code of a treaty held under another code, which would count it twice."""
     errors: list[RowError] = []
     for row in rows:
         same = known.get((str(row.signed_on), frozenset(each.country for each in row.parties)))
@@ -270,6 +273,6 @@ def look_alikes(
 
 
 def left_alone(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[Coded, ...]:
-    """That treaties which are not named stay."""
+    """Return a note on the treaties that the file does not name and that stay."""
     others = len(held.keys() - {row.key for row in rows})
     return (LeftAlone(number=others),) if others else ()

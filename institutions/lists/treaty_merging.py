@@ -1,4 +1,4 @@
-"""What a file says of a treaty, laid over what the register holds of it, in the form of the seed and its checks."""
+"""The content of a file on a treaty, laid over the held treaty, in the form of the seed and with its checks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -13,14 +13,14 @@ from institutions.seeding.files.treaties import HOME, read_treaty
 from institutions.seeding.row import Row
 from institutions.seeding.rows import TreatyRow
 
-SOURCE: Final = "list"  # what the edition is called as a source
+SOURCE: Final = "list"  # the key of the edition as a source
 ORIGIN: Final = ("confidence", "review_on")
 
 
 def merged(
     given: GivenTreaty, held: Treaty | None, parties: Iterable[TreatyParty]
 ) -> tuple[TreatyRow | None, list[RowError]]:
-    """The treaty as it will be held, or what is wrong with it."""
+    """Return the treaty as it will be held, or its troubles."""
     said = laid_over(treaty_said(held) if held else {}, given.said, emptied={"limit_months": "none"})
     countries: dict[str, Said] = {each.country: party_said(each, held) for each in parties}
     own = {name: given.said[name] for name in ORIGIN if given.said.get(name)}
@@ -30,7 +30,7 @@ def merged(
         countries[country] = {**over, "country": country, "source": SOURCE}
     listed: list[object] = list(countries.values())
     if HOME not in countries:
-        listed.insert(0, HOME)  # bound from the day of the treaty
+        listed.insert(0, HOME)  # Japan is bound from the day of the treaty
     row: Said = {**said, "key": given.code, "source": SOURCE, "parties": listed}
     names = {"en": row.pop("name", None), "ja": row.pop("name_ja", None)}
     row["name"] = {language: name for language, name in names.items() if name}
@@ -43,14 +43,14 @@ def merged(
 
 
 def laid_over(held: Said, given: Said, emptied: Mapping[str, object] | None = None) -> Said:
-    """What is said in the place of what is held. What is said to be none is left out, or is the word for none."""
+    """Return the held values overlaid with the given ones. A value given as none is left out, or the word for none."""
     said = {**held, **given}
     said |= {name: word for name, word in (emptied or {}).items() if name in given and given[name] is None}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def treaty_said(held: Treaty) -> Said:
-    """A held treaty as a seed file would say it, without where that is from."""
+    """Return a held treaty as a seed file would state it, without its origin."""
     return {
         "name": held.name_en or None,
         "name_ja": held.name_ja or None,
@@ -69,7 +69,7 @@ def treaty_said(held: Treaty) -> Said:
 
 
 def party_said(held: TreatyParty, treaty: Treaty | None) -> Said:
-    """A held party; the end of the treaty itself is not the party's own."""
+    """Return a held party as a seed file would state it; the end of the treaty itself is not a withdrawal."""
     withdrawn_on = held.ended_on + timedelta(days=1) if held.ended_on else None
     if treaty and withdrawn_on == treaty.terminated_on:
         withdrawn_on = None
@@ -86,5 +86,5 @@ def party_said(held: TreatyParty, treaty: Treaty | None) -> Said:
 
 
 def iso(day: object) -> str | None:
-    """A day as seed files write it."""
+    """Return a day as seed files write it; None where there is none."""
     return str(day) if day else None

@@ -1,7 +1,7 @@
-"""Rows of a table of treaties: one row a treaty and country that is bound, what is said of the treaty on its first row.
+"""Rows of a table of treaties: one row a treaty and bound country, with the treaty's own values on its first row.
 
-An empty cell says nothing: of a treaty that the register has, it stays as it is held. `none` or なし says that there is
-none. A missing row says nothing either: a treaty ends by being terminated, never by not being named.
+An empty cell leaves a held value as it is. `none` or なし states that there is no value. A missing row changes nothing
+either: a treaty ends by being terminated, never by not being named.
 """
 
 import re
@@ -77,23 +77,23 @@ TEMPLATE: Final = Template(
 PARTY: Final = "party."
 COVERAGE: Final = "coverage."
 CODE: Final = re.compile(r"[a-z0-9_]{1,60}")
-MOST: Final = 9_999  # months or years that a period may have; more is a slip
-Said = dict[str, Any]  # Any: values by field, as seed files have them; None says that there is none
+MOST: Final = 9_999  # the longest period in months or years; more is a slip
+Said = dict[str, Any]  # Any: values by field, as seed files have them; None for none
 
 
 @dataclass(slots=True)
 class GivenTreaty:
-    """What a file says of one treaty: of itself, and of each country."""
+    """The content of a file on one treaty: its own values, and those of each country."""
 
     code: str
     line: int
     said: Said = field(default_factory=dict)
     parties: dict[str, Said] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)  # where a field was said first
+    lines: dict[str, int] = field(default_factory=dict)  # the line that first gave a field
 
 
 def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], list[RowError]]:
-    """The treaties by code, and every trouble with a row."""
+    """Return the treaties by code, and the troubles of all rows."""
     found: dict[str, GivenTreaty] = {}
     errors: list[RowError] = []
     for row in rows:
@@ -120,13 +120,13 @@ def read_treaties(rows: Iterable[TableRow]) -> tuple[dict[str, GivenTreaty], lis
 
 
 def no_confidence(words_known: Iterable[str]) -> Coded:
-    """Return that a row does not say how sure it is, with the words for it."""
+    """Return the trouble that a row does not state its confidence, with the words for it."""
     words = ", ".join(words_known)
     return NoConfidence(words_known=Label(words, words))
 
 
 def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
-    """The cells of a row by field, and what is wrong with them."""
+    """Return the cells of a row by field, and their troubles."""
     cells, troubles = read_cells(TEMPLATE, row)
     said: Said = {}
     for heading, column, cell in cells:
@@ -138,7 +138,7 @@ def read_row(row: TableRow) -> tuple[Said, list[Trouble]]:
 
 
 def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed file
-    """The value of a cell."""
+    """Return the value of a cell. NotReadError where it is not valid."""
     if declared.name == "isds":
         return known(cell)
     value = cell_value(declared, cell)
@@ -152,7 +152,7 @@ def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed f
 
 
 def known(cell: str) -> object:
-    """Yes, no, or that it is not known, which differs from saying nothing."""
+    """Return true, false or the word for "unknown", which differs from an empty cell."""
     said = plain(cell).casefold()
     meant: dict[str, object] = {"true": True, "yes": True, "あり": True, "false": False, "no": False, "なし": False}
     meant |= {"unknown": "unknown", "不明": "unknown"}
@@ -162,7 +162,7 @@ def known(cell: str) -> object:
 
 
 def country_of(cell: str, value: object) -> str:
-    """A code of ISO 3166-1."""
+    """Return a country code of ISO 3166-1; NotReadError for any other text."""
     code = str(value or "").upper()
     if code not in COUNTRIES:
         raise NotReadError(NoListedCountry(value=given(cell)))
@@ -170,7 +170,7 @@ def country_of(cell: str, value: object) -> str:
 
 
 def add(treaty: GivenTreaty, said: Said, line: int) -> list[Trouble]:
-    """Add a row to what is said of a treaty; gives what contradicts earlier rows."""
+    """Add a row to a treaty; return the troubles where it contradicts earlier rows."""
     troubles: list[Trouble] = []
     of_party = {name.removeprefix(PARTY): value for name, value in said.items() if name.startswith(PARTY)}
     for name, value in said.items():

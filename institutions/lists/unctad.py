@@ -1,8 +1,9 @@
 """UNCTAD's mapping of the content of investment treaties, in the form of the copy seen (bits_iia, 113 columns).
 
-Read are the columns on arbitration between investor and State, on periods and on procurement. Status and days are not:
-the mapping was made years ago, and a treaty may have ended since. A treaty is known by its countries and the day of its
-signature; one that the register does not have is refused, since the mapping has no Japanese name and no code of ours.
+Only the columns on arbitration between investor and State, on periods and on procurement are read. Status and days are
+not: the mapping was made years ago, and a treaty may have ended since. A treaty is identified by its countries and the
+day of its signature; one that the register does not have is refused, since the mapping has no Japanese name and no code
+of ours.
 """
 
 import re
@@ -48,14 +49,14 @@ Signed = tuple[str, frozenset[str]]  # the day of signature, and the countries
 
 
 def is_mapping(headings: Iterable[str]) -> bool:
-    """Whether a table is UNCTAD's mapping."""
+    """Return whether a table is UNCTAD's mapping, by its headings."""
     return set(headings) >= KNOWN_BY
 
 
 def read_mapping(
     rows: Iterable[TableRow], codes: Mapping[Signed, str]
 ) -> tuple[dict[str, GivenTreaty], list[RowError]]:
-    """What the mapping says of treaties that the register has, by our codes, and every trouble."""
+    """Return the mapping's content on treaties that the register has, by our codes, and the troubles."""
     found: dict[str, GivenTreaty] = {}
     errors: list[RowError] = []
     for row in rows:
@@ -74,7 +75,7 @@ def read_mapping(
 
 
 def signed(cells: Mapping[str, str]) -> Signed:
-    """By what a treaty is known. NotReadError names what cannot be read."""
+    """Return the day of signature and the countries of a row. NotReadError names the value that cannot be read."""
     names = [name.strip() for name in NUMBERED.split(cells.get("Parties", "")) if name.strip()]
     unknown = [name for name in names if name not in BY_NAME]
     if unknown:
@@ -88,13 +89,13 @@ def signed(cells: Mapping[str, str]) -> Signed:
 
 
 def said_of(cells: Mapping[str, str]) -> dict[str, Any]:  # Any: values of a seed file
-    """What the mapping says; what it does not say stays as it is held."""
+    """Return the values that the mapping gives for a treaty; others are left out and stay as held."""
     said: dict[str, Any] = {"confidence": "seen"}
     for column, name in ((INCLUDED, "isds"), (PROCUREMENT, "excludes_procurement")):
         if cells.get(column) in ("Yes", "No"):
             said[name] = cells[column] == "Yes"
     if cells.get(PERIOD) == "No":
-        said["limit_months"] = None  # none is set; where one is, the mapping does not say how long
+        said["limit_months"] = None  # none is set; where one is, the mapping does not give its length
     if years := YEARS.fullmatch(cells.get(SURVIVAL, "")):
         said["survival_years"] = int(years[1])
     return said

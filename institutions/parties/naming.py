@@ -87,7 +87,7 @@ def places(
 
 
 def step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader) -> Condition:
-    """Return the SQL of the statements of a kind in order: kind, place, id, whether true on the day, and both counts."""
+    """Return the SQL of the statements of a kind in order: kind, place, id, if true on the day, and both counts."""
     own_only = kind.name in statements.OWN_ONLY
     rule = statements.stated_by_their_own(reader) if own_only else statements.ties(reader)
     condition = named_in(kind, parties) & View(reader=SYSTEM).condition() & statements.condition(rule)

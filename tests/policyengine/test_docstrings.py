@@ -20,7 +20,6 @@ QUESTION = re.compile(
 NOT_CONVERTED = (
     "institutions/formats/",
     "institutions/imports/",
-    "institutions/lists/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -1,4 +1,4 @@
-"""Troubles with what is said of an edition."""
+"""Troubles with the head of an edition."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""Why an edition is not taken."""
+"""Reasons why an edition is not taken."""
 
 from django.utils.translation import gettext_noop
 
