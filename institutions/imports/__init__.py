@@ -1,1 +1,1 @@
-"""Files of others brought into the register: read, checked, stored by record, as jobs that stop and resume."""
+"""Imports of other parties' files: read, checked, stored by record, as jobs that stop and resume."""

@@ -1,4 +1,4 @@
-"""What is answered of an import: how far it is, and what became of its records."""
+"""The answer about an import: its progress, and the outcomes of its records."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -12,12 +12,12 @@ from institutions.imports.numbering import collection_named
 from institutions.imports.read_words import sentences
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 
-READ: Final = 5  # records of a dry run of which it is said how they were read
-SHOWN: Final = 20  # records that were refused, that changed and that ended, which are listed to a reader of a terminal
+READ: Final = 5  # records of a dry run whose reading is listed
+SHOWN: Final = 20  # refused, changed and ended records each that are listed in a terminal
 
 
 def answer_of(job: Import) -> dict[str, object]:
-    """The state of an import as JSON."""
+    """Return the state of an import as JSON."""
     return {
         "import": str(job.pk),
         "format": job.format,
@@ -37,17 +37,17 @@ def answer_of(job: Import) -> dict[str, object]:
 
 
 def whole_answer(job: Import) -> dict[str, object]:
-    """The state of one import, with what is noted of it as a whole: one query more."""
+    """Return the state of one import, with the notes on it as a whole: one query more."""
     return {**answer_of(job), "notes": answered_errors(notes_on(job))}
 
 
 def moment(at: object) -> str | None:
-    """A moment as ISO text."""
+    """Return a moment as ISO text; None where there is none."""
     return at.isoformat() if hasattr(at, "isoformat") else None
 
 
 def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
-    """What became of one record, as JSON."""
+    """Return the outcome of one record, as JSON."""
     return {
         "number": outcome.number,
         "line": outcome.line,
@@ -59,16 +59,16 @@ def outcome_answer(outcome: ImportOutcome) -> dict[str, object]:
 
 
 def read_lines(job: Import) -> Iterator[str]:
-    """How the first records of a dry run were read."""
+    """Yield a line for each of the first records of a dry run, with how it was read."""
     for each in ImportOutcome.objects.filter(job=job).exclude(read=[]).order_by("number")[:READ]:
         for said in sentences(each.read, "en"):
             yield f"line {each.line} is read as: {said}"
 
 
 def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
-    """The first records of which this became, with what is noted of them; what ended has no line in the file.
+    """Yield the notes on the first records with an outcome; ended records have no line in the file.
 
-    Of what was added those alone of which something is noted.
+    Of added records only those with notes are listed.
     """
     rows = ImportOutcome.objects.filter(job=job, outcome=outcome).order_by("number")
     said = f"that {outcome}"
@@ -84,14 +84,14 @@ def noted_lines(job: Import, outcome: Outcome) -> Iterator[str]:
 
 
 def placed(line: int, named: str, error: Mapping[str, Any]) -> str:  # Any: plain data
-    """A kept error with its place; the line stands once, also where the error has it."""
+    """Return a stored error with its place; the line is given once, also where the error names it."""
     own = "" if names_line(said_in(error), line) else f"line {line}"
     place = ", ".join(filter(None, (own, named)))
     return f"{place}: {error['message']}" if place else str(error["message"])
 
 
 def outcome_lines(job: Import) -> Iterator[str]:
-    """The state of an import for a reader, with the first records that were refused, noted, changed or ended."""
+    """Yield the state of an import for a terminal, with the first refused, noted, changed and ended records."""
     if job.dry_run:
         yield from read_lines(job)
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")

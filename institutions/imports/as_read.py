@@ -1,8 +1,8 @@
-"""How the first records of a file were read, kept beside their outcomes in a preview and in a dry run.
+"""The reading of a file's first records, stored beside their outcomes in a preview and in a dry run.
 
-What is kept is plain data, said in words to each reader in their language (`read_words`). Parties have the name that
-the file gives them, or under which the same collection brought them; a number or an id stands as it was written, since
-the name behind it may be one that the body must not read.
+It is plain data, put into words for each reader in their language (`read_words`). Parties have the name that the file
+gives them, or the one under which the same collection brought them in; a number or an id stays as written, since the
+body may not be allowed to read the name behind it.
 """
 
 from collections import defaultdict
@@ -19,24 +19,24 @@ from institutions.models import Collection, Import, Outcome
 from institutions.values.quoting import storable
 
 Json = dict[str, Any]  # Any: plain data
-SHOWN: Final = 50  # records of a file of which it is kept
-MOST: Final = 3  # statements of one record, or parties where it makes no statement
+SHOWN: Final = 50  # records of a file whose reading is stored
+MOST: Final = 3  # statements of one record, or parties where it has no statement
 MOST_NAMES: Final = 5  # of a list of parties
 LONGEST: Final = 100  # characters of one text
 PARTIES: Final = {each.name: each for each in (COMPANIES, PEOPLE, BODIES)}
 PROCESS: Final = "partnership"  # of a file of contracting processes
 OF_PROCESS: Final = ("title", "sponsor", "proposed_on", "value_yen", "method")
 DAYS: Final = ("from", "until")
-# Not repeated: how somebody is reached is read by fewer than read an import.
+# Left out: fewer people may read contact details than may read an import.
 LEFT_OUT: Final = frozenset({"key", "id", "name", "address", "phone", "bank_account", "agent", "note"})
 POINTING: Final = frozenset({Sort.KEY, Sort.CALL, Sort.SOURCE})
 Names = Mapping[str, Mapping[str, str]]
 
 
 def as_read(job: Import, records: Sequence[object], outcomes: Sequence[Outcome]) -> list[list[Json]]:
-    """What each record was read as, of the first of a file; nothing of what was refused.
+    """Return the reading of each of a file's first records; empty for refused ones.
 
-    One query for each publisher that the records have: of a table one.
+    One query for each publisher of the records; a table has one publisher.
     """
     taken = [
         record if outcome != Outcome.REFUSED else None
@@ -47,7 +47,7 @@ def as_read(job: Import, records: Sequence[object], outcomes: Sequence[Outcome])
 
 
 def entries(record: object, names: Mapping[str, Names]) -> Iterator[Json]:
-    """The statements of a record, or the parties that it describes; of a contracting process what it is."""
+    """Yield the statements of a record, or its parties where it has none; for a contracting process its main values."""
     if isinstance(record, RegisterDocument):
         content = record.content
         statements = content.get("statements") or []
@@ -62,7 +62,7 @@ def entries(record: object, names: Mapping[str, Names]) -> Iterator[Json]:
 
 
 def statement_entry(row: Mapping[str, Any], names: Names) -> Json:
-    """One statement: its values, and what its parties are called."""
+    """Return one statement: its values, and the names of its parties."""
     kind = KINDS[row["kind"]]
     values: Json = {}
     called: dict[str, Mapping[str, str]] = {}
@@ -80,14 +80,14 @@ def statement_entry(row: Mapping[str, Any], names: Names) -> Json:
 
 
 def party_entry(table: str, row: Mapping[str, Any]) -> Json:
-    """One party: its name and what is said of it, but for how it is reached."""
+    """Return one party: its name and description, without contact details."""
     declared = {each.name for each in PARTIES[table].fields} - LEFT_OUT
     given = {name: value for name, value in row.items() if name in declared}
     return {"of": table, "name": named(row.get("name")), "values": kept(given)}
 
 
 def kept(given: Mapping[str, object]) -> Json:
-    """Plain values, none of them long; what is not stated is left out."""
+    """Return the plain values, cut to a limited length; values of other types are left out."""
     return {
         name: storable(value)[:LONGEST] if isinstance(value, str) else value
         for name, value in given.items()
@@ -96,14 +96,14 @@ def kept(given: Mapping[str, object]) -> Json:
 
 
 def named(name: object) -> dict[str, str]:
-    """A name as it is kept, by language."""
+    """Return a name as it is stored, by language."""
     if not isinstance(name, dict):
         return {"en": storable(name)[:LONGEST]} if isinstance(name, str) else {}
     return {language: storable(str(text))[:LONGEST] for language, text in name.items() if text}
 
 
 def names_in(job: Import, documents: Iterable[RegisterDocument]) -> dict[str, dict[str, dict[str, str]]]:
-    """What the parties of documents are called, by publisher and key."""
+    """Return the names of the documents' parties, by publisher and key."""
     found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
     unnamed: dict[str, set[str]] = defaultdict(set)
     for each in documents:
@@ -120,7 +120,7 @@ def names_in(job: Import, documents: Iterable[RegisterDocument]) -> dict[str, di
 
 
 def keys_in(document: RegisterDocument) -> Iterator[str]:
-    """Every key by which a statement of a document calls a party."""
+    """Yield every key by which a statement of a document refers to a party."""
     for row in (document.content.get("statements") or [])[:MOST]:
         for declared in KINDS[row["kind"]].fields:
             value = row.get(declared.name)

@@ -1,4 +1,4 @@
-"""Checked records of one collection, stored together: parties, descriptions, sources, statements, and word of it."""
+"""A batch of checked records of one collection: their parties, descriptions, sources, statements, and the event."""
 
 from collections.abc import Collection as Keys
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,11 +31,11 @@ from institutions.models import Collection, Import, ImportedRecord
 
 @dataclass(slots=True)
 class Batch:
-    """Stores drafts in the caller's transaction. `held` are the records of the collection as they are held now.
+    """A batch that stores drafts in the caller's transaction. `held` are the collection's current records.
 
-    `rolled_back` is for dry runs: keys that earlier batches would have brought, and what they stand for. `returned` are
-    the statements that records name by their lineage, `described` the keys of parties that records correct under
-    their ids.
+    `rolled_back` is for dry runs: keys that earlier batches would have brought in, with the type of their party.
+    `returned` are the statements that records name by their lineage, `described` the keys of parties that records
+    correct under their ids.
     """
 
     job: Import
@@ -47,7 +47,7 @@ class Batch:
     moved: dict[str, MovedKey] = field(default_factory=dict)  # filled while storing
 
     def store(self, drafts: Sequence[RecordDraft]) -> Change | None:
-        """Store them all, a fixed number of queries a table; gives what others were told of.
+        """Store all drafts, in a fixed number of queries a table; return the published change, if any.
 
         An error of a receiver leaves nothing behind.
         """
@@ -82,12 +82,12 @@ class Batch:
         return self.tell(changes.statements, parties_changed, moment)
 
     def notes(self, draft: RecordDraft) -> tuple[FieldError, ...]:
-        """What happened to the keys of a stored record that its reader should know."""
+        """Return notes on the keys of a stored record that now refer to another party."""
         moved = (self.moved[key] for key in draft.parties if key in self.moved)
         return tuple(each.note(self.job.body_id, dry_run=self.job.dry_run) for each in moved)
 
     def stand_ins(self, keys: Iterable[str]) -> dict[str, PartyDraft]:
-        """In a dry run, parties for the keys of records that were rolled back."""
+        """Return, in a dry run, parties for the keys of records that were rolled back."""
         return {
             key: PartyDraft(key=key, kind=self.rolled_back[key], values={"name": {"en": key}}, pointer="")
             for key in keys
@@ -97,7 +97,7 @@ class Batch:
     def origins(
         self, drafts: Sequence[RecordDraft], before: Mapping[str, ImportedRecord], moment: datetime
     ) -> dict[str, Origin]:
-        """The records as this import brings them, in the place of those that are held; by name."""
+        """Store the records of this import in the place of the held ones; return their origins by name."""
         ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]).update(superseded_at=moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(
@@ -116,9 +116,9 @@ class Batch:
         return origins | self.origins_of_returned(moment)
 
     def origins_of_returned(self, moment: datetime) -> dict[str, Origin]:
-        """New versions of the records that hold the statements which others name by their lineage.
+        """Store new versions of the records whose statements others name by their lineage; return their origins.
 
-        They stay in their own collection, and are new to it when its own file comes again.
+        They stay in their own collection, and count as new to it when its own file comes again.
         """
         versions = {each.record.pk: each.record for each in self.returned.values()}
         ImportedRecord.objects.filter(pk__in=versions).update(superseded_at=moment)
@@ -143,7 +143,7 @@ class Batch:
     def correct_described(
         self, drafts: Sequence[RecordDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
     ) -> frozenset[UUID]:
-        """Let parties say what their rows say of them under their ids; gives those that changed."""
+        """Correct the descriptions of parties given under their ids; return the ids of those that changed."""
         rows = {
             resolved.by_reference[key]: party
             for draft in drafts
@@ -155,7 +155,7 @@ class Batch:
     def tell(
         self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime
     ) -> Change | None:
-        """Say what others may read that is new, changed or gone."""
+        """Publish the change that others may read: new, changed or superseded statements, and parties; return it."""
         if not statements and not parties:
             return None
         change = Change(moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties))
@@ -164,13 +164,13 @@ class Batch:
 
 
 def kinds_before(draft: RecordDraft, before: Mapping[str, ImportedRecord]) -> frozenset[str]:
-    """The kinds that are held of a record which goes on from what was stated before."""
+    """Return the kinds of the held record that a draft continues; none where it starts afresh."""
     held = before.get(draft.record) if draft.continues else None
     return frozenset(held.kinds) if held else frozenset()
 
 
 def merged(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:
-    """Each party once: where several records describe it, what a later one says of it counts."""
+    """Return each party once: where several records describe it, the values of the later ones count."""
     found: dict[str, PartyDraft] = {}
     for draft in drafts:
         for key, party in draft.parties.items():

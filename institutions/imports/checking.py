@@ -1,4 +1,4 @@
-"""The one check of register documents: as a submission is checked, many at a time with one look into the register."""
+"""The one check of register documents: as for a submission, but many at a time with one look-up in the register."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ MAX_PUBLISHER: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordDraft:
-    """A checked record: what may be stored. `references` are the codes, ids and keys of the register that it uses."""
+    """A checked record, ready to be stored. `references` are the codes, ids and keys of the register that it uses."""
 
     record: str
     sha256: str
@@ -50,7 +50,7 @@ class RecordDraft:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A document whose form was looked at, before the register is asked."""
+    """A document whose form has been checked, before the look-up in the register."""
 
     given: RegisterDocument
     content: dict[str, Any]  # Any: what the check reads
@@ -59,7 +59,7 @@ class Walked:
 
 
 def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
-    """What is wrong with the names of a record and its publisher, by which the register is asked for them."""
+    """Return the troubles with the names of a record and its publisher, which are used in queries."""
     troubles = Troubles()
     if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
         troubles.add("/record", RecordUnnamed(why=trouble))
@@ -69,7 +69,7 @@ def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
 
 
 def walk(given: RegisterDocument) -> Walked:
-    """Look at the form of a document alone."""
+    """Check the form of a document alone."""
     troubles = Troubles()
     walker = ObjectCheck(troubles)
     content: dict[str, Any] = {}
@@ -83,7 +83,7 @@ def walk(given: RegisterDocument) -> Walked:
 
 
 def sought_by(walked: Iterable[Walked]) -> Sought:
-    """What all these documents name: one look-up for them together."""
+    """Return the identifiers in all these documents, for one look-up."""
     sought = NOTHING
     for each in walked:
         sought |= sought_in(each.content, each.named)
@@ -91,7 +91,7 @@ def sought_by(walked: Iterable[Walked]) -> Sought:
 
 
 def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyType]) -> RecordDraft:
-    """A draft of a document, or DraftInvalid with every trouble. `known_keys` are those that its collection knows."""
+    """Return a draft of a document, or raise DraftInvalid. `known_keys` are the collection's keys with their types."""
     content, troubles = with_ids(walked.content, found), walked.troubles
     if missing := [error for key, error in walked.given.elsewhere.items() if key not in known_keys]:
         raise DraftInvalid(missing)
@@ -119,7 +119,7 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
 
 
 def with_ids(content: dict[str, Any], found: Found) -> dict[str, Any]:
-    """The document, with the id of a party beside a key that is its id: an export without ids calls it so."""
+    """Return the document with the id beside each key that is a party's id: exports without ids use it as the key."""
     listed = {
         table: [with_id(row, found) for row in rows]
         for table in TYPE_OF_TABLE
@@ -129,7 +129,7 @@ def with_ids(content: dict[str, Any], found: Found) -> dict[str, Any]:
 
 
 def with_id(row: object, found: Found) -> object:
-    """One row of a list of parties."""
+    """Return one row of a list of parties, with the id where its key is one."""
     if not isinstance(row, dict) or row.get("id") is not None:
         return row
     key = row.get("key")
@@ -137,17 +137,17 @@ def with_id(row: object, found: Found) -> object:
 
 
 def names_of(walked: Walked) -> frozenset[str]:
-    """Every key, code and id that a field of the document holds, a country too."""
+    """Return every key, code, id and country that a field of the document holds."""
     return frozenset(each.value for each in walked.named)
 
 
 def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: Troubles) -> None:
-    """An import has no partnership: what belongs to one alone would be read by nobody."""
+    """Check that no statement belongs to one partnership alone: an import has none, so nobody would read it."""
     people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
     for pointer, row in rows_of(document, "statements"):
         kind = KINDS.get(str(row.get("kind")))
         if kind is None:
-            continue  # which is told already
+            continue  # which is reported already
         if not serves_others(scope_stated(kind, row, people)):
             troubles.add(pointer, of_partnership(kind))
         for each in kind.fields:
@@ -156,7 +156,7 @@ def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: T
 
 
 def of_partnership(kind: Kind) -> Coded:
-    """Return why a statement of a kind can't be imported: where it may be, it lacks a field."""
+    """Return why a statement of a kind cannot be imported: never at all, or only with a field that it lacks."""
     if not kind.case_without:
         return StatementOfPartnership(label=kind.label)
     field = Label(kind.case_without, kind.by_name[kind.case_without].label.ja)

@@ -1,7 +1,7 @@
-"""Imports as jobs: how they differ from other kinds, and the claim of one.
+"""Imports as a kind of job, and the claim of one.
 
 The lease is renewed with each portion that is stored, in its transaction. A process that comes back late, or whose
-import was cancelled, finds that its attempt is no longer the one that counts, and its portion is rolled back.
+import was cancelled, finds that its attempt is no longer the current one, and its portion is rolled back.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ from institutions.models import Import, ImportState
 
 
 def set_aside_columns(job: Import | None) -> dict[str, object]:
-    """Return the columns of why an import is set aside; for None those of one without an error."""
+    """Return the column values with the reason why an import is set aside; for None those without an error."""
     return error_columns(SetAside(id=str(job.pk)) if job else None)
 
 

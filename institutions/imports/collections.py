@@ -1,4 +1,4 @@
-"""What a collection knows: its records as they are held, and the party that each of its keys stands for."""
+"""The content of a collection: its current records, and the party that each of its keys refers to."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,36 +15,36 @@ from institutions.models import Collection, CollectionParty, Import, ImportedRec
 
 
 def collection_for_update(job: Import, publisher: str) -> Collection:
-    """The collection of a job's records of one publisher, locked: one chunk of it is stored at a time."""
+    """Return the collection of a job's records of one publisher, locked: one chunk of it is stored at a time."""
     made = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
     Collection.objects.bulk_create([made], ignore_conflicts=True)
     return Collection.objects.select_for_update().get(format=job.format, publisher=publisher, body=job.body_id)
 
 
 def current_records(collection: Collection, names: Iterable[str]) -> dict[str, ImportedRecord]:
-    """The records of these names that are held now."""
+    """Return the current records with these names."""
     held = ImportedRecord.objects.filter(collection=collection, record__in=set(names), superseded_at__isnull=True)
-    held = held.select_related("job")  # whose file the notes name
+    held = held.select_related("job")  # notes name the file of the job
     return {each.record: each for each in held}
 
 
 def keyed_parties(collection: Collection, keys: Iterable[str]) -> dict[str, Party]:
-    """The party of each of these keys that the collection gave before. One found to be another is that other.
+    """Return the party of each key that the collection has; for a merged party, the one it was merged into.
 
-    Tables of one body under one name have the same keys, whatever they are about: a list of people, and their posts.
-    What a table of the same sort gave counts first, since tables were once apart.
+    Tables of one body under one name share their keys, whatever their subject: a list of people, and their posts. Keys
+    from a table of the same format count first, since tables used to have keys of their own.
     """
     formats = TEMPLATES.keys() if collection.format in TEMPLATES else {collection.format}
     beside = {"collection__body": collection.body_id, "collection__publisher": collection.publisher}
     held = CollectionParty.objects.filter(**beside, collection__format__in=formats, key__in=set(keys))
     own_last = sorted(held.select_related("party").order_by("pk"), key=lambda each: each.collection_id == collection.pk)
     others = {each.party.same_as_id for each in own_last if each.party.same_as_id}
-    found = Party.objects.in_bulk(others) if others else {}  # few are: joined to all, they would double what is read
+    found = Party.objects.in_bulk(others) if others else {}  # few are merged: a join would double the data read
     return {each.key: found[other] if (other := each.party.same_as_id) else each.party for each in own_last}
 
 
 def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:
-    """The parties of rows without a certain number: those of their keys, unless their numbers say otherwise."""
+    """Return the parties of rows without a certain number: those of their keys, unless their numbers contradict."""
     described = {row.key: row for row in rows}
     return {
         key: party
@@ -54,12 +54,12 @@ def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str,
 
 
 def numbers_agree(party: Party, row: PartyDraft) -> bool:
-    """No number of the row is another than the one that the party has."""
+    """Return whether the row has no number that differs from the party's."""
     return all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS)
 
 
 def keep_keys(collection: Collection, parties: Mapping[str, UUID]) -> None:
-    """Remember which party each key stands for."""
+    """Store the party that each key refers to."""
     made = [CollectionParty(collection=collection, key=key, party_id=party) for key, party in parties.items()]
     CollectionParty.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["collection", "key"], update_fields=["party"]
@@ -74,14 +74,14 @@ def add_known_keys(collection: Collection, keys: Iterable[str], resolved: Resolv
 
 @dataclass(frozen=True, slots=True)
 class HeldOfRecords:
-    """What some records of a collection state up to now: rows of any of their versions may still be held."""
+    """The current statements of some records of a collection: rows of any of their versions may still be held."""
 
     kinds: frozenset[str]
-    versions: Mapping[int, str]  # the record of each row of it
+    versions: Mapping[int, str]  # the name of the record, by the id of its version
     named: Mapping[str, Statement] = field(default_factory=dict)  # the rows that records name by their lineage
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
-        """The current rows of a kind."""
+        """Yield the current rows of a kind."""
         yield from ((record, row) for record, row in self.named.items() if row.kind.name == kind)
         if not self.versions or kind not in self.kinds:
             return
@@ -93,7 +93,7 @@ class HeldOfRecords:
 def held_of(
     collection: Collection, held: Mapping[str, ImportedRecord], named: Mapping[str, Statement] | None = None
 ) -> HeldOfRecords:
-    """What is held of these records: one query. `named` are rows of any collection that records are about."""
+    """Return the current statements of these records, in one query. `named` are rows of any collection by record."""
     versions = ImportedRecord.objects.filter(collection=collection, record__in=list(held)) if held else ()
     kinds = {kind for each in held.values() for kind in each.kinds} | {row.kind.name for row in (named or {}).values()}
     return HeldOfRecords(frozenset(kinds), {each.pk: each.record for each in versions}, named or {})

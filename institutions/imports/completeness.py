@@ -1,8 +1,8 @@
-"""A file that is complete as of a day: what its collections hold and it no longer has ends with the day before.
+"""Files that are complete as of a day: a held record that the file no longer has ends with the day before.
 
-That is said by whoever brings the file, never guessed: most files are a part of what was brought before. And a file
-that was cut off would end almost everything, so that an end of more than half of what is held is refused unless it is
-allowed too. Which records a file has is kept in a temporary database on disk: a file may be larger than the memory.
+The uploader states completeness, it is never guessed: most files are only a part of earlier ones. A truncated file
+would end almost everything, so that an end of more than half of the held records is refused unless it is allowed too.
+The records of the file are noted in a temporary database on disk: a file may be larger than the memory.
 """
 
 import sqlite3
@@ -42,7 +42,7 @@ from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
 
-ANY: Final = "\0"  # in the place of the publisher of a record that is refused, which does not say it
+ANY: Final = "\0"  # replaces the publisher of a refused record, which is unknown
 ONE_DAY: Final = timedelta(days=1)
 AT_A_TIME: Final = 500  # records that are looked up together
 COMPLETE_ON: Final = day("complete_on", "The file is complete as of", "全件を収録した基準日")
@@ -52,7 +52,7 @@ TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (p
 
 
 def check_completeness(given: Options, troubles: Troubles) -> None:
-    """Note what is wrong with the two options."""
+    """Check the two options, and note their troubles."""
     written = str(given.get(COMPLETE_ON.name) or "")
     try:
         found = complete_day(given)
@@ -68,13 +68,13 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
 
 
 def complete_day(given: Options) -> date | None:
-    """The day of which a file is complete, in any way that a cell may have it; NotReadError where it is none."""
+    """Return the day as of which a file is complete, written in any form of a cell; NotReadError where it is no day."""
     written = str(given.get(COMPLETE_ON.name) or "")
     return date.fromisoformat(day_of(written)) if written else None
 
 
 def because(errors: Sequence[FieldError]) -> Because | None:
-    """Return errors as the reasons of another one, one after the other."""
+    """Return errors as the reasons of another error, chained in order."""
     reasons: Because | None = None
     for each in reversed(errors):
         reasons = Because(said=each.said, more=reasons)
@@ -82,12 +82,12 @@ def because(errors: Sequence[FieldError]) -> Because | None:
 
 
 def kept(name: str) -> bytes:
-    """A name of a file as it is kept: it may hold halves of letters, which no text of a database does."""
+    """Return a name of a file as stored bytes: it may have half characters, which no text of a database does."""
     return name.encode("utf-8", "surrogatepass")
 
 
 def is_text(name: bytes) -> bool:
-    """Whether a kept name is one that a collection can have."""
+    """Return whether a stored name is one that a collection can have."""
     try:
         return "\0" not in name.decode()
     except UnicodeDecodeError:
@@ -96,7 +96,7 @@ def is_text(name: bytes) -> bool:
 
 @contextmanager
 def completeness_of(job: Import) -> Iterator["Completeness | None"]:
-    """What a job is told of its file; None where the file is not said to be complete."""
+    """Yield the completeness of a job's file; None where the file is not stated to be complete."""
     complete_on = complete_day(job.options)
     if complete_on is None:
         yield None
@@ -109,7 +109,7 @@ def completeness_of(job: Import) -> Iterator["Completeness | None"]:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What a complete file has, and what it therefore ends."""
+    """The records of a complete file, and the held records that therefore end."""
 
     job: Import
     complete_on: date
@@ -117,7 +117,7 @@ class Completeness:
     end_most: bool = False
 
     def note(self, record: Record) -> None:
-        """Remember that the file has a record, also one that is refused."""
+        """Note that the file has a record, also a refused one. FileUnreadableError where its name is unknown."""
         if not record.record or (isinstance(record, Refused) and not record.sure):
             why = because(record.errors) if isinstance(record, Refused) else None
             raise FileUnreadableError(UnnamedLine(line=Exact(record.line), option=COMPLETE_ON.name, why=why))
@@ -125,7 +125,11 @@ class Completeness:
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
 
     def count(self, renew: Callable[[], None] = lambda: None) -> int:
-        """How many records end; `renew` is called on the way. FileUnreadableError where more than may end would."""
+        """Return how many records end; `renew` is called on the way.
+
+        FileUnreadableError where more than half would end, unless the option allows that, or where no publisher is
+        named.
+        """
         held = missing = 0
         if not self.publishers() and self.held_of_any().exists():
             raise FileUnreadableError(FileOfNobody(option=COMPLETE_ON.name))
@@ -138,12 +142,12 @@ class Completeness:
         return missing
 
     def missing(self) -> Iterator[ImportedRecord]:
-        """The records that end, those of a collection after each other."""
+        """Yield the records that end, one collection after the other."""
         for portion in self.portions():
             yield from (record for record, is_named in portion if not is_named)
 
     def portions(self) -> Iterator[list[tuple[ImportedRecord, bool]]]:
-        """The records of which something is held on that day, with whether the file has them; in the order of ids."""
+        """Yield the records with statements valid on that day, in order of ids, each with whether the file has it."""
         for collection in self.collections().filter(publisher__in=self.publishers()).order_by("pk"):
             last = 0
             current = ImportedRecord.objects.filter(collection=collection, superseded_at__isnull=True)
@@ -159,39 +163,39 @@ class Completeness:
                 ]
 
     def publishers(self) -> list[str]:
-        """Whose records the file is complete of: those of its rows, and of a table also where it has none."""
+        """Return the publishers whose records the file covers: those of its rows, and a table's own collection."""
         select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
         said = {each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)}
         own = {collection_named(self.job.options)} if self.job.format in TEMPLATES else set()
         return sorted(said | own)
 
     def collections(self) -> QuerySet[Collection]:
-        """What the body imported in this format, of whichever publisher."""
+        """Return the body's collections in this format, of any publisher."""
         return Collection.objects.filter(format=self.job.format, body=self.job.body_id)
 
     def held_of_any(self) -> QuerySet[ImportedRecord]:
-        """The records that are held of any publisher."""
+        """Return the current records of all publishers."""
         held = ImportedRecord.objects.filter(collection__in=self.collections(), superseded_at__isnull=True)
         return held.exclude(sha256=ENDED)
 
     def has(self, collection: Collection, name: str) -> bool:
-        """Whether the file has a record of a name; an export of ours calls it by the lineage of what it states."""
+        """Return whether the file has a record of a name; exports of ours name it by the lineage of its statement."""
         select = "SELECT 1 FROM named WHERE publisher IN (?, ?) AND record = ?"
         names = [kept(each) for each in (collection.publisher, ANY, name)]
         return self.database.execute(select, names).fetchone() is not None
 
     def lasting(self, collection: Collection, records: Sequence[ImportedRecord]) -> Iterator[tuple[Owner, Statement]]:
-        """What these records state that has not ended before the day."""
+        """Yield the statements of these records that have not ended before the day."""
         held = held_of(collection, {each.record: each for each in records})
         for kind in sorted(held.kinds):
             yield from (pair for pair in held.rows(kind) if self.lasts(pair[1]))
 
     def lasts(self, row: Statement) -> bool:
-        """Whether a row is true on the day, or after it."""
+        """Return whether a row is true on the day, or after it."""
         return row.until_on is None or row.until_on >= self.complete_on
 
     def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
-        """Let records end, within the caller's transaction."""
+        """End records, within the caller's transaction; return their outcomes."""
         ended = (self.complete_on - ONE_DAY).isoformat()
         note = FieldError("", EndedOn(day=WrittenDay(ended)))
         outcomes: list[RecordOutcome] = []
@@ -206,7 +210,7 @@ class Completeness:
         return outcomes
 
     def end_of(self, collection: Collection, records: list[ImportedRecord]) -> None:
-        """Those of one collection. What had not begun is taken away as if it had never been stated."""
+        """End the records of one collection. Statements that had not begun are removed as if never made."""
         moment = max((timezone.now(), *(each.recorded_at for each in records)))
         held = held_of(collection, {each.record: each for each in records})
         origins = self.origins(collection, records, moment)
@@ -225,7 +229,7 @@ class Completeness:
             register_changed.send(sender=Import, change=change)
 
     def ended(self, row: Row) -> Row | None:
-        """A row as it is from now on; None where it had not begun."""
+        """Return a row with its new end; None where it had not begun."""
         from_on, until_on = row.columns["from_on"], row.columns["until_on"]
         last = self.complete_on - ONE_DAY
         if isinstance(until_on, date) and until_on <= last:
@@ -237,7 +241,7 @@ class Completeness:
     def origins(
         self, collection: Collection, records: list[ImportedRecord], moment: datetime
     ) -> Mapping[Owner, Origin]:
-        """The records as this import leaves them."""
+        """Store new versions of the records that end; return their origins."""
         ImportedRecord.objects.filter(pk__in=[each.pk for each in records]).update(superseded_at=moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(

@@ -1,4 +1,4 @@
-"""Records that go on from what was stated before, in files that do not repeat it: what had ended by then stays held."""
+"""Records that continue earlier statements in files without the past: statements that had ended by then stay."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from institutions.models import Statement
 
 @dataclass(frozen=True, slots=True)
 class WithoutPast:
-    """What is held, but for the past of records that go on from it: that is neither stated again nor taken away."""
+    """The held statements without the past of records that continue it: that is neither restated nor superseded."""
 
     held: Held
     begins: Mapping[Owner, date]
-    stated: frozenset[tuple[Owner, str, str | None]]  # what is stated again all the same: kind and first day
+    stated: frozenset[tuple[Owner, str, str | None]]  # statements that are repeated all the same: kind and first day
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -23,11 +23,11 @@ class WithoutPast:
         return self.held.kinds
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
-        """The current rows of a kind that are compared with what is stated."""
+        """Yield the current rows of a kind that are compared with the stated ones."""
         yield from ((owner, row) for owner, row in self.held.rows(kind) if not self.is_past(owner, row))
 
     def is_past(self, owner: Owner, row: Statement) -> bool:
-        """Whether a row had ended before its record goes on, and is not stated again."""
+        """Return whether a row had ended before its record continues, and is not stated again."""
         begins = self.begins.get(owner)
         if begins is None or row.until_on is None or row.until_on >= begins:
             return False
@@ -36,7 +36,7 @@ class WithoutPast:
 
 
 def without_past(held: Held, drafts: Iterable[RecordDraft]) -> Held:
-    """What drafts are compared with."""
+    """Return the held statements that drafts are compared with."""
     going_on = [each for each in drafts if each.continues]
     if not going_on:
         return held

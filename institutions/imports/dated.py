@@ -1,4 +1,4 @@
-"""Records of publishers that say when they stated something: an older file never takes the place of a newer one."""
+"""Records of publishers that date their statements: an older file never supersedes a newer one."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -12,22 +12,22 @@ from institutions.models import ImportedRecord
 
 
 def is_older(given: datetime | None, held: datetime | None) -> bool:
-    """Whether something was stated before what is held of it. What does not say when is never older."""
+    """Return whether a statement is older than the held one. An undated one is never older."""
     return bool(given and held and given < held)
 
 
 def older_release(given: datetime | None, held: datetime | None) -> FieldError:
-    """That a contracting process is passed over, and for what."""
+    """Return the note that a contracting process is skipped in favour of a newer one."""
     return FieldError("/date", OlderRelease(given=day_of(given), held=day_of(held)))
 
 
 def day_of(moment: datetime | None) -> WrittenDay:
-    """The day of a moment, in UTC."""
+    """Return the day of a moment, in UTC; empty where there is none."""
     return WrittenDay(moment.astimezone(UTC).date().isoformat() if moment else "")
 
 
 def older_note(given: RegisterDocument, held: ImportedRecord) -> FieldError:
-    """That a record is passed over, and for what."""
+    """Return the note that a record is skipped in favour of a newer one, with its file."""
     older = OlderStatement(
         given=day_of(given.stated_at), file=as_given(held.job.file_name), held=day_of(held.stated_at)
     )
@@ -35,7 +35,7 @@ def older_note(given: RegisterDocument, held: ImportedRecord) -> FieldError:
 
 
 def keep_days(said_again: Iterable[tuple[RegisterDocument, ImportedRecord]]) -> None:
-    """Of what is stated again unchanged remember the last time: what was stated in between is older too."""
+    """Store the latest date of statements repeated unchanged: statements dated in between are then older too."""
     later = []
     for given, held in said_again:
         if given.stated_at and (held.stated_at is None or held.stated_at < given.stated_at):

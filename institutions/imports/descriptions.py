@@ -1,7 +1,7 @@
-"""What a collection says of parties that the register has already: names and details, corrected as the file is.
+"""Descriptions of parties that the register has already: names and details, corrected as a collection's file is.
 
-Each collection has its own rows of what it said. The columns of the party itself follow it only where they were empty
-or still say what this collection said before, so that one file never overrides what others stated.
+Each collection has its own rows of names and details. The columns of the party itself follow them only where they were
+empty or still have the collection's earlier value, so that one file never overrides the data of others.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ LANGUAGES = ("en", "ja", "kana")
 
 @dataclass(slots=True)
 class Corrections:
-    """Rows to write, and parties whose columns changed with the names of those columns."""
+    """Rows to write, and parties with changed columns, with the names of those columns."""
 
     superseded_names: list[int] = field(default_factory=list)
     superseded_details: list[int] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Corrections:
     columns: set[str] = field(default_factory=set)
 
     def set(self, party: Party, column: str, before: object, value: object) -> None:
-        """Let a column follow, if it was empty or says what was said before."""
+        """Set a column, if it was empty or has the earlier value of this source."""
         held = getattr(party, column)
         if held != value and (held in (None, "") or (before is not None and held == before)):
             setattr(party, column, value)
@@ -51,7 +51,7 @@ def correct_descriptions(
     collection: Collection,
     moment: datetime,
 ) -> frozenset[UUID]:
-    """Write what differs; gives the parties whose names or description changed. Five statements at most."""
+    """Write the differences; return the parties whose names or description changed. Five SQL statements at most."""
     rows = {resolved.by_reference[key]: row for key, row in parties.items() if key not in resolved.new and speaks(row)}
     held = Party.objects.in_bulk(rows) if rows else {}
     rows = {pk: row for pk, row in rows.items() if not held[pk].code}  # a body of the register describes itself
@@ -74,7 +74,7 @@ def correct_descriptions(
 
 
 def is_own(row: PartyName | PartyDetails, collection: Collection) -> bool:
-    """A collection said this itself, or its body did under the id of the party, which stands for all its files."""
+    """Return whether this collection made the row, or its body did under the party's id, in any of its files."""
     if row.imported is None:
         return False
     under_id = row.imported.record == str(row.party_id) and row.imported.collection.body_id == collection.body_id
@@ -82,13 +82,13 @@ def is_own(row: PartyName | PartyDetails, collection: Collection) -> bool:
 
 
 def speaks(row: PartyDraft) -> bool:
-    """A row that names a party by its id describes nothing: it points to it."""
+    """Return whether a row describes its party: with an id it only refers to it."""
     return not row.values.get("id")
 
 
 @dataclass(slots=True)
 class SaidBefore:
-    """What this collection said of a party, and every name that anybody gave it."""
+    """The earlier description of a party by this collection, and all its names from any source."""
 
     details: PartyDetails | None = None
     names: dict[str, PartyName] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class SaidBefore:
 def correct_details(
     party: Party, draft: PartyDraft, row: PartyDetails | None, stated: Mapping[str, object], found: Corrections
 ) -> None:
-    """The columns of one party but its names; `row` is what this collection said of them before."""
+    """Correct the columns of one party other than its names; `row` is this collection's earlier description."""
     given = {name: draft.values[name] for name in (*DESCRIBED, "founded_on") if draft.values.get(name) is not None}
     if draft.kind is PartyType.BODY and draft.values.get("kind"):
         given["type"] = draft.values["kind"]
@@ -125,7 +125,7 @@ def correct_details(
 def correct_names(
     party: Party, draft: PartyDraft, said: SaidBefore, stated: Mapping[str, object], found: Corrections
 ) -> None:
-    """The names of one party; one that somebody gave it already is not written again."""
+    """Correct the names of one party; a name that it already has from any source is not written again."""
     for language in LANGUAGES:
         text = (draft.values.get("name") or {}).get(language)
         if not text:
@@ -143,9 +143,9 @@ def correct_names(
 def correct_own(
     rows: Mapping[UUID, PartyDraft], origins: Mapping[str, Origin], body: UUID, moment: datetime
 ) -> frozenset[UUID]:
-    """Let parties that a body brought in say what its rows say of them under their ids; gives those that changed.
+    """Correct parties that a body brought in, as its rows describe them under their ids; return those that changed.
 
-    What the body itself said of them, in whichever file or proposal, is superseded. Five statements at most.
+    The body's own earlier descriptions, in any file or proposal, are superseded. Five SQL statements at most.
     """
     if not rows:
         return frozenset()
@@ -186,7 +186,7 @@ def rename(
     stated: Mapping[str, object],
     found: Corrections,
 ) -> None:
-    """Put a name in the place of the present one of its language; one that is held already is not written again."""
+    """Supersede the present name in its language with another; a name that is held already is not written again."""
     before = said.get((language, getattr(party, f"name_{language}")))
     if before:
         found.superseded_names.append(before.pk)
@@ -197,12 +197,12 @@ def rename(
 
 
 def said_as_json(value: object) -> object:
-    """A value of a description as its row keeps it."""
+    """Return a value of a description as its JSON column stores it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 def write(found: Corrections, moment: datetime) -> frozenset[UUID]:
-    """Store the corrections."""
+    """Store the corrections; return the ids of the parties that changed."""
     if found.superseded_details:
         PartyDetails.objects.filter(pk__in=found.superseded_details).supersede(moment)
     if found.superseded_names:

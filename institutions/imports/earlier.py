@@ -1,4 +1,4 @@
-"""What the records of a chunk stated before, as far as something else is now said under their names."""
+"""The earlier statements of a chunk's records, as far as their names now have other content."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ NOTHING: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The records that are held under these names, the only statement of each, and the names of their parties."""
+    """The held records with these names, the only statement of each, and the names of their parties."""
 
     records: Mapping[str, ImportedRecord]
     rows: Mapping[str, Statement] = field(default_factory=dict)
     parties: Mapping[UUID, Party] = field(default_factory=dict)
 
     def notes(self, draft: RecordDraft, keyed: Mapping[str, Party]) -> tuple[FieldError, ...]:
-        """What a record supersedes, of which file and day; nothing where it is new."""
+        """Return the note on what a record supersedes, with file and day; none where it is new."""
         record, held = draft.record, self.records.get(draft.record)
         if held is None:
             return ()
@@ -50,7 +50,7 @@ class Earlier:
         return (FieldError("", SupersededWithChanges(file=file, day=day, what=what)),)
 
     def said(self, record: str) -> tuple[FieldError, ...]:
-        """What a record stated that ends: of its only statement each field, in the order in which it is declared."""
+        """Return the note on the content of a record that ends: each field of its only statement, in declared order."""
         row = self.rows.get(record)
         if row is None:
             return ()
@@ -68,7 +68,7 @@ class Earlier:
         return (FieldError("", WhatItSaid(what=what)),)
 
     def changes(self, row: Statement, draft: RecordDraft, keyed: Mapping[str, Party]) -> list[str]:
-        """Each field that was otherwise, with what it was and is."""
+        """Return each field that changes, with its old and new value."""
         [statement] = draft.statements
         was = row.values()
         days = {"from": row.from_on, "until": row.until_on}
@@ -90,7 +90,7 @@ class Earlier:
     def is_other(
         self, declared: Field, row: Statement, key: str, draft: RecordDraft, keyed: Mapping[str, Party]
     ) -> bool:
-        """Whether a key stands for somebody else than who is held in a field."""
+        """Return whether a key refers to another party than the one held in a field."""
         held = getattr(row, attribute_of(declared))
         if held is None:
             return not (declared.or_country and getattr(row, f"{declared.column}_country") == key)
@@ -102,13 +102,13 @@ class Earlier:
         return known is None or known.id not in (held, stays)
 
     def has(self, declared: Field, row: Statement) -> bool:
-        """Whether somebody is held in a field, or a country."""
+        """Return whether a field holds a party or a country."""
         if getattr(row, attribute_of(declared)) is not None:
             return True
         return bool(declared.or_country and getattr(row, f"{declared.column}_country"))
 
     def name_in(self, declared: Field, row: Statement) -> str:
-        """The name of the party that is held in a field, or the country in its place."""
+        """Return the name of the party held in a field, or the country in its place."""
         held = getattr(row, attribute_of(declared))
         if held is None:
             return str(declared.or_country and getattr(row, f"{declared.column}_country")) or NOTHING
@@ -116,7 +116,7 @@ class Earlier:
         return shown(party.name_ja or party.name_en or party.key) if party else NOTHING
 
     def name_of(self, key: str, draft: RecordDraft, keyed: Mapping[str, Party]) -> str:
-        """The name of the party that a draft calls by a key; else the key."""
+        """Return the name of the party that a draft refers to by a key; else the key."""
         described = draft.parties.get(key)
         names = (described.values.get("name") or {}) if described else {}
         if names:
@@ -131,7 +131,7 @@ NOTHING_HELD: Final = Earlier({})
 def earlier_of(
     collection: Collection, held: Mapping[str, ImportedRecord], corrections: Mapping[str, Correction]
 ) -> Earlier:
-    """What is held of these records, and of the statements that others name: a query a kind of statement, and two."""
+    """Return the held statements of these records and of corrected ones: one query a kind of statement, and two."""
     if not held and not corrections:
         return NOTHING_HELD
     of_records = held_of(collection, held)
@@ -152,12 +152,12 @@ def earlier_of(
 
 
 def same_kind(row: Statement, draft: RecordDraft) -> bool:
-    """Whether a draft makes one statement, of the kind of a row."""
+    """Return whether a draft has exactly one statement, of the kind of a row."""
     return [each.kind for each in draft.statements] == [row.kind.name]
 
 
 def text(value: object) -> str:
-    """A value as a note says it; a mark where there is none."""
+    """Return a value as a note shows it; a dash where there is none."""
     if value is None:
         return NOTHING
     return str(value).lower() if isinstance(value, bool) else shown(str(value))

@@ -14,17 +14,17 @@ HEADINGS: Final = {
     "en": ("line", "record", "field", "message"),
     "ja": ("行", "記録番号", "項目", "内容及び対処方法"),
 }
-KEPT: Final = 1_000  # messages that are said once: those of a column are often alike
+KEPT: Final = 1_000  # cached messages: those of a column are often alike
 ROWS_AT_A_TIME: Final = 2_000
 
 
 def error_file(job: Import, language: Language) -> Iterator[bytes]:
-    """The file portion by portion, in UTF-8 with the mark that spreadsheets know it by; in bounded memory."""
+    """Yield the file in portions, in UTF-8 with the byte order mark that spreadsheets expect; in bounded memory."""
     return csv_of(error_rows(job, language))
 
 
 def error_rows(job: Import, language: Language) -> Iterator[tuple[str, ...]]:
-    """The headings, and a row for each error in the language of the reader."""
+    """Yield the headings, and a row for each error in the language of the reader."""
     say = lru_cache(KEPT)(words_of)
     yield HEADINGS[language]
     refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")

@@ -30,7 +30,7 @@ FORMATS: Final[dict[str, Format]] = index_of(
                 f"Table: {template.label.en}",
                 f"表：{template.label.ja}",
                 reader_of(template),
-                ends=template.kind is not None,  # a list of parties states nothing that could end
+                ends=template.kind is not None,  # a list of parties has no statements that could end
                 by_hand=True,
             )
             for name, template in TEMPLATES.items()

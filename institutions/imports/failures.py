@@ -1,4 +1,4 @@
-"""Why an import failed: kept on its row as a code, beside the English words that commands and REST answer."""
+"""The reason why an import failed: stored as a code, beside its English words for commands and REST."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from institutions.values.quoting import storable
 
 
 def error_columns(said: Coded | None) -> dict[str, object]:
-    """Return the columns of a row that fails for this reason, or for none."""
+    """Return the column values of a row that fails for this reason, or for none."""
     if said is None:
         return {"error": "", "error_said": {}}
     return {"error": storable(words_of(said, "en")), "error_said": storable_in(said.stored())}
@@ -27,7 +27,7 @@ def error_of(job: Import) -> Coded | None:
 
 
 def under_its_name(said: Coded, path: Path, name: str) -> Coded:
-    """Return what is said of a file with its own name in the place of where it is kept."""
+    """Return a message about a file with the file's own name in the place of its temporary path."""
     named: dict[str, Any] = {  # Any: `replace` takes values of every field
         each: value.replace(str(path), name)
         for each, value in said.parameters.items()
@@ -37,5 +37,5 @@ def under_its_name(said: Coded, path: Path, name: str) -> Coded:
 
 
 def failure_of(trouble: Exception) -> Coded:
-    """Return an error of the program as it is kept: its name and what it says itself."""
+    """Return a programming error as it is stored: its name and its own message."""
     return AsWritten(text=f"{type(trouble).__name__}: {trouble}")

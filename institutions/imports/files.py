@@ -1,4 +1,4 @@
-"""The file of an import, kept in the database in parts until the import is over: any machine's worker can read it."""
+"""The file of an import, stored in the database in parts until the import is over, for workers on any machine."""
 
 import hashlib
 import tempfile
@@ -16,7 +16,7 @@ MAX_BYTES: Final = 512 * 1024 * 1024
 
 
 class FileTooLargeError(CodedError):
-    """A file above the limit; the message names it."""
+    """A file above the limit; the message gives the limit."""
 
 
 def keep_file(job: Import, file: IO[bytes]) -> None:
@@ -35,7 +35,7 @@ def keep_file(job: Import, file: IO[bytes]) -> None:
 
 @contextmanager
 def kept_file(job: Import) -> Iterator[Path]:
-    """The file as one of this machine, with the ending of its name, removed afterwards."""
+    """Yield the path of the file as a temporary copy on this machine, which is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="import-") as folder:
         path = Path(folder) / "file"
         with path.open("wb") as file:

@@ -1,4 +1,4 @@
-"""The formats of files that can be imported, each declared once: name, labels, and what is done with a file of it."""
+"""The formats of files that can be imported, each declared once: name, labels, and the work on a file of it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ from institutions.models import Import
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `check` looks at the options of a file for a body, and raises DraftInvalid with every trouble."""
+    """One format. `check` checks the options of a file for a body, and raises DraftInvalid with every trouble."""
 
     name: str
     label: Label
     work: Callable[[Import], Work]
     check: Callable[[Options, str], None]
     asks: tuple[Field, ...] = ()  # the options, for a form
-    ends: bool = False  # a file may be said to be complete
-    by_hand: bool = False  # records have numbers that whoever made the file gave
+    ends: bool = False  # a file may be stated to be complete
+    by_hand: bool = False  # records have numbers given by the author of the file
 
 
 def check_options(given: Options, body: str, *, asks: tuple[Field, ...]) -> None:  # noqa: ARG001 - one signature
-    """What may be said about a file of register documents; DraftInvalid with every trouble."""
+    """Check the options of a file of register documents; DraftInvalid with every trouble."""
     refuse_unknown(given, [each.name for each in asks])
     troubles = Troubles()
     check_completeness(given, troubles)
@@ -37,24 +37,24 @@ def check_options(given: Options, body: str, *, asks: tuple[Field, ...]) -> None
 
 
 def options_of(*, ends: bool, by_hand: bool, dated: bool) -> tuple[Field, ...]:
-    """The options of a format of register documents."""
+    """Return the options of a format of register documents."""
     return (*(COMPLETENESS if ends else ()), *(NUMBERING if by_hand else ()), *((REPLACE,) if dated else ()))
 
 
 def read_by(
     name: str, en: str, ja: str, reader: Reader, *, ends: bool = False, by_hand: bool = False, dated: bool = False
 ) -> Format:
-    """A format whose records are register documents.
+    """Return a format whose records are register documents.
 
-    `ends`: a file of it may be all that there is. `by_hand`: its records have numbers that whoever made it gave.
-    `dated`: its records say when they were stated, so that an older one is passed over unless it may replace.
+    `ends`: a file of it may be complete. `by_hand`: its records have numbers given by its author. `dated`: its records
+    are dated, so that an older one is skipped unless it may replace.
     """
     check = partial(check_options, asks=options_of(ends=ends, by_hand=by_hand, dated=dated))
     return Format(name, Label(en, ja), partial(RegisterWork, reader=reader), check, ends=ends, by_hand=by_hand)
 
 
 def index_of(formats: Iterable[Format]) -> dict[str, Format]:
-    """Formats by name; a name declared twice is refused."""
+    """Return the formats by name; ValueError where a name is declared twice."""
     found: dict[str, Format] = {}
     for each in formats:
         if each.name in found:

@@ -1,7 +1,7 @@
-"""Texts of a file in cp932 that lost letters on their way out of the register: they say nothing new.
+"""Texts of a cp932 file that lost letters when the register exported them: they count as unchanged.
 
-An export in cp932 marks a letter that the encoding lacks (〓), and writes 〜 as ～ without a mark. Where what is held,
-written in that encoding and read again, gives the text of the file, the file means what is held.
+An export in cp932 marks a letter that the encoding lacks (〓), and writes 〜 as ～ without a mark. Where the held text,
+written in that encoding and read again, equals the text of the file, the file means the held text.
 """
 
 from collections.abc import Mapping
@@ -22,20 +22,20 @@ AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
 
 
 def read_back(text: str) -> str:
-    """A text as a file in cp932 gives it back."""
+    """Return a text as a file in cp932 gives it back."""
     return encoded(text, LOSSY).decode(LOSSY)
 
 
 def meant(given: object, held: object) -> object:
-    """What is held where the text of a file is that with letters lost, else the text itself."""
+    """Return the held text where the text of the file is that with letters lost, else the text itself."""
     if not isinstance(given, str) or not isinstance(held, str) or given == held:
         return given
-    written = "\n".join(read_back(held).splitlines()).strip()  # as a cell is read
+    written = "\n".join(read_back(held).splitlines()).strip()  # in the form of a cell
     return held if "\n".join(given.splitlines()).strip() == written else given
 
 
 def party_meant(row: PartyDraft, party: Party) -> PartyDraft:
-    """A row that describes a party, with the texts of the party that it means."""
+    """Return a row that describes a party, with lossy texts replaced by those of the party."""
     changed: dict[str, object] = {each: meant(row.values[each], getattr(party, each)) for each in texts_in(row.values)}
     if isinstance(names := row.values.get("name"), dict):
         changed["name"] = names_meant(names, party)
@@ -43,12 +43,12 @@ def party_meant(row: PartyDraft, party: Party) -> PartyDraft:
 
 
 def texts_in(values: Values) -> list[str]:
-    """The fields of a description that hold a text."""
+    """Return the fields of a description that hold a text."""
     return [each for each in DESCRIBED if isinstance(values.get(each), str)]
 
 
 def names_meant(names: Mapping[str, str], party: Party) -> dict[str, str]:
-    """The names of a row. One that lost a letter may stand under another language: 〓 looks Japanese."""
+    """Return the names of a row. One that lost a letter may be under another language: 〓 looks Japanese."""
     held = {each: getattr(party, f"name_{each}") for each in ("ja", "en", "kana")}
     found: dict[str, str] = {}
     for language, text in names.items():
@@ -61,7 +61,7 @@ def names_meant(names: Mapping[str, str], party: Party) -> dict[str, str]:
 
 
 def record_meant(draft: RecordDraft, held: Statement) -> RecordDraft:
-    """A record of one statement, with the texts of the statement that it means, and of its source."""
+    """Return a record of one statement, with lossy texts replaced by those of the held statement and its source."""
     [statement] = draft.statements
     sources = draft.sources
     if held.source and statement.source in sources:
@@ -72,7 +72,7 @@ def record_meant(draft: RecordDraft, held: Statement) -> RecordDraft:
 
 
 def statement_meant(statement: StatementDraft, held: Statement) -> StatementDraft:
-    """The statement alone."""
+    """Return the statement with lossy texts replaced by those of the held one."""
     columns = row_held(held).columns
     texts = {
         each.name: meant(statement.values[each.name], columns.get(attribute_of(each)))

@@ -1,7 +1,7 @@
-"""Keys that stood for one party and now, by a number or an id that came later, stand for another of the register.
+"""Keys that referred to one party and now, by a later number or id, refer to another of the register.
 
-What other records of the collection stated of the key stays with the party that it was stated of: a number may be
-wrong. The two are joined by a lead at once, for a person to confirm.
+Other records' statements under the key stay with the earlier party: a number may be wrong. The two become a possible
+match at once, for a person to confirm.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,12 +25,12 @@ from institutions.parties.identities.candidates import CERTAIN, Reason, numbers_
 from institutions.parties.identities.deciding import true_party
 from institutions.parties.names import fold
 
-ALMOST: Final = CERTAIN - 1  # the key and the number speak for it; whether the number is right, a person says
+ALMOST: Final = CERTAIN - 1  # key and number support it; a person decides whether the number is right
 
 
 @dataclass(frozen=True, slots=True)
 class MovedKey:
-    """A key with the party that it was, the one that it is, and the lead between the two, where there can be one."""
+    """A key with its earlier party, its present one, and the possible match of the two, where there can be one."""
 
     key: str
     held: Party
@@ -38,7 +38,7 @@ class MovedKey:
     lead: IdentityLead | None
 
     def note(self, body: UUID, *, dry_run: bool) -> FieldError:
-        """What a reader of the outcome should know, with the address of the lead where they can read it."""
+        """Return the note for readers of the outcome, with the address of the match where they can read it."""
         key, held, now = given(self.key), given(called(self.held)), given(called(self.now))
         if self.lead is None:
             return FieldError("", KeyMovedNumbersDiffer(key=key, held=held, now=now))
@@ -50,7 +50,7 @@ class MovedKey:
 
 
 def called(party: Party) -> str:
-    """The first name of a party."""
+    """Return the first name of a party."""
     return party.name_ja or party.name_en or party.name_kana
 
 
@@ -62,10 +62,10 @@ def moved_keys(
     *,
     replaced: bool,
 ) -> dict[str, MovedKey]:
-    """The keys that are about to stand for another party, with a lead between both: four queries at most.
+    """Return the keys that are about to refer to another party, with a match of both parties: four queries at most.
 
-    One pair of parties has one lead, in whichever direction it was left. `replaced`: keys may be given to others, so
-    that one with another name is no word on who was called so before.
+    A pair of parties has one match, in either direction. `replaced`: keys may be given to others, so that a key with
+    another name says nothing about its earlier party.
     """
     certain = {
         key: resolved.by_reference[key]
@@ -91,7 +91,7 @@ def moved_keys(
 def leads_between(
     pairs: Iterable[tuple[Party, Party]], body: UUID, moment: datetime
 ) -> dict[frozenset[UUID], IdentityLead]:
-    """The lead of each pair that can be one; what is missing is left."""
+    """Return the match of each pair that can have one, creating missing ones."""
     can_be = {frozenset((held.pk, now.pk)): (held, now) for held, now in pairs if not numbers_differ(held, now)}
     ids = {party for pair in can_be for party in pair}
     there = IdentityLead.objects.filter(Q(party__in=ids), Q(candidate__in=ids)).order_by("-pk")
@@ -103,7 +103,7 @@ def leads_between(
 
 
 def lead_of(held: Party, now: Party, body: UUID, moment: datetime) -> IdentityLead:
-    """A lead that says that one key is both."""
+    """Return an unsaved possible match of two parties with one key."""
     folded = fold(called(held))
     same_name = bool({fold(each) for each in names_of(held)} & {fold(each) for each in names_of(now)})
     reasons = [Reason.SAME_KEY.value, *([Reason.SAME_NAME.value] if same_name else [])]
@@ -121,10 +121,10 @@ def lead_of(held: Party, now: Party, body: UUID, moment: datetime) -> IdentityLe
 
 
 def names_of(party: Party) -> list[str]:
-    """Its present names."""
+    """Return the present names of a party."""
     return [each for each in (party.name_ja, party.name_en, party.name_kana) if each]
 
 
 def name_of(party: Party) -> Values:
-    """Its names as a row would say them."""
+    """Return the names of a party in the form of a row."""
     return {"name": {"ja": party.name_ja, "en": party.name_en, "kana": party.name_kana}}

@@ -1,7 +1,7 @@
-"""What is noted of a whole file, above all a collection that it is the first of.
+"""Notes on a whole file, above all that it is the first of its collection.
 
-A misspelt name begins another collection, in which a corrected file supersedes nothing: whoever brings it is told, and
-asked whether they mean one of nearly the same name.
+A misspelt name begins another collection, in which a corrected file supersedes nothing: the uploader is warned, and
+asked whether they mean one with nearly the same name.
 """
 
 from difflib import get_close_matches
@@ -19,11 +19,11 @@ from institutions.imports.numbering import COLLECTION, collection_named
 from institutions.models import Import
 from institutions.parties.names import fold
 
-ALIKE: Final = 0.75  # the least likeness that is asked about, of difflib: 1 is the same
+ALIKE: Final = 0.75  # the lowest similarity (difflib, 1 is equal) that is asked about
 
 
 def notes_on(job: Import) -> tuple[FieldError, ...]:
-    """What is noted of the file as a whole, and said of the name of its collection, if that was not known.
+    """Return the notes on the file as a whole, and one on the name of its collection, if that is new.
 
     One query, and none where no collection is named.
     """
@@ -39,9 +39,9 @@ def notes_on(job: Import) -> tuple[FieldError, ...]:
 
 
 def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
-    """The collections in which tables of a body were stored: all its tables share them. One query.
+    """Return the names of collections in which a body stored tables: all its tables share them. One query.
 
-    `among`: by these imports alone.
+    `among`: only from these imports.
     """
     stored = (Import.objects.all() if among is None else among).filter(
         body=body, format__in=TEMPLATES.keys(), dry_run=False, options__has_key=COLLECTION.name, added__gt=0
@@ -50,7 +50,7 @@ def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
 
 
 def nearest_name(name: str, known: set[str]) -> str | None:
-    """The known name that is most like another, in whichever way either is written."""
+    """Return the known name most similar to a name, both compared in folded form."""
     by_fold = {fold(each): each for each in sorted(known)}
     found = get_close_matches(fold(name), by_fold, n=1, cutoff=ALIKE)
     return by_fold[found[0]] if found else None

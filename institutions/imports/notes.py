@@ -1,4 +1,4 @@
-"""What a reader of an import should know: what a record supersedes or ends, and keys that now mean somebody else."""
+"""Notes for readers of an import: on records that supersede or end others, and keys that now mean another party."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,7 +1,7 @@
-"""To which collection the rows of a table belong, and whether they may be about others than before.
+"""The collection that the rows of a table belong to, and the option that they may be about others than before.
 
-Whoever fills in a table numbers its rows and parties by hand, and another file may have the same numbers. Within a
-collection a number means one thing; files of one body that number by themselves are collections of their own.
+The author of a table numbers its rows and parties by hand, and another file may have the same numbers. Within a
+collection a number means one thing; files of one body with separate numbering are separate collections.
 """
 
 from typing import Final
@@ -21,7 +21,7 @@ TRUE_OR_FALSE: Final = ("true", "false")
 
 
 def check_numbering(given: Options, troubles: Troubles) -> None:
-    """Note what is wrong with the two options."""
+    """Check the two options, and note their troubles."""
     name = given.get(COLLECTION.name)
     if name not in (None, "") and (trouble := text_trouble(name, MAX_PUBLISHER, one_line=True)):
         troubles.add(f"/options/{COLLECTION.name}", CollectionUnnamed(why=trouble))
@@ -30,10 +30,10 @@ def check_numbering(given: Options, troubles: Troubles) -> None:
 
 
 def collection_named(given: Options) -> str:
-    """The name of the collection; empty for that in which files without a name are."""
+    """Return the name of the collection; empty for files without one."""
     return str(given.get(COLLECTION.name) or "").strip()
 
 
 def replaces(given: Options) -> bool:
-    """Whether a record may be about other parties than before."""
+    """Return whether a record may be about other parties than before."""
     return str(given.get(REPLACE.name) or "false").casefold() == "true"

@@ -1,8 +1,8 @@
-"""Imports whose records are partnerships: OCDS. Each process becomes a submission document, registered as any other is.
+"""Imports whose records are partnerships: OCDS. Each process becomes a submission document, registered as any other.
 
 A process that was registered with other content becomes its next revision, so that a corrected file supersedes. An
-organisation of one process is that of another where both its id and a name of it are the same: an id alone may be
-local to its process, and a name alone is never enough.
+organisation of one process is that of another where both its id and a name are the same: an id alone may be local to
+its process, and a name alone is never enough.
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,7 +45,7 @@ from institutions.models import Collection, GovernmentBody, Import, Outcome, Par
 from institutions.values.hashing import hash_json
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
-RATE: Final = "yen_per_"  # and a currency: yen_per_USD=150.25
+RATE: Final = "yen_per_"  # followed by a currency: yen_per_USD=150.25
 RATES: Final = text(
     "yen_per_unit",
     "Yen for one unit of a currency, as in USD=150.25 (several with commas between)",
@@ -58,7 +58,7 @@ ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
 
 
 class PartnershipWork:
-    """Contracting processes of a file of OCDS data, each one partnership."""
+    """The work on a file of OCDS data, whose contracting processes are each one partnership."""
 
     size = 20
 
@@ -68,23 +68,23 @@ class PartnershipWork:
         self._options = ocds_options(job.options, job.body.code or "")
 
     def records(self, path: Path) -> Iterator[FileDocument]:
-        """Every process of the file, converted or with its errors."""
+        """Yield every process of the file, converted or with its errors."""
         with path.open("rb") as file:
             refuse_no_text(file)
         yield from OcdsFile(path, self._options)
 
     def counted(self, path: Path) -> Iterator[object]:
-        """Every process of the file as it stands there."""
+        """Yield every process of the file as written, unconverted."""
         yield from OcdsFile(path, self._options).unconverted()
 
     def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
-        """Register some of them; one that is refused leaves nothing behind and spoils no other."""
+        """Register some processes; a refused one leaves nothing behind and affects no other."""
         self._collection = collection_for_update(self._job, "")
         with together():
             return [self.one(each) for each in records]
 
     def one(self, given: FileDocument) -> RecordOutcome:
-        """One process."""
+        """Register one process; return its outcome."""
         line = int("".join(c for c in given.label.split(",")[0] if c.isdigit()) or 0)
         name = given.reference or ""
         if given.errors:
@@ -112,7 +112,7 @@ class PartnershipWork:
         return self._job.account is None or reader_for(self._job.account).restricted
 
     def held(self, draft: PartnershipDraft) -> Submission | None:
-        """What is held of the partnership of a draft."""
+        """Return the current submission of a draft's partnership; refuse one that the account may not read."""
         if self._job.account:
             refuse_secret(draft, reader_for(self._job.account))
         return Submission.objects.filter(
@@ -122,7 +122,7 @@ class PartnershipWork:
         ).first()
 
     def register(self, draft: PartnershipDraft, held: Submission | None, stated_at: datetime | None) -> Outcome:
-        """Store a draft as the revision that it is: the one that is held if it says the same, else the next."""
+        """Store a draft: unchanged if it equals the held revision, else as the next one."""
         if held is None:
             registered = self.stored(draft)
             outcome, held = Outcome.ADDED if registered.created else Outcome.UNCHANGED, registered.submission
@@ -136,14 +136,14 @@ class PartnershipWork:
         return outcome
 
     def stored(self, draft: PartnershipDraft) -> Registered:
-        """Register it in the caller's transaction, and remember the ids of its parties."""
+        """Register a draft in the caller's transaction, and remember the ids of its parties."""
         registered = register_partnership(draft, account=self._job.account, way=Way.FILE, known=self.known)
         if self._collection:
             keep_keys(self._collection, registered.parties)
         return registered
 
     def known(self, rows: list[PartyDraft]) -> dict[str, Party]:
-        """The parties of the same id and name that the collection brought before."""
+        """Return the parties of the same id and name that the collection brought in before."""
         described = {row.key: row for row in rows}
         kept = kept_by_key(self._collection, rows) if self._collection else {}
         return {
@@ -154,18 +154,18 @@ class PartnershipWork:
 
 
 def as_revision(draft: PartnershipDraft, revision: int) -> PartnershipDraft:
-    """The same draft under another number."""
+    """Return the same draft with another revision number."""
     document = {**draft.document, "revision": revision}
     return replace(draft, document=document, revision=revision, sha256=hash_json(document))
 
 
 def check_ocds_options(given: Options, body: str) -> None:
-    """DraftInvalid with what is wrong with the options."""
+    """Check the options; DraftInvalid with every trouble."""
     ocds_options(given, body)
 
 
 def ocds_options(given: Options, body: str) -> OcdsOptions:
-    """What is said about a file of OCDS data: options of an import, as texts or JSON values."""
+    """Return the options of an import of OCDS data, given as texts or JSON values; DraftInvalid with every trouble."""
     refuse_unknown([name for name in given if not name.startswith(RATE)], (*KNOWN, f"{RATE}USD"))
     reading = OptionReading(given)
     options = OcdsOptions(
@@ -185,7 +185,7 @@ def ocds_options(given: Options, body: str) -> OcdsOptions:
 
 
 class OptionReading:
-    """Reads options one by one and collects what is wrong."""
+    """The reading of options one by one, which collects their troubles."""
 
     def __init__(self, given: Options) -> None:
         self.given = given
@@ -199,21 +199,21 @@ class OptionReading:
         self.troubles.add(f"/options/{name}", said)
 
     def sponsor(self) -> str:
-        """The code of a body of the register."""
+        """Return the code of the sponsor; note a trouble where the register has no such body."""
         code = str(self.given.get("sponsor") or "")
         if code and ("\0" in code or not GovernmentBody.objects.filter(code=code).exists()):
             self.add("sponsor", UnknownBody(value=as_given(code), near=None, choice=ChooseBody()))
         return code
 
     def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
-        """A word of a closed list."""
+        """Return a word of a closed list; None where it is not given."""
         value = self.given.get(name)
         if value and value not in words:
             self.add(name, UnknownWord(value=as_given(value), field=name, near=near(value, words)))
         return str(value) if value else None
 
     def day(self, name: str) -> str:
-        """An ISO date."""
+        """Return an ISO date; empty where there is none."""
         value = str(self.given.get(name) or "")
         try:
             return date.fromisoformat(value).isoformat() if value else ""
@@ -222,7 +222,7 @@ class OptionReading:
             return ""
 
     def whole(self, name: str) -> int | None:
-        """An amount in whole yen."""
+        """Return an amount in whole yen; None where there is none."""
         value = str(self.given.get(name) or "")
         if value and not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= MAX_INTEGER):
             self.add(name, NoAmount(value=as_given(value)))
@@ -230,7 +230,7 @@ class OptionReading:
         return int(value) if value else None
 
     def rates(self) -> dict[str, Decimal]:
-        """The yen for one unit of each currency: all in one option, or an option each."""
+        """Return the yen for one unit of each currency: all in one option, or an option each."""
         found: list[tuple[str, Decimal]] = []
         for name, value in self.given.items():
             if not name.startswith(RATE):

@@ -1,4 +1,4 @@
-"""The first records of a file as they would be brought in: everything is done and rolled back, but for the outcomes."""
+"""The preview of an import: its first records are brought in and rolled back, all but their outcomes."""
 
 from itertools import islice
 from pathlib import Path
@@ -20,11 +20,11 @@ from institutions.imports.small_shares import Shares
 from institutions.imports.work import Work
 from institutions.models import Import, ImportedRecord, ImportState
 
-LOOKED_THROUGH: Final = 5 * 1024 * 1024  # bytes of a complete file of which the preview says what would end
+LOOKED_THROUGH: Final = 5 * 1024 * 1024  # the largest complete file, in bytes, whose ending records a preview shows
 
 
 def preview_import(job: Import) -> None:
-    """Look at the first records of an unconfirmed import; a file that cannot be read fails at once."""
+    """Preview the first records of an unconfirmed import; a file that cannot be read fails at once."""
     work = FORMATS[job.format].work(job)
     try:
         with kept_file(job) as path, completeness_of(job) as complete:
@@ -49,7 +49,7 @@ def preview_import(job: Import) -> None:
 
 
 def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedRecord]:
-    """The first records that a complete file no longer has; FileUnreadableError where too many would end."""
+    """Return the first records that a complete file no longer has; FileUnreadableError where too many would end."""
     for record in work.records(path):
         complete.note(record)
     return list(islice(complete.missing(), SHOWN)) if complete.count() else []
@@ -57,7 +57,7 @@ def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedR
 
 @transaction.atomic
 def fail(job: Import, error: Coded) -> None:
-    """The import ends before it began."""
+    """End an unconfirmed import with an error before it began, and remove its file."""
     Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED).update(
         state=ImportState.FAILED, finished_at=timezone.now(), **error_columns(error)
     )

@@ -1,4 +1,4 @@
-"""How a record was read, in a sentence: who holds what share of whom, from which day."""
+"""The reading of a record in a sentence: who holds which share of whom, from which day."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ LONGEST: Final = 400
 HOLDS: Final = {"en": "{holder} holds {share} of {company}", "ja": "{holder}が{company}の{share}を保有"}
 BETWEEN: Final = {"en": "; ", "ja": "、"}
 BESIDE: Final = {"en": "{}: {}", "ja": "{}：{}"}
-SAID_OF: Final = {  # what the record is, where it makes no statement
+SAID_OF: Final = {  # the subject of a record without statements
     "companies": Label("Company", "企業"),
     "people": Label("Person", "人物"),
     "bodies": Label("Government body", "政府機関"),
@@ -30,7 +30,7 @@ FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
 
 
 def plain_words(declared: Field, value: object, language: Language) -> str:
-    """A value for a terminal: shares in per cent, days in ISO, words by their labels."""
+    """Return a value for a terminal: shares in per cent, days in ISO or English form, words by their labels."""
     if value is None:
         return NOTHING[language]
     if isinstance(value, bool):
@@ -47,13 +47,13 @@ def plain_words(declared: Field, value: object, language: Language) -> str:
 
 
 def percent(share_bp: int) -> str:
-    """Basis points in per cent."""
+    """Return basis points in per cent."""
     whole, part = divmod(share_bp, 100)
     return f"{whole}" + (f".{part:02}".rstrip("0") if part else "") + "%"
 
 
 def english_day(day: str) -> str:
-    """A day such as 1 April 2021; what is none as it stands."""
+    """Return a day such as 1 April 2021; a text that is not a day as it is."""
     try:
         read = date.fromisoformat(day)
     except ValueError:
@@ -62,12 +62,12 @@ def english_day(day: str) -> str:
 
 
 def sentences(read: list[Json], language: Language, words: ValueWords = plain_words) -> list[str]:
-    """What a record was read as, a sentence for each statement or party of it."""
+    """Return the reading of a record in sentences, one for each of its statements or parties."""
     return [cut("".join(sentence(each, language, words))) for each in read]
 
 
 def sentence(entry: Json, language: Language, words: ValueWords) -> Iterator[str]:
-    """One statement or party."""
+    """Yield the parts of the sentence for one statement or party."""
     if entry["of"] in KINDS:
         yield from statement(entry, language, words)
         return
@@ -83,7 +83,7 @@ def sentence(entry: Json, language: Language, words: ValueWords) -> Iterator[str
 
 
 def statement(entry: Json, language: Language, words: ValueWords) -> Iterator[str]:
-    """One statement: a holding as who holds what of whom, any other by its fields; then its days."""
+    """Yield the sentence for one statement: a holding in words, any other by its fields; then its days."""
     kind, values = KINDS[entry["of"]], dict(entry["values"])
     said = []
     if entry["of"] == "shareholding" and {"holder", "company", "share_bp"} <= values.keys():
@@ -107,7 +107,7 @@ def statement(entry: Json, language: Language, words: ValueWords) -> Iterator[st
 
 
 def called(keys: list[str], entry: Json, language: Language) -> str:
-    """What parties are called; one without a name by the key of the file, a country by its name."""
+    """Return the names of parties; for one without a name the key of the file, for a country its name."""
     names = entry.get("names") or {}
     return {"en": ", ", "ja": "、"}[language].join(
         in_either(names.get(key) or {}, language)
@@ -117,20 +117,20 @@ def called(keys: list[str], entry: Json, language: Language) -> str:
 
 
 def beside(label: str, text: str, language: Language) -> str:
-    """A value with its label."""
+    """Return a value with its label."""
     return BESIDE[language].format(label, text)
 
 
 def in_language(label: Label, language: Language) -> str:
-    """A label in one language."""
+    """Return a label in one language."""
     return label.ja if language == "ja" else label.en
 
 
 def in_either(name: Mapping[str, str], language: Language) -> str:
-    """A name in a language, else in whichever it has."""
+    """Return a name in a language, else in any that it has."""
     return name.get(language) or next((each for each in name.values() if each), "")
 
 
 def cut(text: str) -> str:
-    """A sentence of a length that a table takes."""
+    """Return a sentence cut to the length that a table takes."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

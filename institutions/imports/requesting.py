@@ -1,4 +1,4 @@
-"""Asking for an import, and stopping one: the only two things that others do to the job."""
+"""Requesting, confirming, cancelling and resuming an import: all that others do to the job."""
 
 import logging
 from typing import IO, Final
@@ -38,9 +38,9 @@ def request_import(
     actor: str = COMMAND,
     request_id: str = "",
 ) -> Import:
-    """Keep a file and insert the row that is the job. DraftInvalid names what is wrong with format or options.
+    """Store a file and insert the row of its import. DraftInvalid gives the troubles with format or options.
 
-    `here`: it is inserted already claimed by this process. `unconfirmed`: a person looks at a preview first. No worker
+    `here`: the row is inserted already claimed by this process. `unconfirmed`: a person sees a preview first. No worker
     is notified of either.
     """
     if format_name not in FORMATS:
@@ -69,14 +69,14 @@ def request_import(
 
 
 def shown_name(file_name: str) -> str:
-    """A file's name without folders and without characters that cannot be printed, cut to what is kept."""
+    """Return a file's name without folders and unprintable characters, cut to the stored length."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(shown(c) for c in name)[:LONGEST_NAME] or "file"
 
 
 @transaction.atomic
 def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
-    """Queue an import whose preview somebody has seen. False where it was confirmed or cancelled before."""
+    """Queue an import whose preview somebody has seen. Return False where it was confirmed or cancelled before."""
     waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED)
     confirmed = waiting.update(state=ImportState.QUEUED, told_at=timezone.now())
     if confirmed:
@@ -88,7 +88,7 @@ def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -
 
 @transaction.atomic
 def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
-    """Stop an import: what was stored stays, nothing more is, and a preview is forgotten. False where it was over."""
+    """Stop an import: stored records stay, no more follow, and a preview is removed. Return False where it was over."""
     now = timezone.now()
     stopped = (
         Import.objects.unfinished()
@@ -97,22 +97,22 @@ def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") ->
     )
     if stopped:
         forget_file(job)
-        ImportOutcome.objects.filter(job=job).exclude(read=[]).update(read=[])  # nobody looks at it any more
+        ImportOutcome.objects.filter(job=job).exclude(read=[]).update(read=[])  # readings are shown only in the preview
         EditionPreview.objects.filter(job=job).delete()
         note(job, "import_cancelled", actor, request_id)
     return bool(stopped)
 
 
 def note(job: Import, verb: str, actor: str, request_id: str) -> None:
-    """Leave an event that names the file by its hash."""
+    """Record an event that identifies the file by its hash."""
     said = {"body": job.body.code, "format": job.format, "sha256": job.sha256, "dry_run": job.dry_run}
     record(actor=actor, verb=verb, what=f"import:{job.pk}", after=said, request_id=request_id)
 
 
 def request_resume(job: Import, *, here: bool = False) -> bool:
-    """Queue an import again that lost its worker, was set aside or waits; it goes on from its place.
+    """Queue again an import that lost its worker, was set aside or waits; it continues from its place.
 
-    `here`: no worker is notified, since this process takes it. False where there is nothing to go on with.
+    `here`: no worker is notified, since this process takes it. Return False where there is nothing to continue.
     """
     waiting = Import.objects.filter(pk=job.pk, state__in=(ImportState.QUEUED, ImportState.SET_ASIDE))
     now = timezone.now()

@@ -1,7 +1,7 @@
-"""Statements that the register holds already and a record names by their lineage: an export of ours, taken back.
+"""Statements of the register that a record names by their lineage: an export of ours, taken back.
 
-A row that says the same changes nothing, whoever stated it. One that says something else corrects what the importing
-body itself brought in; what a proposal, an official list or another body states is not its to change.
+An unchanged row changes nothing, whoever stated it. A changed one corrects what the importing body itself brought in;
+statements of a proposal, an official list or another body cannot be changed in this way.
 """
 
 from collections import defaultdict
@@ -41,14 +41,14 @@ class HeldStatement:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A statement that a record corrects: the row that is held, and the record of its own collection."""
+    """A statement that a record corrects: the held row, and the record of its own collection."""
 
     row: Statement
     record: ImportedRecord
 
 
 def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> dict[int, HeldStatement]:
-    """The statements that documents name, by their places, as far as the body may read them. Nothing else is told.
+    """Return the statements that documents name, by their places, as far as the body may read them.
 
     Two queries a kind of statement, and one for all; none where no record has the form of a lineage.
     """
@@ -65,7 +65,7 @@ def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> di
 
 
 def only_kind(document: RegisterDocument) -> str | None:
-    """The kind of the only statement of a document."""
+    """Return the kind of a document's only statement; None where it has none or several."""
     rows = document.content.get("statements")
     row = rows[0] if isinstance(rows, list) and len(rows) == 1 else None
     kind = row.get("kind") if isinstance(row, dict) else None
@@ -73,7 +73,7 @@ def only_kind(document: RegisterDocument) -> str | None:
 
 
 def newest(kind: str, places: Mapping[UUID, int], reader: Reader) -> dict[int, Statement]:
-    """The newest row of each of these lineages."""
+    """Return the newest row of each of these lineages, by its place."""
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
     rows = statements.history(kind, reader).filter(lineage__in=places).order_by("recorded_at", "pk")
     rows = rows.select_related("source", "partnership", "imported__collection", "imported__job")
@@ -81,7 +81,7 @@ def newest(kind: str, places: Mapping[UUID, int], reader: Reader) -> dict[int, S
 
 
 def current_versions(rows: Iterable[Statement]) -> dict[int, ImportedRecord]:
-    """The version now held of the record of each of these rows, by the id of the row. They are locked in one order."""
+    """Return the current version of the record of each row, by the row's id. They are locked in one order."""
     named = {row.pk: (row.imported.collection_id, row.imported.record) for row in rows if row.imported}
     if not named:
         return {}
@@ -98,9 +98,9 @@ def current_versions(rows: Iterable[Statement]) -> dict[int, ImportedRecord]:
 def say_the_same(
     pairs: Mapping[int, tuple[RecordDraft, HeldStatement]], keyed: Mapping[str, Party], partial: frozenset[int]
 ) -> set[int]:
-    """The places of the drafts that say nothing else than what is held. `keyed` are parties of the collection.
+    """Return the places of the drafts equal to the held statements. `keyed` are parties of the collection.
 
-    Of those in `partial`, whose format holds only a part of a statement, that part is compared.
+    Of drafts in `partial`, whose format holds only a part of a statement, that part is compared.
     """
     one_party = merged_into(held.row for _, held in pairs.values())
     same: set[int] = set()
@@ -117,7 +117,7 @@ def say_the_same(
 
 
 def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -> Row | None:
-    """What a draft says, as a row; None where it names a party that the register does not have."""
+    """Return a draft as a row; None where it names a party that the register does not have."""
     resolved = Resolved()
     for key, party in keyed.items():
         resolved.add(key, party.pk, PartyType(party.kind))
@@ -136,9 +136,9 @@ def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -
 
 
 def compared(row: Row, one_party: Mapping[object, UUID]) -> dict[str, object]:
-    """What of a row goes out with an export: not what it says for its own partnership alone.
+    """Return the content of a row that goes into an export: without values that serve its own partnership alone.
 
-    Parties that a person found to be one are one. A text is as a cell holds it, which may say none.
+    Merged parties count as one. A text is taken as a cell holds it, in which "none" means no value.
     """
     own = {each.name for each in KINDS[row.kind].fields if each.case_only}
     texts = {each.name for each in KINDS[row.kind].fields if each.sort is Sort.TEXT} - own
@@ -154,18 +154,18 @@ def compared(row: Row, one_party: Mapping[object, UUID]) -> dict[str, object]:
 
 
 def in_cell(text: str) -> str | None:
-    """A text as a cell holds it: without the spaces around it, its lines divided alike; None where it says none."""
+    """Return a text as a cell holds it: stripped, with uniform line ends; None where it means no value."""
     held = "\n".join(text.splitlines()).strip()
     return None if says_none(held) else held
 
 
 def listed(value: object) -> list[str]:
-    """A column that holds a list of names."""
+    """Return a column that holds a list of names, as texts."""
     return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def said_in_part(draft: StatementDraft) -> set[str]:
-    """The columns that a format which holds only a part did fill."""
+    """Return the columns that a draft of a partial format fills."""
     fields = KINDS[draft.kind].by_name
     said = {name for name, value in draft.values.items() if value is not None}
     names = {f"{name}_country" if name in draft.country_fields else attribute_of(fields[name]) for name in said}
@@ -174,14 +174,14 @@ def said_in_part(draft: StatementDraft) -> set[str]:
 
 
 def merged_into(rows: Iterable[Statement]) -> dict[object, UUID]:
-    """The party that stays, for each that the rows name and that a person found to be another. One query."""
+    """Return the remaining party for each merged one that the rows name. One query."""
     named = {party for row in rows for party in parties_of(row)}
     merged = Party.objects.filter(pk__in=named, same_as__isnull=False) if named else Party.objects.none()
     return {pk: stays for pk, stays in merged.values_list("pk", "same_as") if stays}
 
 
 def why_not(held: HeldStatement, body: UUID) -> Coded | None:
-    """Why a body may not correct a statement; None where it may."""
+    """Return why a body may not correct a statement; None where it may."""
     row = held.row
     if row.superseded_at is not None:
         return NotHeldSince(day=WrittenDay(timezone.localdate(row.superseded_at).isoformat()))

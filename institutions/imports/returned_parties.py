@@ -1,8 +1,8 @@
-"""Parties that the register has already and a row describes under their id: a list of an export of ours, taken back.
+"""Parties of the register that a row describes under their id: a list of an export of ours, taken back.
 
-A row that says nothing new changes nothing. What differs is filled in where nobody had said it, and corrected where
-the importing body brought the party in; what others said of a party is not its to change. A row of a statement that
-describes a party under its id only points to it.
+An unchanged row changes nothing. A difference is filled in where the register had no value, and corrected where the
+importing body brought the party in; the data of others on a party cannot be changed. A row of a statement that gives a
+party with its id only refers to it.
 """
 
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ from institutions.kinds import PartyType
 from institutions.models import Party
 
 LANGUAGES: Final = ("en", "ja", "kana")
-NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other columns are texts, empty where there is none
+NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other columns are texts, empty without a value
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A column of a party of which a row says something else; `place` is the field below the row."""
+    """A column of a party for which a row has another value; `place` is the field below the row."""
 
     column: str
     place: str
@@ -36,7 +36,7 @@ class Differing:
 
 
 def party_of(draft: RecordDraft) -> PartyDraft | None:
-    """The party that a record is about, where it describes it under its id and says nothing else."""
+    """Return the party that a record describes under its id, where it contains nothing else; else None."""
     if draft.statements or len(draft.parties) != 1:
         return None
     [party] = draft.parties.values()
@@ -44,10 +44,10 @@ def party_of(draft: RecordDraft) -> PartyDraft | None:
 
 
 def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list[Differing]:
-    """What a row says of a party that differs from what is held. What it leaves out says nothing.
+    """Return the differences of a row from the held party. Values that it leaves out do not count.
 
-    `partial`: a format of fewer words than ours has for the kinds of bodies, so that its word is not compared; and of
-    texts in one line, whose blanks it folds.
+    `partial`: the format has fewer words for the kinds of bodies than ours, so that its word is not compared; and it
+    folds blanks, so that texts are compared in one line.
     """
     return [
         Differing(column, place, held, given)
@@ -57,7 +57,7 @@ def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list
 
 
 def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
-    """The columns that a row fills, the fields that fill them, and with what."""
+    """Return the columns that a row fills, each with its field and value."""
     names = row.values.get("name") or {}
     said: list[tuple[str, str, object]] = [
         (f"name_{each}", f"name/{each}", names[each]) for each in LANGUAGES if names.get(each)
@@ -72,13 +72,13 @@ def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
 
 
 def said_none(row: PartyDraft) -> dict[str, object]:
-    """The columns of which a row says that there is none, each with what it then holds."""
+    """Return the columns for which a row states that there is no value, each with its empty value."""
     said = (each for each in MAY_BE_NONE if each in row.values and row.values[each] is None)
     return {each: None if each in NULLED else "" for each in said}
 
 
 def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -> tuple[FieldError, ...]:
-    """Why a body may not say this of a party; nothing where it may."""
+    """Return why a body may not change a party in this way; empty where it may."""
     if row.values.get("parent"):
         return (FieldError(below(row.pointer, "parent"), ParentUnchanged()),)
     if party.code:
@@ -90,7 +90,7 @@ def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -
 
 
 def parties_of(drafts: Mapping[int, RecordDraft]) -> dict[int, tuple[PartyDraft, Party]]:
-    """The parties that records are about and the register has, by their places: one query."""
+    """Return the parties that records describe under their ids, by their places: one query."""
     rows = {place: row for place, draft in drafts.items() if (row := party_of(draft))}
     held = Party.objects.in_bulk({row.known.id for row in rows.values() if row.known}) if rows else {}
     return {place: (row, held[row.known.id]) for place, row in rows.items() if row.known and row.known.id in held}

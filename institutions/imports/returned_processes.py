@@ -1,6 +1,7 @@
-"""Processes that the register itself exported as OCDS, taken back: each is the partnership that it was made of.
+"""Processes that the register itself exported as OCDS, taken back: each is the partnership it was made from.
 
-OCDS holds only a part of a partnership, so that it says nothing new, or is refused: never is it a second one.
+OCDS holds only a part of a partnership, so that a process counts as unchanged or is refused, but never becomes a second
+partnership.
 """
 
 import json
@@ -26,9 +27,9 @@ OCID: Final = re.compile(r"(?P<prefix>ocds-[0-9A-Za-z]{6})-(?P<reference>.+)", r
 
 
 def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -> Partnership | None:
-    """The partnership that a process is, of those that the importer may know of; None where it is none of ours.
+    """Return the partnership that a process was exported from, if the importer may know of it; else None.
 
-    The package names it. A release that was taken out of its package is known by its ocid and its title together.
+    The package names it. A release outside its package is identified by its ocid and its title together.
     """
     known = partnerships_read_by(Reader(bodies=None, restricted=restricted))
     exported = uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
@@ -45,7 +46,7 @@ def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -
 
 
 def says_the_same(given: FileDocument, partnership: Partnership, options: OcdsOptions) -> bool:
-    """Whether a process says what an export of the partnership would say now, whatever the prefix and the source."""
+    """Return whether a process equals a new export of the partnership, apart from prefix and source."""
     held = current(partnership)
     if held is None or not isinstance(given.document, dict):
         return False
@@ -54,16 +55,16 @@ def says_the_same(given: FileDocument, partnership: Partnership, options: OcdsOp
 
 
 def compared(document: dict[str, object]) -> dict[str, object]:
-    """What of a document is about the partnership."""
+    """Return the content of a document that is about the partnership."""
     return {name: value for name, value in document.items() if name not in ("reference", "sources")}
 
 
 def current(partnership: Partnership) -> Submission | None:
-    """How a partnership stands now."""
+    """Return the current submission of a partnership."""
     held = Submission.objects.filter(partnership=partnership, superseded_at__isnull=True)
     return held.select_related("partnership", "sponsor").prefetch_related("parties__party__same_as").first()
 
 
 def why_not(partnership: Partnership) -> Coded:
-    """Why a process of ours that says something else is not taken."""
+    """Return why a changed process of ours is not taken."""
     return PartnershipOfRegister(reference=as_given(partnership.reference))

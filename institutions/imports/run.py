@@ -1,4 +1,4 @@
-"""One claimed import from its place in the file to the end. No transaction spans more than a portion of it."""
+"""The run of one claimed import from its place in the file to the end. No transaction spans more than a portion."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -32,24 +32,24 @@ from institutions.values.quoting import storable
 
 logger = logging.getLogger(__name__)
 
-RENEWED_EVERY: Final = 2_000  # records that are only read, so that a long file outlasts no lease
+RENEWED_EVERY: Final = 2_000  # records between renewals of the lease while a file is only read
 Step = Callable[[int, int], None]
 Item = TypeVar("Item")
 
 
 class ImportFailed(Exception):  # noqa: N818 - says what happened
-    """An attempt ended without reaching the end of the file; the row says why, and so does the cause of this error."""
+    """An attempt ended before the end of the file; the row and the cause of this error say why."""
 
 
 def nothing(_done: int, _total: int) -> None:
-    """Nobody watches."""
+    """Do nothing with the progress."""
 
 
 def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
-    """Read the file and store it, portion by portion; `step` is told how many records of how many are done.
+    """Read the file and store it, portion by portion; `step` is called with the records done and their total.
 
-    What goes wrong is recorded on the row, logged and raised again. Two things are left to the lease instead: trouble
-    with the database itself, and the end of the process.
+    An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed. Two
+    things are left to the lease instead: trouble with the database itself, and the end of the process.
     """
     job = claim.job
     try:
@@ -76,9 +76,9 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
 
 
 def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
-    """Count the records first, so that a file that cannot be read to its end is refused whole; then store the rest.
+    """Count the records first, so that an unreadable file is refused as a whole; then store the rest.
 
-    What a complete file no longer has ends after that.
+    Records that a complete file no longer has end after that.
     """
     with completeness_of(claim.job) as complete:
         total, shares = 0, Shares()
@@ -104,13 +104,13 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
 
 
 def portions(records: Iterator[Item], size: int) -> Iterator[list[Item]]:
-    """Some records at a time; more is read only when those before are done."""
+    """Yield some records at a time; more are read only when those before are done."""
     while portion := list(islice(records, size)):
         yield portion
 
 
 def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads
-    """Records that are only read, the lease renewed on the way."""
+    """Yield records that are only read, renewing the lease on the way."""
     for number, each in enumerate(records):
         if number and number % RENEWED_EVERY == 0:
             claim.update()
@@ -118,9 +118,9 @@ def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whateve
 
 
 def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int, records: Sequence[object] = ()) -> int:
-    """One portion, its outcomes and the new place: all together, or in a dry run all but what is in the register.
+    """Store one portion, its outcomes and the new place together; in a dry run all but the register's own rows.
 
-    Of the first records of a dry run it is kept how they were read. Gives the number of records.
+    In a dry run the reading of the first records is stored too. Return the number of records.
     """
     with transaction.atomic():
         with transaction.atomic():
@@ -139,7 +139,7 @@ def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int,
 def keep_outcomes(
     job: Import, outcomes: list[RecordOutcome], place: int, read: Sequence[list[dict[str, Any]]] = ()
 ) -> None:
-    """What became of each record, and of the first of them what they were read as."""
+    """Store the outcome of each record, and the reading of the first of them."""
     ImportOutcome.objects.bulk_create(
         ImportOutcome(
             job=job,
@@ -157,7 +157,7 @@ def keep_outcomes(
 
 @transaction.atomic
 def end(claim: ImportClaim, state: ImportState, error: Coded | None = None) -> None:
-    """Nothing more will be done; the file is not needed any more."""
+    """End the import with a state and remove its file, unless the claim was lost."""
     ended = claim.rows().update(state=state, finished_at=timezone.now(), lease_until=None, **error_columns(error))
     if ended:
         forget_file(claim.job)

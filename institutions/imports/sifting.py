@@ -1,6 +1,6 @@
-"""What of the checked records of a chunk is stored, what is unchanged, and what is refused, by what is held already.
+"""The sorting of a chunk's checked records into those to store, unchanged ones and refused ones.
 
-Some name what the register holds (`returned`, `returned_parties`), some say something about somebody else under the
+Some name statements or parties of the register (`returned`, `returned_parties`), some describe another party under the
 numbers of an earlier file (`unlike`). Nothing is written here.
 """
 
@@ -23,10 +23,10 @@ from institutions.models import Collection, Import, ImportedRecord, Party
 
 @dataclass(slots=True)
 class Sifted:
-    """By places: the drafts to be stored, what is unchanged, what is refused. By records: what corrects a statement.
+    """The drafts to store, the unchanged and the refused by places, and the corrections of statements by record.
 
-    `described` are the keys of parties that records correct under their ids, `earlier` what the drafts supersede,
-    `notes` what a reader should compare.
+    `described` are the keys of parties that records correct under their ids, `earlier` holds the superseded content,
+    `notes` the points that a reader should compare.
     """
 
     drafts: dict[int, RecordDraft]
@@ -38,17 +38,17 @@ class Sifted:
     notes: dict[int, tuple[FieldError, ...]] = field(default_factory=dict)
 
     def refuse(self, troubles: Mapping[int, tuple[FieldError, ...]]) -> None:
-        """Take out what has troubles."""
+        """Move records with troubles from the drafts to the refused."""
         self.refused |= {place: errors for place, errors in troubles.items() if errors}
         self.settle()
 
     def settle(self) -> None:
-        """Leave only what is to be stored."""
+        """Leave only the drafts that are to be stored."""
         settled = self.unchanged | self.refused.keys()
         self.drafts = {place: draft for place, draft in self.drafts.items() if place not in settled}
 
     def is_new(self, draft: RecordDraft) -> bool:
-        """A record of a name that nothing had before, about nothing that was described before."""
+        """Return whether a record has a new name and describes no party that was described before."""
         return draft.record not in self.earlier.records and not self.described & draft.parties.keys()
 
 
@@ -60,7 +60,7 @@ def sift(
     drafts: Mapping[int, RecordDraft],
     keyed: Mapping[str, Party],
 ) -> Sifted:
-    """Compare checked records with what is held. `keyed` are the parties that the keys of the collection stand for."""
+    """Compare checked records with the held ones. `keyed` are the parties that the collection's keys refer to."""
     found = Sifted(dict(drafts))
     by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
     unlike = Unlike(keyed, *names_known(by_hand.values(), keyed))
@@ -91,7 +91,7 @@ def take_back_statements(
     body: UUID,
     partial: frozenset[int],
 ) -> None:
-    """Those that name a statement of the register."""
+    """Sort the records that name a statement of the register."""
     held = held_statements({place: documents[place] for place in found.drafts}, body)
     found.drafts |= {place: record_meant(found.drafts[place], each.row) for place, each in held.items()}
     pairs = {place: (found.drafts[place], each) for place, each in held.items()}
@@ -107,7 +107,7 @@ def take_back_statements(
 
 
 def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> None:
-    """Those that describe a party of the register under its id."""
+    """Sort the records that describe a party of the register under its id."""
     for place, (given, party) in returned_parties.parties_of(found.drafts).items():
         row = party_meant(given, party)
         found.drafts[place] = replace(found.drafts[place], parties={row.key: row})

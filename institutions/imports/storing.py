@@ -1,7 +1,7 @@
 """The one place where records of imports are stored: many in one transaction, all or nothing a record.
 
-What comes again unchanged is told by its hash. The others are checked and stored together with a fixed number of
-queries; where the database refuses that, they are stored one by one, so that one bad record never spoils another.
+Unchanged records are recognised by their hash. The others are checked and stored together with a fixed number of
+queries; where the database refuses that, they are stored one by one, so that one bad record never affects another.
 """
 
 import re
@@ -32,7 +32,7 @@ WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
-    """What became of one record."""
+    """The outcome of one record."""
 
     line: int
     record: str
@@ -43,16 +43,16 @@ class RecordOutcome:
 
 @dataclass(slots=True)
 class Storing:
-    """Stores the records of one import, chunk by chunk.
+    """The storage of the records of one import, chunk by chunk.
 
-    `rolled_back` keeps, in a dry run, the keys that earlier chunks would have brought, with what they stand for.
+    `rolled_back` has, in a dry run, the keys that earlier chunks would have brought in, with the type of their party.
     """
 
     job: Import
     rolled_back: dict[str, PartyType] = field(default_factory=dict)
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
-        """Store some records, within the caller's transaction; gives their outcomes in order."""
+        """Store some records, within the caller's transaction; return their outcomes in order."""
         outcomes: dict[int, RecordOutcome] = {}
         troubles = {
             place: name_troubles(each) for place, each in enumerate(records) if isinstance(each, RegisterDocument)
@@ -80,7 +80,7 @@ class Storing:
         return [outcomes[place] for place in range(len(records))]
 
     def refuse_in_full(self, records: Mapping[int, Refused]) -> dict[int, RecordOutcome]:
-        """Records that were read in part, with what is wrong with that part too: all of it is told at once."""
+        """Return the outcomes of partly read records, with the troubles of their readable part too."""
         collection = collection_for_update(self.job, collection_named(self.job.options))
         documents = {place: as_read(each) for place, each in records.items()}
         _, _, refused = self.check(collection, documents)
@@ -90,12 +90,12 @@ class Storing:
         }
 
     def lines_before(self, names: Iterable[str]) -> dict[str, int]:
-        """Records of these names that stood before in the same file, with their lines."""
+        """Return the records of these names that came earlier in the same file, with their lines."""
         before = ImportOutcome.objects.filter(job=self.job, record__in=set(names)).exclude(outcome=Outcome.REFUSED)
         return dict(before.values_list("record", "line"))
 
     def of_publisher(self, publisher: str, documents: Mapping[int, RegisterDocument]) -> dict[int, RecordOutcome]:
-        """Documents of one publisher, by their places in the chunk."""
+        """Store documents of one publisher; return their outcomes by their places in the chunk."""
         collection = collection_for_update(self.job, publisher)
         held = current_records(collection, (each.record for each in documents.values()))
         outcomes: dict[int, RecordOutcome] = {}
@@ -145,7 +145,7 @@ class Storing:
     def check(
         self, collection: Collection, documents: Mapping[int, RegisterDocument]
     ) -> tuple[dict[int, RecordDraft], dict[str, Party], dict[int, RecordOutcome]]:
-        """The drafts of what may be stored, the parties of the collection's keys, the outcomes of what may not."""
+        """Return the drafts to store, the parties of the collection's keys, and the outcomes of refused documents."""
         walked = {place: walk(each) for place, each in documents.items()}
         sought = sought_by(walked.values())
         found = sought.find()
@@ -166,12 +166,12 @@ class Storing:
 
 
 def as_read(given: Refused) -> RegisterDocument:
-    """What could be read of a record that is refused."""
+    """Return the readable part of a refused record as a document."""
     return RegisterDocument(line=given.line, record=given.record, content=given.rest or {}, headings=given.headings)
 
 
 def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:
-    """The errors of a check that do not follow from what could not be read: not of a field, or of a whole of fields."""
+    """Yield the errors of a check that do not follow from unread fields, neither of the field nor of its object."""
     unread = {each.field for each in told}
     for each in found:
         is_whole = WHOLE_OBJECT.fullmatch(each.field) or any(name.startswith(f"{each.field}.") for name in unread)
@@ -180,12 +180,12 @@ def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterato
 
 
 def unchanged(given: RegisterDocument, *notes: FieldError) -> RecordOutcome:
-    """A record that says what is held, or nothing that would take its place."""
+    """Return the outcome of an unchanged record, or of an older one that supersedes nothing."""
     return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=(*notes, *given.notes))
 
 
 def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
-    """A record that is not taken, for all of these reasons, under the headings of its file where it has some."""
+    """Return the outcome of a refused record, with its errors under the headings of its file where it has some."""
     if isinstance(given, RegisterDocument) and given.headings:
         errors = tuple(
             FieldError(heading_of(each.field, given.headings), under_headings(each.said, given.headings))
@@ -195,7 +195,7 @@ def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
 
 
 def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
-    """The heading of a field, or of what it is a part of; the pointer itself where the file has no word for it."""
+    """Return the heading of a field, or of the object around it; the pointer itself where the file has no heading."""
     at = pointer
     while at:
         if at in headings:
@@ -215,12 +215,12 @@ def under_headings(said: Coded, headings: Mapping[str, str]) -> Coded:
 
 
 def repeated(record: str, line: int) -> FieldError:
-    """One record stands once in a file."""
+    """Return the error that a record comes twice in a file, with its first line."""
     return FieldError("/record", RecordRepeated(record=as_given(record), line=Exact(line)))
 
 
 def hash_of(given: RegisterDocument) -> str:
-    """The hash of a document; empty for what has no canonical text, which the check refuses."""
+    """Return the hash of a document; empty where it has no canonical text, which the check refuses."""
     try:
         return hash_json(given.content)
     except (ValueError, TypeError, RecursionError):

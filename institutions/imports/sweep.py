@@ -15,13 +15,13 @@ KEPT_UNCONFIRMED: Final = timedelta(days=1)
 
 
 def sweep_imports() -> None:
-    """Look once over all rows."""
+    """Sweep all imports once, and cancel old previews."""
     now = timezone.now()
     sweep(IMPORTS, now)
     forget_unconfirmed(now)
 
 
 def forget_unconfirmed(now: datetime) -> None:
-    """Cancel what nobody confirmed, so that its file is not kept for ever."""
+    """Cancel imports unconfirmed for a day, so that their files are not kept for ever."""
     for job in Import.objects.filter(state=ImportState.UNCONFIRMED, created_at__lte=now - KEPT_UNCONFIRMED):
         cancel_import(job, actor=SYSTEM)

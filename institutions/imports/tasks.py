@@ -1,4 +1,4 @@
-"""Celery's tasks for imports, which only knock."""
+"""Celery's tasks for imports, which only call the work."""
 
 from typing import Final
 from uuid import UUID
@@ -10,19 +10,19 @@ from institutions.imports.run import work_on
 from institutions.imports.sweep import sweep_imports as sweep_rows
 from institutions.jobs.claiming import give_back_on_stop
 
-DAY: Final = 24 * 60 * 60  # seconds; what is bounded is the time between two portions, by the lease
+DAY: Final = 24 * 60 * 60  # seconds; the lease bounds the time between two portions
 
 give_back_on_stop(IMPORTS)
 
 
 @shared_task(name=IMPORTS.task, acks_late=True, ignore_result=True, soft_time_limit=DAY, time_limit=DAY + 60)
 def bring_in(job: str) -> None:
-    """Work on one queued import; does nothing if another worker has it."""
+    """Work on one queued import; do nothing if another worker has it."""
     if taken := claim_import(UUID(job)):
         work_on(taken)
 
 
 @shared_task(name="institutions.sweep_imports", acks_late=True, ignore_result=True)
 def sweep_imports() -> None:
-    """Find what nobody works on."""
+    """Take back imports that lost their worker, and notify workers of waiting ones."""
     sweep_rows()

@@ -1,8 +1,8 @@
-"""Rows that say under a number of an earlier file something about somebody else: another file that numbers alike.
+"""Rows that describe another party under a number of an earlier file: another file with the same numbering.
 
-Who numbers rows by hand begins at 1 in each file. Within one collection the second file would silently take the place
-of the first, so a row is refused where its record is about other parties than before, or where its key stands for
-somebody of another name. Whoever means it brings the file in as a collection of its own, or allows that.
+People who number rows by hand begin at 1 in each file. Within one collection the second file would silently supersede
+the first, so a row is refused where its record is about other parties than before, or where its key refers to a party
+with another name. An uploader who means it imports the file as a separate collection, or allows replacement.
 """
 
 from collections import defaultdict
@@ -31,7 +31,7 @@ Names = Mapping[UUID, Mapping[str, set[str]]]  # folded, by party and language
 
 
 def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> tuple[Names, Mapping[UUID, str]]:
-    """Every name that the register has for the parties that drafts describe, and the first of each: two queries."""
+    """Return every registered name of the parties that drafts describe, and the first name of each: two queries."""
     rows = [(key, row) for draft in drafts for key, row in draft.parties.items() if row.values.get("name")]
     described = {keyed[key].pk for key, _ in rows if key in keyed} | {row.known.id for _, row in rows if row.known}
     names: dict[UUID, dict[str, set[str]]] = {party: defaultdict(set) for party in described}
@@ -48,10 +48,10 @@ def names_known(drafts: Iterable[RecordDraft], keyed: Mapping[str, Party]) -> tu
 
 @dataclass(slots=True)
 class Unlike:
-    """Looks for such rows in a chunk. `keyed` are the parties of the keys of the collection.
+    """The search for such rows in a chunk. `keyed` are the parties of the keys of the collection.
 
-    `names` are those of the register, `called` the first of each, `lines` where each key was first described in the
-    chunk.
+    `names` are those of the register, `called` the first of each, `lines` gives the line that first described each key
+    in the chunk.
     """
 
     keyed: Mapping[str, Party]
@@ -60,9 +60,9 @@ class Unlike:
     lines: dict[str, tuple[int, PartyDraft]] = field(default_factory=dict)
 
     def contradicted(self, draft: RecordDraft) -> tuple[FieldError, ...]:
-        """A row of a statement that names a party by its id and under another name points to one of two."""
+        """Return errors for a statement's parties given by id under another name: id and name contradict each other."""
         if not draft.statements:
-            return ()  # a list of parties may correct the name of the one that it is about
+            return ()  # a list of parties may correct the name of the party it describes
         return tuple(
             FieldError(below(row.pointer, "name"), IdOfOther())
             for row in draft.parties.values()
@@ -70,11 +70,11 @@ class Unlike:
         )
 
     def notes(self, draft: RecordDraft) -> tuple[FieldError, ...]:
-        """What a reader should compare: a party that is renamed, and one whose number has another name."""
+        """Return the notes on a party that is renamed, and one whose number has another name."""
         return tuple(note for key, row in draft.parties.items() if (note := self.note_on(key, row)))
 
     def note_on(self, key: str, row: PartyDraft) -> FieldError | None:
-        """The note on one party; none where its id is given, under which a name is corrected."""
+        """Return the note on one party; none where its id is given, under which a name is corrected."""
         party, names = self.keyed.get(key), names_in(row.values)
         if row.values.get("id"):
             return None
@@ -85,12 +85,12 @@ class Unlike:
         return None
 
     def troubles(self, line: int, draft: RecordDraft, earlier: Earlier) -> tuple[FieldError, ...]:
-        """Why a row is refused; nothing where it is about the same, or about what is new."""
+        """Return why a row is refused; empty where it is about the same party, or about new ones."""
         of_keys = (error for key, row in draft.parties.items() for error in self.of_key(line, key, row))
         return (*self.of_record(draft, earlier), *of_keys)
 
     def of_record(self, draft: RecordDraft, earlier: Earlier) -> list[FieldError]:
-        """The record is about other parties than before."""
+        """Return an error for each party of the record that differs from before."""
         row = earlier.rows.get(draft.record)
         if row is None or not same_kind(row, draft):
             return []
@@ -114,7 +114,7 @@ class Unlike:
         ]
 
     def of_key(self, line: int, key: str, row: PartyDraft) -> list[FieldError]:
-        """The key stands for somebody of another name, in an earlier file or an earlier line."""
+        """Return an error where the key refers to a party with another name, in an earlier file or an earlier line."""
         if row.values.get("id"):
             return []
         pointer, party = below(row.pointer, "name"), self.keyed.get(key)
@@ -128,7 +128,7 @@ class Unlike:
         return []
 
     def is_unlike(self, party: Party, row: PartyDraft) -> bool:
-        """A certain number decides; else the names, in the languages that both have."""
+        """Return whether a row describes another party: by a certain number, else by the names in common languages."""
         numbers = {name: row.values[name] for name in NUMBERS if row.values.get(name) and getattr(party, name)}
         if numbers:
             return all(getattr(party, name) != number for name, number in numbers.items())
@@ -136,13 +136,13 @@ class Unlike:
 
 
 def names_in(values: Values) -> dict[str, set[str]]:
-    """The folded names of a row by language, but those of which an encoding lacked a letter."""
+    """Return the folded names of a row by language, without those that lost a letter in an encoding."""
     name = values.get("name")
     texts = name.items() if isinstance(name, dict) else ()
     return {language: {fold(text)} for language, text in texts if text and MISSING not in text}
 
 
 def are_unlike(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> bool:
-    """There is a language in which both have a name, and in none of those is one the same."""
+    """Return whether both have names in a common language, and none of these is the same."""
     both = [language for language in one if one[language] and other.get(language)]
     return bool(both) and not any(one[language] & other[language] for language in both)

@@ -1,6 +1,6 @@
-"""The reasons for which owners are not stated, kept with the record that gives them.
+"""The reasons why owners are not stated, stored with the record that gives them.
 
-They say that something is not known, so no rule reads them; the page of the company does.
+They mean that something is unknown, so no rule reads them; the page of the company does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,13 @@ from institutions.imports.storing import RecordOutcome
 from institutions.models import Collection, Import, Outcome, UnstatedOwner
 from institutions.values.quoting import storable
 
-KEPT: Final = (Outcome.ADDED, Outcome.CHANGED)  # of what is unchanged the reason is held already
+KEPT: Final = (Outcome.ADDED, Outcome.CHANGED)  # for an unchanged record the reason is held already
 
 
 def keep_unstated(job: Import, records: Sequence[object], outcomes: Sequence[RecordOutcome]) -> None:
-    """Keep the reasons of the records that were stored, in the caller's transaction; four queries a publisher at most.
+    """Store the reasons of the records that were stored, in the caller's transaction; four queries a publisher at most.
 
-    None where no record gives one.
+    No query where no record gives a reason.
     """
     by_publisher: dict[str, dict[str, RegisterDocument]] = {}
     for record, outcome in zip(records, outcomes, strict=True):
@@ -30,7 +30,7 @@ def keep_unstated(job: Import, records: Sequence[object], outcomes: Sequence[Rec
 
 
 def rows_of(collection: Collection, documents: Mapping[str, RegisterDocument]) -> list[UnstatedOwner]:
-    """A row for each reason of each record."""
+    """Return an unsaved row for each reason of each record."""
     records = current_records(collection, documents)
     keys = {each.company for document in documents.values() for each in document.unstated}
     companies = keyed_parties(collection, keys)

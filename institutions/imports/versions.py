@@ -1,6 +1,6 @@
-"""Marks that stand in the place of the hash of a record, so that its content is new if it comes again."""
+"""Marks in the place of a record's hash, so that its content counts as new if it comes again."""
 
 from typing import Final
 
-ENDED: Final = "ended"  # a complete file no longer had it
-CORRECTED: Final = "corrected"  # an export that was taken back corrected a statement of it
+ENDED: Final = "ended"  # a complete file no longer had the record
+CORRECTED: Final = "corrected"  # an export taken back corrected a statement of the record

@@ -1,4 +1,4 @@
-"""What an import does with a file, whatever its format: read it record by record, and store some of them at a time."""
+"""The work of an import on a file of any format: reading it record by record, and storing some records at a time."""
 
 import gzip
 import tempfile
@@ -24,7 +24,7 @@ MAX_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 
 @contextmanager
 def unpacked(path: Path) -> Iterator[IO[bytes]]:
-    """A file opened for bytes; one that is packed with gzip unpacked beside it, as long as that stays within bounds."""
+    """Yield a file opened for bytes; one packed with gzip is unpacked beside it, within the size limit."""
     with path.open("rb") as file:
         packed = file.read(len(GZIP)) == GZIP
         file.seek(0)
@@ -44,31 +44,31 @@ def unpacked(path: Path) -> Iterator[IO[bytes]]:
 
 
 def refuse_if_larger(size: int) -> None:
-    """A small packed file may be a very large one."""
+    """Raise FileUnreadableError for a file above the size limit: a small packed file may be a very large one."""
     if size > MAX_UNPACKED:
         raise FileUnreadableError(UnpacksToTooMuch(size=MAX_UNPACKED))
 
 
 class Work(Protocol):
-    """The work on one file. `size` is how many records are stored in one transaction."""
+    """The work on one file. `size` is the number of records stored in one transaction."""
 
     size: int
 
     def records(self, path: Path) -> Iterator[Any]:
-        """Every record of the file, in the same order each time. FileUnreadableError where there is none."""
+        """Yield every record of the file, in the same order each time. FileUnreadableError where there is none."""
         ...
 
     def counted(self, path: Path) -> Iterator[object]:
-        """As many items as there are records, perhaps without what takes long. FileUnreadableError as above."""
+        """Yield as many items as there are records, without slow conversion. FileUnreadableError as for `records`."""
         ...
 
     def chunk(self, records: list[Any]) -> list[RecordOutcome]:
-        """Store some records, within the caller's transaction; gives their outcomes in order."""
+        """Store some records, within the caller's transaction; return their outcomes in order."""
         ...
 
 
 class RegisterWork:
-    """Records that are register documents."""
+    """The work on files whose records are register documents."""
 
     size = 200
 
@@ -79,7 +79,7 @@ class RegisterWork:
         self._storing = Storing(job)
 
     def records(self, path: Path) -> Iterator[Record]:
-        """The records of the file as its reader gives them."""
+        """Yield the records of the file as its reader gives them, in the named collection if there is one."""
         with unpacked(path) as file:
             for record in self._reader(file):
                 if self._collection and isinstance(record, RegisterDocument):
@@ -88,11 +88,11 @@ class RegisterWork:
                     yield record
 
     def counted(self, path: Path) -> Iterator[Record]:
-        """The same: they cost little."""
+        """Yield the same records: reading them costs little."""
         return self.records(path)
 
     def chunk(self, records: list[Record]) -> list[RecordOutcome]:
-        """Store some of them."""
+        """Store some records; return their outcomes in order."""
         outcomes = self._storing.chunk(records)
         keep_unstated(self._job, records, outcomes)
         return outcomes

@@ -44,7 +44,7 @@ class TryLimit:
     ended: str = ""
 
     def after_lost_lease(self, row: Any, now: datetime) -> tuple[bool, Columns]:
-        """Count the lost lease as a try, with no wait before the next; return whether it was the last, and the values."""
+        """Count the lost lease as a try, without a wait; return whether it was the last try, and the column values."""
         left = max(row.tries_left - 1, 0)
         return not left, self.columns(left, now, next_at=now, trouble=self.lost)
 

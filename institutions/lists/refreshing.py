@@ -64,7 +64,7 @@ class GivenFile:
 
 @dataclass(slots=True, kw_only=True)
 class Refreshed:
-    """The effects of an edition, as taken or previewed. `refusals` say why it is not taken; `taken` is the stored one."""
+    """The effects of an edition, taken or previewed. `refusals` say why it is not taken; `taken` is the stored one."""
 
     head: Head
     held_as_of: date | None = None

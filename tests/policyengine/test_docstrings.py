@@ -19,7 +19,6 @@ QUESTION = re.compile(
 # Rooms and files that are not converted yet. Take an entry out once its room is; the list ends empty.
 NOT_CONVERTED = (
     "institutions/formats/",
-    "institutions/imports/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -1,1 +1,1 @@
-"""Why records of an import are refused, and what can be wrong with an import as a whole."""
+"""Reasons why records of an import are refused, and troubles with an import as a whole."""

@@ -1,4 +1,4 @@
-"""Troubles with a file that is said to be complete, and why an import is set aside."""
+"""Troubles with a file stated to be complete, and the reason why an import is set aside."""
 
 from django.utils.translation import gettext_noop
 

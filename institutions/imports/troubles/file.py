@@ -1,4 +1,4 @@
-"""Troubles with the file of an import, and with what is said about it."""
+"""Troubles with the file of an import, and with its options."""
 
 from django.utils.translation import gettext_noop
 

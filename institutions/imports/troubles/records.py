@@ -1,4 +1,4 @@
-"""Why one record is refused."""
+"""Reasons why one record is refused."""
 
 from django.utils.translation import gettext_noop
 

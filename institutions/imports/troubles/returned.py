@@ -1,4 +1,4 @@
-"""Why a record may not say this of what the register holds already."""
+"""Reasons why a record may not change statements or parties that the register holds."""
 
 from django.utils.translation import gettext_noop
 
