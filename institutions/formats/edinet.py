@@ -1,9 +1,9 @@
-"""Two tables of EDINET, Japan's disclosure system: its code list, and who reported a large holding in which company.
+"""Two tables of EDINET, Japan's disclosure system: its code list, and reports of large holdings in companies.
 
-The code list is the file EdinetcodeDlInfo.csv that the Financial Services Agency publishes (cp932, one line of its own
-above the headings), seen in 2026 with these columns. The list of large holdings is made from reports (大量保有報告書:
-more than 5 % of a listed company): one line a filer and issuer. It does not say how large a holding is, so the share
-stays unknown; that it is held begins with the first report that is known.
+The code list is the file EdinetcodeDlInfo.csv that the Financial Services Agency publishes (cp932, one extra
+line above the headings), seen in 2026 with these columns. The list of large holdings is made from reports
+(大量保有報告書: more than 5 % of a listed company): one line a filer and issuer. It does not give the size of a
+holding, so the share stays unknown; the holding begins with the first known report.
 
 Both belong to one format, since they share one space of keys: the EDINET code.
 """
@@ -28,7 +28,7 @@ SOURCE: Final = {"key": "edinet", "title": "大量保有報告書（EDINET）", 
 
 
 def read_edinet(file: IO[bytes]) -> Iterator[Record]:
-    """The records of either table, told by its headings."""
+    """Yield the records of either table, distinguished by its headings."""
     for row in rows_of(file, headed_by=(CODE, FILER)):
         if row.errors:
             yield Refused(line=row.line, errors=row.errors)
@@ -41,7 +41,7 @@ def read_edinet(file: IO[bytes]) -> Iterator[Record]:
 
 
 def filer(row: TableRow) -> Record:
-    """A line of the code list: one company, or another filer that is no natural person."""
+    """Return a line of the code list: one company, or another filer that is not a natural person."""
     cells, code = row.cells, plain(row.cells[CODE])
     name = {language: cells[column].strip() for language, column in names_of(cells)}
     if not name:
@@ -69,19 +69,19 @@ def filer(row: TableRow) -> Record:
 
 
 def names_of(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """The columns of names that are filled, with their language. Some filers have none but an English one."""
+    """Yield language and column of each name that is filled. Some filers have only an English one."""
     for language, column in (("ja", NAME), ("en", ENGLISH), ("kana", KANA)):
         if cells.get(column, "").strip():
             yield language, column
 
 
 def origin_of(kind: str) -> dict[str, None]:
-    """Of a foreign filer no country is known; silence would make it a Japanese one."""
+    """Return an unknown country for a foreign filer, who would otherwise count as Japanese."""
     return {"country": None} if kind.strip().startswith(FOREIGN) else {}
 
 
 def holding(row: TableRow) -> Record:
-    """A line of the large holdings: the filer holds more than 5 % of the issuer, how much is not known."""
+    """Return a line of the large holdings: the filer holds more than 5 % of the issuer, the exact share is unknown."""
     cells = row.cells
     errors = [
         FieldError(column, NoColumn(column=column)) for column in (ISSUER, "filerName", "first") if column not in cells
@@ -120,7 +120,7 @@ def holding(row: TableRow) -> Record:
 
 
 def issuer_of(code: str, cells: dict[str, str]) -> dict[str, Any]:
-    """The issuer as the line describes it. One that it names by its code alone is called by it."""
+    """Return the issuer as the line describes it; one without a name is named by its code."""
     name = by_script(cells["issuerName"].strip()) if "issuerName" in cells else {"ja": f"EDINETコード {code}"}
     number = plain(cells.get("issuerJCN", ""))
     return {

@@ -1,4 +1,4 @@
-"""Troubles with a line of a table of EDINET, and what is noted of it."""
+"""Troubles with a line of a table of EDINET, and notes on it."""
 
 from django.utils.translation import gettext_noop
 

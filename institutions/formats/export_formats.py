@@ -1,4 +1,4 @@
-"""The formats of an export: what writes each of them, how its media type is called, and what it can hold."""
+"""The formats of an export: the writer of each, its media type, and the lists that it can hold."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,8 @@ EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
 class Format:
     """One format. `lists` are those that it can hold; `single`: a file holds one of them.
 
-    `apart` are those of which a file holds nothing else."""
+    `apart` are those that need a file of their own.
+    """
 
     name: str
     write: Callable[[Selection], Iterator[bytes]]
@@ -34,7 +35,7 @@ class Format:
 
 
 class UnfitListError(ValueError):
-    """A format cannot hold what is asked for."""
+    """The format cannot hold the selected lists."""
 
 
 FORMATS: Final = {
@@ -90,7 +91,7 @@ FORMATS: Final = {
 
 
 def check_fit(form: Format, lists: tuple[str, ...]) -> None:
-    """UnfitListError where the format cannot hold these lists, with those that it can."""
+    """Check that the format can hold these lists; UnfitListError otherwise, with the lists that it can."""
     if form.single and len(lists) != 1:
         message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."
         raise UnfitListError(message)

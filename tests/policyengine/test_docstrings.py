@@ -18,7 +18,6 @@ QUESTION = re.compile(
 )
 # Rooms and files that are not converted yet. Take an entry out once its room is; the list ends empty.
 NOT_CONVERTED = (
-    "institutions/formats/",
 )
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 

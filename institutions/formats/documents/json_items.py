@@ -1,7 +1,7 @@
-"""The items of a JSON list, or the objects that stand one after another in a file, in memory for one of them.
+"""The items of a JSON list, or the objects of a file one after the other, with one of them in memory at a time.
 
-A broken item of a file with one object a line is one error, and the next lines are read; of a list, what follows a
-broken item cannot be told from it, so the reading ends there.
+A broken item of a file with one object a line is one error, and the next lines are read; in a list the content after a
+broken item cannot be separated from it, so the reading ends there.
 """
 
 import codecs
@@ -23,7 +23,7 @@ MAX_ITEM: Final = 32 * 1024 * 1024  # characters of one item with all its spaces
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item with the line where it begins, or what keeps it from being read."""
+    """One item with its first line, or the errors that keep it from being read."""
 
     line: int
     value: object = None
@@ -32,7 +32,7 @@ class Item:
 
 @dataclass(slots=True)
 class Window:
-    """The part of the file that is in memory: what was read of it goes."""
+    """The part of the file that is in memory; text that was read is dropped."""
 
     file: IO[bytes]
     text: str = ""
@@ -45,7 +45,7 @@ class Window:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
 
     def more(self) -> bool:
-        """Read on, as much again as is held; false at the end of the file. ValueError where it is not UTF-8."""
+        """Read on, as much again as is held. Return False at the end of the file. ValueError where it is not UTF-8."""
         if self.ended:
             return False
         self.text = self.text[self.at :]
@@ -56,12 +56,12 @@ class Window:
         return not self.ended
 
     def move_to(self, place: int) -> None:
-        """Go on from there."""
+        """Continue from a place in the text, counting lines."""
         self.line += self.text.count("\n", self.at, place)
         self.at = place
 
     def next_character(self) -> str:
-        """The next character that is no blank; empty at the end."""
+        """Return the next character that is not blank; empty at the end."""
         while True:
             found = BLANK.match(self.text, self.at)
             self.move_to(found.end() if found else self.at)
@@ -72,7 +72,7 @@ class Window:
 
 
 def items_in(file: IO[bytes]) -> Iterator[Item]:
-    """Each item in its order. FileUnreadableError where there is none, or the file is of another sort."""
+    """Yield each item in order. FileUnreadableError where there is none, or the file is of another type."""
     refuse_no_text(file)
     window = Window(file)
     found = False
@@ -91,7 +91,7 @@ def items_in(file: IO[bytes]) -> Iterator[Item]:
 
 
 def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
-    """Values with blanks between them, and in a list commas too."""
+    """Yield the items of values separated by blanks, and in a list by commas."""
     while (first := window.next_character()) and not (is_list and first == "]"):
         item, end = item_at(window)
         if end is None and not is_list:
@@ -107,7 +107,7 @@ def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
 
 
 def after_item(window: Window) -> Generator[Item, None, bool]:
-    """Pass the comma after an item of a list; the value is false where there is neither comma nor end."""
+    """Skip the comma after an item of a list; return False, after an error, where there is neither comma nor end."""
     following = window.next_character()
     if following == ",":
         window.move_to(window.at + 1)
@@ -118,13 +118,13 @@ def after_item(window: Window) -> Generator[Item, None, bool]:
 
 
 def item_at(window: Window) -> tuple[Item, int | None]:
-    """The item that begins here and where it ends; no end where that cannot be told."""
+    """Return the item that begins here and its end; None as the end where it cannot be found."""
     while True:
         line = window.line
         try:
             value, end = DECODER.raw_decode(window.text, window.at)
         except DraftInvalid as refusal:
-            _, end = ANY_DECODER.raw_decode(window.text, window.at)  # JSON all the same: the next one can be read
+            _, end = ANY_DECODER.raw_decode(window.text, window.at)  # it is still JSON: the next item can be read
             return Item(line, errors=refusal.errors), end
         except RecursionError:
             return Item(line, errors=(FieldError("", JsonTooDeep()),)), None
@@ -141,6 +141,6 @@ def item_at(window: Window) -> tuple[Item, int | None]:
 
 
 def next_line(window: Window) -> int | None:
-    """Where the next line that begins an object does; None where none is held."""
+    """Return the index of the next line that begins an object; None where none is in memory."""
     found = window.text.find("\n{", window.at)
     return None if found < 0 else found + 1

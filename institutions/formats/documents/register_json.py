@@ -1,6 +1,6 @@
-"""Register documents as they are, one JSON object a line or a list of them: what an export in JSON writes.
+"""Register documents as they are, one JSON object a line or a list of them, as an export in JSON writes them.
 
-Beside the lists, `record` names the document for good within what its `publisher` gives.
+Beside the lists, `record` is the permanent name of the document among those of its `publisher`.
 """
 
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ NAMES = ("record", "publisher", *LISTS)
 
 
 def read_register_json(file: IO[bytes]) -> Iterator[Record]:
-    """Each document of a file."""
+    """Yield each document of a file, or the item refused."""
     for item in items_in(file):
         yield record_of(item)
 
 
 def record_of(item: Item) -> Record:
-    """One document, or why it is none. Its lists are looked at by the check."""
+    """Return one document, or the item refused with its errors. Its lists are checked later."""
     if item.errors:
         return Refused(line=item.line, errors=item.errors)
     value = item.value

@@ -1,4 +1,4 @@
-"""Troubles with a file of register documents: its JSON, and what names each document."""
+"""Troubles with a file of register documents: its JSON, and the names of its documents."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,6 +1,6 @@
-"""Register documents, one JSON object a line: what is exported can be imported again. Partnerships are as submitted.
+"""Register documents, one JSON object a line, which can be imported again. Partnerships are as submitted.
 
-A party is described in each document that names it, and stands alone where it is asked for. Bodies of the register are
+A party is described in each document that names it, and alone where parties are selected. Bodies of the register are
 named by their code. The record is the lineage of the statement, or the id of the party.
 """
 
@@ -19,19 +19,19 @@ Row = dict[str, Any]  # Any: a row of a document
 
 
 def json_lines(selection: Selection) -> Iterator[bytes]:
-    """Each document on a line of its own. Partnerships stand in a file of their own, which `register` reads."""
+    """Yield each document on a line of its own. Partnerships are a file of their own, for the command `register`."""
     for document in submitted(selection) if selection.lists == (PARTNERSHIPS,) else documents(selection):
         yield json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
 def submitted(selection: Selection) -> Iterator[Row]:
-    """The current submission document of each partnership."""
+    """Yield the current submission document of each partnership."""
     for submission in selection.submissions().iterator(chunk_size=PORTION):
         yield submission.document
 
 
 def documents(selection: Selection) -> Iterator[Row]:
-    """The parties that are asked for, then the statements."""
+    """Yield the selected parties, then the statements."""
     for party in selection.parties(*PartyKind):
         yield {"record": party.key, table_of_party(party): [party_row(party, selection)]}
     for each in selection.statements():
@@ -39,7 +39,7 @@ def documents(selection: Selection) -> Iterator[Row]:
 
 
 def document_of(each: Stated, selection: Selection) -> Row:
-    """One statement with its parties and its source."""
+    """Return one statement with its parties and its source."""
     document: Row = {"record": each.record}
     for party in each.parties.values():
         if not party.code:
@@ -51,12 +51,12 @@ def document_of(each: Stated, selection: Selection) -> Row:
 
 
 def party_row(party: Party, selection: Selection) -> Row:
-    """The description of a party."""
+    """Return the description of a party."""
     return row_of(party, contact_details=reads_contact_details(selection.reader, party), ids=selection.ids)
 
 
 def statement_row(each: Stated) -> Row:
-    """A statement as the document says it."""
+    """Return a statement in the form of the document."""
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in each.values.items()}
     days = {"from": each.row.from_on, "until": each.row.until_on}
     row: Row = {"kind": each.kind.name, **values}
@@ -69,7 +69,7 @@ def statement_row(each: Stated) -> Row:
 
 
 def source_row(source: Source) -> Row:
-    """A source as the document says it."""
+    """Return a source in the form of the document."""
     known = {
         "title_ja": source.title_ja,
         "publisher": source.publisher,

@@ -1,6 +1,6 @@
 """FollowTheMoney: parties, ties and partnerships as entities, one JSON object a line.
 
-Written after the published model (followthemoney.tech); its library is not used. An entity is an id, a schema and
+It follows the published model (followthemoney.tech) without using its library. An entity is an id, a schema and
 properties, each a list of texts. Ties are entities too, with their parties' ids as properties.
 """
 
@@ -19,13 +19,13 @@ Entity = dict[str, Any]  # Any: id and schema are texts, properties lists of the
 
 
 def ftm_lines(selection: Selection) -> Iterator[bytes]:
-    """Each entity on a line of its own, the parties before the ties."""
+    """Yield each entity on a line of its own, the parties before the ties."""
     for entity in entities(selection):
         yield json.dumps(entity, ensure_ascii=False).encode() + b"\n"
 
 
 def entities(selection: Selection) -> Iterator[Entity]:
-    """All entities that are asked for."""
+    """Yield all selected entities."""
     for party in selection.with_parties().parties(*PartyKind):
         yield party_entity(party, selection)
     for each in selection.statements(*TIES):
@@ -37,7 +37,7 @@ def entities(selection: Selection) -> Iterator[Entity]:
 
 
 def entity_of(entity_id: str, schema: str, properties: Mapping[str, object]) -> Entity:
-    """An entity with the properties that are known."""
+    """Return an entity with the known properties."""
     known = {
         name: [str(each) for each in value] if isinstance(value, list) else [str(value)]
         for name, value in properties.items()
@@ -47,7 +47,7 @@ def entity_of(entity_id: str, schema: str, properties: Mapping[str, object]) -> 
 
 
 def party_entity(party: Party, selection: Selection) -> Entity:
-    """A company, another organisation, a public body, or a person. A country is written in lower case there."""
+    """Return a company, another organisation, a public body, or a person. The model writes countries in lower case."""
     names = names_of(party)
     main = names.get("ja") or names.get("en") or names.get("kana") or party.key
     country = party.country.lower() or None
@@ -73,7 +73,7 @@ def party_entity(party: Party, selection: Selection) -> Entity:
 
 
 def tie_entities(each: Stated) -> Iterator[Entity]:
-    """A tie with its days and its source."""
+    """Yield the entities of a tie with its days and its source."""
     for linked in TIES[each.kind.name](each):
         properties = linked.properties
         if not linked.thing:
@@ -85,7 +85,7 @@ def tie_entities(each: Stated) -> Iterator[Entity]:
 
 
 def project_entities(submission: Submission) -> Iterator[Entity]:
-    """A partnership, and who takes part in it."""
+    """Yield a partnership, and its participants."""
     document = submission.document
     project, period = str(submission.partnership_id), document.get("period") or {}
     title = document["title"]

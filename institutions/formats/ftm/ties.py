@@ -1,7 +1,7 @@
-"""Statements as entities that link others, by kind; and why the other kinds are none.
+"""Statements as entities that link others, by kind; and the reasons why other kinds are left out.
 
-After the published schemata (followthemoney.tech). A tie is usually one entity. An award also needs its contract, and
-a dispute its case: these have the id of the tie with a word behind it.
+It follows the published schemata (followthemoney.tech). A tie is usually one entity. An award also needs its contract,
+and a dispute its case: these have the id of the tie followed by a word.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +13,14 @@ from institutions.models import Party
 
 Properties = dict[str, object]  # a text, a list of them, or None where it is not known
 
-# Of these nobody owns a part: an asset in the model is a company.
+# These cannot be owned in parts: an asset in the model is a company.
 ORGANIZATIONS: Final = frozenset({"non_profit", "university", "association"})
 WHOLE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One entity of a tie. `word` tells it from the others of the same tie; a `thing` has no days of its own."""
+    """One entity of a tie. `word` distinguishes it from others of the same tie; a `thing` has no days of its own."""
 
     schema: str
     properties: Properties
@@ -29,7 +29,7 @@ class Linked:
 
 
 def ownership(each: Stated) -> Iterator[Linked]:
-    """Shares in percent; votes have no property, so they are said in words."""
+    """Yield a holding with shares in per cent; votes have no property, so they are put into words."""
     company = each.party("company")
     if company and company.type in ORGANIZATIONS:
         ends: Properties = {"subject": each.values.get("holder"), "object": company.key}
@@ -47,7 +47,7 @@ def ownership(each: Stated) -> Iterator[Linked]:
 
 
 def directorship(each: Stated) -> Iterator[Linked]:
-    """A seat in a company."""
+    """Yield a seat in a company."""
     seat: Properties = {"director": each.values.get("person"), "organization": each.values.get("company")}
     yield Linked("Directorship", seat | {"role": each.text("post")})
 
@@ -56,7 +56,7 @@ ROLES: Final = {"advisory_role": "advisory role", "re_employment": "re-employmen
 
 
 def employment(each: Stated) -> Iterator[Linked]:
-    """A post in a company or a government body; where it has no name, what kind of post it is."""
+    """Yield a post for each employer; an unnamed post is called by its kind."""
     role = each.text("post") or ROLES.get(each.kind.name)
     person: Properties = {"employee": each.values.get("person"), "role": role}
     employers = [each.values[name] for name in ("company", "body") if each.values.get(name)]
@@ -65,7 +65,7 @@ def employment(each: Stated) -> Iterator[Linked]:
 
 
 def family(each: Stated) -> Iterator[Linked]:
-    """Kin, with what is known of how near."""
+    """Yield a kinship, with its type and degree as far as known."""
     degree = each.number("degree")
     words = [each.text("by"), f"degree {degree}" if degree else None]
     kin: Properties = {"person": each.values.get("person"), "relative": each.values.get("relative")}
@@ -73,18 +73,18 @@ def family(each: Stated) -> Iterator[Linked]:
 
 
 def succession(each: Stated) -> Iterator[Linked]:
-    """Who took over whose business."""
+    """Yield the succession of a company to another's business."""
     both: Properties = {"predecessor": each.values.get("predecessor"), "successor": each.values.get("company")}
     yield Linked("Succession", both | {"date": each.text("on")})
 
 
 def representation(each: Stated) -> Iterator[Linked]:
-    """An adviser of a client."""
+    """Yield an adviser of a client."""
     yield Linked("Representation", {"agent": each.values.get("company"), "client": each.values.get("client")})
 
 
 def link(each: Stated) -> Iterator[Linked]:
-    """Control and groups: the model has no entity for them but a link with a role. A country is no entity."""
+    """Yield control or a group as a link with a role: the model has nothing better. Countries are no entities."""
     if above := each.party("controller") or each.party("parent"):
         by = each.text("by")
         role = f"controls ({by})" if by else "controls" if each.kind.name == "control" else "parent of the group"
@@ -92,7 +92,7 @@ def link(each: Stated) -> Iterator[Linked]:
 
 
 def award(each: Stated) -> Iterator[Linked]:
-    """A contract of a body, and that it was awarded to a company; amounts in yen."""
+    """Yield a contract of a body and its award to a company; amounts in yen."""
     title = each.text("subject") or "Contract"
     authority, site = each.values.get("body"), each.text("site")
     contract: Properties = {"title": title, "name": title, "authority": authority, "contractDate": each.text("on")}
@@ -104,14 +104,14 @@ def award(each: Stated) -> Iterator[Linked]:
 
 
 def sanction(each: Stated) -> Iterator[Linked]:
-    """That a company is on an official list."""
+    """Yield the entry of a company on an official list."""
     word = each.text("list") or ""
     label = each.kind.by_name["list"].words.get(word)
     yield Linked("Sanction", {"entity": each.values.get("company"), "program": label.en if label else word})
 
 
 def dispute(each: Stated) -> Iterator[Linked]:
-    """A case, and its two sides."""
+    """Yield a case, and its two sides."""
     sides = {name: each.party(name) for name in ("claimant", "respondent")}
     case: Properties = {
         "name": " v. ".join(named(party) for party in sides.values() if party),
@@ -147,7 +147,7 @@ TIES: Final[dict[str, Callable[[Stated], Iterable[Linked]]]] = {
 OF_ONE_CASE: Final = "belongs to one partnership alone, and goes with it"
 ONE_PARTY: Final = "says something of one party, and links it to no other"
 NO_SCHEMA: Final = "the model has no entity for it"
-# Every other kind, with the reason.
+# Every kind that is left out, with the reason.
 UNMAPPED: Final = {
     **dict.fromkeys(("transaction", "contact", "recusal", "conduct", "subcontract", "clause"), OF_ONE_CASE),
     **dict.fromkeys(("relocation_request", "preservation_order", "infrastructure"), OF_ONE_CASE),
@@ -162,10 +162,10 @@ UNMAPPED: Final = {
 
 
 def named(party: Party) -> str:
-    """What a party is called in the name of a case."""
+    """Return the name of a party for the title of a case."""
     return party.name_ja or party.name_en or party.name_kana or party.key
 
 
 def percent(basis_points: int) -> str:
-    """Basis points as percent, exactly."""
+    """Return basis points as exact per cent."""
     return f"{basis_points / WHOLE:g}"

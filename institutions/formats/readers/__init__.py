@@ -1,1 +1,1 @@
-"""One reader a format: it translates the records of a file and decides nothing else."""
+"""Readers, one a format: each translates the records of a file and decides nothing else."""

@@ -1,6 +1,6 @@
-"""What people write in cells, as the contract has it: encodings, full-width letters, wareki dates, shares, yes and no.
+"""Cells as people write them, in the words of the contract: encodings, full-width letters, wareki dates, shares, flags.
 
-Nothing is guessed: what can be read in two ways, or in none, is a trouble with its remedy.
+Nothing is guessed: a cell with two possible meanings, or none, is a trouble with its remedy.
 """
 
 import codecs
@@ -38,7 +38,7 @@ from institutions.formats.tables.troubles.headings import LineWithoutEnd
 
 # Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
 NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
-# What a text in UTF-8 or cp932 does not hold, and one in UTF-16 or ISO-2022-JP (its shifts to kanji) does.
+# Found in no text in UTF-8 or cp932, but in UTF-16 or ISO-2022-JP (its shifts to kanji).
 NO_TEXT: Final = re.compile("\0|\x1b\\$[@B]")
 LOOKED_AT: Final = 1024 * 1024  # bytes that are decoded at a time
 MAX_LINE: Final = 1024 * 1024  # characters of one line; the longest row of a template is a hundredth of it
@@ -65,13 +65,13 @@ SEPARATED: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 class NotReadError(CodedError):
-    """A cell that says nothing that its column can hold; the message has the remedy."""
+    """A cell without a value that its column can hold; the message has the remedy."""
 
 
 def lines_of(file: IO[bytes]) -> Generator[str]:
-    """The lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
+    """Yield the lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
 
-    The whole file is looked through first. FileUnreadableError where it is neither, or a line has no end.
+    The whole file is checked first. FileUnreadableError where it is neither, or a line has no end.
     """
     encoding = encoding_of(file)
     file.seek(0)
@@ -88,11 +88,11 @@ def lines_of(file: IO[bytes]) -> Generator[str]:
 
 
 def encoding_of(file: IO[bytes]) -> str:
-    """utf-8-sig or cp932, whichever the whole file is.
+    """Return utf-8-sig or cp932, whichever the whole file is; FileUnreadableError where it is neither.
 
-    Most of what is written in EUC-JP could also be read as cp932, as other letters; the reverse is rare. A file in
-    UTF-8 that was cut off within its last letter would often be read as cp932 too: it is told by the letters in UTF-8
-    before its end. Both are refused.
+    Most text in EUC-JP could also be read as cp932, as other letters; the reverse is rare. A file in UTF-8 that was cut
+    off within its last letter would often be read as cp932 too: it is recognised by the UTF-8 letters before its end.
+    Both are refused.
     """
     file.seek(0)
     begins = file.read(len(codecs.BOM_UTF8))
@@ -112,7 +112,7 @@ def encoding_of(file: IO[bytes]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LookedThrough:
-    """Where a file stops being text of an encoding, in bytes; None where all of it is."""
+    """The byte at which a file stops being text of an encoding; None where all of it is."""
 
     failed_at: int | None
     at_the_end: bool = False  # of the file, within a letter
@@ -120,7 +120,7 @@ class LookedThrough:
 
 
 def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
-    """Decode a whole file, a portion at a time."""
+    """Decode a whole file in portions and return where it fails. FileUnreadableError for a foreign encoding."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
     done, has_letters = 0, False
@@ -147,19 +147,19 @@ def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
 
 
 def plain(cell: str) -> str:
-    """A cell without the spaces around it, and with half-width digits, letters and marks (NFKC)."""
+    """Return a cell without surrounding spaces, with half-width digits, letters and marks (NFKC)."""
     return unicodedata.normalize("NFKC", cell).strip()
 
 
 def alike(one: object, other: object) -> bool:
-    """Two texts that differ in their blanks alone, or in a comma around them: as a format of single lines has them."""
+    """Return whether two texts differ only in blanks or a comma at their ends, as in formats of single lines."""
     if not isinstance(one, str) or not isinstance(other, str):
         return False
     return " ".join(one.split()).strip(", ") == " ".join(other.split()).strip(", ")
 
 
 def day_of(cell: str) -> str:
-    """An ISO date of what was written as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
+    """Return the ISO date of a cell such as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
     text = plain(cell).replace(" ", "")
     if found := DAY.fullmatch(text) or COMPACT.fullmatch(text):
         return calendar_day(cell, *map(int, found.groups()))
@@ -170,7 +170,7 @@ def day_of(cell: str) -> str:
 
 
 def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
-    """A day of a year of an era. A day before the era began, or after the next one did, is a slip."""
+    """Return the ISO date of a day in a year of an era; NotReadError for one outside the era."""
     later: date | None = None
     for name, letter, begins in ERAS:
         if era in (name, letter):
@@ -187,7 +187,7 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
 
 
 def calendar_day(cell: str, year: int, month: int, on: int) -> str:
-    """The ISO text of a day that exists."""
+    """Return the ISO text of a day; NotReadError where it does not exist."""
     try:
         return date(year, month, on).isoformat()
     except ValueError:
@@ -195,7 +195,7 @@ def calendar_day(cell: str, year: int, month: int, on: int) -> str:
 
 
 def whole_of(cell: str) -> int:
-    """A whole number, with or without commas between thousands, with or without the marks of yen."""
+    """Return a whole number, with or without commas between thousands, with or without the marks of yen."""
     text = MONEY_MARKS.sub("", plain(cell).replace(" ", ""))
     if SEPARATED.fullmatch(text):
         text = text.replace(",", "")
@@ -205,9 +205,9 @@ def whole_of(cell: str) -> int:
 
 
 def share_of(cell: str) -> int:
-    """Basis points: a whole number of them, or a percentage with its sign, such as 6.2%.
+    """Return basis points: a whole number of them, or a percentage with its sign, such as 6.2%.
 
-    A fraction without the sign may be a percentage or, as Excel keeps one, a part of 1: neither is guessed.
+    A fraction without the sign may be a percentage or, as Excel stores it, a part of 1: neither is guessed.
     """
     text = plain(cell).replace(" ", "")
     if not has_percent(cell):
@@ -227,12 +227,12 @@ def share_of(cell: str) -> int:
 
 
 def has_percent(cell: str) -> bool:
-    """Whether a share is written with its sign."""
+    """Return whether a share is written with a per cent sign."""
     return plain(cell).endswith("%")
 
 
 def flag_of(cell: str) -> bool:
-    """Yes or no in the ways that tables have it."""
+    """Return yes or no from the words that tables use; NotReadError for any other."""
     text = plain(cell).casefold()
     if text in YES:
         return True
@@ -242,5 +242,5 @@ def flag_of(cell: str) -> bool:
 
 
 def says_none(cell: str) -> bool:
-    """The cell says that there is none; an empty one says nothing."""
+    """Return whether the cell states that there is no value; an empty one states nothing."""
     return plain(cell).casefold() in NONE

@@ -1,4 +1,4 @@
-"""The country of a cell: its code, or its name in the list of countries in either language."""
+"""The country of a cell: its code, or its name in either language."""
 
 from difflib import get_close_matches
 from functools import cache
@@ -10,12 +10,12 @@ from institutions.formats.tables.troubles.cells import LikeCountry, NoCountryInC
 from institutions.kinds.countries import COUNTRIES
 from institutions.parties.names import fold
 
-ALIKE: Final = 0.75  # the least likeness of a name that is suggested, of difflib: 1 is the same
+ALIKE: Final = 0.75  # the lowest similarity (difflib, 1 is equal) of a suggested name
 
 
 @cache
 def by_name() -> dict[str, str]:
-    """The codes by the folded names; a name that two countries had would mean neither."""
+    """Return the codes by folded name, without names that two countries share."""
     names = [(fold(name), code) for code, label in COUNTRIES.items() for name in (label.en, label.ja)]
     found: dict[str, set[str]] = {}
     for name, code in names:
@@ -24,7 +24,7 @@ def by_name() -> dict[str, str]:
 
 
 def country_of(cell: str) -> str:
-    """The code of a country. NotReadError, with the code of one of nearly the same name, for what is none."""
+    """Return the code of a country. NotReadError, with the nearest country, for any other text."""
     text = plain(cell)
     if text.upper() in COUNTRIES:
         return text.upper()

@@ -1,6 +1,6 @@
-"""Cells that a spreadsheet would take for a formula: guarded on the way out, and read as they were on the way in.
+"""Cells that a spreadsheet would run as a formula: guarded on the way out, and restored on the way in.
 
-A cell that begins with one of these is run by Excel and others when a CSV file is opened (OWASP, CSV injection).
+Excel and others run a cell with one of these beginnings when a CSV file is opened (OWASP, CSV injection).
 """
 
 from typing import Final
@@ -10,15 +10,15 @@ GUARD: Final = "'"
 
 
 def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet may run the cell. One that begins with the guard itself must be told from a guarded one."""
+    """Return whether a spreadsheet may run the cell; also true behind guards, so that guarding can be undone."""
     return cell.lstrip(GUARD).startswith(BEGINNINGS)
 
 
 def guarded(cell: str) -> str:
-    """The cell as text for every spreadsheet."""
+    """Return the cell as text for every spreadsheet."""
     return GUARD + cell if is_formula(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """The cell as it was before it was guarded; any other cell as it is."""
+    """Return the cell as it was before it was guarded; any other cell as it is."""
     return cell[1:] if cell.startswith(GUARD) and is_formula(cell) else cell

@@ -1,4 +1,4 @@
-"""One line of a table, whatever the file: its number, its cells as text, and why they cannot be read."""
+"""One line of a table in any file: its number, its cells as text, and the errors that keep them from being read."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,9 +10,9 @@ MAX_COLUMNS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table. `errors` say why its cells cannot be read.
+    """One line of a table. `errors` are the reasons why its cells cannot be read.
 
-    `whole`: empty cells stand too, up to the last heading, so that a line with fewer was cut off.
+    `whole`: the line includes empty cells up to the last heading, so that a line with fewer cells was cut off.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Files that are no table, whatever they are called: told by their first bytes, with how to make a table of them."""
+"""Files that are not tables, whatever their names: recognised by their first bytes, with how to make them tables."""
 
 import zipfile
 from typing import IO, Final
@@ -32,9 +32,9 @@ MARK: Final = b"\xef\xbb\xbf"
 
 
 def refuse_other_file(file: IO[bytes], *, markup: Coded = MARKUP) -> None:
-    """FileUnreadableError where the file is of a sort that holds no table and no text that could be read.
+    """Raise FileUnreadableError where the file is of a type without a table or readable text.
 
-    `markup`: what is said of a web page.
+    `markup`: the trouble for a web page.
     """
     file.seek(0)
     begins = file.read(LOOKED_AT)
@@ -47,7 +47,7 @@ def refuse_other_file(file: IO[bytes], *, markup: Coded = MARKUP) -> None:
 
 
 def refuse_no_text(file: IO[bytes]) -> None:
-    """The same for a format that is a text, so that a workbook is another file too."""
+    """Raise FileUnreadableError for a format that is text; a workbook is refused too."""
     refuse_other_file(file, markup=MarkupForJson())
     begins = file.read(len(ZIP))
     file.seek(0)
@@ -56,7 +56,7 @@ def refuse_no_text(file: IO[bytes]) -> None:
 
 
 def refuse_other_archive(packed: zipfile.ZipFile) -> None:
-    """FileUnreadableError where a zip is that of another program than Excel."""
+    """Raise FileUnreadableError where a zip is from a program other than Excel."""
     names = set(packed.namelist())
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or "Index.zip" in names:
         raise FileUnreadableError(NumbersFile())

@@ -1,4 +1,4 @@
-"""Under which headings of a table the fields of a row's document stand: made when an error asks, not for each row."""
+"""The table headings of the fields of a row's document: computed when an error needs one, not for each row."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -8,14 +8,14 @@ from institutions.formats.tables.templates import SOURCE, Template, field_of
 
 LANGUAGES: Final = {"name_en": "name/en", "name_kana": "name/kana"}
 OF_SOURCE: Final = "source."
-Given = Mapping[tuple[str, str], str]  # headings as they stand, by party and field
+Given = Mapping[tuple[str, str], str]  # headings as written, by party and field
 
 
 class RowHeadings(Mapping[str, str]):
     """The heading of each field of a document, by its JSON pointer.
 
-    A column that the row leaves empty, or that the table lacks, is called as the table would. `objects` are the
-    pointers of the row's own object and of the parties that it describes, with the field in which each stands.
+    A column that the row leaves empty, or that the table lacks, has the heading of the template. `objects` are the
+    pointers of the row's own object and of the parties that it describes, each with the field of the party.
     """
 
     def __init__(self, template: Template, given: Given, objects: Mapping[str, str]) -> None:
@@ -43,8 +43,8 @@ class RowHeadings(Mapping[str, str]):
             for column in self._template.columns:
                 of, name = column.party, field_of(column)
                 if name in LANGUAGES and (of, name) not in self._given:
-                    continue  # the name of that language stands in the column of the name
-                if of == party or (not party and name == of):  # a party of the statement stands in its own column
+                    continue  # the name in that language is in the column of the name
+                if of == party or (not party and name == of):  # a party of the statement has its own column
                     found[f"{pointer}/{LANGUAGES.get(name, name)}"] = self._called(of, name)
         for each in SOURCE:
             found[f"/sources/0/{each.name.partition('.')[2] or 'title'}"] = self._called("", each.name)

@@ -1,4 +1,4 @@
-"""Rows of a table, whatever the file: their line, and their cells as text by the headings of their columns."""
+"""Rows of a table in any file: their line, and their cells as text by the headings of their columns."""
 
 import csv
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ from institutions.formats.tables.troubles.headings import (
 from institutions.formats.tables.troubles.rows import RowCutOff
 from institutions.kinds.base import Label
 
-LOOKED_FOR: Final = 5  # lines, among which the headings stand
+LOOKED_FOR: Final = 5  # the number of first lines among which headings are searched
 MAX_CELL: Final = 10_000  # characters; no field takes as many
 
 
@@ -42,7 +42,7 @@ class TableRow:
 
 
 def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableRow]:
-    """The rows of a CSV or Excel file whose first line that is not empty holds the headings.
+    """Yield the rows of a CSV or Excel file whose first non-empty line has the headings.
 
     With `headed_by` it is the first line, of the first few, that has one of these; FileUnreadableError if none has.
     """
@@ -68,7 +68,7 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
 
 
 def lines_in(file: IO[bytes]) -> Iterator[Line]:
-    """The lines of a file by what it is, not by its name."""
+    """Yield the lines of a file by its actual type, not by its name."""
     refuse_other_file(file)
     begins = file.read(len(ZIP))
     file.seek(0)
@@ -79,7 +79,7 @@ def lines_in(file: IO[bytes]) -> Iterator[Line]:
 
 
 def csv_lines(file: IO[bytes]) -> Iterator[Line]:
-    """The lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
+    """Yield the lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
     with closing(lines_of(file)) as lines:
         reader = csv.reader(lines, strict=True)
         while True:
@@ -94,7 +94,7 @@ def csv_lines(file: IO[bytes]) -> Iterator[Line]:
 
 
 def refuse_other_separator(line: Line) -> None:
-    """A line of headings that commas do not part. `whole`: it is of a text, not of a sheet."""
+    """Refuse a line of headings in a text that are separated by tabs or semicolons instead of commas."""
     said = [cell.strip() for cell in line.cells if cell.strip()]
     if line.whole and any("\t" in cell for cell in said):
         raise FileUnreadableError(TabsBetween(line=Exact(line.number)))
@@ -103,7 +103,7 @@ def refuse_other_separator(line: Line) -> None:
 
 
 def headings_of(line: Line) -> list[str]:
-    """The headings, each once."""
+    """Return the headings; FileUnreadableError where there are too many, or one is repeated."""
     headings = [cell.strip() for cell in line.cells]
     refuse_other_separator(line)
     if line.errors:
@@ -119,7 +119,7 @@ def headings_of(line: Line) -> list[str]:
 
 
 def row_of(line: Line, headings: list[str]) -> TableRow:
-    """The cells of a line under their headings; of one that was cut off none: its last may be half of what it was."""
+    """Return the cells of a line by their headings; none of a cut off line, since its last may be incomplete."""
     if line.whole and len(line.cells) < len(headings):
         said = RowCutOff(cells=len(line.cells), headings=len(headings))
         return TableRow(line.number, errors=(FieldError(headings[len(line.cells)], said),))
@@ -133,7 +133,7 @@ def row_of(line: Line, headings: list[str]) -> TableRow:
 
 
 def trouble_with(cell: str, place: int, headings: list[str]) -> Coded | None:
-    """What is wrong with a cell before anybody reads it."""
+    """Return the trouble with a cell before its value is read: too long, or without a heading."""
     if len(cell) > MAX_CELL:
         return CellTooLong(length=len(cell), most=MAX_CELL)
     if cell.strip() and not heading_at(headings, place):
@@ -142,5 +142,5 @@ def trouble_with(cell: str, place: int, headings: list[str]) -> Coded | None:
 
 
 def heading_at(headings: list[str], place: int) -> str:
-    """The heading of a column; empty beyond the last one."""
+    """Return the heading of a column; empty beyond the last one."""
     return headings[place] if place < len(headings) else ""

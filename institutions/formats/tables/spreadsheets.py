@@ -1,4 +1,4 @@
-"""Rows as files for a spreadsheet: CSV in UTF-8 or cp932, and Excel. No cell of them is a formula, each is a text."""
+"""Rows as files for a spreadsheet: CSV in UTF-8 or cp932, and Excel. Every cell is a text, none a formula."""
 
 import csv
 import io
@@ -22,17 +22,17 @@ MOST_ROWS: Final = 1_048_576  # of an Excel sheet
 LONGEST_CELL: Final = 32_767  # characters of an Excel cell
 LONGEST_NAME: Final = 31  # characters of the name of a sheet
 PORTION_BYTES: Final = 64 * 1024
-# What cp932 has no letter for is written so, as Japanese printers do: 〓.
+# Replaces letters that cp932 lacks, as Japanese printers do: 〓.
 MISSING: Final = "〓"
 BOLD: Final = Font(bold=True)
 
 
 class TooManyRowsError(ValueError):
-    """A table that no Excel sheet holds."""
+    """A table with more rows than an Excel sheet holds."""
 
 
 def csv_of(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> Iterator[bytes]:
-    """A CSV file, some rows at a time. `utf-8-sig`: with the mark that spreadsheets know UTF-8 by."""
+    """Yield a CSV file, some rows at a time. `utf-8-sig`: with the mark by which spreadsheets recognise UTF-8."""
     left = iter(rows)
     said = encoding
     while portion := list(islice(left, AT_A_TIME)):
@@ -43,7 +43,7 @@ def csv_of(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> Iterat
 
 
 def encoded(text: str, encoding: str) -> bytes:
-    """The text in an encoding; what it has no letter for is marked."""
+    """Return the text in an encoding, with a mark for each letter that it lacks."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
@@ -51,7 +51,7 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def fits(letter: str, encoding: str) -> bool:
-    """Whether an encoding has a letter."""
+    """Return whether an encoding has a letter."""
     try:
         letter.encode(encoding)
     except UnicodeEncodeError:
@@ -60,7 +60,7 @@ def fits(letter: str, encoding: str) -> bool:
 
 
 def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
-    """An Excel file with a sheet for each table, by its name; the first row of each are its headings.
+    """Yield an Excel file with a sheet for each table, by its name; the first row of each is its headings.
 
     It is made in a temporary file: a zip archive is complete only at its end.
     """
@@ -72,14 +72,14 @@ def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
                 sheet.freeze_panes = "A2"
                 fill(sheet, rows)
         finally:
-            workbook.save(file)  # also of a table that broke off: it removes the files that openpyxl writes to
+            workbook.save(file)  # also after an error: saving removes the files that openpyxl writes to
         file.seek(0)
         while content := file.read(PORTION_BYTES):
             yield content
 
 
 def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
-    """Write the rows as texts, those that look like a formula with the mark of a text; the headings stand out."""
+    """Write the rows as texts; those that look like a formula with the mark of a text, the headings in bold."""
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             message = f"The list has more than {MOST_ROWS:,} rows, which no Excel sheet holds. Export it as csv."
@@ -88,7 +88,7 @@ def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
 
 
 def text_cell(sheet: Worksheet, text: str, *, heading: bool) -> Cell | None:
-    """A cell that is a text whatever it begins with; None where it is empty.
+    """Return a cell that is a text whatever it begins with; None where it is empty.
 
     One that begins with the guard of a CSV file gets another, since an import takes one off.
     """

@@ -1,4 +1,4 @@
-"""An empty table of a template as a file for a spreadsheet: CSV, or Excel with notes on a sheet of its own."""
+"""An empty table of a template as a file for a spreadsheet: CSV, or Excel with notes on a second sheet."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -15,7 +15,7 @@ NOTES: Final = {
 }
 NAME_OF_NOTES: Final = {"en": "Notes", "ja": "記入要領"}
 YES: Final = {"en": "yes", "ja": "必須"}
-# What a cell may hold, by the type of its field; of words the list itself is said.
+# The content of a cell by the type of its field; for words the list itself is given.
 WRITTEN: Final = {
     Sort.DATE: Label("A day: 2026-06-15, 2026/6/15, R8.6.15", "日付：2026-06-15、2026/6/15、令和8年6月15日"),
     Sort.BP: Label(
@@ -55,18 +55,18 @@ ONE_OF: Final = Label("One of these is needed: {names}.", "次のいずれかは
 
 
 def template_csv(template: Template, language: str) -> Iterator[bytes]:
-    """The headings alone."""
+    """Yield the headings alone, as CSV."""
     return csv_of([template.headings(language)])
 
 
 def template_xlsx(template: Template, language: str) -> Iterator[bytes]:
-    """The table on the first sheet, which alone is read, and what its columns take on the second."""
+    """Yield the table on the first sheet, which alone is read, and notes on its columns on the second."""
     name = template.label.ja if language == "ja" else template.name
     return xlsx_of({name: [template.headings(language)], NAME_OF_NOTES[language]: notes_on(template, language)})
 
 
 def notes_on(template: Template, language: str) -> Iterator[tuple[str, ...]]:
-    """A row for each column, in its order."""
+    """Yield the headings of the notes, and a row for each column, in order."""
     yield NOTES[language]
     called = dict(zip((each.name for each in template.columns), template.headings(language), strict=True))
     for column in template.columns:
@@ -77,13 +77,13 @@ def notes_on(template: Template, language: str) -> Iterator[tuple[str, ...]]:
 
 
 def is_needed(template: Template, column: Column) -> bool:
-    """A row without it is refused: also one that would then belong to one partnership alone."""
+    """Return whether a row without this column is refused, also because it would belong to one partnership alone."""
     own = column.name in (column.party, column.field.name)
     return own and (column.field.required or column.name == (template.kind.case_without if template.kind else None))
 
 
 def help_on(template: Template, column: Column, called: Mapping[str, str]) -> Iterator[Label]:
-    """What more there is to know of a column: what is left open, and with which others it is needed, by headings."""
+    """Yield further notes on a column: on empty cells, and on the columns of which one is needed, by headings."""
     if column.field.help.en:
         yield column.field.help
     if column.field is RECORD:
@@ -98,7 +98,7 @@ def help_on(template: Template, column: Column, called: Mapping[str, str]) -> It
 
 
 def written_in(column: Column) -> Label:
-    """What is written in the cells of a column."""
+    """Return what is written in the cells of a column."""
     if words := column.field.words:
         return Label(", ".join(words), "、".join(f"{label.ja}（{word}）" for word, label in words.items()))
     written = WRITTEN.get(column.field.sort, TEXT)
@@ -108,5 +108,5 @@ def written_in(column: Column) -> Label:
 
 
 def said(label: Label, language: str) -> str:
-    """A label in one language."""
+    """Return a label in one language."""
     return label.ja if language == "ja" else label.en

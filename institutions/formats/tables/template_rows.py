@@ -1,4 +1,4 @@
-"""Rows of our templates as register documents: a row is a record, known by its own number or by what it is about."""
+"""Rows of our templates as register documents: a row is a record, identified by its own number or its parties."""
 
 import re
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ NAMED_TYPES: Final = {
 
 
 def reader_of(template: Template) -> Reader:
-    """The reader of tables of one template."""
+    """Return the reader of tables of one template."""
 
     def read(file: IO[bytes]) -> Iterator[Record]:
         for row in rows_of(file):
@@ -63,7 +63,7 @@ def reader_of(template: Template) -> Reader:
 
 
 def read_row(template: Template, row: TableRow) -> Record:
-    """One row translated, or refused with every trouble."""
+    """Return one row translated, or refused with every trouble."""
     if row.errors and not row.cells:
         return Refused(line=row.line, errors=row.errors)
     reading = Reading(template)
@@ -90,15 +90,15 @@ def read_row(template: Template, row: TableRow) -> Record:
 
 @dataclass(slots=True)
 class Reading:
-    """What one row says, as it is read. `domestic`: a company of which it states no country is one of Japan."""
+    """The content of one row while it is read. `domestic`: a company without a stated country is Japanese."""
 
     template: Template
     domestic: bool = False
-    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # as they stand, by party and field
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)  # as written, by party and field
     own: dict[str, Any] = field(default_factory=dict)  # Any: values of the contract
-    parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # what describes each party, by its field
+    parties: dict[str, dict[str, Any]] = field(default_factory=dict)  # the description of each party, by its field
     errors: list[FieldError] = field(default_factory=list)
-    shares: list[int | None] = field(default_factory=list)  # None for one with its sign
+    shares: list[int | None] = field(default_factory=list)  # None for one with a per cent sign
     objects: dict[str, str] = field(default_factory=dict)  # the field of each party described, by JSON pointer
 
     @property
@@ -107,7 +107,7 @@ class Reading:
         return RowHeadings(self.template, self.headings, self.objects)
 
     def cells(self, row: TableRow) -> None:
-        """Read the cells of a row, but those of which it says that nobody can."""
+        """Read the cells of a row, except those that the row reports as unreadable."""
         self.errors += row.errors
         unread = {each.field for each in row.errors}
         for heading, cell in row.cells.items():
@@ -135,14 +135,14 @@ class Reading:
         (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
 
     def point_to(self, heading: str) -> Column | None:
-        """The column of a heading; what is wrong with its field is told under it, also where its cell is not read."""
+        """Return the column of a heading; errors in its field use this heading, also where its cell is not read."""
         column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
         if column:
             self.headings[column.party, field_of(column)] = heading
         return column
 
     def party(self) -> dict[str, Any]:
-        """The document of a row that describes a party."""
+        """Return the document of a row that describes a party."""
         table = self.template.table
         row = named(self.own)
         if "key" not in row and (number := row.get("corporate_number") or row.get("lei") or row.get("id")):
@@ -154,7 +154,7 @@ class Reading:
         return {table.name: [self.of_country(row, table.name)]} if table else {}
 
     def statement(self) -> dict[str, Any]:
-        """The document of a row that makes a statement, with the parties that it describes."""
+        """Return the document of a row with a statement and the parties that it describes."""
         kind = self.template.kind
         content: dict[str, Any] = {}
         source = {name[len(OF_SOURCE) :]: value for name, value in self.own.items() if name.startswith(OF_SOURCE)}
@@ -178,7 +178,7 @@ class Reading:
         return content
 
     def named_party(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
-        """The key of a party of a statement; what describes it goes into its list."""
+        """Return the key of a statement's party, and list its description; None, with an error, without a key."""
         described = named({name: value for name, value in given.items() if name not in (declared.name, "type")})
         key = given.get(declared.name, described.get("corporate_number"))
         if key is None:
@@ -200,16 +200,16 @@ class Reading:
         return key
 
     def of_country(self, row: dict[str, Any], of: str) -> dict[str, Any]:
-        """A company of which a table says no country has an unknown one, unless a corporate number shows Japan.
+        """Return a company without a country as one of unknown country, unless a corporate number shows Japan.
 
-        In a submission silence stands for Japan; a list of owners that is silent would make every foreign one Japanese.
+        In a submission a missing country means Japan; in a list of owners that would make every foreign one Japanese.
         """
         if self.domestic or of not in (PartyType.COMPANY, LIST_OF[PartyType.COMPANY]):
             return row
         return row if "country" in row or row.get("corporate_number") else {**row, "country": None}
 
     def named_parties(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
-        """The keys of a list of parties: each of its columns holds as many, or is left empty."""
+        """Return the keys of a list of parties; an error where its filled columns have different numbers of values."""
         columns = {name: values for name, values in given.items() if isinstance(values, list)}
         if not columns:
             return None
@@ -224,7 +224,7 @@ class Reading:
         ]
 
     def record(self) -> str:
-        """The row's own number; else its parties, or the key, and the days that it is about."""
+        """Return the row's own number; else its parties, or the key, and its days."""
         if own := self.own.get("record"):
             return str(own)
         if self.template.table:
@@ -236,7 +236,7 @@ class Reading:
 
 
 def named(given: dict[str, Any]) -> dict[str, Any]:
-    """The three columns of a name as one field: the name stands under the language of its letters."""
+    """Return the values with the three columns of a name as one field: the name under the language of its letters."""
     own = {each.name for each in NAMES}
     name: dict[str, str] = by_script(given["name"]) if given.get("name") else {}
     for column, language in (("name_en", "en"), ("name_kana", "kana")):
@@ -247,7 +247,7 @@ def named(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
-    """The value of a cell for its field. Words may be written as their labels in either language."""
+    """Return the value of a cell for its field. Words may be written as their labels in either language."""
     if says_none(cell):
         return None
     match declared.sort:
@@ -270,12 +270,12 @@ def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
 
 
 def values_of(declared: Field, cell: str) -> list[Any]:  # Any: values of the contract
-    """The values of a list with semicolons; nothing between two of them is unknown."""
+    """Return the values of a list with semicolons; an empty place between two of them is unknown."""
     return [value_of(declared, each) if each.strip() else None for each in BETWEEN.split(cell)]
 
 
 def word_of(declared: Field, cell: str) -> str:
-    """The word of a closed list that a cell means; the check refuses what is none."""
+    """Return the word of a closed list for a cell, else its text, which the check refuses."""
     text = plain(cell)
     for word, label in declared.words.items():
         if text.casefold() in (word, label.en.casefold()) or text == plain(label.ja):

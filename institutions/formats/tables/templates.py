@@ -1,8 +1,8 @@
 """Our templates for tables: one a kind of statement and one a list of parties, made from their declarations.
 
-A heading is the name of a field or its label in either language. A party has columns beside its own: `holder` holds
-the key that you call it by, `holder.name` its name, `holder.corporate_number` its number; `holder.type` says what it
-is, where it may be several things. `holder.id` is its id in this register, which an export writes. Where a field takes
+A heading is the name of a field or its label in either language. A party has columns beside its own: `holder` has the
+key that the author uses for it, `holder.name` its name, `holder.corporate_number` its number; `holder.type` gives its
+type where several are allowed. `holder.id` is its id in this register, which an export writes. Where a field takes
 several parties, each of these cells holds a list with semicolons.
 """
 
@@ -17,7 +17,7 @@ from institutions.kinds.fields import country, day, special, text, word, words
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
-OF_PARTNERSHIP: Final = ("partnership", "partnership.id")  # an export says so what belongs to one alone
+OF_PARTNERSHIP: Final = ("partnership", "partnership.id")  # in an export, for rows of one partnership alone
 RECORD: Final = text("record", "Record", "記録番号")
 NAMES: Final = (
     text("name", "Name", "名称"),
@@ -27,7 +27,7 @@ NAMES: Final = (
 PARTY_TYPES: Final = words(person="人", company="企業", body="政府機関")
 NUMBER: Final = special("corporate_number", Sort.CORPORATE_NUMBER, "corporate number", "法人番号")
 ID: Final = special("id", Sort.PARTY_ID, "id in the register", "登録簿のID")
-# What the source of a row is called in a table; together they are one row of `sources`.
+# The columns of a row's source; together they are one row of `sources`.
 SOURCE: Final = (
     text("source", "Source", "出典"),
     special("source.url", Sort.URL, "URL of the source", "出典のURL"),
@@ -50,7 +50,7 @@ class Column:
 
 
 def field_of(column: Column) -> str:
-    """The field that the cells of a column fill, of the statement or of its party."""
+    """Return the field that the cells of a column fill, of the statement or of its party."""
     return column.name.removeprefix(f"{column.party}.") if column.party else column.name
 
 
@@ -66,7 +66,7 @@ class Template:
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:
-        """The columns by every heading that means them."""
+        """The columns by every heading that refers to them."""
         found: dict[str, Column] = {}
         for each in self.columns:
             for heading in (each.name, each.label.en.casefold(), each.label.ja):
@@ -89,16 +89,16 @@ class Template:
         return frozenset(each.name for each in (self.kind.fields if self.kind else ()) if each.sort is Sort.PARTIES)
 
     def headings(self, language: str) -> list[str]:
-        """The headings of an empty table: the names of the fields, or the Japanese labels.
+        """Return the headings of an empty table: the names of the fields, or the Japanese labels.
 
-        Where two fields have one label, it means the first of them; the other is called by its name.
+        Where two fields have one label, it refers to the first of them; the other keeps its name.
         """
         said = [(each.label.ja if language == "ja" else each.name, each) for each in self.columns]
         return [heading if self.by_heading[heading] is each else each.name for heading, each in said]
 
 
 def columns_of_kind(kind: Kind) -> Iterator[Column]:
-    """The columns of a kind of statement: its fields with those of its parties, and the common ones."""
+    """Yield the columns of a kind of statement: its fields with those of its parties, and the common ones."""
     yield Column(RECORD.name, RECORD.label, RECORD)
     for each in kind.fields:
         if each.sort in PARTY_SORTS:
@@ -112,7 +112,7 @@ def columns_of_kind(kind: Kind) -> Iterator[Column]:
 
 
 def columns_of_party(declared: Field) -> Iterator[Column]:
-    """The columns of a party: key, name, what it is, and its number."""
+    """Yield the columns of a party: key, names, type, number, country and id, as far as they apply."""
     yield Column(declared.name, declared.label, declared, declared.name)
     described = [*NAMES]
     if len(declared.allows) > 1:
@@ -131,24 +131,24 @@ def columns_of_party(declared: Field) -> Iterator[Column]:
 
 
 def columns_of_table(table: Table) -> Iterator[Column]:
-    """The columns of a list of parties; its names are three columns."""
+    """Yield the columns of a list of parties; its names are three columns."""
     for each in table.fields:
         for declared in NAMES if each.sort is Sort.NAME else (each,):
             yield Column(declared.name, declared.label, declared)
 
 
 def template_of_kind(kind: Kind) -> Template:
-    """The template of a kind of statement."""
+    """Return the template of a kind of statement."""
     return Template(kind.name, kind.label, tuple(columns_of_kind(kind)), kind=kind)
 
 
 def template_of_table(table: Table) -> Template:
-    """The template of a list of parties."""
+    """Return the template of a list of parties."""
     return Template(table.name, table.label, tuple(columns_of_table(table)), table=table)
 
 
 def is_tabular(kind: Kind) -> bool:
-    """A table can be brought in: what belongs to one partnership alone goes with it."""
+    """Return whether a table of a kind can be imported: not where its statements belong to one partnership alone."""
     return not kind.case
 
 

@@ -1,6 +1,6 @@
-"""Each relationship record of a file as one register document with its parties; entities that are alone by themselves.
+"""Each relationship record of a file as one register document with its parties, and each lone entity as another.
 
-People are held only where something is stated about them.
+People are imported only where something is stated about them.
 """
 
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ Row = dict[str, Any]  # Any: a row of the document, which the check reads afterw
 
 
 def read_bods(file: IO[bytes]) -> Iterator[Record]:
-    """The register documents of a file of BODS 0.4 statements: a JSON list of them, or one a line."""
+    """Yield the register documents of a file of BODS 0.4 statements: a JSON list of them, or one a line."""
     with spool() as statements:
         yield from statements.fill(file)
         for record in statements.records(RELATIONSHIP):
@@ -63,18 +63,18 @@ def read_bods(file: IO[bytes]) -> Iterator[Record]:
 
 @dataclass(slots=True)
 class Relationship:
-    """One relationship record on its way to a document."""
+    """One relationship record, with what is gathered while it becomes a document."""
 
     statements: Spool
     record: str
     errors: list[FieldError] = field(default_factory=list)
     notes: dict[FieldError, None] = field(default_factory=dict)  # in order, each once
-    why: tuple[str, str] | None = None  # the reason for which the last statement names no owner, and its description
+    why: tuple[str, str] | None = None  # why the last statement names no owner: reason and description
     parties: dict[str, Party | None] = field(default_factory=dict)  # by record; None where there is no name
     elsewhere: dict[str, FieldError] = field(default_factory=dict)  # by key: parties that an earlier file may have
 
     def translated(self) -> Record:
-        """The document, or why there is none."""
+        """Return the document, or the record refused with its errors."""
         history, ends = History(), {}
         versions = self.statements.history(self.record)
         if trouble := mixed_types(versions):
@@ -98,7 +98,7 @@ class Relationship:
         return self._document(versions, history.ties, list(ends), self._unstated(versions[-1], pair))
 
     def _unstated(self, last: Statement, pair: list[str | None]) -> tuple[Unstated, ...]:
-        """Why the company has an owner who is not stated, by what was said last; nothing once the record is closed."""
+        """Return why the company has an unstated owner, as last stated; empty once the record is closed."""
         company = self.parties.get(pair[0]) if pair and pair[0] else None
         if self.why is None or last.closed or company is None or company.table != COMPANIES:
             return ()
@@ -109,7 +109,7 @@ class Relationship:
         self.notes |= dict.fromkeys(named(statement.statement_id, report.notes))
 
     def _pair(self, statement: Statement, report: Report) -> list[str | None]:
-        """The records of subject and interested party; None where one is not specified, with the reason noted."""
+        """Return the records of subject and interested party; None, with a note, where one is not specified."""
         details = statement.details(report)
         return [self._end(details, name) for name in ("subject", INTERESTED)]
 
@@ -135,7 +135,7 @@ class Relationship:
         return given
 
     def _why_nameless(self, record: str) -> tuple[str, str] | None:
-        """The reason for which a person or entity has no name, if its statement gives one."""
+        """Return the reason why a person or entity has no name, and its description, if its statement gives one."""
         statement = self.statements.latest(record)
         details = statement.details(Report()) if statement else None
         for name in UNSPECIFIED if details else ():
@@ -215,7 +215,7 @@ class Relationship:
 
 
 def mixed_types(versions: list[Statement]) -> FieldError | None:
-    """A record that is a person in one statement and a relationship in another is two things."""
+    """Return an error where a record has several types, such as person and relationship."""
     types = sorted({each.type for each in versions})
     if len(types) == 1:
         return None
@@ -224,14 +224,14 @@ def mixed_types(versions: list[Statement]) -> FieldError | None:
 
 
 def row_of(tie: Tie) -> Row:
-    """A tie as a statement of the document."""
+    """Return a tie as a statement of the document."""
     days = {"from": tie.from_on, "until": tie.until_on}
     known = {name: day.isoformat() for name, day in days.items() if day}
     return {"kind": tie.kind, **dict(tie.values), **known, "source": tie.source}
 
 
 def lone_entity(versions: list[Statement]) -> Record:
-    """An entity of which no relationship is stated: a document of its description."""
+    """Return an entity without a relationship as a document of its description, or refused."""
     report, last = Report(), versions[-1]
     trouble = mixed_types(versions)
     party = None if trouble else party_of(last, last.details(report))
@@ -253,7 +253,7 @@ def lone_entity(versions: list[Statement]) -> Record:
 
 
 def lone_person(versions: list[Statement]) -> Refused:
-    """A person of whom nothing is stated is not held."""
+    """Refuse a person without a relationship: nothing is stated about them."""
     last = versions[-1]
     errors = named(last.statement_id, [FieldError("", LonePerson())])
     return Refused(line=versions[0].line, errors=errors, record=last.record)

@@ -1,9 +1,9 @@
-"""What the statements about one relationship say together: which tie ended when, and what only corrected another.
+"""The history of one relationship from its statements: when each tie ended, and which statements are corrections.
 
-A tie of a later statement that begins later ends the one before it on the day before. One of the same first day whose
-share is another changed on the day on which that was declared, since the first day is that of the interest and not of
-its share; declared on one day, or with an earlier first day, it is a correction. What a later statement no longer
-names, and what is open when the record is closed, ended at the latest on the day before that statement.
+A tie of a later statement that begins later ends the earlier one on the day before. A tie with the same first day but
+another share changed on the day when that was declared, since the first day is that of the interest, not of its share;
+declared on the same day, or with an earlier first day, it is a correction. A tie that a later statement no longer
+names, or that is open when the record is closed, ended at the latest on the day before that statement.
 """
 
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ from institutions.formats.ocds.reading.report import Report
 
 @dataclass(slots=True)
 class History:
-    """The ties so far: those of the last statement, and those before. `take` is called for each statement in order."""
+    """The ties so far: those of the last statement, and earlier ones. `take` is called for each statement in order."""
 
     present: list[Tie] = field(default_factory=list)
     past: list[Tie] = field(default_factory=list)
@@ -25,7 +25,7 @@ class History:
 
     @property
     def ties(self) -> list[Tie]:
-        """All of them, by kind and first day, so that the same history gives the same document."""
+        """All ties, by kind and first day, so that the same history gives the same document."""
         return sorted(
             [*self.past, *self.present],
             key=lambda each: (each.kind, each.slot, each.from_on or date.min, str(each.values)),
@@ -47,11 +47,11 @@ class History:
         self.declared = declared
 
     def close(self, declared: date | None, report: Report) -> None:
-        """The record ends: so does every tie that is still open."""
+        """End every tie that is still open, since the record is closed."""
         self.present = [ended_unseen(each, declared, report) for each in self.present]
 
     def _continued(self, stated: Tie, declared: date | None, report: Report) -> Tie:
-        """A tie that was there before: what is only said again keeps its first source and its first day."""
+        """Return a stated tie continued from before: a mere repetition keeps its first source and first day."""
         old = next((each for each in self.present if each.is_of(stated)), None)
         if old is None:
             return stated
@@ -68,17 +68,17 @@ class History:
 
 
 def begins_after(new: Tie, old: Tie) -> bool:
-    """Whether the new state follows the old one. An old one without a first day was there before."""
+    """Return whether the new state follows the old one. An old one without a first day was there before."""
     return new.started is not None and (old.started is None or new.started > old.started)
 
 
 def same_state(old: Tie, new: Tie) -> bool:
-    """Whether a tie of the past is stated again."""
+    """Return whether a past tie is stated again."""
     return old.is_of(new) and old.values == new.values
 
 
 def ended_unseen(tie: Tie, declared: date | None, report: Report) -> Tie:
-    """A tie that is gone without a word on when: it is held until the day before it was no longer declared."""
+    """Return a tie that disappeared without an end date, ended on the day before that declaration."""
     if tie.until_on is not None:
         return tie
     if declared is None:

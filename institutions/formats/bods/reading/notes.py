@@ -1,4 +1,4 @@
-"""What a BODS statement says that the register holds in another way, or not at all."""
+"""Notes on content of a BODS statement that the register holds differently, or not at all."""
 
 from django.utils.translation import gettext_noop
 

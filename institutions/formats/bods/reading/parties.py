@@ -1,4 +1,4 @@
-"""Entity and person records as rows of companies, people and government bodies. A name joins nothing."""
+"""Entity and person records as rows of companies, people and government bodies. Names alone join no records."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,30 +30,30 @@ ENTITY_TYPES: Final = ("registeredEntity", "legalEntity", "arrangement", *UNNAME
 PERSON_TYPES: Final = ("knownPerson", "anonymousPerson", "unknownPerson")
 KANA: Final = re.compile(r"[\u30a0-\u30ff\uff66-\uff9f\s]+")
 COMPANIES, PEOPLE, BODIES = "companies", "people", "bodies"
-UNKNOWN: Final = ""  # in the place of a table: what an earlier file described, the check of the document knows
+UNKNOWN: Final = ""  # in the place of a table: the check of the document knows the type of a party in an earlier file
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party that can be held: in which list its row stands, the row, and the country of a state or its bodies."""
+    """A party that can be held: the list of its row, the row, and the country of a state or its bodies."""
 
     table: str
     row: dict[str, Any] = field(hash=False)  # Any: a row of the document, which the check reads afterwards
 
     @property
     def key(self) -> str:
-        """How statements call it."""
+        """The key by which statements refer to the party."""
         return str(self.row["key"])
 
     @property
     def country(self) -> str | None:
-        """Its country, where it is known."""
+        """The country of the party; None where it is unknown."""
         country = self.row.get("country")
         return country if isinstance(country, str) else None
 
 
 def party_of(statement: Statement, details: Node) -> Party | None:
-    """The party of a person or entity record; None, and a note with the reason, where it has no name to be held by."""
+    """Return the party of a person or entity record; None, with a noted reason, where it has no name."""
     row = {"key": key_for(statement.record)}
     if statement.type == PERSON:
         return person_of(details, row)
@@ -61,7 +61,7 @@ def party_of(statement: Statement, details: Node) -> Party | None:
 
 
 def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
-    """A person: the name and, where there is only one, the country of nationality."""
+    """Return a person with their name and, where there is only one, the country of nationality; None without a name."""
     refuse_other_words(details, "personType", details.text("personType"), PERSON_TYPES)
     names = sorted(details.nodes("names"), key=lambda each: each.text("type") not in (None, "legal"))
     texts = [text for each in names if (text := full_name(each))]
@@ -78,7 +78,7 @@ def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row
 
 
 def entity_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
-    """A company, or a state or one of its bodies."""
+    """Return a company, or a state or one of its bodies; None without a name."""
     kind = details.node("entityType")
     word = kind.text("type")
     refuse_other_words(kind, "type", word, ENTITY_TYPES)
@@ -93,7 +93,7 @@ def entity_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row
     country = country_in(details.node("jurisdiction")) or next(national_registers(identifiers), None)
     if word in STATE_BODIES:
         return body_of(details, row, numbers, country)
-    # In the document silence says Japan; null is the only way to say that the statement doesn't tell.
+    # In the document a missing country means Japan; null is the only way to state that it is unknown.
     row |= {**numbers, "country": country}
     listed = details.node("publicListing").value.get("hasPublicListing")
     known = {
@@ -110,7 +110,7 @@ def body_of(
     numbers: dict[str, str],
     country: str | None,
 ) -> Party:
-    """A state, or a part of one. Which part of which kind it is can be told for a foreign one and a ministry only."""
+    """Return a state, or a part of one. Its kind can be told only for a foreign one and for a ministry."""
     kind = details.node("entityType")
     if "lei" in numbers:
         details.report.note(details.at("identifiers"), LeiOfBody())
@@ -123,7 +123,7 @@ def body_of(
 
 
 def refuse_other_words(node: Node, name: str, word: str | None, words: tuple[str, ...]) -> None:
-    """A word of a closed list."""
+    """Refuse a word that is not of a closed list."""
     if word not in words and not node.report.errors.errors:
         missing = MissingBodsWord(name=name, words_known=words)
         said = UnknownBodsWord(value=given_value(word), name=name, words_known=words) if word else missing
@@ -131,7 +131,7 @@ def refuse_other_words(node: Node, name: str, word: str | None, words: tuple[str
 
 
 def note_nameless(details: Node, where: str) -> None:
-    """Say why somebody is not held."""
+    """Note why a party without a name is not held."""
     given = details.node(where)
     reason, more = given.text("reason"), given.text("description")
     said: Coded = Nameless()
@@ -142,13 +142,13 @@ def note_nameless(details: Node, where: str) -> None:
 
 
 def full_name(name: Node) -> str | None:
-    """The name in one text."""
+    """Return the name in one text; None where there is none."""
     parts = (name.text("givenName", MAX_NAME), name.text("familyName", MAX_NAME))
     return name.text("fullName", MAX_NAME) or " ".join(filter(None, parts))[:MAX_NAME] or None
 
 
 def names_from(texts: list[str], details: Node, field_name: str) -> dict[str, str]:
-    """The first name in each script: by its letters Japanese, kana where another Japanese one is there, or Latin."""
+    """Return the first name in each script: Japanese, kana beside another Japanese name, or Latin; note the others."""
     found: dict[str, str] = {}
     for text in texts:
         clean = " ".join(text.split())[:MAX_NAME]
@@ -159,13 +159,13 @@ def names_from(texts: list[str], details: Node, field_name: str) -> dict[str, st
 
 
 def country_in(place: Node) -> str | None:
-    """The country of a jurisdiction or nationality; of a part of a country, the country."""
+    """Return the country of a jurisdiction or nationality, or that of a part of a country; None where it is unknown."""
     code = (place.text("code") or "").upper().partition("-")[0]
     return code if code in COUNTRIES else BY_NAME.get((place.text("name") or "").casefold())
 
 
 def address_of(details: Node) -> str | None:
-    """The registered address in one line, else the first one."""
+    """Return the registered address in one line, else the first one; None where there is none."""
     addresses = sorted(details.nodes("addresses"), key=lambda each: each.text("type") != "registered")
     for address in addresses:
         given = (address.text("address"), address.text("postCode"), address.node("country").text("name"))

@@ -1,4 +1,4 @@
-"""The share of an interest: BODS writes percent, exactly or as a range; a range is never made a number."""
+"""The share of an interest: BODS writes per cent, exactly or as a range; a range never becomes a number."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
@@ -20,7 +20,7 @@ BOUNDS: Final = (
 
 
 def share_of(interest: Node) -> int | None:
-    """The exact share in basis points; None where none or only a range is given, which is noted."""
+    """Return the exact share in basis points; None where there is none or only a range, which is noted."""
     share = interest.node("share")
     exact = percent(share, "exact")
     bounds = {name: value for name, _ in BOUNDS if (value := percent(share, name)) is not None}
@@ -41,7 +41,7 @@ def share_of(interest: Node) -> int | None:
 
 
 def percent(share: Node, name: str) -> Decimal | None:
-    """One number of a share."""
+    """Return one number of a share in per cent; refuse it outside 0 to 100."""
     number = share.number(name)
     if number is not None and not 0 <= number <= WHOLE:
         share.report.refuse(share.at(name), NoPercentage(value=shown(str(number))))
@@ -50,14 +50,14 @@ def percent(share: Node, name: str) -> Decimal | None:
 
 
 def outside(exact: Decimal, bounds: dict[str, Decimal]) -> bool:
-    """Whether a share contradicts its bounds. An exclusive bound equal to it is what many publishers write."""
+    """Return whether a share contradicts its bounds. An exclusive bound may equal it, as many publishers write."""
     lowest = max((bounds[name] for name in ("minimum", "exclusiveMinimum") if name in bounds), default=exact)
     highest = min((bounds[name] for name in ("maximum", "exclusiveMaximum") if name in bounds), default=exact)
     return not lowest <= exact <= highest
 
 
 def basis_points(share: Node, exact: Decimal) -> int:
-    """Percent in basis points."""
+    """Return per cent as basis points, rounded half to even with a note."""
     points = exact * WHOLE
     rounded = int(points.to_integral_value(rounding=ROUND_HALF_EVEN))
     if rounded != points:

@@ -1,4 +1,4 @@
-"""A BODS statement as the source of what it says: who published it, where, and when it was declared by whom."""
+"""A BODS statement as the source of its content: its publisher, address, day of declaration, and author."""
 
 import re
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ Row = dict[str, Any]  # Any: a row of the document, which the check reads afterw
 
 
 def source_key(statement: Statement) -> str:
-    """The key of a statement's source in the document."""
+    """Return the key of a statement's source in the document."""
     return key_for(statement.statement_id)
 
 
 def source_of(statement: Statement) -> Row:
-    """The statement as a source: who published it, where, and when it was declared."""
+    """Return the statement as a source: its publisher, address, and day of declaration. Invalid values are left out."""
     report = Report()
     node = statement.node(report)
     publisher, source = node.node("publicationDetails").node("publisher"), node.node("source")
@@ -40,18 +40,18 @@ def source_of(statement: Statement) -> Row:
 
 
 def stated_in(title: str) -> tuple[str, str, str] | None:
-    """Statement, day of declaration and who says it, of the title of a source that is one; None for other sources."""
+    """Split a source's title into statement, day of declaration and author; None where it is not from `source_of`."""
     found = STATED.fullmatch(title)
     return (found["statement"], found["day"] or "", found["by"] or "") if found else None
 
 
 def asserted_by(names: Iterable[Node]) -> str:
-    """Who says it."""
+    """Return the authors of a statement for its title; empty where none is named."""
     found = [shown(name) for each in names if (name := each.text("name"))]
     return f" by {', '.join(found[:3])}" if found else ""
 
 
 def publisher_of(statement: Statement) -> str:
-    """Who published a statement: the name, else the address."""
+    """Return the publisher of a statement: the name, else the address."""
     publisher = statement.node(Report()).node("publicationDetails").node("publisher")
     return (publisher.text("name") or publisher.text("url") or "")[:200]

@@ -1,7 +1,7 @@
-"""The statements of a file by their records, in a temporary database on disk: a record may be stated anywhere in it.
+"""The statements of a file by their records, in a temporary database on disk: a record may be anywhere in the file.
 
-Statements name records, and a record is what its statements say together, so nothing can be translated before the
-whole file was read once. The file may be larger than the memory.
+Statements name records, and a record is made up of all its statements, so nothing can be translated before the whole
+file was read once. The file may be larger than the memory.
 """
 
 import json
@@ -34,12 +34,12 @@ COLUMNS = "line, id, record, type, moment, value"
 
 @dataclass(slots=True)
 class Spool:
-    """What a file states, to be asked by record."""
+    """The statements of a file, to be queried by record."""
 
     database: sqlite3.Connection
 
     def fill(self, file: IO[bytes]) -> Iterator[Refused]:
-        """Keep each statement; give those that are none, or contradict one before them."""
+        """Store each valid statement; yield the invalid ones and those that contradict an earlier one."""
         for item in items_in(file):
             found = item.errors or statement_of(item.value, item.line)
             if not isinstance(found, Statement):
@@ -65,49 +65,49 @@ class Spool:
         return FieldError("/statementId", repeated)
 
     def records(self, kind: str) -> Iterator[str]:
-        """The records of a type, in the order in which they are first stated."""
+        """Yield the records of a type, in the order in which they are first stated."""
         select = "SELECT record FROM statement WHERE type = ? GROUP BY record ORDER BY MIN(place)"
         for (record,) in self.database.execute(select, (kind,)):
             yield record
 
     def history(self, record: str) -> list[Statement]:
-        """All statements about a record, the earliest first."""
+        """Return all statements about a record, the earliest first."""
         select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment, place"  # noqa: S608 - our own names
         return [statement_in(row) for row in self.database.execute(select, (record,))]
 
     def latest(self, record: str) -> Statement | None:
-        """The last statement about a record."""
+        """Return the last statement about a record; None where there is none."""
         select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment DESC, place DESC LIMIT 1"  # noqa: S608
         row = self.database.execute(select, (record,)).fetchone()
         return statement_in(row) if row else None
 
     def name(self, record: str) -> None:
-        """Remember that something is said of this party."""
+        """Note that a relationship names this party."""
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?)", (record,))
 
     def is_part_of_shares(self, record: str) -> bool:
-        """Whether a relationship is a component of an indirect holding of shares or votes."""
+        """Return whether a relationship is a component of an indirect holding of shares or votes."""
         select = "SELECT 1 FROM part_of_shares WHERE record = ?"
         return self.database.execute(select, (record,)).fetchone() is not None
 
     def is_named(self, record: str) -> bool:
-        """Whether something is said of this party."""
+        """Return whether a relationship names this party."""
         return self.database.execute("SELECT 1 FROM named WHERE record = ?", (record,)).fetchone() is not None
 
 
 @contextmanager
 def spool() -> Iterator[Spool]:
-    """An empty one, gone afterwards. It is a file of the system's temporary folder that has no name."""
+    """Yield an empty spool, removed afterwards. It is an unnamed file in the system's temporary folder."""
     with closing(sqlite3.connect("", isolation_level=None)) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         yield Spool(database)
 
 
 def parts_of_shares(statement: Statement) -> list[str]:
-    """The components of a statement that says of shares or votes that they are held through others."""
+    """Return the components of a statement on shares or votes held through others."""
     if statement.type != RELATIONSHIP:
         return []
-    details = statement.details(Report())  # what is wrong with it is said when it is translated
+    details = statement.details(Report())  # its errors are reported when it is translated
     interests = details.nodes("interests")
     if any(each.text("type") in SHARES and each.text("directOrIndirect") == "indirect" for each in interests):
         return details.codes("componentRecords")
@@ -115,7 +115,7 @@ def parts_of_shares(statement: Statement) -> list[str]:
 
 
 def statement_in(row: tuple[int, str, str, str, str, str]) -> Statement:
-    """A statement as it was kept."""
+    """Return a statement from its stored row."""
     line, statement_id, record, kind, moment, value = row
     return Statement(
         line=line, statement_id=statement_id, record=record, type=kind, moment=moment, value=json.loads(value)
@@ -123,6 +123,6 @@ def statement_in(row: tuple[int, str, str, str, str, str]) -> Statement:
 
 
 def record_of(value: object) -> str:
-    """The record of a statement that is refused, where it is a text."""
+    """Return the record of a refused statement, empty where it is not a text."""
     record = value.get("recordId") if isinstance(value, dict) else None
     return record if isinstance(record, str) else ""

@@ -1,4 +1,4 @@
-"""One BODS statement: what identifies it, checked before anything else is read of it."""
+"""One BODS statement: its identifying fields, checked before anything else of it is read."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A statement with its place in the file. `moment` is when it was declared, in UTC; empty where it doesn't say."""
+    """A statement with its place in the file. `moment` is when it was declared, in UTC; empty if not given."""
 
     line: int
     statement_id: str
@@ -45,17 +45,17 @@ class Statement:
 
     @property
     def closed(self) -> bool:
-        """The record ends with this statement."""
+        """Return whether the record ends with this statement."""
         return self.value.get("recordStatus") == "closed"
 
     @property
     def opens(self) -> bool:
-        """The record begins with this statement, or it does not say that it goes on from earlier ones."""
+        """Return whether the record begins here, or the statement does not refer to earlier ones."""
         return self.value.get("recordStatus") in (None, "new")
 
     @property
     def stated_at(self) -> datetime | None:
-        """When it was declared, else when it was published; None where it says neither."""
+        """The time of declaration, else of publication; None where neither is given."""
         if self.moment:
             return datetime.fromisoformat(self.moment)
         published = moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
@@ -63,20 +63,20 @@ class Statement:
 
     @property
     def day(self) -> str | None:
-        """The day on which it was declared."""
+        """The day on which it was declared; None where it is not given."""
         return Node(self.value, "", Report()).exact_day("statementDate")
 
     def node(self, report: Report) -> Node:
-        """The statement to be read field by field."""
+        """Return the statement as a node, to be read field by field."""
         return Node(self.value, "", report)
 
     def details(self, report: Report) -> Node:
-        """The record as it is stated here."""
+        """Return the record as this statement describes it."""
         return self.node(report).node("recordDetails")
 
 
 def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]:
-    """A statement, or why it is none."""
+    """Return a statement, or the errors why it is not one."""
     report = Report()
     if not isinstance(value, dict):
         report.refuse("", NoStatement(value=as_given(value)))
@@ -112,7 +112,7 @@ def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]
 
 
 def refuse_other_versions(node: Node) -> None:
-    """Before 0.4 a statement had no record, so nothing said which statement replaces which in the same way."""
+    """Refuse other versions than 0.4: before it, statements had no record that would show which replaces which."""
     given = node.node("publicationDetails").value.get("bodsVersion")
     if given is None and "recordType" not in node.value and "statementType" in node.value:
         given = "0.3 or earlier"
@@ -122,7 +122,7 @@ def refuse_other_versions(node: Node) -> None:
 
 
 def moment_of(node: Node, name: str = "statementDate") -> str:
-    """When the statement was declared, so that text order is order in time; without a time zone it is UTC."""
+    """Return the time of declaration as UTC text that sorts by time; without a time zone it is taken as UTC."""
     given = node.value.get(name)
     if given is None or given == "":
         return ""
@@ -137,12 +137,12 @@ def moment_of(node: Node, name: str = "statementDate") -> str:
 
 
 def named(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ...]") -> tuple[FieldError, ...]:
-    """The errors or notes with the statement that they are about."""
+    """Return the errors or notes with the id of their statement."""
     if not (isinstance(statement_id, str) and statement_id):
         return tuple(errors)
     return tuple(FieldError(each.field, OfStatement(id=shown(statement_id), said=each.said)) for each in errors)
 
 
 def is_text(value: object) -> bool:
-    """A text that may be an id."""
+    """Return whether a value is a text that may be an id."""
     return text_trouble(value, LONGEST_ID, one_line=True) is None

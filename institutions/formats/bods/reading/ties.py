@@ -1,4 +1,4 @@
-"""The interests of one statement as ties between its two parties, with what cannot be held noted."""
+"""The interests of one statement as ties between its two parties; interests that cannot be held are noted."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,9 +36,9 @@ Values = tuple[tuple[str, object], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """One statement to be: its kind and values, first and last day.
+    """One future statement: its kind and values, first and last day.
 
-    `slot` and `started`, the first day as it was stated, are equal for two states of one interest.
+    `slot` and `started`, the first day as stated, are equal for two states of one interest.
     """
 
     slot: str
@@ -50,22 +50,22 @@ class Tie:
     source: str = ""
 
     def ended(self, last: date) -> "Tie":
-        """The same until a day; a tie that would end before it began lasts a day."""
+        """Return the tie ended on a day; one that would end before it began lasts a day."""
         last = min(last, self.until_on) if self.until_on else last
         return replace(self, until_on=max(last, self.from_on) if self.from_on else last)
 
     def is_of(self, other: "Tie") -> bool:
-        """Whether both are states of one interest."""
+        """Return whether both are states of one interest."""
         return (self.slot, self.started) == (other.slot, other.started)
 
 
 def ties_of(
     interests: list[Node], subject: Party, holder: Party, *, chain_is_held: bool, part_of_shares: bool
 ) -> list[Tie]:
-    """The ties of one statement. `chain_is_held`: each record that makes up an indirect interest is in the file.
+    """Return the ties of one statement. `chain_is_held`: all component records of an indirect interest are in the file.
 
-    `part_of_shares`: the relationship itself makes up an indirect holding of shares, so an interest without a type is
-    a holding too.
+    `part_of_shares`: the relationship is itself a component of an indirect holding of shares, so an interest without a
+    type is a holding too.
     """
     ties: list[Tie] = []
     direct = {each.text("type") for each in interests if each.text("directOrIndirect") == "direct"}
@@ -90,14 +90,14 @@ def ties_of(
 
 
 def note_indirect(interest: Node, held: Label) -> None:
-    """A holding is direct in the register: what is held through others is computed along the chain."""
+    """Note that an indirect holding is left out: the register computes it along the chain of direct ones."""
     share = interest.node("share").value.get("exact")
     of_share = Indirect(held=held) if share is None else IndirectShare(share=shown(str(share)), held=held)
     interest.report.note(interest.pointer, of_share)
 
 
 def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
-    """Whether the register has a field for it; else it is noted."""
+    """Return whether the register has a field for an interest; note it otherwise."""
     if interest.value.get("beneficialOwnershipOrControl") is True:
         interest.report.note("/recordDetails/interests", BeneficialOwnership())
     if word is None:
@@ -112,7 +112,7 @@ def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
 
 
 def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | None:
-    """The tie that an interest is; None, and a note, where the holder cannot have it."""
+    """Return the tie for an interest; None, with a note, where the holder cannot have it."""
     details = interest.text("details")
     values: dict[str, object]
     if word in SHARES:
@@ -148,7 +148,7 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
 
 
 def days_of(interest: Node) -> tuple[date | None, date | None]:
-    """First and last day. `endDate` is the day from which an interest no longer exists, so the last is the one before.
+    """Return the first and last day. `endDate` is the day from which an interest no longer exists, one after the last.
 
     An interest that ends on the day on which it began lasted that day.
     """
@@ -164,7 +164,7 @@ def days_of(interest: Node) -> tuple[date | None, date | None]:
 
 
 def merged(ties: list[Tie]) -> list[Tie]:
-    """Shares and votes of the same days as one statement; every other tie for itself, each once."""
+    """Return shares and votes of the same days as one tie, and every other tie by itself, without duplicates."""
     found: list[Tie] = []
     shares = {name: [each for each in ties if each.slot == name] for name in SHARES}
     if all(len(each) == 1 for each in shares.values()):

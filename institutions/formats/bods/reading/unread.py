@@ -1,4 +1,4 @@
-"""What a statement says beyond what is read: named in one note, so that nothing is lost silently."""
+"""Fields of a statement that are not read: named in one note, so that nothing is lost silently."""
 
 from typing import Final
 
@@ -54,7 +54,7 @@ CERTAIN: Final = ("JP-JCN", "XI-LEI")
 
 
 def note_unread(statement: Node, kind: str) -> None:
-    """One note with the name of each field that is there and was not read."""
+    """Note the names of all fields with content that are not read, in one note."""
     read = {**STATEMENT, "recordDetails": DETAILS[kind]}
     unread = set(paths(statement.value, read, ""))
     identifiers = statement.node("recordDetails").nodes("identifiers") if kind == ENTITY else []

@@ -1,9 +1,9 @@
-"""What each type of interest of BODS 0.4 is in the register: a share, control, a seat, or nothing that it can hold."""
+"""The types of interest of BODS 0.4 in the register: a share, control, a seat, or nothing that it can hold."""
 
 from typing import Final
 
 SHARES: Final = {"shareholding": "share_bp", "votingRights": "voting_bp"}
-# Who is said to direct a company, a trust or another arrangement. Its ground where the register has a word for it.
+# Interests that direct a company, trust or other arrangement, with their ground where the register has a word for it.
 CONTROL: Final = {
     "appointmentOfBoard": "board",
     "otherInfluenceOrControl": None,
@@ -13,14 +13,14 @@ CONTROL: Final = {
     "protector": None,
     "nominator": None,
 }
-# A directorship is a seat on the board: who has no other than that has no post of a name.
+# A directorship is a seat on the board: a mere board member has no named post.
 BOARD_MEMBER: Final = "boardMember"
 SEATS: Final = {
     BOARD_MEMBER: "Board member",
     "boardChair": "Board chair",
     "seniorManagingOfficial": "Senior managing official",
 }
-# Rights to money or to assets, the parts in a trust that direct nothing, and what the publisher left open.
+# Rights to money or assets, parts in a trust that direct nothing, and interests that the publisher left open.
 NOT_HELD: Final = frozenset(
     {
         "settlor",

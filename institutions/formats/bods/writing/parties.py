@@ -9,7 +9,7 @@ from institutions.models import Party, PartyKind
 
 Json = dict[str, Any]  # Any: an object of BODS
 SCHEME_NAMES: Final = {CORPORATE_NUMBER: "法人番号 (Corporate Number)", LEI: "Legal Entity Identifier"}
-# Government departments decide, state agencies carry out or oversee; what is neither has no subtype.
+# Government departments decide, state agencies carry out or oversee; other bodies have no subtype.
 SUBTYPES: Final = {
     "cabinet_organ": "governmentDepartment",
     "ministry": "governmentDepartment",
@@ -20,12 +20,12 @@ SUBTYPES: Final = {
 
 
 def record_of(party: Party) -> str:
-    """The record of a party: its id. A body's code is one of its identifiers, and means nothing elsewhere."""
+    """Return the record of a party: its id. A body's code is one of its identifiers, and means nothing elsewhere."""
     return str(party.pk)
 
 
 def party_details(party: Party, *, contact_details: bool) -> Json:
-    """The details of a person or entity record."""
+    """Return the details of a person or entity record, without unknown ones."""
     names = names_of(party)
     main, *others = dict.fromkeys(names.values()) or (party.key,)
     if party.kind == PartyKind.PERSON:
@@ -49,7 +49,7 @@ def party_details(party: Party, *, contact_details: bool) -> Json:
 
 
 def entity_type(party: Party) -> Json:
-    """A body is a part of a state; a company with a number of its register is registered."""
+    """Return the type of an entity: bodies are parts of a state, companies with a certain number are registered."""
     if party.kind == PartyKind.BODY:
         subtype = SUBTYPES.get(party.type)
         return {"type": "stateBody"} | ({"subtype": subtype} if subtype else {})
@@ -57,7 +57,7 @@ def entity_type(party: Party) -> Json:
 
 
 def identifiers(party: Party) -> list[Json]:
-    """The numbers that are certain, and a body's code in this register."""
+    """Return the certain numbers, and a body's code in this register."""
     numbers = {CORPORATE_NUMBER: party.corporate_number, LEI: party.lei}
     found = [
         {"scheme": scheme, "id": number, "schemeName": SCHEME_NAMES[scheme]}
@@ -68,16 +68,16 @@ def identifiers(party: Party) -> list[Json]:
 
 
 def place(country: str) -> Json:
-    """A country by code and name."""
+    """Return a country by code and name."""
     label = COUNTRIES.get(country)
     return {"code": country, "name": label.en if label else country}
 
 
 def country_record(country: str) -> str:
-    """The record of a state."""
+    """Return the record of a state."""
     return f"state-{country}"
 
 
 def country_details(country: str) -> Json:
-    """A state that controls a company."""
+    """Return the details of a state that controls a company."""
     return {"entityType": {"type": "state"}, "name": place(country)["name"], "jurisdiction": place(country)}

@@ -13,19 +13,19 @@ DIRECTNESS: Final = {"direct": "direct", "fund": "indirect", "blind_trust": "ind
 
 
 def relationship_details(each: Stated) -> Json:
-    """The details of a relationship record: who has which interests in whom."""
+    """Return the details of a relationship record: who has which interests in whom."""
     holder, interests = TIES[each.kind.name](each)
     return {"subject": end_of(each, "company"), "interestedParty": holder, "interests": interests}
 
 
 def end_of(each: Stated, field: str) -> str:
-    """The record of the party in a field, or of the country in its place."""
+    """Return the record of the party in a field, or of the country in its place."""
     party = each.party(field)
     return record_of(party) if party else country_record(each.text(field) or "")
 
 
 def shareholding(each: Stated) -> tuple[str, list[Json]]:
-    """Shares and votes are two interests. A holding of which neither is known is one without a share."""
+    """Return a holding's owner and interests: shares and votes are two; if both are unknown, one without a share."""
     shares = {"shareholding": each.number("share_bp"), "votingRights": each.number("voting_bp")}
     known = {word: share for word, share in shares.items() if share is not None}
     words: dict[str, int | None] = {**known} or {"shareholding": None}
@@ -37,7 +37,7 @@ def shareholding(each: Stated) -> tuple[str, list[Json]]:
 
 
 def control(each: Stated) -> tuple[str, list[Json]]:
-    """Control through the board has a word of its own; its other grounds are said in the details."""
+    """Return the controller and the interest: control through the board has its own type, other grounds are details."""
     by = each.text("by")
     word = "appointmentOfBoard" if by == "board" else "otherInfluenceOrControl"
     details = {"details": f"control by {by}"} if by and by not in ("board", "state") else {}
@@ -45,7 +45,7 @@ def control(each: Stated) -> tuple[str, list[Json]]:
 
 
 def directorship(each: Stated) -> tuple[str, list[Json]]:
-    """A seat, with the name of the post."""
+    """Return the director and the seat, with the name of the post."""
     post = each.text("post")
     return end_of(each, "person"), [interest(each, "boardMember", "direct") | ({"details": post} if post else {})]
 
@@ -55,7 +55,7 @@ TIES: Final[dict[str, Callable[[Stated], tuple[str, list[Json]]]]] = {
     "control": control,
     "directorship": directorship,
 }
-# Every other kind, with the reason.
+# Every kind that is left out, with the reason.
 _OTHER_TIE: Final = "is a tie of another sort than an interest in an entity"
 _NO_TIE: Final = "is no tie between a party and an entity in which it has an interest"
 _OF_ONE_CASE: Final = "belongs to one partnership alone, and goes with it"
@@ -77,7 +77,7 @@ UNMAPPED: Final = {
 
 
 def interest(each: Stated, word: str, directness: str) -> Json:
-    """One interest and its days. `endDate` is the day from which it no longer exists."""
+    """Return one interest with its days. `endDate` is the day from which it no longer exists."""
     found: Json = {"type": word, "directOrIndirect": directness}
     if each.row.from_on:
         found["startDate"] = each.row.from_on.isoformat()
@@ -87,7 +87,7 @@ def interest(each: Stated, word: str, directness: str) -> Json:
 
 
 def share_of(basis_points: int | None) -> Json:
-    """An exact share in percent."""
+    """Return an exact share in per cent; empty where it is unknown."""
     if basis_points is None:
         return {}
     whole, rest = divmod(basis_points, WHOLE)

@@ -16,18 +16,18 @@ from institutions.formats.bods.writing.relationships import TIES, relationship_d
 from institutions.models import Party, PartyKind
 
 VERSION: Final = "0.4"
-NAMESPACE: Final = uuid.UUID("6f1c2f0e-54b5-5b0a-9a5c-3d1f6f0c7a11")  # ours, drawn once
+NAMESPACE: Final = uuid.UUID("6f1c2f0e-54b5-5b0a-9a5c-3d1f6f0c7a11")  # our own random UUID
 Json = dict[str, Any]  # Any: an object of BODS
 
 
 def bods_lines(selection: Selection) -> Iterator[bytes]:
-    """Each statement on a line of its own."""
+    """Yield each statement on a line of its own."""
     for statement in statements(selection):
         yield json.dumps(statement, ensure_ascii=False).encode() + b"\n"
 
 
 def statements(selection: Selection) -> Iterator[Json]:
-    """All statements that are asked for."""
+    """Yield all statements of a selection."""
     for party in parties(selection):
         kind = "person" if party.kind == PartyKind.PERSON else "entity"
         record = record_of(party)
@@ -52,9 +52,9 @@ def statements(selection: Selection) -> Iterator[Json]:
 
 
 def parties(selection: Selection) -> Iterator[Party]:
-    """Companies and bodies, then the people whom a tie of the file names, unless people are asked for by name.
+    """Yield companies and bodies, then the people named in a tie of the file; all people where they are selected.
 
-    Whom nothing is stated about has no place in a file of ownership: it would only publish that they are registered.
+    People without a tie have no place in a file of ownership: it would only publish that they are registered.
     """
     asked = selection.with_parties()
     yield from asked.parties(PartyKind.COMPANY, PartyKind.BODY)
@@ -72,7 +72,7 @@ def statement(
     subject: str,
     source: Json | None = None,
 ) -> Json:
-    """One statement. Its id is made from what it says, so that the same content has the same id in each export."""
+    """Return one statement. Its id is a hash of its content, so that equal content has the same id in each export."""
     content = json.dumps([selection.publisher, record, details, source], ensure_ascii=False, sort_keys=True)
     found = {
         "statementId": str(uuid.uuid5(NAMESPACE, content)),
@@ -92,7 +92,7 @@ def statement(
 
 
 def source_of(each: Stated) -> Json | None:
-    """The document that a tie rests on."""
+    """Return the document that a tie rests on as a BODS source; None where there is none."""
     if each.source is None:
         return None
     known = {
@@ -105,7 +105,7 @@ def source_of(each: Stated) -> Json | None:
 
 
 def controlling_countries(control: Iterable[Stated]) -> set[str]:
-    """The countries that control a company; each is an entity of BODS, as the states that they are."""
+    """Return the countries that control a company; each becomes a BODS entity of type state."""
     return {
         country
         for each in control

@@ -1,4 +1,4 @@
-"""Awards and contracts: who is awarded what, when and for how much."""
+"""Awards and contracts: suppliers, days and amounts."""
 
 from institutions.formats.ocds.reading.bids import tenderers_of
 from institutions.formats.ocds.reading.case import Case
@@ -13,7 +13,7 @@ from institutions.formats.ocds.reading.notes import (
 
 
 def read_awards(case: Case) -> list[str]:
-    """A statement for each supplier of each award; gives the suppliers in their order."""
+    """State each supplier of each award; return the suppliers in order."""
     suppliers: list[str] = []
     days: set[str | None] = set()
     contracts = case.contracts
@@ -32,13 +32,13 @@ def read_awards(case: Case) -> list[str]:
 
 
 def belongs(contract: Node, award: Node) -> bool:
-    """Whether the contract was made on the award."""
+    """Return whether the contract was made on the award."""
     number = contract.code("awardID")
     return number is not None and number == award.code("id")
 
 
 def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
-    """One award. Its amount is that of a supplier only where there is one supplier."""
+    """State one award; return its suppliers. Its amount belongs to a supplier only where there is one supplier."""
     bid = award.code("relatedBid")
     suppliers = case.parties.companies_of(award.nodes("suppliers")) or (tenderers_of(case, bid) if bid else [])
     if not suppliers:
@@ -55,18 +55,18 @@ def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
 
 
 def contract_amounts(case: Case, contract: Node) -> list[tuple[str, Money | None]]:
-    """The amount of a contract that says which single supplier it is with, as some publishers do."""
+    """Return the amount of a contract that names its single supplier, as some publishers do; else an empty list."""
     companies = case.parties.companies_of(contract.nodes("suppliers"))
     return [(companies[0], money_of(contract.node("value")))] if len(companies) == 1 else []
 
 
 def only_value(contracts: list[Node]) -> Money | None:
-    """The amount of the contract, where there is one."""
+    """Return the amount of the only contract; None where there are several or none."""
     return money_of(contracts[0].node("value")) if len(contracts) == 1 else None
 
 
 def read_contract(case: Case, contract: Node) -> list[str]:
-    """A contract of which no award is stated."""
+    """State a contract without an award; return its suppliers."""
     suppliers = case.parties.companies_of(contract.nodes("suppliers"))
     if not suppliers:
         case.report.note(contract.pointer, ContractWithoutSupplier())
@@ -79,7 +79,7 @@ def read_contract(case: Case, contract: Node) -> list[str]:
 
 
 def state_award(case: Case, company: str, award: Node, on: str | None, amount: Money | None) -> None:
-    """The statement: this company was awarded a contract of the sponsor."""
+    """State that a company was awarded a contract of the sponsor."""
     case.state(
         "award",
         company=company,

@@ -1,4 +1,4 @@
-"""Bids, tenderers without a bid of their own, and the subcontracts that bids name."""
+"""Bids, tenderers without a bid, and the subcontracts that bids name."""
 
 from decimal import Decimal
 from typing import Final
@@ -23,7 +23,7 @@ UNDECIDED: Final = "pending"
 
 
 def read_bids(case: Case) -> None:
-    """A statement for each bid, then for each tenderer of whom no bid is stated."""
+    """State each bid, then each tenderer without a bid of their own."""
     bidders: set[str] = set()
     for bid in case.release.node("bids").nodes("details"):
         bidders.update(read_bid(case, bid))
@@ -43,7 +43,7 @@ def read_bids(case: Case) -> None:
 
 
 def read_bid(case: Case, bid: Node) -> list[str]:
-    """One bid, alone or of several companies; gives the companies."""
+    """State one bid, alone or joint; return its companies, empty where there is no bid."""
     companies = case.parties.companies_of(bid.nodes("tenderers"))
     status = bid.text("status")
     if status == NOT_MADE:
@@ -70,7 +70,7 @@ def read_bid(case: Case, bid: Node) -> list[str]:
 
 
 def tenderers_of(case: Case, number: str) -> list[str]:
-    """The companies of the bid with this id."""
+    """Return the companies of the bid with this id."""
     for bid in case.release.node("bids").nodes("details"):
         if bid.code("id") == number:
             return case.parties.companies_of(bid.nodes("tenderers"))
@@ -78,7 +78,7 @@ def tenderers_of(case: Case, number: str) -> list[str]:
 
 
 def read_subcontracts(case: Case, suppliers: set[str]) -> None:
-    """Subcontracts that a bid of a supplier names. Those of bids that lost were never made."""
+    """State the subcontracts in the bids of suppliers. Those in unsuccessful bids were never made."""
     for bid in case.release.node("bids").nodes("details"):
         terms = bid.node("subcontracting")
         subcontracts = terms.nodes("subcontracts")
@@ -100,7 +100,7 @@ def read_subcontracts(case: Case, suppliers: set[str]) -> None:
 
 
 def share_of(terms: Node) -> int | None:
-    """The share of the bid that is passed on, where the least and the most are one."""
+    """Return the share of the bid that is passed on, where minimum and maximum are equal; else None."""
     least, most = terms.number("minimumPercentage"), terms.number("maximumPercentage")
     if least is None or least != most:
         return None

@@ -1,4 +1,4 @@
-"""What is gathered while one release is turned into a document."""
+"""The data gathered while one release is turned into a document."""
 
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -21,7 +21,7 @@ MADE: Final = {
 
 @dataclass(slots=True, kw_only=True)
 class Case:
-    """The release, what the command said, and the rows so far."""
+    """The release, the options of the command, and the rows so far."""
 
     release: Node
     options: OcdsOptions
@@ -32,7 +32,7 @@ class Case:
 
     @property
     def report(self) -> Report:
-        """Errors and notes."""
+        """The errors and notes."""
         return self.release.report
 
     @property
@@ -42,7 +42,7 @@ class Case:
 
     @property
     def awards(self) -> list[Node]:
-        """The awards that were made; one without a status was."""
+        """The awards that were made, including those without a status."""
         return self._made("awards")
 
     @property
@@ -61,7 +61,7 @@ class Case:
         return made
 
     def state(self, kind: str, **values: object) -> None:
-        """Add a statement with what is known."""
+        """Add a statement with its known values."""
         known = {name: value for name, value in values.items() if value is not None}
         self.statements.append({"kind": kind, **known, "source": SOURCE})
 

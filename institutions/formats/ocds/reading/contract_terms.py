@@ -1,4 +1,4 @@
-"""What contracts of the profile for public-private partnerships say about finance and risks."""
+"""The finance and risks in contracts of the profile for public-private partnerships."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ WITHOUT_CLASS: Final = Label("Finance without a class", "種類の記載のな�
 
 
 def read_terms(case: Case) -> None:
-    """Lenders, investors and clauses of every contract."""
+    """Read the lenders, investors and clauses of every contract."""
     for contract in case.contracts:
         for finance in contract.nodes("finance"):
             read_finance(case, finance)
@@ -23,7 +23,7 @@ def read_terms(case: Case) -> None:
 
 
 def read_finance(case: Case, finance: Node) -> None:
-    """Who lends is a lender, who takes a share is an investor; grants and the rest have no word here."""
+    """Add a lender or an equity investor as a participant; note grants and other finance, which have no role here."""
     party = finance.node("financingParty")
     company = case.parties.company(party) if party else None
     if company is None:
@@ -41,7 +41,7 @@ def read_finance(case: Case, finance: Node) -> None:
 
 
 def read_risk(case: Case, risk: Node) -> None:
-    """One clause for each kind of risk and who bears it; what OCDS says beyond that has no field."""
+    """State one clause for each kind of risk and its bearer; further details have no field."""
     category, given = risk.text("category"), risk.text("allocation")
     allocated = ALLOCATION.get(given or "")
     if given is not None and allocated is None:

@@ -30,7 +30,7 @@ LANGUAGES: Final = ("en", "ja")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Who published the release and where, as its package says."""
+    """The publisher and address of the release, as its package gives them."""
 
     publisher: str | None = None
     uri: str | None = None
@@ -38,7 +38,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A document, complete only where there are no errors; its reference is there where it could be made out."""
+    """A document, complete only where there are no errors; even then it has its reference if that can be read."""
 
     document: dict[str, Any]  # Any: what the check reads
     errors: tuple[FieldError, ...]
@@ -94,7 +94,7 @@ def convert(content: dict[str, Any], options: OcdsOptions, origin: Origin) -> Co
 
 
 def title_of(release: Node) -> str | None:
-    """The title of the project, of the tender, or of the first award or contract that has one."""
+    """Return the title of the project, of the tender, or of the first award or contract that has one."""
     rows = (
         release.node("planning").node("project"),
         release.node("tender"),
@@ -105,7 +105,7 @@ def title_of(release: Node) -> str | None:
 
 
 def source_of(release: Node, origin: Origin) -> dict[str, str]:
-    """The release as the source of everything that is stated."""
+    """Return the release as the source of all its statements. Invalid values are left out."""
     named = release.code("id") or release.code("ocid") or ""
     given = {"publisher": origin.publisher, "url": origin.uri}
     fitting = {k: v for k, v in given.items() if v and trouble_with(SOURCES.by_name[k], v) is None}
@@ -113,14 +113,14 @@ def source_of(release: Node, origin: Origin) -> dict[str, str]:
 
 
 def note_language(release: Node) -> None:
-    """Names and titles are held in English or Japanese; a text in another language stands under one of them."""
+    """Note a language other than English or Japanese: its texts are held under one of these."""
     language = release.text("language")
     if language and language.casefold().split("-")[0] not in LANGUAGES:
         release.report.note(release.at("language"), OtherLanguage(language=language))
 
 
 def note_buyer(case: Case) -> None:
-    """The sponsor is what the command says: OCDS gives a name, and no name is taken for a body of the register."""
+    """Note a named buyer: the sponsor is taken from the options, since a name identifies no body of the register."""
     for row, name in ((case.release, "buyer"), (case.tender, "procuringEntity")):
         if called := row.node(name).text("name"):
             buyer = BuyerNotSponsor(value=as_given(called), sponsor=case.options.sponsor)

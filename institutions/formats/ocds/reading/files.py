@@ -1,6 +1,6 @@
 """A file of OCDS data, plain or packed with gzip, as submission documents: one at a time, in constant memory.
 
-One release, record or package a line, a JSON list of them, or a single one.
+It has one release, record or package a line, a JSON list of them, or a single one.
 """
 
 import gzip
@@ -38,11 +38,11 @@ class Placed:
 
 @dataclass(slots=True)
 class OcdsFile:
-    """The documents of a file, as often as they are iterated. FileUnreadableError where there is nothing to read."""
+    """The documents of a file, which can be iterated again. FileUnreadableError where there is nothing to read."""
 
     path: Path
     options: OcdsOptions
-    _count: int | None = field(init=False, default=None)  # counted when somebody asks
+    _count: int | None = field(init=False, default=None)  # counted when needed
 
     def __post_init__(self) -> None:
         if next(self._processes(), None) is None:
@@ -54,12 +54,12 @@ class OcdsFile:
         return self._count
 
     def unconverted(self) -> Iterator[Placed]:
-        """As many items as there are documents, to count them: the file is read to its end, nothing is converted."""
+        """Return one item for each document, to count them: the file is read to its end, but nothing is converted."""
         return self._processes()
 
     def __iter__(self) -> Iterator[FileDocument]:
-        """Each process of the file converted, or why it cannot be."""
-        seen: dict[str, int] = {}  # the only thing that grows: a number for each process
+        """Yield each process of the file converted, or with its errors."""
+        seen: dict[str, int] = {}  # the only part that grows: a number for each process
         for placed in self._processes():
             name = placed.process.name
             if name is not None and name in seen:
@@ -100,7 +100,7 @@ class OcdsFile:
                 yield file
                 return
             with gzip.open(file) as unpacked:
-                yield cast("IO[bytes]", unpacked)  # a GzipFile reads as a file does, without being declared as one
+                yield cast("IO[bytes]", unpacked)  # a GzipFile reads like a file, but is not declared as one
 
     def _document(self, placed: Placed) -> FileDocument:
         process = placed.process
@@ -118,13 +118,13 @@ class OcdsFile:
         )
 
     def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:
-        """A process that cannot be taken: its reference is kept. An import tells the line beside its errors."""
+        """Return a refused process with its reference. An import shows the line; else the errors name it."""
         told = errors if self.options.of_import else located(errors, placed.line)
         return FileDocument(label_of(placed), {"reference": placed.process.name}, told)
 
 
 def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
-    """Errors that each name their line, once."""
+    """Return the errors with their line, added only where they do not name it."""
     return tuple(
         each if names_line(each.said, line) else FieldError(each.field, OfLine(line=Exact(line), said=each.said))
         for each in errors
@@ -132,10 +132,10 @@ def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]
 
 
 def label_of(placed: Placed) -> str:
-    """How a process of the file is called."""
+    """Return the label of a process of the file."""
     return f"line {placed.line}" + (f", {shown(placed.process.name)}" if placed.process.name else "")
 
 
 def repeated(name: str, first: int) -> Coded:
-    """Return what to do about a process that stands on two lines."""
+    """Return the error and remedy for a process that is on two lines."""
     return ProcessRepeated(name=shown(name), line=Exact(first))

@@ -1,4 +1,4 @@
-"""Identifiers of organisations: which of them are a corporate number or an LEI, and which country they speak of."""
+"""Identifiers of organisations: corporate numbers and LEIs among them, and the countries they indicate."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.notes import SecondNumber, WrongCheckDigits
 from institutions.kinds.countries import COUNTRIES
 
-# Schemes of org-id.guide, the list that OCDS takes them from.
+# Schemes of org-id.guide, the list that OCDS refers to.
 CORPORATE_NUMBER: Final = "JP-JCN"
 LEI: Final = "XI-LEI"
 NATIONAL: Final = re.compile(r"([A-Z]{2})-[A-Z0-9]+")
@@ -20,24 +20,24 @@ BY_NAME: Final = {label.casefold(): code for code, names in COUNTRIES.items() fo
 
 
 def identifiers_of(organization: Node) -> list[Node]:
-    """The main identifier and the additional ones."""
+    """Return the main identifier and the additional ones."""
     found = [organization.node("identifier"), *organization.nodes("additionalIdentifiers")]
     return [each for each in found if each]
 
 
 def handle_of(identifier: Node) -> str | None:
-    """Scheme and id: equal for two references to one organisation."""
+    """Return scheme and id, equal for two references to one organisation; None where one is missing."""
     scheme, number = identifier.code("scheme"), identifier.code("id")
     return f"{scheme}:{number}" if scheme and number else None
 
 
 def numbers_of(organization: Node) -> dict[str, str]:
-    """The numbers that the register knows a company by."""
+    """Return the numbers by which the register identifies a company."""
     return numbers_among(identifiers_of(organization))
 
 
 def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
-    """The numbers that some identifiers are. One with a wrong check digit is left out, and noted."""
+    """Return the certain numbers among some identifiers. One with a wrong check digit is left out, and noted."""
     found: dict[str, str] = {}
     for identifier in identifiers:
         scheme, number = identifier.code("scheme"), identifier.code("id")
@@ -59,7 +59,7 @@ def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
 
 
 def country_of(organization: Node) -> str | None:
-    """The country of an organisation's address, else of the national register that numbered it; None if unknown."""
+    """Return the country of an organisation's address, else of its national register; None if unknown."""
     address = organization.node("address")
     for name in (address.text("country"), address.text("countryName")):
         if name in COUNTRIES:
@@ -70,7 +70,7 @@ def country_of(organization: Node) -> str | None:
 
 
 def national_registers(identifiers: Iterable[Node]) -> Iterator[str]:
-    """Countries of the registers that gave the identifiers."""
+    """Yield the countries of the registers that issued the identifiers."""
     for identifier in identifiers:
         found = NATIONAL.fullmatch(identifier.code("scheme") or "")
         if found and found[1] in COUNTRIES:

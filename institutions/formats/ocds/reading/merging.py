@@ -1,4 +1,4 @@
-"""Merging the releases of one contracting process, in the order of their dates, as OCDS 1.1 says.
+"""The merge of the releases of one contracting process, in the order of their dates, as OCDS 1.1 prescribes.
 
 A later value replaces an earlier one, `null` removes it, objects are merged field by field, lists of objects by the
 `id` of their items; every other list is replaced whole.
@@ -22,25 +22,25 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
 def merged(releases: Sequence[Json]) -> Json:
-    """The compiled release of some releases of one process. DraftInvalid where they cannot be brought into order."""
+    """Return the compiled release of one process's releases. DraftInvalid where they cannot be ordered by date."""
     if len(releases) == 1:
         return releases[0]
     compiled: Json = {}
     for release in ordered(releases):
         if is_compiled(release):
-            compiled = {}  # it holds what came before
+            compiled = {}  # it includes all earlier releases
         fold(compiled, release)
     return compiled
 
 
 def ordered(releases: Sequence[Json]) -> list[Json]:
-    """From the oldest to the newest; those of one moment as they stand in the package."""
+    """Return the releases from the oldest to the newest; those of one moment in the order of the package."""
     moments = [moment_of(place, release) for place, release in enumerate(releases)]
     return [releases[place] for place in sorted(range(len(releases)), key=moments.__getitem__)]
 
 
 def moment_of(place: int, release: Json) -> datetime:
-    """When a release was made. A date without a time zone is taken as UTC."""
+    """Return the date of a release; DraftInvalid where it has none. Without a time zone it is taken as UTC."""
     moment = released_at(release)
     if moment is None:
         dateless = ReleaseWithoutDate(number=Exact(place + 1), value=as_given(release.get("date")))
@@ -49,7 +49,7 @@ def moment_of(place: int, release: Json) -> datetime:
 
 
 def released_at(release: Json) -> datetime | None:
-    """When a release was made, as far as it says so; without a time zone it is UTC. Merged, when the last was."""
+    """Return the date of a release, or that of the last one merged into it; None where it is missing or invalid."""
     given = release.get("date")
     try:
         moment = datetime.fromisoformat(given) if isinstance(given, str) else None
@@ -61,13 +61,13 @@ def released_at(release: Json) -> datetime | None:
 
 
 def is_compiled(release: Json) -> bool:
-    """Whether it is itself the result of a merge."""
+    """Return whether a release is itself the result of a merge."""
     tag = release.get("tag")
     return tag == COMPILED or (isinstance(tag, list) and COMPILED in tag)
 
 
 def fold(into: Json, new: Json) -> None:
-    """Bring an object up to a later state of itself."""
+    """Merge a later state of an object into it."""
     for name, value in new.items():
         if value is None:
             into.pop(name, None)
@@ -79,16 +79,16 @@ def fold(into: Json, new: Json) -> None:
             held = into.get(name)
             into[name] = merged_by_id(held if isinstance(held, list) else [], value)
         elif value or name not in into or not isinstance(value, list):
-            into[name] = value  # an empty list says nothing about items that came before
+            into[name] = value  # an empty list does not remove earlier items
 
 
 def has_ids(items: list[Any]) -> bool:
-    """Whether a list holds objects that can be told apart."""
+    """Return whether a list holds objects, at least one with an id."""
     return all(isinstance(each, dict) for each in items) and any(key_of(each) is not None for each in items)
 
 
 def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
-    """Items with an id that is held are brought up to date, the others are added."""
+    """Return the held items updated by new ones with the same id, followed by the other new items."""
     items = list(held)
     places = {key: place for place, each in enumerate(items) if (key := key_of(each)) is not None}
     for each in new:
@@ -104,6 +104,6 @@ def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
 
 
 def key_of(item: object) -> str | int | None:
-    """The id of an item. The text "1" and the number 1 are two ids."""
+    """Return the id of an item; None where it has none. The text "1" and the number 1 are two ids."""
     given = item.get("id") if isinstance(item, dict) else None
     return given if isinstance(given, str | int) and not isinstance(given, bool) else None

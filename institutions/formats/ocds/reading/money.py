@@ -1,4 +1,4 @@
-"""Amounts: yen as yen, another currency as it is given, converted only at a rate that the command was given."""
+"""Amounts: yen as yen, other currencies as given, converted only at a rate that the options give."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from institutions.values.quoting import shown
 
 YEN: Final = "JPY"
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
-SMALLEST: Final = Decimal("0.000001")  # what a field for another currency holds
+SMALLEST: Final = Decimal("0.000001")  # the precision of a field for another currency
 LARGEST: Final = Decimal(10) ** 18 - 1
 EXACT: Final = Context(prec=60)  # never rounds: an amount has 24 digits at most, a rate fewer
 
@@ -29,17 +29,20 @@ class Money:
     value: Node
 
     def __str__(self) -> str:
-        """As the fields for other currencies hold it: '1250000.50 USD'."""
+        """Return the amount in the form of fields for other currencies: '1250000.50 USD'."""
         return f"{plain(self.amount)} {self.currency}"
 
     @property
     def is_yen(self) -> bool:
-        """Whether it is in yen."""
+        """Return whether it is in yen."""
         return self.currency == YEN
 
 
 def money_of(value: Node) -> Money | None:
-    """The amount of an OCDS value. Without an amount nothing is said; without a currency nothing can be read."""
+    """Return the amount of an OCDS value; None without an amount or, with a note, without a currency.
+
+    A negative amount, one that is too large and an invalid currency are refused.
+    """
     amount = value.number("amount")
     if amount is None:
         return None
@@ -62,13 +65,13 @@ def money_of(value: Node) -> Money | None:
 
 
 def plain(amount: Decimal) -> str:
-    """A number without exponent and without zeros at its end."""
+    """Return a number without exponent and trailing zeros."""
     text = format(amount, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def whole_yen(money: Money) -> int:
-    """An amount in yen as a whole number; a fraction is rounded, and noted."""
+    """Return an amount in yen as a whole number; a fraction is rounded, and noted."""
     rounded = rounded_yen(money.amount)
     if rounded != money.amount:
         held = YenRounded(value=str(money), rounded=str(rounded))
@@ -77,7 +80,7 @@ def whole_yen(money: Money) -> int:
 
 
 def converted(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
-    """The amount in yen at the rate given for its currency; None where none is given."""
+    """Return the amount in yen at the rate given for its currency; None where none is given."""
     rate = yen_per_unit.get(money.currency)
     if rate is None:
         return None
@@ -89,12 +92,12 @@ def converted(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
 
 
 def rounded_yen(amount: Decimal) -> int:
-    """The nearest whole number, a half upwards."""
+    """Return the nearest whole number, with halves rounded up."""
     return int(amount.to_integral_value(rounding=ROUND_HALF_UP, context=EXACT))
 
 
 def amount_fields(money: Money | None, yen_per_unit: Mapping[str, Decimal]) -> dict[str, object]:
-    """The fields of a bid or an award that hold an amount."""
+    """Return the fields of a bid or an award that hold an amount."""
     if money is None:
         return {}
     if money.is_yen:

@@ -1,6 +1,6 @@
-"""One object of a release, read field by field: what has the wrong type is refused with its place, never passed over.
+"""One object of a release, read field by field: a value of the wrong type is refused with its place, never ignored.
 
-`null`, an empty text and the placeholder date of converted files (1970-01-01) read as not given.
+`null`, an empty text and the placeholder date of converted files (1970-01-01) count as not given.
 """
 
 import re
@@ -26,7 +26,7 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An object of the release with its place. A field that is not there gives None, an empty list or an empty node."""
+    """An object of the release with its place. A missing field reads as None, an empty list or an empty node."""
 
     value: Json
     pointer: str
@@ -36,11 +36,11 @@ class Node:
         return bool(self.value)
 
     def at(self, name: str) -> str:
-        """The place of a field. The names are ours, so nothing in them needs to be escaped."""
+        """Return the place of a field. The names are ours, so nothing in them needs to be escaped."""
         return f"{self.pointer}/{name}"
 
     def text(self, name: str, longest: int = MAX_TEXT) -> str | None:
-        """A text in one line, with its blanks folded. What is too long is cut, and noted."""
+        """Return a text in one line with its blanks folded; None where it is missing. Cut a long one, with a note."""
         given = self.value.get(name)
         if given is None:
             return None
@@ -57,19 +57,19 @@ class Node:
         return f"{text[: longest - 1]}…"
 
     def code(self, name: str) -> str | None:
-        """An id or a code: a text, or a whole number as some publishers write it."""
+        """Return an id or a code: a text, or a whole number as some publishers write it."""
         given = self.value.get(name)
         if isinstance(given, int) and not isinstance(given, bool):
             return str(given)
         return self.text(name, LONGEST_READ)
 
     def day(self, name: str) -> str | None:
-        """The day of a date and time, as it is written there: no time zone is converted."""
+        """Return the day of a date and time as ISO text, without converting time zones; None for the placeholder."""
         day = self.exact_day(name)
         return None if day == PLACEHOLDER else day
 
     def exact_day(self, name: str) -> str | None:
-        """The day, in data where 1970-01-01 is a day as any other."""
+        """Return the day as ISO text, where 1970-01-01 is a day like any other."""
         given = self.value.get(name)
         if given is None or given == "":
             return None
@@ -84,7 +84,7 @@ class Node:
         return day.isoformat()
 
     def number(self, name: str) -> Decimal | None:
-        """A number, exactly as it is written."""
+        """Return a number, exactly as it is written."""
         given = self.value.get(name)
         if given is None:
             return None
@@ -95,14 +95,14 @@ class Node:
         return number
 
     def node(self, name: str) -> "Node":
-        """An object."""
+        """Return an object."""
         given = self.value.get(name)
         if given is not None and not isinstance(given, dict):
             self.report.refuse(self.at(name), NoObject(value=as_given(given)))
         return Node(given if isinstance(given, dict) else {}, self.at(name), self.report)
 
     def nodes(self, name: str) -> "list[Node]":
-        """A list of objects; a single object, as some publishers write it, is a list of one."""
+        """Return a list of objects; a single object, as some publishers write it, is a list of one."""
         given = self.value.get(name)
         if isinstance(given, dict):
             return [Node(given, self.at(name), self.report)]
@@ -116,7 +116,7 @@ class Node:
         return found
 
     def codes(self, name: str) -> list[str]:
-        """A list of codes; a single one, as some publishers write it, is a list of one."""
+        """Return a list of codes; a single one, as some publishers write it, is a list of one."""
         given = self.value.get(name)
         if isinstance(given, str):
             return [given]

@@ -1,4 +1,4 @@
-"""Troubles with a field of a release or statement, whatever it is about."""
+"""Troubles with a field of any release or statement."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What OCDS data says that a submission holds in another way, or does not take."""
+"""Notes on OCDS data that a submission holds differently, or leaves out."""
 
 from django.utils.translation import gettext_noop
 

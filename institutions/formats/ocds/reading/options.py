@@ -1,4 +1,4 @@
-"""What the command says about a file of OCDS data, because OCDS itself has no field for it."""
+"""The options of a file of OCDS data, for values that OCDS itself has no field for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from institutions.kinds.base import Label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcdsOptions:
-    """The same for every document of the file.
+    """The options for every document of the file.
 
-    `method`, `object` and `value_yen` are used only where a release says nothing, or nothing sure, about them.
-    `yen_per_unit` gives the rate of each currency that may be converted, as JPY for one unit.
+    `method`, `object` and `value_yen` are used only where a release gives no certain value for them. `yen_per_unit`
+    gives the rate of each currency that may be converted, as JPY for one unit.
     """
 
     submitted_by: str
@@ -24,17 +24,17 @@ class OcdsOptions:
     value_yen: int | None = None
     yen_per_unit: Mapping[str, Decimal] = field(default_factory=dict)
     revision: int = 1
-    of_import: bool = False  # given as options of an import, which are called otherwise than the flags of `register`
+    of_import: bool = False  # given as options of an import, whose names differ from the flags of `register`
 
     def called(self, option: str) -> Label:
-        """Return what one of these is called where it is given, for remedies."""
+        """Return the name of an option where it is given, for remedies."""
         if self.of_import:
             return Label(f"the option {option}", f"「{option}」")
         flag = f"--{option.replace('_', '-')}"
         return Label(flag, flag)
 
     def rate_called(self, currency: str) -> Label:
-        """Return what the rate of a currency is called there."""
+        """Return the name of the option for a currency's rate, for remedies."""
         if self.of_import:
             return Label(f"the option yen_per_unit: {currency}=RATE", f"「yen_per_unit」（{currency}=換算率）")
         return Label(f"--yen-per-unit {currency}=RATE", f"--yen-per-unit {currency}=換算率")

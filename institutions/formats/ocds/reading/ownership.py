@@ -10,7 +10,7 @@ NO_VOTES = "none"
 
 
 def read_ownership(case: Case) -> None:
-    """A shareholding for each shareholder and each beneficial owner."""
+    """State a shareholding for each shareholder and each beneficial owner."""
     for party in case.parties.listed:
         shareholders, owners = party.nodes("shareholders"), party.nodes("beneficialOwners")
         company = case.parties.company(party) if shareholders or owners else None
@@ -24,7 +24,7 @@ def read_ownership(case: Case) -> None:
 
 
 def read_shareholder(case: Case, company: str, shareholder: Node) -> None:
-    """A company that holds shares. Without a right to vote its share of the votes is nought, else it is not stated."""
+    """State a company's shares. Without a right to vote its share of the votes is zero, else it is not stated."""
     holder = case.parties.company(shareholder.node("shareholder"))
     if holder is None:
         return

@@ -1,4 +1,4 @@
-"""What one JSON object of a file holds: a release, a record, or a package of them; brought to one release a process."""
+"""The content of one JSON object of a file: a release, a record, or a package of them, as one release a process."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One contracting process: its compiled release, or why it has none. `name` tells it from others of its package."""
+    """One contracting process: its compiled release, or its errors. `name` is its ocid, where there is one."""
 
     name: str | None
     release: Json | None = None
@@ -38,7 +38,7 @@ class Process:
 
 
 def processes_in(given: object) -> Iterator[Process]:
-    """The contracting processes of one JSON value of a file."""
+    """Yield the contracting processes of one JSON value of a file."""
     if not isinstance(given, dict):
         yield Process(None, errors=(FieldError("", NoOcdsObject(value=as_given(given))),))
     elif too_deep(given):
@@ -56,7 +56,7 @@ def processes_in(given: object) -> Iterator[Process]:
 
 
 def in_records(package: Json) -> Iterator[Process]:
-    """Each record of a record package."""
+    """Yield the process of each record of a record package."""
     records = package["records"]
     if not isinstance(records, list) or not records:
         yield Process(None, errors=(FieldError("/records", NoRecords(value=as_given(records))),))
@@ -70,7 +70,7 @@ def in_records(package: Json) -> Iterator[Process]:
 
 
 def in_record(record: Json, pointer: str, origin: Origin) -> Process:
-    """The compiled release of a record, else what its releases give together."""
+    """Return the process of a record: its compiled release, else its releases merged."""
     name = ocid_of(record)
     compiled = record.get("compiledRelease")
     if isinstance(compiled, dict):
@@ -82,7 +82,7 @@ def in_record(record: Json, pointer: str, origin: Origin) -> Process:
 
 
 def in_releases(package: Json) -> Iterator[Process]:
-    """The releases of a release package, those of one process merged."""
+    """Yield the processes of a release package, their releases merged."""
     releases = package["releases"]
     if not isinstance(releases, list) or not releases:
         yield Process(None, errors=(FieldError("/releases", NoReleases(value=as_given(releases))),))
@@ -99,7 +99,7 @@ def in_releases(package: Json) -> Iterator[Process]:
 
 
 def process_of(name: str | None, releases: list[Json], origin: Origin, pointer: str) -> Process:
-    """Some releases of one process as one."""
+    """Return several releases of one process merged into one."""
     names = {ocid_of(each) for each in releases}
     if len(names) > 1:
         return Process(name, errors=(FieldError(pointer, SeveralProcesses(number=len(names))),))
@@ -110,20 +110,20 @@ def process_of(name: str | None, releases: list[Json], origin: Origin, pointer: 
 
 
 def ocid_of(given: Json) -> str | None:
-    """The identifier of the process, where it is a text."""
+    """Return the ocid of a process; None where it is not a text."""
     ocid = given.get("ocid")
     return ocid if isinstance(ocid, str) and ocid.strip() else None
 
 
 def origin_of(package: Json) -> Origin:
-    """Publisher and address of a package, where they are texts."""
+    """Return publisher and address of a package, where they are texts."""
     publisher, uri = package.get("publisher"), package.get("uri")
     name = publisher.get("name") if isinstance(publisher, dict) else None
     return Origin(publisher=name if isinstance(name, str) else None, uri=uri if isinstance(uri, str) else None)
 
 
 def too_deep(given: object) -> bool:
-    """Whether the nesting passes the limit, found without recursion."""
+    """Return whether the nesting passes the limit, found without recursion."""
     level = [given]
     for _ in range(DEEPEST):
         level = [

@@ -1,4 +1,4 @@
-"""Who takes part: suppliers, the private party of a partnership, investors, lenders; before an award, the tenderers."""
+"""The participants: suppliers, the private party, investors, lenders; before an award, the tenderers."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ OUT: Final = ("disqualified", "withdrawn")
 
 
 def read_participants(case: Case, suppliers: list[str]) -> None:
-    """The partners first. One alone leads; who leads several is said by the profile's private party only."""
+    """Add the participants, partners first. A single partner leads; of several, only the profile's private party."""
     private = case.parties.companies_of(case.parties.with_role("privateParty"))
     chosen = case.parties.companies_of(case.parties.with_role("supplier", "preferredBidder"))
     partners = list(dict.fromkeys([*private, *suppliers, *chosen]))
@@ -31,7 +31,7 @@ def read_participants(case: Case, suppliers: list[str]) -> None:
 
 
 def candidates(case: Case) -> list[str]:
-    """Those whose bids stand, where nobody is awarded yet: each may become the partner."""
+    """Return the companies with valid bids, where nothing is awarded yet: each may become the partner."""
     bids = [each for each in case.statements if each["kind"] == "bid" and each.get("status") not in OUT]
     found = list(dict.fromkeys(company for bid in bids for company in (bid["company"], *bid.get("members", ()))))
     if found:

@@ -1,6 +1,7 @@
-"""The companies and people of a release: one row for each that something is stated about.
+"""The companies and people of a release: one row for each party with a statement.
 
-Two references are one company if they have the same id in the release, or the same identifier. A name joins nothing.
+Two references are one company if they have the same id in the release, or the same identifier. Names alone join
+nothing.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ Row = dict[str, Any]  # Any: a row of the document, which the check reads afterw
 
 
 class Parties:
-    """Gives each reference to an organisation its key, and describes it when it is first used."""
+    """The parties of a release, each described when it is first referred to."""
 
     def __init__(self, release: Node) -> None:
         self.companies: dict[str, Row] = {}
@@ -47,11 +48,11 @@ class Parties:
                 self._by_identifier.setdefault(handle, party)
 
     def with_role(self, *roles: str) -> list[Node]:
-        """The listed parties that have one of these roles."""
+        """Return the listed parties with one of these roles."""
         return [party for party in self.listed if not set(roles).isdisjoint(party.codes("roles"))]
 
     def company(self, reference: Node) -> str | None:
-        """The key of the company that is referred to; None, and a note, where it has no name."""
+        """Return the key of the company that is referred to; None, with a note, where it has no name."""
         party, handle = self._resolved(reference)
         if handle not in self._keys:
             self._keys[handle] = self._describe(party, reference, handle)
@@ -61,11 +62,11 @@ class Parties:
         return key
 
     def companies_of(self, references: list[Node]) -> list[str]:
-        """The keys of some companies, each once, in their order."""
+        """Return the keys of some companies in order, without duplicates."""
         return list(dict.fromkeys(key for each in references if (key := self.company(each)) is not None))
 
     def note_unused(self, *named: Node) -> None:
-        """Name each listed party of which nothing is carried over, but for those that are named elsewhere."""
+        """Note each listed party that is not carried over, except those that are named elsewhere."""
         used = {*self._keys, *(f"party:{number}" for each in named if (number := each.code("id")))}
         for party in self.listed:
             _, handle = self._resolved(party)
@@ -74,7 +75,7 @@ class Parties:
                 party.report.note(party.pointer, PartyUnused(value=as_given(name or ""), roles=shown(roles)))
 
     def _resolved(self, reference: Node) -> tuple[Node, str]:
-        """The party as it is described best, and what tells it from the others."""
+        """Return the best description of a party, and the handle that distinguishes it from the others."""
         number = reference.code("id")
         if number is not None:
             return self._by_id.get(number, reference), f"party:{number}"
@@ -96,13 +97,13 @@ class Parties:
         key = key_for(handle)
         self._by_number |= dict.fromkeys(numbers.items(), key)
         row: Row = {"key": key, "name": name, **numbers, "country": country_of(party)}
-        # In the document silence says Japan; null is the only way to say that OCDS does not tell.
+        # In the document a missing country means Japan; null is the only way to state that it is unknown.
         address, phone = address_of(party), party.node("contactPoint").text("telephone")
         self.companies[key] = row | {k: v for k, v in (("address", address), ("phone", phone)) if v}
         return key
 
     def owner(self, owner: Node, company: str) -> str | None:
-        """The key of a person who owns a company; None, and a note, where there is no name."""
+        """Return the key of a person who owns a company; None, with a note, where there is no name."""
         handle = handle_of(owner.node("identifier")) or f"{company}:owner:{owner.code('id') or owner.pointer}"
         key = key_for(f"person:{handle}")
         if key in self.people:
@@ -118,24 +119,24 @@ class Parties:
 
 
 def name_of(party: Node) -> dict[str, str] | None:
-    """The name, in the language of its script, else the legal name."""
+    """Return the name, else the legal name, in the language of its script; None where there is none."""
     name = party.text("name", MAX_NAME) or party.node("identifier").text("legalName", MAX_NAME)
     return by_script(name) if name else None
 
 
 def by_script(text: str) -> dict[str, str]:
-    """A text under the language that its letters belong to."""
+    """Return a text under the language that its letters belong to."""
     return {"ja" if JAPANESE.search(text) else "en": text}
 
 
 def address_of(party: Node) -> str | None:
-    """The address in one line."""
+    """Return the address in one line; None where there is none."""
     address = party.node("address")
     return ", ".join(part for name in ADDRESS if (part := address.text(name))) or None
 
 
 def key_for(handle: str) -> str:
-    """A key of the document: the handle itself where it can be one."""
+    """Return a key of the document: the handle itself where it is valid, else shortened with a hash."""
     if len(handle) <= MAX_KEY and not NOT_IN_KEYS.search(handle):
         return handle
     digest = hashlib.sha256(handle.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""When bids could be made, and from when until when the partnership lasts."""
+"""The period for bids, and that of the partnership."""
 
 from institutions.codes.parameters import WrittenDay
 from institutions.formats.ocds.reading.case import Case
@@ -8,13 +8,13 @@ from institutions.formats.ocds.reading.troubles import PeriodEndsFirst
 
 
 def tender_days(tender: Node) -> dict[str, str]:
-    """The first and the last day for bids."""
+    """Return the first and the last day for bids."""
     period = tender.node("tenderPeriod")
     return {f"{name}_on": day for name, day in zip(("opened", "closed"), days_of(period), strict=True) if day}
 
 
 def partnership_period(case: Case) -> dict[str, object]:
-    """The period that all contracts agree on, else all awards, else that of the tender; left out where they differ."""
+    """Return the period common to all contracts, else to all awards, else of the tender; empty where they differ."""
     for rows, name in ((case.contracts, "period"), (case.awards, "contractPeriod"), ([case.tender], "contractPeriod")):
         periods = {days_of(row.node(name)) for row in rows if row.node(name)} - {(None, None)}
         if len(periods) > 1:
@@ -26,7 +26,7 @@ def partnership_period(case: Case) -> dict[str, object]:
 
 
 def days_of(period: Node) -> tuple[str | None, str | None]:
-    """Start and end, which must be in order."""
+    """Return start and end as ISO days; refuse an end before the start."""
     start, end = period.day("startDate"), period.day("endDate")
     if start and end and start > end:
         ends_first = PeriodEndsFirst(last=WrittenDay(end), first=WrittenDay(start))

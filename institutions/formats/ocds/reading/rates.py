@@ -15,11 +15,11 @@ PARTS: Final = re.compile(r"[\s,、;]+")  # between several rates of one text
 
 
 class WrongRateError(CodedError):
-    """A text is no rate, or a currency has two; the message says how to write it."""
+    """A text that is not a rate, or a currency with two rates; the message says how to write it."""
 
 
 def rate_of(currency: str, given: str, *, text: str = "") -> Decimal:
-    """The yen for one unit of a currency; WrongRateError repeats `text`, what was given as a whole."""
+    """Return the yen for one unit of a currency; WrongRateError repeats `text`, the whole given text."""
     try:
         yen = Decimal(given)
     except InvalidOperation:
@@ -30,18 +30,18 @@ def rate_of(currency: str, given: str, *, text: str = "") -> Decimal:
 
 
 def rate_in(text: str) -> tuple[str, Decimal]:
-    """A currency and its rate, as in USD=150.25."""
+    """Return a currency and its rate, from a text such as USD=150.25."""
     currency, _, given = text.partition("=")
     return currency, rate_of(currency, given, text=text)
 
 
 def rates_in(text: str) -> list[tuple[str, Decimal]]:
-    """Several rates with commas, spaces or line breaks between them."""
+    """Return several rates with commas, spaces or line breaks between them."""
     return [rate_in(each) for each in PARTS.split(text) if each]
 
 
 def one_each(rates: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
-    """By currency; the same rate may be given twice, two different ones may not."""
+    """Return the rates by currency; WrongRateError where a currency has two different ones."""
     found: dict[str, Decimal] = {}
     for currency, yen in rates:
         if found.setdefault(currency, yen) != yen:

@@ -1,4 +1,4 @@
-"""What is said about one release: errors, which refuse it, and notes on what it says that no field can hold."""
+"""The report on one release: errors, which refuse it, and notes on content that no field can hold."""
 
 from dataclasses import dataclass, field
 
@@ -8,22 +8,22 @@ from institutions.drafts.errors import FieldError, Troubles
 
 @dataclass(slots=True)
 class Report:
-    """Collects errors and notes, each once. Pointers go into the release, merged where there were several."""
+    """The errors and notes, each once. Pointers lead into the release, merged where there were several."""
 
     errors: Troubles = field(default_factory=Troubles)
     _said: dict[FieldError, bool] = field(default_factory=dict)  # in order; whether it refuses
 
     @property
     def notes(self) -> tuple[FieldError, ...]:
-        """What was not carried over, or held in another way than it was written."""
+        """The notes on content that was left out, or is held differently from how it was written."""
         return tuple(each for each, refuses in self._said.items() if not refuses)
 
     def refuse(self, pointer: str, said: Coded) -> None:
-        """The release cannot be taken: say what is wrong and the remedy."""
+        """Refuse the release, with the trouble and its remedy."""
         if FieldError(pointer, said) not in self._said:
             self._said[FieldError(pointer, said)] = True
             self.errors.add(pointer, said)
 
     def note(self, pointer: str, said: Coded) -> None:
-        """The release is taken without this; say so."""
+        """Note content that is left out or changed; the release is accepted."""
         self._said.setdefault(FieldError(pointer, said), False)

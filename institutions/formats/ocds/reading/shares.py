@@ -10,7 +10,7 @@ from institutions.values.quoting import shown
 
 
 def basis_points(node: Node, field: str, share: Decimal) -> int | None:
-    """A fraction in basis points. Over 1 it may be percent or a slip, so it is refused rather than guessed."""
+    """Return a fraction in basis points. One over 1 may be per cent or a slip, so it is refused rather than guessed."""
     if not 0 <= share <= 1:
         node.report.refuse(node.at(field), NoFraction(value=shown(str(share))))
         return None

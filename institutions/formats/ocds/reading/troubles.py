@@ -1,4 +1,4 @@
-"""Troubles with OCDS data: its packages, and what a submission needs of a release."""
+"""Troubles with OCDS data: its packages, and values that a submission needs of a release."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,4 +1,4 @@
-"""What a release says beyond what is read: named in one note, so that nothing is lost silently."""
+"""Fields of a release that are not read: named in one note, so that nothing is lost silently."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -7,7 +7,7 @@ from institutions.formats.ocds.reading.node import Node
 from institutions.formats.ocds.reading.notes import UnreadInRelease
 from institutions.values.quoting import shown
 
-Read = Mapping[str, Any]  # Any: the fields that are read, each with its own; an empty mapping takes the whole value
+Read = Mapping[str, Any]  # Any: the fields that are read, each with its own; an empty mapping is the whole value
 
 ALL: Final[Read] = {}
 IDENTIFIER: Final[Read] = {"scheme": ALL, "id": ALL, "legalName": ALL, "uri": ALL}
@@ -74,13 +74,13 @@ RELEASE: Final[Read] = {
 
 
 def note_unread(release: Node) -> None:
-    """One note with the name of each field that is there and was not read."""
+    """Note the names of all fields with content that are not read, in one note."""
     if unread := sorted(set(paths(release.value, RELEASE, ""))):
         release.report.note("", UnreadInRelease(what=", ".join(unread)))
 
 
 def paths(given: object, read: Read, before: str) -> Iterator[str]:
-    """Fields that hold something and are not read, as `tender.items`. Goes no deeper than what is read."""
+    """Yield fields with content that are not read, as `tender.items`, no deeper than the read ones."""
     for row in given if isinstance(given, list) else [given]:
         if not isinstance(row, dict):
             continue

@@ -1,4 +1,4 @@
-"""The expected total of public money: in yen where the release has yen, else as the command says."""
+"""The expected total of public money: in yen where the release has yen, else as the options give it."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ BUDGET = "/planning/budget/amount"
 
 
 def value_fields(case: Case) -> dict[str, object]:
-    """`value_yen`, and the amount in another currency as it is given. Refused where no amount in yen can be had."""
+    """Return `value_yen`, and the amount in another currency as given. Refuse a release without an amount in yen."""
     stated = list(stated_values(case))
     other = next((each for each in stated if not each.is_yen), None)
     kept: dict[str, object] = {"value_other_currency": str(other)} if other else {}
@@ -37,7 +37,7 @@ def value_fields(case: Case) -> dict[str, object]:
 
 
 def stated_values(case: Case) -> Iterator[Money]:
-    """The value of the tender, else of all contracts, else of all awards, else the budget, as far as they are given."""
+    """Yield the values of the tender, of all contracts, of all awards and of the budget, as far as they are given."""
     release = case.release
     for found in (
         money_of(case.tender.node("value")),
@@ -50,7 +50,7 @@ def stated_values(case: Case) -> Iterator[Money]:
 
 
 def total(rows: list[Node]) -> Money | None:
-    """The sum of the values of some contracts or awards; None where one has none or the currencies differ."""
+    """Return the sum of the values of contracts or awards; None where one has none or the currencies differ."""
     values = [money_of(each.node("value")) for each in rows]
     found = [each for each in values if each is not None]
     if not found or len(found) != len(values) or len({each.currency for each in found}) > 1:
@@ -59,7 +59,7 @@ def total(rows: list[Node]) -> Money | None:
 
 
 def note_budget(case: Case, money: Money) -> None:
-    """A budget may hold private money too, above all in a partnership."""
+    """Note that the value is a budget, which may include private money, above all in a partnership."""
     if money.value.pointer == BUDGET:
         budget = ValueIsBudget(value=str(money), option=case.options.called("value_yen"))
         case.report.note(BUDGET, budget)

@@ -1,4 +1,4 @@
-"""Words of OCDS for which the submission document has a sure word, and those that an option may make precise."""
+"""OCDS codes with a certain word in the submission document, and those that an option may specify."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,18 +12,18 @@ from institutions.kinds.base import Label
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a code can stand for: `sure` if nothing more is said, and every word that agrees with it."""
+    """The meaning of a code: its `sure` word if nothing more is known, and every word that agrees with it."""
 
     sure: str | None
     fits: frozenset[str]
 
 
 def meaning(sure: str | None, *also: str) -> Meaning:
-    """A code that means `sure`, or more precisely one of the others."""
+    """Return the meaning of a code: `sure` by default, or more precisely one of the others."""
     return Meaning(sure, frozenset(also if sure is None else (sure, *also)))
 
 
-# OCDS says of `limited` that some suppliers of the buyer's choice are asked: a designated competition, or quotations
+# In OCDS `limited` means that the buyer asks chosen suppliers: a designated competition, or quotations
 # before a negotiated contract. Only the buyer knows.
 METHODS: Final = {
     "open": meaning("open"),
@@ -54,7 +54,7 @@ EQUITY: Final = frozenset({"equity"})
 
 
 def word_for(node: Node, field: str, meanings: dict[str, Meaning], option: str | None, flag: Label) -> str | None:
-    """The word for a code: the option where it agrees with the code, else what the code surely means, else refused."""
+    """Return the word for a code: the option where it agrees, else the certain meaning; refuse it without either."""
     code = node.text(field)
     found = meanings.get(code) if code else None
     if found is None:

@@ -1,4 +1,4 @@
 """Open Contracting Data Standard 1.1: a partnership as a compiled release, with bids, owners and the terms of a PPP.
 
-People stay out of it: OCDS is published.
+People are left out: OCDS is published.
 """

@@ -1,4 +1,4 @@
-"""The organisations of a release: each company and body that takes part, with its numbers, roles and shareholders."""
+"""The organisations of a release: participating companies and bodies with their numbers, roles and shareholders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ WHOLE: Final = 10_000
 
 @dataclass(slots=True)
 class Organizations:
-    """Collects the parties of one release by key of the document. A person is none of them."""
+    """The parties of one release by key of the document, without people."""
 
     by_key: Mapping[str, Party]
     rows: dict[str, Json] = field(default_factory=dict)
 
     def refer(self, key: str, role: str = "") -> Json | None:
-        """A reference to a party, which gets this role; None for a person, or a key that stands for nobody."""
+        """Return a reference to a party, adding the role to it; None for a person or an unknown key."""
         party = self.by_key.get(key)
         if party is None or party.kind == PartyKind.PERSON:
             return None
@@ -30,11 +30,11 @@ class Organizations:
         return {"id": party.key, "name": row["name"]}
 
     def refer_to_all(self, keys: "list[str]", role: str) -> list[Json]:
-        """References to some companies."""
+        """Return references to some companies, without duplicates."""
         return [found for key in dict.fromkeys(keys) if (found := self.refer(key, role))]
 
     def add_shareholder(self, company: str, holder: str, share_bp: int | None, voting_bp: int | None) -> None:
-        """A company or body that owns a part of another. OCDS says of votes only whether there are any."""
+        """Add a company or body that owns a part of another. Of votes OCDS says only whether there are any."""
         owned, owner = self.refer(company), self.refer(holder)
         if owned is None or owner is None:
             return
@@ -48,7 +48,7 @@ class Organizations:
 
 
 def organization(party: Party) -> Json:
-    """An organisation with its certain numbers; a body of the register with its code, where it has no number."""
+    """Return an organisation with its certain numbers."""
     numbers = [
         {"scheme": scheme, "id": number}
         for scheme, number in ((CORPORATE_NUMBER, party.corporate_number), (LEI, party.lei))

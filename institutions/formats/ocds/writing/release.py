@@ -14,20 +14,20 @@ from institutions.formats.ocds.writing.wording import ALLOCATION, METHODS, OBJEC
 from institutions.models import Party, Submission
 
 VERSION: Final = "1.1"
-# The profile for public-private partnerships brings bids, shareholders, finance, risks and the project.
+# The profile for public-private partnerships adds bids, shareholders, finance, risks and the project.
 PROFILE: Final = "https://standard.open-contracting.org/profiles/ppp/extension/1__0__0__beta4/extension.json"
-URN: Final = "urn:uuid:"  # and the id of the partnership, by which an import knows it again
+URN: Final = "urn:uuid:"  # followed by the partnership's id, by which an import recognises it
 
 
 def ocds_lines(selection: Selection) -> Iterator[bytes]:
-    """Each package on a line of its own."""
+    """Yield each package on a line of its own."""
     current = selection.submissions().select_related("partnership", "sponsor")
     for submission in current.prefetch_related("parties__party__same_as").iterator(chunk_size=PORTION):
         yield json.dumps(package(submission, selection), ensure_ascii=False).encode() + b"\n"
 
 
 def package(submission: Submission, selection: Selection) -> Json:
-    """A release package with its one release."""
+    """Return a release package with its one release."""
     release = release_of(submission, selection)
     return {
         "uri": f"{URN}{submission.partnership_id}",
@@ -40,7 +40,7 @@ def package(submission: Submission, selection: Selection) -> Json:
 
 
 def release_of(submission: Submission, selection: Selection) -> Json:
-    """The compiled release of a partnership as its current submission states it."""
+    """Return the compiled release of a partnership from its current submission."""
     document = submission.document
     organizations = Organizations(parties_of(submission))
     rows: dict[str, list[Json]] = defaultdict(list)
@@ -76,18 +76,18 @@ def release_of(submission: Submission, selection: Selection) -> Json:
 
 
 def parties_of(submission: Submission) -> dict[str, Party]:
-    """The party of each key that the document uses; its sponsor by its code."""
+    """Return the party of each key that the document uses; its sponsor by its code."""
     keys = {each.key: each.party.same_as or each.party for each in submission.parties.all()}
     return {submission.document["sponsor"]: submission.sponsor} | keys
 
 
 def in_one_text(title: Json) -> str:
-    """A title in Japanese where there is one."""
+    """Return a title in Japanese where there is one, else in English."""
     return str(title.get("ja") or title.get("en") or "")
 
 
 def planning_of(document: Json, reference: str) -> Json:
-    """The project and the public money that is expected."""
+    """Return the project and the expected public money."""
     return {
         "project": {"id": reference, "title": in_one_text(document["title"])},
         "budget": {"amount": yen(document["value_yen"])},
@@ -95,7 +95,7 @@ def planning_of(document: Json, reference: str) -> Json:
 
 
 def tender_of(document: Json, buyer: Json | None, bids: list[Json], organizations: Organizations) -> Json:
-    """How the partner is selected."""
+    """Return the tender: how the partner is selected."""
     selection = document["selection"]
     tenderers = {each["id"]: each for bid in bids for each in bid["tenderers"]}
     tender: Json = {
@@ -120,7 +120,7 @@ def tender_of(document: Json, buyer: Json | None, bids: list[Json], organization
 
 
 def bids_of(rows: dict[str, list[Json]], organizations: Organizations) -> list[Json]:
-    """The bids of this selection. Those of other calls are not of this process."""
+    """Return the bids of this selection, without those of other calls."""
     found = []
     for number, row in enumerate((each for each in rows["bid"] if not each.get("call")), start=1):
         bid: Json = {
@@ -136,7 +136,7 @@ def bids_of(rows: dict[str, list[Json]], organizations: Organizations) -> list[J
 
 
 def subcontracting_of(rows: dict[str, list[Json]], company: str, organizations: Organizations) -> Json | None:
-    """What a bidder named as passed on."""
+    """Return the subcontracts that a bidder named; None where there are none."""
     named = [each for each in rows["subcontract"] if each["contractor"] == company and each.get("named_in_bids")]
     subcontracts = [
         {"id": str(number), "subcontractor": organizations.refer(each["company"], "subcontractor")}
@@ -150,7 +150,7 @@ def subcontracting_of(rows: dict[str, list[Json]], company: str, organizations: 
 
 
 def awards_of(rows: dict[str, list[Json]], document: Json, organizations: Organizations) -> list[Json]:
-    """The awards of this selection: those of its day. Others are what its companies were awarded elsewhere."""
+    """Return the awards on the day of this selection. Other awards were made to its companies elsewhere."""
     day = document["selection"].get("awarded_on")
     found = []
     for number, row in enumerate((each for each in rows["award"] if day and each.get("on") == day), start=1):
@@ -169,7 +169,7 @@ def awards_of(rows: dict[str, list[Json]], document: Json, organizations: Organi
 def contracts_of(
     rows: dict[str, list[Json]], document: Json, awards: list[Json], organizations: Organizations
 ) -> list[Json]:
-    """One contract for the terms that are known: who lends or invests, and who bears which risk."""
+    """Return one contract with the known terms: lenders, investors, and who bears which risk; empty without any."""
     finance = [
         {"id": str(number), "assetClass": [word], "financingParty": organizations.refer(each["company"])}
         for number, (each, word) in enumerate(financing(document), start=1)
@@ -193,7 +193,7 @@ def contracts_of(
 
 
 def financing(document: Json) -> Iterator[tuple[Json, str]]:
-    """The participants that bring money, with the class that OCDS has for it."""
+    """Yield the participants that provide money, with their OCDS class."""
     words = {"lender": "debt", "equity_investor": "equity"}
     for each in document["participants"]:
         if word := words.get(each["role"]):
@@ -201,22 +201,22 @@ def financing(document: Json) -> Iterator[tuple[Json, str]]:
 
 
 def yen(amount: Any) -> Json | None:  # Any: a whole number or nothing
-    """An amount in yen."""
+    """Return an amount in yen; None where there is none."""
     return None if amount is None else {"amount": amount, "currency": "JPY"}
 
 
 def period_of(document: Json) -> Json | None:
-    """From when until when the partnership lasts."""
+    """Return the period of the partnership."""
     given = document.get("period") or {}
     return period(given.get("from"), given.get("until"))
 
 
 def period(start: str | None, end: str | None) -> Json | None:
-    """A period in dates and times, as OCDS writes them; None where neither end is known."""
+    """Return a period in dates and times, as OCDS writes them; None where neither end is known."""
     found = {"startDate": at_midnight(start), "endDate": at_midnight(end)}
     return {name: value for name, value in found.items() if value} or None
 
 
 def at_midnight(day: str | None) -> str | None:
-    """A day as date and time in Japan."""
+    """Return a day as date and time in Japan; None where there is none."""
     return f"{day}T00:00:00+09:00" if day else None

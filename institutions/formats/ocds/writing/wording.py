@@ -1,4 +1,4 @@
-"""Words of the submission document in those of OCDS; the reverse of what the reader takes for sure."""
+"""Words of the submission document as OCDS codes; the reverse of the reader's certain meanings."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""An Excel file as the zip that it is: its first sheet, its texts and its formats of numbers, all within bounds."""
+"""An Excel file as a zip: its first sheet, its texts and its number formats, all within bounds."""
 
 import posixpath
 import zipfile
@@ -24,19 +24,19 @@ from institutions.kinds.base import Label
 PART: Final = Label("part", "構成部分")
 TEXT: Final = Label("text", "文字列")
 MAX_PARTS: Final = 1_000  # files within the zip
-MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all of them, read as a stream
-MAX_SHARED: Final = 64 * 1024 * 1024  # bytes of what is held in memory: everything but the sheets
+MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all parts, read as a stream
+MAX_SHARED: Final = 64 * 1024 * 1024  # bytes held in memory: all parts but the sheets
 MAX_TEXTS: Final = 4_000_000  # that cells may share
 GENERAL: Final = "General"
 Path = tuple[str, ...]
 
 
 def nothing(*_args: object) -> None:
-    """It is not wanted."""
+    """Do nothing with an event that is not needed."""
 
 
 def refuse_bomb(packed: zipfile.ZipFile) -> None:
-    """What the zip says that it unpacks to. Python stops reading a member that is longer than it says."""
+    """Refuse a zip that unpacks to too much. Python stops reading a member that is longer than it declares."""
     members = packed.infolist()
     if any(each.flag_bits & 1 for each in members):
         raise FileUnreadableError(ExcelPassword())
@@ -62,7 +62,7 @@ class Archive:
     sheets: list[str] = field(default_factory=list)  # the ids of their files, in the order of the workbook
 
     def each(self, part: str) -> Iterator[tuple[Path, Attributes]]:
-        """Every element of a small part, with the names above it; nothing where the part is absent."""
+        """Yield every element of a small part, with the names above it; nothing where the part is absent."""
         found: list[tuple[Path, Attributes]] = []
 
         def start(path: Path, attributes: Attributes) -> None:
@@ -75,7 +75,7 @@ class Archive:
                     found.clear()
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to, by the id of the reference: its type and the part that it is."""
+        """Return the references of a part by their id: type and target part."""
         folder, name = posixpath.split(part)
         found: dict[str, tuple[str, str]] = {}
         for _, said in self.each(posixpath.join(folder, "_rels", f"{name}.rels")):
@@ -92,11 +92,11 @@ class Archive:
 
     @cached_property
     def related(self) -> dict[str, tuple[str, str]]:
-        """What the workbook refers to."""
+        """The references of the workbook."""
         return self.targets(self.workbook)
 
     def first_sheet(self) -> str:
-        """The part of the first sheet of cells; on the way, from which day its days are counted."""
+        """Return the part of the first sheet of cells, and note from which day its days are counted."""
         found: str | None = None
         for path, said in self.each(self.workbook):
             if path[1:] == ("workbookPr",) and said.get("date1904") in ("1", "true"):
@@ -109,11 +109,11 @@ class Archive:
         return found
 
     def related_of(self, wanted: str) -> Iterator[str]:
-        """The parts of a type to which the workbook refers."""
+        """Yield the existing parts of a type that the workbook refers to."""
         yield from (part for kind, part in self.related.values() if kind == wanted and part in self.packed.namelist())
 
     def texts(self) -> list[str]:
-        """The texts that cells refer to by number. How Japanese ones are read stands beside them, and is left out."""
+        """Return the texts that cells refer to by number, without the reading aids beside Japanese ones."""
         found: list[str] = []
         said: list[str] = []
 
@@ -137,7 +137,7 @@ class Archive:
         return found
 
     def styles(self) -> "Styles":
-        """How cells show their numbers."""
+        """Return the number formats of the cells."""
         found = Styles()
         for part in self.related_of("styles"):
             for path, said in self.each(part):
@@ -149,27 +149,27 @@ class Archive:
 
 
 def number(said: str | None) -> int:
-    """The number of a format; what is none is the general one."""
+    """Return the number of a format; 0, the general one, where it is not a number."""
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else 0
 
 
 @dataclass
 class Styles:
-    """The formats of numbers: that of each style, and those that the workbook adds."""
+    """The number formats: that of each style, and those that the workbook adds."""
 
     by_style: list[int] = field(default_factory=list)
     own: dict[int, str] = field(default_factory=dict)
     _days: dict[str, tuple[bool, bool]] = field(default_factory=dict)
 
     def format_of(self, style: int) -> str:
-        """How a cell of a style shows its number."""
+        """Return the number format of a style."""
         wanted = self.by_style[style] if 0 <= style < len(self.by_style) else 0
         if wanted < BUILTIN_FORMATS_MAX_SIZE and wanted not in self.own:
             return str(BUILTIN_FORMATS.get(wanted, GENERAL))
         return self.own.get(wanted, GENERAL)
 
     def is_day(self, shown_as: str) -> tuple[bool, bool]:
-        """Whether a format shows a number as a day or a time, and whether as a length of time."""
+        """Return whether a format shows a number as a day or a time, and whether as a duration."""
         if shown_as not in self._days:
             self._days[shown_as] = bool(is_date_format(shown_as)), bool(is_timedelta_format(shown_as))
         return self._days[shown_as]

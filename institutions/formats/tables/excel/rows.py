@@ -1,7 +1,7 @@
 """The first sheet of an Excel file (.xlsx), row by row in bounded memory; formulas are refused, not computed.
 
-An .xlsx is a zip of XML: what it unpacks to is bounded before anything is read, and so is each row on the way.
-openpyxl, which is used to write, holds rows and formats in memory and reads a whole sheet to learn its size.
+An .xlsx is a zip of XML: its unpacked size is bounded before anything is read, and so is each row on the way. openpyxl,
+which is used to write, holds rows and formats in memory and reads a whole sheet to learn its size.
 """
 
 import re
@@ -24,11 +24,11 @@ from institutions.formats.tables.troubles.cells import CellError, Formula
 from institutions.formats.tables.troubles.excel import EmptyRows, EmptySheet, ExcelDamaged
 from institutions.values.quoting import printable
 
-MAX_EMPTY: Final = 100_000  # rows without a value one after the other, as only a damaged file has
-LONGEST: Final = 400  # characters of what a library says of a damaged file
+MAX_EMPTY: Final = 100_000  # consecutive rows without a value, as only a damaged file has
+LONGEST: Final = 400  # characters of a library's message on a damaged file
 PERCENT: Final = "%"
-AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # of a format of numbers: text in quotes, or one letter
-# What is raised on the way through a zip that holds something else than a workbook.
+AS_IT_STANDS: Final = re.compile(r'"[^"]*"|\\.')  # the literal parts of a number format: text in quotes, or one letter
+# Errors while reading a zip that does not hold a workbook.
 BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -47,7 +47,7 @@ BROKEN: Final = (
 
 
 def excel_lines(file: IO[bytes]) -> Iterator[Line]:
-    """The rows of the first sheet. FileUnreadableError where it is no workbook, or unpacks to too much."""
+    """Yield the rows of the first sheet. FileUnreadableError where it is not a workbook, or unpacks to too much."""
     file.seek(0)
     last = empty = 0
     try:
@@ -72,7 +72,7 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
 
 
 def line_of(row: Row) -> Line:
-    """One row: its cells as text. A formula says nothing by itself, and an error of Excel is no value."""
+    """Return one row with its cells as text. Formulas and errors of Excel are no values, but errors of the line."""
     cells: list[str] = []
     errors: list[FieldError] = []
     for cell in row.cells:
@@ -91,7 +91,7 @@ def line_of(row: Row) -> Line:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as somebody would have written it: a day in ISO, a whole number without a point, a share with its sign."""
+    """Return a cell as a person would write it: a day in ISO, a whole number without a point, a share with its sign."""
     value = cell.value
     match value:
         case bool():
@@ -108,7 +108,7 @@ def text_of(cell: Cell) -> str:
 
 
 def number_of(value: float, shown_as: str) -> str:
-    """A number in its format: % makes a hundredth of it, unless it only stands beside the digits ("%" or \\%)."""
+    """Return a number in its format: % makes a hundredth of it, unless it is only a literal beside the digits."""
     beside = any("%" in each for each in AS_IT_STANDS.findall(shown_as))
     if PERCENT in AS_IT_STANDS.sub("", shown_as):
         return number_text(value, percent=True)
@@ -116,7 +116,7 @@ def number_of(value: float, shown_as: str) -> str:
 
 
 def number_text(value: float, *, percent: bool) -> str:
-    """A number as Excel shows it: 15 digits are all that it holds."""
+    """Return a number as Excel shows it: it holds 15 digits at most."""
     exact = Decimal(format(value, ".15g"))
     if percent:
         return f"{(exact * 100).normalize():f}%"

@@ -26,7 +26,7 @@ TRUE: Final = ("1", "true")
 
 @dataclass(slots=True)
 class Cell:
-    """One cell with a value. `kind`: f a formula, e an error, else what the value is."""
+    """One cell with a value. `kind`: f a formula, e an error, else empty."""
 
     row: int
     column: int
@@ -36,7 +36,7 @@ class Cell:
 
     @property
     def coordinate(self) -> str:
-        """Where it stands, as Excel says it."""
+        """The position of the cell, as Excel writes it."""
         return f"{get_column_letter(self.column)}{self.row}"
 
 
@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """Takes the rows from the XML of a sheet."""
+    """The reading of rows from the XML of a sheet."""
 
     texts: list[str]
     styles: Styles
@@ -61,10 +61,10 @@ class Sheet:
     cell: Attributes = field(default_factory=dict)
     value: list[str] = field(default_factory=list)
     is_formula: bool = False
-    is_over: bool = False  # what follows the rows may be long, and is not read
+    is_over: bool = False  # the part after the rows may be long, and is not read
 
     def start(self, path: Path, attributes: Attributes) -> None:
-        """A row, a cell or what is in it begins."""
+        """Begin a row, a cell or a part of one."""
         below = path[1:]
         if below == CELL:
             self.cell, self.is_formula = attributes, False
@@ -77,13 +77,13 @@ class Sheet:
             self.is_formula = True
 
     def text(self, path: Path, data: str) -> None:
-        """Part of a value: a number, the number of a text, or a text that stands in the cell itself."""
+        """Add a part of a value: a number, the number of a text, or a text in the cell itself."""
         below = path[1:]
         if below == VALUE or (path[-1] == "t" and below[: len(INLINE)] == INLINE and "rPh" not in below):
             self.value.append(data)
 
     def end(self, path: Path) -> bool:
-        """A cell or a row ends."""
+        """End a cell or a row; return whether a row ended."""
         below = path[1:]
         if below == CELL and (self.value or self.is_formula) and self.column <= MAX_COLUMN:
             self.row.cells.append(self.read("".join(self.value)))
@@ -93,7 +93,7 @@ class Sheet:
         return below == ROW
 
     def read(self, said: str) -> Cell:
-        """The cell that has just ended."""
+        """Return the cell that has just ended."""
         cell = Cell(self.row.number, self.column, said)
         if self.is_formula:
             cell.kind = "f"
@@ -112,7 +112,7 @@ class Sheet:
         return cell
 
     def read_number(self, cell: Cell, said: str) -> None:
-        """A number, or the day that it is shown as; a number that is no day of the calendar is an error of Excel."""
+        """Read a number, or the day that it is shown as; one outside the calendar becomes an error of Excel."""
         value = float(said) if "." in said or "e" in said.lower() else int(said)
         cell.shown_as = self.styles.format_of(int(self.cell.get("s", "0")))
         is_day, is_length = self.styles.is_day(cell.shown_as)
@@ -125,7 +125,7 @@ class Sheet:
 
 
 def column_of(coordinate: str) -> int:
-    """The number of a column from where a cell stands, such as AB12; 0 where it does not say."""
+    """Return the number of a column from a position such as AB12; 0 where it has none."""
     found = 0
     for letter in coordinate:
         if not "A" <= letter <= "Z":
@@ -135,7 +135,7 @@ def column_of(coordinate: str) -> int:
 
 
 def sheet_rows(archive: Archive) -> Iterator[Row]:
-    """The rows of the first sheet that it has; those without a cell are often not among them."""
+    """Yield the rows of the first sheet; rows without a cell are often missing."""
     part = archive.first_sheet()
     sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
     file: IO[bytes]

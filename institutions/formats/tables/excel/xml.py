@@ -1,7 +1,7 @@
-"""XML of an Excel file, read as a stream: what stands between two records is bounded, and nothing is declared in it.
+"""XML of an Excel file, read as a stream: the size between two records is bounded, and declarations are refused.
 
-A small zip may hold a large document, and a document may be one row without an end, or entities that stand for each
-other. None of these gets into the memory.
+A small zip may hold a large document, and a document may be one row without an end, or entities that expand each other.
+None of these gets into the memory.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,15 +20,15 @@ Attributes = dict[str, str]
 
 
 def local(name: str) -> str:
-    """A name without its namespace: there are two for the same words."""
+    """Return a name without its namespace: there are two for the same words."""
     return name.rpartition(" ")[2]
 
 
 @dataclass(slots=True)
 class Reading:
-    """What is being read: the open elements, and the texts of those that are wanted.
+    """The state of reading: the open elements, and the callbacks.
 
-    `start` and `end` are told of each element with the names above it; `end` says whether a record ended.
+    `start` and `end` are called for each element with the names above it; `end` returns whether a record ended.
     """
 
     start: Callable[[tuple[str, ...], Attributes], None]
@@ -39,7 +39,7 @@ class Reading:
     levels: list[tuple[str, ...]] = field(default_factory=list)
 
     def opened(self, name: str, attributes: Attributes) -> None:
-        """An element begins."""
+        """Open an element."""
         self.levels.append(self.path)
         if len(self.levels) > MAX_DEPTH:
             raise FileUnreadableError(ExcelTooDeep())
@@ -47,22 +47,22 @@ class Reading:
         self.start(self.path, attributes)
 
     def closed(self, _name: str) -> None:
-        """An element ends."""
+        """Close an element."""
         self.ended_records += self.end(self.path)
         self.path = self.levels.pop()
 
     def said(self, data: str) -> None:
-        """Characters of the innermost element."""
+        """Pass on characters of the innermost element."""
         self.text(self.path, data)
 
 
 def refuse_declarations(*_declared: object) -> None:
-    """A document type could declare entities that stand for each other, or for files."""
+    """Raise FileUnreadableError: a document type could declare entities that expand each other, or read files."""
     raise FileUnreadableError(ExcelDeclares())
 
 
 def read_xml(file: IO[bytes], reading: Reading, part: Label) -> Iterator[None]:
-    """Feed a document, a portion at a time; control comes back after each, so that what was read can be taken."""
+    """Feed a document, a portion at a time; yield after each, so that finished records can be taken."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_declarations

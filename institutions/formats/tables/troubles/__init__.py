@@ -1,1 +1,1 @@
-"""Troubles with a table: the file that it stands in, its headings, its rows and its cells."""
+"""Troubles with a table: its file, its headings, its rows and its cells."""

@@ -1,4 +1,4 @@
-"""Files that are no table, whatever they are called."""
+"""Troubles with files that are not tables, whatever their names."""
 
 from django.utils.translation import gettext_noop
 

@@ -1,6 +1,6 @@
-"""The cells of a row of a template: what a party is, or what a statement says, under the headings of an import.
+"""The cells of a row of a template: the description of a party or statement under the headings of an import.
 
-What belongs to one partnership alone has the same headings, and two that say to which; an import refuses such a row.
+Rows that belong to one partnership alone have the same headings, and two for the partnership; an import refuses them.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES, Col
 from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
 
-NONE: Final = "null"  # what was said to be none; an empty cell says nothing
+NONE: Final = "null"  # a value stated to be none; an empty cell states nothing
 BETWEEN: Final = "; "
 TABLES: Final = {
     **{name: TEMPLATES[name] for name in PARTY_LISTS},
@@ -24,29 +24,29 @@ TABLES: Final = {
 
 
 def template_of(name: str) -> Template:
-    """The template of a list."""
+    """Return the template of a list."""
     return TABLES[name]
 
 
 def is_of_cases(name: str) -> bool:
-    """Whether rows of a list may belong to one partnership alone."""
+    """Return whether rows of a list may belong to one partnership alone."""
     return name in KIND_OF_LIST and can_be_of_case(KINDS[KIND_OF_LIST[name]])
 
 
 def headings_of(name: str) -> list[str]:
-    """The headings of a list: the names of its fields."""
+    """Return the headings of a list: the names of its fields."""
     return [*(each.name for each in template_of(name).columns), *(OF_PARTNERSHIP if is_of_cases(name) else ())]
 
 
 def rows_of(name: str, selection: Selection) -> Iterator[list[str]]:
-    """The rows of a list, a text for each column."""
+    """Yield the rows of a list, a text for each column."""
     headings = headings_of(name)
     for said in cells_of(name, selection):
         yield [said.get(heading, "") for heading in headings]
 
 
 def cells_of(name: str, selection: Selection) -> Iterator[dict[str, str]]:
-    """The rows of a list by their headings, those of one partnership alone at the end."""
+    """Yield the rows of a list by their headings, those of one partnership alone at the end."""
     if name in PARTY_LISTS:
         for party in selection.parties(PARTY_LISTS[name]):
             yield party_cells(party, selection)
@@ -57,14 +57,14 @@ def cells_of(name: str, selection: Selection) -> Iterator[dict[str, str]]:
 
 
 def party_cells(party: Party, selection: Selection) -> dict[str, str]:
-    """A party by the headings of its list."""
+    """Return a party by the headings of its list."""
     details = reads_contact_details(selection.reader, party)
     row = row_of(party, contact_details=details, ids=selection.ids)
     return name_cells(row.pop("name", {})) | {heading: text_of(value) for heading, value in row.items()}
 
 
 def name_cells(names: dict[str, str]) -> dict[str, str]:
-    """Names in three columns: the Japanese one, else what there is, stands first."""
+    """Return names in three columns: the Japanese one, else the English one, comes first."""
     rest = dict(names)
     first = rest.pop("ja", None) or rest.pop("en", None) or ""
     cells = {"name": first, "name_en": rest.get("en", ""), "name_kana": rest.get("kana", "")}
@@ -72,7 +72,7 @@ def name_cells(names: dict[str, str]) -> dict[str, str]:
 
 
 def statement_cells(each: Stated, columns: tuple[Column, ...], selection: Selection) -> dict[str, str]:
-    """A statement by the headings of its template."""
+    """Return a statement by the headings of its template."""
     cells = {name: text_of(value) for name, value in each.values.items()}
     cells["record"] = each.record
     days = {"from": each.row.from_on, "until": each.row.until_on}
@@ -93,7 +93,7 @@ def statement_cells(each: Stated, columns: tuple[Column, ...], selection: Select
 
 
 def described(party: Party, selection: Selection) -> dict[str, str]:
-    """What tells a party in a statement, by the parts of its columns."""
+    """Return the cells that identify a party in a statement, by the parts of its columns."""
     if party.code:
         return {}  # a body of the register is named by its code, and needs no description
     known = {"id": str(party.pk) if selection.ids else None, "corporate_number": party.corporate_number}
@@ -102,7 +102,7 @@ def described(party: Party, selection: Selection) -> dict[str, str]:
 
 
 def text_of(value: object) -> str:
-    """A value as it stands in a cell."""
+    """Return a value as the text of a cell."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""The list that is asked for as a file for a spreadsheet."""
+"""The selected list as a file for a spreadsheet."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from institutions.formats.tables.writing.partnerships import HEADINGS, partnersh
 
 
 def table_of(selection: Selection) -> Iterator[list[str]]:
-    """Headings and rows of the list that is asked for."""
+    """Yield headings and rows of the selected list."""
     [name] = selection.lists
     if name == PARTNERSHIPS:
         yield list(HEADINGS)
@@ -20,10 +20,10 @@ def table_of(selection: Selection) -> Iterator[list[str]]:
 
 
 def csv_lines(selection: Selection) -> Iterator[bytes]:
-    """As CSV."""
+    """Yield the list as CSV."""
     return csv_of(table_of(selection), selection.encoding)
 
 
 def xlsx_bytes(selection: Selection) -> Iterator[bytes]:
-    """As Excel."""
+    """Yield the list as Excel."""
     return xlsx_of({selection.lists[0]: table_of(selection)})

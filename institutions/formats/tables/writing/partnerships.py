@@ -1,4 +1,4 @@
-"""Partnerships as a table to be looked at: one row each, with what the proposal itself says."""
+"""Partnerships as a table for reading: one row each, with the values of the proposal itself."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -14,14 +14,14 @@ HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until"
 
 
 def partnership_rows(selection: Selection) -> Iterator[list[str]]:
-    """The rows, the oldest partnership first."""
+    """Yield the rows, the oldest partnership first."""
     for submission in selection.submissions().iterator(chunk_size=PORTION):
         said = cells_of(str(submission.partnership_id), submission.document)
         yield [text_of(said[name]) if name in said else "" for name in HEADINGS]
 
 
 def cells_of(partnership: str, document: dict[str, Any]) -> dict[str, object]:  # Any: a document as it was submitted
-    """What a proposal says, by heading."""
+    """Return the values of a proposal, by heading."""
     title = document["title"]
     names = {"title": title.get("ja") or title.get("en"), "title_en": title.get("en") if "ja" in title else None}
     stated = {name: document[name] for name in (*PLAIN, *PROPOSAL) if name in document}
