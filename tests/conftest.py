@@ -1,4 +1,4 @@
-"""What tests of every part use: the two bodies that the example documents name."""
+"""Fixtures for tests of every part: the two bodies that the example documents name, and the settings of a run."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
@@ -20,13 +20,13 @@ OF_MODELS = {"django_content_type", "auth_permission"}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes goes first, in whatever order: at the end it would keep the processes of the run waiting."""
+    """Move tests that take minutes to the front: at the end they would keep the processes of the run waiting."""
     items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 
 @pytest.fixture(autouse=True)
 def same_language() -> Iterator[None]:
-    """A page asked for in Japanese leaves its language to what runs after it in this thread: each test starts anew."""
+    """Reset the language around each test: a page in Japanese leaves its language to later code in the thread."""
     translation.deactivate()
     yield
     translation.deactivate()
@@ -37,7 +37,7 @@ STREAMED: list[Any] = []  # Any: the closers of an answer have no type
 
 @pytest.fixture(scope="session", autouse=True)
 def remember_what_is_streamed() -> Iterator[None]:
-    """A server closes a download that nobody reads to its end; Django's test client leaves that to the test."""
+    """Remember streamed answers: a server closes unfinished downloads, Django's test client leaves that to the test."""
     original = Client.request
 
     def request(self: Client, **given: Any) -> Any:  # Any: as Django declares them
@@ -52,7 +52,7 @@ def remember_what_is_streamed() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Close them while the test's transaction is open: later the database knows their cursors no more."""
+    """Close streamed answers while the test's transaction is open: later the database does not know their cursors."""
     try:
         return (yield)
     finally:
@@ -63,9 +63,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_what_was_filled() -> Iterator[None]:
-    """A test with real transactions ends by emptying every table: only those with rows are, and past the triggers.
+    """Make the flush after a test with real transactions empty only tables with rows, bypassing the triggers.
 
-    What migrations made of models, content types and permissions, is the same for each test and stays.
+    Models, content types and permissions, which migrations create, are the same for each test and stay.
     """
     operations = type(connection.ops)
 
@@ -77,7 +77,7 @@ def flush_what_was_filled() -> Iterator[None]:
 
 
 def filled(tables: Iterable[str]) -> list[str]:
-    """Those of these tables that have a row."""
+    """Return those of these tables that have a row."""
     asked = " UNION ALL ".join(f"SELECT '{each}' WHERE EXISTS (SELECT 1 FROM {each})" for each in sorted(tables))  # noqa: S608 - no input in it
     with connection.cursor() as cursor:
         cursor.execute(asked)
@@ -85,7 +85,7 @@ def filled(tables: Iterable[str]) -> list[str]:
 
 
 def emptying(tables: Sequence[str]) -> list[str]:
-    """SQL that empties these tables; Django runs it in one transaction."""
+    """Return the SQL that empties these tables; Django runs it in one transaction."""
     emptied = [f"DELETE FROM {each}" for each in tables]  # noqa: S608 - no input in it
     if connection.vendor == "postgresql":
         return ["SET LOCAL session_replication_role = replica", *emptied] if emptied else []
@@ -97,7 +97,7 @@ def emptying(tables: Sequence[str]) -> list[str]:
 
 @pytest.fixture
 def meti(db: None) -> GovernmentBody:
-    """The Ministry of Economy, Trade and Industry."""
+    """Return the Ministry of Economy, Trade and Industry."""
     return GovernmentBody.objects.create(
         code="METI", name_en="Ministry of Economy, Trade and Industry", name_ja="経済産業省"
     )
@@ -105,7 +105,7 @@ def meti(db: None) -> GovernmentBody:
 
 @pytest.fixture
 def digital_agency(db: None) -> GovernmentBody:
-    """The Digital Agency."""
+    """Return the Digital Agency."""
     return GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
 
 
@@ -113,14 +113,14 @@ def digital_agency(db: None) -> GovernmentBody:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
-    """A process copies the migrated database that the first one made."""
+    """Let each process copy the migrated database that the first one made."""
     made = template_of(connection, pytestconfig.cache.mkdir("database"))
     connection.creation.create_test_db = made.create_test_db  # type: ignore[method-assign]  # of this connection alone
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """End what still holds the test database before it is dropped: servers and workers close a moment after a test."""
+    """End connections to the test database before it is dropped: servers and workers close a moment after a test."""
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":

@@ -10,7 +10,7 @@ EXAMPLE_NAMES = ("digital_agency_cloud", "hikari_magnetics", "open_call")
 
 
 def example(name: str) -> dict[str, Any]:
-    """The document of one of the examples."""
+    """Return the document of one of the examples."""
     document: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["document"]
     return document
 
@@ -38,10 +38,10 @@ SMALL: dict[str, Any] = {
 
 
 def small(**changes: Any) -> dict[str, Any]:
-    """A valid document with some top-level fields replaced."""
+    """Return a valid document with some top-level fields replaced."""
     return {**copy.deepcopy(SMALL), **changes}
 
 
 def with_statement(**statement: Any) -> dict[str, Any]:
-    """A valid document with this one statement."""
+    """Return a valid document with this one statement."""
     return small(statements=[statement])

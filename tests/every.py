@@ -1,7 +1,7 @@
-"""One test for many items: each of them runs, and the test fails with the name of every one that does not hold.
+"""One test for many items: each of them runs, and the test fails with the names of all that fail.
 
-In the place of `pytest.mark.parametrize` where a table, a folder of files or the rulebook gives the items: a test an
-item costs more to collect, to send about and to set up than to run.
+It replaces `pytest.mark.parametrize` where a table, a folder of files or the rulebook gives the items: one test an item
+would cost more to collect, distribute and set up than to run.
 """
 
 import inspect
@@ -25,10 +25,10 @@ def every(
     name: Callable[[Any], object] = str,
     within: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> Callable[[Test], Test]:
-    """Run the test with each item, as the arguments that `names` lists; its other arguments are fixtures as ever.
+    """Run the test with each item, as the arguments that `names` lists; its other arguments are fixtures as usual.
 
-    A function gives the items when the test runs. Each item runs in a `within` of its own: `undone` takes back what it
-    wrote.
+    A function gives the items when the test runs. Each item runs in its own `within` context: `undone` rolls back its
+    writes.
     """
     parameters = [each.strip() for each in names.split(",")]
 
@@ -61,7 +61,7 @@ def every(
 
 
 def told(error: BaseException) -> str:
-    """What went wrong, with its lines; of a folded test within, its own list."""
+    """Return an error with its lines; for a nested test of this kind, its own list."""
     if isinstance(error, pytest.fail.Exception) and not error.pytrace:
         return str(error)
     return str(pytest.ExceptionInfo.from_exception(error).getrepr(style="short"))
@@ -69,7 +69,7 @@ def told(error: BaseException) -> str:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """A transaction that is rolled back, and that what wants one of its own takes for none, as in Django's tests."""
+    """Roll back everything within, in a transaction that durable blocks ignore, as in Django's tests."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # what Django's TestCase sets
     with block:

@@ -1,10 +1,10 @@
-"""Run the whole suite (`make test`): say what this machine lacks, and what is skipped for it.
+"""The run of the whole suite (`make test`); it names the programs that are missing, and the tests skipped without them.
 
-Under CI=true nothing may be missing. ONLY=stored leaves out the tests that touch neither database nor broker, and those
-in a browser, which sees the same pages on either database; ONLY=bare runs just the first of these. PROCESSES says in
-how many processes (2) the tests run that start none of their own; each has a database of its own. Beside them tests in
-a browser run in one process and those that start workers in another, since both wait more than they compute. 0 is one
-process for everything, and so is whatever arguments name: they go to pytest.
+Under CI=true nothing may be missing. ONLY=stored leaves out the tests that use neither database nor broker, and those
+in a browser, which sees the same pages on either database; ONLY=bare runs just the first of these. PROCESSES is the
+number of processes (2) for the tests that start none of their own; each has a database of its own. Beside them tests in
+a browser run in one process and those that start workers in another, since both wait more than they compute. With 0, or
+with arguments, which go to pytest, everything runs in one process.
 """
 
 import os
@@ -23,12 +23,12 @@ WANTED: Final = {
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 SELECTION: Final = {"": "", "stored": "not bare and not browser", "bare": "bare"}
-GROUPS: Final = ("browser", "worker")  # marks of what runs beside the rest
+GROUPS: Final = ("browser", "worker")  # marks of the groups that run beside the rest
 NOTHING_SELECTED: Final = 5  # pytest's exit code
 
 
 def main() -> int:
-    """Exit with what pytest says."""
+    """Run the tests, and return pytest's exit code."""
     required = os.environ.get("CI") == "true"
     for program, purpose in WANTED.items():
         if shutil.which(program) is None:
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def in_groups(selection: str, processes: str) -> int:
-    """Run the groups beside the rest, and print what each said once the rest has ended; gives the worst exit code."""
+    """Run the groups beside the rest, and print their output once the rest has ended; return the worst exit code."""
     *groups, rest = selections(selection)
     beside = []
     try:
@@ -63,7 +63,7 @@ def in_groups(selection: str, processes: str) -> int:
 
 
 def selections(selection: str) -> list[str]:
-    """What each group takes of a selection, and at the end what is left for the rest: together all, each test once."""
+    """Return the mark expression of each group within a selection, and of the rest: together each test once."""
     left: list[str] = []
     found = []
     for group in GROUPS:
@@ -73,12 +73,12 @@ def selections(selection: str) -> list[str]:
 
 
 def both(one: str, other: str) -> str:
-    """The tests that both expressions select."""
+    """Return a mark expression for the tests that both select."""
     return f"({one}) and ({other})" if other else one
 
 
 def files_of(group: str) -> list[str]:
-    """The files that have tests of a group: the others need not be imported for it."""
+    """Return the files that have tests of a group: the others need not be imported for it."""
     marked = re.compile(rf"\bmark\.{group}\b")
     return sorted(str(path) for path in TESTS.rglob("test_*.py") if marked.search(path.read_text(encoding="utf-8")))
 

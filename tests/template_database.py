@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-# Migrations write what modules, models and declarations say, and what the packages that are pinned bring.
+# The result of migrations depends on modules, models, declarations and pinned packages.
 SOURCES: Final = (
     "institutions/**/*.py",
     "rules/**/*.py",
@@ -24,7 +24,7 @@ PREFIX: Final = "policyengine_template"
 
 
 def key_of(root: Path = ROOT) -> str:
-    """Whatever may change what migrations make changes this: one file more or less, or one letter of a file."""
+    """Return a hash of all sources that may change the result of migrations: of the names and contents of the files."""
     read = hashlib.sha256()
     for path in sorted(path for pattern in SOURCES for path in root.glob(pattern)):
         read.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
@@ -34,14 +34,14 @@ def key_of(root: Path = ROOT) -> str:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One process at a time, of all runs on this checkout."""
+    """Let one process at a time in, of all runs on this checkout."""
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 class TemplateDatabase:
-    """Makes the test database of a connection by copying, where Django would migrate an empty one."""
+    """The test database of a connection, made by copying, where Django would migrate an empty one."""
 
     def __init__(self, connection: BaseDatabaseWrapper, folder: Path) -> None:
         self.connection, self.folder = connection, folder
@@ -51,7 +51,7 @@ class TemplateDatabase:
         self.name = f"{self.own}_{key_of()}"
 
     def create_test_db(self, *args: Any, keepdb: bool = False, **options: Any) -> str:  # Any: as Django declares them
-        """In the place of `creation.create_test_db`."""
+        """Copy the template, making it first if need be; replaces `creation.create_test_db`. Return the name."""
         if keepdb:
             return self.migrate(*args, keepdb=keepdb, **options)
         name: str = self.creation._get_test_db_name()
@@ -63,7 +63,7 @@ class TemplateDatabase:
         return name
 
     def make(self, *args: Any, **options: Any) -> None:
-        """Migrate an empty database; it gets its name once it is whole, and those of other sources go."""
+        """Migrate an empty database; it gets its name once it is complete, and replaces those of older sources."""
         test, building = self.connection.settings_dict["TEST"], self.place(f"{self.own}_building")
         before, test["NAME"] = test["NAME"], building
         try:
@@ -74,31 +74,31 @@ class TemplateDatabase:
         self.replace(building)
 
     def use(self, name: str) -> None:
-        """The connection is to this one from now on."""
+        """Connect to this database from now on."""
         self.connection.close()
         settings.DATABASES[self.connection.alias]["NAME"] = name
         self.connection.settings_dict["NAME"] = name
         self.connection.ensure_connection()
 
     def place(self, name: str) -> str:
-        """What a database of this name is called in the settings."""
+        """Return the name of such a database in the settings."""
         raise NotImplementedError
 
     def exists(self) -> bool:
-        """Whether there is one of these sources."""
+        """Return whether there is a template of these sources."""
         raise NotImplementedError
 
     def replace(self, building: str) -> None:
-        """The one that was made takes the place of all others of this checkout."""
+        """Put the new template in the place of all others of this checkout."""
         raise NotImplementedError
 
     def copy(self, name: str) -> None:
-        """Make the test database, in the place of one that an interrupted run left."""
+        """Make the test database, in the place of one left by an interrupted run."""
         raise NotImplementedError
 
 
 class TemplateFile(TemplateDatabase):
-    """On SQLite: a file that is copied."""
+    """A template on SQLite: a file that is copied."""
 
     def place(self, name: str) -> str:
         return str(self.folder / f"{name}.sqlite3")
@@ -119,7 +119,7 @@ class TemplateFile(TemplateDatabase):
 
 
 class TemplateOnServer(TemplateDatabase):
-    """On PostgreSQL: a database that the server copies."""
+    """A template on PostgreSQL: a database that the server copies."""
 
     def place(self, name: str) -> str:
         return name
@@ -128,7 +128,7 @@ class TemplateOnServer(TemplateDatabase):
         return self.name in self.held()
 
     def held(self) -> list[str]:
-        """The databases of this checkout."""
+        """Return the databases of this checkout."""
         with self.creation._nodb_cursor() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.own])
             return [name for (name,) in cursor.fetchall()]
@@ -147,5 +147,5 @@ class TemplateOnServer(TemplateDatabase):
 
 
 def template_of(connection: BaseDatabaseWrapper, folder: Path) -> TemplateDatabase:
-    """The template for the database that the settings name."""
+    """Return the template for the database in the settings."""
     return (TemplateFile if connection.vendor == "sqlite" else TemplateOnServer)(connection, folder)

@@ -1,4 +1,4 @@
-"""Waiting for real processes: as long as they get on, however slow the machine is."""
+"""Waiting for real processes as long as they progress, however slow the machine is."""
 
 import os
 import time
@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 
 def slowness() -> float:
-    """How many times as long as alone something takes on this machine now: what runs at once, for each processor."""
+    """Return how many times slower this machine is now: the load for each processor, at least 1."""
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait_while_it_gets_on(
     what: Callable[[], bool], *, progress: Callable[[], object], printed: Callable[[], str], patience: float
 ) -> None:
-    """Wait until something is so; fail with what was printed once nothing has changed for `patience` seconds.
+    """Wait until a condition is true; fail with the output once nothing has changed for `patience` seconds.
 
-    A machine that does three things at once for each processor is waited for three times as long.
+    On a busy machine the patience is longer, by `slowness`.
     """
     seen, since = progress(), time.monotonic()
     while not what():

@@ -1,4 +1,4 @@
-"""Commands of the project as a user starts them: in a group of their own, and every process of theirs is found."""
+"""Commands of the project as a user starts them: in a group of their own, with all their processes known."""
 
 import os
 import signal
@@ -12,8 +12,8 @@ from pathlib import Path
 from tests.waiting import wait_while_it_gets_on
 
 ROOT = Path(__file__).resolve().parents[2]
-MARK = "POLICYENGINE_TEST_RUN"  # in the environment of a command and of every process that comes from it
-# What a test run sets for itself; who types `make run` has none of it.
+MARK = "POLICYENGINE_TEST_RUN"  # in the environment of a command and of all its descendants
+# Settings of a test run, which a user of `make run` does not have.
 OF_THE_TESTS = {
     "ALLOWED_HOSTS",
     "CELERY_BROKER_URL",
@@ -29,7 +29,7 @@ OF_THE_TESTS = {
 
 
 def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
-    """Wait until something is so; fail with what the command printed once it has printed nothing for so long."""
+    """Wait until a condition is true; fail with the command's output once it has printed nothing for `seconds`."""
     wait_while_it_gets_on(
         what,
         progress=lambda: f"{log.stat().st_size} bytes printed",
@@ -39,14 +39,14 @@ def wait_for(what: Callable[[], bool], log: Path, seconds: float = 180) -> None:
 
 
 def hear_interrupts() -> None:
-    """A suite that runs in the background may ignore Ctrl-C and the end of its terminal: what it starts does not."""
+    """Restore the default signals: a suite in the background may ignore Ctrl-C and a hang-up, its commands must not."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @dataclass
 class Command:
-    """One command that runs, what it printed, and every process that comes from it."""
+    """One running command, its output, and all its processes."""
 
     folder: Path
     arguments: tuple[str, ...]
@@ -70,7 +70,7 @@ class Command:
 
     @property
     def printed(self) -> str:
-        """Everything that it and its processes wrote so far."""
+        """The output of the command and its processes so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def wait_for(self, text: str, times: int = 1) -> None:
@@ -86,15 +86,15 @@ class Command:
         wait_for(is_there, self.log)
 
     def press_ctrl_c(self) -> None:
-        """What a terminal does: the signal goes to the whole group in front."""
+        """Send Ctrl-C as a terminal does: to the whole group in the foreground."""
         os.killpg(self.process.pid, signal.SIGINT)
 
     def end(self, seconds: float = 180) -> int:
-        """Its exit code, once it has ended."""
+        """Wait for its end, and return its exit code."""
         return self.process.wait(seconds)
 
     def left(self) -> dict[int, str]:
-        """What still runs of all the processes that come from it: number and command line."""
+        """Return those of its processes that still run: number and command line."""
         found = {}
         for entry in Path("/proc").iterdir():
             if entry.name.isdecimal():

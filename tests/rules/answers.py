@@ -1,4 +1,4 @@
-"""Whether a rule answers a case as its file says."""
+"""The comparison of a rule's answer to a case with the case file."""
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
@@ -9,7 +9,7 @@ from tests.rules.case_files import RuleCase
 
 
 def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
-    """What the answer has else than the case: outcome, missing data, number or severity of findings; or nothing."""
+    """Return how the answer differs from the case, in outcome, missing data, number or severity; or nothing."""
     outcome = evaluation.outcomes[case.code]
     if outcome.outcome != case.outcome:
         return f"the outcome is {outcome.outcome}, not {case.outcome}: {outcome}"

@@ -1,4 +1,4 @@
-"""Reading the case files: facts for one rule, and what it must answer (format: tests/rules/cases/README.md)."""
+"""The reading of case files: facts for one rule, and its expected answer (format: tests/rules/cases/README.md)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -21,12 +21,12 @@ PARTNERSHIP = {
     "until_on": "2031-03-31",
     "secrecy": "none",
 }
-Entry = dict[str, Any]  # a fact as it is written: its type and fields; None takes a field away
+Entry = dict[str, Any]  # a fact as written: its type and fields; None removes a field
 
 
 @dataclass(frozen=True)
 class RuleCase:
-    """One sentence about a rule, with the facts of its situation and the answer that it must give."""
+    """One sentence about a rule, with the facts of its situation and the expected answer."""
 
     code: str
     it: str
@@ -41,13 +41,13 @@ class RuleCase:
 
 
 def rule_cases() -> Iterator[RuleCase]:
-    """Every case of every file, in order."""
+    """Yield every case of every file, in order."""
     for path in sorted(CASES.glob("*.yaml")):
         yield from cases_of(path)
 
 
 def cases_of(path: Path) -> Iterator[RuleCase]:
-    """The cases of one rule."""
+    """Yield the cases of one rule."""
     data = plain(read_yaml(path))
     given = {"partnership": PARTNERSHIP, **data["given"]}
     for case in data["cases"]:
@@ -66,7 +66,7 @@ def cases_of(path: Path) -> Iterator[RuleCase]:
 
 
 def each_word(but: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The changes of a case with each word of a list in turn; the changes as they are where no field has a list."""
+    """Yield the changes of a case for each word of a list in turn; unchanged where no field has a list."""
     for name, change in but.items():
         for key, words in change.items() if isinstance(change, dict) else ():
             if isinstance(words, list):
@@ -78,7 +78,7 @@ def each_word(but: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def changed(given: dict[str, Entry], but: dict[str, Any], where: str) -> dict[str, Entry]:
-    """The facts with the changes of one case: `absent` takes a fact away, a mapping adds one or changes its fields."""
+    """Return the facts with the changes of a case: `absent` removes a fact, a mapping adds or changes one."""
     entries = dict(given)
     for name, change in but.items():
         if change == "absent":
@@ -92,7 +92,7 @@ def changed(given: dict[str, Entry], but: dict[str, Any], where: str) -> dict[st
 
 
 def fact_of(name: str, entry: Entry) -> Fact:
-    """The fact; `unknown` leaves a field out. TypeError names a field that is missing or not of that type."""
+    """Return a fact; `unknown` leaves a field out. TypeError names a field that is missing or of another type."""
     cls = VOCABULARY[entry["type"]].cls
     known = {key: value for key, value in entry.items() if key not in ("type", "id") and value != "unknown"}
     assert known.keys() <= {field.name for field in fields(cls)}, f"{name}: {known.keys()}"
@@ -100,7 +100,7 @@ def fact_of(name: str, entry: Entry) -> Fact:
 
 
 def plain(node: Node) -> Any:
-    """A file as plain data; dates stay text."""
+    """Return a file as plain data; dates stay text."""
     if isinstance(node.content, dict):
         return {key: plain(value) for key, (value, _) in node.content.items()}
     if isinstance(node.content, list):

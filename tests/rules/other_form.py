@@ -1,4 +1,4 @@
-"""Stored rulebooks as if another compiler had made their form."""
+"""Stored rulebooks with a form that another compiler might have made."""
 
 import json
 
@@ -9,7 +9,7 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 
 def with_other_keys(book: LoadedRulebook) -> str:
-    """The stored text of a rulebook by a compiler that calls the computed keys of findings otherwise."""
+    """Return the stored text of a rulebook by a compiler with other names for the computed keys of findings."""
     form = book.form
     text = stored.to_json(Rulebook("", form.rules, form.columns, form.parameters, form.texts))
     for column in form.columns:

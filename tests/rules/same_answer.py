@@ -1,7 +1,7 @@
-"""What two answers about one document must have in common whatever way it came: everything, with names in place of ids.
+"""The common content of two answers about one document sent in different ways: all of it, with names in place of ids.
 
-A party's id, a partnership's id and the lineage of a statement differ by construction, and so does the order of what is
-sorted by them, and which of several facts that come equally near a rule's reason to be silent names.
+A party's id, a partnership's id and the lineage of a statement differ by construction, and so do orders by them, and
+the choice among several facts that a rule's reason might name.
 """
 
 import copy
@@ -13,7 +13,7 @@ from institutions.models import Party
 from rules.facts.gathering.from_draft import NEW
 
 Json = dict[str, Any]
-Names = dict[str, str]  # by id of a party, as answers call it
+Names = dict[str, str]  # by id of a party, as answers have it
 Path = tuple[str | int, ...]
 
 LINEAGE: Final = re.compile(rf"[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}|{NEW}\d{{5}}")
@@ -21,18 +21,18 @@ SORTED_BY_ID: Final = ("evidence", "from", "sources", "missing")
 
 
 def stored_names() -> Names:
-    """The names of the parties of the register."""
+    """Return the names of the parties of the register."""
     return {str(pk): name for pk, name in Party.objects.values_list("pk", "name_en")}
 
 
 def described_names(document: Json) -> Names:
-    """The names of the parties that a document describes, by the ids that a precheck gives them."""
+    """Return the names of the parties that a document describes, by the ids that a precheck gives them."""
     rows = [row for table in ("companies", "people", "bodies") for row in document.get(table, [])]
     return {f"{NEW}{row['key']}": row["name"]["en"] for row in rows}
 
 
 def said(answer: Json, names: Names) -> Json:
-    """All of an answer but the ids of its rows; the document's own keys give way to names too."""
+    """Return an answer without the ids of its rows, and with names in place of the document's own keys."""
     kept = {name: value for name, value in answer.items() if name not in ("partnership", "assessment", "parties")}
     ids = {**{key: f"<{name}>" for key, name in names.items()}, f"{NEW}{answer['reference']}": "<partnership>"}
     if answer["partnership"]:
@@ -59,12 +59,12 @@ def said(answer: Json, names: Names) -> Json:
 
 
 def nearest_kind(reason: str) -> str:
-    """The kind of fact that a reason speaks of: which of several that are equally near it names hangs on their ids."""
+    """Return the kind of fact that a reason names; which of several equally near facts it names depends on ids."""
     return re.split(r"[:( ]", reason.removeprefix("nothing of kind "))[0]
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where the single values of an answer are."""
+    """Yield the paths of the single values of an answer."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
     if inner is None:
         yield path
@@ -74,7 +74,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def changed_at(answer: Json, path: Path) -> Json:
-    """The answer with another value in one place."""
+    """Return the answer with another value in one place."""
     changed = copy.deepcopy(answer)
     holder: Any = changed
     for key in path[:-1]:

@@ -1,6 +1,6 @@
-"""Print as JSON what an installation's database says: `python -m tests.upgrades.results`, with its DATABASE_URL.
+"""The results in an installation's database as JSON: `python -m tests.upgrades.results`, with its DATABASE_URL.
 
-It reads through doors that stay: replays, the findings as REST gives them, the audit trail.
+It reads through stable interfaces: replays, the findings as REST gives them, the audit trail.
 """
 
 import json
@@ -23,7 +23,7 @@ Json = dict[str, Any]  # Any: plain data
 
 
 def results() -> Json:
-    """Return what must be the same before an upgrade and after it."""
+    """Return the results that must be the same before and after an upgrade."""
     done = Assessment.objects.filter(state=State.DONE).order_by("pk")
     trail = verify_audit()
     return {
@@ -45,7 +45,7 @@ def cases() -> Any:  # Any: rows of a query
 
 
 def answer_of(assessment: Assessment) -> Json:
-    """Return what an answer says whose words belong to the result: outcomes, missing data, findings."""
+    """Return the parts of an answer whose words belong to the result: outcomes, missing data, findings."""
     answer = result_json(assessment)
     kept = ("state", "as_of", "rulebook", "outcomes", "missing", "explained", "findings", "remarks")
     return {name: answer[name] for name in kept if name in answer}

@@ -1,4 +1,4 @@
-"""Changing the audit trail behind its back, as somebody who works on the database by hand could."""
+"""Changes of the audit trail behind its back, as somebody working on the database by hand could make them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ ONCE = {**written_once.OWN, **TABLES}
 
 @contextmanager
 def without_triggers() -> Iterator[None]:
-    """What is written once can be changed here."""
+    """Allow changes of tables that are written once."""
     with connection.cursor() as cursor:
         for statement in (*triggers.drop(connection.vendor), *written_once.drop(connection, ONCE)):
             cursor.execute(statement)

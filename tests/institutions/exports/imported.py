@@ -1,4 +1,4 @@
-"""Bringing in what was exported, as an import of a body does."""
+"""The import of an export, as a body would do it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from institutions.models import GovernmentBody, Import
 
 
 def bring_in(records: list[Record], *, body: str = "METI", form: str = "json") -> list[RecordOutcome]:
-    """Store records in the name of a body; what became of each."""
+    """Store records in the name of a body; return their outcomes."""
     job = Import.objects.create(
         body=GovernmentBody.objects.get(code=body), format=form, file_name="export", sha256="0" * 64, size=0
     )
@@ -16,5 +16,5 @@ def bring_in(records: list[Record], *, body: str = "METI", form: str = "json") -
 
 
 def refusals(outcomes: list[RecordOutcome]) -> list[Any]:
-    """Every error of some outcomes."""
+    """Return every error of some outcomes."""
     return [error for each in outcomes for error in each.errors]

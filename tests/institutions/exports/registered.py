@@ -47,7 +47,7 @@ STATEMENTS: list[dict[str, Any]] = [
 
 
 def proposal(**changes: Any) -> dict[str, Any]:
-    """The document of METI's case."""
+    """Return the document of METI's case."""
     companies = [
         {
             "key": "hikari",
@@ -85,7 +85,7 @@ def proposal(**changes: Any) -> dict[str, Any]:
 
 
 def fill() -> Any:
-    """Register both cases; gives METI's."""
+    """Register both cases; return METI's."""
     other = small(reference="T-9", submitted_by="DA", sponsor="DA", title={"ja": "雲"})
     other["people"] = [{"key": "sato", "name": {"ja": "別の佐藤"}}]
     other["companies"] = [{"key": "hikari", "name": {"ja": "みなみ電算株式会社"}}]
@@ -101,7 +101,7 @@ def fill() -> Any:
 
 
 def selection_of(code: str | None = None, *lists: str, **more: Any) -> Selection:
-    """What a body may read, or everything."""
+    """Return a selection of all that a body may read, or of everything."""
     everything = Reader(bodies=None, kin=True)
     reader = reader_of([GovernmentBody.objects.get(code=code).pk], kin=True) if code else everything
     return Selection(reader=reader, lists=lists, **more)

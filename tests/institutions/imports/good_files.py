@@ -1,4 +1,4 @@
-"""A small good file of each format and of each way to write it, and how to bring one in. All names are fictional."""
+"""A small good file in each format and each encoding, and its import. All names are fictional."""
 
 import io
 import json
@@ -47,12 +47,12 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def csv_of(rows: Rows, encoding: str = "utf-8") -> bytes:
-    """A table as CSV."""
+    """Return a table as CSV."""
     return "".join(",".join(row) + "\r\n" for row in rows).encode(encoding)
 
 
 def excel_of(rows: Rows) -> bytes:
-    """A table as Excel."""
+    """Return a table as Excel."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -64,7 +64,7 @@ def excel_of(rows: Rows) -> bytes:
 
 
 def lines_of(*values: Any) -> bytes:
-    """JSON values, one a line."""
+    """Return JSON values, one a line."""
     return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in values).encode()
 
 
@@ -91,7 +91,7 @@ GOOD: dict[str, tuple[str, bytes]] = {
 def bring_in(
     body: GovernmentBody, format_name: str, content: bytes, *, dry_run: bool = False, **options: object
 ) -> Import:
-    """Import these bytes as a file of a format."""
+    """Import these bytes as a file of a format; return the finished job."""
     given: dict[str, object] = {**(OCDS_OPTIONS if format_name == "ocds" else {}), **options}
     made = request_import(
         io.BytesIO(content),

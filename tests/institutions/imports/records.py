@@ -17,25 +17,25 @@ HOLDING: dict[str, Any] = {
 
 
 def holding(record: str = "R-1", *, line: int = 1, **fields: Any) -> RegisterDocument:
-    """A record that states one shareholding, with some of its fields replaced."""
+    """Return a record with one shareholding, with some of its fields replaced."""
     content = copy.deepcopy(HOLDING)
     content["statements"][0].update(fields)
     return RegisterDocument(line=line, record=record, content=content)
 
 
 def of(record: str = "R-1", *, line: int = 1, publisher: str = "", **content: Any) -> RegisterDocument:
-    """A record of this content."""
+    """Return a record with this content."""
     return RegisterDocument(line=line, record=record, content=content, publisher=publisher)
 
 
 def job(body: GovernmentBody, **columns: Any) -> Import:
-    """An import of a body."""
+    """Return an import of a body."""
     given: dict[str, Any] = {"format": "test", "file_name": "holdings.csv", "sha256": "0" * 64, "size": 1}
     return Import.objects.create(body=body, **{**given, **columns})
 
 
 def bring_in(body: GovernmentBody, *records: Record, **columns: Any) -> list[RecordOutcome]:
-    """Import records as one chunk of a new job, and keep their outcomes as the job does."""
+    """Import records as one chunk of a new job, and store their outcomes as the job does."""
     made = job(body, **columns)
     outcomes = Storing(made).chunk(list(records))
     ImportOutcome.objects.bulk_create(
@@ -46,5 +46,5 @@ def bring_in(body: GovernmentBody, *records: Record, **columns: Any) -> list[Rec
 
 
 def words(outcomes: list[RecordOutcome]) -> list[str]:
-    """The outcomes alone."""
+    """Return the outcomes alone."""
     return [str(each.outcome) for each in outcomes]

@@ -27,7 +27,7 @@ Listing: Any = table_of("listing")
 
 
 def edition_file(folder: Path, *rows: str, headings: str = HEADINGS, encoding: str = "utf-8", **head: str) -> Path:
-    """A file of an edition with these rows."""
+    """Return the file of an edition with these rows."""
     path = folder / f"list{len(list(folder.iterdir()))}.csv"
     said = {**HEAD, **head}
     lines = [f"{name},{value}" for name, value in said.items() if value]
@@ -39,19 +39,19 @@ def edition_file(folder: Path, *rows: str, headings: str = HEADINGS, encoding: s
 
 
 def bring(path: Path, body: GovernmentBody, *, take: bool = True, allow_shrink: bool = False) -> Refreshed:
-    """What an edition does; it is taken unless said otherwise."""
+    """Take an edition, or only preview it, and return its effects."""
     file = read_list_file(path)
     given = GivenFile(name=path.name, sha256="0" * 64, size=path.stat().st_size)
     return refresh(file, head_of(file.said, {}), given=given, body=body, take=take, allow_shrink=allow_shrink)
 
 
 def names(found: Refreshed, outcome: str) -> list[str]:
-    """The entries of one outcome by name."""
+    """Return the names of the entries with one outcome."""
     return sorted(each.name for each in found.entries if each.outcome == outcome)
 
 
 def periods() -> dict[str, list[tuple[str, str]]]:
-    """What is held now: the first and last day of each listing, by company."""
+    """Return the current periods: first and last day of each listing, by company."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in Listing.objects.current().select_related("company").order_by("pk"):
         found.setdefault(row.company.name_en, []).append((str(row.from_on or ""), str(row.until_on or "")))
@@ -59,5 +59,5 @@ def periods() -> dict[str, list[tuple[str, str]]]:
 
 
 def in_english(said: Iterable[Coded]) -> list[str]:
-    """What is said of an edition, in the words of the command."""
+    """Return messages on an edition in the words of the command."""
     return [words_of(each, "en") for each in said]

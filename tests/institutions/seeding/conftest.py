@@ -13,7 +13,7 @@ Edit = Callable[[str, str, str], None]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The seed files, copied."""
+    """Return a folder with a copy of the seed files."""
     for path in DATA.glob("*.yaml"):
         shutil.copy(path, tmp_path)
     return tmp_path
@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(folder: Path) -> Edit:
-    """Replaces a text that comes once in one file: `edit("bodies.yaml", "kind: ministry", "kind: other")`."""
+    """Return a function that replaces a text found once: `edit("bodies.yaml", "kind: ministry", "kind: other")`."""
 
     def replace(name: str, old: str, new: str) -> None:
         path = folder / name

@@ -1,4 +1,4 @@
-"""What an answer says to whoever asked."""
+"""The content of an answer, for tests of access."""
 
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def text_of(answer: "Answer") -> str:
-    """Everything that an answer says, streamed or not, its headers too."""
+    """Return the whole content of an answer, streamed or not, with its headers."""
     content = answer.getvalue() if answer.streaming else answer.content
     if content.startswith(b"%PDF"):
         pages = PdfReader(BytesIO(content)).pages

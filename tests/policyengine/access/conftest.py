@@ -1,4 +1,4 @@
-"""The world of the walk."""
+"""The world that the table of access is tested in."""
 
 from collections.abc import Iterator
 from unittest.mock import patch
@@ -12,8 +12,8 @@ from tests.policyengine.access.world import World
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Made once for the module, in a transaction that is rolled back at its end."""
-    # A walk takes minutes: after five of them some pages would ask for the password again.
+    """Yield the world, created once for the module, in a transaction that is rolled back at its end."""
+    # The tests take minutes: after five of them some pages would ask for the password again.
     with (
         django_db_blocker.unblock(),
         undone(),
@@ -26,5 +26,5 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The walk asks no network for the names of webhooks."""
+    """Look up no names of webhooks on the network."""
     monkeypatch.setattr("rules.web.pages.account.webhooks.trouble_now", lambda _text: None)

@@ -1,4 +1,4 @@
-"""Pictures of every page, kept for whoever looks at them: SCREENSHOTS names the folder; without it none is made."""
+"""Pictures of every page for people to look at: SCREENSHOTS names the folder; without it none is made."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 
 def take(page: Page, address: str, language: str, width: int) -> None:
-    """Keep a picture of the whole page, named by its address without the ids, language and width in pixels."""
+    """Save a picture of the whole page, named by its address without the ids, language and width in pixels."""
     folder = os.environ.get("SCREENSHOTS")
     if not folder:
         return

@@ -1,4 +1,4 @@
-"""The case of the first body that the table is walked over, and how it is registered. All in it are fictional."""
+"""The case of the first body, on which the table of access is tested. All names are fictional."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ SATO: Final = {"person": "sato"}
 
 
 def document(reference: str = "OWN-1", **changes: Any) -> Json:
-    """A case in which the decider was given something, and which says who her spouse is."""
+    """Return a case whose decider received a gift, and that names her spouse."""
     stated: list[Json] = [
         {"kind": "appointment", **SATO, "body": "METI", "grade": "division_director", "service": "regular"},
         {"kind": "duty", **SATO, "company": "hikari", "body": "METI", "function": "contract"},
@@ -47,7 +47,7 @@ def document(reference: str = "OWN-1", **changes: Any) -> Json:
 
 
 def registered(content: Json) -> Partnership:
-    """A document, registered and assessed."""
+    """Return the partnership of a document, registered and assessed."""
     partnership = register_partnership(check_document(content), account=None, way="file").partnership
     finish_here(partnership.assessments.get(state=State.QUEUED))
     return partnership

@@ -1,4 +1,4 @@
-"""The table of who may do what (docs/access.yaml), read and checked: every row says something of every caller."""
+"""The table of access rights (docs/access.yaml), read and checked: every row covers every caller."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 TABLE: Final = Path(__file__).parents[3] / "docs" / "access.yaml"
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
-SIGN_IN: Final = "sign in"  # in the place of a status: sent to the page of sign-in
+SIGN_IN: Final = "sign in"  # in the place of a status: redirected to the page of sign-in
 Expected = int | str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One address: where it stands in the table, how it is asked, and what each method answers whom."""
+    """One address: its section of the table, its request, and the expected answer of each method to each caller."""
 
     section: str  # open, nowhere, pages or interface
     address: str
@@ -28,7 +28,7 @@ class Row:
 
     @property
     def as_json(self) -> bool:
-        """Whether what is sent goes as JSON."""
+        """Return whether the body is sent as JSON."""
         return self.section == "interface" and not (isinstance(self.send, dict) and "file" in self.send)
 
 
@@ -45,7 +45,7 @@ class Table:
         )
 
     def row(self, section: str, address: str, said: Mapping[str, Any]) -> Row:
-        """One row; an error names the address whose row forgets or repeats a caller."""
+        """Return one row; an error names the address whose row omits or repeats a caller."""
         answers = {name: self.answer(section, f"{address} {name}", said[name]) for name in METHODS if name in said}
         strange = set(said) - {*METHODS, "with", "query", "send", "headers"}
         assert not strange, f"{address}: {', '.join(sorted(strange))} is nothing that a row says"
@@ -53,7 +53,7 @@ class Table:
         return Row(section, address, answers, *rest)
 
     def answer(self, section: str, where: str, said: object) -> dict[str, Expected]:
-        """What one method answers each caller."""
+        """Return the expected answer of one method to each caller."""
         if not isinstance(said, dict):
             return dict.fromkeys(self.callers, said)  # type: ignore[arg-type]  # a status
         known = {caller: self.unless_signed_in(section, caller) for caller in self.callers}
@@ -67,13 +67,13 @@ class Table:
         return found
 
     def unless_signed_in(self, section: str, caller: str) -> Expected | None:
-        """What strangers get everywhere, and keys on pages."""
+        """Return the default answer for strangers everywhere, and for keys on pages."""
         if section == "pages":
             return SIGN_IN if caller == "stranger" or caller.endswith("key") else None
         return 401 if section == "interface" and caller == "stranger" else None
 
     def members(self, names: Iterable[str]) -> Iterator[str]:
-        """The callers of groups within groups."""
+        """Yield the callers of groups, also within groups."""
         for name in names:
             if name in self.groups:
                 yield from self.members(self.groups[name])
@@ -83,12 +83,12 @@ class Table:
 
 
 def read_table() -> Table:
-    """The table of the project."""
+    """Return the project's table."""
     return Table(yaml.safe_load(TABLE.read_text(encoding="utf-8")))
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
-    """Every address of the URL configuration, as it is written there."""
+    """Yield every address of the URL configuration, as it is written there."""
     for each in (resolver or get_resolver()).url_patterns:
         if isinstance(each, URLResolver):
             yield from addresses(each, prefix + str(each.pattern))

@@ -1,4 +1,4 @@
-"""Walking the table: one world for the tests of a file, and what one caller gets at one address."""
+"""The tests of the table of access: one world for a file of tests, and the answer to one caller at one address."""
 
 import re
 
@@ -8,13 +8,13 @@ from tests.policyengine.access.table import SIGN_IN, Expected, Row, read_table
 from tests.policyengine.access.world import World
 
 TABLE = read_table()
-# Of each sort of caller one, where all of a sort are treated alike before any role is asked for.
+# One caller of each sort, for checks that treat all of a sort alike before any role counts.
 SORTS = ("stranger", "officer", "administrator", "other_officer", "key", "precheck_key")
 DOWNLOADS = re.compile(r"(?:\.(?:<slug:suffix>|csv|pdf|ics)|/file/)$")
 
 
 def pages(world: World) -> list[tuple[Row, list[str]]]:
-    """Each page, or part of one, that answers 200 to somebody, and to whom."""
+    """Return each page, or part of one, that answers 200 to some callers, with these callers."""
     found = []
     for row in TABLE.rows:
         answers = row.answers.get("GET", {})
@@ -26,13 +26,13 @@ def pages(world: World) -> list[tuple[Row, list[str]]]:
 
 
 def address_of(cell: tuple[Row, str]) -> str:
-    """How a report calls a method of an address."""
+    """Return the name of a method of an address for reports."""
     row, method = cell
     return f"{method} {row.address}"
 
 
 def got(world: World, row: Row, method: str, caller: str, **options: bool) -> tuple[Expected, str]:
-    """Status and text of the answer, whose effects are undone."""
+    """Return status and text of an answer, whose effects are rolled back."""
     with undone():
         answer = world.ask(row, method, caller, **options)
         text = text_of(answer)

@@ -1,4 +1,4 @@
-"""What the table is walked over: two bodies with accounts and keys, and a case of the first with things to keep.
+"""The world that the table of access is tested in: two bodies with accounts and keys, and a case with secrets.
 
 All people and companies are fictional.
 """
@@ -59,15 +59,20 @@ from tests.policyengine.access.table import METHODS, Row
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-# What nobody outside of the body and the oversight reads, wherever it may stand.
+# Texts that nobody outside the body and the oversight may read on any page.
 OF_THE_BODY: Final = ("OWN-1", "Tsubame", "つばめ", "Sato Haruka", "佐藤 遥", "Mori Akira", "own-declarations")
-SENSITIVE: Final = (f"{GIFT_YEN:,}", str(GIFT_YEN), "Mori Akira", "森 晶")  # what keepers of rules and accounts don't
+SENSITIVE: Final = (
+    f"{GIFT_YEN:,}",
+    str(GIFT_YEN),
+    "Mori Akira",
+    "森 晶",
+)  # not for rulebook editors and administrators
 PLACE: Final = re.compile(r"<\w+:(\w+)>")
 TABLE: Final = "person,person.name,on\nS1,佐藤 遥,2026-01-15\nS2,鈴木,2026-01-32\n"
 
 
 class World:
-    """Made once and never changed: whoever walks a row undoes what it did."""
+    """The world, created once and never changed: every request on it is rolled back."""
 
     def __init__(self) -> None:
         self.meti = GovernmentBody.objects.create(code="METI", name_en="Ministry of Economy", name_ja="経済産業省")
@@ -75,7 +80,7 @@ class World:
         self.partnership = registered(document())
         self.failed = registered(small(reference="OWN-12", people=[], statements=[]))
         self.failed.assessments.update(state=State.ERROR, error="RuntimeError: the engine failed")
-        # The same company in other words, twice, leaves leads.
+        # The same company under other names, twice, leaves possible matches.
         for number, name in enumerate(("㈱ヒカリ磁性", "(株)ヒカリ磁性"), start=13):
             company = {"key": "hikari", "name": {"ja": name}}
             registered(small(reference=f"OWN-{number}", companies=[company], people=[], statements=[]))
@@ -106,18 +111,18 @@ class World:
         self.edition = self.looked_at()
 
     def account(self, name: str, role: Role, body: GovernmentBody | None = None) -> Account:
-        """An account with a password, so that it may change it."""
+        """Return an account with a password, so that it may change it."""
         return Account.objects.create_user(name, "a long pass phrase", role=role, body=body)
 
     def official(self) -> Account:
-        """The decider of the case, by an account that reads nothing else; of the body, which gives it no more."""
+        """Return the decider's account, which reads nothing else; its body gives it no further rights."""
         account = self.account("named", Role.NAMED, self.meti)
         account.person_id = self.partnership.submissions.get().parties.get(key="sato").party_id
         account.save()
         return account
 
     def asked(self) -> Hearing:
-        """The decider is asked about the first finding that names her. Written here: nobody reviews the case yet."""
+        """Ask the decider about the first finding that names her. Stored directly: nobody reviews the case yet."""
         view = read_case(self.partnership)
         by_finding = hearings_of([each.match for each in view.findings], view.today)
         match = next(each.match for each in view.findings if by_finding[each.match.finding_id])
@@ -134,7 +139,7 @@ class World:
         )
 
     def imported(self) -> Import:
-        """A table of two declarations, of which one is wrong, that waits to be confirmed."""
+        """Return an import of two declarations, one of them wrong, that waits to be confirmed."""
         job = request_import(
             BytesIO(TABLE.encode()),
             file_name="own-declarations.csv",
@@ -149,7 +154,7 @@ class World:
         return job
 
     def looked_at(self) -> Import:
-        """The next edition of the list, which a worker has compared and nobody has taken."""
+        """Return the next edition of the list, which a worker has compared and nobody has taken."""
         with patch("institutions.jobs.dispatch.send"):
             job = request_edition(
                 self.edition_file(), file_name="e.csv", given={}, body="METI", account=self.accounts["editor"]
@@ -160,18 +165,18 @@ class World:
         return job
 
     def edition_file(self) -> SimpleUploadedFile:
-        """An edition of a fictional list."""
+        """Return an edition of a fictional list."""
         with TemporaryDirectory() as folder:
             path = edition_file(Path(folder), ORION, LYRA, as_of="2026-07-01")
             return SimpleUploadedFile("edition.csv", path.read_bytes())
 
     def decided_lead(self) -> int:
-        """A lead that the officer has refused."""
+        """Return a match that the officer has rejected."""
         lead = IdentityLead.objects.order_by("pk")[0]
         return decide_lead(lead, same=False, reason="Compared the registers.", account=self.officer).pk
 
     def sample(self) -> int:
-        """A sample with the case in it, as if it had been cleared."""
+        """Return a sample with the case in it, as if it had been cleared."""
         partnership = self.partnership
         case, _new = ReviewCase.objects.get_or_create(partnership=partnership)
         now = timezone.now()
@@ -187,7 +192,7 @@ class World:
 
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
-        """What the table calls by name."""
+        """The objects that the table refers to by name."""
         parties = self.partnership.submissions.get().parties
         return {
             "partnership": lambda: self.partnership.pk,
@@ -220,13 +225,13 @@ class World:
         }
 
     def filled(self, value: Any) -> Any:
-        """The value with objects in the place of their names."""
+        """Return the value with objects in the place of their names."""
         if isinstance(value, dict):
             return {name: self.filled(inner) for name, inner in value.items()}
         return self.objects[value[1:]]() if isinstance(value, str) and value.startswith("@") else value
 
     def address(self, row: Row) -> str:
-        """The address of a row, filled in."""
+        """Return the address of a row, filled in."""
         if row.section == "nowhere":
             return "/api/v1/nothing/"
         place = self.filled(dict(row.place))
@@ -234,7 +239,7 @@ class World:
         return f"{address}?{urlencode(self.filled(dict(row.query)))}" if row.query else address
 
     def ask(self, row: Row, method: str, caller: str, **options: Any) -> "Answer":
-        """Do what a row says as one of its callers; nobody is told of what was queued."""
+        """Send a row's request as one of its callers; no worker is notified."""
         address = self.address(row)
         client = Client(**options)
         headers = dict(row.headers)
@@ -252,7 +257,7 @@ class World:
 
 
 def session_of(account: Account) -> str:
-    """The key of a new session of the account."""
+    """Return the key of a new session of the account."""
     client = Client()
     client.force_login(account)
     session = client.session

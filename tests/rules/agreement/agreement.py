@@ -1,4 +1,4 @@
-"""One comparison of the three evaluators: rulebook and facts from a seed, so that any disagreement can be run again."""
+"""One comparison of the three evaluators, with rulebook and facts from a seed, so that it can be repeated."""
 
 import random
 from collections import Counter
@@ -21,11 +21,11 @@ CASES_OF_A_SEED = 20
 
 
 class DisagreementError(AssertionError):
-    """What the engine and the oracle say of one rule."""
+    """The different results of engine and oracle for one rule."""
 
 
 def compare_book(seed: int) -> Counter[str]:
-    """Evaluate a random rulebook on its random cases by all three. Counts cases, matches and outcomes."""
+    """Evaluate a random rulebook on its random cases with all three. Return counts of cases, matches and outcomes."""
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
     book = random_rulebook(rng)
     evaluator = Evaluator(book)
@@ -39,7 +39,7 @@ def compare_book(seed: int) -> Counter[str]:
 def compare_case(
     book: CompiledRulebook, evaluator: Evaluator, facts: Sequence[Fact], where: str
 ) -> Iterator[tuple[str, str, int]]:
-    """Evaluate one case by all three: what to count, with the rule. DisagreementError begins with `where`."""
+    """Evaluate one case with all three; yield counts with their rule. DisagreementError begins with `where`."""
     evaluation = evaluator.evaluate(records_of(facts, book, book.parameter_values))
     yield "", "cases", 1
     for code, (outcome, found) in ask_oracle(book, facts).items():
@@ -60,7 +60,7 @@ def compare_case(
 
 
 def matches_of(evaluation: Evaluation, code: str) -> frozenset[Found]:
-    """The matches of a rule in the words of the oracle."""
+    """Return the matches of a rule in the form of the oracle."""
     return frozenset(
         Found(
             frozenset(match.facts),
@@ -74,9 +74,9 @@ def matches_of(evaluation: Evaluation, code: str) -> frozenset[Found]:
 
 
 def ask_oracle(book: CompiledRulebook, facts: Sequence[Fact]) -> dict[str, tuple[str, frozenset[Found]]]:
-    """What the oracle says of each rule; findings of the first stage are facts of the second.
+    """Return the oracle's answer for each rule; findings of the first stage are facts of the second.
 
-    What a rule that could not be assessed might have found is doubtful there.
+    Findings that a rule without an assessable outcome might have are doubtful facts there.
     """
     first = Oracle(facts, book.vocabulary, book.parameter_values)
     answers = {code: first.outcome(rule) for code, rule in book.syntax.items() if not reads_findings(rule)}
@@ -99,13 +99,13 @@ def ask_oracle(book: CompiledRulebook, facts: Sequence[Fact]) -> dict[str, tuple
 
 
 def finding(book: CompiledRulebook, code: str, severity: str, name: str) -> Finding:
-    """A finding as a fact."""
+    """Return a finding as a fact."""
     return Finding(id=f"finding:{name}", code=code, family=book.syntax[code].family, severity=severity)
 
 
 @lru_cache(maxsize=256)  # of a rule, not of a case
 def reads_findings(rule: Rule) -> bool:
-    """Whether a rule is of the second stage."""
+    """Return whether a rule is of the second stage."""
     conditions = [condition for case in rule.severity for condition in case.conditions]
     asked = [each.pattern for each in conditions if isinstance(each, Exists)]
     every = patterns((*rule.applies, *rule.needs, *rule.when, *rule.unless, *asked))

@@ -28,7 +28,7 @@ Result = tuple[int, Counter[str], str]
 
 
 def run_seed(compare: Callable[[int], Counter[str]], seed: int) -> Result:
-    """The cases of one seed, in a process of the pool: the seed, its counts, and the trouble if there was one."""
+    """Compare the cases of one seed, in a process of the pool: return the seed, its counts, and the trouble, if any."""
     try:
         return seed, compare(seed), ""
     except (DisagreementError, EngineError) as trouble:
@@ -36,7 +36,7 @@ def run_seed(compare: Callable[[int], Counter[str]], seed: int) -> Result:
 
 
 def main() -> int:
-    """Compare, printing a line every few seconds."""
+    """Compare, printing a line every few seconds. Return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", action="store_true", help="the real rulebook instead of random ones")
     parser.add_argument("--cases", type=int, default=CASES, help=f"rounded up to {CASES_OF_A_SEED} for each seed")
@@ -72,7 +72,7 @@ def main() -> int:
 
 
 def results(work: Callable[[int], Result], seeds: range, processes: int) -> Iterator[Result]:
-    """The results of all seeds as they come, in pools that are made anew from time to time."""
+    """Yield the results of all seeds as they come, in pools that are renewed from time to time."""
     step = SEEDS_OF_A_PROCESS * processes
     for start in range(0, len(seeds), step):
         with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
@@ -82,7 +82,7 @@ def results(work: Callable[[int], Result], seeds: range, processes: int) -> Iter
 
 
 def result_of(future: Future[Result], seed: int) -> Result:
-    """The result of a seed; a process that died (durable_rules can crash one) is a trouble as well."""
+    """Return the result of a seed; a process that died (durable_rules can crash one) counts as a trouble."""
     try:
         return future.result()
     except BrokenProcessPool:

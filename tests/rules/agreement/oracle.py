@@ -1,7 +1,7 @@
 """The third evaluator: naive, straight from the syntax tree and the typed facts.
 
-It shares no code with the compiler, the columns and the matcher: own search, own three-valued logic, own dates. What
-both evaluators of the compiled form get wrong together, only this one sees.
+It shares no code with the compiler, the columns and the matcher: own search, own three-valued logic, own dates. Only
+this one detects errors that both evaluators of the compiled form share.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ LEVELS = ("info", "low", "medium", "high", "critical")
 
 
 class OffType:
-    """The value of what is not in force."""
+    """The value of a parameter that is not in force."""
 
 
 OFF = OffType()
@@ -42,7 +42,7 @@ OFF = OffType()
 
 @dataclass(frozen=True)
 class Found:
-    """A certain match: the facts by name, its severity, what identifies its finding, and the guards it leaves open."""
+    """A certain match: the facts by name, its severity, its finding's key, and its open guards."""
 
     facts: frozenset[tuple[str, str]]
     severity: str
@@ -52,7 +52,7 @@ class Found:
 
 @dataclass
 class Oracle:
-    """One case: its facts, and what rules may speak of. Of doubtful facts it is unknown whether they are there."""
+    """One case: its facts, the vocabulary and the parameters. Doubtful facts may or may not exist."""
 
     facts: Sequence[Fact]
     vocabulary: Mapping[str, FactType]
@@ -63,7 +63,7 @@ class Oracle:
         self.case = next((fact for fact in self.facts if fact.type == "partnership"), None)
 
     def outcome(self, rule: Rule) -> tuple[str, frozenset[Found]]:
-        """The outcome of a rule, with its certain matches."""
+        """Return the outcome of a rule, with its certain matches."""
         applying = list(self.bindings(rule.applies))
         applies = not rule.applies or any(truth for _, truth in applying)
         open_matches = [
@@ -116,19 +116,19 @@ class Oracle:
         return self.truth(pattern, bound) is True
 
     def truth(self, pattern: Pattern, bound: Bound) -> Truth:
-        """Whether the fact that the pattern's name is bound to is there and passes every test."""
+        """Return whether the fact bound to the pattern's name exists and passes every test; None if unknown."""
         there = None if any(bound[pattern.name] is fact for fact in self.doubtful) else True
         return least([there, self.all_of(pattern.where, bound)])
 
     def with_each(self, pattern: Pattern, bound: Bound) -> Iterator[Bound]:
-        """The bindings that add any fact of the pattern's type, be it bound already."""
+        """Return the bindings extended by each fact of the pattern's type, even one that is already bound."""
         every = (*self.facts, *self.doubtful)
         return ({**bound, pattern.name: fact} for fact in every if fact.type == pattern.fact_type)
 
     def bindings(
         self, items: Sequence[Pattern | AnyPattern], bound: Bound | None = None
     ) -> Iterator[tuple[Bound, Truth]]:
-        """Every binding of which no test is false: certain (True) or possible (None). Two names, two facts."""
+        """Yield every binding without a false test, certain (True) or possible (None). Two names bind two facts."""
         bound = bound or {}
         if not items:
             yield bound, True
@@ -187,7 +187,7 @@ class Oracle:
         return None
 
     def words(self, term: Term, bound: Bound) -> tuple[str, ...]:
-        """The words of a ranked field, lowest first."""
+        """Return the words of a ranked field, lowest first; empty for other terms."""
         if not isinstance(term, FieldRef):
             return ()
         kind = "partnership" if term.name == "case" else bound[term.name].type
@@ -216,7 +216,7 @@ def compare(left: Any, op: str, right: Any, words: tuple[str, ...] = ()) -> Trut
 
 
 def shifted(day: str, amount: int, unit: str) -> str:
-    """The day so many days, months or years on; the last of a month that is too short; an open end stays open."""
+    """Return the day shifted by days, months or years; at most the month's last day; an open end stays open."""
     if day in (OPEN_END, OPEN_START):
         return day
     year, month, of_month = (int(part) for part in day.split("-"))
@@ -239,7 +239,7 @@ def patterns(items: Sequence[Pattern | AnyPattern]) -> Iterator[Pattern]:
 
 
 def names_read(part: object) -> set[str]:
-    """Every name that any part of a tree reads."""
+    """Return every name that any part of a tree reads."""
     if isinstance(part, FieldRef):
         return {part.name}
     if isinstance(part, tuple):
@@ -256,7 +256,7 @@ def names_read(part: object) -> set[str]:
 
 @lru_cache(maxsize=256)  # of a rule, not of a case
 def part_of_match(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
-    """The items of `applies` that the rest of the rule uses, and those joined to them, as syntax.Rule says."""
+    """Return the items of `applies` that the rest of the rule uses, and those joined to them (see syntax.Rule)."""
     text = rule.statement.en + rule.statement.ja
     own = {item: {p.name for p in patterns((item,))} | names_read(item) for item in rule.applies}
     every = set().union(*own.values())

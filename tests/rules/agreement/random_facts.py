@@ -18,7 +18,7 @@ NOWHERE = Place("random.yaml", 1)
 
 
 def values_of(kind: FieldType) -> tuple[Any, ...]:
-    """The values that a field of a type takes."""
+    """Return the values that a field of a type takes."""
     return {
         "key": KEYS.get(kind.unit, ()),
         "date": DATES,
@@ -29,7 +29,7 @@ def values_of(kind: FieldType) -> tuple[Any, ...]:
 
 
 def random_facts(rng: random.Random, most: int = 10) -> tuple[Fact, ...]:
-    """The facts of one case; now and then without the case's own fact."""
+    """Return the facts of one case, occasionally without the case's own fact."""
     unknown = rng.choice((0.0, 0.05, 0.3))
     facts: list[Fact] = [] if rng.random() < 0.03 else [_fact(rng, Partnership, "case", unknown)]
     facts += [_fact(rng, rng.choice(TYPES), str(number), unknown) for number in range(rng.randint(0, most))]
@@ -46,7 +46,7 @@ def _fact(rng: random.Random, cls: type[Fact], name: str, unknown: float) -> Fac
 
 
 def random_parameters(rng: random.Random) -> Parameters:
-    """Parameters of each unit, with and without index, with days before, between and after their values."""
+    """Return parameters of each unit, with and without index, with days before, between and after their values."""
     made = [
         _parameter(rng, "yen_limit", "yen", NUMBERS),
         _parameter(rng, "yen_by_kind", "yen", NUMBERS, KINDS),

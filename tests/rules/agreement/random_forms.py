@@ -32,7 +32,7 @@ OPS: tuple[Op, ...] = get_args(Op)
 
 
 def random_records(rng: random.Random, most: int = 14) -> list[Record]:
-    """Records of the four types, keys absent now and then."""
+    """Return records of the four types, with some keys absent."""
     records: list[Record] = []
     for number in range(rng.randint(0, most)):
         kind = rng.choice(TYPES)
@@ -45,7 +45,7 @@ def random_records(rng: random.Random, most: int = 14) -> list[Record]:
 
 
 def random_rulebook(rng: random.Random, rules: int = 6) -> Rulebook:
-    """A rulebook of a few rules; its version is random too."""
+    """Return a rulebook of a few rules; its version is random too."""
     return Rulebook(f"{rng.getrandbits(64):x}", tuple(_rule(rng, f"T-{n:02}") for n in range(rules)), ())
 
 

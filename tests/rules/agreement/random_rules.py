@@ -1,4 +1,4 @@
-"""Random rules as syntax trees, of every form that the language has; what the checker refuses is drawn again."""
+"""Random rules as syntax trees, of every form in the language; rules that the checker refuses are drawn again."""
 
 import random
 from collections.abc import Callable
@@ -42,7 +42,7 @@ WRITTEN = {"number": "number", "date": "date", "flag": "flag", "word": "word", "
 
 
 class Writer:
-    """Writes random rules; `names` counts, so that each name of a rule is new."""
+    """A writer of random rules; `names` counts, so that each name of a rule is new."""
 
     def __init__(self, rng: random.Random, parameters: Parameters) -> None:
         self.rng = rng
@@ -72,7 +72,7 @@ class Writer:
         )  # fmt: skip
 
     def patterns(self, count: int, bound: Names) -> tuple[Pattern, ...]:
-        """Patterns that may join to those before; their names come into scope."""
+        """Return patterns that may join to earlier ones; their names come into scope."""
         found = []
         for _ in range(count):
             pattern = self.pattern(bound)
@@ -81,7 +81,7 @@ class Writer:
         return tuple(found)
 
     def any_pattern(self, bound: Names) -> AnyPattern:
-        """Two branches; now and then both bind the same name, which then comes into scope."""
+        """Return a pattern of two branches; sometimes both bind the same name, which then comes into scope."""
         branches, inner = [], [dict(bound), dict(bound)]
         shared = self.pattern(bound)
         same = self.rng.random() < 0.4
@@ -119,7 +119,7 @@ class Writer:
         return self.test(name, scope)
 
     def test(self, name: str, scope: Names) -> Test:
-        """A test of one fact with constants, the case and parameters; now and then with another fact."""
+        """Return a test of one fact with constants, the case and parameters; sometimes with another fact."""
         rng = self.rng
         field = self.field({name: scope[name]})
         kind = self.type_of(field, scope)
@@ -141,7 +141,7 @@ class Writer:
         return Comparison(right, op, left, NOWHERE) if rng.random() < 0.15 else Comparison(left, op, right, NOWHERE)
 
     def against(self, kind: FieldType, field: FieldRef, name: str, scope: Names) -> Term:
-        """Something of the type of a field."""
+        """Return a random term of the type of a field."""
         choices: list[Callable[[], Term]] = [lambda: self.literal(kind, field)] * 2
         if case := [
             key for key, of in VOCABULARY["partnership"].fields.items() if self.alike(of, kind) and key != "fact"
@@ -160,7 +160,7 @@ class Writer:
         return self.rng.choice(choices)()
 
     def join(self, name: str, kind: str, bound: Names) -> Test | None:
-        """A test of the fact with one bound before; on dates now and then with a moved date on either side."""
+        """Return a test that joins the fact to one bound before; dates are sometimes shifted on either side."""
         rng = self.rng
         other = rng.choice(list(bound))
         if rng.random() < 0.1 and "finding" not in (kind, bound[other]):
@@ -256,7 +256,7 @@ class Writer:
 
 
 def random_rulebook(rng: random.Random, count: int = 5) -> CompiledRulebook:
-    """A compiled rulebook, of which the last rules now and then read findings."""
+    """Return a compiled rulebook, whose last rules sometimes read findings."""
     parameters = random_parameters(rng)
     writer = Writer(rng, parameters)
     kept: tuple[Rule, ...] = ()

@@ -1,4 +1,4 @@
-"""The three evaluators compared on the real rulebook, and how often each rule came to each outcome."""
+"""The comparison of the three evaluators on the real rulebook, and the number of outcomes of each rule."""
 
 import random
 from collections import Counter
@@ -15,12 +15,12 @@ OUTCOMES: Final = ("flagged", "clear", "not_assessable", "not_applicable")
 
 @cache
 def evaluator() -> Evaluator:
-    """One for all cases of a process."""
+    """Return the evaluator shared by all cases of a process."""
     return Evaluator(current_rulebook().compiled)
 
 
 def compare_real(seed: int) -> Counter[str]:
-    """Evaluate random cases by all three. Counts cases, matches, and outcomes under `<code> <outcome>`."""
+    """Evaluate random cases with all three. Return counts of cases, matches, and outcomes under `<code> <outcome>`."""
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
     book = current_rulebook().compiled
     codes = sorted(book.syntax)
@@ -34,12 +34,12 @@ def compare_real(seed: int) -> Counter[str]:
 
 
 def impossible(code: str) -> frozenset[str]:
-    """The outcomes that a rule cannot have: one without `applies` always applies."""
+    """Return the outcomes that a rule cannot have: one without `applies` always applies."""
     return frozenset() if current_rulebook().rules[code].applies else frozenset({"not_applicable"})
 
 
 def table(counts: Counter[str]) -> str:
-    """How often each rule came to each outcome; a dash where it never can."""
+    """Return a table of the number of outcomes of each rule; a dash where one is impossible."""
     lines = [f"{'':8}" + "".join(f"{outcome:>16}" for outcome in OUTCOMES)]
     for code in sorted(current_rulebook().rules):
         shown = ["-" if outcome in impossible(code) else f"{counts[f'{code} {outcome}']:,}" for outcome in OUTCOMES]

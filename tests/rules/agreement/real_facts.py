@@ -1,7 +1,7 @@
-"""Random facts for the real rulebook, aimed at some of its rules so that they fire often, or just fail to.
+"""Random facts for the real rulebook, aimed at some of its rules so that they fire often, or narrowly fail.
 
-A draft is a fact whose fields can still be changed. The patterns of a rule are written down one by one, and fields are
-set until the tests on them hold; random facts, unknown fields and left out parts then spoil some of it.
+A draft is a fact whose fields can still be changed. Drafts are made for the patterns of a rule one by one, and fields
+are set until the tests on them hold; random facts, unknown fields and missing parts then spoil some of it.
 """
 
 import random
@@ -34,7 +34,7 @@ from tests.rules.agreement.agreement import reads_findings
 from tests.rules.agreement.oracle import OFF, Oracle, patterns, shifted
 from tests.rules.agreement.real_values import Scalar, Values
 
-Draft = Any  # a namespace with the fields of a fact: what the oracle reads of one
+Draft = Any  # a namespace with the fields of a fact, as the oracle reads them
 Bound = dict[str, Draft]
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 ROUNDS: Final = 4  # a later test may undo what an earlier one wanted
@@ -54,7 +54,7 @@ class Aim:
         self._oracle = Oracle(self.drafts, book.vocabulary, book.parameter_values)
 
     def new(self, kind: str) -> Draft:
-        """A random fact, every field known."""
+        """Return a random fact with every field known."""
         draft = SimpleNamespace(type=kind, id=f"{kind}:{len(self.drafts)}")
         for name, of in self._book.vocabulary[kind].fields.items():
             if name != "fact":
@@ -63,11 +63,11 @@ class Aim:
         return draft
 
     def random_value(self, name: str, kind: FieldType) -> Scalar:
-        """Anything that fits."""
+        """Return a random value that fits a field."""
         return self._values.of(name, kind, [each.id for each in self.drafts if each.type == kind.unit])
 
     def at(self, rule: Rule) -> None:
-        """Write down what a rule asks for, or most of it."""
+        """Make drafts that satisfy a rule, or most of it."""
         bound: Bound = {}
         chance = self._rng.random
         self.write(rule.applies, bound)
@@ -92,7 +92,7 @@ class Aim:
             self.forget(rule, bound)
 
     def write(self, items: Sequence[Pattern | AnyPattern], bound: Bound) -> None:
-        """A fact for each pattern; of `any` one branch."""
+        """Make a draft for each pattern; for one branch of an `any`."""
         for item in items:
             if isinstance(item, AnyPattern):
                 self.write(self._rng.choice(item.branches), bound)
@@ -105,7 +105,7 @@ class Aim:
                         self.wish(test, bound, item.name)
 
     def bind(self, pattern: Pattern, bound: Bound) -> Draft:
-        """The fact itself where the pattern names it, one that is there already, or a new one."""
+        """Return the fact that the pattern names, an existing one, or a new one."""
         for test in pattern.where:
             if isinstance(test, Comparison) and test.op == "==" and test.left == FieldRef(pattern.name, "fact"):
                 other = bound.get(test.right.name) if isinstance(test.right, FieldRef) else None
@@ -118,13 +118,13 @@ class Aim:
         return self._rng.choice(there) if there and self._rng.random() < 0.3 else self.new(pattern.fact_type)
 
     def rules_meant(self, pattern: Pattern) -> list[Rule]:
-        """The rules of the first stage whose findings a pattern may mean."""
+        """Return the rules of the first stage whose findings a pattern may refer to."""
         words = set(words_of(pattern.where))
         first = [rule for rule in self._book.syntax.values() if not reads_findings(rule)]
         return [rule for rule in first if {rule.code, rule.family} & words] or first
 
     def wish(self, test: Test | AnyTest, bound: Bound, own: str) -> None:
-        """Change a field so that a test holds, where it doesn't and can."""
+        """Change a field so that a test holds, where it does not and can."""
         if isinstance(test, AnyTest):
             if self._oracle.test(test, bound) is not True:
                 for inner in self._rng.choice(test.branches):
@@ -150,7 +150,7 @@ class Aim:
                 self.compare(Comparison(ends[0], "<=", ends[1], test.place), bound, self._rng.choice((one, other)))
 
     def compare(self, test: Comparison, bound: Bound, own: str) -> None:
-        """Set one side to what the other asks for: rather a field of the pattern itself."""
+        """Set one side of a comparison to satisfy the other, preferably a field of the pattern itself."""
         sides = [(test.left, test.op, test.right), (test.right, MIRRORED[test.op], test.left)]
         able = [side for side in sides if settable(side[0])]
         if not able:
@@ -175,7 +175,7 @@ class Aim:
             self.put(target, self._values.beside(value, op, self.kind(target, bound)), bound)
 
     def lift_guards(self, rule: Rule, bound: Bound) -> None:
-        """Change what satisfies an `unless` by chance, as far as what the rule asks for stays so."""
+        """Change fields that satisfy an `unless` by chance, as far as the rule's own tests still hold."""
         asked = [test for pattern in patterns(rule.when) for test in pattern.where if reads_only(test, bound)]
         for guard in rule.unless:
             own = [
@@ -195,7 +195,7 @@ class Aim:
                         self.put(ref, before, tried)
 
     def forget(self, rule: Rule, bound: Bound) -> None:
-        """Leave one field unknown that the rule reads, where it may be."""
+        """Leave one field unknown that the rule reads, if it is optional."""
         every = [ref for pattern in patterns((*rule.applies, *rule.when)) for ref in refs_of(pattern.where)]
         able = [ref for ref in every if ref.name in bound and self.kind(ref, bound).optional]
         if able:
@@ -203,26 +203,26 @@ class Aim:
             self._unknown.add((self.fact(ref, bound).id, ref.field))
 
     def fact(self, ref: FieldRef, bound: Bound) -> Draft:
-        """The draft that a term reads."""
+        """Return the draft that a term reads."""
         return self.case if ref.name == CASE else bound[ref.name]
 
     def kind(self, ref: FieldRef, bound: Bound) -> FieldType:
-        """The type of the field that a term reads."""
+        """Return the type of the field that a term reads."""
         return self._book.vocabulary[self.fact(ref, bound).type].fields[ref.field]
 
     def put(self, ref: FieldRef, value: Scalar | None, bound: Bound) -> None:
-        """Give a field a value."""
+        """Set a field to a value."""
         setattr(self.fact(ref, bound), ref.field, value)
 
     def facts(self) -> tuple[Fact, ...]:
-        """The drafts as facts, some of their fields unknown, in any order."""
+        """Return the drafts as facts, some of their fields unknown, in random order."""
         unknown = self._rng.choice((0.0, 0.0, 0.02, 0.15))
         made = [self.made(draft, unknown) for draft in self.drafts]
         self._rng.shuffle(made)
         return tuple(made)
 
     def made(self, draft: Draft, unknown: float) -> Fact:
-        """One draft as a fact."""
+        """Return one draft as a fact."""
         described = self._book.vocabulary[draft.type]
         values: dict[str, Any] = {}  # Any: the values of any field
         for name, kind in described.fields.items():
@@ -233,25 +233,25 @@ class Aim:
 
 
 def settable(term: Term) -> bool:
-    """Whether a value can be given to what a term reads."""
+    """Return whether the field that a term reads can be set."""
     if isinstance(term, Shifted):
         return isinstance(term.date, FieldRef)
     return isinstance(term, FieldRef) and term.field != "fact"
 
 
 def refs_of(tests: Test | AnyTest | Sequence[Test | AnyTest]) -> list[FieldRef]:
-    """Every field that tests read."""
+    """Return every field that tests read."""
     each = tests if isinstance(tests, Sequence) else (tests,)
     return [ref for test in each for term in terms_of(test) for ref in fields_of(term)]
 
 
 def reads_only(tests: Test | AnyTest | Sequence[Test | AnyTest], bound: Bound) -> bool:
-    """Whether tests read the case and facts that are there, and no finding."""
+    """Return whether tests read only the case and bound facts, and no finding."""
     return all(ref.name in bound or ref.name == CASE for ref in refs_of(tests))
 
 
 def words_of(tests: Sequence[Test | AnyTest]) -> Iterator[str]:
-    """The words that tests name, wherever they stand."""
+    """Yield the words that tests name, at any depth."""
     for test in tests:
         if isinstance(test, AnyTest):
             for branch in test.branches:
@@ -263,7 +263,7 @@ def words_of(tests: Sequence[Test | AnyTest]) -> Iterator[str]:
 
 
 def real_facts(rng: random.Random, book: CompiledRulebook, code: str) -> tuple[Fact, ...]:
-    """The facts of one case, aimed at a rule and up to two more, with some that nobody asked for."""
+    """Return the facts of one case, aimed at a rule and up to two more, with some unrelated ones."""
     aim = Aim(rng, book)
     for each in (code, *rng.sample(sorted(book.syntax), rng.randint(0, 2))):
         aim.at(book.syntax[each])

@@ -1,4 +1,4 @@
-"""The values of fields in random cases of the real rulebook: few keys, days and numbers around what rules ask."""
+"""The values of fields in random cases of the real rulebook: few keys, and days and numbers near the rules' limits."""
 
 import random
 from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ class Values:
                         self.numbers.setdefault(parameter.unit, [0, 1]).append(entry.value)
 
     def of(self, name: str, kind: FieldType, ids: Iterable[str] = ()) -> Scalar:
-        """Something that a field takes; `ids` are those of the facts that it may name."""
+        """Return a random value of a field; `ids` are those of the facts that it may name."""
         choice = self._rng.choice
         if kind.sort == "key":
             return choice(KEYS.get(kind.unit) or (*ids, f"{kind.unit}:none"))
@@ -61,7 +61,7 @@ class Values:
         return choice(kind.words or TEXTS)
 
     def beside(self, value: Scalar, op: str, kind: FieldType) -> Scalar:
-        """A value for which `op value` holds, at its edge; now and then one just beyond."""
+        """Return a value for which `op value` narrowly holds; sometimes one just beyond."""
         if kind.sort == "flag" or (kind.sort == "key" and op == "=="):
             return (not value) if op == "!=" else value
         if kind.sort in ("key", "text", "word") and not kind.ranked:
@@ -78,17 +78,17 @@ class Values:
         return int(value) + step
 
     def day_beside(self, day: str, step: int) -> str:
-        """The day before or after; for an open end some day within, where one is wanted."""
+        """Return the day before or after; for an open end a day within, where one is needed."""
         if day in (OPEN_END, OPEN_START):
             return self.proposed_on if step == (-1 if day == OPEN_END else 1) else day
         return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
 
 
 def near(rng: random.Random, day: str) -> str:
-    """A day, the one before or the one after."""
+    """Return a day, the one before or the one after."""
     return (date.fromisoformat(day) + timedelta(days=rng.choice((-1, 0, 0, 1)))).isoformat()
 
 
 def holds(one: Any, op: str, other: Any) -> bool:  # Any: two values of one type
-    """Whether two keys or words stand so to each other."""
+    """Return whether a comparison of two keys or words holds."""
     return bool({"==": one == other, "!=": one != other, "<": one < other, ">": one > other}[op])

@@ -1,4 +1,4 @@
-"""The facts that random rulebooks speak of: one of each sort of field, known and unknown, and the case."""
+"""The facts of random rulebooks: one of each sort of field, known and unknown, and the case."""
 
 from dataclasses import dataclass
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Partnerships whose assessment reads the register, and what others state meanwhile."""
+"""Partnerships whose assessment reads the register, and later statements of others."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ def company(name: str) -> Company:
 
 
 def bare(reference: str, *statements: Json, **changes: Any) -> Json:
-    """A partnership of METI with a company of its own and nothing stated but this."""
+    """Return a partnership of METI with a company of its own and these statements alone."""
     companies = [{"key": "hikari", "name": {"en": f"Partner of {reference}"}}]
     given = {"companies": companies, "people": [], "statements": list(statements), "assess_as_of": "2026-06-20"}
     return small(reference=reference, **{**given, **changes})
 
 
 def of(partner: Company) -> Json:
-    """The companies of a document whose partner is in the register already."""
+    """Return the companies of a document whose partner is in the register already."""
     return {"companies": [{"key": "hikari", "id": key(partner)}]}
 
 
@@ -35,7 +35,7 @@ def register(document: Json) -> Registered:
 
 
 def run(reference: str) -> None:
-    """Assess what is queued for a partnership."""
+    """Run the queued assessment of a partnership."""
     taken = claim(Assessment.objects.queued().get(partnership__reference=reference).pk)
     assert taken is not None
     assert work_on(taken)
@@ -52,18 +52,18 @@ def partner(registered: Registered) -> Party:
 
 
 def asked_again() -> set[str]:
-    """References of the partnerships that a change asked for."""
+    """Return the references of the partnerships that a change queued again."""
     rows = Assessment.objects.queued().filter(trigger=Trigger.REGISTER_CHANGED)
     return set(rows.values_list("partnership__reference", flat=True))
 
 
 def known(*statements: Json) -> None:
-    """What the register holds from another partnership before any is assessed."""
+    """Register another partnership with these statements before any assessment."""
     register(bare("X-0", *statements, submitted_by="DA", sponsor="DA", domain="cloud"))
 
 
 def changed(*statements: Json, reference: str = "X-1", body: str = "DA", **changes: Any) -> set[str]:
-    """Whom another partnership asks anew for by these statements."""
+    """Register another partnership with these statements, and return the references of those queued again."""
     register(bare(reference, *statements, submitted_by=body, sponsor=body, domain="cloud", **changes))
     return asked_again()
 

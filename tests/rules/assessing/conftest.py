@@ -13,7 +13,7 @@ from tests.rules.assessing.workers import Fleet
 
 @pytest.fixture(autouse=True)
 def own_queue(settings: Settings) -> Iterator[str]:
-    """Messages of this test reach its own workers only; an earlier test's broken broker is forgotten."""
+    """Send messages of this test to its own workers only; forget a broken broker of an earlier test."""
     settings.CELERY_QUEUE = f"test-{uuid.uuid4().hex[:12]}"
     trouble.until = 0.0
     yield settings.CELERY_QUEUE
@@ -22,7 +22,7 @@ def own_queue(settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def fleet(tmp_path: Path, transactional_db: None) -> Iterator[Fleet]:
-    """Starts workers and beat, and ends them."""
+    """Yield a fleet of workers and beat, which ends with the test."""
     made = Fleet(tmp_path / "processes.log")
     yield made
     made.end()

@@ -10,16 +10,16 @@ from tests.documents import small
 
 
 def registered(reference: str, **changes: Any) -> Submission:
-    """METI's small partnership under a reference, registered as a file is."""
+    """Return METI's small partnership under a reference, registered as from a file."""
     draft = check_document(small(reference=reference, assess_as_of="2026-06-20", **changes))
     return register_partnership(draft, account=None, way="file").submission
 
 
 def asked(reference: str, **changes: Any) -> Assessment:
-    """The assessment that its registration asked for."""
+    """Return the assessment that a registration queued."""
     return Assessment.objects.get(submission=registered(reference, **changes))
 
 
 def ask_for(count: int) -> list[Assessment]:
-    """Registered partnerships that wait for their assessment."""
+    """Return queued assessments of newly registered partnerships."""
     return [asked(f"P-{number:03}") for number in range(count)]

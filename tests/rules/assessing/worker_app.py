@@ -1,4 +1,4 @@
-"""The project's Celery app with two hooks that only tests want: slow cases, and a case that kills its worker."""
+"""The project's Celery app with two hooks for tests: slow cases, and a case that kills its worker."""
 
 import os
 import signal
@@ -15,11 +15,11 @@ from policyengine.celery import app
 
 @signals.worker_init.connect
 def hook(**_kwargs: object) -> None:
-    """Put the hooks in place, before the pool is forked."""
+    """Install the hooks before the pool is forked."""
     from rules.facts.gathering.from_register import gather_cases
 
     def gather_slowly(submissions: Sequence[Any], known_at: datetime, as_of: date) -> Any:
-        """Gather as the project does, after as long as the test wants, or never."""
+        """Gather as the project does, after the time that the test sets, or kill the worker."""
         if submissions[0].partnership.reference == os.environ.get("TEST_DEADLY_REFERENCE"):
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(float(os.environ.get("TEST_SECONDS_A_CASE", "0")))

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def database_url() -> str:
-    """The test's database, as a process of its own reaches it."""
+    """Return the address of the test's database for another process."""
     at = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{at['NAME']}"
@@ -29,7 +29,7 @@ def database_url() -> str:
 
 
 def process_environment(**changes: str) -> dict[str, str]:
-    """The environment of a process of the project that works on the test's rows, with quick limits.
+    """Return the environment of a process that works on the test's rows, with short time limits.
 
     No case of a test takes longer than a few seconds, and a killed worker is noticed only when its lease is over: the
     limits are as short as a machine allows that becomes busy after they are set, and longer on one that is busy.
@@ -75,17 +75,17 @@ class Fleet:
         return process
 
     def worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        """A worker with two processes."""
+        """Start a worker with two processes."""
         app = ("-m", "celery", "-A", "tests.rules.assessing.worker_app")
         return self.start(*app, "worker", "--loglevel", "WARNING", "--concurrency", "2", **environment)
 
     def beat(self, **environment: str) -> subprocess.Popen[bytes]:
-        """The clock of the sweeper."""
+        """Start the beat, which runs the sweeps."""
         app = ("-m", "celery", "-A", "policyengine")
         return self.start(*app, "beat", "--loglevel", "WARNING", "--pidfile", "", **environment)
 
     def end(self) -> None:
-        """Kill what still runs."""
+        """Kill the processes that still run."""
         for process in self.processes:
             kill(process)
 
@@ -100,7 +100,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def wait_for(what: Callable[[], bool], *, patience: float = 240, log: Path | None = None) -> None:
-    """Wait until something is so; fail with the processes' log once no job has got on for `patience` seconds."""
+    """Wait until a condition is true; fail with the log once no job has progressed for `patience` seconds."""
 
     def printed() -> str:
         return log.read_text(errors="replace")[-6000:] if log and log.exists() else ""
@@ -109,12 +109,12 @@ def wait_for(what: Callable[[], bool], *, patience: float = 240, log: Path | Non
 
 
 def standing() -> dict[str, object]:
-    """How far the jobs have come."""
+    """Return the progress of the jobs."""
     states = Assessment.objects.values_list("state").annotate(Count("pk"), Sum("attempt"), Sum("expired_leases"))
     imports = Import.objects.aggregate(place=Sum("place"), attempts=Sum("attempt"))
     return {**{state: tuple(sums) for state, *sums in states.order_by("state")}, "imports": imports}
 
 
 def held_by(worker: subprocess.Popen[bytes]) -> list[Assessment]:
-    """What a worker's processes are at."""
+    """Return the assessments that a worker's processes are running."""
     return list(Assessment.objects.running().filter(worker__contains=f":{worker.pid}:"))

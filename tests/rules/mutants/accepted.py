@@ -9,11 +9,11 @@ from rules.engine.language.yaml_nodes import read_yaml
 from tests.rules.case_files import plain
 
 EQUAL: Final = Path(__file__).parent / "equal.yaml"
-Accepted = Mapping[str, frozenset[str]]  # what is said of the mutants, by the code of their rule
+Accepted = Mapping[str, frozenset[str]]  # the words of the mutants, by the code of their rule
 
 
 def read_accepted(path: Path = EQUAL) -> Accepted:
-    """The accepted mutants. ValueError for an entry without a reason, or one that stands there twice."""
+    """Return the accepted mutants. ValueError for an entry without a reason, or one that is there twice."""
     found: dict[str, frozenset[str]] = {}
     for code, entries in (plain(read_yaml(path)) or {}).items():
         said = Counter(change for entry in entries for change in entry["changes"])

@@ -29,7 +29,7 @@ BODIES: Final = frozenset({"METI", "DA"})
 
 @dataclass(frozen=True)
 class Book:
-    """The rulebook as it stands."""
+    """The unchanged rulebook."""
 
     compiled: CompiledRulebook
     known: Known
@@ -40,14 +40,14 @@ class Book:
         return self.compiled.syntax
 
     def before(self, code: str) -> tuple[Rule, ...]:
-        """The rules that are evaluated before a rule: those of the first stage where it is of the second."""
+        """Return the rules evaluated before a rule: those of the first stage for a rule of the second."""
         second = {rule.code for rule in self.compiled.rules if rule.stage == 2}
         return tuple(rule for each, rule in self.rules.items() if each not in second) if code in second else ()
 
 
 @cache
 def book() -> Book:
-    """The rulebook, read once a process."""
+    """Return the rulebook, read once a process."""
     parameters = load_parameters(RULES / "parameters")
     rules = load_rules(RULES / "rulebook")
     known = Known(VOCABULARY, parameters, BODIES, frozenset(rule.code for rule in rules))
@@ -55,7 +55,7 @@ def book() -> Book:
 
 
 class Changed:
-    """One rule with those before it, by the matcher only: durable_rules would keep every mutant as long as it runs."""
+    """One changed rule with those before it, for the matcher only: durable_rules would keep every mutant in memory."""
 
     def __init__(self, rule: Rule, known: Known, before: tuple[Rule, ...] = ()) -> None:
         check_rule(rule, known)
@@ -67,7 +67,7 @@ class Changed:
         self._evaluator = searching(self._compiled)
 
     def noticed_by(self, cases: Iterable[RuleCase]) -> str:
-        """The first case that the rule contradicts, by its sentence; empty if there is none."""
+        """Return the sentence of the first case that the rule contradicts; empty if there is none."""
         for case in cases:
             records = records_of(case.facts, self._compiled, self._compiled.parameter_values)
             if contradiction(case, self._evaluator.search(records)):
@@ -76,6 +76,6 @@ class Changed:
 
 
 def searching(compiled: CompiledRulebook) -> evaluate.Evaluator:
-    """An evaluator for `search` only."""
+    """Return an evaluator for `search` only."""
     with mock.patch.object(evaluate, "DurableRulebook"):
         return evaluate.Evaluator(compiled)

@@ -11,7 +11,7 @@ from rules.engine.language.types import Known, Scope
 from rules.engine.language.walk import item_text
 
 Item = Test | AnyTest
-FACT: Final = "fact"  # the field by which every fact is itself
+FACT: Final = "fact"  # the field that identifies a fact
 SINGLE: Final = frozenset(  # types of which a case has one fact at most: two names of one type are the same fact
     (
         *("partnership", "selection", "planned_contract", "procurement_covered", "award_published", "court_period"),
@@ -22,7 +22,7 @@ SINGLE: Final = frozenset(  # types of which a case has one fact at most: two na
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A test with what stands in its place: nothing where it is dropped."""
+    """The replacement of a test: empty where the test is dropped."""
 
     place: Place
     said: str
@@ -44,7 +44,7 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Context:
-    """What the changes of a test depend on: the names bound there, and fields that other tests make equal there."""
+    """The context of a test: the names bound there, and fields that other tests make equal."""
 
     known: Known
     bound: Mapping[str, str]
@@ -56,13 +56,13 @@ class Context:
         return Scope(self.known, self.bound)
 
     def are_equal(self, one: FieldRef, other: FieldRef, but: Item) -> bool:
-        """Whether two fields are equal in every match by tests other than `but`; all fields of one fact are."""
+        """Return whether two fields are equal in every match by tests other than `but`; fields of one fact are."""
         if self._linked(one, other, but):
             return True
         return one.field == other.field and self._are_one(one.name, other.name, but)
 
     def _are_one(self, name: str, other: str, but: Item) -> bool:
-        """Whether two names are bound to one fact."""
+        """Return whether two names are bound to one fact."""
         kind = self.bound.get(name, "")
         single = kind in SINGLE and kind == self.bound.get(other, "")
         return single or self._linked(FieldRef(name, FACT), FieldRef(other, FACT), but)
@@ -80,18 +80,18 @@ class Context:
 
 
 def dropped(item: Item) -> Change:
-    """The change that drops a test."""
+    """Return the change that drops a test."""
     return Change(item.place, f"drops '{item_text(item)}'", ())
 
 
 def becomes(item: Item, *others: Item) -> Change:
-    """The change of a test to another, or to several that all hold."""
+    """Return the change of a test to another, or to several that must all hold."""
     text = " and ".join(item_text(other) for other in others)
     return Change(item.place, f"'{item_text(item)}' becomes '{text}'", others)
 
 
 def loosened(known: Known) -> Known:
-    """The same, with every parameter free to be compared in any way, and one more and one less beside each number.
+    """Return the vocabulary with parameters comparable in any way, and with neighbours one above and one below each.
 
     The checker refuses `>=` for a limit that `exceeds`; here a case has to notice it, since the rule and the parameter
     may be wrong together.
@@ -102,7 +102,7 @@ def loosened(known: Known) -> Known:
 
 
 def _beside(parameter: Parameter) -> Iterator[Parameter]:
-    """The parameter with each of its numbers one off, named as a rule would write the sum; a flag the other way."""
+    """Yield the parameter with each number one off, named as a rule would write the sum; a flag inverted."""
     if parameter.unit == "flag":
         yield _moved(parameter, f"{parameter.name} turned", lambda value: not value)
     elif parameter.unit != "date":
@@ -111,7 +111,7 @@ def _beside(parameter: Parameter) -> Iterator[Parameter]:
 
 
 def is_beside(name: str, parameter: Parameter) -> bool:
-    """Whether a name is that of the parameter one off or turned."""
+    """Return whether a name is that of the parameter one off or inverted."""
     return name.partition(" ")[0] == parameter.name and name != parameter.name
 
 

@@ -27,14 +27,14 @@ Where = tuple[Item, ...]
 
 
 def changed_where(where: Where, context: Context) -> Iterator[tuple[Change, Where]]:
-    """Each change of each test, with all tests as they are then."""
+    """Yield each change of each test, with all tests after it."""
     for place, item in enumerate(where):
         for change in changes_of(item, context):
             yield change, (*where[:place], *change.items, *where[place + 1 :])
 
 
 def changes_of(item: Item, context: Context) -> Iterator[Change]:
-    """Each change of a test, its dropping first."""
+    """Yield each change of a test, its removal first."""
     yield dropped(item)
     if isinstance(item, AnyTest):
         yield from _of_any(item, context)
@@ -62,14 +62,14 @@ def changes_of(item: Item, context: Context) -> Iterator[Change]:
 
 
 def _other_periods(name: str, context: Context) -> Iterator[str]:
-    """The other bound names whose facts have a period."""
+    """Yield the other bound names whose facts have a period."""
     for other, kind in context.bound.items():
         if other != name and {FROM, UNTIL} <= context.known.fact_type(kind, NOWHERE).fields.keys():
             yield other
 
 
 def _of_any(item: AnyTest, context: Context) -> Iterator[Change]:
-    """Without one of its branches, or with a change in one; a branch without tests would be the dropped `any`."""
+    """Yield an `any` without one of its branches, or with a change in one that keeps at least one test."""
     for place, branch in enumerate(item.branches):
         before, after = item.branches[:place], item.branches[place + 1 :]
         text = " and ".join(map(item_text, branch))
@@ -90,7 +90,7 @@ def _of_comparison(test: Comparison, context: Context) -> Iterator[Change]:
 
 
 def _holds_anyway(test: Comparison, original: Comparison, context: Context) -> bool:
-    """Whether a changed test compares what is equal by other tests: then the change is the dropping once more."""
+    """Return whether a changed test compares fields equal by other tests: then it amounts to dropping the test."""
     left, right = test.left, test.right
     if isinstance(left, FieldRef) and isinstance(right, FieldRef):
         return test.op == "==" and context.are_equal(left, right, original)
@@ -118,7 +118,7 @@ def _of_membership(test: Membership, context: Context) -> Iterator[Change]:
 
 
 def _of_ends(test: InPeriod | Overlap, first: Comparison, last: Comparison) -> Iterator[Change]:
-    """A period as its two ends: without either, and with a day less on either side."""
+    """Yield the changes of a period: without either end, and with a day less on either side."""
     yield becomes(test, first)
     yield becomes(test, last)
     yield becomes(test, replace(first, op=NEIGHBOUR[first.op]), last)
@@ -130,7 +130,7 @@ def _compared(test: InPeriod | Overlap, left: Term, op: str, right: FieldRef) ->
 
 
 def equalities(where: Where, context: Context) -> Iterator[tuple[FieldRef, FieldRef, Test]]:
-    """The fields that these tests make equal, where both are always known: one can then stand for the other."""
+    """Yield the pairs of fields that these tests make equal, where both are always known: they are interchangeable."""
     for test in where:
         if (
             isinstance(test, Comparison)

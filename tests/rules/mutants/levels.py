@@ -11,11 +11,11 @@ from tests.rules.mutants.items import changes_of
 from tests.rules.mutants.patterns import changed_pattern
 
 Condition = Test | Exists
-Found = tuple[int, str, tuple[SeverityCase, ...]]  # line, what is said of the change, the levels after it
+Found = tuple[int, str, tuple[SeverityCase, ...]]  # line, words for the change, the levels after it
 
 
 def changed_severity(rule: Rule, bound: Context) -> Iterator[Found]:
-    """Each level as its neighbours; each level with conditions dropped; each condition dropped and changed."""
+    """Yield the changed levels: neighbouring levels, conditions dropped, and each condition changed."""
     seen: Counter[str] = Counter()
     for place, case in enumerate(rule.severity):
         seen[case.level] += 1

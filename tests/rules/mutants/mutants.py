@@ -23,7 +23,7 @@ Conditions = tuple[Test | Exists, ...]
 
 
 def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
-    """Each change of a rule, in the order of its sections, each with its own words. The compiler refuses some."""
+    """Yield each change of a rule, in the order of its sections, each with unique words. The compiler refuses some."""
     seen: Counter[str] = Counter()
     for mutant in _mutants(rule, known):
         seen[mutant.said] += 1
@@ -66,7 +66,7 @@ def _mutant(rule: Rule, changed: Changed, found: Rule) -> Mutant:
 
 
 def _without(rule: Rule, name: str) -> Rule:
-    """The rule without all that reads a name which nothing binds any more."""
+    """Return the rule without the parts that read a name which is no longer bound."""
     shown = re.compile(rf"\{{{name}\.[^{{}}]*\}}")
     return replace(
         rule,

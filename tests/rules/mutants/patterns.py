@@ -15,7 +15,7 @@ Items = tuple[Pattern | AnyPattern, ...]
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The items of a section after a change; `lost` is a name that nothing binds any more."""
+    """The items of a section after a change; `lost` is a name that is no longer bound."""
 
     place: Place
     said: str
@@ -24,7 +24,7 @@ class Changed:
 
 
 def changed_items(section: str, items: Items, context: Context) -> Iterator[Changed]:
-    """Each change of a section. A name that several branches bind is told apart by a number: `when served 2`."""
+    """Yield each change of a section. Names bound in several branches are numbered: `when served 2`."""
     labels: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for pattern in patterns_in(items):
@@ -62,7 +62,7 @@ def _of_pattern(pattern: Pattern, context: Context, labels: Mapping[int, str]) -
 
 
 def changed_pattern(pattern: Pattern, context: Context) -> Iterator[Changed]:
-    """Each change of the tests of a pattern."""
+    """Yield each change of the tests of a pattern."""
     inside = replace(context, bound={**context.bound, pattern.name: pattern.fact_type})
     inside = replace(inside, equal=(*context.equal, *equalities(pattern.where, inside)))
     for change, where in changed_where(pattern.where, inside):
@@ -70,7 +70,7 @@ def changed_pattern(pattern: Pattern, context: Context) -> Iterator[Changed]:
 
 
 def with_all(items: Items, outer: Context) -> Context:
-    """The context with what the tests of all these items make equal: they hold together."""
+    """Return the context with the fields that the tests of all these items make equal: they hold together."""
     kinds = {**outer.bound, **{pattern.name: pattern.fact_type for pattern in patterns_in(items)}}
     all_bound = replace(outer, bound=kinds)
     plain = [pattern for pattern in items if isinstance(pattern, Pattern)]
@@ -79,7 +79,7 @@ def with_all(items: Items, outer: Context) -> Context:
 
 
 def without_name(items: Items, name: str) -> Items:
-    """The items without the tests that read a name."""
+    """Return the items without the tests that read a name."""
     return tuple(
         replace(item, where=where_without(item.where, name))
         if isinstance(item, Pattern)
@@ -89,5 +89,5 @@ def without_name(items: Items, name: str) -> Items:
 
 
 def where_without(where: Where, name: str) -> Where:
-    """The tests that do not read a name."""
+    """Return the tests that do not read a name."""
     return tuple(item for item in where if name not in names_in(item))

@@ -20,12 +20,12 @@ PROCESSES = 2
 
 
 def try_rule(code: str) -> Tried:
-    """The mutants of one rule, in a process of the pool."""
+    """Try the mutants of one rule, in a process of the pool."""
     return tried(book().rules[code], cases_of(CASES / f"{code}.yaml"), book())
 
 
 def main() -> int:
-    """Try the rules, printing a line for each and then every survivor."""
+    """Try the rules, printing a line for each and then every survivor. Return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rules", default="", help="codes with commas between them; all rules where left out")
     parser.add_argument("--processes", type=int, default=PROCESSES)
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def results(codes: Sequence[str], processes: int) -> Iterator[Tried]:
-    """The results as they come, with a line for each."""
+    """Yield the results as they come, printing a line for each."""
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         for done, future in enumerate(as_completed([pool.submit(try_rule, code) for code in codes]), 1):
             each = future.result()
@@ -58,7 +58,7 @@ def results(codes: Sequence[str], processes: int) -> Iterator[Tried]:
 
 
 def troubles(found: Sequence[Tried], *, partial: bool) -> list[str]:
-    """Every survivor that is not accepted, and every accepted one that is gone, as lines."""
+    """Return every survivor that is not accepted, and every accepted one that no longer survives, as lines."""
     accepted = read_accepted()
     lines = []
     for each in found:

@@ -1,4 +1,4 @@
-"""The mutants of a rule that no case of it notices."""
+"""The mutants of a rule that none of its cases notices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tests.rules.mutants.mutants import mutants_of
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of a rule's mutants."""
+    """The outcomes of a rule's mutants."""
 
     code: str
     noticed: int
@@ -22,12 +22,12 @@ class Tried:
 
     @property
     def number(self) -> int:
-        """All mutants of the rule."""
+        """The number of all mutants of the rule."""
         return self.noticed + self.refused + len(self.survivors)
 
 
 def tried(rule: Rule, cases: Iterable[RuleCase], book: Book) -> Tried:
-    """Every mutant of a rule against its cases. ValueError where the rule itself contradicts one: mend that first."""
+    """Try every mutant of a rule against its cases. ValueError where the unchanged rule contradicts a case."""
     cases, before = tuple(cases), book.before(rule.code)
     if contradicted := Changed(rule, book.known, before).noticed_by(cases):
         message = f"{rule.code} as it stands contradicts its case '{contradicted}'"

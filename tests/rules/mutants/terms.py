@@ -15,7 +15,7 @@ ON: Final = "2026-06-15"  # the day on which the cases propose their partnership
 
 
 def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
-    """Every changed form of a term that is no literal."""
+    """Yield every changed form of a term that is not a literal."""
     if isinstance(term, FieldRef):
         yield from _other_fields(term, item, context)
     elif isinstance(term, ParameterRef):
@@ -31,7 +31,7 @@ def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
 
 
 def changed_literals(literal: Literal_, kind: FieldType, context: Context) -> Iterator[Literal_]:
-    """The constant's neighbours: a number one off, the other flag, the next word, body or code."""
+    """Yield the constant's neighbours: a number one off, the other flag, the next word, body or code."""
     value = literal.value
     if isinstance(value, bool):
         yield replace(literal, value=not value)
@@ -49,7 +49,7 @@ def changed_literals(literal: Literal_, kind: FieldType, context: Context) -> It
 
 
 def _other_fields(field: FieldRef, item: Item, context: Context) -> Iterator[FieldRef]:
-    """The next field of its type in the same fact, and one of each other bound fact: of the same name if there is."""
+    """Yield the next field of its type in the same fact, and one of each other fact, preferably of its name."""
     kind = context.scope.field(field, item.place)
     own = _alike(field.name, kind, context)
     candidates = [FieldRef(field.name, own[(own.index(field.field) + 1) % len(own)])]
@@ -63,14 +63,14 @@ def _other_fields(field: FieldRef, item: Item, context: Context) -> Iterator[Fie
 
 
 def _alike(name: str, kind: FieldType, context: Context) -> list[str]:
-    """The fields of a fact that have a type, be they optional or not."""
+    """Return the fields of a fact that have a type, optional or not."""
     found = context.known.fact_type(CASE_TYPE if name == CASE else context.bound[name], Place("", 0))
     same = replace(kind, optional=False)
     return [field for field, other in found.fields.items() if replace(other, optional=False) == same]
 
 
 def _other_parameters(term: ParameterRef, item: Item, context: Context) -> Iterator[ParameterRef]:
-    """The parameters next to it; its value of another date, where that changes with dates."""
+    """Yield the neighbouring parameters, and the value at another date, where it changes with dates."""
     parameter = context.known.parameter(term.name, item.place)
     yield from (replace(term, name=name) for name in _next_to(parameter, context))
     if isinstance(term.index, FieldRef):
@@ -82,7 +82,7 @@ def _other_parameters(term: ParameterRef, item: Item, context: Context) -> Itera
 
 
 def _next_to(parameter: Parameter, context: Context) -> Iterator[str]:
-    """The parameter one off, or turned; and those of its unit and index whose values today are nearest to its own."""
+    """Yield the parameter one off or inverted, and those of its unit and index with the nearest values today."""
     by_name = context.known.parameters.by_name
     yield from (name for name in by_name if is_beside(name, parameter))
     index = next(iter(parameter.rows))

@@ -22,7 +22,7 @@ KEY: Final = re.compile(r"<code>([A-Z2-7]{32})</code>")
 
 @pytest.fixture(autouse=True)
 def nothing_counted(db: None) -> Iterator[None]:
-    """No failure of another test counts here, and none of here elsewhere: the end of a test empties no cache."""
+    """Empty the cache, so that failed sign-ins of other tests do not count here, nor these elsewhere."""
     cache.clear()
     yield
     cache.clear()
@@ -30,13 +30,13 @@ def nothing_counted(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def officer(meti: GovernmentBody) -> Account:
-    """An officer of METI."""
+    """Return an officer of METI."""
     return Account.objects.create_user("officer", PASSPHRASE, role=Role.OFFICER, body=meti)
 
 
 @pytest.fixture
 def auditor(db: None, settings: Any) -> Account:
-    """An auditor, whose role needs a second factor."""
+    """Return an auditor, whose role needs a second factor."""
     settings.SECOND_FACTOR_ROLES = ["reviewer", "auditor", "administrator"]
     return Account.objects.create_user("auditor", PASSPHRASE, role=Role.AUDITOR)
 
@@ -47,17 +47,17 @@ def sign_in(client: Client, name: str, password: str = PASSPHRASE, **more: Any) 
 
 
 def is_in(client: Client) -> bool:
-    """Whether the list of partnerships is shown."""
+    """Return whether the list of partnerships is shown."""
     return client.get("/partnerships/").status_code == 200
 
 
 def code(secret: str, periods: int = 0) -> str:
-    """What an authenticator with this secret shows, now or some periods later."""
+    """Return the code that an authenticator with this secret shows, now or some periods later."""
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + periods)))
 
 
 def set_up(client: Client) -> str:
-    """Set up an authenticator as whoever is signed in; gives its secret."""
+    """Set up an authenticator for the signed-in account; return its secret."""
     found = KEY.search(client.get("/account/authenticator/").content.decode())
     assert found
     with TestCase.captureOnCommitCallbacks(execute=True):

@@ -23,25 +23,25 @@ def body(code: str, **rest: Any) -> GovernmentBody:
 
 
 def partnership(of: GovernmentBody) -> Partnership:
-    """What a body submitted: statements about people belong to one."""
+    """Return the partnership of a body, which statements about people belong to."""
     return Partnership.objects.get_or_create(
         reference=f"of {of.code}", submitted_by=of, defaults={"created_at": MOMENT}
     )[0]
 
 
 def stated(kind: str, *, of: GovernmentBody | None = None, **values: Any) -> Statement:
-    """A statement of an official list, or of a body about a person."""
+    """Return a new statement of an official list, or of a body about a person."""
     source, _ = Source.objects.get_or_create(title="Official list", publisher="Registry")
     owned = {"reach": "submitter", "partnership": partnership(of)} if of else {"reach": "register"}
     return table_of(kind).objects.create(**{"source": source, **owned, **values})
 
 
 def holds(upper: Party, lower: Party, share_bp: int | None = None, **rest: Any) -> Statement:
-    """One party holds a part of a company."""
+    """Return a new statement that one party holds a part of a company."""
     return stated("shareholding", holder=upper, company=lower, share_bp=share_bp, **rest)
 
 
 def names(ids: Any) -> dict[str, str]:
-    """The names of parties by key."""
+    """Return the names of parties by key."""
     found = Party.objects.filter(pk__in=[UUID(each) for each in ids if len(each) > 2])
     return {str(each.pk): each.name_en for each in found}

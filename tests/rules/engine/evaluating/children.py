@@ -1,4 +1,4 @@
-"""Runs a module of these tests in a child process, plainly or under valgrind."""
+"""The run of a module of these tests in a child process, plainly or under valgrind."""
 
 import os
 import shutil
@@ -14,13 +14,13 @@ EXTENSION = "durable_rules_engine"
 
 
 def run(*arguments: str, timeout: int = 60) -> subprocess.CompletedProcess[str]:
-    """The ended child; its return code is negative where a signal ended it."""
+    """Run a module and return the ended child; its return code is negative where a signal ended it."""
     command = [sys.executable, "-m", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
 
 
 def need_valgrind() -> None:
-    """Skip where valgrind is missing; under CI that is a failure."""
+    """Skip the test where valgrind is missing; under CI that is a failure."""
     if shutil.which("valgrind"):
         return
     if os.environ.get("CI") == "true":
@@ -29,10 +29,10 @@ def need_valgrind() -> None:
 
 
 def errors_of_the_extension(report: Path, *arguments: str) -> list[str]:
-    """What valgrind reports with durable_rules anywhere in its stack: what CPython does alone is not our subject.
+    """Return valgrind's reports with durable_rules anywhere in the stack; those of CPython alone are left out.
 
-    Nor is what is never freed: CPython reaches its objects by pointers into them, so that whether one made at import
-    counts as lost depends on what else is imported. `make bench` prints that memory does not grow.
+    Leaks are left out too: CPython reaches its objects by pointers into them, so that whether one made at import counts
+    as lost depends on the other imports. `make bench` prints that memory does not grow.
     """
     need_valgrind()
     command = ["valgrind", "--error-limit=no", "--xml=yes", f"--xml-file={report}", sys.executable, "-m", *arguments]

@@ -1,7 +1,7 @@
-"""Runs every shape of condition that the translator can emit; the valgrind test runs it in a child process.
+"""The run of every shape of condition that the translator can emit; the valgrind test starts it in a child process.
 
-Random rulebooks cover the combinations; the list before them has each operator, on each sort of value, as test, as
-join and as negated join, with keys present and absent, alone and as the last test.
+Random rulebooks cover the combinations; the list before them has each operator, on each sort of value, as test, as join
+and as negated join, with keys present and absent, alone and as the last test.
 """
 
 import random
@@ -18,7 +18,7 @@ def rule(number: int, *variants: Variant) -> Rule:
 
 
 def systematic() -> list[Rule]:
-    """One rule for each operator and key: as test, as join, as negated join to a key that may be absent."""
+    """Return rules for each operator and key: as test, as join, as negated join to a key that may be absent."""
     rules = []
     for number, (op, key) in enumerate(product(OPS, SORTS)):
         first = Pattern("a", "loan", (), ())
@@ -33,7 +33,7 @@ def systematic() -> list[Rule]:
 
 
 def run(rulebooks: int) -> int:
-    """The number of matches, so that a caller sees that something was matched."""
+    """Return the number of matches, so that a caller sees that there were some."""
     rng = random.Random(11)  # noqa: S311  # a fixed seed
     found = 0
     shapes = [Rulebook("systematic", tuple(systematic()), ())]

@@ -1,7 +1,7 @@
-"""durable_rules as it is, one shape at a time, without the guards of `rules.engine.evaluating`: run in a child process.
+"""durable_rules without the guards of `rules.engine.evaluating`, one shape at a time, in a child process.
 
-`python -m tests.rules.engine.evaluating.unguarded SHAPE` prints what the engine answered; several shapes crash the
-process, or read memory that is not theirs, which valgrind sees.
+`python -m tests.rules.engine.evaluating.unguarded SHAPE` prints the engine's answer; several shapes crash the process,
+or read foreign memory, which valgrind detects.
 """
 
 import json
@@ -27,7 +27,7 @@ def shape(function: Callable[[], object]) -> Callable[[], object]:
 
 
 def fired(conditions: list[dict[str, Any]], facts: Facts, *, delete: bool = True, case: bool = True) -> list[Any]:
-    """The matches of one rule, without any guard but a rule that always fires (so that the session can be deleted)."""
+    """Return the matches of one rule, with no guard but a rule that always fires, so that the session can go."""
     host, found = QuietHost(), []
 
     def note(c: Any) -> None:
@@ -73,7 +73,7 @@ def negated_join_to_an_absent_key() -> object:
 
 @shape
 def two_fields_of_one_fact() -> object:
-    """`$m`: `until` is absent."""
+    """Evaluate `$m`, a comparison of two fields of one fact, where `until` is absent."""
     return fired([{"a": {"$and": [{"t": "x"}, {"$lt": {"on": {"$m": "until"}}}]}}], [{"t": "x", "id": "1", "on": 5}])
 
 
@@ -91,7 +91,7 @@ def negation_after_the_fact() -> object:
 
 @shape
 def negated_and_matched() -> object:
-    """A type that is both, its facts first: the negation sees only those that came before."""
+    """Evaluate a type both matched and negated, its facts first: the negation sees only those that came before."""
     rule: Facts = [{"a": {"t": "x"}}, {"b$not": {"$and": [{"t": "x"}, {"$gt": {"n": {"a": "n"}}}, {"z": {"a": "z"}}]}}]
     facts = [{"t": "x", "id": str(n), "n": n, "z": 1} for n in (1, 2, 3)]
     return sorted(match["a"] for match in fired(rule, facts))

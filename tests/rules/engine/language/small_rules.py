@@ -21,7 +21,7 @@ FAMILIES = {"COI": "conflict_of_interest", "COL": "collusion", "LIT": "litigatio
 
 
 def rule(body: str, code: str = "COI-01") -> Rule:
-    """A rule from its conditions; what every rule has besides is added where it is lacking."""
+    """Return a rule from its conditions; other required parts are added where they are missing."""
     text = f"code: {code}\nfamily: {FAMILIES[code[:3]]}\n{body.strip()}\n"
     if "severity:" not in body:
         text += "severity: low\n"

@@ -1,4 +1,4 @@
-"""Cases in few words: the magnet partnership of METI with Hikari, decided by Sato, and what is stated beside it."""
+"""Cases in few words: the magnet partnership of METI with Hikari, decided by Sato, and further statements."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -33,7 +33,7 @@ CASE = CaseInput(
 
 
 def said(kind: str, *, since: str | None = None, until: str | None = None, own: bool = True, **values: Any) -> Stated:
-    """One statement; its lineage is made from what it says."""
+    """Return one statement; its lineage is made from its content."""
     lineage = f"{kind}-" + "-".join(str(value) for value in values.values())
     return Stated(
         ref=f"{kind}/{lineage}", lineage=lineage, kind=kind, values=values, from_on=since, until_on=until, own=own
@@ -43,7 +43,7 @@ def said(kind: str, *, since: str | None = None, until: str | None = None, own: 
 def case_with(
     *statements: Stated, selection: Values | None = None, proposal: Values | None = None, **rest: Any
 ) -> CaseInput:
-    """The case with these statements; fields of the selection and the proposal are added to its own."""
+    """Return the case with these statements; fields of the selection and the proposal are added to its own."""
     return replace(
         CASE,
         statements=statements,
@@ -54,10 +54,10 @@ def case_with(
 
 
 def facts(case: CaseInput, fact_type: str) -> list[Any]:
-    """The facts of one type."""
+    """Return the facts of one type."""
     return [fact for fact in facts_of(case) if fact.type == fact_type]
 
 
 def values(found: Iterable[Fact], *names: str) -> list[tuple[Any, ...]]:
-    """Some fields of facts, sorted by their text."""
+    """Return some fields of facts, sorted by their text."""
     return sorted((tuple(getattr(fact, name) for name in names) for fact in found), key=repr)

@@ -17,14 +17,14 @@ Register = Callable[[Json], Registered]
 
 
 def example(name: str) -> Json:
-    """One of the three example documents."""
+    """Return one of the three example documents."""
     document: Json = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["document"]
     return document
 
 
 @pytest.fixture
 def register(db: None) -> Register:
-    """Stores a document. The bodies that the examples name are there, as the seed has them."""
+    """Return a function that registers a document; the bodies that the examples name exist, as in the seed."""
     for code in ("METI", "DA"):
         GovernmentBody(code=code, name_en=code, country="JP", type="ministry").save()
 
@@ -35,7 +35,7 @@ def register(db: None) -> Register:
 
 
 def document(reference: str, *, body: str = "METI", statements: list[Json] | None = None, **rest: Any) -> Json:
-    """A small document of a body: Hikari is the partner, Sato decides."""
+    """Return a small document of a body: Hikari is the partner, Sato decides."""
     return {
         "reference": reference,
         "submitted_by": body,

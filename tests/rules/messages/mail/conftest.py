@@ -24,7 +24,7 @@ def server() -> Iterator[Letters]:
 
 @pytest.fixture
 def letters(server: Letters, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Letters:
-    """What the server got in this test. A test sends itself."""
+    """Return the letters that the server got in this test. The test sends them itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
     settings.MAIL_CONFIGURED = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -36,7 +36,7 @@ def letters(server: Letters, settings: Settings, monkeypatch: pytest.MonkeyPatch
 
 
 def chosen(account: Account, every: str, language: str = "en", **own: str) -> MailChoice:
-    """A confirmed choice, whose code needs no sending."""
+    """Return a confirmed choice, without the letter for its code."""
     choose(account, address=ADDRESS, language=language, every=every, own=own)
     assert confirm(account, code_of(account.pk, ADDRESS).upper())
     Mail.objects.filter(kind=MailKind.CONFIRM).delete()

@@ -1,4 +1,4 @@
-"""A mail server on this machine that keeps what it gets, and answers as a test chooses."""
+"""A mail server on this machine that keeps received letters, and answers as a test chooses."""
 
 import socket
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Letters:
-    """The letters. `answers` are used up one by one, to each recipient; then everything is taken."""
+    """The letters received. `answers` are used up one by one, for each recipient; then every letter is accepted."""
 
     def __init__(self) -> None:
         self.port = 0
@@ -22,21 +22,21 @@ class Letters:
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        """Take a recipient, or not."""
+        """Accept a recipient, or refuse it with the next answer."""
         if self.answers:
             return self.answers.pop(0)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - so too
-        """Keep the letter."""
+        """Store the letter."""
         content = cast("bytes", envelope.content)
         self.got.append(message_from_bytes(content, policy=policy.default))
         return "250 OK"
 
 
 def free_port() -> int:
-    """A port that nobody listens to."""
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -44,7 +44,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving() -> Iterator[Letters]:
-    """A server while the block lasts."""
+    """Yield a mail server that runs while the block lasts."""
     letters = Letters()
     letters.port = free_port()
     controller = Controller(letters, hostname="127.0.0.1", port=letters.port)

@@ -17,13 +17,13 @@ __all__ = ["case", "first", "no_broker", "officer", "second"]
 
 @pytest.fixture(autouse=True)
 def nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test delivers itself."""
+    """Notify no worker: a test delivers itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture(autouse=True)
 def no_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test asks the network for a name; one of names says itself what is found."""
+    """Look up no names on the network; tests of names set the result themselves."""
     monkeypatch.setattr("rules.web.pages.account.webhooks.trouble_now", lambda _text: None)
 
 
@@ -42,7 +42,7 @@ def administrator(db: None) -> Account:
 
 @pytest.fixture
 def made(receiver: Receiver, meti: GovernmentBody, administrator: Account) -> tuple[Webhook, str]:
-    """The webhook and its secret."""
+    """Return the webhook and its secret."""
     events = [each for each in WebhookEvent if each != WebhookEvent.PING]
     return make_webhook(meti, receiver.address, events, by=administrator)
 

@@ -1,4 +1,4 @@
-"""A receiver with TLS on this machine, whose answers a test chooses, and whose certificate an own authority signed."""
+"""A receiver with TLS on this machine, with answers that a test chooses and a certificate of its own authority."""
 
 import ipaddress
 import ssl
@@ -19,7 +19,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 def certificate(folder: Path) -> Path:
-    """A certificate of 127.0.0.1, signed by itself, with its key in one file."""
+    """Return a file with a self-signed certificate for 127.0.0.1 and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")]), datetime.now(UTC)
     made = (
@@ -43,7 +43,7 @@ def certificate(folder: Path) -> Path:
 
 
 class Receiver:
-    """Keeps what it got. `answers` are used up one by one; then it answers 204."""
+    """A receiver that keeps its requests. `answers` are used up one by one; then it answers 204."""
 
     def __init__(self, address: str, file: Path) -> None:
         self.address, self.file = address, file
@@ -52,7 +52,7 @@ class Receiver:
 
 
 def status(code: int, **headers: str) -> Answer:
-    """Answer with a status."""
+    """Return an answer with a status and headers."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(code)
@@ -64,12 +64,12 @@ def status(code: int, **headers: str) -> Answer:
 
 
 def silent(seconds: float) -> Answer:
-    """Say nothing for so long."""
+    """Return an answer that says nothing for some seconds."""
     return lambda _handler: time.sleep(seconds)
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
-    """Begin an answer and never come to its end, a byte at a time."""
+    """Begin an answer and never finish it, a byte at a time."""
     try:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
         for _ in range(100):
@@ -82,7 +82,7 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
 
 @contextmanager
 def receiving(folder: Path) -> Iterator[Receiver]:
-    """A receiver while the block lasts."""
+    """Yield a receiver that runs while the block lasts."""
     file = certificate(folder)
 
     class Handler(BaseHTTPRequestHandler):
@@ -92,11 +92,11 @@ def receiving(folder: Path) -> Iterator[Receiver]:
             (receiver.answers.pop(0) if receiver.answers else status(204))(self)
 
         def log_message(self, *_args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         def handle_error(self, *_args: object) -> None:
-            """A sender that does not trust us, or is gone, is what some tests want."""
+            """Ignore errors: some tests want a sender that does not trust the certificate, or disconnects."""
 
     server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -1,4 +1,4 @@
-"""What an answer says."""
+"""The content of an answer, for tests of auditing."""
 
 from typing import Any
 

@@ -27,14 +27,14 @@ def auditor(db: None) -> Account:
 
 @pytest.fixture
 def asks(auditor: Account, client: Client) -> Client:
-    """The auditor's browser."""
+    """Return the auditor's signed-in client."""
     client.force_login(auditor)
     return client
 
 
 @pytest.fixture
 def cleared(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
-    """A case that two reviewers cleared: one finding mitigated and then dismissed by the same person."""
+    """Return a case that two reviewers cleared: one finding mitigated and then dismissed by the same person."""
     first, second = reviewer("first"), reviewer("second")
     partnership = registered()
     under_review(partnership, first, second)

@@ -26,12 +26,12 @@ TOMORROW = timedelta(days=1)
 
 
 def soon() -> date:
-    """A day that is still to come."""
+    """Return a day in the future."""
     return timezone.localdate() + 30 * TOMORROW
 
 
 def registered(document: dict[str, Any] | None = None, account: Account | None = None) -> Partnership:
-    """The partnership of a document, assessed."""
+    """Return the partnership of a document, assessed."""
     draft = check_document(document or example("hikari_magnetics"))
     partnership = register_partnership(draft, account=account, way="form" if account else "file").partnership
     assess(partnership)
@@ -39,33 +39,33 @@ def registered(document: dict[str, Any] | None = None, account: Account | None =
 
 
 def assess(partnership: Partnership) -> Assessment:
-    """Finish what is queued of a partnership."""
+    """Finish the newest assessment of a partnership."""
     newest = Assessment.objects.filter(partnership=partnership).newest_first()[0]
     return finish_here(newest)
 
 
 def without_findings() -> dict[str, Any]:
-    """A document whose company nobody is tied to."""
+    """Return a document whose company has no ties."""
     return small(statements=[])
 
 
 def reviewer(name: str, **fields: Any) -> Account:
-    """A reviewer of no body and no linked person."""
+    """Return a reviewer without a body and without a linked person."""
     return Account.objects.create_user(name, role=Role.REVIEWER, **fields)
 
 
 def officer(body: GovernmentBody, name: str = "officer-of-body", **fields: Any) -> Account:
-    """An officer of a body."""
+    """Return an officer of a body."""
     return Account.objects.create_user(name, role=Role.OFFICER, body=body, **fields)
 
 
 def view_of(partnership: Partnership) -> CaseView:
-    """The case as it is now."""
+    """Return the case as it is now."""
     return read_case(Partnership.objects.get(pk=partnership.pk))
 
 
 def version(partnership: Partnership) -> int:
-    """The version of the case that somebody would read now."""
+    """Return the present version of the case."""
     return view_of(partnership).case.version
 
 
@@ -75,7 +75,7 @@ def do(partnership: Partnership, act: Act, account: Account, reason: str = "Look
 
 
 def ready(partnership: Partnership, account: Account) -> None:
-    """Assign a reviewer, who signs where that is needed."""
+    """Assign a reviewer, who signs a declaration where one is needed."""
     assign(partnership, account, account=account, version=version(partnership))
     found = view_of(partnership).of_account(account.pk)
     if found and not found.ready:
@@ -83,7 +83,7 @@ def ready(partnership: Partnership, account: Account) -> None:
 
 
 def under_review(partnership: Partnership, *accounts: Account) -> None:
-    """Take the case in, assign these reviewers and begin."""
+    """Accept the case, assign these reviewers and begin the review."""
     do(partnership, Act.TAKE_IN, accounts[0])
     for account in accounts:
         ready(partnership, account)
@@ -91,7 +91,7 @@ def under_review(partnership: Partnership, *accounts: Account) -> None:
 
 
 def finding_of(partnership: Partnership, code: str) -> FindingStanding:
-    """The first finding of a rule in the newest assessment."""
+    """Return the first finding of a rule in the newest assessment."""
     return next(each for each in view_of(partnership).findings if each.match.finding.code == code)
 
 
@@ -104,7 +104,7 @@ def decided(
     hears: bool = True,
     **given: Any,
 ) -> FindingDecision:
-    """Decide a finding, as somebody who has just read it; to confirm it, note first that nobody can be heard."""
+    """Decide a finding, as somebody who has just read it; before confirming it, note that nobody can be heard."""
     if hears and decided == "confirmed":
         hear_nobody(partnership, finding_of(partnership, code), account)
     standing = finding_of(partnership, code)
@@ -119,7 +119,7 @@ def decided(
 
 
 def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Account) -> None:
-    """Note of everybody whom a finding names, and who was not heard, that they cannot be reached."""
+    """Note that all persons concerned who were not heard cannot be reached."""
     given = {"how": "waived", "waiver": "unreachable", "note": "On leave for a year."}
     finding = standing.match.finding_id
     for each in hearings_of([standing.match], timezone.localdate())[finding]:
@@ -128,12 +128,12 @@ def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Ac
 
 
 def measure(**fields: Any) -> dict[str, Any]:
-    """A measure that is complete."""
+    """Return a complete measure."""
     return {"text": "Sato takes no part", "owner": "Personnel division", "due_on": soon().isoformat(), **fields}
 
 
 def acknowledge_all(partnership: Partnership, account: Account) -> None:
-    """Acknowledge everything that could not be assessed."""
+    """Acknowledge every rule that could not be assessed."""
     for rule in view_of(partnership).unaddressed:
         acknowledge(partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account)
 
@@ -148,7 +148,7 @@ def settle(partnership: Partnership, *accounts: Account, decided_as: str = "dism
 
 
 def finding_of_id(partnership: Partnership, pk: int) -> FindingStanding:
-    """A finding as it stands now."""
+    """Return the present state of a finding."""
     found = view_of(partnership).finding(pk)
     assert found is not None
     return found
@@ -166,7 +166,7 @@ def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_a
 
 
 def recused_by_officer(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:
-    """COI-01, which is critical, was mitigated by two reviewers; then an officer records the recusal of Sato."""
+    """Return a case whose critical COI-01 two reviewers mitigated, before an officer recorded Sato's recusal."""
     under_review(case, first, second)
     for account in (first, second):
         decided(case, "COI-01", account, "mitigated")

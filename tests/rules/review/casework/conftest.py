@@ -9,7 +9,7 @@ from tests.rules.review.casework.building import registered, reviewer
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: a test finishes its assessments itself."""
+    """Notify no worker of a queued row: a test finishes its assessments itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
@@ -30,5 +30,5 @@ def second(db: None) -> Account:
 
 @pytest.fixture
 def case(meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account) -> Partnership:
-    """The example with Hikari Magnetics, submitted by METI's officer."""
+    """Return the example with Hikari Magnetics, submitted by METI's officer."""
     return registered(account=officer)

@@ -1,4 +1,4 @@
-"""Accounts of those who speak for themselves, and hearings settled for tests that are about something else."""
+"""Accounts of persons concerned, and hearings settled for tests with another subject."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from tests.rules.review.casework.building import finding_of, view_of
 
 
 def named(case: Partnership, key: str = "sato", name: str = "sato", **fields: Any) -> Account:
-    """An account of the person whom a key of the document stands for."""
+    """Return an account of the person behind a key of the document."""
     party = DocumentParty.objects.get(submission__partnership=case, submission__superseded_at=None, key=key).party_id
     return Account.objects.create_user(name, "a long pass phrase", **{"role": Role.NAMED, "person_id": party, **fields})
 
 
 def people_of(case: Partnership, code: str) -> tuple[PersonHeard, ...]:
-    """Whom the first finding of a rule names, and whether they were heard."""
+    """Return the persons named in the first finding of a rule, and whether they were heard."""
     view, standing = view_of(case), finding_of(case, code)
     return hearings_of([standing.match], view.today)[standing.match.finding_id]
 

@@ -1,4 +1,4 @@
-"""What the dashboard shows somebody."""
+"""The dashboard as an account sees it."""
 
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from rules.review.dashboard.tables import tables_for
 
 
 def tables(account: Account, sponsor: str = "") -> dict[str, Table]:
-    """By name; by domain for the sponsor with this code."""
+    """Return the tables by name; those by domain for the sponsor with this code."""
     sponsors = sponsors_of(account)
     found = tables_for(account, timezone.localdate(), sponsors, chosen(sponsors, sponsor))
     return {each.name: each for each in found}

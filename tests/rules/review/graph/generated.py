@@ -1,4 +1,4 @@
-"""Graphs that are made up by a seed: as many parties and ties as asked for, some with long names. All are fictional."""
+"""Graphs generated from a seed: with a given number of parties and ties, some with long names. All are fictional."""
 
 from collections.abc import Iterator
 from random import Random
@@ -14,7 +14,7 @@ LONG_EN = "Fictional Consolidated Superconducting-Electromagnetics Manufacturing
 
 
 def entry(kind: str, identity: str, /, **values: Any) -> Json:
-    """A fact as evidence shows it, with names for its parties."""
+    """Return a fact as evidence shows it, with names for its parties."""
     names = {
         key: named(key) for key in values.values() if isinstance(key, str) and key[:1] in "cpb" and key[1:].isdigit()
     }
@@ -22,14 +22,14 @@ def entry(kind: str, identity: str, /, **values: Any) -> Json:
 
 
 def named(key: str) -> Json:
-    """Every third party has a very long name."""
+    """Return the name of a party; every third one is very long."""
     if int(key[1:]) % 3 == 0:
         return {"en": f"{LONG_EN} {key}", "ja": f"{LONG_JA}{key}"}
     return {"en": f"Party {key}", "ja": f"当事者{key}"}
 
 
 def finding(number: int, evidence: list[Json], severity: str = "high") -> Found:
-    """A finding with its evidence."""
+    """Return a finding with its evidence."""
     about = GraphFinding(
         id=number,
         code=f"COI-{number:02}",
@@ -40,7 +40,7 @@ def finding(number: int, evidence: list[Json], severity: str = "high") -> Found:
 
 
 def entries(random: Random, parties: int, ties: int) -> Iterator[Json]:
-    """Participants, officials, bodies, and ties of many kinds between any of them."""
+    """Yield participants, officials, bodies, and ties of many kinds between random parties."""
     companies = [f"c{n}" for n in range(parties // 2 + 1)]
     people = [f"p{n}" for n in range(parties // 3 + 1)]
     bodies = [f"b{n}" for n in range(parties // 8 + 1)]
@@ -66,7 +66,7 @@ def entries(random: Random, parties: int, ties: int) -> Iterator[Json]:
 
 
 def graph(seed: int, parties: int = 20, ties: int = 40) -> Graph:
-    """A graph of about so many parties, with three findings that each rest on some of its facts."""
+    """Return a graph of about this many parties, with three findings that each rest on some of its facts."""
     random = Random(seed)  # noqa: S311 - the same for everybody
     every = list(entries(random, parties, ties))
     found = [

@@ -1,1 +1,1 @@
-"""How a case came to where it is."""
+"""Tests of the timeline of a case."""

@@ -1,4 +1,4 @@
-"""A case of METI that is assessed some days ago, and what comes in after it."""
+"""A case of METI that was assessed some days ago, and later events."""
 
 import json
 from collections.abc import Callable
@@ -22,7 +22,7 @@ DAYS_AGO = 10
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: a test finishes its assessments itself."""
+    """Notify no worker of a queued row: a test finishes its assessments itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
@@ -33,7 +33,7 @@ def officer(meti: GovernmentBody) -> Account:
 
 @pytest.fixture
 def document() -> Json:
-    """The example with Hikari Magnetics; its day is not fixed."""
+    """Return the example with Hikari Magnetics, without a fixed day of assessment."""
     found = example("hikari_magnetics")
     del found["assess_as_of"]
     return found
@@ -41,7 +41,7 @@ def document() -> Json:
 
 @pytest.fixture
 def case(meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account, document: Json) -> Partnership:
-    """Registered and assessed some days ago."""
+    """Return a case registered and assessed some days ago."""
     partnership = register_partnership(check_document(document), account=officer, way="form").partnership
     then = timezone.now() - timedelta(days=DAYS_AGO)
     queued = Assessment.objects.queued().filter(partnership=partnership)
@@ -51,14 +51,14 @@ def case(meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account,
 
 
 def finished(partnership: Partnership) -> Assessment:
-    """The assessment that is queued, finished: there is one."""
+    """Finish the only queued assessment, and return it."""
     assessment = finish_here(partnership.assessments.get(state=State.QUEUED))
     assert assessment.state == State.DONE, assessment.error
     return assessment
 
 
 def imported(body: GovernmentBody, *statements: Json, **tables: list[Json]) -> None:
-    """A file of one register document, brought in by an import."""
+    """Import a file of one register document."""
     content = {"record": "R-1", "statements": list(statements), **tables}
     bring_in(body, "json", (json.dumps(content, ensure_ascii=False) + "\n").encode())
 
@@ -68,6 +68,6 @@ Party = Callable[[str], str]
 
 @pytest.fixture
 def party(case: Partnership) -> Party:
-    """The id of a party by its key in the document."""
+    """Return a function that gives the id of a party by its key in the document."""
     ids = dict(case.submissions.get(revision=1).parties.values_list("key", "party_id"))
     return lambda key: str(ids[key])

@@ -1,4 +1,4 @@
-"""Holds an answer against the published OpenAPI document."""
+"""The check of an answer against the published OpenAPI document."""
 
 import json
 import re
@@ -13,7 +13,7 @@ UNDESCRIBED = ("/api/v1/schema/", "/api/v1/docs/")
 
 
 def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
-    """The operation at an address; None where the document has no such path or method."""
+    """Return the operation at an address; None where the document has no such path or method."""
     concrete_first = sorted(document["paths"].items(), key=lambda each: each[0].count("{"))
     for template, item in concrete_first:
         if re.fullmatch(re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(template)), path):
@@ -22,7 +22,7 @@ def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, 
 
 
 def check_answer(document: dict[str, Any], method: str, path: str, answer: "Answer") -> None:
-    """Status and media type are described, and the body is of the described shape."""
+    """Check that status and media type are described, and that the body has the described shape."""
     if not path.startswith("/api/v1/") or path in UNDESCRIBED or method == "OPTIONS":
         return
     operation = operation_of(document, method, path)

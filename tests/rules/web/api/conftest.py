@@ -40,13 +40,13 @@ DOCUMENT: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Caller:
-    """A system that speaks with one key."""
+    """A system that sends requests with one key."""
 
     client: Client
     key: str
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> "Answer":
-        """Any request; a body that is not text yet goes as JSON."""
+        """Send a request; a body that is not text is sent as JSON."""
         text = body if isinstance(body, str | bytes) else json.dumps(body)
         return self.client.generic(
             method,
@@ -57,7 +57,7 @@ class Caller:
         )
 
     def get(self, path: str, **headers: str) -> "Answer":
-        """Read."""
+        """Send a GET request."""
         return self.send("GET", path, **headers)
 
     def register(self, document: object, **headers: str) -> "Answer":
@@ -66,19 +66,19 @@ class Caller:
 
 
 def with_(document: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """The document with some fields changed."""
+    """Return the document with some fields changed."""
     return {**deepcopy(document), **changes}
 
 
 @pytest.fixture
 def document() -> dict[str, Any]:
-    """A valid document of METI."""
+    """Return a valid document of METI."""
     return deepcopy(DOCUMENT)
 
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: workers are not what these tests are about."""
+    """Notify no worker of a queued row: these tests do not need one."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
@@ -96,19 +96,19 @@ def mod(db: None) -> GovernmentBody:
 
 @pytest.fixture
 def caller(meti: GovernmentBody) -> Caller:
-    """METI's system."""
+    """Return METI's system."""
     return Caller(Client(), make_key(meti)[1])
 
 
 @pytest.fixture
 def other(mod: GovernmentBody) -> Caller:
-    """Another ministry's system."""
+    """Return another ministry's system."""
     return Caller(Client(), make_key(mod)[1])
 
 
 @pytest.fixture(autouse=True)
 def answers_conform(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every answer that a test gets is held against the published schema."""
+    """Check every answer that a test gets against the published schema."""
     from tests.rules.web.api.conformity import check_answer
 
     plain = Client.request

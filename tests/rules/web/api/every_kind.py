@@ -1,4 +1,4 @@
-"""A statement of every kind with every field filled, made from the declarations: what no example document has."""
+"""A statement of every kind with every field filled, made from the declarations, beyond the example documents."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SCALARS: dict[Sort, Any] = {
 
 
 def value_of(field: Field, kind: Kind, place: int) -> Any:
-    """A valid value; the second party of a statement is another one than the first."""
+    """Return a valid value; the second party of a statement differs from the first."""
     if field.sort in (Sort.PARTY, Sort.PARTIES):
         first_fields = [each.name for each in kind.parties]
         keys = KEYS if first_fields.index(field.name) == 0 else OTHERS
@@ -39,10 +39,10 @@ def value_of(field: Field, kind: Kind, place: int) -> Any:
 
 
 def statement_of(kind: Kind, place: int) -> dict[str, Any]:
-    """One statement."""
+    """Return one statement."""
     return {"kind": kind.name, **{field.name: value_of(field, kind, place) for field in kind.fields}}
 
 
 def statements(place: int = 0) -> list[dict[str, Any]]:
-    """One of every kind."""
+    """Return one statement of every kind."""
     return [statement_of(kind, place) for kind in KINDS.values()]

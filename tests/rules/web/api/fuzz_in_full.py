@@ -27,7 +27,7 @@ def key(db: None) -> Iterator[str]:
 
 @pytest.fixture
 def partnership(key: str) -> Partnership:
-    """What a PUT corrects."""
+    """Return the partnership that PUT requests correct."""
     return register_partnership(check_document(small(reference="R-1")), account=None, way="rest").partnership
 
 

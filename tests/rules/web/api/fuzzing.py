@@ -1,4 +1,4 @@
-"""What the fuzzing tests share: an OpenAPI document as schemathesis reads it, cut to a part, and the checks."""
+"""The common parts of fuzzing tests: an OpenAPI document as schemathesis reads it, cut to a part, and the checks."""
 
 import itertools
 import re
@@ -36,9 +36,9 @@ numbers = itertools.count(1_000_000)
 
 
 def hand(document: Json, number: int, of: int) -> Json:
-    """The OpenAPI document with every `of`-th kind of statement and optional field of the submission document.
+    """Return the OpenAPI document with every `of`-th kind of statement and optional field of the submission document.
 
-    `of` hands with numbers that follow each other hold everything together, each kind and field in one of them.
+    `of` consecutive hands together contain each kind and field exactly once.
     """
     number %= of
     dealt = deepcopy(document)
@@ -52,7 +52,7 @@ def hand(document: Json, number: int, of: int) -> Json:
 
 
 def without_unused(document: Json) -> Json:
-    """Drop the components that nothing refers to any more, so that they cost no time."""
+    """Drop the components that are no longer referred to, to save time."""
     schemas = document["components"]["schemas"]
     reached: set[str] = set()
     waiting = [*references(document["paths"])]
@@ -66,7 +66,7 @@ def without_unused(document: Json) -> Json:
 
 
 def references(value: object) -> Iterable[str]:
-    """The names of the components that a part of the document refers to."""
+    """Yield the names of the components that a part of the document refers to."""
     if isinstance(value, dict):
         if isinstance(reference := value.get("$ref"), str):
             yield reference.rsplit("/", 1)[1]
@@ -80,9 +80,9 @@ def references(value: object) -> Iterable[str]:
 def operations(  # Any: schemathesis has no types
     document: Json, *methods: str, path: str | None = None, narrowed: bool = False, **phases: Any
 ) -> Any:
-    """The operations of a schema with these methods (and at this path), over WSGI in this process.
+    """Return the operations of a schema with these methods (and at this path), over WSGI in this process.
 
-    `narrowed`: the service takes more than this document allows, so that it need not refuse the rest.
+    `narrowed`: the service accepts more than this document allows, so that it need not refuse the rest.
     """
     checks = {**CHECKS, "negative_data_rejection": {"enabled": False}} if narrowed else CHECKS
     config = schemathesis.Config.from_dict({"seed": 20261124, "checks": checks, "phases": phases})
@@ -93,7 +93,7 @@ def operations(  # Any: schemathesis has no types
 
 
 def examples(number: int) -> settings:
-    """So many for an operation, the same in every run."""
+    """Return settings with this many examples for an operation, the same in every run."""
     return settings(
         max_examples=number, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
@@ -101,9 +101,9 @@ def examples(number: int) -> settings:
 
 @contextmanager
 def caller_key() -> Iterator[str]:
-    """The key of a body whose parties are in the register.
+    """Yield the key of a body whose parties are in the register.
 
-    A server closes its connection after a request; here it is the test's own, with its transaction.
+    A server closes its database connection after a request; here it is the test's own, with its transaction, and stays.
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -113,10 +113,10 @@ def caller_key() -> Iterator[str]:
 
 
 def aim(case: Any, partnership: Partnership | None = None) -> None:  # Any: schemathesis has no types
-    """Lead a request past what would end all but the first: repeated keys, the reference of another one's document.
+    """Adjust a request that would otherwise be refused early: repeated keys, the reference of another's document.
 
-    With a partnership the request goes to it. What the case has wrong on purpose stays wrong. A precheck stores nothing
-    and repeats nothing: it goes as it is.
+    With a partnership the request is sent to it. Intentional errors of the case stay. A precheck stores nothing and
+    repeats nothing: it is sent unchanged.
     """
     if case.path == PRECHECK:
         return

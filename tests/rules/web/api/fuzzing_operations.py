@@ -1,4 +1,4 @@
-"""One test for all operations of a schema: schemathesis would make a test of each whenever pytest collects."""
+"""One test for all operations of a schema: schemathesis would make one test each at every collection."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from tests.every import Test, every, undone
 
 @dataclass(frozen=True)
 class Operation:
-    """A method of an address, and what sends the cases of one test to it."""
+    """A method of an address, and the function that sends the cases of one test to it."""
 
     label: str
     send: Callable[..., None]
 
     def run(self, key: str) -> None:
-        """Send them; an operation for which there are none in these phases is passed over."""
+        """Send the cases; skip an operation without cases in these phases."""
         try:
             self.send(key=key)
         except FailureGroup as failures:
@@ -31,7 +31,7 @@ class Operation:
 
 
 def every_operation(schema: Callable[[], Any], sends: Callable[..., None]) -> Callable[[Test], Test]:
-    """Run the test with each `operation` of a schema, which gives each of its cases to `sends` with the key."""
+    """Run the test with each `operation` of a schema, whose cases are passed to `sends` with the key."""
 
     def found() -> Iterator[Operation]:
         load_all_checks()

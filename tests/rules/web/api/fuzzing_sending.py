@@ -1,4 +1,4 @@
-"""What is sent in these days, and how, where schemathesis deals a hand of values (test_fuzzing.py)."""
+"""The hands of values that schemathesis sends on a given day (test_fuzzing.py)."""
 
 import os
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.rules.web.api.fuzzing import caller_key
 
 DAY: Final = int(os.environ.get("FUZZ_DAY") or datetime.now(UTC).toordinal())
 HANDS: Final = 8
-SMALL_HANDS: Final = 24  # of what is also assessed: a request takes some ten times as long
+SMALL_HANDS: Final = 24  # for requests that are also assessed: these take about ten times as long
 COVERAGE: Final[dict[str, Any]] = {"fuzzing": {"enabled": False}, "examples": {"enabled": False}}
 
 
@@ -22,7 +22,7 @@ def key(db: None) -> Iterator[str]:
 
 
 def send(case: Any, key: str) -> None:
-    """Send it and hold the answer against the schema."""
+    """Send a case and check the answer against the schema."""
     try:
         case.call_and_validate(headers={"Authorization": f"Bearer {key}"})
     except BaseException as failure:

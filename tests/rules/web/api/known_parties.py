@@ -1,6 +1,6 @@
-"""The schema for a caller that exists and parties that are in the register.
+"""The schema for an existing caller and parties that are in the register.
 
-Without it nearly every document ends at 403 or 422, and what stores and assesses it is never reached.
+Without it nearly every document ends at 403 or 422, and the code that stores and assesses it is never reached.
 """
 
 from copy import deepcopy
@@ -31,7 +31,7 @@ GIVEN: Final[Json] = {
 
 
 def enter_parties() -> GovernmentBody:
-    """Put the parties into the register; gives the body that calls."""
+    """Put the parties into the register; return the calling body."""
     for key in COMPANIES:
         Company.objects.create(pk=IDS[key], name_en=key)
     for key in PEOPLE:
@@ -40,7 +40,7 @@ def enter_parties() -> GovernmentBody:
 
 
 def of_one_body(openapi: Json) -> Json:
-    """The OpenAPI document with the caller's body as submitter and sponsor."""
+    """Return the OpenAPI document with the caller's body as submitter and sponsor."""
     own = deepcopy(openapi)
     fields = own["components"]["schemas"][COMPONENT]["properties"]
     for name in ("submitted_by", "sponsor"):
@@ -49,7 +49,7 @@ def of_one_body(openapi: Json) -> Json:
 
 
 def with_known_parties(openapi: Json) -> Json:
-    """The same, and every document describes the same parties and names no others."""
+    """Return it with documents that all describe the same parties and name no others."""
     known = of_one_body(openapi)
     schemas = known["components"]["schemas"]
     document = schemas[COMPONENT]
@@ -66,7 +66,7 @@ def with_known_parties(openapi: Json) -> Json:
 
 
 def narrow(schema: Json, fields: tuple[Field, ...]) -> None:
-    """Let the fields that point to a party, a call or a source name only what is there."""
+    """Restrict the fields that refer to a party, a call or a source to existing ones."""
     properties = schema["properties"]
     if "source" in properties:
         properties["source"] = {"enum": ["report", None]}
@@ -80,7 +80,7 @@ def narrow(schema: Json, fields: tuple[Field, ...]) -> None:
 
 
 def choices(field: Field) -> list[str | bool | None]:
-    """What may stand in a party's field."""
+    """Return the possible values of a party's field."""
     allowed = field.allows or PartyType
     keys: list[str | bool | None] = [key for kind in sorted(allowed) for key in KEYS[kind]]
     keys += ["CN"] if field.or_country else []

@@ -1,4 +1,4 @@
-"""What tests of the pages of a case do: open a page, act on it, and find what is to be acknowledged."""
+"""The common steps of tests of a case's pages: opening a page, acting on it, finding what must be acknowledged."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def post(client: Client, case: Partnership, act: str, **sent: Any) -> Any:
 
 
 def to_acknowledge(case: Partnership) -> dict[str, str]:
-    """What a form of the page names of each thing that is missing: the rules that lack it."""
+    """Return the rules to acknowledge by their missing data, as a form of the page names them."""
     found: dict[str, list[str]] = {}
     for rule in view_of(case).unaddressed:
         found.setdefault(rule.lacking, []).append(rule.outcome.code)

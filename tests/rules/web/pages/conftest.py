@@ -1,4 +1,4 @@
-"""Officers, reviewers and a case, and a browser that watches where its requests go and what its console says."""
+"""Officers, reviewers and a case, and a browser that reports requests to other hosts and errors of its console."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -33,12 +33,12 @@ LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: a test finishes its assessments itself."""
+    """Notify no worker of a queued row: a test finishes its assessments itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
 
 
 def signed_in(account: Account) -> Client:
-    """A client of this account."""
+    """Return a client signed in with this account."""
     client = Client()
     client.force_login(account)
     return client
@@ -46,43 +46,43 @@ def signed_in(account: Account) -> Client:
 
 @pytest.fixture
 def officer(meti: GovernmentBody) -> Account:
-    """An officer of METI."""
+    """Return an officer of METI."""
     return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=meti)
 
 
 @pytest.fixture
 def client(officer: Account) -> Client:
-    """METI's officer, signed in."""
+    """Return the client of METI's officer, signed in."""
     return signed_in(officer)
 
 
 @pytest.fixture
 def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
-    """A case of METI, assessed."""
+    """Return an assessed case of METI."""
     return registered(account=officer)
 
 
 @pytest.fixture
 def first(db: None) -> Account:
-    """A reviewer."""
+    """Return a reviewer."""
     return reviewer("first")
 
 
 @pytest.fixture
 def second(db: None) -> Account:
-    """Another one."""
+    """Return a second reviewer."""
     return reviewer("second")
 
 
 @pytest.fixture
 def sato(case: Partnership) -> Account:
-    """The official whom the case names, signed up."""
+    """Return the account of the official whom the case names."""
     return named(case)
 
 
 @dataclass
 class Watched:
-    """What a browser asked of other hosts, and what its console complained of."""
+    """The requests of a browser to other hosts, and the errors of its console."""
 
     host: str
     foreign: list[str] = field(default_factory=list)
@@ -110,7 +110,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's chromium, started once for the tests of a file."""
+    """Yield Debian's chromium, started once for the tests of a file."""
     if not CHROMIUM.exists():
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing: apt-get install chromium")
@@ -125,7 +125,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(chromium: Browser, live_server: LiveServer) -> Iterator[Browser]:
-    """The browser; its windows, with cookies and whatever else they keep, end with the test."""
+    """Yield the browser; its windows, with cookies and other storage, end with the test."""
     yield chromium
     for context in chromium.contexts:
         context.close()
@@ -133,7 +133,7 @@ def browser(chromium: Browser, live_server: LiveServer) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer, officer: Account) -> Iterator[OpenPage]:
-    """Opens pages as METI's officer; at the end nothing has left the host and no console has complained."""
+    """Yield a function that opens pages as METI's officer; at the end check for foreign requests and console errors."""
     watched, contexts = Watched(urlsplit(live_server.url).netloc), []
 
     def opened(*, width: int = 1200, language: str = "en", scripts: bool = True) -> Page:

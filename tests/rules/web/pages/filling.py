@@ -1,4 +1,4 @@
-"""Fills in the web form from a submission document: through the test client, or key by key in a browser."""
+"""The filling of the web form from a submission document: through the test client, or key by key in a browser."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ TABLES = ("companies", "people", "bodies")
 
 
 def with_form_keys(document: Json) -> Json:
-    """The document as the form would write it: keys made from names. The parties keep their places."""
+    """Return the document as the form would write it, with keys made from names, in the same order."""
     keys = {}
     for table in TABLES:
         for row in document.get(table, []):
@@ -30,7 +30,7 @@ def with_form_keys(document: Json) -> Json:
 
 
 def renamed(value: Any, keys: dict[str, str]) -> Any:
-    """The same value with other keys; a measure's own key is nobody's party."""
+    """Return the same value with other keys; a measure's own key is not a party's."""
     if isinstance(value, dict):
         return {name: renamed(inner, keys) for name, inner in value.items()}
     if isinstance(value, list):
@@ -39,7 +39,7 @@ def renamed(value: Any, keys: dict[str, str]) -> Any:
 
 
 def typed(field: Field, value: Any) -> dict[str, str]:
-    """What is typed for one value, by the rest of its pointer."""
+    """Return the text to type for one value, by the rest of its pointer."""
     if field.sort in PARTS:
         return {f"/{part}": text for part, text in value.items()}
     if value is None:
@@ -52,7 +52,7 @@ def typed(field: Field, value: Any) -> dict[str, str]:
 
 
 def inputs(fields: tuple[Field, ...], prefix: str, values: Json) -> dict[str, str]:
-    """Every input of an object with its text."""
+    """Return every input of an object with its text."""
     return {
         f"{prefix}/{field.name}{rest}": text
         for field in fields
@@ -62,7 +62,7 @@ def inputs(fields: tuple[Field, ...], prefix: str, values: Json) -> dict[str, st
 
 
 def step_inputs(step: Any, document: Json) -> dict[str, str]:
-    """Every input of one step with its text."""
+    """Return every input of one step with its text."""
     found: dict[str, str] = {}
     for field in step.fields:
         if field.sort is Sort.ROWS:
@@ -76,7 +76,7 @@ def step_inputs(step: Any, document: Json) -> dict[str, str]:
 
 
 def fill_by_client(client: Client, document: Json) -> str:
-    """Propose the document as a signed-in officer without JavaScript; the address of the partnership's page."""
+    """Propose the document as a signed-in officer without JavaScript; return the address of the partnership's page."""
     document = with_form_keys(document)
     client.post("/propose/")
     draft = FormDraft.objects.latest("created_at")
@@ -107,7 +107,7 @@ def fill_by_client(client: Client, document: Json) -> str:
 
 
 def fill_by_keyboard(page: Page, document: Json) -> None:
-    """Propose the document in a browser with the keyboard alone; ends on the partnership's page."""
+    """Propose the document in a browser with the keyboard alone; end on the partnership's page."""
     document = with_form_keys(document)
     page.goto("/propose/")
     press(page, "Start a proposal")
@@ -133,6 +133,6 @@ def fill_by_keyboard(page: Page, document: Json) -> None:
 
 
 def row_of(name: str) -> int | None:
-    """The row of a table that an input belongs to."""
+    """Return the row of a table that an input belongs to; None outside of tables."""
     parts = name.split("/")
     return int(parts[2]) if len(parts) > 3 and parts[2].isdecimal() else None

@@ -1,4 +1,4 @@
-"""A person at the keyboard: goes with the tab key to what they want, and writes, chooses or presses there."""
+"""A person at the keyboard, who moves with the tab key, and writes, chooses or presses there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,18 +15,18 @@ FOCUSED = """() => { const e = document.activeElement, inside = e.closest('detai
 
 
 def focused(page: Page) -> Json:
-    """What has the focus."""
+    """Return the focused element."""
     found: Json = page.evaluate(FOCUSED)
     return found
 
 
 def language_of(page: Page) -> str:
-    """The language that the page is written in."""
+    """Return the language of the page."""
     return page.locator("html").get_attribute("lang") or "en"
 
 
 def said(page: Page, english: str, **values: str) -> str:
-    """A text of the interface as this page says it."""
+    """Return a text of the interface in the language of this page."""
     with translation.override(language_of(page)):
         return translation.gettext(english) % values
 
@@ -49,7 +49,7 @@ def write(page: Page, wanted: dict[str, str]) -> None:
 
 
 def write_here(page: Page, at: Json, text: str) -> None:
-    """Write or choose in what has the focus."""
+    """Write or choose in the focused element."""
     if at["tag"] == "SELECT":
         choose(page, at, text, "Home", "ArrowDown")
     elif at["type"] == "radio":
@@ -65,7 +65,7 @@ def write_here(page: Page, at: Json, text: str) -> None:
 
 
 def choose(page: Page, at: Json, value: str, first: str, onward: str) -> None:
-    """Go through what is offered until it is this value."""
+    """Go through the offered values until this one is reached."""
     page.keyboard.press(first)
     for _ in range(MOST_TABS):
         if focused(page)["value"] == value:
@@ -76,7 +76,7 @@ def choose(page: Page, at: Json, value: str, first: str, onward: str) -> None:
 
 
 def to_content(page: Page) -> None:
-    """Skip the head of a page, as whoever uses the keyboard does. A form that comes back begins at the content."""
+    """Skip the head of a page, as keyboard users do. A form that comes back begins at the content."""
     if page.url.endswith("#main"):
         return
     page.keyboard.press("Tab")
@@ -100,7 +100,7 @@ def follow(page: Page, begins: str) -> None:
 
 
 def unfold(page: Page, english: str, **values: str) -> None:
-    """Go to what can be unfolded, and unfold it."""
+    """Go to an element that can be unfolded, and unfold it."""
     wanted = said(page, english, **values)
     go_to(page, "SUMMARY", lambda text: text == wanted)
     page.keyboard.press("Space")
@@ -108,7 +108,7 @@ def unfold(page: Page, english: str, **values: str) -> None:
 
 
 def write_next(page: Page, name: str, text: str) -> None:
-    """Go to the next input of this name, whatever else is called so, and write there."""
+    """Go to the next input of this name, even if several have it, and write there."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if (at := focused(page))["name"] == name:

@@ -1,4 +1,4 @@
-"""Reading a PDF back: its text in one line, its structure, its headings. And the mark for tests that need one made."""
+"""The reading of a PDF: its text in one line, its structure, its headings. And the mark for tests that make one."""
 
 import re
 from collections.abc import Iterator
@@ -18,22 +18,22 @@ def opened(pdf: bytes) -> PdfReader:
 
 
 def root(pdf: PdfReader) -> Any:
-    """What stands at the head of the document: its language, marks and structure."""
+    """Return the root of the document: its language, marks and structure."""
     return pdf.root_object
 
 
 def squeezed(text: str) -> str:
-    """Without any white space: lines and columns break anywhere, in Japanese within words."""
+    """Return a text without white space: lines and columns break anywhere, in Japanese within words."""
     return re.sub(r"\s+", "", text)
 
 
 def text_in(pdf: bytes) -> str:
-    """All of its text but for the running header and page numbers, squeezed."""
+    """Return all of its text without the running header and page numbers, squeezed."""
     return squeezed("".join(page.extract_text() for page in opened(pdf).pages))
 
 
 def elements(pdf: PdfReader) -> Iterator[Any]:
-    """The elements of the structure, in reading order."""
+    """Yield the elements of the structure, in reading order."""
 
     def below(element: Any) -> Iterator[Any]:
         element = element.get_object()
@@ -49,5 +49,5 @@ def elements(pdf: PdfReader) -> Iterator[Any]:
 
 
 def headings(pdf: PdfReader) -> list[int]:
-    """The levels of the headings in their order."""
+    """Return the levels of the headings in order."""
     return [int(each["/S"][2:]) for each in elements(pdf) if re.fullmatch(r"/H\d", each["/S"])]

@@ -1,4 +1,4 @@
-"""Releases for tests, small and fictional, and the shared ones that are read where they are."""
+"""Releases for tests, small and fictional, and the shared files, which are read in place."""
 
 import copy
 from decimal import Decimal
@@ -72,18 +72,18 @@ RELEASE: dict[str, Any] = {
 
 
 def release(**changes: Any) -> dict[str, Any]:
-    """The sample release with some top-level fields replaced; None takes one away."""
+    """Return the sample release with some top-level fields replaced; None removes one."""
     changed = {**copy.deepcopy(RELEASE), **changes}
     return {name: value for name, value in changed.items() if value is not None}
 
 
 def with_tender(**changes: Any) -> dict[str, Any]:
-    """The sample release with some fields of its tender replaced."""
+    """Return the sample release with some fields of its tender replaced."""
     return release(tender={**copy.deepcopy(RELEASE["tender"]), **changes})
 
 
 def options(**changes: Any) -> OcdsOptions:
-    """What the command says, with some of it replaced."""
+    """Return the options of the command, with some of them replaced."""
     given = {name: getattr(OPTIONS, name) for name in OPTIONS.__slots__}
     if "rates" in changes:
         changes["yen_per_unit"] = {code: Decimal(rate) for code, rate in changes.pop("rates").items()}
@@ -91,19 +91,19 @@ def options(**changes: Any) -> OcdsOptions:
 
 
 def converted(given: dict[str, Any], **changes: Any) -> Converted:
-    """A release turned into a document, whatever comes of it."""
+    """Return a release converted to a document, with errors or without."""
     return convert(given, options(**changes), Origin())
 
 
 def document(given: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """The document of a release that has no errors."""
+    """Return the document of a release that has no errors."""
     found = converted(given, **changes)
     assert found.errors == ()
     return found.document
 
 
 def stated(given: dict[str, Any], kind: str, **changes: Any) -> list[dict[str, Any]]:
-    """The statements of one kind, without kind and source."""
+    """Return the statements of one kind, without kind and source."""
     return [
         {name: value for name, value in each.items() if name not in ("kind", "source")}
         for each in document(given, **changes)["statements"]
@@ -112,19 +112,19 @@ def stated(given: dict[str, Any], kind: str, **changes: Any) -> list[dict[str, A
 
 
 def notes(given: dict[str, Any], **changes: Any) -> dict[str, str]:
-    """What is said about a release that is taken, by place."""
+    """Return the notes on an accepted release, by place."""
     found = converted(given, **changes)
     assert found.errors == ()
     return {each.field: each.message for each in found.notes}
 
 
 def errors(given: dict[str, Any], **changes: Any) -> dict[str, str]:
-    """Why a release is refused, by place."""
+    """Return the errors of a refused release, by place."""
     return {each.field: each.message for each in converted(given, **changes).errors}
 
 
 def shared(name: str) -> Path:
-    """A file of the shared data, which is no part of the project: the test is skipped where it is absent."""
+    """Return the path of a file of the shared data, which is not part of the project; skip the test without it."""
     path = SHARED / name
     if not path.exists():
         pytest.skip(f"needs {name} of the shared OCDS data, which is not here")

@@ -1,1 +1,1 @@
-"""The named person speaks."""
+"""Tests of declarations and hearings of the person concerned."""

@@ -8,7 +8,7 @@ from institutions.parties.names import fold
 
 
 def gazette() -> Source:
-    """The document that all of it rests on."""
+    """Return the document that all of it rests on."""
     return Source.objects.get_or_create(
         key="fictional_gazette",
         defaults={
@@ -22,7 +22,7 @@ def gazette() -> Source:
 
 
 def office(code: str, founded: str | None = "2001-01-06", **rest: Any) -> GovernmentBody:
-    """A body of Japan with a name in each language from its first day."""
+    """Return a body of Japan with a name in each language from its first day."""
     day = date.fromisoformat(founded) if founded else None
     values = {"name_en": f"{code} Office", "name_ja": f"{code}庁", "country": "JP", "type": "ministry", **rest}
     body = GovernmentBody.objects.create(code=code, founded_on=day, **values)
@@ -31,7 +31,7 @@ def office(code: str, founded: str | None = "2001-01-06", **rest: Any) -> Govern
 
 
 def name(body: GovernmentBody, en: str, ja: str, **days: Any) -> None:
-    """A name in both languages."""
+    """Give a body a name in both languages."""
     for language, text in (("en", en), ("ja", ja)):
         PartyName.objects.create(
             party=body, language=language, text=text, folded=fold(text), source=gazette(), confidence="seen", **days
@@ -39,11 +39,11 @@ def name(body: GovernmentBody, en: str, ja: str, **days: Any) -> None:
 
 
 def under(body: GovernmentBody, parent: GovernmentBody, **rest: Any) -> None:
-    """It belongs under another."""
+    """Place a body under another."""
     BodyParent.objects.create(body=body, parent=parent, source=gazette(), **{"confidence": "seen", **rest})
 
 
 def mandate(body: GovernmentBody, function: str, **rest: Any) -> None:
-    """What it is for."""
+    """Give a body a mandate."""
     basis = {"basis_en": f"Fictional {function} act, art. 1", "basis_ja": f"架空法（{function}）第1条"}
     Mandate.objects.create(body=body, function=function, source=gazette(), **{"confidence": "seen", **basis, **rest})
