@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def fill() -> list[GovernmentBody]:
-    """Fill the register; alsoplanner statistics and visible rows, as autovacuum keeps them on a server."""
+    """Fill the register, also with planner statistics and visible rows, as autovacuum keeps them on a server."""
     bodies = list(GovernmentBody.objects.filter(code__isnull=False).order_by("code")[:20])
     companies = Company.objects.bulk_create([Company(name_ja=f"架空{n}", country="JP") for n in range(COMPANIES)])
     chance = random.Random(5)  # noqa: S311 - a register for a benchmark
