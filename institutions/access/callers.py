@@ -34,7 +34,7 @@ class Reader:
     restricted: bool = False
 
     def reads_of(self, body: UUID | None) -> bool:
-        """Return whether they read what a body submitted and imported."""
+        """Return whether they read submissions and imports of a body."""
         return self.bodies is None or body in self.bodies
 
 
@@ -61,7 +61,7 @@ SYSTEM: Final = System()
 
 
 def reader_of(bodies: Iterable[UUID], *, kin: bool, restricted: bool = False) -> Reader:
-    """Return a reader of what these bodies submitted and imported."""
+    """Return a reader of submissions and imports of these bodies."""
     return Reader(frozenset(bodies), kin, restricted)
 
 

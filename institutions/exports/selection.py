@@ -43,9 +43,9 @@ def list_named(given: str) -> str:
 class Selection:
     """One export. `lists` empty: everything. `on` leaves out statements that are not true on that day.
 
-    `partnership` limits it to one partnership and the parties that it names. `publisher` is the name under which
-    the data goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered; `ids` tells whether
-    rows have their ids in this register; `encoding` is that of text files.
+    `partnership` limits it to one partnership and the parties that it names. `publisher` is the name under which the
+    data goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered. `ids`: rows have their ids in
+    this register; `encoding` is that of text files.
     """
 
     reader: Reader

@@ -1,4 +1,4 @@
-"""Limits after which a job is set aside, so that what kills its worker does not do so for ever."""
+"""Limits after which a job is set aside, so that a job that kills its worker does not do so for ever."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The head of an edition: which list, as of what day, by whom and where; given in the file or beside it."""
+"""The head of an edition: the list, its day, publisher, title and address; given in the file or beside it."""
 
 import re
 from collections.abc import Mapping

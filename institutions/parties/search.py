@@ -1,4 +1,4 @@
-"""Finding bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
+"""The search for bodies and companies while somebody types: by code, number, or part of a name in any of its forms."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ SHORTEST_PART: Final = 2  # one letter inside a name finds everything
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A party that may be meant: `key` is what the document would say."""
+    """A suggested party: `key` is the value for the document."""
 
     id: UUID
     key: str
@@ -28,18 +28,21 @@ class Suggestion:
 
 
 def find_bodies(typed: str, *, most: int = MOST, with_code: bool = True) -> list[Suggestion]:
-    """Government bodies whose code or name begins with, or holds, what was typed; those without a code if asked for."""
+    """Return government bodies whose code or name begins with, or contains, the typed text.
+
+    `with_code`: only those with a code.
+    """
     bodies = Party.objects.filter(kind=PartyKind.BODY)
     return suggest(bodies.filter(code__isnull=False) if with_code else bodies, typed, most)
 
 
 def find_companies(typed: str, *, most: int = MOST) -> list[Suggestion]:
-    """Companies whose corporate number, LEI or name begins with, or holds, what was typed."""
+    """Return companies whose corporate number, LEI or name begins with, or contains, the typed text."""
     return suggest(Party.objects.filter(kind=PartyKind.COMPANY), typed, most)
 
 
 def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]:
-    """The best first. One query."""
+    """Return the best matches first, in one query."""
     return [
         Suggestion(row.id, row.key, row.kind, row.name_en, row.name_ja, row.corporate_number or row.lei or "")
         for row in matching(parties, typed, PartyName.objects.current())[:most]
@@ -47,10 +50,10 @@ def suggest(parties: QuerySet[Party], typed: str, most: int) -> list[Suggestion]
 
 
 def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -> QuerySet[Party]:
-    """Those whose code, number or name among `names` fits what was typed; nothing typed fits none.
+    """Return the parties whose code, number or name among `names` matches the typed text; none where it is empty.
 
-    An equal code or number comes first, then names that begin so, then names that hold it. Full-width digits and
-    letters count as plain ones.
+    An equal code or number comes first, then names that begin with the text, then names that contain it. Full-width
+    digits and letters count as plain ones.
     """
     text, folded = unicodedata.normalize("NFKC", typed).strip(), fold(typed)
     if not text or "\0" in text:
@@ -61,7 +64,7 @@ def matching(parties: QuerySet[Party], typed: str, names: QuerySet[PartyName]) -
         begins = Q(code__istartswith=text) | Q(corporate_number__startswith=text)
     fits, first = exact | begins, begins
     if folded:
-        # Names are gone through once. Which of them begin so is asked only of parties that were found.
+        # Names are scanned once. Only parties that were found are checked for names that begin with the text.
         part = "contains" if len(folded) >= SHORTEST_PART else "startswith"
         fits |= Q(pk__in=names.filter(**{f"folded__{part}": folded}).values("party"))
         first |= Q(Exists(names.filter(party=OuterRef("pk"), folded__startswith=folded)))
