@@ -1,4 +1,4 @@
-"""Every table of the register as of version 1.0, at once: what creates a new database.
+"""Every table of the register as of version 1.0, at once, for a new database.
 
 A database of version 0.1 goes through the migrations that this one replaces, one by one.
 """

@@ -16,9 +16,6 @@ QUESTION = re.compile(
     r"|how|what|when|where|whether|which|who|whom|whose|why)\b",
     re.IGNORECASE,
 )
-# Rooms and files that are not converted yet. Take an entry out once its room is; the list ends empty.
-NOT_CONVERTED = (
-)
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -31,7 +28,4 @@ def offenders(path: Path) -> Iterator[str]:
 
 def test_no_docstring_begins_with_a_relative_pronoun_or_a_question_word() -> None:
     found = [each for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")) for each in offenders(path)]
-    wrong = [each for each in found if not each.startswith(NOT_CONVERTED)]
-    assert not wrong, "\n".join(wrong)
-    converted = [entry for entry in NOT_CONVERTED if not any(each.startswith(entry) for each in found)]
-    assert not converted, f"converted by now, take them out of NOT_CONVERTED: {', '.join(converted)}"
+    assert not found, "\n".join(found)

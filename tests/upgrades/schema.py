@@ -1,7 +1,7 @@
-"""Print the schema of a database as JSON: columns, constraints, indexes and triggers by table, whatever their order.
+"""The schema of a database as JSON: columns, constraints, indexes and triggers by table, whatever their order.
 
-python -m tests.upgrades.schema, with the database in the environment. The order of columns is left out: it depends on
-the way by which a database came to be, and nothing reads by it.
+`python -m tests.upgrades.schema`, with the database in the environment. The order of columns is left out: it depends on
+the migrations that a database went through, and nothing relies on it.
 """
 
 import json
@@ -39,7 +39,7 @@ ACCIDENTAL = re.compile(r"_[0-9a-f]{8}(?=_|\b)|::(?:character varying|text)(?:\[
 
 
 def definitions(query: str) -> dict[str, list[str]]:
-    """The definitions that a query gives for our tables, each as its words in alphabetical order."""
+    """Return the definitions of our tables from a query, each as its words in alphabetical order."""
     with connection.cursor() as cursor:
         cursor.execute(query)
         found = [(f"{table}.{name}", sql) for table, name, sql in cursor.fetchall() if table.startswith(OURS)]
@@ -47,14 +47,14 @@ def definitions(query: str) -> dict[str, list[str]]:
 
 
 def columns(table: str) -> dict[str, list[object]]:
-    """Type, nullability, default and collation of each column of a table."""
+    """Return type, nullability, default and collation of each column of a table."""
     with connection.cursor() as cursor:
         found = connection.introspection.get_table_description(cursor, table)
     return {each.name: [str(each.type_code), each.null_ok, each.default, each.collation] for each in found}
 
 
 def schema() -> Json:
-    """The schema of the configured database."""
+    """Return the schema of the configured database."""
     vendor, tables = connection.vendor, connection.introspection.table_names()
     return {
         "columns": {table: columns(table) for table in sorted(tables) if table.startswith(OURS)},
