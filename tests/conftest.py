@@ -95,18 +95,28 @@ def emptying(tables: Sequence[str]) -> list[str]:
     return [*dropped, *emptied, *made] if emptied else []
 
 
+def ministry_of_economy() -> GovernmentBody:
+    """Return the ministry, made unless the tests of a module share it."""
+    names = {"name_en": "Ministry of Economy, Trade and Industry", "name_ja": "経済産業省"}
+    return GovernmentBody.objects.get_or_create(code="METI", defaults=names)[0]
+
+
+def agency_of_digital_affairs() -> GovernmentBody:
+    """Return the agency, made unless the tests of a module share it."""
+    names = {"name_en": "Digital Agency", "name_ja": "デジタル庁"}
+    return GovernmentBody.objects.get_or_create(code="DA", defaults=names)[0]
+
+
 @pytest.fixture
 def meti(db: None) -> GovernmentBody:
     """Return the Ministry of Economy, Trade and Industry."""
-    return GovernmentBody.objects.create(
-        code="METI", name_en="Ministry of Economy, Trade and Industry", name_ja="経済産業省"
-    )
+    return ministry_of_economy()
 
 
 @pytest.fixture
 def digital_agency(db: None) -> GovernmentBody:
     """Return the Digital Agency."""
-    return GovernmentBody.objects.create(code="DA", name_en="Digital Agency", name_ja="デジタル庁")
+    return agency_of_digital_affairs()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from rules.messages.mail.choosing import choose, confirm
 from rules.messages.mail.code import code_of
 from rules.models import Mail, MailChoice, MailKind
 from tests.rules.messages.mail.server import Letters, serving
-from tests.rules.review.casework.conftest import case, first, no_broker, officer, second
+from tests.rules.review.casework.conftest import case, first, no_broker, officer, second, shared_case
 
-__all__ = ["case", "first", "no_broker", "officer", "second"]
+__all__ = ["case", "first", "no_broker", "officer", "second", "shared_case"]
 ADDRESS = "officer@meti.example"
 
 

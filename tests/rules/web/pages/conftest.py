@@ -14,8 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
+from tests.conftest import agency_of_digital_affairs, ministry_of_economy
 from tests.rules.review.casework.building import registered, reviewer
 from tests.rules.review.casework.naming import named
+from tests.sharing import shared
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -44,10 +46,27 @@ def signed_in(account: Account) -> Client:
     return client
 
 
+def officer_of_meti() -> Account:
+    """Return the officer, made unless the tests of a module share one."""
+    found = Account.objects.filter(username="officer").first()
+    return found or Account.objects.create_user(
+        "officer", "a long pass phrase", role=Role.OFFICER, body=ministry_of_economy()
+    )
+
+
+def case_of_meti() -> Partnership:
+    """Register the case of the officer, and assess it."""
+    agency_of_digital_affairs()
+    return registered(account=officer_of_meti())
+
+
+shared_case = shared("case", case_of_meti, home=__name__)
+
+
 @pytest.fixture
 def officer(meti: GovernmentBody) -> Account:
     """Return an officer of METI."""
-    return Account.objects.create_user("officer", "a long pass phrase", role=Role.OFFICER, body=meti)
+    return officer_of_meti()
 
 
 @pytest.fixture
@@ -57,9 +76,9 @@ def client(officer: Account) -> Client:
 
 
 @pytest.fixture
-def case(officer: Account, digital_agency: GovernmentBody) -> Partnership:
+def case(shared_case: object, officer: Account, digital_agency: GovernmentBody) -> Partnership:
     """Return an assessed case of METI."""
-    return registered(account=officer)
+    return Partnership.objects.get(pk=shared_case) if shared_case else case_of_meti()
 
 
 @pytest.fixture
