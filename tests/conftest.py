@@ -1,5 +1,6 @@
 """Fixtures for tests of every part: the two bodies that the example documents name, and the settings of a run."""
 
+import gc
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +23,12 @@ OF_MODELS = {"django_content_type", "auth_permission"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Move tests that take minutes to the front: at the end they would keep the processes of the run waiting."""
     items.sort(key=lambda item: not item.get_closest_marker("long"))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over the modules and tests that live as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
