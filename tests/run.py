@@ -2,9 +2,9 @@
 
 Under CI=true nothing may be missing. ONLY=stored leaves out the tests that use neither database nor broker, and those
 in a browser, which sees the same pages on either database; ONLY=bare runs just the first of these. PROCESSES is the
-number of processes (2) for the tests that start none of their own; each has a database of its own. Beside them tests in
-a browser run in one process and those that start workers in another, since both wait more than they compute. With 0, or
-with arguments, which go to pytest, everything runs in one process.
+number of processes (2) for the tests that start none of their own; each has a database of its own. Beside
+them, in one more process, run the tests that start workers and then those in a browser: both wait more than they
+compute. With 0, or with arguments, which go to pytest, everything runs in one process.
 """
 
 import os
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,7 +24,7 @@ WANTED: Final = {
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 SELECTION: Final = {"": "", "stored": "not bare and not browser", "bare": "bare"}
-GROUPS: Final = ("browser", "worker")  # marks of the groups that run beside the rest
+GROUPS: Final = ("worker", "browser")  # marks of the groups that run beside the rest
 NOTHING_SELECTED: Final = 5  # pytest's exit code
 
 
@@ -42,24 +43,28 @@ def main() -> int:
 
 
 def in_groups(selection: str, processes: str) -> int:
-    """Run the groups beside the rest, and print their output once the rest has ended; return the worst exit code."""
+    """Run the groups beside the rest, and print what each said once the rest has ended; gives the worst exit code."""
     *groups, rest = selections(selection)
-    beside = []
-    try:
-        for group, expression in zip(GROUPS, groups, strict=True):
-            said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this process
-            beside.append((group, said, started(expression, *files_of(group), output=said)))
-        # A file stays in one process, so that what its tests share is made once; tests/conftest.py orders them.
-        codes = [started(rest, "--numprocesses", processes, "--dist", "loadfile", "--no-loadscope-reorder").wait()]
-        for group, said, process in beside:
-            code = process.wait()
-            said.seek(0)
-            print(f"\n=== tests with the mark {group}\n{said.read().decode(errors='replace')}", flush=True)  # noqa: T201
-            codes.append(0 if code == NOTHING_SELECTED and selection else code)
-    finally:
-        for _, _, process in beside:
-            process.terminate()
+    with ThreadPoolExecutor(max_workers=1) as beside:  # one after the other: two of them would keep each other waiting
+        runs = [beside.submit(group_run, *each) for each in zip(GROUPS, groups, strict=True)]
+        try:
+            # A file stays in one process, so that what its tests share is made once; tests/conftest.py orders them.
+            codes = [started(rest, "--numprocesses", processes, "--dist", "loadfile", "--no-loadscope-reorder").wait()]
+            for group, run in zip(GROUPS, runs, strict=True):
+                code, said = run.result()
+                print(f"\n=== tests with the mark {group}\n{said}", flush=True)  # noqa: T201
+                codes.append(0 if code == NOTHING_SELECTED and selection else code)
+        finally:
+            beside.shutdown(cancel_futures=True)
     return max(codes)
+
+
+def group_run(group: str, expression: str) -> tuple[int, str]:
+    """Run the tests of a group; gives pytest's exit code and what it printed."""
+    with tempfile.TemporaryFile() as output:
+        code = started(expression, *files_of(group), output=output).wait()
+        output.seek(0)
+        return code, output.read().decode(errors="replace")
 
 
 def selections(selection: str) -> list[str]:
