@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -40,7 +41,7 @@ def read_json(raw: bytes) -> Any:  # any JSON value
         if found := ESCAPED_NUL.search(text):
             raise Malformed(f"A NUL character (\\u0000) {_place(text, found.end())}. Leave it out.")
         value = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
+            text, object_pairs_hook=unique_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
         )
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
@@ -61,12 +62,12 @@ def _place(text: str, position: int) -> str:
     return f"in line {line}, column {position - text.rfind(chr(10), 0, position)}"
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make an object whose names are unique: of two equal names one would be lost silently."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _ in pairs]
-        doubled = next(name for name in made if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)  # counted once: an object may have a hundred thousand names
+        doubled = next(name for name, number in times.items() if number > 1)
         raise ValueError(f"One object names '{doubled}' twice. Keep one of them.")
     return made
 

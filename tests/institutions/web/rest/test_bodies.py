@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from institutions.web.rest.bodies import LIMIT_BYTES, BoundedJSON, read_json
+from institutions.web.rest.bodies import LIMIT_BYTES, BoundedJSON, read_json, unique_object
 from institutions.web.rest.problems import Malformed, TooLarge
 
 pytestmark = pytest.mark.bare
@@ -30,6 +30,25 @@ def test_a_body_that_is_not_json_is_refused_with_the_place(raw: bytes, said: str
     with pytest.raises(Malformed) as refused:
         read_json(raw)
     assert said in str(refused.value.detail)
+
+
+class Name(str):
+    """A name that counts how often names are compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Name.compared += 1
+        return super().__eq__(other)
+
+
+def test_one_doubled_name_among_very_many_is_found_without_comparing_each_with_each() -> None:
+    Name.compared = 0
+    names = [Name(number) for number in range(5_000)]
+    with pytest.raises(ValueError, match="'4999' twice"):
+        unique_object([(name, None) for name in (*names, Name(4_999))])
+    assert Name.compared < 50_000
 
 
 def test_a_backslash_before_u0000_is_text() -> None:
