@@ -11,8 +11,8 @@ from django.core.management.base import CommandError
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
-from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
@@ -88,18 +88,20 @@ def day(text: str) -> str:
 
 def whole(text: str) -> int:
     """Read an amount in whole yen."""
-    if not (text.isascii() and text.isdigit()) or len(text) > len(str(MAX_INTEGER)) or int(text) > MAX_INTEGER:
+    number = written_number(text)
+    if number is None:
         message = f"'{text}' is not an amount in yen. Write a whole number without separators, 0 or more."
         raise ArgumentTypeError(message)
-    return int(text)
+    return number
 
 
 def revision(text: str) -> int:
     """Read the number of a revision."""
-    if whole(text) < 1:
+    number = whole(text)
+    if number < 1:
         message = "The first revision is 1."
         raise ArgumentTypeError(message)
-    return int(text)
+    return number
 
 
 def rate(text: str) -> tuple[str, Decimal]:

@@ -27,10 +27,9 @@ from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.standing import LABELS, max_age_months
 from rules.review.casework.person import OfficialCase, ids_of, official_in
 from rules.review.casework.proposal import party_names
-from rules.web.pages.cases.case import number_in
 from rules.web.pages.cases.named.declared_form import Typed, in_words, read_typed, sections
 from rules.web.pages.cases.named.my import person_behind
-from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.cases.posted import number_of, texts_in, texts_of
 from rules.web.pages.reader import Context
 
 
@@ -50,7 +49,7 @@ class MyDeclaration(KeepsTyped):
             return self.show(request, pk, sent)
         require_sign_in_again(request)
         typed = read_typed(mine.case.key, sent)
-        given = {**typed.given, "revision": number_in(sent, "revision")}
+        given = {**typed.given, "revision": number_of(sent, "revision")}
         try:
             sign_declaration(mine.submission.partnership, given, account=person_behind(request))
         except CaseworkError as refused:
