@@ -7,7 +7,7 @@ its process, and a name alone is never enough.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -43,6 +43,7 @@ from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
 from institutions.values.hashing import hash_json
+from institutions.values.written_day import written_day
 from institutions.values.written_number import written_number
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
@@ -217,7 +218,7 @@ class OptionReading:
         """Return an ISO date; empty where there is none."""
         value = str(self.given.get(name) or "")
         try:
-            return date.fromisoformat(value).isoformat() if value else ""
+            return written_day(value).isoformat() if value else ""
         except ValueError:
             self.add(name, NoDayInOption(value=as_given(value)))
             return ""

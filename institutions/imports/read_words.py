@@ -1,7 +1,6 @@
 """The reading of a record in a sentence: who holds which share of whom, from which day."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final, Literal
 
 from institutions.imports.as_read import PARTIES, PROCESS
@@ -10,6 +9,7 @@ from institutions.kinds.base import PARTY_SORTS, Label
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.values.written_day import written_day
 
 Language = Literal["en", "ja"]
 Json = Mapping[str, Any]  # Any: plain data
@@ -55,7 +55,7 @@ def percent(share_bp: int) -> str:
 def english_day(day: str) -> str:
     """Return a day such as 1 April 2021; a text that is not a day as it is."""
     try:
-        read = date.fromisoformat(day)
+        read = written_day(day)
     except ValueError:
         return day
     return f"{read.day} {read:%B} {read.year}"

@@ -1,7 +1,6 @@
 """`manage.py register --format ocds`: its options, for values that OCDS data has no field for."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.management.arguments import day
 from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
@@ -55,7 +55,7 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
             submitted_by=options["submitted_by"],
             sponsor=options["sponsor"],
             domain=options["domain"],
-            proposed_on=options["proposed_on"],
+            proposed_on=options["proposed_on"].isoformat(),
             method=options["method"],
             object=options["object"],
             value_yen=options["value_yen"],
@@ -75,15 +75,6 @@ def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's 
 def flag(name: str) -> str:
     """Return an option as it is typed."""
     return f"--{name.replace('_', '-')}"
-
-
-def day(text: str) -> str:
-    """Read an ISO date."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        message = f"'{text}' is not a date. Write it as in 2026-06-15."
-        raise ArgumentTypeError(message) from None
 
 
 def whole(text: str) -> int:

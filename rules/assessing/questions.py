@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import connection
 from institutions.models import Partnership
 from institutions.models.sql_lists import listed_texts
 from institutions.values.hashing import hash_text
+from institutions.values.written_day import day_or_none
 from rules.assessing.acts import readers_of
 from rules.facts.gathering.questions import Questions
 from rules.facts.gathering.touch import Places, Touch
@@ -27,10 +28,7 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
     The number of statements does not depend on the case, and unchanged questions are not written again.
     """
     history = questions.history
-    days = {
-        name: date.fromisoformat(day) if (day := getattr(history, name)) else None
-        for name in ("before", "calls_since", "awards_since")
-    }
+    days = {name: day_or_none(getattr(history, name)) for name in ("before", "calls_since", "awards_since")}
     read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
     Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
     older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
+from institutions.management.arguments import day
 from institutions.models import Party
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Told, connection
 
@@ -36,11 +37,6 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if found.links is None:
             raise SystemExit(1)
-
-
-def day(text: str) -> date:
-    """Read a date of the command line; argparse reports a ValueError."""
-    return date.fromisoformat(text)
 
 
 def party(named: str) -> Party:

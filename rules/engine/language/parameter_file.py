@@ -1,11 +1,12 @@
 """The reader of parameter files (format: rules.engine.language.parameters). It refuses gaps between dates."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, cast
 
+from institutions.values.written_day import written_day
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
 from rules.engine.language.parameters import HOW, UNITS, Entry, Missing, Parameter, Parameters, Value
 from rules.engine.language.syntax import Bilingual, Place
@@ -168,20 +169,16 @@ def _refuse_gaps(name: str, row: list[tuple[Entry, Place]]) -> None:
 
 
 def _shift(on: str, days: int) -> str:
-    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
+    return (written_day(on) + timedelta(days=days)).isoformat()
 
 
 def day(node: Node, what: str) -> str:
     """Read a date as ISO text. RuleError where the calendar has no such day."""
     text = node.text(what)
     try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2000-04-01") else _no_date(node, what)
+        return written_day(text).isoformat()
     except ValueError:
-        return _no_date(node, what)
-
-
-def _no_date(node: Node, what: str) -> str:
-    raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.")
+        raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.") from None
 
 
 def bilingual(node: Node, what: str) -> Bilingual:

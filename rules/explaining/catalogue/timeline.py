@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.engine.language.parameters import Entry, Missing, Parameter
 from rules.engine.language.statements import Language, date_text, parameter_text
 from rules.engine.language.syntax import Exists, Rule
@@ -100,7 +101,7 @@ class Axis:
         """Return the position of a day in per cent of the line; the end of a day is the beginning of the next."""
         if day in (OPEN_START, OPEN_END):
             return 0.0 if day == OPEN_START else 100.0
-        days = (date.fromisoformat(day) - self.first).days + end
+        days = (written_day(day) - self.first).days + end
         return round(100 * days / (self.last - self.first).days, 2)
 
     def bar(self, period: Period) -> tuple[float, float]:
@@ -112,7 +113,7 @@ class Axis:
 def axis_of(numbers: Iterable[Number], today: date) -> Axis:
     """Return the time line that contains all days of these numbers, and today."""
     stated = {day for number in numbers for each in number.periods for day in (each.entry.from_on, each.entry.until_on)}
-    days = [today, *(date.fromisoformat(day) for day in stated - {OPEN_START, OPEN_END})]
+    days = [today, *(written_day(day) for day in stated - {OPEN_START, OPEN_END})]
     return Axis(min(days) - MARGIN, max(days) + MARGIN)
 
 

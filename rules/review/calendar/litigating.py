@@ -1,9 +1,9 @@
 """Last days to sue: revocation of a disposition, claims under treaties, damages from the State."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.assessing.material import PlainFact
 from rules.engine.language.syntax import Basis as RuleBasis
 from rules.facts.derivation.court_days import is_day_off
@@ -87,7 +87,7 @@ def appealed(known: Known, act: PlainFact) -> bool:
 
 def day_of_business(day: str) -> str:
     """Return the day itself, or the next one on which courts do business."""
-    while is_day_off(date.fromisoformat(day)):
+    while is_day_off(written_day(day)):
         day = days_after(day, 1)
     return day
 

@@ -5,13 +5,13 @@ A later value replaces an earlier one, `null` removes it, objects are merged fie
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from institutions.codes.parameters import Exact
 from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.values import FIRST_DAY, LAST_DAY
+from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.troubles import ReleaseWithoutDate
 
 # The lists that OCDS 1.1 marks as replaced whole although their items may have an id.
@@ -50,14 +50,7 @@ def moment_of(place: int, release: Json) -> datetime:
 
 def released_at(release: Json) -> datetime | None:
     """Return the date of a release, or that of the last one merged into it; None where it is missing or invalid."""
-    given = release.get("date")
-    try:
-        moment = datetime.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        return None
-    if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment_in(release.get("date"))
 
 
 def is_compiled(release: Json) -> bool:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import DocumentParty, Party, Person, Submission
 from institutions.values.shown_list import listed
+from institutions.values.written_day import written_day
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.parties import identities
 from rules.facts.kinds.date_arithmetic import months_after
@@ -157,7 +158,7 @@ def lost(last: OfficialDeclaration, document: Json) -> list[str]:
 def last_day_of(declaration: OfficialDeclaration, today: date) -> date:
     """Return the last day on which a declaration is not too old, by the age that counts today."""
     signed_on = timezone.localdate(declaration.at).isoformat()
-    return date.fromisoformat(months_after(signed_on, max_age_months(today)))
+    return written_day(months_after(signed_on, max_age_months(today)))
 
 
 def max_age_months(today: date) -> int:
