@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institutions.access import partnerships
 from institutions.access.callers import EVERYBODY, Reader, reader_for
+from institutions.access.column_tests import Is, Missing, Selected, among
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import EVERYTHING, NOTHING, Is, Missing, Rule, Selected, among
+from institutions.access.rule import EVERYTHING, NOTHING, Rule
 from institutions.models import (
     Account,
     CollectionParty,
