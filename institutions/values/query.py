@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from institutions.values.shown_list import listed
 from institutions.values.written_day import written_day
+from institutions.values.written_id import written_id
 from institutions.values.written_number import written_number
 
 LONGEST_SHOWN: Final = 40  # characters of a wrong value that are repeated to the reader
@@ -68,10 +69,10 @@ def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
 def id_in(given: Mapping[str, str], name: str) -> UUID | None:
     """Read an id of 32 hexadecimal digits; None where none is given."""
     text = text_in(given, name)
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise ParameterError(name, no_id(text)) from None
+    found = written_id(text)
+    if text and found is None:
+        raise ParameterError(name, no_id(text))
+    return found
 
 
 def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort

@@ -41,16 +41,11 @@ def ordered(releases: Sequence[Json]) -> list[Json]:
 
 def moment_of(place: int, release: Json) -> datetime:
     """Return the date of a release; DraftInvalid where it has none. Without a time zone it is taken as UTC."""
-    moment = released_at(release)
+    moment = moment_in(release.get("date"))
     if moment is None:
         dateless = ReleaseWithoutDate(number=Exact(place + 1), value=as_given(release.get("date")))
         raise DraftInvalid([FieldError("/date", dateless)])
     return moment
-
-
-def released_at(release: Json) -> datetime | None:
-    """Return the date of a release, or that of the last one merged into it; None where it is missing or invalid."""
-    return moment_in(release.get("date"))
 
 
 def is_compiled(release: Json) -> bool:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from institutions.models import DocumentParty, Party, Person, Submission
 from institutions.values.shown_list import listed
 from institutions.values.written_day import written_day
+from institutions.values.written_id import written_id
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.parties import identities
 from rules.facts.kinds.date_arithmetic import months_after
@@ -100,7 +101,7 @@ def parties_of(submissions: Iterable[Submission | int]) -> dict[int, dict[str, U
 
 def company_names(substances: Iterable[Json]) -> dict[str, str]:
     """Return the names of the companies of cases: one query."""
-    ids = [UUID(key) for each in substances for key in each["companies"] if is_uuid(key)]
+    ids = [found for each in substances for key in each["companies"] if (found := written_id(key))]
     return {str(each.pk): each.name for each in Party.objects.filter(pk__in=ids)}
 
 
@@ -130,15 +131,6 @@ def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
         else:
             found.append(str(said))
     return found
-
-
-def is_uuid(key: str) -> bool:
-    """Return whether a key of a party is an id."""
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True
 
 
 def lost(last: OfficialDeclaration, document: Json) -> list[str]:

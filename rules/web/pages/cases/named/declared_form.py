@@ -185,14 +185,14 @@ def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Lan
         asked = next((each.fields for each in DECLARED if each.kind == kind.name), KIN_FIELDS)
         values = [
             {
-                "label": field.label.ja if language == "ja" else field.label.en,
+                "label": field.label.of(language),
                 "text": said(page, field, row, names),
             }
             for field in asked
             if row.get(field.name) is not None
         ]
         whose = next((row[name] for name in ("relative", "holder", "person") if name in row), "")
-        label = kind.label.ja if language == "ja" else kind.label.en
+        label = kind.label.of(language)
         found.append({"kind": label, "whose": names.get(whose, ""), "values": values})
     return found
 
