@@ -74,17 +74,6 @@ def before_this(assessment: Assessment) -> Assessment | None:
     )
 
 
-def note_of(assessment: Assessment) -> Note | None:
-    """Return the note of an assessment against the finished one before it; None where there is none to compare.
-
-    Notices and other parts use it: `note.texts(sensitive=…, people=…)` are its sentences in both languages.
-    """
-    if assessment.state != State.DONE:
-        return None
-    before = before_this(assessment)
-    return note_on(differences([Pair(before, assessment)])[assessment.pk]) if before else None
-
-
 def note_since_last_act(partnership: Partnership, done: Assessment | None) -> SinceLastAct | None:
     """Return the changes since somebody last acted on the case; where nobody has, since the first assessment.
 
