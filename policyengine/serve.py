@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from institutions.jobs.queues import USUAL, Queues
+from institutions.values.written_number import written_number
 from policyengine.processes import ROOT, Ending, Service, say, stop
 
 HOST = "127.0.0.1"
@@ -48,9 +49,9 @@ def secret_key(file: Path) -> str:
 def wanted_port() -> int:
     """Return the port to serve at, from the environment; exit with one line if it is invalid or in use."""
     given = os.environ.get("PORT") or "8000"
-    if not given.isdecimal() or not 0 < int(given) <= 65535:
+    port = written_number(given, least=1, most=65535)
+    if port is None:
         sys.exit(f"PORT is {given!r}. Give a number from 1 to 65535: make run PORT=8001")
-    port = int(given)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

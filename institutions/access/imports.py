@@ -1,7 +1,8 @@
 """The imports that a reader may read. Their errors quote data about people, so rulebook editors read none."""
 
 from institutions.access.callers import Reader
-from institutions.access.rule import EVERYTHING, NOTHING, Rule, among
+from institutions.access.column_tests import among
+from institutions.access.rule import EVERYTHING, NOTHING, Rule
 
 
 def readable(reader: Reader) -> Rule:

@@ -1,6 +1,5 @@
 """Keys that identify a body's system. Only a hash is stored; the key itself is shown once, when it is made."""
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -16,6 +15,7 @@ from rest_framework.request import Request
 
 from institutions.audit.record import COMMAND, record
 from institutions.models import ApiKey, GovernmentBody
+from institutions.values.hashing import hash_text
 
 SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 # The digest compared where no key has the prefix, so that an unknown key takes as long as a wrong one.
@@ -46,7 +46,7 @@ class KeyHolder:
 
 def digest_of(secret: str) -> str:
     """Return the SHA-256 in hex: enough for a secret of 256 random bits, which no dictionary attack can guess."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hash_text(secret)
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 
 from institutions.access.callers import Reader, reader_for
+from institutions.access.column_tests import Selected, among
 from institutions.access.keys import KeyHolder
 from institutions.access.parties import hidden_from
-from institutions.access.rule import EVERYTHING, Rule, Selected, among
+from institutions.access.rule import EVERYTHING, Rule
 from institutions.models import Account, IdentityLead
 
 

@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institutions.access import partnerships
 from institutions.access.callers import EVERYBODY, Reader, reader_for
+from institutions.access.column_tests import Is, Missing, Selected, among
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import EVERYTHING, NOTHING, Is, Missing, Rule, Selected, among
+from institutions.access.rule import EVERYTHING, NOTHING, Rule
 from institutions.models import (
     Account,
     CollectionParty,
@@ -25,6 +26,7 @@ from institutions.models import (
     Person,
     table_of,
 )
+from institutions.values.written_id import written_id
 
 IS_PERSON: Final = Is("kind", PartyKind.PERSON)
 
@@ -97,6 +99,12 @@ def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
     Every page about a party, every search and every link to one starts from this queryset.
     """
     return Party.objects.filter(readable(reader_for(user)).q())
+
+
+def called(text: str) -> Q:
+    """Match a party by its id, or a body by its code."""
+    party = written_id(text)
+    return Q(code=text) if party is None else Q(pk=party)
 
 
 def of_kind(kind: PartyKind, reader: Reader) -> QuerySet[Party]:

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from institutions.access.callers import Reader, reader_for
+from institutions.access.column_tests import Marked, among
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import EVERYTHING, Marked, Rule, among
+from institutions.access.rule import EVERYTHING, Rule
 from institutions.models import Account, Partnership
 
 Rows = TypeVar("Rows", bound=Model)

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from institutions.access.callers import Reader
+from institutions.access.column_tests import Selected
 from institutions.access.columns import table_name
-from institutions.access.rule import EVERYTHING, NOTHING, Rule, Selected
+from institutions.access.rule import EVERYTHING, NOTHING, Rule
 from institutions.access.statements import in_cases, joined_condition
 from institutions.kinds import KINDS
 from institutions.models import Source, table_of

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 
 from institutions.access import partnerships
 from institutions.access.callers import Assessed, Caller, Reader, System
+from institutions.access.column_tests import Is, among
 from institutions.access.columns import NOT_JOINED, Joined, joins_to
-from institutions.access.rule import EVERYTHING, NOTHING, Is, Reading, Rule, among, either, read_by
+from institutions.access.rule import EVERYTHING, NOTHING, Reading, Rule, either, read_by
 from institutions.kinds import Kind, Reach, reach_of
 from institutions.models import Statement, table_of
 from institutions.models.conditions import Condition

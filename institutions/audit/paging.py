@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from institutions.models import AuditEvent
 from institutions.values.query import ParameterError
+from institutions.values.written_day import written_moment
 
 SIZE: Final = 50
 SIGNER: Final = signing.Signer(salt="institutions.audit.paging")
@@ -38,6 +39,6 @@ def place_of(text: str) -> tuple[datetime, int]:
     """Read moment and id of the last event of the page before."""
     try:
         at, _sep, pk = SIGNER.unsign(text).partition("|")
-        return datetime.fromisoformat(at), int(pk)
+        return written_moment(at), int(pk)
     except (signing.BadSignature, ValueError):
         raise ParameterError("place", _("No page of the trail gave this place. Leave it out.")) from None

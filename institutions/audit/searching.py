@@ -5,18 +5,20 @@ Each way to narrow it has an index that ends with moment and id, so that a page 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
+from institutions.values.moments import start_of
 from institutions.values.query import ParameterError, day_in, word_in
+from institutions.values.refused import FieldsRefusedError
+from institutions.values.written_id import written_id
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
 LONGEST: Final = 200  # characters of a search value
@@ -25,12 +27,8 @@ YEARS: Final = range(1900, 3000)
 CHAIN: Final = "partnership:"
 
 
-class SearchRefusedError(ValueError):
+class SearchRefusedError(FieldsRefusedError):
     """A search that is not possible: the trouble and the remedy, by field."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__("; ".join(errors.values()))
-        self.errors = errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +62,8 @@ PARAMETERS: Final = frozenset({"partnership", "actor", "verb", "object", "reques
 
 def is_person(key: str) -> bool:
     """Return whether this is the id of a person of the register."""
-    try:
-        return Person.objects.filter(pk=UUID(key)).exists()
-    except ValueError:
-        return False
+    person = written_id(key)
+    return person is not None and Person.objects.filter(pk=person).exists()
 
 
 def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Search:
@@ -149,8 +145,3 @@ def found(search: Search, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
 def chain_ids(names: tuple[str, ...]) -> QuerySet[AuditChain, int]:
     """Return the ids of chains."""
     return AuditChain.objects.filter(name__in=names).values_list("pk", flat=True)
-
-
-def start_of(day: date) -> datetime:
-    """Return the first moment of a day in the register's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min))

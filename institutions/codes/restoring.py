@@ -9,6 +9,7 @@ from institutions.codes.base import Coded, parameter_names
 from institutions.codes.parameters import Given
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
+from institutions.values.written_day import written_day
 
 _types: Final[dict[object, Mapping[str, Any]]] = {}  # Any: types as typing writes them
 
@@ -53,7 +54,7 @@ def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as t
     if get_origin(kind) is tuple:
         return tuple(parameter(each, get_args(kind)[0]) for each in value)
     if kind is date:
-        return date.fromisoformat(value)
+        return written_day(value)
     if isinstance(kind, type) and isinstance(value, str | int) and issubclass(kind, type(value)):
         return kind(value)
     return by_shape(value)

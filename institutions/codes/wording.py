@@ -54,7 +54,7 @@ def parameter_words(value: Any, language: Language, audience: Audience = "docume
         case Given():
             return given_words(value, language, audience)
         case Label():
-            return value.ja if language == "ja" else value.en
+            return value.of(language)
         case date():
             return day_text(value, language)
         case WrittenDay():

@@ -1,8 +1,7 @@
 """The look-up of parties and calls of the register by certain identifiers: id, code and number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from institutions.drafts.draft import KnownParty
 from institutions.drafts.values import uuid_of
 from institutions.kinds import PartyType
 from institutions.models import Party, table_of
+from institutions.values.portions import portions
 
 # Databases bound the number of values in one query; a document seldom needs more than one portion.
 PORTION: Final = 10_000
@@ -32,7 +32,7 @@ def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterab
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
     found = Found()
-    for portion in portions(wanted):
+    for portion in portions(wanted, PORTION):
         texts = [text for what, text in portion if what == "reference"]
         ids = [read for text in texts if (read := uuid_of(text))]
         rows = Party.objects.filter(
@@ -80,10 +80,3 @@ def find_calls(lineages: Iterable[str]) -> set[str]:
         return set()
     calls = table_of("call").objects.current().filter(lineage__in=wanted)
     return {str(each) for each in calls.values_list("lineage", flat=True)}
-
-
-def portions(wanted: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Yield the list in portions that one query can take."""
-    rest = iter(wanted)
-    while portion := list(islice(rest, PORTION)):
-        yield portion

@@ -30,10 +30,11 @@ from institutions.drafts.troubles.fields import (
 )
 from institutions.drafts.troubles.statements import NotDegree0, RelativeOfDegree0
 from institutions.drafts.troubles.values import EndsBeforeItBegins
-from institutions.drafts.values import ISO_DATE, text_trouble, trouble_with
+from institutions.drafts.values import text_trouble, trouble_with
 from institutions.kinds import KINDS, Field, Kind, Sort, Table
 from institutions.kinds.base import MAX_LIST, MAX_NAME, Label
 from institutions.kinds.statement import COMMON_BY_NAME, FROM_AND_UNTIL
+from institutions.values.written_day import WRITTEN_DAY
 
 MAX_STATEMENTS: Final = 10_000
 MAX_ROWS: Final = 10_000
@@ -199,7 +200,7 @@ class ObjectCheck:
             one, other = given.get(first), given.get(last)
             if not (isinstance(one, str) and isinstance(other, str)):
                 continue
-            if ISO_DATE.fullmatch(one) and ISO_DATE.fullmatch(other) and one > other:
+            if WRITTEN_DAY.fullmatch(one) and WRITTEN_DAY.fullmatch(other) and one > other:
                 trouble = EndsBeforeItBegins(
                     first_field=first, first=WrittenDay(one), last_field=last, last=WrittenDay(other)
                 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from institutions.drafts.draft import PartyDraft
@@ -13,6 +13,7 @@ from institutions.drafts.origin import Origin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
 from institutions.parties.names import fold
+from institutions.values.written_day import day_or_none
 
 # Columns of a party that a row of the document fills, by the document's names.
 DESCRIBED = ("country", "type", "gpa_class", "local", "listed", "address", "phone")
@@ -136,7 +137,7 @@ def party_of(row: PartyDraft, body: UUID) -> Party:
         name_kana=name.get("kana", ""),
         corporate_number=values.get("corporate_number"),
         lei=values.get("lei"),
-        founded_on=date.fromisoformat(values["founded_on"]) if values.get("founded_on") else None,
+        founded_on=day_or_none(values.get("founded_on")),
         stated_by_id=body,
         **described,
     )

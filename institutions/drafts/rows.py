@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from institutions.access.statements import scope_of, scope_stated
@@ -11,6 +11,7 @@ from institutions.drafts.origin import Origin, Owner, Stated
 from institutions.drafts.parties import Resolved
 from institutions.kinds import KINDS, Field, PartyType, Reach, Sort
 from institutions.models import Statement, table_of
+from institutions.values.written_day import day_or_none, written_day
 
 WHEN = ("on", "from_on")  # statements about the same parties and of the same day are the same statement
 
@@ -77,8 +78,8 @@ def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping
     """Return the row of a statement, with register ids in place of keys."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
-        "from_on": day_of(draft.from_on),
-        "until_on": day_of(draft.until_on),
+        "from_on": day_or_none(draft.from_on),
+        "until_on": day_or_none(draft.until_on),
         "confidence": draft.confidence,
         "source_id": of.sources[draft.source] if draft.source else None,
         "says_none": sorted(name for name, value in draft.values.items() if value is None),
@@ -107,12 +108,7 @@ def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[st
         return resolved.by_reference[value]
     if declared.sort is Sort.CALL:
         return calls.get(value) or UUID(value)
-    return day_of(value) if declared.sort is Sort.DATE else value
-
-
-def day_of(value: str | None) -> date | None:
-    """Return a date of the document as a date; None where there is none."""
-    return date.fromisoformat(value) if value else None
+    return written_day(value) if declared.sort is Sort.DATE else value
 
 
 def is_person(reference: str, resolved: Resolved) -> bool:

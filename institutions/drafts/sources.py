@@ -1,10 +1,10 @@
 """The sources of documents, each stored once in the register."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from institutions.drafts.draft import Values
 from institutions.models import Source
+from institutions.values.written_day import day_or_none
 
 
 def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, int]]:
@@ -29,5 +29,5 @@ def source_of(row: Values) -> Source:
         title_ja=row.get("title_ja") or "",
         publisher=row.get("publisher") or "",
         url=row.get("url") or "",
-        retrieved_on=date.fromisoformat(retrieved) if retrieved else None,
+        retrieved_on=day_or_none(retrieved),
     )

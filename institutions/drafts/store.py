@@ -1,7 +1,7 @@
 """The storage of a checked draft: one transaction, the same answer when it is sent again, revisions side by side."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, Partnership, Submission, Way
 from institutions.values.differing import differing_fields
+from institutions.values.written_day import written_day
 
 # Two documents with the same new number at one moment: the second is stored again and then finds the number.
 ATTEMPTS: Final = 3
@@ -107,7 +108,7 @@ def _register(
         sponsor_id=resolved.by_reference[draft.sponsor],
         domain=draft.proposal["domain"],
         value_yen=draft.proposal["value_yen"],
-        proposed_on=date.fromisoformat(draft.proposal["proposed_on"]),
+        proposed_on=written_day(draft.proposal["proposed_on"]),
     )
     record(
         actor=actor_of(account, draft.submitted_by if way == Way.REST else ""),

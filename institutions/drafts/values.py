@@ -48,10 +48,10 @@ from institutions.kinds import Field, Sort
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
 from institutions.values.hidden_characters import hidden_in
+from institutions.values.written_day import WRITTEN_DAY, written_day
 
 # Adding months and years must stay within the range of dates.
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
-ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONEY: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,6})? [A-Z]{3}")
 SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -101,10 +101,10 @@ def _key(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one sig
 
 
 def _date(field: Field, value: object) -> Coded | None:
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
+    if not isinstance(value, str) or not WRITTEN_DAY.fullmatch(value):
         return NoDay(value=given(value))
     try:
-        day = date.fromisoformat(value)
+        day = written_day(value)
     except ValueError:
         return NotInCalendar(value=given(value))
     if FIRST_DAY <= day <= LAST_DAY:

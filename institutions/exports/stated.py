@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,9 +12,9 @@ from institutions.access import statements
 from institutions.access.callers import Reader
 from institutions.kinds import KINDS, Kind, Sort
 from institutions.models import Partnership, Party, Source, Statement
+from institutions.values.portions import portions
 
 PORTION: Final = 1_000
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def written(kind: str, rows: QuerySet[Statement], on: date | None) -> Iterator[S
     rows = rows.select_related("source", *(("partnership",) if can_be_of_case(KINDS[kind]) else ()))
     rows = held_on(rows, on)
     lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
-    for portion in portions(rows.prefetch_related(*lists).iterator(chunk_size=PORTION)):
+    for portion in portions(rows.prefetch_related(*lists).iterator(chunk_size=PORTION), PORTION):
         parties = parties_by_id({party for row in portion for party in parties_of(row)})
         for row in portion:
             yield stated_row(row, parties)
@@ -123,10 +122,3 @@ def parties_by_id(wanted: Iterable[UUID]) -> dict[UUID, Party]:
     """Return parties by the ids that rows use; in place of a merged party, the party that it was merged into."""
     found = Party.objects.select_related("same_as").filter(pk__in=wanted)
     return {party.pk: party.same_as or party for party in found}
-
-
-def portions(rows: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield the rows in lists of at most PORTION."""
-    left = iter(rows)
-    while portion := list(islice(left, PORTION)):
-        yield portion

@@ -41,6 +41,7 @@ from institutions.imports.troubles.file import DayToCome, NoDayInOption, TrueOrF
 from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day, flag
 from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
+from institutions.values.written_day import written_day
 
 ANY: Final = "\0"  # replaces the publisher of a refused record, which is unknown
 ONE_DAY: Final = timedelta(days=1)
@@ -70,7 +71,7 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
 def complete_day(given: Options) -> date | None:
     """Return the day as of which a file is complete, written in any form of a cell; NotReadError where it is no day."""
     written = str(given.get(COMPLETE_ON.name) or "")
-    return date.fromisoformat(day_of(written)) if written else None
+    return written_day(day_of(written)) if written else None
 
 
 def because(errors: Sequence[FieldError]) -> Because | None:

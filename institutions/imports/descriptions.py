@@ -20,6 +20,7 @@ from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
 from institutions.parties.identities.keeping import store_keys
 from institutions.parties.names import fold
+from institutions.values.written_day import day_or_none, written_day
 
 LANGUAGES = ("en", "ja", "kana")
 
@@ -106,11 +107,11 @@ def correct_details(
     gone = {name: nothing for name, nothing in said_none(draft).items() if name in before}
     for name, nothing in gone.items():
         was = before[name]
-        found.set(party, name, date.fromisoformat(was) if name == "founded_on" else was, nothing)
+        found.set(party, name, written_day(was) if name == "founded_on" else was, nothing)
     for name, value in given.items():
         if name == "founded_on":
             was = before.get(name)
-            found.set(party, name, date.fromisoformat(was) if was else None, date.fromisoformat(value))
+            found.set(party, name, day_or_none(was), written_day(value))
         else:
             found.set(party, name, before.get(name), value)
     if not gone and all(before.get(name) == value for name, value in given.items()):

@@ -7,7 +7,7 @@ its process, and a name alone is never enough.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -37,12 +37,14 @@ from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
 from institutions.imports.storing import RecordOutcome
 from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcds
-from institutions.kinds.base import MAX_INTEGER, Label
+from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
 from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
 from institutions.values.hashing import hash_json
+from institutions.values.written_day import written_day
+from institutions.values.written_number import written_number
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # followed by a currency: yen_per_USD=150.25
@@ -216,7 +218,7 @@ class OptionReading:
         """Return an ISO date; empty where there is none."""
         value = str(self.given.get(name) or "")
         try:
-            return date.fromisoformat(value).isoformat() if value else ""
+            return written_day(value).isoformat() if value else ""
         except ValueError:
             self.add(name, NoDayInOption(value=as_given(value)))
             return ""
@@ -224,10 +226,10 @@ class OptionReading:
     def whole(self, name: str) -> int | None:
         """Return an amount in whole yen; None where there is none."""
         value = str(self.given.get(name) or "")
-        if value and not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= MAX_INTEGER):
+        found = written_number(value)
+        if value and found is None:
             self.add(name, NoAmount(value=as_given(value)))
-            return None
-        return int(value) if value else None
+        return found
 
     def rates(self) -> dict[str, Decimal]:
         """Return the yen for one unit of each currency: all in one option, or an option each."""

@@ -1,7 +1,6 @@
 """The reading of a record in a sentence: who holds which share of whom, from which day."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final, Literal
 
 from institutions.imports.as_read import PARTIES, PROCESS
@@ -10,6 +9,7 @@ from institutions.kinds.base import PARTY_SORTS, Label
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.values.written_day import written_day
 
 Language = Literal["en", "ja"]
 Json = Mapping[str, Any]  # Any: plain data
@@ -38,9 +38,9 @@ def plain_words(declared: Field, value: object, language: Language) -> str:
     if isinstance(value, int):
         return percent(value) if declared.sort is Sort.BP else f"{value:,}"
     if declared.sort is Sort.WORD and (label := declared.words.get(str(value))):
-        return in_language(label, language)
+        return label.of(language)
     if declared.sort is Sort.COUNTRY and (country := COUNTRIES.get(str(value))):
-        return in_language(country, language)
+        return country.of(language)
     if declared.sort is Sort.DATE and language == "en":
         return english_day(str(value))
     return str(value)
@@ -55,7 +55,7 @@ def percent(share_bp: int) -> str:
 def english_day(day: str) -> str:
     """Return a day such as 1 April 2021; a text that is not a day as it is."""
     try:
-        read = date.fromisoformat(day)
+        read = written_day(day)
     except ValueError:
         return day
     return f"{read.day} {read:%B} {read.year}"
@@ -73,12 +73,10 @@ def sentence(entry: Json, language: Language, words: ValueWords) -> Iterator[str
         return
     fields = OF_PROCESS if entry["of"] == PROCESS else PARTIES[entry["of"]].by_name
     name = in_either(entry.get("name") or {}, language)
-    said = [beside(in_language(SAID_OF[entry["of"]], language), name, language)] if name else []
+    said = [beside(SAID_OF[entry["of"]].of(language), name, language)] if name else []
     for each, value in entry["values"].items():
         if each in fields:
-            said.append(
-                beside(in_language(fields[each].label, language), words(fields[each], value, language), language)
-            )
+            said.append(beside(fields[each].label.of(language), words(fields[each], value, language), language))
     yield BETWEEN[language].join(said)
 
 
@@ -91,13 +89,13 @@ def statement(entry: Json, language: Language, words: ValueWords) -> Iterator[st
         parties = {name: called(values.pop(name), entry, language) for name in ("holder", "company")}
         said.append(HOLDS[language].format(share=share, **parties))
     else:
-        said.append(in_language(kind.label, language))
+        said.append(kind.label.of(language))
     for declared in kind.fields:
         if declared.name in values:
             value = values[declared.name]
             is_party = declared.sort in PARTY_SORTS and isinstance(value, list)
             text = called(value, entry, language) if is_party else words(declared, value, language)
-            said.append(beside(in_language(declared.label, language), text, language))
+            said.append(beside(declared.label.of(language), text, language))
     for name in ("from", "until"):
         if day := entry.get(name):
             declared = COMMON_BY_NAME[name]
@@ -110,8 +108,7 @@ def called(keys: list[str], entry: Json, language: Language) -> str:
     """Return the names of parties; for one without a name the key of the file, for a country its name."""
     names = entry.get("names") or {}
     return {"en": ", ", "ja": "、"}[language].join(
-        in_either(names.get(key) or {}, language)
-        or (in_language(COUNTRIES[key], language) if key in COUNTRIES else key)
+        in_either(names.get(key) or {}, language) or (COUNTRIES[key].of(language) if key in COUNTRIES else key)
         for key in keys
     )
 
@@ -119,11 +116,6 @@ def called(keys: list[str], entry: Json, language: Language) -> str:
 def beside(label: str, text: str, language: Language) -> str:
     """Return a value with its label."""
     return BESIDE[language].format(label, text)
-
-
-def in_language(label: Label, language: Language) -> str:
-    """Return a label in one language."""
-    return label.ja if language == "ja" else label.en
 
 
 def in_either(name: Mapping[str, str], language: Language) -> str:

@@ -7,7 +7,6 @@ party with its id only refers to it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from institutions.imports.checking import RecordDraft
 from institutions.imports.troubles.returned import BodyItself, ParentUnchanged, PartyOfOthers
 from institutions.kinds import PartyType
 from institutions.models import Party
+from institutions.values.written_day import written_day
 
 LANGUAGES: Final = ("en", "ja", "kana")
 NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other columns are texts, empty without a value
@@ -67,7 +67,7 @@ def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
     if row.kind is PartyType.BODY and row.values.get("kind"):
         said.append(("type", "kind", row.values["kind"]))
     if row.values.get("founded_on"):
-        said.append(("founded_on", "founded_on", date.fromisoformat(row.values["founded_on"])))
+        said.append(("founded_on", "founded_on", written_day(row.values["founded_on"])))
     return said
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -28,13 +28,13 @@ from institutions.imports.work import Work
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import told_by_the_sweeper
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
+from institutions.values.portions import portions
 from institutions.values.quoting import storable
 
 logger = logging.getLogger(__name__)
 
 RENEWED_EVERY: Final = 2_000  # records between renewals of the lease while a file is only read
 Step = Callable[[int, int], None]
-Item = TypeVar("Item")
 
 
 class ImportFailed(Exception):  # noqa: N818 - says what happened
@@ -101,12 +101,6 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
                 place += store(claim, partial(complete.end, missing), place)
                 step(place, total)
     end(claim, ImportState.DONE)
-
-
-def portions(records: Iterator[Item], size: int) -> Iterator[list[Item]]:
-    """Yield some records at a time; more are read only when those before are done."""
-    while portion := list(islice(records, size)):
-        yield portion
 
 
 def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads

@@ -76,6 +76,10 @@ class Label:
     en: str
     ja: str
 
+    def of(self, language: str) -> str:
+        """Return the text in a language."""
+        return self.ja if language == "ja" else self.en
+
 
 NO_HELP: Final = Label("", "")
 

@@ -23,6 +23,7 @@ from institutions.lists.current_entries import GONE, HeldEntry, stated_again
 from institutions.lists.entries import Entry, EntryOutcome, RowError
 from institutions.lists.notes import DescribedOtherwise, FieldChanged, NeverBegun, written
 from institutions.models import Collection, Statement
+from institutions.values.written_day import day_or_none
 
 ONE_DAY: Final = timedelta(days=1)
 DAY_LABELS: Final = {"from": Label("On the list from", "掲載開始日"), "until": Label("Last day", "最終日")}
@@ -106,8 +107,8 @@ class Edition:
             line=row.document.line,
             record=row.document.record,
             name=name_of(row),
-            from_on=day(stated.get("from")),
-            until_on=day(stated.get("until")),
+            from_on=day_or_none(stated.get("from")),
+            until_on=day_or_none(stated.get("until")),
         )
         last = held.last if held else None
         if held is None or last is None:
@@ -238,8 +239,3 @@ def name_of(row: ListedRow) -> str:
     companies = row.document.content.get("companies") or [{}]
     names = companies[0].get("name") or {}
     return " / ".join(names[language] for language in ("ja", "en") if names.get(language)) or row.key
-
-
-def day(given: Any) -> date | None:  # Any: a value of the contract, which the check has not seen yet
-    """Return a day of a row, which the reader has written in ISO form, as a date."""
-    return date.fromisoformat(given) if given else None

@@ -1,5 +1,7 @@
 """The effect on each entry of a list when an edition takes the place of the last one."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,6 +18,12 @@ class EntryOutcome(StrEnum):
     CHANGED = "changed"
     ENDED = "ended"  # no longer on a complete list
     UNCHANGED = "unchanged"
+
+
+def counted(outcomes: Iterable[EntryOutcome]) -> dict[str, int]:
+    """Count how many entries have each outcome."""
+    found = Counter(outcomes)
+    return {str(word): found[word] for word in EntryOutcome}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from institutions.lists.troubles.head import (
     SaidOtherwise,
     UnknownList,
 )
+from institutions.values.written_day import written_day
 
 URL: Final = special("url", Sort.URL, "URL", "URL")
 LONGEST: Final = {"publisher": 200, "title": 500}  # characters
@@ -78,7 +79,7 @@ class Head:
         """Return the head that `as_options` wrote."""
         return cls(
             declared=LISTS[options["list"]],
-            as_of=date.fromisoformat(options["as_of"]),
+            as_of=written_day(options["as_of"]),
             title=options["title"],
             publisher=options["publisher"],
             url=options["url"],
@@ -132,7 +133,7 @@ def word_of(given: str) -> str | None:
 def day_in(given: str, errors: list[FieldError]) -> date | None:
     """Return the day of an edition, noting a trouble where it is not a day or lies in the future."""
     try:
-        found = date.fromisoformat(day_of(given))
+        found = written_day(day_of(given))
     except NotReadError as trouble:
         errors.append(FieldError("as_of", trouble.said))
         return None

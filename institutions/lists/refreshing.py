@@ -23,7 +23,7 @@ from institutions.imports.storing import RecordOutcome
 from institutions.lists.applied import Applied, Rows
 from institutions.lists.company_list import read_companies
 from institutions.lists.declared import Content
-from institutions.lists.entries import Entry, EntryOutcome
+from institutions.lists.entries import Entry, EntryOutcome, counted
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from institutions.lists.notes import NoLongerListed, OtherPublishers
@@ -82,8 +82,7 @@ class Refreshed:
     @property
     def counts(self) -> dict[str, int]:
         """The number of entries with each outcome."""
-        found = Counter(each.outcome for each in self.entries)
-        return {str(word): found[word] for word in EntryOutcome}
+        return counted(each.outcome for each in self.entries)
 
 
 def ignored(_found: Refreshed) -> None:

@@ -1,7 +1,6 @@
 """`manage.py register --format ocds`: its options, for values that OCDS data has no field for."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +10,9 @@ from django.core.management.base import CommandError
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
-from institutions.kinds.base import MAX_INTEGER
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.management.arguments import day
+from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
@@ -55,7 +55,7 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
             submitted_by=options["submitted_by"],
             sponsor=options["sponsor"],
             domain=options["domain"],
-            proposed_on=options["proposed_on"],
+            proposed_on=options["proposed_on"].isoformat(),
             method=options["method"],
             object=options["object"],
             value_yen=options["value_yen"],
@@ -77,29 +77,22 @@ def flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def day(text: str) -> str:
-    """Read an ISO date."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        message = f"'{text}' is not a date. Write it as in 2026-06-15."
-        raise ArgumentTypeError(message) from None
-
-
 def whole(text: str) -> int:
     """Read an amount in whole yen."""
-    if not (text.isascii() and text.isdigit()) or len(text) > len(str(MAX_INTEGER)) or int(text) > MAX_INTEGER:
+    number = written_number(text)
+    if number is None:
         message = f"'{text}' is not an amount in yen. Write a whole number without separators, 0 or more."
         raise ArgumentTypeError(message)
-    return int(text)
+    return number
 
 
 def revision(text: str) -> int:
     """Read the number of a revision."""
-    if whole(text) < 1:
+    number = whole(text)
+    if number < 1:
         message = "The first revision is 1."
         raise ArgumentTypeError(message)
-    return int(text)
+    return number
 
 
 def rate(text: str) -> tuple[str, Decimal]:

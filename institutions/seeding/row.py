@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from institutions.seeding.errors import Troubles
 from institutions.seeding.rows import Named, Origin
+from institutions.values.written_day import written_day
 
 CONFIDENCES = ("seen", "seen_2013", "derived", "memory")
 TO_REVIEW = ("derived", "memory")  # a value that nobody read as such must come up for review
@@ -83,8 +84,8 @@ class Row:
         if value is None and key not in self.values:
             return None
         try:
-            if isinstance(value, str) and len(value) == len("2020-04-01"):
-                return date.fromisoformat(value)
+            if isinstance(value, str):
+                return written_day(value)
         except ValueError:
             pass
         self.trouble(f"'{key}' must be a date such as 2020-04-01, not {value!r}.")

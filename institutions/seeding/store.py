@@ -21,6 +21,7 @@ from institutions.models import (
     TreatyCoverage,
     TreatyParty,
 )
+from institutions.models.seeded import SEEDED
 from institutions.parties.identities.keeping import store_missing_keys
 from institutions.seeding.history import Counts, Values, settle
 from institutions.seeding.rows import Seed
@@ -47,17 +48,17 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
     moment = timezone.now()
     sources, of_sources = settle_sources(seed.sources)
     ids = bodies.settle_parties(seed.bodies, today or timezone.localdate())
-    tables: tuple[tuple[str, type[Bitemporal], Wanted], ...] = (
-        ("bodies", PartyDetails, bodies.details(seed.bodies, ids, sources)),
-        ("names of bodies", PartyName, bodies.names(seed.bodies, ids, sources)),
-        ("parents", BodyParent, bodies.parents(seed.bodies, ids, sources)),
-        ("mandates", Mandate, bodies.mandates(seed.mandates, ids, sources)),
-        ("treaties", Treaty, treaties.treaties(seed.treaties, sources)),
-        ("parties of treaties", TreatyParty, treaties.parties(seed.treaties, sources)),
-        ("coverage of treaties", TreatyCoverage, treaties.coverage(seed.coverage, sources)),
-        ("statements of the brief", BriefStatement, brief.statements(seed.brief, sources)),
-    )
-    settled = {label: settle(table, wanted, moment) for label, table, wanted in tables}
+    wanted: Mapping[type[Bitemporal], Wanted] = {
+        PartyDetails: bodies.details(seed.bodies, ids, sources),
+        PartyName: bodies.names(seed.bodies, ids, sources),
+        BodyParent: bodies.parents(seed.bodies, ids, sources),
+        Mandate: bodies.mandates(seed.mandates, ids, sources),
+        Treaty: treaties.treaties(seed.treaties, sources),
+        TreatyParty: treaties.parties(seed.treaties, sources),
+        TreatyCoverage: treaties.coverage(seed.coverage, sources),
+        BriefStatement: brief.statements(seed.brief, sources),
+    }
+    settled = {label: settle(table, wanted[table], moment) for table, label in SEEDED.items()}
     store_missing_keys()
     tell_of_changes([row for each in settled.values() for row in each.rows], moment)
     return (

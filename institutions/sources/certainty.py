@@ -10,30 +10,10 @@ from typing import Final
 
 from django.db import connection
 
-from institutions.models import (
-    Bitemporal,
-    BodyParent,
-    BriefStatement,
-    Mandate,
-    PartyDetails,
-    PartyName,
-    Treaty,
-    TreatyCoverage,
-    TreatyParty,
-)
 from institutions.models.conditions import HELD
+from institutions.models.seeded import SEEDED
 from institutions.models.sql_lists import listed_numbers, quoted
 
-TABLES: Final[tuple[type[Bitemporal], ...]] = (
-    PartyDetails,
-    PartyName,
-    BodyParent,
-    Mandate,
-    Treaty,
-    TreatyParty,
-    TreatyCoverage,
-    BriefStatement,
-)
 # The least sure first: a reader of the source has to know it.
 LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
 
@@ -50,7 +30,7 @@ class Certainty:
 def certainty_of(sources: Collection[int]) -> dict[int, Certainty]:
     """Return the certainty by source; a source without a row of the seed is left out. One query."""
     parts = []
-    for each in TABLES:
+    for each in SEEDED:
         review = "e.review_on" if hasattr(each, "review_on") else "CAST(NULL AS text)"
         parts.append(
             f"SELECT e.source_id, '{each.__name__}', e.confidence, CAST(MIN({review}) AS text), COUNT(*)"  # noqa: S608 - no input in it

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from institutions.values.shown_list import listed
 from institutions.values.written_day import written_day
+from institutions.values.written_id import written_id
+from institutions.values.written_number import written_number
 
 LONGEST_SHOWN: Final = 40  # characters of a wrong value that are repeated to the reader
-HIGHEST_PAGE: Final = 10**9
+HIGHEST_PAGE: Final = 10**9 - 1
 
 
 class ParameterError(ValueError):
@@ -57,25 +59,26 @@ def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
     text = text_in(given, name)
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+    number = written_number(text, least=1, most=most)
+    if number is None:
         said = _("“%(given)s” is not a whole number from 1 to %(most)s. Write one.")
         raise ParameterError(name, said % {"given": shown(text), "most": most})
-    return int(text)
+    return number
 
 
 def id_in(given: Mapping[str, str], name: str) -> UUID | None:
     """Read an id of 32 hexadecimal digits; None where none is given."""
     text = text_in(given, name)
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise ParameterError(name, no_id(text)) from None
+    found = written_id(text)
+    if text and found is None:
+        raise ParameterError(name, no_id(text))
+    return found
 
 
 def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort
     """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
     text = text_in(given, name)
-    if text and not (text.isascii() and text.isdigit() and len(text) < len(str(HIGHEST_PAGE)) and int(text)):
+    if text and written_number(text, least=1, most=HIGHEST_PAGE) is None:
         said = _("“%(given)s” is not the number of a page of this table. Write a whole number from 1.")
         raise ParameterError(name, said % {"given": shown(text)})
     return Paginator(rows, size).get_page(text or 1)

@@ -1,10 +1,10 @@
-"""A day in the form in which addresses and parameters write it."""
+"""A day and a moment, in the form in which documents, addresses, parameters and stored JSON write them."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
-WRITTEN: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 20260620 and weeks
+WRITTEN_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 20260620 and weeks
 
 
 def is_day(text: str) -> bool:
@@ -19,9 +19,20 @@ def is_day(text: str) -> bool:
 def written_day(text: str) -> date:
     """Read a day in its one written form, such as 2026-06-20. ValueError for anything else."""
     try:
-        if WRITTEN.fullmatch(text):
+        if WRITTEN_DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:  # a day that no month has
         pass
     message = f"'{text[:20]}' is not a day such as 2026-06-20"
     raise ValueError(message)
+
+
+def day_or_none(text: str | None) -> date | None:
+    """Read a day where one is written; None for None and for an empty text. ValueError for anything else."""
+    return written_day(text) if text else None
+
+
+def written_moment(text: str) -> datetime:
+    """Read a moment in any form of ISO 8601; without a time zone it is UTC. ValueError for anything else."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -17,6 +17,14 @@ PARTNERSHIPS: Final = Partnership._meta  # noqa: SLF001 - Django documents _meta
 COLUMNS: Final = ("sort", "body", "domain", "procured", "first_on", "last_on")  # no text where nothing is said
 
 
+def meant(only: UUID | None, body: UUID | None) -> tuple[str, list[UUID | str]]:
+    """Return conditions on `partnership`, and their values: all cases, one of them, or those of one body."""
+    narrowed = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
+    prepared = PARTNERSHIPS.pk.get_db_prep_value
+    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in narrowed)
+    return conditions, [prepared(key, connection) for _, key in narrowed]
+
+
 def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
     """Return the partnerships whose cases read one of the acts: all, or `only` one, or a body's. One query."""
     given = [
@@ -26,9 +34,7 @@ def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | N
     if not given:
         return set()
     first, last = day_of_text("given.first_on"), day_of_text("given.last_on")
-    meant = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
-    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in meant)
-    prepared = PARTNERSHIPS.pk.get_db_prep_value
+    conditions, keys = meant(only, body)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT partnership.id FROM ({listed_texts(*COLUMNS)}) given"  # noqa: S608 - no input in it
@@ -40,6 +46,6 @@ def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | N
             f" AND (asking.calls_since IS NULL OR asking.calls_since <= {last})"
             " ELSE (given.domain = asking.domain OR (given.domain IS NULL AND given.procured = asking.object))"
             f" AND (given.last_on IS NULL OR asking.awards_since <= {last}) END{conditions}",
-            [json.dumps(given), *(prepared(key, connection) for _, key in meant)],
+            [json.dumps(given), *keys],
         )
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.db import connection
 from institutions.models import Partnership
 from institutions.models.sql_lists import listed_texts
 from institutions.values.hashing import hash_text
-from rules.assessing.acts import readers_of
+from institutions.values.written_day import day_or_none
+from rules.assessing.acts import meant, readers_of
 from rules.facts.gathering.questions import Questions
 from rules.facts.gathering.touch import Places, Touch
 from rules.models import AskedPlaces, AskedValue, Asking
@@ -27,10 +28,7 @@ def store_questions(partnership: UUID, questions: Questions, known_at: datetime)
     The number of statements does not depend on the case, and unchanged questions are not written again.
     """
     history = questions.history
-    days = {
-        name: date.fromisoformat(day) if (day := getattr(history, name)) else None
-        for name in ("before", "calls_since", "awards_since")
-    }
+    days = {name: day_or_none(getattr(history, name)) for name in ("before", "calls_since", "awards_since")}
     read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
     Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
     older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
@@ -92,15 +90,13 @@ def asked_for(
     ]
     if not pairs:
         return set()
-    meant = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
-    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in meant)
-    prepared = Partnership._meta.pk.get_db_prep_value  # noqa: SLF001 - Django documents _meta for this
+    conditions, keys = meant(only, body)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT partnership.id FROM ({listed_texts('value', 'places')}) given"  # noqa: S608 - no input
             f" JOIN {VALUES} asked ON asked.value = given.value AND asked.places_id = CAST(given.places AS bigint)"
             f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
             f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}",
-            [json.dumps(pairs), *(prepared(key, connection) for _, key in meant)],
+            [json.dumps(pairs), *keys],
         )
         return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}

@@ -1,7 +1,6 @@
 """The request for an assessment: a row in the caller's transaction; after its commit workers are notified."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,15 +11,8 @@ from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.models import Submission
 from institutions.models.sql_lists import among
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
+from rules.facts.gathering.from_register import as_of_of
 from rules.models import Assessment, State, Trigger
-
-
-def as_of_of(stated: str | None, asked_at: datetime) -> date:
-    """Return the date of an assessment: the one that the document states, otherwise the day of the request.
-
-    Not the day of receipt: an owner or post that began later would never be seen.
-    """
-    return date.fromisoformat(stated) if stated else timezone.localdate(asked_at)
 
 
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:

@@ -19,10 +19,11 @@ from rules.events.kinds import (
     ReviewerAssigned,
 )
 from rules.events.publishing import subscribe
+from rules.messages.link import link
 from rules.messages.notices.marks import look_again
 from rules.messages.notices.recipients import able_of, administrators, assigners_of, reviewers_of, submitters_of
 from rules.messages.notices.writing import write
-from rules.messages.webhooks.outbox import link, listed, put
+from rules.messages.webhooks.outbox import listed, put
 from rules.models import Assessment, CaseState, Match, NoticeKind, State, WebhookEvent
 
 TOLD_TO_SUBMITTERS: Final = frozenset(

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import Account
+from institutions.web.htmx import HtmxRequest
 
 KEPT: Final = "kept_form"  # in the session: account, path, content, since, ended
 WHOSE: Final = "form_of"  # a signed cookie: the account whose pages with forms this browser showed last
@@ -60,7 +61,7 @@ class KeptFormMiddleware:
 
     def process_view(
         self,
-        request: HttpRequest,
+        request: HtmxRequest,
         view: Any,  # Any: a view's function carries its class as an attribute
         _args: object,
         kwargs: dict[str, Any],
@@ -70,7 +71,7 @@ class KeptFormMiddleware:
         A request by a script for a part of a page is answered 401: followed to sign-in it would show that form there.
         """
         asks = getattr(view, "login_required", True) and not isinstance(request.user, Account)
-        if asks and request.headers.get("HX-Request") == "true":
+        if asks and request.htmx:
             return HttpResponse(status=401)
         page = page_class(view)
         if page is None:

@@ -35,11 +35,13 @@ from institutions.formats.tables.troubles.encodings import (
     Utf16,
 )
 from institutions.formats.tables.troubles.headings import LineWithoutEnd
+from institutions.values.written_number import written_number
 
 # Python reads five single bytes as these letters that cp932 doesn't have: 80, A0 and FD to FF.
 NO_CP932: Final = re.compile("[\x80\uf8f0-\uf8f3]")
 # Found in no text in UTF-8 or cp932, but in UTF-16 or ISO-2022-JP (its shifts to kanji).
 NO_TEXT: Final = re.compile("\0|\x1b\\$[@B]")
+LARGEST_READ: Final = 10**19 - 1  # one too large for the register is refused where its field is checked
 LOOKED_AT: Final = 1024 * 1024  # bytes that are decoded at a time
 MAX_LINE: Final = 1024 * 1024  # characters of one line; the longest row of a template is a hundredth of it
 # The years in which an era began; the first year is also written 元年. Source: Era Name Ordinances (元号を改める政令).
@@ -199,9 +201,10 @@ def whole_of(cell: str) -> int:
     text = MONEY_MARKS.sub("", plain(cell).replace(" ", ""))
     if SEPARATED.fullmatch(text):
         text = text.replace(",", "")
-    if not (text.isascii() and text.isdigit()) or len(text) > 19:
+    number = written_number(text, most=LARGEST_READ)
+    if number is None:
         raise NotReadError(NoWholeNumberInCell(value=given(cell)))
-    return int(text)
+    return number
 
 
 def share_of(cell: str) -> int:

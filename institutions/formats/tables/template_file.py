@@ -71,8 +71,8 @@ def notes_on(template: Template, language: str) -> Iterator[tuple[str, ...]]:
     called = dict(zip((each.name for each in template.columns), template.headings(language), strict=True))
     for column in template.columns:
         required = YES[language] if is_needed(template, column) else ""
-        label, written = column.label, said(written_in(column), language)
-        notes = " ".join(said(each, language) for each in help_on(template, column, called))
+        label, written = column.label, written_in(column).of(language)
+        notes = " ".join(each.of(language) for each in help_on(template, column, called))
         yield called[column.name], label.en, label.ja, required, written, notes
 
 
@@ -105,8 +105,3 @@ def written_in(column: Column) -> Label:
     if column.field.or_country and column.name == column.party:
         return Label(written.en + OR_COUNTRY.en, written.ja + OR_COUNTRY.ja)
     return written
-
-
-def said(label: Label, language: str) -> str:
-    """Return a label in one language."""
-    return label.ja if language == "ja" else label.en

@@ -4,13 +4,14 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
+from institutions.access.parties import called
+from institutions.management.arguments import day
 from institutions.models import Party
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Told, connection
 
@@ -38,18 +39,9 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def day(text: str) -> date:
-    """Read a date of the command line; argparse reports a ValueError."""
-    return date.fromisoformat(text)
-
-
 def party(named: str) -> Party:
     """Find a party by id, code, number or LEI. CommandError where there is none."""
-    try:
-        by_id = Q(pk=UUID(named))
-    except ValueError:
-        by_id = Q(pk__in=())
-    found = Party.objects.filter(by_id | Q(code=named) | Q(corporate_number=named) | Q(lei=named)).first()
+    found = Party.objects.filter(called(named) | Q(corporate_number=named) | Q(lei=named)).first()
     if found is None:
         message = f"No party has the id, number or code {named}. The page of a company or body shows them."
         raise CommandError(message)

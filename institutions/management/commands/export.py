@@ -4,7 +4,6 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +13,7 @@ from institutions.access.callers import Reader
 from institutions.exports.selection import Selection, UnknownListError, list_named
 from institutions.formats.export_formats import FORMATS, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
+from institutions.management.arguments import day
 from institutions.models import GovernmentBody
 
 STDOUT = "-"
@@ -107,12 +107,3 @@ def ocid_prefix(given: str) -> str:
         message = f"'{given}' is not a prefix of OCDS. Write ocds- and six small letters or digits, as in ocds-213czf."
         raise ArgumentTypeError(message)
     return given
-
-
-def day(given: str) -> date:
-    """Read a date of the command line."""
-    try:
-        return date.fromisoformat(given)
-    except ValueError as trouble:
-        message = f"'{given}' is not a date. Write it as in 2026-06-15."
-        raise ArgumentTypeError(message) from trouble

@@ -7,7 +7,7 @@ more than `MOST_READ` names a party: a name that begins like thousands costs no 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -28,6 +28,7 @@ from institutions.parties.identities.candidates import (
     likest_of,
 )
 from institutions.parties.names.likeness import Name, name_of
+from institutions.values.portions import portions
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
@@ -143,9 +144,6 @@ def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
     return frozenset(hidden_from().filter(pk__in=among(own)).values_list("pk", flat=True))
 
 
-Value = TypeVar("Value", str, int)
-
-
 def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[str, list[UUID]]:
     """Return the parties with one of the numbers, by number."""
     corporate = {each.corporate_number for each in asked if each.corporate_number}
@@ -162,7 +160,7 @@ def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[
 def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]]) -> dict[str, list[Row]]:
     """Read names by their folded form."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for portion in portions({name.folded for of_one in names for name in of_one}):
+    for portion in portions(sorted({name.folded for of_one in names for name in of_one}), PORTION):
         for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
             found[folded].append(Row(*row))
     return found
@@ -171,7 +169,7 @@ def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]])
 def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
     """Choose the rarest keys of each, until they lead to as many names as are read."""
     counts: dict[str, int] = {}
-    for portion in portions({key for of_one in keys for key in of_one}):
+    for portion in portions(sorted({key for of_one in keys for key in of_one}), PORTION):
         counted = NameKey.objects.filter(key__in=portion).order_by().values("key").annotate(number=Count("pk"))
         counts.update(counted.values_list("key", "number"))
     chosen = []
@@ -188,19 +186,13 @@ def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
 def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[Row]]:
     """Read names by key. The keys come first: on a join, a database without fresh statistics would read all names."""
     with_key: dict[int, list[str]] = defaultdict(list)
-    for portion in portions(keys):
+    for portion in portions(sorted(keys), PORTION):
         for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
             with_key[name].append(key)
     found: dict[str, list[Row]] = defaultdict(list)
-    for names in portions(with_key):
+    for names in portions(sorted(with_key), PORTION):
         for name, *columns in readable.filter(pk__in=names).values_list("pk", *COLUMNS):
             row = Row(*columns)
             for key in with_key[name]:
                 found[key].append(row)
     return found
-
-
-def portions(values: Collection[Value]) -> Iterable[list[Value]]:
-    """Cut the values into lists that one query can take."""
-    ordered = sorted(values)
-    return (ordered[at : at + PORTION] for at in range(0, len(ordered), PORTION))

@@ -36,15 +36,6 @@ class Composition:
     over_whole: bool  # more than the whole is stated of somebody on the way, and was scaled down
 
 
-def ultimate_owners(owners: Owners, company: str) -> list[OwnerShare]:
-    """Return those over a company over whom nobody is stated, the largest effective share first.
-
-    A company among them is one whose own owners are not stated. Companies that hold each other, and that nobody else
-    holds, have no ultimate owner.
-    """
-    return [each for each in owners.owners(company) if each.ultimate]
-
-
 def composition(owners: Owners, company: str, found: Iterable[OwnerShare]) -> Composition:
     """Sum up what those over a company (`Owners.owners`) have where its chains end."""
     everybody = list(found)

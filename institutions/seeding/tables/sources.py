@@ -38,11 +38,6 @@ def settle_sources(rows: Iterable[SourceRow]) -> tuple[SourceIds, Counts]:
     )
 
 
-def print_of(row: SourceRow) -> str:
-    """Return the fingerprint of the document that a row names."""
-    return fingerprint_of(row.title.en, row.publisher, row.url, row.retrieved_on)
-
-
 def adopt(prints: Mapping[str, str], wanted: Mapping[str, SourceRow], missing: set[str]) -> list[Source]:
     """Adopt sources that a submission or an earlier seed already brought: the same document now gets our key."""
     keys = {prints[key]: key for key in missing}

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from institutions.values.written_number import written_number
 from institutions.web.rest.problems import InvalidParameter
 
 
@@ -29,10 +30,11 @@ class NewestFirst(CursorPagination):
         given = request.query_params.get(self.page_size_query_param)
         if given is None:
             return self.page_size
-        if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= self.max_page_size):
+        size = written_number(given, least=1, most=self.max_page_size)
+        if size is None:
             message = f"page_size is a whole number from 1 to {self.max_page_size}."
             raise InvalidParameter(message, errors=[{"field": "page_size", "message": message}])
-        return int(given)
+        return size
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:  # noqa: ARG002 - the parent's signature
         """Return the view's own order, where it has one."""

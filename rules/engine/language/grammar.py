@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal, cast, get_args
 
+from institutions.values.written_day import written_day
 from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.syntax import (
     Comparison,
@@ -217,7 +217,7 @@ class _Reader:
 
     def day(self, text: str) -> Literal_:
         try:
-            return Literal_(date.fromisoformat(text).isoformat(), "date")
+            return Literal_(written_day(text).isoformat(), "date")
         except ValueError as error:
             raise self.fail(f"{text} is not a day of the calendar") from error
 

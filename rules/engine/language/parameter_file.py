@@ -1,16 +1,17 @@
 """The reader of parameter files (format: rules.engine.language.parameters). It refuses gaps between dates."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, cast
 
+from institutions.values.written_day import written_day
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
 from rules.engine.language.parameters import HOW, UNITS, Entry, Missing, Parameter, Parameters, Value
 from rules.engine.language.syntax import Bilingual, Place
 from rules.engine.language.yaml_nodes import Node, read_yaml
 from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.facts.kinds.date_arithmetic import days_after
 
 ENTRY_KEYS: Final = ("from", "until", "value", "for", "basis", "confidence", "review_on", "note", "source")
 CONFIDENCE: Final = ("seen", "seen_2013", "memory", "ours")
@@ -157,31 +158,23 @@ def _refuse_gaps(name: str, row: list[tuple[Entry, Place]]) -> None:
             raise error_at(
                 place,
                 f"two values of {of} hold on {after.from_on}",
-                f"End the one before with until: {_shift(after.from_on, -1)}.",
+                f"End the one before with until: {days_after(after.from_on, -1)}.",
             )
-        if after.from_on != _shift(before.until_on, 1):
+        if after.from_on != days_after(before.until_on, 1):
             raise error_at(
                 place,
-                f"{of} has no value from {_shift(before.until_on, 1)} to {_shift(after.from_on, -1)}",
+                f"{of} has no value from {days_after(before.until_on, 1)} to {days_after(after.from_on, -1)}",
                 "Add an entry, with the value unknown or not_in_force if there is none.",
             )
-
-
-def _shift(on: str, days: int) -> str:
-    return (date.fromisoformat(on) + timedelta(days=days)).isoformat()
 
 
 def day(node: Node, what: str) -> str:
     """Read a date as ISO text. RuleError where the calendar has no such day."""
     text = node.text(what)
     try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2000-04-01") else _no_date(node, what)
+        return written_day(text).isoformat()
     except ValueError:
-        return _no_date(node, what)
-
-
-def _no_date(node: Node, what: str) -> str:
-    raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.")
+        raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.") from None
 
 
 def bilingual(node: Node, what: str) -> Bilingual:

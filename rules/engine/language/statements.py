@@ -5,11 +5,11 @@ era's year in Japanese), a party's key is its name.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from institutions.values.calendar import Language as Language
 from institutions.values.calendar import day_text
+from institutions.values.written_day import written_day
 from rules.engine.language.parameters import Missing, type_of_unit
 from rules.engine.language.scope import SHOWN
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType, FieldType
@@ -85,4 +85,4 @@ def date_text(value: str, language: Language) -> str:
     """Write a date: 20 June 2026, 令和8年6月20日."""
     if value in OPEN:
         return OPEN[value][language]
-    return day_text(date.fromisoformat(value), language)
+    return day_text(written_day(value), language)

@@ -5,9 +5,9 @@ from typing import Final
 
 from rules.assessing.wording import kind_label
 from rules.engine.language.statements import Language
-from rules.engine.language.syntax import Comparison, Exists, FieldRef, Pattern, Rule
+from rules.engine.language.syntax import Comparison, Exists, FieldRef, Pattern, Rule, Test
 from rules.engine.language.types import CASE_TYPE
-from rules.engine.language.walk import CASE, patterns_in
+from rules.engine.language.walk import CASE, patterns_in, tests_in
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -22,6 +22,14 @@ def patterns_of(rule: Rule) -> Iterator[Pattern]:
     yield from (*rule.needs, *rule.unless)
     for case in rule.severity:
         yield from (condition.pattern for condition in case.conditions if isinstance(condition, Exists))
+
+
+def tests_of(rule: Rule) -> Iterator[Test]:
+    """Yield every test of a rule: of its patterns, then those that its severity turns on."""
+    for pattern in patterns_of(rule):
+        yield from tests_in(pattern.where)
+    for case in rule.severity:
+        yield from (condition for condition in case.conditions if not isinstance(condition, Exists))
 
 
 def type_of(fact_type: str, field: str) -> FieldType | None:

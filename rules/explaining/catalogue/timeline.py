@@ -1,17 +1,18 @@
 """The numbers that a rule reads, over time: each value with its days, its law, and its position on a time line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.engine.language.parameters import Entry, Missing, Parameter
 from rules.engine.language.statements import Language, date_text, parameter_text
-from rules.engine.language.syntax import Exists, Rule
-from rules.engine.language.walk import parameters_of, terms_of, tests_in
+from rules.engine.language.syntax import Rule
+from rules.engine.language.walk import parameters_of, terms_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.certainty import Certainty, law_text, of_entry
-from rules.explaining.catalogue.naming import patterns_of
+from rules.explaining.catalogue.naming import tests_of
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.labels import in_sentence, word_of
 
@@ -100,7 +101,7 @@ class Axis:
         """Return the position of a day in per cent of the line; the end of a day is the beginning of the next."""
         if day in (OPEN_START, OPEN_END):
             return 0.0 if day == OPEN_START else 100.0
-        days = (date.fromisoformat(day) - self.first).days + end
+        days = (written_day(day) - self.first).days + end
         return round(100 * days / (self.last - self.first).days, 2)
 
     def bar(self, period: Period) -> tuple[float, float]:
@@ -112,7 +113,7 @@ class Axis:
 def axis_of(numbers: Iterable[Number], today: date) -> Axis:
     """Return the time line that contains all days of these numbers, and today."""
     stated = {day for number in numbers for each in number.periods for day in (each.entry.from_on, each.entry.until_on)}
-    days = [today, *(date.fromisoformat(day) for day in stated - {OPEN_START, OPEN_END})]
+    days = [today, *(written_day(day) for day in stated - {OPEN_START, OPEN_END})]
     return Axis(min(days) - MARGIN, max(days) + MARGIN)
 
 
@@ -127,12 +128,4 @@ def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
 
 def parameters_named(rule: Rule) -> list[str]:
     """Return the names of all parameters that a rule reads, sorted."""
-    return sorted(set(_reads(rule)))
-
-
-def _reads(rule: Rule) -> Iterator[str]:
-    tests = [test for pattern in patterns_of(rule) for test in tests_in(pattern.where)]
-    conditions = (condition for case in rule.severity for condition in case.conditions)
-    tests += [condition for condition in conditions if not isinstance(condition, Exists)]
-    for test in tests:
-        yield from (read.name for term in terms_of(test) for read in parameters_of(term))
+    return sorted({read.name for test in tests_of(rule) for term in terms_of(test) for read in parameters_of(term)})

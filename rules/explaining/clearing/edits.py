@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -11,6 +11,7 @@ from institutions.codes.wording import words_of
 from institutions.kinds import KINDS
 from institutions.kinds.base import Field, Label, Sort, Table
 from institutions.kinds.document import DOCUMENT, LEADS, PARTICIPANTS, SELECTION
+from institutions.values.written_day import written_day
 from rules.assessing.wording import COMMA
 from rules.engine.language.statements import FLAGS, Language, date_text
 from rules.explaining.clearing import remedies
@@ -194,7 +195,7 @@ class Writer:
 
 def ended(stated: Stated, day: str) -> Stated | None:
     """Return the statement ended on the day before; None if it had not begun by then."""
-    last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    last = (written_day(day) - timedelta(days=1)).isoformat()
     return None if (stated.from_on or "") > last else replace(stated, until_on=min(stated.until_on or last, last))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rules.assessing.material import PlainFact
-from rules.engine.language.syntax import Exists, Rule
+from rules.engine.language.syntax import Rule
 from rules.engine.language.types import CASE_TYPE, FINDING_TYPE
-from rules.engine.language.walk import CASE, fields_of, terms_of, tests_in
+from rules.engine.language.walk import CASE, fields_of, terms_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.catalogue.naming import ID, patterns_of
+from rules.explaining.catalogue.naming import ID, patterns_of, tests_of
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -30,12 +30,9 @@ def rule_reads(rule: Rule) -> Iterator[Read]:
     """Yield every kind and field that one rule reads."""
     patterns = list(patterns_of(rule))
     kinds = {CASE: CASE_TYPE, **{pattern.name: pattern.fact_type for pattern in patterns}}
-    tests = [test for pattern in patterns for test in tests_in(pattern.where)]
-    conditions = (condition for case in rule.severity for condition in case.conditions)
-    tests += [condition for condition in conditions if not isinstance(condition, Exists)]
     for pattern in patterns:
         yield pattern.fact_type, WHOLE
-    fields = [field for test in tests for term in terms_of(test) for field in fields_of(term)]
+    fields = [field for test in tests_of(rule) for term in terms_of(test) for field in fields_of(term)]
     yield from ((kinds[field.name], field.field) for field in (*fields, *rule.one_per) if field.field != ID)
 
 

@@ -5,14 +5,13 @@ changes the file, and somebody commits it.
 """
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from institutions.kinds.base import Label
-from institutions.lists.entries import EntryOutcome, RowError
+from institutions.lists.entries import EntryOutcome, RowError, counted
 from institutions.lists.file import ListFile
 from institutions.lists.head import Head
 from institutions.lists.troubles.rows import NoConfidence
@@ -60,8 +59,7 @@ class Thresholds:
     @property
     def counts(self) -> dict[str, int]:
         """The number of thresholds by outcome. None ends: thresholds that a table does not name stay."""
-        found = Counter(each.outcome for each in self.entries)
-        return {str(word): found[word] for word in EntryOutcome}
+        return counted(each.outcome for each in self.entries)
 
     @property
     def differs(self) -> bool:

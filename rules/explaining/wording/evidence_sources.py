@@ -1,11 +1,11 @@
 """The register's sources that evidence names: an assessment keeps their titles, by which they are found again."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Final
 
 from institutions.models import Source
 from institutions.models.source import fingerprint_of
+from institutions.values.written_day import day_or_none
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
 KnownSources = Mapping[str, Source]  # by fingerprint
@@ -36,6 +36,4 @@ def sources_in(entry: Json) -> list[Json]:
 def fingerprint(source: Json) -> str:
     """Return the fingerprint by which the register knows a source."""
     day = source.get("retrieved_on")
-    return fingerprint_of(
-        source["title"], source.get("publisher", ""), source.get("url", ""), date.fromisoformat(day) if day else None
-    )
+    return fingerprint_of(source["title"], source.get("publisher", ""), source.get("url", ""), day_or_none(day))

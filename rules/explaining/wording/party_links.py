@@ -1,12 +1,11 @@
 """The addresses of the pages of parties and sources."""
 
-from uuid import UUID
-
 from django.urls import reverse
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, Source
 from institutions.parties.ownership.parties import COUNTRY, SeenParty
+from institutions.values.written_id import written_id
 
 
 def party_url(party: Party | SeenParty) -> str:
@@ -17,22 +16,13 @@ def party_url(party: Party | SeenParty) -> str:
 
 def url_of(kind: str, key: str) -> str:
     """Return the address of a party's page by kind and key, for a body its code. `party`: of any kind."""
-    if kind == "party" and not is_id(key):
+    if kind == "party" and not written_id(key):
         kind = COUNTRY if key in COUNTRIES else "body"
     if kind == "body":
         return reverse("body", args=[key])
-    return reverse(kind, args=[key]) if kind in ("company", "person", "party") and is_id(key) else ""
+    return reverse(kind, args=[key]) if kind in ("company", "person", "party") and written_id(key) else ""
 
 
 def source_url(source: Source) -> str:
     """Return the address of the page of a source, which leads to the document."""
     return reverse("source", args=[source.pk])
-
-
-def is_id(key: str) -> bool:
-    """Return whether a key is an id of the register."""
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from institutions.codes.wording import reader_language as reader_language
+from institutions.values.written_day import written_day
 from rules.engine.language.statements import Language, date_text
 
 TO_MINUTES: Final = "%H:%M"
@@ -21,7 +22,7 @@ def other_calendar(day: date | str, language: Language | None = None) -> str:
     """Return the same day in the calendar of the other language: 令和8年6月20日, or 2026年6月20日."""
     if (language or reader_language()) == "en":
         return shown_day(day, "ja")
-    on = date.fromisoformat(day) if isinstance(day, str) else day
+    on = written_day(day) if isinstance(day, str) else day
     return f"{on.year}年{on.month}月{on.day}日"
 
 

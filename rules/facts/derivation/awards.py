@@ -40,21 +40,16 @@ def awards_of(reading: Reading, groups: Groups) -> list[Award]:
 
 def counts(reading: Reading, stated: Stated) -> bool:
     """Return whether it is an award of the sponsor, and not the award of this partnership."""
-    call = call_of(reading, stated)
+    call = reading.call_of(stated)
     body = text(stated.values, "body") or (text(call.values, "body") if call else None)
     awarded_on = text(reading.case.selection, "awarded_on")
     of_this = stated.own and stated.values.get("call") is None and text(stated.values, "on") == awarded_on
     return body == reading.sponsor and not (of_this and awarded_on)
 
 
-def call_of(reading: Reading, stated: Stated) -> Stated | None:
-    """Return the call of an award; None where there is none, or where it is not held."""
-    return reading.by_lineage.get(text(stated.values, "call") or "")
-
-
 def award_of(reading: Reading, stated: Stated, groups: Groups) -> Award:
     """Make an award, with the values of its call for those that it does not state itself."""
-    call = call_of(reading, stated)
+    call = reading.call_of(stated)
     of_call = call.values if call else {}
     method = text(stated.values, "method") or text(of_call, "method")
     return Award(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from institutions.values.written_day import written_day
 from rules.facts.kinds.deadlines import CourtPeriod
 
 DAY: Final = timedelta(days=1)
@@ -27,7 +28,7 @@ EQUINOX_SHIFT: Final = 0.242194  # days a year
 
 def court_period(as_of: str) -> CourtPeriod:
     """Return the periods open on a day: those with their last day on it or later, or just before it on days off."""
-    day = date.fromisoformat(as_of)
+    day = written_day(as_of)
     while is_day_off(day - DAY):
         day -= DAY
     return CourtPeriod(id="court_period", ends_from_on=day.isoformat())

@@ -1,8 +1,8 @@
 """Periods of notice that may bind the selection of this partnership, the notice given, and the published award."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from institutions.values.written_day import written_day
 from rules.facts.gathering.mapping.reading import Reading, flag, number, text
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.gpa import ProcurementCovered
@@ -54,7 +54,7 @@ def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
     """Count the days between two days, the last one included; None where one is unknown."""
     if opened_on is None or closed_on is None:
         return None
-    return (date.fromisoformat(closed_on) - date.fromisoformat(opened_on)).days
+    return (written_day(closed_on) - written_day(opened_on)).days
 
 
 def award_published(reading: Reading) -> AwardPublished:

@@ -39,7 +39,7 @@ def orders_of(reading: Reading) -> list[Order]:
 
 def counts(reading: Reading, stated: Stated) -> bool:
     """Return whether it is an award of the sponsor in the domain, without competition and not for a separate need."""
-    call = call_of(reading, stated)
+    call = reading.call_of(stated)
     of_call = call.values if call else {}
     under_call = text(stated.values, "call") is not None
     body = text(stated.values, "body") or text(of_call, "body") or (reading.sponsor if stated.own else None)
@@ -52,14 +52,9 @@ def counts(reading: Reading, stated: Stated) -> bool:
     return body == reading.sponsor and domain == reading.domain and not (competed or of_this or separate)
 
 
-def call_of(reading: Reading, stated: Stated) -> Stated | None:
-    """Return the call of an award; None where there is none, or where it is not held."""
-    return reading.by_lineage.get(text(stated.values, "call") or "")
-
-
 def order(reading: Reading, stated: Stated) -> Order:
     """Make an order of an award, with the object of its call where it states none."""
-    call = call_of(reading, stated)
+    call = reading.call_of(stated)
     return Order(
         key=stated.lineage,
         company=named(stated.values, "company"),

@@ -12,7 +12,6 @@ from rules.facts.gathering.stated import Source, Value, Values
 Json = Mapping[str, Any]  # Any: a stored or checked document, plain JSON
 KeyOf = Callable[[str], str]
 SORTS: Final = {"companies": "company", "people": "person", "bodies": "body"}
-NOT_SCALAR: Final = (Sort.TABLE, Sort.ROWS, Sort.STATEMENTS, Sort.TITLE, Sort.PERIOD)
 DETAILS: Final = ("country", "type", "address", "phone", "listed", "gpa_class", "local")
 
 

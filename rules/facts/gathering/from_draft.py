@@ -1,6 +1,6 @@
 """The case of a draft that is not stored: its own statements, and the register's knowledge of its parties."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from institutions.kinds import KINDS, Sort
 from institutions.models import Partnership
 from rules.facts.gathering.cases import case_of, roots_of
 from rules.facts.gathering.document import KeyOf, submission_source, value_of
-from rules.facts.gathering.from_register import read_known
+from rules.facts.gathering.from_register import as_of_of, read_known
 from rules.facts.gathering.parties import Identities, identities
 from rules.facts.gathering.rows import Row
 from rules.facts.gathering.stated import CaseInput, Source, Stated, Value
@@ -32,13 +32,7 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
     before = str(replaced.id) if replaced else ""
     roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
     known = read_known([roots], identity, now, extra=rows_of(draft, key_of, partnership))
-    return case_of(draft.document, key_of, roots, known, as_of or stated_day(draft, now))
-
-
-def stated_day(draft: PartnershipDraft, now: datetime) -> date:
-    """Return the day that the assessment looks from: as the document says, else today."""
-    stated = draft.proposal.get("assess_as_of")
-    return date.fromisoformat(stated) if stated else timezone.localdate(now)
+    return case_of(draft.document, key_of, roots, known, as_of or as_of_of(draft.proposal.get("assess_as_of"), now))
 
 
 def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from institutions.models import DocumentParty, Submission
+from institutions.values.written_day import day_or_none
 from rules.facts.gathering.cases import Known, case_of, roots_of
 from rules.facts.gathering.document import KeyOf
 from rules.facts.gathering.parties import Identities, body_parents, described, identities
@@ -33,7 +34,13 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: d
     if known.cut and len(submissions) > 1:
         return [case for each in submissions for case in gather_cases([each], known_at, as_of)]
     return [
-        case_of(each.document, key_of(keys[each.pk]), root, known, as_of or day_of(each, known_at))
+        case_of(
+            each.document,
+            key_of(keys[each.pk]),
+            root,
+            known,
+            as_of or as_of_of(each.document.get("assess_as_of"), known_at),
+        )
         for each, root in zip(submissions, roots, strict=True)
     ]
 
@@ -102,7 +109,9 @@ def key_of(keys: dict[str, str]) -> KeyOf:
     return lambda reference: keys.get(reference, reference)
 
 
-def day_of(submission: Submission, known_at: datetime) -> date:
-    """Return the day that the case is looked at from: as the document says, else the day of what is known."""
-    stated = submission.document.get("assess_as_of")
-    return date.fromisoformat(stated) if stated else timezone.localdate(known_at)
+def as_of_of(stated: str | None, at: datetime) -> date:
+    """Return the day that a case is looked at from: the `assess_as_of` of its document, else the day of `at`.
+
+    Not the day of receipt: a new owner or a new post would never be seen that began after it.
+    """
+    return day_or_none(stated) or timezone.localdate(at)

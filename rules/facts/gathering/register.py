@@ -19,6 +19,7 @@ from institutions.models import Statement, table_of
 from institutions.models.conditions import Condition
 from institutions.models.sql_lists import among
 from institutions.parties.ownership.walking import Arm
+from institutions.values.written_day import written_day
 from rules.facts.gathering.anchors import (
     ABOUT_COMPANIES,
     ABOUT_MARKETS,
@@ -169,7 +170,7 @@ class RegisterReader:
         self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
     ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
         """Return the awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
-        days = [date.fromisoformat(asked.proposed_on) for _, asked in self.wanted.asked]
+        days = [written_day(asked.proposed_on) for _, asked in self.wanted.asked]
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
         of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))

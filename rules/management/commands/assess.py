@@ -11,6 +11,7 @@ from django.db import transaction
 from institutions.audit.record import COMMAND
 from institutions.management.progress import Progress
 from institutions.models import Partnership, Submission
+from institutions.values.written_id import written_id
 from rules.assessing.claim import claimed_here
 from rules.assessing.replay import NothingToReplayError, replay
 from rules.assessing.request import request_assessment
@@ -85,7 +86,7 @@ class Command(BaseCommand):
         """Return the present submissions asked for, in the order of their receipt."""
         present = Submission.objects.filter(superseded_at__isnull=True).order_by("received_at", "pk")
         if partnership is not None:
-            by_id = is_uuid(partnership)
+            by_id = written_id(partnership) is not None
             named = {"partnership": partnership} if by_id else {"partnership__reference": partnership}
             present = present.filter(**named)
         found = list(present.values_list("pk", flat=True))
@@ -135,12 +136,3 @@ def reason_for(partnership: Partnership) -> Trigger:
     newest = partnership.assessments.newest_first().filter(state=State.DONE).first()
     changed = newest is not None and newest.rulebook_id != current_rulebook().version
     return Trigger.RULEBOOK_CHANGED if changed else Trigger.ON_DEMAND
-
-
-def is_uuid(text: str) -> bool:
-    """Return whether a text is an id."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

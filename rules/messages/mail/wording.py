@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from institutions.access.partnerships import is_restricted
+from rules.messages.link import link
 from rules.messages.mail.code import code_of
 from rules.models import PERSONAL, Mail, MailChoice, MailKind, Notice
 
@@ -71,8 +70,3 @@ def code(choice: MailChoice) -> Text:
 def footer() -> str:
     """Return the line with the link to the e-mail choices."""
     return gettext("Choose which e-mails you get: %(link)s") % {"link": link("mail-choices")}
-
-
-def link(name: str, *place: object) -> str:
-    """Return an address with its host; settings with a mail server but no host are refused."""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=place)}"

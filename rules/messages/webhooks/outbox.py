@@ -9,9 +9,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from institutions.access.partnerships import is_restricted
@@ -19,6 +17,7 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
 from institutions.models import Partnership
+from rules.messages.link import link
 from rules.models import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
 
 Json = dict[str, Any]  # Any: plain data
@@ -94,11 +93,6 @@ def content_of(event: WebhookEvent, data: Json) -> str:
     """Return the message to be signed and sent, the same bytes at every attempt."""
     said = {"type": event.value, "timestamp": timezone.now().isoformat(), "data": data}
     return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
-
-
-def link(name: str, *place: object) -> str:
-    """Return an address of the REST interface, with its host if SITE_URL is set."""
-    return f"{settings.SITE_URL.rstrip('/')}{reverse(name, args=place)}"
 
 
 def listed(rows: list[Json]) -> tuple[list[Json], bool]:

@@ -8,7 +8,9 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.audit.searching import day_of, start_of
+from institutions.audit.searching import day_of
+from institutions.values.moments import start_of
+from institutions.values.refused import FieldsRefusedError
 
 DEFAULT_DAYS: Final = 365
 
@@ -26,12 +28,8 @@ class Period:
         return start_of(self.from_on), start_of(self.until_on + timedelta(days=1))
 
 
-class PeriodRefusedError(ValueError):
+class PeriodRefusedError(FieldsRefusedError):
     """An error of days that make no period: the trouble and the remedy, by field."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__("; ".join(errors.values()))
-        self.errors = errors
 
 
 def last_year() -> Period:

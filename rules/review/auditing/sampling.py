@@ -18,6 +18,8 @@ from institutions.audit.record import actor_of, record
 from institutions.models import Account
 from institutions.values.hashing import hash_text
 from institutions.values.hidden_characters import hidden_in, hidden_message
+from institutions.values.refused import FieldsRefusedError
+from institutions.values.written_number import written_number
 from rules.access.reading import SEVERITY_RANK, severity_of
 from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, SampleNote, State, Strata
 from rules.review.auditing.drawing import Candidate, drawn, population_hash
@@ -30,12 +32,8 @@ LONGEST_NOTE: Final = 5_000
 NO_FINDING: Final = "none"
 
 
-class SampleRefusedError(ValueError):
+class SampleRefusedError(FieldsRefusedError):
     """A sample that cannot be drawn, or a note that cannot be kept: the trouble and the remedy, by field."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__("; ".join(errors.values()))
-        self.errors = errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,10 @@ def draw(given: Mapping[str, str], period: Period, *, account: Account) -> Audit
 
 def size_of(text: str) -> int:
     """Read the number of cases."""
-    plain = text.strip()
-    if not (plain.isascii() and plain.isdigit() and len(plain) < 6 and 1 <= int(plain) <= LARGEST):
+    size = written_number(text.strip(), least=1, most=LARGEST)
+    if size is None:
         raise SampleRefusedError({"size": _("Write a whole number from 1 to %(most)d.") % {"most": LARGEST}})
-    return int(plain)
+    return size
 
 
 def population(period: Period, strata: str, *, before: datetime, restricted: bool) -> list[Candidate]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from institutions.access.callers import reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.access.kin import EVERYTHING
+from institutions.kinds.base import Label
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json
 from rules.access.sensitive_reads import in_said
@@ -20,7 +21,7 @@ from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.date_arithmetic import days_after
 from rules.facts.kinds.sensitive import sensitive_fields
-from rules.review.calendar.entry import Entry, Text
+from rules.review.calendar.entry import Entry
 from rules.review.calendar.known import Known
 from rules.review.calendar.litigating import litigation_days
 from rules.review.calendar.people import people_days
@@ -169,9 +170,9 @@ def unassessed(code: str, missing: list[Said], *, sensitive: bool) -> Entry:
     return Entry(
         key=f"unassessed/{code}",
         what=title_of(code),
-        duty=Text("The submitting body", "提出機関"),
+        duty=Label("The submitting body", "提出機関"),
         laws=(),
-        missing=Text(lacking(missing, "en", sensitive=sensitive), lacking(missing, "ja", sensitive=sensitive)),
+        missing=Label(lacking(missing, "en", sensitive=sensitive), lacking(missing, "ja", sensitive=sensitive)),
         demands=code in DEMANDING,
         code=code,
     )
@@ -187,10 +188,10 @@ def lacking(missing: list[Said], language: Language, *, sensitive: bool) -> str:
     return BETWEEN[language].join(shown[:MOST_LACKING]) + more or NOT_SAID[language]
 
 
-def title_of(code: str) -> Text:
+def title_of(code: str) -> Label:
     """Return a rule's title."""
     rule = current_rulebook().rules.get(code)
-    return Text(rule.title.en, rule.title.ja) if rule else Text(code, code)
+    return Label(rule.title.en, rule.title.ja) if rule else Label(code, code)
 
 
 def relatives_in(material: Material) -> frozenset[str]:

@@ -2,20 +2,8 @@
 
 from dataclasses import dataclass
 
+from institutions.kinds.base import Label
 from rules.engine.language.parameters import Entry as Number
-from rules.engine.language.statements import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-    def of(self, language: Language) -> str:
-        """Return the text in a language."""
-        return self.ja if language == "ja" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +14,7 @@ class Law:
     article: str | None = None
     confidence: str | None = None
     review_on: str | None = None
-    name: Text | None = None  # where the law is not one of laws.yaml
+    name: Label | None = None  # where the law is not one of laws.yaml
 
 
 OURS = Law(confidence="ours")
@@ -46,11 +34,11 @@ class Entry:
     """
 
     key: str  # names it within its case, the same in each calendar
-    what: Text
-    duty: Text
+    what: Label
+    duty: Label
     laws: tuple[Law, ...]
     on: str | None = None
-    missing: Text | None = None
+    missing: Label | None = None
     endless: bool = False
     done: bool = False
     demands: bool = False

@@ -1,13 +1,14 @@
 """A calendar as a file for calendar programs (RFC 5545)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar as File
 from icalendar import Event, Todo
 
+from institutions.values.written_day import written_day
 from rules.review.calendar.calendar import Calendar
 
 Row = Mapping[str, Any]  # Any: an entry in words, as `rules.web.pages.cases.calendar.row_of` writes it
@@ -30,7 +31,7 @@ def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: s
         item.add("description", description(row))
         item.add("url", url)
         if row["on"]:
-            day = date.fromisoformat(row["on"])
+            day = written_day(row["on"])
             item.add("dtstart", day)
             item.add("dtend", day + DAY)
             item.add("transp", "TRANSPARENT")

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from institutions.kinds.base import Label
 from rules.assessing.material import Material, PlainFact
 from rules.engine.language.parameters import UNKNOWN, Entry, Parameters
 from rules.engine.language.statements import render
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.date_arithmetic import days_after, months_after
 from rules.facts.kinds.vocabulary import VOCABULARY
-from rules.review.calendar.entry import Law, Text, law_of
+from rules.review.calendar.entry import Law, law_of
 
 MONTHS_A_YEAR = 12
 
@@ -20,7 +21,7 @@ class Period:
 
     laws: tuple[Law, ...]
     on: str | None = None
-    missing: Text | None = None
+    missing: Label | None = None
 
 
 class Known:
@@ -43,17 +44,17 @@ class Known:
         """Return the fact of a kind of which a case has exactly one."""
         return next(self.of(kind), None)
 
-    def say(self, fact: PlainFact, en: str, ja: str) -> Text:
+    def say(self, fact: PlainFact, en: str, ja: str) -> Label:
         """Fill a text with fields of the fact: `{it.company}`."""
         bound = {"it": (VOCABULARY[fact.type], fact.values)}
         names = self.material.names
-        return Text(render(en, bound, names, "en"), render(ja, bound, names, "ja"))
+        return Label(render(en, bound, names, "en"), render(ja, bound, names, "ja"))
 
     def number(self, name: str, on: str, index: str | None = None) -> Entry | None:
         """Return the value of a parameter on a day; None where nothing is stated for it."""
         return self.parameters.entry_at(name, on, index)
 
-    def period(self, start: object, name: str, missing: Text, at: object = None) -> Period | None:
+    def period(self, start: object, name: str, missing: Label, at: object = None) -> Period | None:
         """Return the end of a period from the day after `start`, of a length that the parameter gives for `at`.
 
         None where no such period was in force. `missing` names the datum without which the start is not known.
@@ -66,7 +67,7 @@ class Known:
         if entry is None or entry.value is UNKNOWN:
             meaning = self.parameters.by_name[name].meaning
             return Period(
-                (), missing=Text(f"a number of the rulebook: {meaning.en}", f"ルール集の基準値（{meaning.ja}）")
+                (), missing=Label(f"a number of the rulebook: {meaning.en}", f"ルール集の基準値（{meaning.ja}）")
             )
         if not isinstance(entry.value, int):
             return None

@@ -1,20 +1,21 @@
 """Last days to sue: revocation of a disposition, claims under treaties, damages from the State."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
+from institutions.kinds.base import Label
+from institutions.values.written_day import written_day
 from rules.assessing.material import PlainFact
 from rules.engine.language.syntax import Basis as RuleBasis
 from rules.facts.derivation.court_days import is_day_off
 from rules.facts.kinds.base import OPEN_END
 from rules.facts.kinds.date_arithmetic import days_after
-from rules.review.calendar.entry import Entry, Law, Text
+from rules.review.calendar.entry import Entry, Law
 from rules.review.calendar.known import Known, Period, is_day
 
-COMPANY: Final = Text("The company may sue.", "相手方企業が訴えを提起することができる。")
-INVESTOR: Final = Text("The investor may bring a claim.", "投資家が申立てを行うことができる。")
-HARMED: Final = Text("The company may claim damages.", "相手方企業が損害賠償を請求することができる。")
+COMPANY: Final = Label("The company may sue.", "相手方企業が訴えを提起することができる。")
+INVESTOR: Final = Label("The investor may bring a claim.", "投資家が申立てを行うことができる。")
+HARMED: Final = Label("The company may claim damages.", "相手方企業が損害賠償を請求することができる。")
 TREATED: Final = frozenset({"exclusion", "refusal", "guidance", "listing", "order"})  # as LIT-08 reads measures
 LAW_IDS: Final = {  # ids in laws.yaml of treaties that the register calls otherwise
     "tia_china_korea": "cjk_investment_agreement",
@@ -52,7 +53,7 @@ def revocation(known: Known, act: PlainFact) -> Iterator[Entry]:
     found = [each for each in periods if each]
     unknown = next((each.missing for each in found if each.missing), None)
     if appealed(known, act):
-        unknown = Text(
+        unknown = Label(
             "the day of the ruling on the administrative appeal, from which the period runs anew",
             "不服申立てに対する裁決の日（出訴期間は裁決を起点とする）",
         )
@@ -87,7 +88,7 @@ def appealed(known: Known, act: PlainFact) -> bool:
 
 def day_of_business(day: str) -> str:
     """Return the day itself, or the next one on which courts do business."""
-    while is_day_off(date.fromisoformat(day)):
+    while is_day_off(written_day(day)):
         day = days_after(day, 1)
     return day
 
@@ -132,7 +133,7 @@ def may_claim(known: Known, act: PlainFact, cover: PlainFact) -> bool:
     return bool(said.get("controls")) or said.get("share_bp") is None or said["share_bp"] >= least
 
 
-def missing_of(known: Known, cover: PlainFact) -> Text:
+def missing_of(known: Known, cover: PlainFact) -> Label:
     """Return the reason why the limit of a treaty is not known."""
     if "investor" not in cover.values:
         return known.say(cover, "who owns {it.company}", "{it.company}の株主構成")
@@ -154,7 +155,7 @@ def law_of_treaty(known: Known, code: str, basis: Basis) -> Law:
         if each.law == law:
             return Law(each.law, each.article, each.confidence, each.review_on)
     called = known.material.names.get(f"treaty:{code}", {})
-    return Law(name=Text(called.get("en", code), called.get("ja", code)))
+    return Law(name=Label(called.get("en", code), called.get("ja", code)))
 
 
 def damages(known: Known, harm: PlainFact) -> Iterator[Entry]:

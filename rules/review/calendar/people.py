@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
+from institutions.kinds.base import Label
 from rules.assessing.material import PlainFact
 from rules.facts.kinds.base import OPEN_START
-from rules.review.calendar.entry import Entry, Text
+from rules.review.calendar.entry import Entry
 from rules.review.calendar.known import Known, Period, is_day
 
-FORMER: Final = Text("The former official", "再就職者（元職員）")
-OFFICIAL: Final = Text("The official", "職員本人")
-BODY: Final = Text("The official's body", "職員の所属機関")
+FORMER: Final = Label("The former official", "再就職者（元職員）")
+OFFICIAL: Final = Label("The official", "職員本人")
+BODY: Final = Label("The official's body", "職員の所属機関")
 MANAGERS: Final = frozenset(  # as COI-10 reads grades
     {"administrative_vice_minister", "director_general", "deputy_director_general", "division_director"}
 )
@@ -31,7 +32,7 @@ def people_days(known: Known) -> Iterator[Entry]:
 
 
 def dated(
-    key: str, fact: PlainFact, code: str, period: Period | None, what: Text, duty: Text, *, done: bool = False
+    key: str, fact: PlainFact, code: str, period: Period | None, what: Label, duty: Label, *, done: bool = False
 ) -> Iterator[Entry]:
     """Yield the entry of a period that was in force."""
     if period:

@@ -3,21 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from institutions.kinds.base import Label
 from rules.access.withholding import TEXT
 from rules.models import Severity
-from rules.review.calendar.entry import OURS, Entry, Text
+from rules.review.calendar.entry import OURS, Entry
 from rules.review.casework.named.hearing import HearingState, PersonHeard, hearings_of
 from rules.review.casework.standing import FindingStanding
 from rules.review.casework.table import CLEARED_STATES
 from rules.review.casework.view import CaseView
 
 CONDITION: Final = "condition/"  # begins the keys of conditions and measures
-REVIEWERS: Final = Text("The reviewers", "審査担当者")
-OPEN_FOR_SECOND: Final = Text("the decision of two reviewers", "2名の審査担当者による判断")
-NOT_CLEARED: Final = Text("its end", "審査の完了日")
+REVIEWERS: Final = Label("The reviewers", "審査担当者")
+OPEN_FOR_SECOND: Final = Label("the decision of two reviewers", "2名の審査担当者による判断")
+NOT_CLEARED: Final = Label("its end", "審査の完了日")
 UNANSWERED: Final = frozenset({HearingState.WAITING, HearingState.SILENT})
-Title = Callable[[str], Text]  # of a rule by its code
-WITHHELD: Final = Text(TEXT["en"], TEXT["ja"])
+Title = Callable[[str], Label]  # of a rule by its code
+WITHHELD: Final = Label(TEXT["en"], TEXT["ja"])
 
 
 def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Entry]:
@@ -27,7 +28,7 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
     if view.case.state not in CLEARED_STATES:
         yield Entry(
             key="review",
-            what=Text("Review of the case", "本件の審査"),
+            what=Label("Review of the case", "本件の審査"),
             duty=REVIEWERS,
             laws=(OURS,),
             missing=NOT_CLEARED,
@@ -35,11 +36,11 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[En
         )
     for each in view.conditions:
         row = each.condition
-        said = Text(f"Condition: {row.text}", f"条件：{row.text}")
+        said = Label(f"Condition: {row.text}", f"条件：{row.text}")
         yield Entry(
             key=f"{CONDITION}{row.pk}",
-            what=said if sensitive else Text(f"Condition: {WITHHELD.en}", f"条件：{WITHHELD.ja}"),
-            duty=Text(row.owner, row.owner),
+            what=said if sensitive else Label(f"Condition: {WITHHELD.en}", f"条件：{WITHHELD.ja}"),
+            duty=Label(row.owner, row.owner),
             laws=(OURS,),
             on=row.due_on.isoformat(),
             done=each.done,
@@ -59,7 +60,7 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
     if match.severity == Severity.CRITICAL and not finding.settled:
         yield Entry(
             key=f"critical/{match.finding_id}",
-            what=Text(f"Critical finding: {code} {called.en}", f"重大な指摘事項：{code} {called.ja}"),
+            what=Label(f"Critical finding: {code} {called.en}", f"重大な指摘事項：{code} {called.ja}"),
             duty=REVIEWERS,
             laws=(OURS,),
             missing=OPEN_FOR_SECOND,
@@ -71,8 +72,8 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
         if row.answer_by:
             yield Entry(
                 key=f"information/{row.pk}",
-                what=Text(f"Answer about {code} {called.en}", f"{code} {called.ja}に関する回答"),
-                duty=Text(row.asked_of, row.asked_of),
+                what=Label(f"Answer about {code} {called.en}", f"{code} {called.ja}に関する回答"),
+                duty=Label(row.asked_of, row.asked_of),
                 laws=(OURS,),
                 on=row.answer_by.isoformat(),
                 finding=match.finding_id,
@@ -81,7 +82,7 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[Entry]:
         if row.ends_on:
             yield Entry(
                 key=f"dismissal/{row.pk}",
-                what=Text(
+                what=Label(
                     f"Last day of the dismissal of {code} {called.en}; it is open again after it",
                     f"{code} {called.ja}に係る「問題なし」の判断の有効期限（翌日以降は再度の判断を要する）",
                 ),
@@ -103,11 +104,11 @@ def hearing_days(
             continue
         yield Entry(
             key=f"hearing/{each.hearing.pk}",
-            what=Text(
+            what=Label(
                 f"Answer of a person whom {code} {called.en} names",
                 f"{code} {called.ja}に記載されている人の意見聴取への回答",
             ),
-            duty=Text(each.person.name, each.person.name) if sensitive else WITHHELD,
+            duty=Label(each.person.name, each.person.name) if sensitive else WITHHELD,
             laws=(OURS,),
             on=each.hearing.answer_by.isoformat(),
             finding=finding.match.finding_id,

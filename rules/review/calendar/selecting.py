@@ -3,24 +3,25 @@
 from collections.abc import Iterator
 from typing import Final
 
+from institutions.kinds.base import Label
 from rules.facts.kinds.date_arithmetic import days_after
-from rules.review.calendar.entry import Entry, Text
+from rules.review.calendar.entry import Entry
 from rules.review.calendar.known import Known, is_day
 
 COMPLAINT: Final = "chans_complaint_days"
 NOTICE: Final = "gpa_award_notice_days"
-SUPPLIER: Final = Text(
+SUPPLIER: Final = Label(
     "The supplier may complain; the sponsor waits with signing.",
     "供給者が申立てを行うことができる。実施機関は、期間の経過を待って契約を締結する。",
 )
-SPONSOR: Final = Text("The sponsor", "実施機関")
-COVERAGE: Final = Text(
+SPONSOR: Final = Label("The sponsor", "実施機関")
+COVERAGE: Final = Label(
     "whether the Agreement on Government Procurement covers the contract (class of the body, all lots, threshold)",
     "政府調達協定の対象となるか否か（機関の区分、全体の金額、基準額）",
 )
-AWARD: Final = Text("the day of the award", "落札日")
+AWARD: Final = Label("the day of the award", "落札日")
 LAST_DAY: Final = ("the last day of the listing of {it.listed_company}", "{it.listed_company}の記録の終期")
-PLACE: Final = Text("the Government Procurement Review Board", "政府調達苦情検討委員会")
+PLACE: Final = Label("the Government Procurement Review Board", "政府調達苦情検討委員会")
 
 
 def selection_days(known: Known) -> Iterator[Entry]:
@@ -90,7 +91,7 @@ def complaints(known: Known, *, certain: bool) -> Iterator[Entry]:
     if period := known.period(None, COMPLAINT, AWARD if certain else COVERAGE):
         yield Entry(
             key="complaint",
-            what=Text(
+            what=Label(
                 f"Complaints of suppliers to {PLACE.en}: the period runs from learning of the result",
                 f"供給者による{PLACE.ja}への苦情申立て（期間は、結果を知った日から起算する）",
             ),
@@ -114,7 +115,7 @@ def award_notice(known: Known, *, certain: bool) -> Iterator[Entry]:
         return
     yield Entry(
         key="award_notice",
-        what=Text("Last day to publish the notice of the award", "落札等の公示の期限"),
+        what=Label("Last day to publish the notice of the award", "落札等の公示の期限"),
         duty=SPONSOR,
         laws=period.laws,
         on=period.on,

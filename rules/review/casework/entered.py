@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
 from institutions.values.hidden_characters import hidden_in, hidden_message
 from institutions.values.reasons import HINT, says_too_little
+from institutions.values.written_day import written_day
 from rules.explaining.wording.shown_day import shown_day
 from rules.facts.kinds.date_arithmetic import months_after
 from rules.review.casework.errors import InvalidError
@@ -50,7 +51,7 @@ class Entered:
     def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
         """Read a day, not before the first one and not after the last one."""
         try:
-            day = value if isinstance(value, date) else date.fromisoformat(str(value or ""))
+            day = value if isinstance(value, date) else written_day(str(value or ""))
         except ValueError:
             self.errors[field] = _("Write a date: year, month and day, as in 2026-06-15.")
             return None
@@ -84,4 +85,4 @@ def reason_of(value: object, field: str = "reason") -> str:
 
 def last_day_ahead(today: date) -> date:
     """Return the last day on which a dismissal, a measure, a condition or a question of today may end."""
-    return date.fromisoformat(months_after(today.isoformat(), 12 * MOST_YEARS_AHEAD))
+    return written_day(months_after(today.isoformat(), 12 * MOST_YEARS_AHEAD))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from institutions.codes.wording import words_of
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Submission, Way
+from institutions.values.written_day import written_day
 from rules.review.casework.acting import counted, opened
 from rules.review.casework.assigning import end
 from rules.review.casework.entered import reason_of
@@ -55,7 +56,7 @@ def record_recusal(
         if person in recused_in(current.document):
             raise BlockedError([_("This recusal is on record already.")])
         try:
-            day = date.fromisoformat(str(on)) if on else view.today
+            day = written_day(str(on)) if on else view.today
         except ValueError:
             raise InvalidError({"on": _("Write a date: year, month and day, as in 2026-06-15.")}) from None
         if day > view.today:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from institutions.models import Partnership, Submission
@@ -15,9 +16,11 @@ from rules.models import (
     Acknowledgement,
     Assessment,
     CaseCondition,
+    CaseMove,
     FindingDecision,
     ReviewAssignment,
     ReviewCase,
+    ReviewerDeclaration,
     RuleOutcome,
     State,
     Verdict,
@@ -50,6 +53,11 @@ class Assigned:
 
     assignment: ReviewAssignment
     ready: bool
+
+    @property
+    def declaration(self) -> ReviewerDeclaration | None:
+        """The signed declaration that the reviewer has no tie."""
+        return declaration_of(self.assignment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,11 @@ class CaseView:
             and self.newest.state == State.DONE
             and self.newest.submission_id == self.submissions[-1].pk
         )
+
+    def moves(self) -> QuerySet[CaseMove]:
+        """Read every change of state, the earliest first: one query."""
+        moves = self.case.moves.all() if self.case.pk else CaseMove.objects.none()
+        return moves.select_related("account").order_by("version")
 
     def of_account(self, account_id: int) -> Assigned | None:
         """Return the open assignment of an account."""
@@ -208,11 +221,16 @@ def read_assignments(case: ReviewCase) -> list[ReviewAssignment]:
     return list(case.assignments.select_related("account__body", "screening", "declaration").order_by("at", "pk"))
 
 
+def declaration_of(assignment: ReviewAssignment) -> ReviewerDeclaration | None:
+    """Return the declaration that was signed for an assignment."""
+    return getattr(assignment, "declaration", None)
+
+
 def is_ready(assignment: ReviewAssignment) -> bool:
     """Return whether the ties of the reviewer are settled: clear, or not assessable and declared to be none."""
     if assignment.screening.verdict == Verdict.CLEAR:
         return True
-    return assignment.screening.verdict == Verdict.NOT_ASSESSABLE and hasattr(assignment, "declaration")
+    return assignment.screening.verdict == Verdict.NOT_ASSESSABLE and declaration_of(assignment) is not None
 
 
 def read_conditions(

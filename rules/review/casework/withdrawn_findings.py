@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
+from institutions.models import Submission
 from rules.models import Assessment, Finding, GoneAcknowledgement, Match, Severity, State
 from rules.review.casework.standing import PEOPLE_FOR_CRITICAL
 
@@ -85,11 +86,10 @@ class Departure:
     last: Assessment
     first_without: Assessment
 
-    @property
-    def revisions(self) -> tuple[int, int] | None:
-        """The first and last revision that were not assessed yet when the finding was last found; None: the same."""
+    def submissions(self, rows: Iterable[Submission]) -> list[Submission]:
+        """Keep the revisions of the case that were not assessed yet when the finding was last found."""
         before, after = self.last.submission.revision, self.first_without.submission.revision
-        return (before + 1, after) if after > before else None
+        return [each for each in rows if before < each.revision <= after]
 
 
 def departures(partnership: UUID, gone: Sequence[GoneFinding]) -> dict[int, Departure]:

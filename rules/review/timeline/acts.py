@@ -24,6 +24,7 @@ from rules.models import (
     ReviewerDeclaration,
 )
 from rules.review.casework.lapse_reasons import reasons_of
+from rules.review.casework.records import rows_of
 
 SORTS: Final = (
     "submitted", "revised", "moved", "decided", "acknowledged", "gone_acknowledged", "condition", "condition_done",
@@ -88,8 +89,7 @@ def of_proposal(partnership: UUID, within: Within) -> Iterator[CaseAct]:
 
 def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield moves of the case, decisions, acknowledgements, conditions."""
-    of_case = {"case__partnership": partnership}
-    for move in within(CaseMove.objects.filter(**of_case).select_related("account"), "at"):
+    for move in within(rows_of(CaseMove, partnership).select_related("account"), "at"):
         yield CaseAct(
             sort="moved",
             at=move.at,
@@ -99,19 +99,19 @@ def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             text=move.reason,
             said=reasons_of(move),
         )
-    decisions = FindingDecision.objects.filter(finding__partnership=partnership).select_related("account", "finding")
+    decisions = rows_of(FindingDecision, partnership).select_related("account", "finding")
     for each in within(decisions, "at"):
         about = ((each.finding_id, each.finding.code),)
         yield CaseAct(
             sort="decided", at=each.at, by=name_of(each.account), what=each.decided, text=each.reason, findings=about
         )
-    for said in within(Acknowledgement.objects.filter(**of_case).select_related("account"), "at"):
+    for said in within(rows_of(Acknowledgement, partnership).select_related("account"), "at"):
         yield CaseAct(sort="acknowledged", at=said.at, by=name_of(said.account), text=said.reason, codes=(said.code,))
-    gone = GoneAcknowledgement.objects.filter(**of_case).select_related("account", "finding")
+    gone = rows_of(GoneAcknowledgement, partnership).select_related("account", "finding")
     for row in within(gone, "at"):
         about = ((row.finding_id, row.finding.code),)
         yield CaseAct(sort="gone_acknowledged", at=row.at, by=name_of(row.account), text=row.reason, findings=about)
-    conditions = CaseCondition.objects.filter(decision__isnull=True, **of_case).select_related("account")
+    conditions = rows_of(CaseCondition, partnership).filter(decision__isnull=True).select_related("account")
     for condition in within(conditions, "at"):
         yield CaseAct(
             sort="condition",
@@ -120,14 +120,14 @@ def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             text=condition.text,
             about=condition.owner,
         )
-    done = ConditionDone.objects.filter(condition__case__partnership=partnership).select_related("account")
+    done = rows_of(ConditionDone, partnership).select_related("account")
     for note in within(done, "at"):
         yield CaseAct(sort="condition_done", at=note.at, by=name_of(note.account), text=note.note)
 
 
 def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield assignments, their ends, and signed declarations of reviewers without a tie."""
-    assignments = ReviewAssignment.objects.filter(case__partnership=partnership)
+    assignments = rows_of(ReviewAssignment, partnership)
     for each in within(assignments.select_related("account", "assigned_by"), "at"):
         yield CaseAct(sort="assigned", at=each.at, by=name_of(each.assigned_by), about=name_of(each.account))
     ended = assignments.filter(ended_at__isnull=False).select_related("account")
@@ -139,14 +139,14 @@ def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             text=each.reason,
             about=name_of(each.account),
         )
-    signed = ReviewerDeclaration.objects.filter(assignment__case__partnership=partnership).select_related("account")
+    signed = rows_of(ReviewerDeclaration, partnership).select_related("account")
     for declaration in within(signed, "at"):
         yield CaseAct(sort="declared", at=declaration.at, by=name_of(declaration.account))
 
 
 def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield hearings of persons concerned, their answers, and declarations of officials."""
-    hearings = Hearing.objects.filter(finding__partnership=partnership)
+    hearings = rows_of(Hearing, partnership)
     for each in within(hearings.select_related("account", "finding", "person"), "at"):
         yield CaseAct(
             sort="heard",
@@ -158,7 +158,7 @@ def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             about=each.person.name,
             private=frozenset({"about"}),
         )
-    answers = HearingAnswer.objects.filter(hearing__finding__partnership=partnership)
+    answers = rows_of(HearingAnswer, partnership)
     answers = answers.select_related("account", "hearing__finding", "hearing__person")
     answers = answers.annotate(corrects=Exists(Correction.objects.filter(answer=OuterRef("pk"))))
     for answer in within(answers, "at"):
@@ -173,7 +173,7 @@ def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             about=answer.hearing.person.name,
             private=frozenset({"about", "by"}),
         )
-    signed = OfficialDeclaration.objects.filter(case__partnership=partnership).select_related("account", "person")
+    signed = rows_of(OfficialDeclaration, partnership).select_related("account", "person")
     for declaration in within(signed.defer("text", "content", "about"), "at"):
         yield CaseAct(
             sort="official_declared",

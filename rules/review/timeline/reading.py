@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 
 from institutions.models import Partnership
 from rules.assessing.material import Material, material_from_text
@@ -26,6 +27,7 @@ from rules.models import (
     Snapshot,
     State,
 )
+from rules.review.casework.records import rows_of
 from rules.review.casework.table import Act
 from rules.review.timeline.about import About, about
 from rules.review.timeline.difference import Assessed, Difference, Said, compare
@@ -33,6 +35,14 @@ from rules.review.timeline.note import Note, note_on
 from rules.review.timeline.rulebooks import compare_rulebooks
 
 BY_ITSELF = (Act.REVISE.value, Act.LAPSE.value)  # moves of a case that do not show that somebody has read it
+ACTED: Final[tuple[type[Model], ...]] = (
+    FindingDecision,
+    Acknowledgement,
+    GoneAcknowledgement,
+    CaseCondition,
+    ConditionDone,
+    ReviewAssignment,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +74,6 @@ def before_this(assessment: Assessment) -> Assessment | None:
     )
 
 
-def note_of(assessment: Assessment) -> Note | None:
-    """Return the note of an assessment against the finished one before it; None where there is none to compare.
-
-    Notices and other parts use it: `note.texts(sensitive=…, people=…)` are its sentences in both languages.
-    """
-    if assessment.state != State.DONE:
-        return None
-    before = before_this(assessment)
-    return note_on(differences([Pair(before, assessment)])[assessment.pk]) if before else None
-
-
 def note_since_last_act(partnership: Partnership, done: Assessment | None) -> SinceLastAct | None:
     """Return the changes since somebody last acted on the case; where nobody has, since the first assessment.
 
@@ -94,15 +93,8 @@ def note_since_last_act(partnership: Partnership, done: Assessment | None) -> Si
 
 def last_act(partnership: UUID) -> datetime | None:
     """Return the moment when a person last acted on the case after reading it: one query."""
-    moves = CaseMove.objects.filter(case__partnership=partnership, account__isnull=False).exclude(act__in=BY_ITSELF)
-    others = [
-        FindingDecision.objects.filter(finding__partnership=partnership),
-        Acknowledgement.objects.filter(case__partnership=partnership),
-        GoneAcknowledgement.objects.filter(case__partnership=partnership),
-        CaseCondition.objects.filter(case__partnership=partnership),
-        ConditionDone.objects.filter(condition__case__partnership=partnership),
-        ReviewAssignment.objects.filter(case__partnership=partnership),
-    ]
+    moves = rows_of(CaseMove, partnership).filter(account__isnull=False).exclude(act__in=BY_ITSELF)
+    others = [rows_of(each, partnership) for each in ACTED]
     moments = [each.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True) for each in others]
     first = moves.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True)
     found: datetime | None = first.union(*moments, all=True).order_by("-acted_at").first()

@@ -1,11 +1,13 @@
 """The age of a case, in bands. The bands and the days of warning are ours, no law's (decision 23)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
+
+from institutions.values.moments import start_of
 
 CONDITION_WARNING_DAYS: Final = 14
 DISMISSAL_WARNING_DAYS: Final = 30
@@ -27,21 +29,16 @@ class Band:
 
     def holds(self, field: str, today: date) -> Q:
         """Match rows whose moment in this field is as old as the band."""
-        younger = Q(**{f"{field}__lt": begin_of(today - timedelta(days=self.youngest - 1))})
+        younger = Q(**{f"{field}__lt": start_of(today - timedelta(days=self.youngest - 1))})
         return (
             younger
             if self.oldest is None
-            else younger & Q(**{f"{field}__gte": begin_of(today - timedelta(days=self.oldest))})
+            else younger & Q(**{f"{field}__gte": start_of(today - timedelta(days=self.oldest))})
         )
 
 
 BANDS: Final = (Band(0, 7), Band(8, 30), Band(31, 90), Band(91, None))
 BY_NAME: Final = {band.name: band for band in BANDS}
-
-
-def begin_of(day: date) -> datetime:
-    """Return the first moment of a day in Japan."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def days_since(moment: datetime, today: date) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import Promise
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from institutions.models import GovernmentBody
+from institutions.values.written_id import written_id
 from rules.access.reading import SEVERITY_RANK
 from rules.engine.language.load import FAMILIES
 from rules.explaining.catalogue.entry import FAMILIES as FAMILY_LABELS
@@ -36,14 +36,6 @@ class Filter:
     label: Promise
     narrow: Callable[[Asker, str], Q]
     choices: Callable[[Asker], Choices] | None = None
-
-
-class BadValueError(ValueError):
-    """A parameter with an impossible value."""
-
-    def __init__(self, name: str, message: str) -> None:
-        self.name = name
-        super().__init__(message)
 
 
 def band_words(band: Band) -> str:
@@ -104,10 +96,8 @@ def assessment(_asker: Asker, value: str) -> Q:
 
 def sponsor(_asker: Asker, value: str) -> Q:
     """Match by the code of the body that would sign, or by its id where it has none."""
-    try:
-        return Q(sponsor=UUID(value))
-    except ValueError:
-        return Q(sponsor__in=GovernmentBody.objects.filter(code=value).values("pk"))
+    body = written_id(value)
+    return Q(sponsor__in=GovernmentBody.objects.filter(code=value).values("pk")) if body is None else Q(sponsor=body)
 
 
 def rule_fired(_asker: Asker, value: str) -> Q:

@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Account, DocumentParty, Role
+from institutions.values.moments import start_of
 from rules.assessing.retry import RETRYABLE
 from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, Verdict
 from rules.review.casework.person import ids_of
 from rules.review.casework.standing import Standing
 from rules.review.casework.table import CLEARED_STATES, ENDED
 from rules.review.casework.view import LOST_FOR_GOOD
-from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS, begin_of
+from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS
 
 SUBMITTERS: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 REVIEWERS: Final = frozenset({Role.REVIEWER})
@@ -93,7 +94,7 @@ def failed(_asker: Asker) -> Q:
 
 def lately(asker: Asker) -> Q:
     """Match cases whose state changed in the last days."""
-    return Q(state_since__gte=begin_of(asker.in_days(-LATELY_DAYS)))
+    return Q(state_since__gte=start_of(asker.in_days(-LATELY_DAYS)))
 
 
 OVERSEERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})

@@ -1,12 +1,12 @@
 """A rule of the catalogue as plain data, both languages side by side."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final
 
-from rules.engine.language.statements import Language
-from rules.engine.language.syntax import Basis, Bilingual
+from rules.engine.language.syntax import Basis
 from rules.explaining.catalogue.certainty import MARKS
 from rules.explaining.catalogue.conditions import Conditions, Line
+from rules.explaining.catalogue.documents import both, texts
 from rules.explaining.catalogue.entry import Entry
 from rules.explaining.catalogue.firing import Firing
 from rules.explaining.catalogue.timeline import Number, Period
@@ -21,7 +21,7 @@ def row_of(entry: Entry, found: Firing) -> Json:
     return {
         "code": entry.rule.code,
         "family": entry.rule.family,
-        "title": text_of(entry.rule.title),
+        "title": both(entry.rule.title),
         "severities": [case.level for case in entry.rule.severity],
         "marks": [{"mark": mark, "text": MARKS[mark]} for mark in entry.marks],
         "fires": {outcome: found.number(outcome) for outcome in COUNTED},
@@ -33,15 +33,15 @@ def rule_of(entry: Entry, found: Firing) -> Json:
     rule, english, japanese = entry.rule, entry.conditions("en"), entry.conditions("ja")
     return {
         **row_of(entry, found),
-        "why": text_of(rule.why),
-        "silent_when": text_of(rule.silent_when),
+        "why": both(rule.why),
+        "silent_when": both(rule.silent_when),
         "reads": reads_of(english, japanese),
         "severity_cases": [
             {"severity": one.level, "conditions": lines_of(one.conditions, other.conditions)}
             for one, other in zip(english.severity, japanese.severity, strict=True)
         ],
-        "statement": text_of(rule.statement),
-        "mitigations": [text_of(each) for each in rule.mitigations],
+        "statement": both(rule.statement),
+        "mitigations": [both(each) for each in rule.mitigations],
         "basis": [basis_of(each, entry) for each in rule.basis],
         "numbers": [number_of(each) for each in entry.numbers],
         "source_text": entry.source,
@@ -71,8 +71,8 @@ def basis_of(basis: Basis, entry: Entry) -> Json:
         "article": basis.article,
         "confidence": basis.confidence,
         "review_on": basis.review_on,
-        "certainty": both(lambda language: certainty.words(language, entry.today)),
-        "note": text_of(basis.note) if basis.note else None,
+        "certainty": texts(lambda language: certainty.words(language, entry.today)),
+        "note": both(basis.note) if basis.note else None,
     }
 
 
@@ -81,7 +81,7 @@ def number_of(number: Number) -> Json:
     return {
         "name": number.parameter.name,
         "index": number.index,
-        "meaning": both(number.meaning),
+        "meaning": texts(number.meaning),
         "unit": number.parameter.unit,
         "how": number.parameter.how,
         "periods": [period_of(each) for each in number.periods],
@@ -94,22 +94,12 @@ def period_of(period: Period) -> Json:
     return {
         "standing": period.state or "value",
         "value": None if period.state else entry.value,
-        "text": both(period.value),
+        "text": texts(period.value),
         "first_on": None if entry.from_on == OPEN_START else entry.from_on,
         "last_on": None if entry.until_on == OPEN_END else entry.until_on,
         "law": entry.law,
         "article": entry.article,
         "confidence": entry.confidence,
         "review_on": entry.review_on,
-        "note": text_of(entry.note) if entry.note else None,
+        "note": both(entry.note) if entry.note else None,
     }
-
-
-def both(said: Callable[[Language], str]) -> Json:
-    """Return a text in both languages."""
-    return {"en": said("en"), "ja": said("ja")}
-
-
-def text_of(text: Bilingual) -> Json:
-    """Return a text of a rule in both languages."""
-    return {"en": text.en, "ja": text.ja}

@@ -11,7 +11,7 @@ from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language
-from rules.models import Decided, FindingDecision, ReviewerScreening, Severity, Verdict
+from rules.models import Decided, FindingDecision, ReviewCase, ReviewerScreening, Severity, Verdict
 from rules.review.casework.deciding import seen
 from rules.review.casework.lapse_reasons import reasons_of
 from rules.review.casework.showing import gaps_of, said_of
@@ -29,6 +29,11 @@ def standing_words(standing: Standing, *, ended: bool) -> str:
     return _("Not decided when the case ended") if ended and standing not in SETTLED else str(STANDING_LABELS[standing])
 
 
+def as_read(text: str, language: Language, *, sensitive: bool) -> str:
+    """Return a text that somebody wrote, as the reader may read it: it may name kin, gifts or income."""
+    return text if sensitive or not text else in_language(dict(TEXT), language)
+
+
 class CaseWords:
     """The words of one case for one reader: an account, or a body's system (None)."""
 
@@ -40,7 +45,7 @@ class CaseWords:
 
     def text(self, said: str) -> str:
         """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
-        return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
+        return as_read(said, self.language, sensitive=self.sensitive)
 
     def day(self, day: date | None) -> str:
         """Return a day in the reader's language; empty for none."""
@@ -138,7 +143,7 @@ class CaseWords:
     def reviewer(self, each: Assigned) -> Json:
         """Return a row for an assigned reviewer, with the result of their screening."""
         assignment = each.assignment
-        declared = assignment.declaration if hasattr(assignment, "declaration") else None
+        declared = each.declaration
         return {
             "name": assignment.account.username,
             "body": assignment.account.body.name if assignment.account.body else "",
@@ -162,9 +167,7 @@ class CaseWords:
 
     def history(self) -> list[Json]:
         """Return every change of state, the last first."""
-        case = self.view.case
-        moves = case.moves.select_related("account").order_by("-version") if case.pk else ()
-        states = dict(type(case)._meta.get_field("state").choices or ())  # noqa: SLF001 - Django documents _meta
+        states = dict(ReviewCase._meta.get_field("state").choices or ())  # noqa: SLF001 - Django documents _meta
         return [
             {
                 "on": self.moment(move.at),
@@ -173,7 +176,7 @@ class CaseWords:
                 "by": move.account.username if move.account else _("the system"),
                 "reason": reasons_of(move) or self.text(move.reason),
             }
-            for move in moves
+            for move in self.view.moves().reverse()
         ]
 
     def screenings(self) -> list[Json]:

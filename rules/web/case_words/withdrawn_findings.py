@@ -53,23 +53,20 @@ def said_by_reader(each: GoneFinding, words: CaseWords) -> bool:
 def went_words(departure: Departure, view: CaseView, words: CaseWords) -> list[str]:
     """Say when a finding was last found, why the case was assessed without it, and which revisions came in between."""
     first = departure.first_without
-    said = [
+    return [
         _("Last found by the assessment of %(last)s; gone since that of %(day)s: %(why)s.")
         % {
             "last": words.moment(departure.last.requested_at),
             "day": words.moment(first.requested_at),
             "why": first.get_trigger_display(),
-        }
-    ]
-    if between := departure.revisions:
-        said += [
+        },
+        *(
             _("Revision %(n)d came in on %(day)s from %(who)s.")
             % {
                 "n": each.revision,
                 "day": words.moment(each.received_at),
                 "who": each.account.username if each.account else _("a system of the body"),
             }
-            for each in view.submissions
-            if between[0] <= each.revision <= between[1]
-        ]
-    return said
+            for each in departure.submissions(view.submissions)
+        ),
+    ]

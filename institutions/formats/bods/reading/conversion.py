@@ -5,7 +5,6 @@ People are imported only where something is stated about them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import IO, Any, Final
 
 from institutions.codes.parameters import given as as_given
@@ -41,6 +40,7 @@ from institutions.formats.ocds.reading.report import Report
 from institutions.formats.register_document import Record, Refused, RegisterDocument, Unstated
 from institutions.kinds.base import Label
 from institutions.values.quoting import shown
+from institutions.values.written_day import day_or_none
 
 INTERESTED: Final = "interestedParty"
 UNSPECIFIED: Final = ("unspecifiedPersonDetails", "unspecifiedEntityDetails")
@@ -83,7 +83,7 @@ class Relationship:
         for statement in versions:
             report, self.why = Report(), None
             pair = self._pair(statement, report)
-            declared = date.fromisoformat(day) if (day := statement.day) else None
+            declared = day_or_none(statement.day)
             ties = self._ties(statement, pair, report)
             history.take([replace(each, source=source_key(statement)) for each in ties], declared, report)
             if statement.closed:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.fields import NoStatement
-from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
+from institutions.drafts.values import text_trouble
 from institutions.formats.bods.reading.troubles import (
     NoDetails,
     OfStatement,
@@ -17,11 +17,12 @@ from institutions.formats.bods.reading.troubles import (
     UnknownRecordStatus,
     UnknownRecordType,
 )
-from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.node import Node, moment_in
 from institutions.formats.ocds.reading.node_troubles import NoMoment
 from institutions.formats.ocds.reading.packages import DEEPEST, too_deep
 from institutions.formats.ocds.reading.report import Report
 from institutions.values.quoting import shown
+from institutions.values.written_day import written_moment
 
 VERSION: Final = "0.4"
 TYPES: Final = ("entity", "person", "relationship")
@@ -56,10 +57,8 @@ class Statement:
     @property
     def stated_at(self) -> datetime | None:
         """The time of declaration, else of publication; None where neither is given."""
-        if self.moment:
-            return datetime.fromisoformat(self.moment)
-        published = moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
-        return datetime.fromisoformat(published) if published else None
+        said = self.moment or moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
+        return written_moment(said) if said else None
 
     @property
     def day(self) -> str | None:
@@ -126,14 +125,11 @@ def moment_of(node: Node, name: str = "statementDate") -> str:
     given = node.value.get(name)
     if given is None or given == "":
         return ""
-    try:
-        moment = datetime.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
+    moment = moment_in(given)
+    if moment is None:
         node.report.refuse(f"/{name}", NoMoment(value=as_given(given)))
         return ""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    return moment.astimezone(UTC).isoformat()
 
 
 def named(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ...]") -> tuple[FieldError, ...]:

@@ -26,6 +26,7 @@ from institutions.formats.bods.reading.wording import BOARD_MEMBER, CONTROL, DIR
 from institutions.formats.ocds.reading.node import Node
 from institutions.kinds.base import Label
 from institutions.values.quoting import shown
+from institutions.values.written_day import day_or_none
 
 SHAREHOLDING: Final = "shareholding"
 DIRECT: Final = Label("direct interest", "直接の持分等")
@@ -153,8 +154,8 @@ def days_of(interest: Node) -> tuple[date | None, date | None]:
     An interest that ends on the day on which it began lasted that day.
     """
     start, end = interest.exact_day("startDate"), interest.exact_day("endDate")
-    first = date.fromisoformat(start) if start else None
-    ends = date.fromisoformat(end) if end else None
+    first = day_or_none(start)
+    ends = day_or_none(end)
     if first and ends and ends < first:
         ends_first = InterestEndsFirst(last=WrittenDay(end or ""), first=WrittenDay(start or ""))
         interest.report.refuse(interest.at("endDate"), ends_first)

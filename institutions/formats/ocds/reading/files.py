@@ -19,7 +19,7 @@ from institutions.drafts.naming_lines import names_line
 from institutions.drafts.reading import read_documents
 from institutions.drafts.troubles.files import FileNotRead, OfLine
 from institutions.formats.ocds.reading.conversion import convert
-from institutions.formats.ocds.reading.merging import released_at
+from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.packages import Process, processes_in
 from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated, RestDamaged, RestUnread
@@ -114,7 +114,7 @@ class OcdsFile:
             converted.document,
             notes=converted.notes,
             uri=process.origin.uri,
-            stated_at=released_at(process.release),
+            stated_at=moment_in(process.release.get("date")),
         )
 
     def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:

@@ -5,13 +5,13 @@ A later value replaces an earlier one, `null` removes it, objects are merged fie
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from institutions.codes.parameters import Exact
 from institutions.codes.parameters import given as as_given
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.values import FIRST_DAY, LAST_DAY
+from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.troubles import ReleaseWithoutDate
 
 # The lists that OCDS 1.1 marks as replaced whole although their items may have an id.
@@ -41,23 +41,11 @@ def ordered(releases: Sequence[Json]) -> list[Json]:
 
 def moment_of(place: int, release: Json) -> datetime:
     """Return the date of a release; DraftInvalid where it has none. Without a time zone it is taken as UTC."""
-    moment = released_at(release)
+    moment = moment_in(release.get("date"))
     if moment is None:
         dateless = ReleaseWithoutDate(number=Exact(place + 1), value=as_given(release.get("date")))
         raise DraftInvalid([FieldError("/date", dateless)])
     return moment
-
-
-def released_at(release: Json) -> datetime | None:
-    """Return the date of a release, or that of the last one merged into it; None where it is missing or invalid."""
-    given = release.get("date")
-    try:
-        moment = datetime.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        return None
-    if moment is None or not FIRST_DAY <= moment.date() < LAST_DAY:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def is_compiled(release: Json) -> bool:

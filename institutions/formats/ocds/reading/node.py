@@ -5,7 +5,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,9 +16,10 @@ from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
 from institutions.formats.ocds.reading.node_troubles import NoCode, NoMoment, NoNumber, TextCut
 from institutions.formats.ocds.reading.report import Report
 from institutions.kinds.base import MAX_TEXT
+from institutions.values.written_day import WRITTEN_DAY, written_day, written_moment
 
 PLACEHOLDER: Final = "1970-01-01"
-DATE_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
+DATE_TIME: Final = re.compile(rf"({WRITTEN_DAY.pattern})(?:[T ].*)?")
 LONGEST_READ: Final = 1_000_000
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
@@ -75,7 +76,7 @@ class Node:
             return None
         found = DATE_TIME.fullmatch(given) if isinstance(given, str) else None
         try:
-            day = date.fromisoformat(found[1]) if found else None
+            day = written_day(found[1]) if found else None
         except ValueError:
             day = None
         if day is None or not FIRST_DAY <= day <= LAST_DAY:
@@ -136,3 +137,12 @@ class Node:
             self.report.refuse(self.at(name), NoList(value=as_given(given)))
             return []
         return given
+
+
+def moment_in(given: object) -> datetime | None:
+    """Return a moment of the data, of a year that the register can keep; without a time zone it is UTC."""
+    try:
+        moment = written_moment(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
+    return moment if moment and FIRST_DAY <= moment.date() < LAST_DAY else None

@@ -20,6 +20,7 @@ from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables.excel.xml import Attributes, Reading, local, read_xml
 from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
 from institutions.kinds.base import Label
+from institutions.values.written_number import written_number
 
 PART: Final = Label("part", "構成部分")
 TEXT: Final = Label("text", "文字列")
@@ -150,7 +151,7 @@ class Archive:
 
 def number(said: str | None) -> int:
     """Return the number of a format; 0, the general one, where it is not a number."""
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else 0
+    return written_number(said or "") or 0
 
 
 @dataclass

@@ -35,6 +35,10 @@ class Reading:
         """Yield the statements of a kind that are true on `as_of`."""
         return (each for each in self.of(kind) if holds_on(each, self.as_of))
 
+    def call_of(self, award: Stated) -> Stated | None:
+        """Return the call of an award; None where there is none, or where it is not held."""
+        return self.by_lineage.get(text(award.values, "call") or "")
+
     def sort_of(self, party: str) -> str | None:
         """Return the sort of the party: company, person or body; None for a country or an unknown party."""
         return text(self.case.parties.get(party, {}), "sort")

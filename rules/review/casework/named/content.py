@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from institutions.kinds.base import MAX_KEY
 from rules.access.withheld_document import texts
+from rules.facts.gathering.document import company_keys
 from rules.review.casework.entered import Entered
 from rules.review.casework.named.kinds import BY_KIND, KIN_FIELDS, KINSHIP
 
@@ -103,7 +104,7 @@ def with_declaration(document: Json, ties: Ties, own_key: str, source: Json, on:
     statements.append({"kind": "declaration", "person": own_key, "on": on})
     new = {
         "companies": [
-            {**row, "key": keys[row["key"]]} for row in ties.companies if keys[row["key"]] not in known_keys(document)
+            {**row, "key": keys[row["key"]]} for row in ties.companies if keys[row["key"]] not in company_keys(document)
         ],
         "people": [{**row, "key": keys[row["key"]]} for row in ties.people],
         "statements": [{**row, "source": source["key"]} for row in statements],
@@ -124,11 +125,6 @@ def renamed(document: Json, ties: Ties, prefix: str) -> dict[str, str]:
             numbers.get(number) or f"{prefix}-party-{count}" if isinstance(number, str) else f"{prefix}-party-{count}"
         )
     return found
-
-
-def known_keys(document: Json) -> set[str]:
-    """Return the keys of the companies that a document describes."""
-    return {row["key"] for row in document.get("companies") or ()}
 
 
 def in_keys(row: Json, keys: Mapping[str, str]) -> Json:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import Account, Person
+from institutions.values.written_id import written_id
 from rules.explaining.wording.shown_day import shown_day
 from rules.facts.gathering.parties import identities
 from rules.facts.kinds.vocabulary import VOCABULARY
@@ -96,7 +97,7 @@ def keys_named(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
 def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[PersonHeard, ...]]:
     """Return, by finding, the persons concerned and whether they were heard: six queries, whatever the case."""
     keys = {match.pk: keys_named(match.evidence) for match in matches}
-    ids = {found for named in keys.values() for key in named if (found := id_in(key))}
+    ids = {found for named in keys.values() for key in named if (found := written_id(key))}
     people = {str(each.pk): each for each in Person.objects.filter(pk__in=ids)}
     held: dict[tuple[int, str], list[Hearing]] = defaultdict(list)
     identity = identities()
@@ -117,14 +118,6 @@ def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[Person
         )
         for match in matches
     }
-
-
-def id_in(key: str) -> UUID | None:
-    """Return a key as an id; None for the code of a body."""
-    try:
-        return UUID(key)
-    except ValueError:
-        return None
 
 
 def heard(

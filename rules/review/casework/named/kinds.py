@@ -14,7 +14,6 @@ from institutions.kinds.statement import FROM_AND_UNTIL
 
 SPAN: Final = tuple(each.name for each in FROM_AND_UNTIL)
 SPAN_BY_NAME: Final = {each.name: each for each in FROM_AND_UNTIL}
-SOMEBODY: Final = frozenset({PartyType.PERSON})
 COMPANY: Final = frozenset({PartyType.COMPANY})
 
 

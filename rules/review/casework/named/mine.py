@@ -3,16 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from institutions.access.callers import reader_for
-from institutions.access.partnerships import of_partnership
-from institutions.models import Account, Submission
+from institutions.access.partnerships import of_partnership, open_to
+from institutions.models import Account, Partnership, Submission
 from rules.models import Heard, Hearing, OfficialDeclaration
 from rules.review.casework.named.question import with_question
 from rules.review.casework.named.standing import DeclarationStanding, about, company_names, parties_of, standing_of
-from rules.review.casework.person import OfficialCase, ids_of
+from rules.review.casework.person import OfficialCase, ids_of, official_in
+from rules.review.casework.records import rows_of
 from rules.review.casework.recusing import recused_on
 
 
@@ -33,10 +36,8 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
     )
     ids = {str(each) for each in ids_of(account)}
     parties = parties_of(submissions.values())
-    rows = OfficialDeclaration.objects.filter(
-        case__partnership__in=[each.partnership for each in cases], person__in=ids_of(account)
-    )
-    last = {row.case.partnership_id: row for row in rows.select_related("case").order_by("number")}
+    rows = my_declarations(account, *(each.partnership for each in cases))
+    last = {row.case.partnership_id: row for row in rows.select_related("case")}
     now = {each.submission: about(submissions[each.submission], each.roles, parties[each.submission]) for each in cases}
     names = company_names(now.values())
     return [
@@ -54,6 +55,22 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
         )
         for each in cases
     ]
+
+
+def my_case(account: Account, partnership: UUID) -> MyCase | None:
+    """Return one case of the person; None where they may not open it or are no official of it."""
+    is_open = open_to(reader_for(account)).q()
+    found = Partnership.objects.filter(is_open, pk=partnership).first()
+    if found is None:
+        return None
+    case = official_in(Submission.objects.get(partnership=found, superseded_at__isnull=True), account)
+    return my_cases(account, [case], timezone.localdate())[0] if case else None
+
+
+def my_declarations(account: Account, *partnerships: UUID) -> QuerySet[OfficialDeclaration]:
+    """Return what the person has signed for cases, the earliest first."""
+    rows = rows_of(OfficialDeclaration, *partnerships)
+    return rows.filter(person__in=ids_of(account)).order_by("number")
 
 
 def recused_of(submission: Submission, key: str, ids: Collection[str], today: date) -> str | None:

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from institutions.models import DocumentParty, Party, Person, Submission
 from institutions.values.shown_list import listed
+from institutions.values.written_day import written_day
+from institutions.values.written_id import written_id
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.parties import identities
 from rules.facts.kinds.date_arithmetic import months_after
@@ -99,7 +101,7 @@ def parties_of(submissions: Iterable[Submission | int]) -> dict[int, dict[str, U
 
 def company_names(substances: Iterable[Json]) -> dict[str, str]:
     """Return the names of the companies of cases: one query."""
-    ids = [UUID(key) for each in substances for key in each["companies"] if is_uuid(key)]
+    ids = [found for each in substances for key in each["companies"] if (found := written_id(key))]
     return {str(each.pk): each.name for each in Party.objects.filter(pk__in=ids)}
 
 
@@ -131,15 +133,6 @@ def changed(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
     return found
 
 
-def is_uuid(key: str) -> bool:
-    """Return whether a key of a party is an id."""
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True
-
-
 def lost(last: OfficialDeclaration, document: Json) -> list[str]:
     """Return declared ties that the present revision no longer states."""
     stated = document.get("statements") or ()
@@ -157,7 +150,7 @@ def lost(last: OfficialDeclaration, document: Json) -> list[str]:
 def last_day_of(declaration: OfficialDeclaration, today: date) -> date:
     """Return the last day on which a declaration is not too old, by the age that counts today."""
     signed_on = timezone.localdate(declaration.at).isoformat()
-    return date.fromisoformat(months_after(signed_on, max_age_months(today)))
+    return written_day(months_after(signed_on, max_age_months(today)))
 
 
 def max_age_months(today: date) -> int:

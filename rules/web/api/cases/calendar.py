@@ -9,13 +9,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.kinds.base import Label
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import tagged
 from rules.access.sensitive_reads import note_read
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.review.calendar.calendar import Calendar, Shown, SigningHold, calendar_of, do_not_sign_before
-from rules.review.calendar.entry import Law, Text
+from rules.review.calendar.entry import Law
 from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, caller
 
@@ -154,6 +155,6 @@ def law_json(law: Law) -> Json:
     }
 
 
-def both(text: Text | None) -> Json | None:
+def both(text: Label | None) -> Json | None:
     """Return a text in both languages; None for none."""
     return {"en": text.en, "ja": text.ja} if text else None

@@ -9,7 +9,7 @@ from django.utils import translation
 from institutions.models import Account
 from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble
-from rules.models import CaseCondition, ConditionDone, FindingDecision
+from rules.models import Acknowledgement, CaseCondition, ConditionDone, FindingDecision, GoneAcknowledgement
 from rules.review.casework.assigning import DECLARATION
 from rules.review.casework.deciding import seen
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
@@ -43,12 +43,13 @@ def refusals_as_problems() -> Iterator[None]:
             raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
 
 
+def as_read(text: str, *, sensitive: bool) -> str:
+    """Return a text that somebody wrote, as the caller may read it: it may name kin, gifts or income."""
+    return text if sensitive or not text else WITHHELD
+
+
 def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:
     """Return the case for a caller: an account, or None for a body's system."""
-
-    def text(said: str) -> str:
-        return said if sensitive or not said else WITHHELD
-
     with translation.override("en"):
         return {
             "partnership": str(view.partnership.pk),
@@ -69,7 +70,7 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                     "verdict": each.assignment.screening.verdict,
                     "ready": each.ready,
                     "gaps": gaps_of(each.assignment.screening),
-                    "declared": hasattr(each.assignment, "declaration"),
+                    "declared": each.declaration is not None,
                 }
                 for each in view.assigned
             ],
@@ -79,11 +80,11 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                     "act": move.act,
                     "before": move.before,
                     "after": move.after,
-                    "reason": reasons_of(move) or text(move.reason),
+                    "reason": reasons_of(move) or as_read(move.reason, sensitive=sensitive),
                     "by": move.account.username if move.account else "",
                     "at": move.at.isoformat(),
                 }
-                for move in (view.case.moves.select_related("account") if view.case.pk else ())
+                for move in view.moves()
             ],
             "declaration": {language: in_language_of(language) for language in ("en", "ja")},
         }
@@ -120,22 +121,24 @@ def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
             "last_in": str(each.last_in),
             "gone_since": gone_since(went[each.finding.pk], view) if each.finding.pk in went else None,
             "lacking": 0 if view.closed else each.lacking,
-            "acknowledged": [
-                {
-                    "reason": row.reason if sensitive else WITHHELD,
-                    "by": row.account.username,
-                    "at": row.at.isoformat(),
-                }
-                for row in each.said
-            ],
+            "acknowledged": [said_json(row, sensitive=sensitive) for row in each.said],
         }
         for each in view.gone
     ]
 
 
+def said_json(row: Acknowledgement | GoneAcknowledgement, *, sensitive: bool) -> Json:
+    """Return what somebody said, who it was, and when."""
+    return {
+        "reason": as_read(row.reason, sensitive=sensitive),
+        "by": row.account.username,
+        "at": row.at.isoformat(),
+    }
+
+
 def gone_since(departure: Departure, view: CaseView) -> Json:
     """Return the first assessment without a finding and the revisions that came in before it."""
-    first, between = departure.first_without, departure.revisions or (1, 0)
+    first = departure.first_without
     return {
         "assessment": str(first.pk),
         "at": first.requested_at.isoformat(),
@@ -146,26 +149,18 @@ def gone_since(departure: Departure, view: CaseView) -> Json:
                 "by": each.account.username if each.account else "",
                 "at": each.received_at.isoformat(),
             }
-            for each in view.submissions
-            if between[0] <= each.revision <= between[1]
+            for each in departure.submissions(view.submissions)
         ],
     }
 
 
 def unassessed_row(each: RuleStanding, *, sensitive: bool) -> Json:
     """Return a rule that could not be assessed."""
-    said = each.acknowledged
     return {
         "code": each.outcome.code,
         "outcome": each.outcome.outcome,
         "lacking": each.lacking,
-        "acknowledged": {
-            "reason": said.reason if sensitive else WITHHELD,
-            "by": said.account.username,
-            "at": said.at.isoformat(),
-        }
-        if said
-        else None,
+        "acknowledged": said_json(each.acknowledged, sensitive=sensitive) if each.acknowledged else None,
     }
 
 
@@ -179,12 +174,12 @@ def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sens
     return {
         "condition": condition.pk,
         "finding": condition.decision.finding_id if condition.decision else None,
-        "text": condition.text if sensitive else WITHHELD,
+        "text": as_read(condition.text, sensitive=sensitive),
         "owner": condition.owner,
         "due_on": condition.due_on.isoformat(),
         "overdue": False,
         "done": {
-            "note": done.note if sensitive else WITHHELD,
+            "note": as_read(done.note, sensitive=sensitive),
             "by": done.account.username,
             "at": done.at.isoformat(),
         }
@@ -198,7 +193,7 @@ def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, s
     return {
         "number": row.number,
         "decided": row.decided,
-        "reason": row.reason if sensitive else WITHHELD,
+        "reason": as_read(row.reason, sensitive=sensitive),
         "ends_on": row.ends_on.isoformat() if row.ends_on else None,
         "asked_of": row.asked_of,
         "answer_by": row.answer_by.isoformat() if row.answer_by else None,

@@ -1,5 +1,7 @@
 """/findings/{id}/hearings/: the people a finding names, their hearings, and acts on these."""
 
+from functools import partial
+
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +18,7 @@ from rules.review.casework.named.asking import hear
 from rules.review.casework.named.hearing import PersonHeard, hearings_of, not_heard
 from rules.review.casework.offered import NOBODY
 from rules.review.casework.view import read_case
-from rules.web.api.cases.case_answers import WITHHELD, refusals_as_problems
+from rules.web.api.cases.case_answers import as_read, refusals_as_problems
 from rules.web.api.cases.my_shapes import HearingBody, HearingsShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
@@ -73,10 +75,7 @@ class FindingHearings(FindingEndpoint):
 
 def person_json(each: PersonHeard, *, sensitive: bool) -> Json:
     """Return one person, as far as the caller may read of them."""
-
-    def text(said: str) -> str:
-        return said if sensitive or not said else WITHHELD
-
+    text = partial(as_read, sensitive=sensitive)
     row = each.hearing
     return {
         "person": text(str(each.person.pk)),

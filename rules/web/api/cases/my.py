@@ -10,10 +10,8 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.callers import reader_for
-from institutions.access.partnerships import open_to
 from institutions.accounts.sign_in.again import must_sign_in_again
-from institutions.models import Account, Partnership, Submission
+from institutions.models import Account
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
@@ -24,10 +22,10 @@ from rules.models import Hearing, Match, OfficialDeclaration
 from rules.review.casework.named.about import facts_about, sentence
 from rules.review.casework.named.answering import answer_hearing, keys_of
 from rules.review.casework.named.declaring import TEXTS, sign_declaration
-from rules.review.casework.named.mine import MyCase, my_cases, my_hearings
+from rules.review.casework.named.mine import MyCase, my_case, my_cases, my_declarations, my_hearings
 from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.question import later_of, question_of
-from rules.review.casework.person import ids_of, official_cases, official_in
+from rules.review.casework.person import official_cases
 from rules.web.api.cases.case_answers import refusals_as_problems
 from rules.web.api.cases.my_shapes import AnswerBody, DeclarationBody, MyDeclarationShape, MyHearingShape, MyShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
@@ -75,25 +73,19 @@ class MyDeclaration(OwnEndpoint):
 
     def mine(self, pk: UUID) -> MyCase:
         """Return the case if the caller is an official of it; else Http404."""
-        account = self.person_behind()
-        is_open = open_to(reader_for(account)).q()
-        partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
-        submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
-        case = official_in(submission, account)
-        if case is None:
+        mine = my_case(self.person_behind(), pk)
+        if mine is None:
             raise Http404
-        (mine,) = my_cases(account, [case], timezone.localdate())
         return mine
 
     def answer(self, pk: UUID) -> Json:
         """Return the case, the facts on record about the caller, the texts to sign, and the signed declarations."""
         mine, account = self.mine(pk), self.person_behind()
-        rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("number")
         return {
             **case_json(mine),
             "on_record": on_record(pk, account),
             "texts": texts(),
-            "declarations": [declaration_json(row) for row in rows],
+            "declarations": [declaration_json(row) for row in my_declarations(account, pk)],
         }
 
     @extend_schema(

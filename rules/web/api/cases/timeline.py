@@ -19,7 +19,7 @@ from rules.review.timeline.line import LANGUAGES, Line
 from rules.review.timeline.note import Note
 from rules.review.timeline.reads import read_in, sources_of
 from rules.review.timeline.story import Chapter, assessments_of, story
-from rules.web.api.cases.case_answers import WITHHELD
+from rules.web.api.cases.case_answers import WITHHELD, as_read
 from rules.web.api.cases.timeline_shapes import ChapterShape
 from rules.web.api.endpoint import Endpoint, Json, caller
 
@@ -120,7 +120,7 @@ def act_json(act: CaseAct, *, sensitive: bool) -> Json:
         "at": act.at.isoformat(),
         "by": WITHHELD if "by" in private else act.by,
         "what": act.what,
-        "text": act.said or (act.text if sensitive or not act.text else WITHHELD),
+        "text": act.said or as_read(act.text, sensitive=sensitive),
         "findings": [pk for pk, _ in act.findings],
         "codes": sorted({*act.codes, *(code for _, code in act.findings)}),
         "about": WITHHELD if "about" in private else act.about,

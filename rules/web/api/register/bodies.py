@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
@@ -14,6 +13,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.access.parties import called
 from institutions.kinds.parties import BODY_KINDS
 from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName
 from institutions.parties.organisation.mandates import both_sides
@@ -163,11 +163,3 @@ def as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with
         each.then, each.there = history.placed(each, on), history.there(each, on)
         each.parent_then = history.keys.get(each.then.parent)
     return bodies
-
-
-def called(code: str) -> Q:
-    """Match a body by its code, or by the id that `parties` gives for one without a code."""
-    try:
-        return Q(pk=UUID(code))
-    except ValueError:
-        return Q(code=code)

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.kin import WITHHELD
+from institutions.access.parties import called
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
 from institutions.values.hashing import hash_json
@@ -90,14 +91,6 @@ class ConnectionDetail(Endpoint):
             message = "No party that you may read has this id or code. The lists of parties show them."
             raise InvalidParameter(message, errors=[{"field": name, "message": message}])
         return found
-
-
-def called(given: str) -> Q:
-    """Match a party by its id, or a body by its code."""
-    try:
-        return Q(pk=UUID(given))
-    except ValueError:
-        return Q(code=given)
 
 
 def connection_json(found: Connection, imports: Mapping[int, ImportedFrom]) -> Json:

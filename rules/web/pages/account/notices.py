@@ -11,6 +11,7 @@ from django.views.generic import ListView
 
 from institutions.models import Role
 from institutions.values.query import word_in
+from institutions.values.written_number import LARGEST_NUMBER, written_number
 from institutions.web.query_page import Paged
 from rules.messages.mail.trouble import aside
 from rules.messages.notices.agreed import agreed_among
@@ -26,8 +27,6 @@ if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Notice]
 else:
     List = ListView
-
-LARGEST_ID = 2**63 - 1
 
 
 class NoticeList(Paged, List):
@@ -78,7 +77,7 @@ class OpenNotice(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Redirect to the page of the notice; 404 for somebody else's, or one that the reader may no longer read."""
         found = notices_for(reader(request))
-        notice = get_object_or_404(found, pk=min(pk, LARGEST_ID))
+        notice = get_object_or_404(found, pk=min(pk, LARGEST_NUMBER))
         mark(found.filter(pk=notice.pk), read=True)
         return redirect(address_of(notice))
 
@@ -92,7 +91,7 @@ class MarkNotices(View):
         `until` keeps notices that arrived meanwhile unread; any other value changes nothing.
         """
         found = notices_for(reader(request))
-        one, until = number(request, "notice"), number(request, "until")
+        one, until = (written_number(request.POST.get(name, "")) for name in ("notice", "until"))
         if one:
             mark(found.filter(pk=one), read=request.POST.get("as") != "unread")
         elif until:
@@ -100,9 +99,3 @@ class MarkNotices(View):
         back = request.POST.get("next", "")
         here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
         return HttpResponseRedirect(back if here else reverse("notices"))
-
-
-def number(request: HttpRequest, name: str) -> int:
-    """Return a posted id; 0 if it is none."""
-    text = request.POST.get(name, "")
-    return min(int(text), LARGEST_ID) if text.isascii() and text.isdigit() and len(text) < 20 else 0

@@ -15,6 +15,7 @@ from django.views import View
 from institutions.accounts.managing import may_manage
 from institutions.models import Account, GovernmentBody
 from institutions.values.query import page_of, word_in
+from institutions.values.written_number import LARGEST_NUMBER
 from rules.messages.webhooks.address import LONGEST, trouble_now, trouble_with
 from rules.messages.webhooks.managing import (
     OVERLAP,
@@ -77,7 +78,7 @@ def administrator(request: HttpRequest) -> Account:
 
 def webhook_of(pk: int) -> Webhook:
     """Return the webhook; Http404 also for a number that no id can have."""
-    return get_object_or_404(Webhook.objects.select_related("body"), pk=min(pk, 2**63 - 1))
+    return get_object_or_404(Webhook.objects.select_related("body"), pk=min(pk, LARGEST_NUMBER))
 
 
 class Webhooks(View):

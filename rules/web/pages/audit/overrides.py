@@ -13,13 +13,13 @@ from django.views import View
 from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
 from institutions.models import Account
 from institutions.values.query import ParameterError, id_in, number_in, page_of, word_in
+from institutions.values.written_number import LARGEST_NUMBER
 from rules.review.auditing.overrides import LABELS, By, Line, What, overview, rows_of, sum_of, table_of
 from rules.review.auditing.periods import Period, PeriodRefusedError, last_year, period_of
 from rules.review.auditing.reads import note_export
 from rules.web.pages.audit.auditor import PAGES, Context, asked, auditor, file_answer, moment_text
 
 PER_PAGE: Final = 50
-LARGEST_ID: Final = 2**63 - 1
 BY_LABELS: Final = {
     By.REVIEWER: pgettext_lazy("overview", "By reviewer"),
     By.RULE: pgettext_lazy("overview", "By rule"),
@@ -98,7 +98,7 @@ def key_of(by: By | None, given: Mapping[str, str]) -> str:
     """Return the key of the rows: the id of a ministry or of a reviewer, or the code of a rule."""
     if by is None or by is By.RULE:
         return given.get("key", "")
-    found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_ID)
+    found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_NUMBER)
     if found is None:
         raise ParameterError("key", _("Missing. Follow a figure of the overview, which says whose rows are meant."))
     return str(found)

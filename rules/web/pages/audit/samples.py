@@ -13,6 +13,7 @@ from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_to, partnerships_for
 from institutions.models import Account
 from institutions.values.query import page_of
+from institutions.values.written_number import written_number
 from rules.models import AuditSample, SampledCase, Severity, Strata
 from rules.review.auditing.periods import PeriodRefusedError, last_year, period_of
 from rules.review.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw, redraw
@@ -53,8 +54,7 @@ class SamplePage(View):
         """Note that a case was reviewed."""
         account, given = auditor(request), texts_of(request)
         sample = readable(account, pk)
-        place = given.get("position", "")
-        number = int(place) if place.isascii() and place.isdigit() and len(place) < 6 else 0
+        number = written_number(given.get("position", "")) or 0
         drawn = get_object_or_404(cases_of(sample, account), position=number)
         try:
             add_note(drawn, given.get("note", ""), account=account)

@@ -38,7 +38,7 @@ from rules.web.pages.cases.case_gaps import gap_cards
 from rules.web.pages.cases.case_next import moves_in_order, next_steps
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
-from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.cases.posted import number_of, texts_in, texts_of
 from rules.web.pages.cases.timeline.changed import changed_since_last_act
 from rules.web.pages.reader import reader
 from rules.web.report.machine import lacking
@@ -47,23 +47,17 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 Sent = dict[str, str]
 
 
-def number_in(sent: Sent, name: str) -> int:
-    """Return a whole number that a form sent; -1, which matches nothing, if it is none."""
-    text = sent.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
-
-
 def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
     """Screen and assign the chosen reviewer."""
-    chosen = Account.objects.filter(pk=number_in(sent, "reviewer")).first()
-    assign(partnership, chosen, account=account, version=number_in(sent, "version"))
+    chosen = Account.objects.filter(pk=number_of(sent, "reviewer")).first()
+    assign(partnership, chosen, account=account, version=number_of(sent, "version"))
 
 
 def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
     """Acknowledge rules that could not be assessed, or a finding withdrawn by new data."""
     reason = sent.get("reason")
     if "finding" in sent:
-        finding, last_in = number_in(sent, "finding"), sent.get("last_in", "")
+        finding, last_in = number_of(sent, "finding"), sent.get("last_in", "")
         acknowledge_gone(partnership, finding, last_in, reason=reason, account=account)
     else:
         codes = sent.get("codes", "").split()
@@ -73,20 +67,20 @@ def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> No
 FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.ASSIGN: do_assign,
     Act.DECLARE: lambda partnership, account, sent: declare_none(
-        partnership, signature=sent.get("signature"), account=account, version=number_in(sent, "version")
+        partnership, signature=sent.get("signature"), account=account, version=number_of(sent, "version")
     ),
     Act.RECUSE: lambda partnership, account, sent: recuse(
-        partnership, reason=sent.get("reason"), account=account, version=number_in(sent, "version")
+        partnership, reason=sent.get("reason"), account=account, version=number_of(sent, "version")
     ),
     Act.RECORD_RECUSAL: lambda partnership, account, sent: record_recusal(
-        partnership, sent.get("person"), account=account, version=number_in(sent, "version"), on=sent.get("on")
+        partnership, sent.get("person"), account=account, version=number_of(sent, "version"), on=sent.get("on")
     ),
     Act.ACKNOWLEDGE: do_acknowledge,
     Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
-        partnership, sent, account=account, version=number_in(sent, "version")
+        partnership, sent, account=account, version=number_of(sent, "version")
     ),
     Act.FULFIL: lambda partnership, account, sent: fulfil(
-        partnership, number_in(sent, "condition"), note=sent.get("note"), account=account
+        partnership, number_of(sent, "condition"), note=sent.get("note"), account=account
     ),
 }
 
@@ -98,7 +92,7 @@ def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
     if act in FORMS:
         FORMS[act](partnership, account, sent)
     elif act in MOVES:
-        move(partnership, act, account=account, version=number_in(sent, "version"), reason=sent.get("reason"))
+        move(partnership, act, account=account, version=number_of(sent, "version"), reason=sent.get("reason"))
     else:
         raise BlockedError([_("There is no such act. Load the page again.")])
 

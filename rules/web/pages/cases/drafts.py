@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account, Partnership
+from institutions.values.written_number import written_number
 from rules.engine.language.statements import Language
 from rules.explaining.wording.findings import title_of
 from rules.explaining.wording.words import in_language, reader_language
@@ -122,7 +123,8 @@ def asked_in(sent: Sent, ticked: list[str]) -> Asked:
         errors["draft"] = _("Choose a draft.")
     if sent.get("language") not in ("en", "ja"):
         errors["language"] = _("Choose a language.")
-    if any(not (each.isascii() and each.isdigit() and len(each) < 19) for each in ticked):
+    findings = {written_number(each) for each in ticked}
+    if None in findings:
         errors["findings"] = _("Choose findings of this case.")
     if errors:
         raise InvalidError(errors)
@@ -130,7 +132,7 @@ def asked_in(sent: Sent, ticked: list[str]) -> Asked:
     return Asked(
         sort=Sort(sent["draft"]),
         language=language,
-        findings=frozenset(int(each) for each in ticked),
+        findings=frozenset(each for each in findings if each is not None),
         person=sent.get("person", ""),
         sensitive=sent.get("sensitive") == "yes",
     )

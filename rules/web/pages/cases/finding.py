@@ -13,6 +13,7 @@ from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account
+from institutions.values.written_number import written_number
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.result import finding_json
 from rules.engine.language.statements import Language
@@ -133,7 +134,7 @@ def card_of(match: Match, account: Account, language: Language, *, sensitive: bo
 def also(given: list[str]) -> dict[int, str]:
     """Return other findings that were ticked, from `id:seen` each. Entries of another form are ignored."""
     pairs = (text.partition(":") for text in given)
-    return {int(pk): token for pk, _, token in pairs if pk.isascii() and pk.isdigit() and len(pk) < 19}
+    return {number: token for pk, _, token in pairs if (number := written_number(pk)) is not None}
 
 
 def form_context(

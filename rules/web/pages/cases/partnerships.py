@@ -48,14 +48,11 @@ class ReadableMixin:
 
 def assessment_context(partnership: Partnership, account: Account) -> Context:
     """Return the newest assessment, and the newest finished one with its findings and outcomes."""
-    newest_first = partnership.assessments.newest_first()
-    newest = newest_first.first()
-    done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
-    language = reader_language()
+    view, language = read_case(partnership), reader_language()
+    newest, done = view.newest, view.done
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
-    view = read_case(partnership)
     words = CaseWords(view, account, language, sensitive=sensitive)
     standings = {each.match.finding_id: words.finding(each) for each in view.findings}
     for card in (card for block in blocks for card in block["cards"]):

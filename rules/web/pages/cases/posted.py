@@ -5,6 +5,8 @@ from typing import Final
 
 from django.http import HttpRequest, QueryDict
 
+from institutions.values.written_number import written_number
+
 MEASURE_ROWS: Final = 3
 MEASURE_FIELDS: Final = ("text", "owner", "due_on")
 Measure = dict[str, str]
@@ -18,6 +20,12 @@ def texts_of(request: HttpRequest) -> dict[str, str]:
 def texts_in(posted: QueryDict) -> dict[str, str]:
     """Return one text a name, with plain line ends in place of the browser's."""
     return {name: str(value).replace("\r\n", "\n") for name, value in posted.items()}
+
+
+def number_of(sent: Mapping[str, str], name: str) -> int:
+    """Return a whole number that a form sent; -1, which nothing has, where it sent none."""
+    number = written_number(sent.get(name, ""))
+    return -1 if number is None else number
 
 
 def measure_rows(sent: Mapping[str, str]) -> list[Measure]:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from institutions.access.parties import findable, parties_for
 from institutions.models import Account, Party, PartyKind
 from institutions.parties.search import MOST, Suggestion, find_bodies, find_companies, suggest
+from institutions.values.written_id import written_id
 from rules.engine.language.statements import Language
-from rules.explaining.wording.party_links import is_id
 from rules.explaining.wording.words import in_brackets, in_language, reader_language
 from rules.web.pages.form.shown import IDENTIFIED_BY, Page, Shown, ShownTable
 from rules.web.pages.form.told_apart import posts_of, told_apart
@@ -63,7 +62,7 @@ def names_of(page: Page, values: set[str]) -> dict[str, str]:
 
 def registered(values: set[str], reader: Account | None) -> Iterable[Party]:
     """Return the register's parties with these ids or codes; only people whom the reader may see."""
-    ids = [UUID(each) for each in values if is_id(each)]
+    ids = [found for each in values if (found := written_id(each))]
     codes = [each for each in values if "\0" not in each]
     fits = Q(kind=PartyKind.BODY, code__in=codes) | Q(kind__in=(PartyKind.BODY, PartyKind.COMPANY), pk__in=ids)
     if ids and reader:
@@ -91,7 +90,8 @@ def page_of(document: Json, errors: Mapping[str, str], language: Language, reade
 
 def identified(values: set[str], reader: Account) -> Iterable[Party]:
     """Return the register's parties with these ids, corporate numbers or LEIs; only people whom the reader may see."""
-    ids, numbers = [UUID(each) for each in values if is_id(each)], [each for each in values if "\0" not in each]
+    ids = [found for each in values if (found := written_id(each))]
+    numbers = [each for each in values if "\0" not in each]
     numbered = Q(corporate_number__in=numbers) | Q(lei__in=numbers)
     fits = Q(kind__in=(PartyKind.COMPANY, PartyKind.BODY)) & (Q(pk__in=ids) | numbered)
     if ids:

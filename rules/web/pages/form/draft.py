@@ -12,6 +12,7 @@ from institutions.access.partnerships import is_marked
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, FormDraft, Role
+from institutions.values.written_number import written_number
 from rules.web.wording.form_remedies import form_remedy
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -55,8 +56,8 @@ def put(document: Json, name: str, value: object) -> None:
 
 def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
     """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved."""
-    version = request.POST.get("version", "")
-    return version.isdecimal() and draft.store(document, version=int(version), step=step)
+    version = written_number(request.POST.get("version", ""))
+    return version is not None and draft.store(document, version=version, step=step)
 
 
 def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:

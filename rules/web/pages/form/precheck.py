@@ -16,6 +16,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict
 from institutions.models import FormDraft
+from institutions.web.htmx import HtmxRequest
 from rules.access.reading import SEVERITY_RANK
 from rules.assessing.precheck import conclusion_on
 from rules.engine.language.statements import Language, date_text
@@ -37,10 +38,10 @@ MOST_BESIDE: Final = 10  # beside the form; the separate page shows all
 class PrecheckPage(OfDraft):
     """The findings of a draft if it were registered now. Nothing is stored, and nothing locked."""
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def get(self, request: HtmxRequest, pk: UUID) -> HttpResponse:
         """Show all of it; as a part of the form's page only the first few."""
         draft = own_draft(request, pk)
-        part = request.headers.get("HX-Request") == "true"
+        part = bool(request.htmx)
         shown = {
             "draft": draft,
             "steps": STEPS,

@@ -13,8 +13,8 @@ from institutions.kinds import KINDS
 from institutions.models import Account, Party
 from institutions.models.conditions import TRUE_ON, Condition
 from institutions.sources.visible_statements import first_of, may_see, names_one_of
+from institutions.values.written_id import written_id
 from rules.engine.language.statements import Language
-from rules.explaining.wording.party_links import is_id
 from rules.explaining.wording.words import in_brackets, in_language
 
 POST: Final = "appointment"
@@ -58,4 +58,4 @@ def told_apart(pairs: Iterable[Pair], language: Language) -> list[Pair]:
 
 def short(value: str) -> str:
     """Return the beginning of an id; a key of the document or a code unchanged."""
-    return _("id %(beginning)s…") % {"beginning": value[:SHORT]} if is_id(value) else value
+    return _("id %(beginning)s…") % {"beginning": value[:SHORT]} if written_id(value) else value

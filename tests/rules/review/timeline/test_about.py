@@ -9,9 +9,9 @@ from institutions.models import Account, Partnership, Role
 from institutions.values.hashing import hash_json
 from rules.review.timeline.about import About, about
 from rules.review.timeline.note import Note
-from rules.review.timeline.reading import note_of
 from rules.review.timeline.reads import read_in
 from tests.rules.review.timeline.conftest import Json
+from tests.rules.review.timeline.notes import note_of
 from tests.rules.review.timeline.test_timeline import revised
 from tests.rules.web.pages.conftest import signed_in
 

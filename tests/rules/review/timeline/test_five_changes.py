@@ -16,9 +16,9 @@ from institutions.models import Account, FormDraft, GovernmentBody, Partnership
 from rules.engine.language.statements import date_text
 from rules.models import Trigger
 from rules.review.timeline.note import Note
-from rules.review.timeline.reading import note_of
 from rules.web.pages.form.steps import STEPS
 from tests.rules.review.timeline.conftest import Json, Party, finished, imported
+from tests.rules.review.timeline.notes import note_of
 from tests.rules.web.pages.conftest import signed_in
 from tests.rules.web.pages.filling import step_inputs
 

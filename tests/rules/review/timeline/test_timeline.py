@@ -18,11 +18,11 @@ from rules.models import Assessment, RulebookVersion, State, Trigger
 from rules.review.casework.named.answering import answer_hearing
 from rules.review.casework.recusing import record_recusal
 from rules.review.casework.table import Act
-from rules.review.timeline.reading import note_of
 from rules.web.api.cases.case_answers import WITHHELD
 from tests.rules.review.casework.building import decided, do, ready, reviewer, soon, version
 from tests.rules.review.casework.naming import declare, heard, named
 from tests.rules.review.timeline.conftest import Json, finished
+from tests.rules.review.timeline.notes import note_of
 from tests.rules.web.pages.conftest import signed_in
 
 TAGS = re.compile(r"<[^>]*>")

@@ -4,16 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.access.callers import reader_for
-from institutions.access.partnerships import open_to
 from institutions.accounts.sign_in.again import require_sign_in_again
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
-from institutions.models import Account, Partnership, Submission
+from institutions.models import Account
 from rules.access.sensitive_reads import in_evidence, note_read
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence import Line, evidence_lines
@@ -22,15 +20,13 @@ from rules.models import OfficialDeclaration, Says
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
 from rules.review.casework.named.answering import keys_of
 from rules.review.casework.named.declaring import TEXTS, sign_declaration
-from rules.review.casework.named.mine import MyCase, my_cases
+from rules.review.casework.named.mine import MyCase, my_case, my_declarations
 from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.standing import LABELS, max_age_months
-from rules.review.casework.person import OfficialCase, ids_of, official_in
 from rules.review.casework.proposal import party_names
-from rules.web.pages.cases.case import number_in
 from rules.web.pages.cases.named.declared_form import Typed, in_words, read_typed, sections
 from rules.web.pages.cases.named.my import person_behind
-from rules.web.pages.cases.posted import texts_in, texts_of
+from rules.web.pages.cases.posted import number_of, texts_in, texts_of
 from rules.web.pages.reader import Context
 
 
@@ -50,7 +46,7 @@ class MyDeclaration(KeepsTyped):
             return self.show(request, pk, sent)
         require_sign_in_again(request)
         typed = read_typed(mine.case.key, sent)
-        given = {**typed.given, "revision": number_in(sent, "revision")}
+        given = {**typed.given, "revision": number_of(sent, "revision")}
         try:
             sign_declaration(mine.submission.partnership, given, account=person_behind(request))
         except CaseworkError as refused:
@@ -108,13 +104,9 @@ class MyDeclaration(KeepsTyped):
 
 def own_case(account: Account, pk: UUID) -> MyCase:
     """Return a case in which the person is an official; else Http404."""
-    is_open = open_to(reader_for(account)).q()
-    partnership = get_object_or_404(Partnership.objects.filter(is_open), pk=pk)
-    submission = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
-    case: OfficialCase | None = official_in(submission, account)
-    if case is None:
+    mine = my_case(account, pk)
+    if mine is None:
         raise Http404
-    (mine,) = my_cases(account, [case], timezone.localdate())
     return mine
 
 
@@ -146,7 +138,7 @@ def on_record(mine: MyCase, account: Account, language: Language) -> list[Line]:
 
 def earlier_rows(account: Account, pk: UUID, names: dict[str, str], language: Language) -> list[Context]:
     """Return everything that the person has signed for the case, the last first."""
-    rows = OfficialDeclaration.objects.filter(case__partnership=pk, person__in=ids_of(account)).order_by("-number")
+    rows = my_declarations(account, pk).reverse()
     return [
         {
             "number": row.number,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from institutions.kinds import KINDS, Field, Sort
 from institutions.kinds.base import Label
 from institutions.kinds.fields import special, text
+from institutions.values.written_number import written_number
 from rules.engine.language.statements import Language, date_text, number_text
 from rules.review.casework.named.kinds import DECLARED, KIN_FIELDS, KINSHIP, Asked
 from rules.web.pages.form.posted import Posted, read_fields
@@ -138,7 +139,7 @@ def typed(fields: tuple[Field, ...], prefix: str, sent: Posted) -> Json:
 def highest(kind: str, sent: Posted) -> int:
     """Return how many rows of a kind the page had."""
     numbers = [name.split("/")[2] for name in sent if name.startswith(f"/{kind}/") and name.count("/") == 3]
-    return max((int(each) + 1 for each in numbers if each.isdecimal() and len(each) < 3), default=0)
+    return max((each + 1 for text in numbers if (each := written_number(text, most=99)) is not None), default=0)
 
 
 def read_typed(own_key: str, sent: Posted) -> Typed:
@@ -184,14 +185,14 @@ def in_words(content: Mapping[str, Any], names: Mapping[str, str], language: Lan
         asked = next((each.fields for each in DECLARED if each.kind == kind.name), KIN_FIELDS)
         values = [
             {
-                "label": field.label.ja if language == "ja" else field.label.en,
+                "label": field.label.of(language),
                 "text": said(page, field, row, names),
             }
             for field in asked
             if row.get(field.name) is not None
         ]
         whose = next((row[name] for name in ("relative", "holder", "person") if name in row), "")
-        label = kind.label.ja if language == "ja" else kind.label.en
+        label = kind.label.of(language)
         found.append({"kind": label, "whose": names.get(whose, ""), "values": values})
     return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from institutions.accounts.sign_in.again import require_sign_in_again
 from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
 from institutions.models import Account
+from institutions.values.written_number import written_number
 from rules.access.sensitive_reads import in_evidence, note_read
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -39,9 +40,8 @@ class MyHearing(KeepsTyped):
         """Store the answer; after a refusal the page keeps the text typed."""
         hearing, sent = self.hearing(request, pk), texts_of(request)
         require_sign_in_again(request)
-        places = [
-            int(name[6:]) for name in sent if name.startswith("wrong-") and name[6:].isdecimal() and len(name) < 12
-        ]
+        numbers = (written_number(name.removeprefix("wrong-")) for name in sent if name.startswith("wrong-"))
+        places = [place for place in numbers if place is not None]
         corrections: list[Context] = [
             {"place": place, "text": sent.get(f"wrong-{place}"), "document": sent.get(f"document-{place}")}
             for place in places

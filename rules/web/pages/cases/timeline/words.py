@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from institutions.models import Way
-from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence_sources import KnownSources
 from rules.explaining.wording.shown_day import shown_moment
-from rules.explaining.wording.words import in_brackets, in_language
+from rules.explaining.wording.words import in_brackets
 from rules.models import Assessment, CaseState, Decided, Heard, ReviewAssignment, Says, State, Trigger
 from rules.review.casework.table import LABELS as ACT_LABELS
 from rules.review.casework.table import Act
 from rules.review.timeline.acts import CORRECTS, CaseAct
 from rules.review.timeline.story import Chapter
+from rules.web.case_words.rows import as_read
 from rules.web.pages.cases.timeline.changed import changed_words
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -77,7 +77,7 @@ class TimelineWords:
 
     def text(self, said: str) -> str:
         """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
-        return said if self.sensitive or not said else in_language(dict(TEXT), self.language)
+        return as_read(said, self.language, sensitive=self.sensitive)
 
     def what(self, act: CaseAct) -> str:
         """Say what the act was."""

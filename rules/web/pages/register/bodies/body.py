@@ -1,8 +1,5 @@
 """The page of one government body: its names, place in the chart, mandates, and statements about it."""
 
-from uuid import UUID
-
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +7,7 @@ from django.utils import timezone
 from django.views import View
 
 from institutions.access.callers import reader_for
-from institutions.access.parties import parties_for
+from institutions.access.parties import called, parties_for
 from institutions.models import Account, GovernmentBody
 from rules.access.sensitive_reads import note_read
 from rules.explaining.wording.words import reader_language
@@ -46,12 +43,8 @@ class BodyPage(View):
 
 def body_called(code: str, account: Account) -> GovernmentBody:
     """Return the body of an address that the reader may find; else Http404."""
-    try:
-        called = Q(pk=UUID(code))
-    except ValueError:
-        called = Q(code=code)
     found = (
-        GovernmentBody.objects.filter(called, pk__in=parties_for(account).values("pk")).first()
+        GovernmentBody.objects.filter(called(code), pk__in=parties_for(account).values("pk")).first()
         if "\0" not in code
         else None
     )

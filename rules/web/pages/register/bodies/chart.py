@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import View
+from django_htmx.http import push_url
 
 from institutions.parties.organisation.changes import Changes, changes
 from institutions.parties.organisation.chart import Chart
 from institutions.parties.organisation.register import History, japanese
 from institutions.parties.organisation.steps import day_to_compare, step_at, steps
 from institutions.parties.search import Suggestion, find_bodies
+from institutions.web.htmx import HtmxRequest
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import in_language, reader_language
 from rules.web.pages.register.bodies.days import asked_day
@@ -28,7 +30,7 @@ MOST_NOT_KNOWN: Final = 50
 class BodiesPage(View):
     """The chart of a day; with `q`, also the bodies whose code or name, present or former, matches."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HtmxRequest) -> HttpResponse:
         """Show the chart; for an invalid day 400 with the error and today's chart."""
         today = timezone.localdate()
         asked = asked_day(request, today)
@@ -41,8 +43,8 @@ class BodiesPage(View):
             **charted(shown),
         }
         answer = render(request, "rules/bodies/chart.html", context, status=400 if asked.trouble else 200)
-        if request.headers.get("HX-Request") and not asked.trouble:
-            answer["HX-Push-Url"] = f"{reverse('bodies')}?{urlencode({'on': asked.on.isoformat()})}"
+        if request.htmx and not asked.trouble:
+            push_url(answer, f"{reverse('bodies')}?{urlencode({'on': asked.on.isoformat()})}")
         return answer
 
 

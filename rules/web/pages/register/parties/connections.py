@@ -11,7 +11,7 @@ from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, Link, Told, connection
 from institutions.parties.search import matching
-from rules.explaining.wording.party_links import is_id
+from institutions.values.written_id import written_id
 from rules.explaining.wording.shares import days_words
 from rules.explaining.wording.statement_values import Said, said_by_name
 from rules.explaining.wording.words import in_language
@@ -61,7 +61,7 @@ def meant(looked: Looked, typed: str) -> QuerySet[Party]:
     readable = parties_for(looked.account)
     if "\0" in typed:
         return readable.none()
-    if is_id(typed):
+    if written_id(typed):
         return readable.filter(pk=UUID(typed))
     exact = readable.filter(Q(code=typed) | Q(corporate_number=typed) | Q(lei__iexact=typed), same_as__isnull=True)
     if exact.exists():

@@ -1,0 +1,58 @@
+"""The tables of what people do on a case: the way from each to its partnership, and what is free text in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from rules.models import (
+    Acknowledgement,
+    CaseCondition,
+    CaseMove,
+    ConditionDone,
+    Correction,
+    FindingDecision,
+    GoneAcknowledgement,
+    Hearing,
+    HearingAnswer,
+    OfficialDeclaration,
+    ReviewAssignment,
+    ReviewerDeclaration,
+    ReviewerScreening,
+    SampleNote,
+)
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The way from a table to its partnership, and its columns with free text, which may name people."""
+
+    partnership: str
+    texts: tuple[str, ...]
+
+
+CASEWORK: Final[Mapping[type[Model], Kept]] = {
+    FindingDecision: Kept("finding__partnership", ("reason", "asked_of")),
+    Acknowledgement: Kept("case__partnership", ("reason",)),
+    GoneAcknowledgement: Kept("case__partnership", ("reason",)),
+    CaseCondition: Kept("case__partnership", ("text", "owner")),
+    ConditionDone: Kept("condition__case__partnership", ("note",)),
+    CaseMove: Kept("case__partnership", ("reason",)),
+    ReviewAssignment: Kept("case__partnership", ("reason",)),
+    ReviewerScreening: Kept("case__partnership", ("ties", "gaps")),
+    ReviewerDeclaration: Kept("assignment__case__partnership", ("text", "signature")),
+    OfficialDeclaration: Kept("case__partnership", ("text", "content", "about", "signature")),
+    Hearing: Kept("finding__partnership", ("note",)),
+    HearingAnswer: Kept("hearing__finding__partnership", ("text",)),
+    Correction: Kept("answer__hearing__finding__partnership", ("text", "document")),
+    SampleNote: Kept("drawn__move__case__partnership", ("note",)),
+}
+
+
+def rows_of(table: type[Row], *partnerships: UUID) -> QuerySet[Row]:
+    """Return the rows of one of these tables that belong to the cases of partnerships."""
+    return QuerySet(table).filter(**{f"{CASEWORK[table].partnership}__in": partnerships})

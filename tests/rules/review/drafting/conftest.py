@@ -1,0 +1,24 @@
+"""An assessed case of METI, and its officer."""
+
+import pytest
+
+from institutions.models import Account, GovernmentBody, Partnership
+from tests.rules.review.casework.building import officer as new_officer
+from tests.rules.review.casework.building import (
+    registered,
+)
+
+
+@pytest.fixture(autouse=True)
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+
+
+@pytest.fixture
+def officer(meti: GovernmentBody, digital_agency: GovernmentBody) -> Account:
+    return new_officer(meti)
+
+
+@pytest.fixture
+def case(officer: Account) -> Partnership:
+    return registered(account=officer)
