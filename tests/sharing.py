@@ -17,7 +17,7 @@ def shared(name: str, build: Callable[[], Model], *, home: str) -> Any:  # Any: 
     """
 
     @pytest.fixture(scope="module", autouse=True)
-    def key(request: pytest.FixtureRequest) -> Iterator[object | None]:
+    def key(request: pytest.FixtureRequest) -> Iterator[Any]:  # Any: keys have any type
         tests = [each for each in request.session.items if each.path == request.path]
         if not all(asks_for(each, name, home) and not has_own_transactions(each) for each in tests):
             yield None
@@ -31,7 +31,9 @@ def shared(name: str, build: Callable[[], Model], *, home: str) -> Any:  # Any: 
 
 def asks_for(test: pytest.Item, name: str, home: str) -> bool:
     """Return whether a test uses the fixture of this name that this module defines."""
-    definitions = test._fixtureinfo.name2fixturedefs.get(name) if isinstance(test, pytest.Function) else None
+    if not isinstance(test, pytest.Function):
+        return False
+    definitions = test._fixtureinfo.name2fixturedefs.get(name, ())
     return bool(definitions) and definitions[-1].func.__module__ == home
 
 

@@ -1,5 +1,7 @@
 """An assessed case of METI with findings, and two reviewers."""
 
+from uuid import UUID
+
 import pytest
 
 from institutions.models import Account, GovernmentBody, Partnership
@@ -45,6 +47,8 @@ def second(db: None) -> Account:
 
 
 @pytest.fixture
-def case(shared_case: object, meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account) -> Partnership:
+def case(
+    shared_case: UUID | None, meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account
+) -> Partnership:
     """Return the example with Hikari Magnetics, submitted by METI's officer."""
     return Partnership.objects.get(pk=shared_case) if shared_case else case_of_officer()

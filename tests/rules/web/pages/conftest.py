@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -76,7 +77,7 @@ def client(officer: Account) -> Client:
 
 
 @pytest.fixture
-def case(shared_case: object, officer: Account, digital_agency: GovernmentBody) -> Partnership:
+def case(shared_case: UUID | None, officer: Account, digital_agency: GovernmentBody) -> Partnership:
     """Return an assessed case of METI."""
     return Partnership.objects.get(pk=shared_case) if shared_case else case_of_meti()
 
