@@ -5,19 +5,24 @@ tell whether a longer text does; so the minimum is small, and only what cannot b
 """
 
 import unicodedata
-from typing import Final
+from typing import Final, cast
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, gettext_noop
 
 LEAST: Final = 10  # letters and digits
 LEAST_JAPANESE: Final = LEAST // 2  # kanji and kana say about twice as much each
-HINT: Final[Promise] = format_lazy(
-    _("Write a sentence: at least {letters} letters or digits, of Japanese characters at least {japanese}."),
-    letters=LEAST,
-    japanese=LEAST_JAPANESE,
+WORDS: Final = gettext_noop(
+    "Write a sentence: at least %(letters)s letters or digits, of Japanese characters at least %(japanese)s."
 )
+
+
+def hint() -> str:
+    """Return what to do about a reason that is too short, in the reader's language."""
+    return gettext(WORDS) % {"letters": LEAST, "japanese": LEAST_JAPANESE}
+
+
+HINT: Final = cast("Promise", lazy(hint, str)())
 
 
 def says_too_little(text: str) -> bool:

@@ -4,12 +4,13 @@ The description is public; the page, like every page, is for those who have sign
 """
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
 from django.utils import translation
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer
@@ -75,6 +76,18 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
         return {"type": "http", "scheme": "bearer", "description": "A key of a body: `manage.py api_key BODY`."}
 
 
+class ClosedBody(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # as above
+    """A declared body takes no field but its own."""
+
+    target_class = "institutions.web.rest.declared.body.Body"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:  # Any: of the package
+        """Return the schema of its fields, closed."""
+        mapped: Callable[..., dict[str, Any]] = auto_schema._map_serializer  # noqa: SLF001 - there is no public one
+        return {**mapped(self.target, direction, bypass_extensions=True), "additionalProperties": False}
+
+
 def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], OpenApiResponse]:
     """Return the problems that an endpoint may answer, for `extend_schema(responses=...)`."""
     by_status: dict[int, list[str]] = {}
@@ -97,6 +110,8 @@ class Generator(SchemaGenerator):
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas.update({"Problem": PROBLEM_SCHEMA, **components_of("SubmissionDocument", submission_schema())})
         for operation in (each for path in document["paths"].values() for each in path.values()):
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
             filtered = any(each["in"] == "query" for each in operation.get("parameters", ()))
             for kind in (*self.everywhere, *((problems.InvalidParameter,) if filtered else ())):
                 content = {PROBLEM_JSON: {"schema": {"$ref": PROBLEM_REF}}}

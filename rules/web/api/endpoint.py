@@ -9,13 +9,13 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from institutions.web.rest.bodies import BoundedJSON
+from institutions.web.rest.declared.takes import TakesBody
 from institutions.web.rest.problems import FieldTrouble, Forbidden, InvalidParameter
 from institutions.web.rest.scopes import HasScope
 from rules.models import Finding
@@ -25,8 +25,8 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 REGISTERING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
-class Endpoint(APIView):
-    """An endpoint that needs a key or a session and reads JSON of bounded size."""
+class Endpoint(TakesBody):
+    """An endpoint that needs a key or a session and reads JSON of bounded size, as the method declares it."""
 
     permission_classes = (IsAuthenticated, HasScope)
     parser_classes = (BoundedJSON,)

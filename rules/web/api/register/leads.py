@@ -13,8 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.leads import leads_findable_by, leads_for
-from institutions.codes.wording import words_of
-from institutions.drafts.values import text_trouble
 from institutions.models import (
     Account,
     IdentityDecision,
@@ -27,11 +25,11 @@ from institutions.models import (
 )
 from institutions.parties.identities.candidates import Reason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
-from institutions.values.quoting import quoted
-from institutions.values.reasons import HINT, says_too_little
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.problems import FieldTrouble
+from institutions.web.rest.declared.body import Body
+from institutions.web.rest.declared.fields import Flag, ReasonText
+from institutions.web.rest.declared.takes import takes
 from rules.web.api.described import KEPT, READING_REFUSALS
 from rules.web.api.endpoint import Endpoint, caller
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
@@ -189,17 +187,23 @@ class LeadDetail(Endpoint):
         return Response(shown(request, pk))
 
 
-class DecisionBody(serializers.Serializer[Any]):  # Any: plain data
+class SaidOfLead(Body):
+    """The body of an act on a possible match."""
+
+    nothing = "Nothing was decided."
+
+
+class DecisionBody(SaidOfLead):
     """A person's decision on a possible match."""
 
-    same = serializers.BooleanField(help_text="true: they are one party; false: they are two.")
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"What was compared. {KEPT}")
+    same = Flag(help_text="true: they are one party; false: they are two.")
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=f"What was compared. {KEPT}")
 
 
-class UndoBody(serializers.Serializer[Any]):  # Any: plain data
+class UndoBody(SaidOfLead):
     """The reason for undoing a decision."""
 
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text=f"Why. {KEPT}")
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=f"Why. {KEPT}")
 
 
 DECIDING: dict[Any, Any] = {  # Any: as extend_schema takes them
@@ -211,11 +215,11 @@ DECIDING: dict[Any, Any] = {  # Any: as extend_schema takes them
 class LeadDecision(Endpoint):
     """The confirmation or rejection of an open possible match."""
 
-    @extend_schema(operation_id="leads_decide", request=DecisionBody, responses=DECIDING)
+    @takes(DecisionBody, operation_id="leads_decide", responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
         """Decide that the two are one, or that they are not. A person with a session: a key decides nothing."""
         lead, account = decidable(request, pk)
-        said = body_of(request.data, {"same": bool, "reason": str})
+        said = self.checked_body()
         with translation.override("en"):
             try:
                 decide_lead(lead, same=said["same"], reason=said["reason"], account=account)
@@ -227,11 +231,11 @@ class LeadDecision(Endpoint):
 class LeadUndo(Endpoint):
     """The undoing of a decision."""
 
-    @extend_schema(operation_id="leads_undo", request=UndoBody, responses=DECIDING)
+    @takes(UndoBody, operation_id="leads_undo", responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
         """Reopen the possible match; parties joined by it alone are separate again. A person with a session."""
         lead, account = decidable(request, pk)
-        said = body_of(request.data, {"reason": str})
+        said = self.checked_body()
         with translation.override("en"):
             try:
                 undo_decision(lead, reason=said["reason"], account=account)
@@ -249,29 +253,3 @@ def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:
         "Who is who is for a person to decide: an officer of the body whose document left the lead, or a reviewer, and "
         "neither about themselves. Sign in as one."
     )
-
-
-def body_of(given: object, wanted: dict[str, type]) -> dict[str, Any]:  # Any: values of the types wanted
-    """Return the fields of a small body; Invalid with a line for each that is wrong, missing or unknown."""
-    fields = given if isinstance(given, dict) else {}
-    errors: list[FieldTrouble] = []
-    if not isinstance(given, dict):
-        errors.append({"field": "", "message": f"{quoted(given)} is not an object. Send {', '.join(wanted)}."})
-    strange = f"Not known here. Known are {', '.join(wanted)}."
-    errors.extend({"field": f"/{name}", "message": strange} for name in fields if name not in wanted)
-    for name, sort in wanted.items() if isinstance(given, dict) else ():
-        if trouble := trouble_with(fields.get(name), sort):
-            errors.append({"field": f"/{name}", "message": trouble})
-    if errors:
-        raise problems.Invalid("Nothing was decided. Correct what `errors` names.", errors=errors)
-    return fields
-
-
-def trouble_with(value: object, sort: type) -> str | None:
-    """Return the error in one value, with the remedy; None if it is right."""
-    if sort is bool:
-        return None if isinstance(value, bool) else f"{quoted(value)} is neither true nor false. Write one of them."
-    if trouble := text_trouble(value, LONGEST_REASON):
-        return words_of(trouble, "en")
-    with translation.override("en"):
-        return str(HINT) if says_too_little(str(value)) else None
