@@ -50,16 +50,21 @@ def opened(partnership: Partnership, act: Act, account: Account, *, version: int
     if version is not None and version != case.version:
         raise StaleError
     view = read_case(partnership, case)
+    refuse_act(view, act, account)
+    return view
+
+
+def refuse_act(view: CaseView, act: Act, account: Account) -> None:
+    """Refuse an act that the account may not do, or that is not possible now: NotYoursError or BlockedError."""
     if problem := refusal(who_does(act), account, view):
         raise NotYoursError(problem)
-    row = row_of(case.state, act)
+    row = row_of(view.case.state, act)
     if row is None:
         raise BlockedError(
-            [_("This cannot be done while the case is: %(state)s.") % {"state": case.get_state_display()}]
+            [_("This cannot be done while the case is: %(state)s.") % {"state": view.case.get_state_display()}]
         )
     if reasons := blockers(row.needs, view):
         raise BlockedError(reasons)
-    return view
 
 
 def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns

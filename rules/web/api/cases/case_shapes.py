@@ -6,18 +6,15 @@ from rest_framework import serializers
 
 from rules.models import CaseState, Decided, Severity, Trigger, Verdict
 from rules.models.outcome import Outcome
-from rules.review.casework.entered import MOST_YEARS_AHEAD
 from rules.review.casework.moving import MOVES
 from rules.review.casework.standing import Standing
 from rules.review.casework.table import Act
-from rules.web.api.described import KEPT
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
 STANDINGS = [(each.value, each.value) for each in Standing]
 ACTS = [(each.value, each.value) for each in Act]
 MOVING = [(each.value, each.value) for each in MOVES]
-AHEAD = f"at most {MOST_YEARS_AHEAD} years ahead"
 WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
 
 
@@ -146,89 +143,6 @@ class CaseShape(Shape):
     conditions = ConditionShape(many=True)
     moves = MoveShape(many=True)
     declaration = Text(help_text="What a reviewer signs whose ties could not be looked up.")
-
-
-class ActBody(Shape):
-    """An act that moves the case."""
-
-    act = serializers.ChoiceField(MOVING)
-    reason = serializers.CharField(required=False, help_text=f"Needed for every act but take_in and begin. {KEPT}")
-
-
-class MeasureBody(Shape):
-    """A measure: its text, owner and due date."""
-
-    text = serializers.CharField()
-    owner = serializers.CharField()
-    due_on = serializers.DateField(help_text=f"The last day, {AHEAD}.")
-
-
-class FindingDecisionBody(Shape):
-    """A decision of a finding."""
-
-    decided = serializers.ChoiceField(Decided.choices)
-    reason = serializers.CharField(help_text=KEPT)
-    ends_on = serializers.DateField(required=False, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
-    asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
-    answer_by = serializers.DateField(required=False, help_text=f"By when, {AHEAD}; needed to ask.")
-    measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")
-    same_measures = serializers.BooleanField(
-        required=False, help_text="A mitigation by the measures of the last one of another reviewer that counts."
-    )
-
-
-class SeenFinding(Shape):
-    """A finding as the caller has read it."""
-
-    finding = serializers.IntegerField()
-    seen = serializers.CharField()
-
-
-class GroupBody(FindingDecisionBody):
-    """One decision of several findings with one cause."""
-
-    findings = SeenFinding(many=True)
-
-
-class AcknowledgementBody(Shape):
-    """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
-
-    code = serializers.CharField(required=False, help_text="The rule; with `lacking`.")
-    lacking = serializers.CharField(required=False, help_text="What it lacks, as read.")
-    finding = serializers.IntegerField(required=False, help_text="The finding that is gone; with `last_in`.")
-    last_in = serializers.UUIDField(required=False, help_text="The last assessment that had it, as read.")
-    reason = serializers.CharField(help_text=KEPT)
-
-
-class AssignmentBody(Shape):
-    """The reviewer to assign."""
-
-    reviewer = serializers.CharField(help_text="User name of a reviewer.")
-
-
-class SignatureBody(Shape):
-    """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
-
-    signature = serializers.CharField(help_text="The reviewer's name, as it is on record; else the user name.")
-
-
-class ReasonBody(Shape):
-    """The reason for an act."""
-
-    reason = serializers.CharField(help_text=KEPT)
-
-
-class RecusalBody(Shape):
-    """The recusal of an official."""
-
-    person = serializers.CharField(help_text="Their key in the document.")
-    on = serializers.DateField(required=False, help_text="From this day; default: today.")
-
-
-class NoteBody(Shape):
-    """The note on how a condition was met."""
-
-    note = serializers.CharField(help_text=KEPT)
 
 
 class FindingDecisionShape(Shape):

@@ -7,17 +7,20 @@ from rest_framework.response import Response
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
-from institutions.web.rest.known_fields import fields_of
+from institutions.web.rest.declared.takes import takes
 from rules.access.sensitive_reads import in_findings, note_assessment
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
 from rules.models import CaseCondition, Finding
+from rules.review.casework.acting import refuse_act
 from rules.review.casework.deciding import decide, seen
 from rules.review.casework.offered import NOBODY
 from rules.review.casework.standing import FindingStanding
-from rules.review.casework.view import read_case
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView, read_case
 from rules.web.api.cases.case_answers import condition_json, decision_json, refusals_as_problems
-from rules.web.api.cases.case_shapes import DecisionsShape, FindingDecisionBody
+from rules.web.api.cases.case_bodies import FindingDecisionBody
+from rules.web.api.cases.case_shapes import DecisionsShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
 
@@ -25,9 +28,9 @@ from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
 class FindingDecisions(FindingEndpoint):
     """The decisions of one finding."""
 
-    def answer(self, finding: Finding) -> tuple[Json, FindingStanding | None]:
+    def answer(self, finding: Finding, view: CaseView) -> tuple[Json, FindingStanding | None]:
         """Return the decisions, and the finding's standing; None if the newest assessment does not have it."""
-        view, sensitive = read_case(finding.partnership), self.reads_sensitive()
+        sensitive = self.reads_sensitive()
         standing = view.finding(finding.pk)
         said = finding_json(standing.match) if standing else None
         if said and view.done and sensitive:
@@ -65,11 +68,12 @@ class FindingDecisions(FindingEndpoint):
     )
     def get(self, request: Request, pk: int) -> Response:
         """Return the decisions in their order. A decision must name the ETag of this answer."""
-        return tagged(request, self.answer(self.finding(pk))[0])
+        finding = self.finding(pk)
+        return tagged(request, self.answer(finding, read_case(finding.partnership))[0])
 
-    @extend_schema(
+    @takes(
+        FindingDecisionBody,
         operation_id="findings_decide",
-        request=FindingDecisionBody,
         parameters=[IF_MATCH, ETAG],
         responses={
             200: OpenApiResponse(DecisionsShape, "Decided; everything that was decided of the finding."),
@@ -81,9 +85,10 @@ class FindingDecisions(FindingEndpoint):
         finding, account = self.finding(pk), account_of(request)
         if account is None:
             raise problems.Forbidden(NOBODY)
-        answer, standing = self.answer(finding)
+        view = read_case(finding.partnership)
+        answer, standing = self.answer(finding, view)
         require_match(request, answer)
-        given = fields_of(request.data, tuple(FindingDecisionBody().fields))
         with refusals_as_problems():
-            decide(finding.partnership, {pk: seen(standing) if standing else ""}, given, account=account)
-        return tagged(request, self.answer(finding)[0])
+            refuse_act(view, Act.DECIDE, account)
+            decide(finding.partnership, {pk: seen(standing) if standing else ""}, self.checked_body(), account=account)
+        return tagged(request, self.answer(finding, read_case(finding.partnership))[0])

@@ -6,20 +6,22 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.models import Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
-from institutions.web.rest.known_fields import fields_of
+from institutions.web.rest.declared.takes import takes
 from rules.access.sensitive_reads import in_findings, note_assessment
 from rules.assessing.result import finding_json
 from rules.models import Finding
+from rules.review.casework.acting import refuse_act
 from rules.review.casework.named.asking import hear
 from rules.review.casework.named.hearing import PersonHeard, hearings_of, not_heard
 from rules.review.casework.offered import NOBODY
-from rules.review.casework.view import read_case
+from rules.review.casework.table import Act
+from rules.review.casework.view import CaseView, read_case
 from rules.web.api.cases.case_answers import as_read, refusals_as_problems
-from rules.web.api.cases.my_shapes import HearingBody, HearingsShape
+from rules.web.api.cases.my_bodies import HearingBody
+from rules.web.api.cases.my_shapes import HearingsShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
 
@@ -27,10 +29,9 @@ from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
 class FindingHearings(FindingEndpoint):
     """The hearings of one finding."""
 
-    def answer(self, finding: Finding) -> Json:
+    def answer(self, finding: Finding, view: CaseView) -> Json:
         """Return the people that the finding names with their hearings; reading sensitive evidence is recorded."""
-        partnership: Partnership = finding.partnership
-        view, sensitive = read_case(partnership), self.reads_sensitive()
+        sensitive = self.reads_sensitive()
         standing = view.finding(finding.pk)
         people = hearings_of([standing.match], view.today)[finding.pk] if standing else ()
         if standing and view.done and sensitive:
@@ -50,11 +51,12 @@ class FindingHearings(FindingEndpoint):
     )
     def get(self, request: Request, pk: int) -> Response:
         """Return the people that the finding names, their hearings, and the obstacles to confirming it."""
-        return tagged(request, self.answer(self.finding(pk)))
+        finding = self.finding(pk)
+        return tagged(request, self.answer(finding, read_case(finding.partnership)))
 
-    @extend_schema(
+    @takes(
+        HearingBody,
         operation_id="findings_hear",
-        request=HearingBody,
         parameters=[IF_MATCH, ETAG],
         responses={
             200: OpenApiResponse(HearingsShape, "On record."),
@@ -66,11 +68,12 @@ class FindingHearings(FindingEndpoint):
         finding, account = self.finding(pk), account_of(request)
         if account is None:
             raise problems.Forbidden(NOBODY)
-        require_match(request, self.answer(finding))
-        given = fields_of(request.data, tuple(HearingBody().fields))
+        view = read_case(finding.partnership)
+        require_match(request, self.answer(finding, view))
         with refusals_as_problems():
-            hear(finding.partnership, pk, given, account=account)
-        return tagged(request, self.answer(finding))
+            refuse_act(view, Act.HEAR, account)
+            hear(finding.partnership, pk, self.checked_body(), account=account)
+        return tagged(request, self.answer(finding, read_case(finding.partnership)))
 
 
 def person_json(each: PersonHeard, *, sensitive: bool) -> Json:

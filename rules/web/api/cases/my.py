@@ -11,14 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.accounts.sign_in.again import must_sign_in_again
-from institutions.models import Account
+from institutions.models import Account, Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
-from institutions.web.rest.known_fields import fields_of
+from institutions.web.rest.declared.takes import takes
 from rules.access.sensitive_reads import in_evidence, note_read
 from rules.assessing.result import finding_json
 from rules.models import Hearing, Match, OfficialDeclaration
+from rules.review.casework.acting import refuse_act
 from rules.review.casework.named.about import facts_about, sentence
 from rules.review.casework.named.answering import answer_hearing, keys_of
 from rules.review.casework.named.declaring import TEXTS, sign_declaration
@@ -26,8 +27,11 @@ from rules.review.casework.named.mine import MyCase, my_case, my_cases, my_decla
 from rules.review.casework.named.on_record import on_record_for
 from rules.review.casework.named.question import later_of, question_of
 from rules.review.casework.person import official_cases
+from rules.review.casework.table import Act
+from rules.review.casework.view import read_case
 from rules.web.api.cases.case_answers import refusals_as_problems
-from rules.web.api.cases.my_shapes import AnswerBody, DeclarationBody, MyDeclarationShape, MyHearingShape, MyShape
+from rules.web.api.cases.my_bodies import AnswerBody, DeclarationBody
+from rules.web.api.cases.my_shapes import MyDeclarationShape, MyHearingShape, MyShape
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, account_of
 
@@ -47,12 +51,14 @@ class OwnEndpoint(Endpoint):
             raise problems.Forbidden(NOT_A_PERSON)
         return account
 
-    def signing(self, request: Request, answer: Json, known: tuple[str, ...]) -> Json:
-        """Return the body of a signed act: on the present version, and soon after the password was given."""
+    def signing(self, request: Request, answer: Json, partnership: Partnership, act: Act) -> Json:
+        """Return the body of a signed act that is possible now: on the present version, soon after the password."""
         require_match(request, answer)
         if must_sign_in_again(request._request):  # noqa: SLF001 - the request of the session
             raise problems.Forbidden(AGAIN)
-        return fields_of(request.data, known)
+        with refusals_as_problems():
+            refuse_act(read_case(partnership), act, self.person_behind())
+        return dict(self.checked_body())
 
 
 class My(OwnEndpoint):
@@ -101,19 +107,20 @@ class MyDeclaration(OwnEndpoint):
         """Return the state of your declaration. A declaration must name the ETag of this answer."""
         return tagged(request, self.answer(pk))
 
-    @extend_schema(
+    @takes(
+        DeclarationBody,
         operation_id="my_declaration_sign",
-        request=DeclarationBody,
         parameters=[IF_MATCH, ETAG],
         responses={200: OpenApiResponse(MyDeclarationShape, "Signed; the case is assessed anew."), **DOING},
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Sign a declaration, which replaces the one before."""
         mine = self.mine(pk)
-        given = self.signing(request, self.answer(pk), tuple(DeclarationBody().fields))
+        partnership = mine.submission.partnership
+        given = self.signing(request, self.answer(pk), partnership, Act.DECLARE_TIES)
         with refusals_as_problems():
             sign_declaration(
-                mine.submission.partnership,
+                partnership,
                 {**given, "revision": mine.submission.revision},
                 account=self.person_behind(),
             )
@@ -168,16 +175,16 @@ class MyHearing(OwnEndpoint):
         """Return the part of a finding that is about you."""
         return tagged(request, self.answer(self.hearing(pk)))
 
-    @extend_schema(
+    @takes(
+        AnswerBody,
         operation_id="my_hearing_answer",
-        request=AnswerBody,
         parameters=[IF_MATCH, ETAG],
         responses={200: OpenApiResponse(MyHearingShape, "Stored, beside the finding."), **DOING},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Answer, and say which facts are wrong."""
         hearing = self.hearing(pk)
-        given = self.signing(request, self.answer(hearing), tuple(AnswerBody().fields))
+        given = self.signing(request, self.answer(hearing), hearing.finding.partnership, Act.ANSWER)
         with refusals_as_problems():
             answer_hearing(hearing, given, account=self.person_behind())
         return tagged(request, self.answer(self.hearing(pk)))

@@ -1,14 +1,13 @@
-"""The shapes of questions to a person, of declarations and answers, and of hearings, for OpenAPI."""
+"""The shapes of questions to a person, of declarations and answers, and of hearings."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from rules.models import Heard, Says, Waiver
+from rules.models import Says
 from rules.review.casework.named.hearing import HearingState
 from rules.review.casework.named.question import Question
 from rules.review.casework.named.standing import DeclarationState
-from rules.web.api.described import KEPT
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
@@ -77,29 +76,12 @@ class MyDeclarationShape(MyCaseShape):
     declarations = SignedShape(many=True)
 
 
-class DeclarationBody(Shape):
-    """A declaration. With ties: statements and parties as in a submission document, of the kinds asked for."""
-
-    says = serializers.ChoiceField(Says.choices)
-    signature = serializers.CharField(max_length=200)
-    statements = serializers.ListField(child=serializers.DictField(), required=False)
-    companies = serializers.ListField(child=serializers.DictField(), required=False)
-    people = serializers.ListField(child=serializers.DictField(), required=False, help_text="Kin that hold a tie.")
-
-
 class CorrectionShape(Shape):
     """A fact that is wrong."""
 
     place = serializers.IntegerField(help_text="Of the fact in `facts`.")
-    text = serializers.CharField(max_length=2000, help_text="What is right instead.")
-    document = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="What shows it.")
-
-
-class AnswerBody(Shape):
-    """An answer."""
-
-    text = serializers.CharField(max_length=8000)
-    corrections = CorrectionShape(many=True, required=False)
+    text = serializers.CharField(help_text="What is right instead.")
+    document = serializers.CharField(allow_blank=True, help_text="What shows it.")
 
 
 class GivenAnswerShape(Shape):
@@ -141,14 +123,3 @@ class HearingsShape(Shape):
     current = serializers.BooleanField()
     confirming = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way of confirming.")
     people = PersonHeardShape(many=True)
-
-
-class HearingBody(Shape):
-    """The way a person is heard: asked by a day; heard otherwise on a day, with a note; or not, with a reason."""
-
-    person = serializers.UUIDField()
-    how = serializers.ChoiceField(Heard.choices)
-    answer_by = serializers.DateField(required=False)
-    heard_on = serializers.DateField(required=False)
-    waiver = serializers.ChoiceField(Waiver.choices, required=False)
-    note = serializers.CharField(max_length=2000, required=False, help_text=KEPT)

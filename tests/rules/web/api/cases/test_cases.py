@@ -227,3 +227,32 @@ def test_texts_that_may_name_kin_are_withheld_from_who_keeps_rules(case: Partner
     assert "His wife" not in editor.get(f"partnerships/{case.pk}/case/").content.decode()
     (row,) = first.get(f"findings/{finding}/decisions/").json()["decisions"]
     assert row["reason"] == "His wife sold them."
+
+
+@every(
+    "path",
+    ["", "decisions/", "acknowledgements/", "assignments/", "recusal/", "conditions/", "conditions/99/done/"],
+    within=undone,
+)
+def test_a_body_is_checked_once_it_is_certain_that_the_caller_may_act(
+    under_review: Partnership, first: Session, second: Session, path: str
+) -> None:
+    for sent, place in (({"colour": "red"}, "/colour"), ([], "")):
+        answer = first.on_case(under_review, path, sent)
+        assert (answer.status_code, answer.json()["type"]) == (422, "urn:policyengine:problem:invalid")
+        (wrong,) = [each for each in answer.json()["errors"] if each["field"] == place]
+        assert wrong["code"] in ("body.unknown_field", "body.no_object")
+        assert wrong["text"]["en"] == wrong["message"]
+        if path not in ("", "assignments/"):  # what anybody may who reviews, and what the body itself names
+            assert second.on_case(under_review, path, sent).status_code == 403
+    assert first.on_case(under_review, "recusals/", {"colour": "red"}).status_code == 403
+
+
+@every("what", ["decisions", "hearings"], within=undone)
+def test_so_is_that_of_an_act_on_a_finding(
+    under_review: Partnership, first: Session, second: Session, what: str
+) -> None:
+    path = f"findings/{finding_of(under_review, 'COI-01').match.finding_id}/{what}/"
+    answer = first.post(path, {"colour": "red"}, read=path)
+    assert "/colour" in [each["field"] for each in answer.json()["errors"]]
+    assert second.post(path, {"colour": "red"}, read=path).status_code == 403

@@ -1,0 +1,126 @@
+"""The bodies of acts on a case and on its findings. Whatever depends on the case is checked by the act itself."""
+
+from collections import Counter
+from typing import Final
+
+from institutions.codes.parameters import given as as_given
+from institutions.web.rest.declared.body import Body, Row
+from institutions.web.rest.declared.fields import AsRead, Day, Flag, Id, ReasonText, Text, Whole, Word
+from institutions.web.rest.declared.troubles import ItemTwice, refusal
+from rules.models import Decided
+from rules.review.casework.entered import LONGEST_NAME, LONGEST_REASON, MOST_YEARS_AHEAD
+from rules.web.api.cases.case_shapes import MOVING
+from rules.web.api.described import KEPT
+from rules.web.api.endpoint import Json
+
+AHEAD: Final = f"at most {MOST_YEARS_AHEAD} years ahead"
+
+
+class ActBody(Body):
+    """An act that moves the case."""
+
+    act = Word(MOVING)
+    reason = Text(
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        max_length=LONGEST_REASON,
+        help_text=f"Needed for every act but take_in and begin. {KEPT}",
+    )
+
+
+class MeasureBody(Row):
+    """A measure: its text, owner and due date."""
+
+    text = Text(max_length=LONGEST_REASON)
+    owner = Text(max_length=LONGEST_NAME)
+    due_on = Day(help_text=f"The last day, {AHEAD}.")
+
+
+class ConditionBody(MeasureBody, Body):
+    """A condition of the case."""
+
+
+class FindingDecisionBody(Body):
+    """A decision of a finding."""
+
+    decided = Word(Decided.choices)
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
+    ends_on = Day(required=False, allow_null=True, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
+    asked_of = Text(
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        max_length=LONGEST_NAME,
+        help_text="Who is asked for information; needed to ask.",
+    )
+    answer_by = Day(required=False, allow_null=True, help_text=f"By when, {AHEAD}; needed to ask.")
+    measures = MeasureBody(
+        many=True, required=False, allow_null=True, help_text="Needed for a mitigation, unless `same_measures`."
+    )
+    same_measures = Flag(
+        required=False,
+        allow_null=True,
+        help_text="A mitigation by the measures of the last one of another reviewer that counts.",
+    )
+
+
+class SeenFinding(Row):
+    """A finding as the caller has read it."""
+
+    finding = Whole()
+    seen = Text(allow_blank=True)
+
+
+class GroupBody(FindingDecisionBody):
+    """One decision of several findings with one cause."""
+
+    findings = SeenFinding(many=True, allow_empty=False)
+
+    def validate_findings(self, given: list[Json]) -> list[Json]:
+        """Return the findings, unless one is listed twice: it is decided as it was seen."""
+        finding, times = Counter(each["finding"] for each in given).most_common(1)[0]
+        if times > 1:
+            raise refusal(ItemTwice(value=as_given(finding)))
+        return given
+
+
+class AcknowledgementBody(Body):
+    """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
+
+    code = AsRead(required=False, help_text="The rule; with `lacking`.")
+    lacking = AsRead(required=False, help_text="What it lacks, as read.")
+    finding = Whole(required=False, help_text="The finding that is gone; with `last_in`.")
+    last_in = Id(required=False, help_text="The last assessment that had it, as read.")
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
+
+
+class AssignmentBody(Body):
+    """The reviewer to assign."""
+
+    reviewer = Text(help_text="User name of a reviewer.")
+
+
+class SignatureBody(Body):
+    """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
+
+    signature = Text(max_length=LONGEST_NAME, help_text="The reviewer's name, as it is on record; else the user name.")
+
+
+class ReasonBody(Body):
+    """The reason for an act."""
+
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
+
+
+class RecusalBody(Body):
+    """The recusal of an official."""
+
+    person = Text(help_text="Their key in the document.")
+    on = Day(required=False, allow_null=True, help_text="From this day; default: today.")
+
+
+class NoteBody(Body):
+    """The note on how a condition was met."""
+
+    note = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)

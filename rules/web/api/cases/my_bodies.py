@@ -1,0 +1,46 @@
+"""The bodies of declarations, of answers and of hearings."""
+
+from institutions.web.rest.declared.body import Body, Row
+from institutions.web.rest.declared.fields import AnObject, Day, Id, Several, Text, Whole, Word
+from rules.models import Heard, Says, Waiver
+from rules.review.casework.entered import LONGEST_NAME, LONGEST_REASON
+from rules.review.casework.named.answering import LONGEST_ANSWER, LONGEST_DOCUMENT
+from rules.web.api.described import KEPT
+
+
+class DeclarationBody(Body):
+    """A declaration. With ties: statements and parties as in a submission document, of the kinds asked for."""
+
+    says = Word(Says.choices)
+    signature = Text(max_length=LONGEST_NAME)
+    statements = Several(child=AnObject(), required=False, allow_null=True)
+    companies = Several(child=AnObject(), required=False, allow_null=True)
+    people = Several(child=AnObject(), required=False, allow_null=True, help_text="Kin that hold a tie.")
+
+
+class CorrectionBody(Row):
+    """A fact that is wrong."""
+
+    place = Whole(help_text="Of the fact in `facts`.")
+    text = Text(max_length=LONGEST_REASON, help_text="What is right instead.")
+    document = Text(
+        max_length=LONGEST_DOCUMENT, required=False, allow_null=True, allow_blank=True, help_text="What shows it."
+    )
+
+
+class AnswerBody(Body):
+    """An answer."""
+
+    text = Text(max_length=LONGEST_ANSWER)
+    corrections = CorrectionBody(many=True, required=False, allow_null=True)
+
+
+class HearingBody(Body):
+    """The way a person is heard: asked by a day; heard otherwise on a day, with a note; or not, with a reason."""
+
+    person = Id()
+    how = Word(Heard.choices)
+    answer_by = Day(required=False, allow_null=True)
+    heard_on = Day(required=False, allow_null=True)
+    waiver = Word(Waiver.choices, required=False, allow_null=True, allow_blank=True)
+    note = Text(max_length=LONGEST_REASON, required=False, allow_null=True, allow_blank=True, help_text=KEPT)
