@@ -1,38 +1,23 @@
-"""The way from a request's body to a checked draft and a stored partnership, and the answer about it."""
+"""The way from a checked draft to a stored partnership, and the answer about it."""
 
 from rest_framework.request import Request
 
 from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
-from institutions.drafts.check import DraftInvalid, check_document
+from institutions.drafts.check import DraftInvalid
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.secret import refuse_secret
 from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.models import DocumentParty, GovernmentBody, Submission, Way
-from institutions.web.rest.problems import Conflict, Forbidden, Invalid
+from institutions.models import DocumentParty, Submission, Way
+from institutions.web.rest.problems import Conflict, Forbidden
 from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
-from rules.web.api.endpoint import Json, account_of, caller, submitting_body
+from rules.web.api.endpoint import Json, account_of, caller
 
 
-def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
-    """Check a document that a body sends. Forbidden for another body's, Invalid with a line for each wrong field."""
-    claimed = document.get("submitted_by") if isinstance(document, dict) else None
-    if isinstance(claimed, str) and claimed != body.code:
-        message = f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
-        raise Forbidden(message, errors=[{"field": "/submitted_by", "message": message}])
-    try:
-        return check_document(document, account_body=body.code)
-    except DraftInvalid as invalid:
-        errors = field_troubles(invalid.errors)
-        count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
-        raise Invalid(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors=errors) from invalid
-
-
-def register(request: Request, document: object) -> tuple[Registered, Assessment]:
-    """Check and store the caller's document; return it with the assessment of this very submission."""
-    draft = draft_of(document, submitting_body(request))
+def register(request: Request, draft: PartnershipDraft) -> tuple[Registered, Assessment]:
+    """Store the caller's draft; return it with the assessment of this very submission."""
     try:
         refuse_secret(draft, reader_for(caller(request)))
         registered = register_partnership(

@@ -17,15 +17,15 @@ from institutions.models import Partnership, Submission
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged
-from institutions.web.rest.problems import FieldTrouble, Invalid
+from institutions.web.rest.declared.takes import takes
 from institutions.web.rest.repeats import answer_once
 from rules.access.reading import SEVERITY_RANK, with_state
 from rules.access.sensitive_reads import in_answer, in_document, note_assessment, note_read
 from rules.access.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
+from rules.web.api.cases.document_body import CorrectionBody, DocumentBody
 from rules.web.api.cases.intake import assessment_answer, parties_of, register
 from rules.web.api.described import (
-    DOCUMENT,
     ETAG,
     IDEMPOTENCY_KEY,
     IF_MATCH,
@@ -81,9 +81,9 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
         rows = with_state(self.partnerships()).select_related("submitted_by")
         return rows.prefetch_related(Prefetch("submissions", current.select_related("sponsor")))
 
-    @extend_schema(
+    @takes(
+        DocumentBody,
         operation_id="partnerships_register",
-        request=DOCUMENT,
         parameters=[IDEMPOTENCY_KEY, LOCATION],
         responses={
             201: OpenApiResponse(ResultShape, "Stored; its assessment is queued."),
@@ -93,7 +93,7 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     )
     def post(self, request: Request) -> Response:
         """Register a proposed partnership, or a higher revision of one, and ask for its assessment."""
-        return answer_once(request, lambda: registered_answer(request, *register(request, request.data)))
+        return answer_once(request, lambda: registered_answer(request, *register(request, self.checked_body())))
 
 
 class PartnershipDetail(Endpoint):
@@ -115,9 +115,9 @@ class PartnershipDetail(Endpoint):
             answer["document"] = document_without_sensitive(answer["document"])
         return tagged(request, answer)
 
-    @extend_schema(
+    @takes(
+        CorrectionBody,
         operation_id="partnerships_correct",
-        request=DOCUMENT,
         parameters=[IF_MATCH, IDEMPOTENCY_KEY, LOCATION],
         responses={
             200: OpenApiResponse(ResultShape, "Stored as the next revision; its assessment is queued."),
@@ -132,12 +132,7 @@ class PartnershipDetail(Endpoint):
         """Store the next revision if the caller has seen the current one."""
         current = self.current(pk)
         require_match(request, representation(current))
-        document = request.data
-        if isinstance(document, dict):
-            document = {"revision": current.revision + 1, **document}
-            if errors := mismatches(document, current):
-                raise Invalid("This is not a correction of the partnership at this address.", errors=errors)
-        registered, assessment = register(request, document)
+        registered, assessment = register(request, self.checked_body(current=current))
         return registered_answer(request, registered, assessment, created_status=200)
 
     def current(self, pk: UUID) -> Submission:
@@ -148,18 +143,6 @@ class PartnershipDetail(Endpoint):
         if (submission := found.first()) is None:
             raise Http404
         return submission
-
-
-def mismatches(document: Json, current: Submission) -> list[FieldTrouble]:
-    """Return errors if a document belongs to another partnership, or comes before the current revision."""
-    errors: list[FieldTrouble] = []
-    reference, revision = current.partnership.reference, document["revision"]
-    if "reference" in document and document["reference"] != reference:
-        errors.append({"field": "/reference", "message": f"This partnership is {reference}. POST another one instead."})
-    if isinstance(revision, int) and revision <= current.revision:
-        message = f"Revision {current.revision} is the current one. Leave it out, or give a higher one."
-        errors.append({"field": "/revision", "message": message})
-    return errors
 
 
 class PartnershipAssessments(Endpoint, ListAPIView[Assessment]):

@@ -1,15 +1,17 @@
 """/precheck/: the assessment of a document without storing anything."""
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.drafts.draft import PartnershipDraft
 from institutions.web.openapi import problem_answers
+from institutions.web.rest.declared.takes import takes
 from rules.assessing.precheck import conclusion_on
 from rules.facts.gathering.from_draft import gather_draft
-from rules.web.api.cases.intake import draft_of
-from rules.web.api.described import DOCUMENT, READING_REFUSALS
-from rules.web.api.endpoint import Endpoint, submitting_body
+from rules.web.api.cases.document_body import DocumentBody
+from rules.web.api.described import READING_REFUSALS
+from rules.web.api.endpoint import Endpoint
 from rules.web.api.shapes import ResultShape
 
 
@@ -22,17 +24,17 @@ class Precheck(Endpoint):
     writes_nothing = True
     scope = "precheck"
 
-    @extend_schema(
+    @takes(
+        DocumentBody,
         operation_id="precheck",
-        request=DOCUMENT,
         responses={
             200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
             **problem_answers(*READING_REFUSALS),
         },
     )
-    def post(self, request: Request) -> Response:
+    def post(self, _request: Request) -> Response:
         """Check a document and assess it at once, against the register as it is now."""
-        draft = draft_of(request.data, submitting_body(request))
+        draft: PartnershipDraft = self.checked_body()
         case = gather_draft(draft)
         return Response(
             {

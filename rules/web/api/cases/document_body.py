@@ -1,0 +1,77 @@
+"""The submission document as the body of a request. Its fields are declared in `institutions.kinds` alone.
+
+`check_document` checks a document, and the JSON Schema that OpenAPI shows is made from the same declaration: these
+serializers declare no field of their own.
+"""
+
+from typing import Any, NoReturn
+
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
+
+from institutions.drafts.check import DraftInvalid, check_document
+from institutions.drafts.draft import PartnershipDraft
+from institutions.models import Submission
+from institutions.web.rest.declared.body import Taken
+from institutions.web.rest.problems import FieldTrouble, Forbidden, Invalid
+from institutions.web.rest.troubles import field_troubles
+from rules.web.api.described import DOCUMENT
+from rules.web.api.endpoint import Json, submitting_body
+
+
+class DocumentBody(Taken):
+    """A document that the caller's body submits; its value is the draft. Forbidden for another body's."""
+
+    described = DOCUMENT
+    problem: Invalid
+
+    def run_validation(self, data: Any = empty) -> PartnershipDraft:  # Any: any JSON value
+        """Return the draft of a document."""
+        body = submitting_body(self.context["request"])
+        claimed = data.get("submitted_by") if isinstance(data, dict) else None
+        if isinstance(claimed, str) and claimed != body.code:
+            said = (
+                f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
+            )
+            raise Forbidden(said, errors=[{"field": "/submitted_by", "message": said}])
+        try:
+            return check_document(data, account_body=body.code)
+        except DraftInvalid as invalid:
+            errors = field_troubles(invalid.errors)
+            count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
+            self.refuse(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors)
+
+    def refuse(self, said: str, errors: list[FieldTrouble]) -> NoReturn:
+        """Keep the problem, whose lines have their places already, and say that the document is not valid."""
+        self.problem = Invalid(said, errors=errors)
+        raise ValidationError(said)
+
+    def refusal(self) -> Invalid:
+        """Return the problem, with a line for each field."""
+        return self.problem
+
+
+class CorrectionBody(DocumentBody):
+    """The next revision of the submission that the context names as `current`; it may leave its revision out."""
+
+    def run_validation(self, data: Any = empty) -> PartnershipDraft:  # Any: any JSON value
+        """Return the draft of a document that is a correction."""
+        if not isinstance(data, dict):
+            return super().run_validation(data)
+        current: Submission = self.context["current"]
+        document = {"revision": current.revision + 1, **data}
+        if errors := mismatches(document, current):
+            self.refuse("This is not a correction of the partnership at this address.", errors)
+        return super().run_validation(document)
+
+
+def mismatches(document: Json, current: Submission) -> list[FieldTrouble]:
+    """Return errors if a document belongs to another partnership, or comes before the current revision."""
+    errors: list[FieldTrouble] = []
+    reference, revision = current.partnership.reference, document["revision"]
+    if "reference" in document and document["reference"] != reference:
+        errors.append({"field": "/reference", "message": f"This partnership is {reference}. POST another one instead."})
+    if isinstance(revision, int) and revision <= current.revision:
+        message = f"Revision {current.revision} is the current one. Leave it out, or give a higher one."
+        errors.append({"field": "/revision", "message": message})
+    return errors
