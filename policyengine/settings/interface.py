@@ -38,6 +38,7 @@ SPECTACULAR_SETTINGS = {
         "OutcomeEnum": "rules.models.Outcome.choices",
         "RecordOutcomeEnum": "institutions.models.Outcome.choices",
         "DeliveryStateEnum": "rules.models.DeliveryState.choices",
+        "SwitchEnum": "rules.web.api.register.import_form.SWITCH",
         "WebhookEventEnum": "rules.models.WebhookEvent.choices",
     },
 }

@@ -11,32 +11,14 @@ from institutions.codes.wording import in_both_languages
 from institutions.drafts.kept_errors import answered, said_in
 from institutions.imports.failures import error_of
 from institutions.lists.declared import OF_FORMAT
-from institutions.lists.file import HEAD
 from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
+from institutions.web.rest.declared.body import Body
+from institutions.web.rest.declared.fields import Text
 from rules.access.reading import hidden_among
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
+from rules.web.api.register.import_form import Form, Switch, Upload, Written
 from rules.web.api.register.lists import WORDS
-
-UPLOAD: Final[Json] = {
-    "multipart/form-data": {
-        "type": "object",
-        "required": ["file"],
-        "properties": {
-            "file": {"type": "string", "format": "binary", "description": "The whole list: CSV or Excel."},
-            "list": {"type": "string", "description": "Which list it is, where the file does not say it."},
-            "as_of": {"type": "string", "description": "The day of the edition, where the file does not say it."},
-            **{name: {"type": "string"} for name in HEAD if name not in ("list", "as_of")},
-            "body": {"type": "string", "description": "Code of the body that will keep a list that nobody keeps yet."},
-            "allow_shrink": {
-                "type": "string",
-                "enum": ["true", "false"],
-                "description": "More than half of the entries may end.",
-            },
-        },
-    }
-}
-
 
 SAID: Final = ("refusals", "notes")  # kept as codes
 
@@ -179,10 +161,23 @@ def in_english(kept: Json | str) -> str:
     return kept if isinstance(kept, str) else str(kept["message"])
 
 
-class EditionTakeBody(serializers.Serializer[Any]):  # Any: plain data
+class EditionForm(Form):
+    """A whole list to be compared with what is held."""
+
+    file = Upload(help_text="The whole list: CSV or Excel.")
+    list = Written(help_text="Which list it is, where the file does not say it.")
+    as_of = Written(help_text="The day of the edition, where the file does not say it.")
+    title = Written()
+    publisher = Written()
+    url = Written()
+    body = Written(help_text="Code of the body that will keep a list that nobody keeps yet.")
+    allow_shrink = Switch(help_text="More than half of the entries may end.")
+
+
+class EditionTakeBody(Body):
     """The preview that is meant."""
 
-    fingerprint = serializers.CharField(max_length=64)
+    fingerprint = Text(max_length=64, help_text="Of the preview that you saw.")
 
 
 def edition_answer(job: Import, account: Account) -> Json:

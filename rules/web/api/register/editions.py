@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,22 +22,21 @@ from institutions.lists.jobs import confirm_edition, request_edition
 from institutions.models import Account, Import, ImportState, Outcome, PreviewedEntry
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.known_fields import fields_of
+from institutions.web.rest.declared.takes import takes
 from rules.access.reading import editions_for, keeps_lists
 from rules.web.api.described import RETRY_AFTER
 from rules.web.api.endpoint import Endpoint, account_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.register.edition_shapes import (
-    UPLOAD,
     EditionEntryShape,
+    EditionForm,
     EditionTakeBody,
     EditionWithPreviewShape,
     SentEditionShape,
     edition_answer,
 )
-from rules.web.api.register.import_form import flag_of, invalid, keeping, sent
+from rules.web.api.register.import_form import BoundedForm, keeping
 
-FIELDS: Final = ("file", *HEAD, "body", "allow_shrink")
 SECONDS_TO_WAIT: Final = "2"
 NO_SESSION: Final = "Only an account that has signed in looks at editions of lists. No key does."
 NOT_AS_SHOWN: Final = "It was taken already, may not be taken, or would do something else now. Read it again."
@@ -72,7 +70,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
 
     queryset = Import.objects.none()  # what the list is of; get_queryset says which
     serializer_class = SentEditionShape
-    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # a file is sent
+    parser_classes = (BoundedForm,)  # type: ignore[assignment]  # a file is sent
     filter_backends = ()
     ordering = ("-created_at", "-pk")
 
@@ -80,9 +78,9 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
         """Return the editions that the caller may read and nobody has taken."""
         return editions_for(self.keeper()).exclude(state=ImportState.DONE).select_related("body")
 
-    @extend_schema(
+    @takes(
+        EditionForm,
         operation_id="editions_request",
-        request=UPLOAD,
         responses={
             202: OpenApiResponse(SentEditionShape, "Kept; a worker compares it. Ask at its address for the preview."),
             **problem_answers(
@@ -94,18 +92,18 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
             ),
         },
     )
-    def post(self, request: Request) -> Response:
+    def post(self, _request: Request) -> Response:
         """Store a file and let a worker compare it with the edition held. Nothing is taken yet."""
         account = self.keeper()
-        form = sent(request, FIELDS)
+        form = self.checked_body()
         with keeping():
             job = request_edition(
-                form.file,
-                file_name=form.name,
-                given={name: str(form.given.get(name, "")).strip() for name in HEAD},
-                body=str(form.given.get("body", "")).strip(),
+                form["file"],
+                file_name=form["file"].name or "file",
+                given={name: form.get(name, "").strip() for name in HEAD},
+                body=form.get("body", "").strip(),
                 account=account,
-                allow_shrink=flag_of("allow_shrink", form.given.get("allow_shrink", "")),
+                allow_shrink=form.get("allow_shrink", False),
                 request_id=request_id.get(),
             )
         location = reverse("api:edition", args=[job.pk])
@@ -164,9 +162,9 @@ class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):
 class TakeEdition(EditionEndpoint):
     """The taking of an edition as it was shown."""
 
-    @extend_schema(
+    @takes(
+        EditionTakeBody,
         operation_id="editions_take",
-        request=EditionTakeBody,
         responses={
             202: OpenApiResponse(SentEditionShape, "Queued to be taken, if it still does what was shown."),
             **problem_answers(problems.Malformed, problems.Forbidden, problems.NotFound, problems.CannotDecide,
@@ -174,17 +172,15 @@ class TakeEdition(EditionEndpoint):
                               problems.UnsupportedMediaType, problems.Invalid),
         },
     )  # fmt: skip
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, _request: Request, pk: UUID) -> Response:
         """Take the edition; name the fingerprint of its preview.
 
         409: it was taken already, or would do something else.
         """
         account = self.keeper()
         job = self.one(pk, account)
-        fingerprint = fields_of(request.data, ("fingerprint",)).get("fingerprint")
-        if not isinstance(fingerprint, str) or not fingerprint or "\0" in fingerprint:
-            raise invalid(("/fingerprint", "Missing. Give the fingerprint of the preview that you saw."))
-        if not confirm_edition(job, fingerprint=fingerprint[:64], account=account, request_id=request_id.get()):
+        fingerprint = self.checked_body()["fingerprint"]
+        if not confirm_edition(job, fingerprint=fingerprint, account=account, request_id=request_id.get()):
             raise problems.CannotDecide(NOT_AS_SHOWN)
         job.refresh_from_db()
         return Response(SentEditionShape(job).data, status=202)

@@ -1,60 +1,163 @@
 """The form for uploading a file, as an import or an edition: its fields and their errors."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, cast
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext_noop
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 from rest_framework.exceptions import ParseError
-from rest_framework.request import Request
+from rest_framework.fields import empty
+from rest_framework.parsers import MultiPartParser
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import given
+from institutions.codes.registry import coded
+from institutions.codes.sentences import AsWritten
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.nearest import near
+from institutions.drafts.troubles.values import NoFlag, NoText
 from institutions.imports.every_format import FORMATS
 from institutions.imports.files import MAX_BYTES, FileTooLargeError
+from institutions.imports.troubles.file import UnknownFormat
 from institutions.web.rest import problems
 from institutions.web.rest.bodies import read_json
+from institutions.web.rest.declared.body import Body
+from institutions.web.rest.declared.fields import Checked, Word
+from institutions.web.rest.declared.troubles import refusal
 from institutions.web.rest.troubles import field_troubles
-from rules.web.api.endpoint import Json
 
-FIELDS = ("file", "format", "options", "dry_run")
-NOTHING_KEPT = "Nothing was kept. Correct what `errors` names."
-FLAGS = {"true": True, "false": False, "": False}
-UPLOAD = {
-    "multipart/form-data": {
-        "type": "object",
-        "required": ["file", "format"],
-        "properties": {
-            "file": {"type": "string", "format": "binary"},
-            "format": {"type": "string", "enum": sorted(FORMATS)},
-            "options": {"type": "string", "description": "What the format needs to be told: a JSON object."},
-            "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Keep nothing but the outcomes."},
-        },
-    }
-}
+NOTHING: Final = "Nothing was kept."
+NOTHING_KEPT: Final = f"{NOTHING} Correct what `errors` names."
+SWITCH: Final = [("true", "true"), ("false", "false")]
+FLAGS: Final = {"true": True, "false": False, "": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file with its name, and the other fields of the form."""
-
-    file: IO[bytes]
-    name: str
-    given: Mapping[str, object]
+@coded("form.no_file", gettext_noop("The file is missing. Send it as a part named file, with a file name."))
+class NoFile(Coded):
+    """No part of the form is a file."""
 
 
-def sent(request: Request, fields: Collection[str]) -> Sent:
-    """Return the uploaded form; Invalid if a field is unknown or the file is missing."""
-    refuse_large(request)
-    given = form_of(request)
-    if strange := sorted(set(given) - set(fields)):
-        raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(fields)}.") for name in strange))
-    file = given.get("file")
-    if not isinstance(file, UploadedFile):
-        raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
-    return Sent(cast("IO[bytes]", file), file.name or "file", given)  # it reads as one, without being declared so
+@coded("form.no_options", gettext_noop('Send a JSON object, such as {"sponsor": "METI"}.'))
+class NoOptions(Coded):
+    """The options are JSON, but no object."""
+
+
+class BoundedForm(MultiPartParser):
+    """A parser of a form with a file; one that says itself that it is over the limit is not read."""
+
+    def parse(
+        self,
+        stream: Any,  # whatever the server gives: anything with read()
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:  # what REST framework makes of a form
+        """Return the fields and files; raises Malformed where there is no form, or TooLarge."""
+        length = str(((parser_context or {})["request"].META.get("CONTENT_LENGTH")) or "0")
+        if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
+            said = f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up."
+            raise problems.TooLarge(said)
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as trouble:
+            said = "The form cannot be read. Send multipart/form-data with a boundary."
+            raise problems.Malformed(said) from trouble
+
+
+@extend_schema_field({"type": "string", "format": "binary"})
+class Upload(Checked, serializers.FileField):
+    """A file, with the name that it was sent with."""
+
+    def trouble(self, value: object) -> Coded | None:
+        """Return what is wrong with a part that should be a file."""
+        return None if isinstance(value, UploadedFile) else NoFile()
+
+    def missing(self) -> Coded:
+        """Return what is said where there is none."""
+        return NoFile()
+
+
+@extend_schema_field({"type": "string", "enum": sorted(FORMATS)})
+class Format(Word):
+    """The format of a file; a form without one has a wrong one."""
+
+    def trouble(self, value: object) -> Coded | None:
+        """Return what is wrong with the name of a format."""
+        known = isinstance(value, str) and value in FORMATS
+        return None if known else UnknownFormat(value=given(value), near=near(value, FORMATS))
+
+    def missing(self) -> Coded:
+        """Return what is said where there is none."""
+        return UnknownFormat(value=given(""), near=near("", FORMATS))
+
+
+@extend_schema_field({"type": "string", "enum": [word for word, _label in SWITCH]})
+class Switch(Checked, serializers.ChoiceField):
+    """true or false as a form writes them; left out or empty, false."""
+
+    def __init__(self, **given: Any) -> None:  # Any: as REST framework takes them
+        super().__init__(SWITCH, required=False, **given)
+
+    def trouble(self, value: object) -> Coded | None:
+        """Return what is wrong with a switch."""
+        return None if isinstance(value, str) and value.casefold() in FLAGS else NoFlag(value=given(value))
+
+    def to_internal_value(self, data: Any) -> bool:  # Any: a part of a form
+        """Return whether it is on."""
+        return FLAGS[super().to_internal_value(data).casefold()]
+
+
+class Written(Checked, serializers.CharField):
+    """A text of a form, which may be left out or empty; whoever reads it checks it."""
+
+    def __init__(self, **given: Any) -> None:  # Any: as REST framework takes them
+        super().__init__(required=False, allow_blank=True, **given)
+
+    def trouble(self, value: object) -> Coded | None:
+        """Return what is wrong with a text."""
+        return None if isinstance(value, str) else NoText(value=given(value))
+
+
+class Options(Checked, serializers.CharField):
+    """A JSON object in a form."""
+
+    def run_validation(self, data: Any = empty) -> Any:  # Any: a part of a form
+        """Return the object; where there is none, an empty one."""
+        return {} if data in (empty, "") else self.to_internal_value(data)
+
+    def to_internal_value(self, data: Any) -> Any:  # Any: a part of a form
+        """Return the object."""
+        try:
+            options = read_json(str(data).encode("utf-8", "surrogatepass"))
+        except problems.Malformed as trouble:
+            raise refusal(AsWritten(text=str(trouble.detail))) from trouble
+        if not isinstance(options, dict):
+            raise refusal(NoOptions())
+        return options
+
+
+class Form(Body):
+    """A form with a file."""
+
+    nothing = NOTHING
+
+    file = Upload()
+
+    def run_validation(self, data: Any = empty) -> Any:  # Any: what REST framework makes of a form
+        """Return the checked fields; of a field that was sent twice the last counts."""
+        return super().run_validation(data.dict() if isinstance(data, QueryDict) else data)
+
+
+class ImportForm(Form):
+    """A file to be imported."""
+
+    format = Format(sorted(FORMATS))
+    options = Options(required=False, help_text="What the format needs to be told: a JSON object.")
+    dry_run = Switch(help_text="Keep nothing but the outcomes.")
 
 
 @contextmanager
@@ -70,44 +173,3 @@ def keeping() -> Iterator[None]:
         raise problems.Invalid(NOTHING_KEPT, errors=errors) from trouble
     except FileTooLargeError as trouble:
         raise problems.TooLarge(str(trouble)) from trouble
-
-
-def refuse_large(request: Request) -> None:
-    """Refuse a body whose declared length is over the limit, without reading it. TooLarge."""
-    length = str(request.META.get("CONTENT_LENGTH") or "0")
-    if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
-        raise problems.TooLarge(f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up.")
-
-
-def form_of(request: Request) -> Mapping[str, object]:
-    """Return the fields of the form, including the file; Malformed if there is no form."""
-    try:
-        return cast("Mapping[str, object]", request.data)
-    except ParseError as trouble:
-        raise problems.Malformed("The form cannot be read. Send multipart/form-data with a boundary.") from trouble
-
-
-def options_of(given: object) -> Json:
-    """Return the options, given in the form as a JSON object. Invalid for anything else."""
-    if not given:
-        return {}
-    try:
-        options = read_json(str(given).encode("utf-8", "surrogatepass"))
-    except problems.Malformed as trouble:
-        raise invalid(("/options", str(trouble.detail))) from trouble
-    if not isinstance(options, dict):
-        raise invalid(("/options", 'Send a JSON object, such as {"sponsor": "METI"}.'))
-    return options
-
-
-def flag_of(name: str, given: object) -> bool:
-    """Return a flag given as true or false; False if left out. Invalid for anything else."""
-    if isinstance(given, str) and given.casefold() in FLAGS:
-        return FLAGS[given.casefold()]
-    raise invalid((f"/{name}", f"{json.dumps(str(given)[:40])} is neither true nor false."))
-
-
-def invalid(*errors: tuple[str, str]) -> problems.Invalid:
-    """Return the error of a request, with a line for each field."""
-    listed: list[problems.FieldTrouble] = [{"field": field, "message": message} for field, message in errors]
-    return problems.Invalid(NOTHING_KEPT, errors=listed)

@@ -10,7 +10,6 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
-from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +23,7 @@ from institutions.imports.requesting import cancel_import, request_import
 from institutions.models import Import, ImportOutcome, ImportState, Outcome
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.declared.takes import takes
 from rules.access.reading import imports_for
 from rules.explaining.wording.statement_values import value_words
 from rules.explaining.wording.words import reader_language
@@ -31,7 +31,7 @@ from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.described import RETRY_AFTER
 from rules.web.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.web.api.register.import_form import FIELDS, UPLOAD, flag_of, keeping, options_of, sent
+from rules.web.api.register.import_form import BoundedForm, ImportForm, keeping
 from rules.web.wording.import_errors import error_answer
 
 SECONDS_TO_WAIT = "2"
@@ -120,7 +120,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
 
     queryset = Import.objects.none()  # what the list is of; get_queryset says which
     serializer_class = ImportShape
-    parser_classes = (MultiPartParser,)  # type: ignore[assignment]  # of all endpoints only this one reads no JSON
+    parser_classes = (BoundedForm,)  # type: ignore[assignment]  # of all endpoints only this one reads no JSON
     filter_backends = ()
     ordering = ("-created_at", "-pk")
 
@@ -128,9 +128,9 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         """Return the imports that the caller may read."""
         return self.imports()
 
-    @extend_schema(
+    @takes(
+        ImportForm,
         operation_id="imports_request",
-        request=UPLOAD,
         responses={
             202: OpenApiResponse(OneImportShape, "Kept and queued; ask at its address how far it is."),
             **problem_answers(
@@ -145,16 +145,16 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
     def post(self, request: Request) -> Response:
         """Import a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
         body = submitting_body(request)
-        form, account = sent(request, FIELDS), account_of(request)
+        form, account = self.checked_body(), account_of(request)
         with keeping():
             job = request_import(
-                form.file,
-                file_name=form.name,
-                format_name=str(form.given.get("format", "")),
+                form["file"],
+                file_name=form["file"].name or "file",
+                format_name=form["format"],
                 body=body,
-                options=options_of(form.given.get("options", "")),
+                options=form["options"],
                 account=account,
-                dry_run=flag_of("dry_run", form.given.get("dry_run", "")),
+                dry_run=form.get("dry_run", False),
                 actor=actor_of(account, body.code or ""),
                 request_id=request_id.get(),
             )
