@@ -35,7 +35,7 @@ def check_answer(document: dict[str, Any], method: str, path: str, answer: "Answ
         return
     media_type = answer["Content-Type"].partition(";")[0]
     assert media_type in described["content"], f"{method} {path} {answer.status_code} does not describe {media_type}"
-    if answer.streaming:
+    if answer.streaming or "json" not in media_type:
         return
     schema = {**described["content"][media_type]["schema"], "components": document["components"]}
     Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
