@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 LEAST: Final = 10  # letters and digits
 LEAST_JAPANESE: Final = LEAST // 2  # kanji and kana say about twice as much each
 HINT: Final[Promise] = format_lazy(
-    _("Write a sentence: at least {letters} letters or digits, of Japanese characters at least {japanese}."),
+    _("Write a sentence of at least {letters} letters or digits, or at least {japanese} Japanese characters."),
     letters=LEAST,
     japanese=LEAST_JAPANESE,
 )

@@ -12,10 +12,10 @@ def fields_of(given: object, known: tuple[str, ...]) -> dict[str, Any]:  # Any: 
         message = f"Send an object with {', '.join(known)}."
         raise problems.Invalid(message, errors=[{"field": "", "message": message}])
     errors: list[FieldTrouble] = [
-        {"field": f"/{name}", "message": f"Not known here. Known are {', '.join(known)}."}
+        {"field": f"/{name}", "message": f"This field is not known. Use one of: {', '.join(known)}."}
         for name in given
         if name not in known
     ]
     if errors:
-        raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors)
+        raise problems.Invalid("Nothing was stored. Correct the fields named in `errors`.", errors=errors)
     return given

@@ -55,7 +55,10 @@ def opened(partnership: Partnership, act: Act, account: Account, *, version: int
     row = row_of(case.state, act)
     if row is None:
         raise BlockedError(
-            [_("This cannot be done while the case is: %(state)s.") % {"state": case.get_state_display()}]
+            [
+                _("This is not possible in the present state of the case: %(state)s.")
+                % {"state": case.get_state_display()}
+            ]
         )
     if reasons := blockers(row.needs, view):
         raise BlockedError(reasons)

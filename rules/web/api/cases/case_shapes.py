@@ -18,7 +18,7 @@ STANDINGS = [(each.value, each.value) for each in Standing]
 ACTS = [(each.value, each.value) for each in Act]
 MOVING = [(each.value, each.value) for each in MOVES]
 AHEAD = f"at most {MOST_YEARS_AHEAD} years ahead"
-WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
+WITHHELD = "A text that may name kin, gifts or income is 'withheld' for a role that may not see those."
 
 
 class OfferedShape(Shape):
@@ -27,7 +27,7 @@ class OfferedShape(Shape):
     act = serializers.ChoiceField(ACTS)
     leads_to = serializers.ChoiceField(CaseState.choices)
     possible = serializers.BooleanField(help_text="Whether the caller can do it now.")
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way, for people.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why it is not possible now, for people.")
 
 
 class CaseFindingShape(Shape):
@@ -37,10 +37,12 @@ class CaseFindingShape(Shape):
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
     standing = serializers.ChoiceField(STANDINGS)
-    settled = serializers.BooleanField(help_text="Whether reviewers have decided it, and that counts.")
-    waits = serializers.BooleanField(help_text="Whether a reviewer still has to: never in a case that is closed.")
-    seen = serializers.CharField(help_text="Names evidence and last decision: send it with decisions of several.")
-    decisions = serializers.CharField(help_text="Where its decisions are.")
+    settled = serializers.BooleanField(help_text="Whether reviewers have decided it and the decision counts.")
+    waits = serializers.BooleanField(help_text="Whether a reviewer still has to decide it: never in a closed case.")
+    seen = serializers.CharField(
+        help_text="Identifies evidence and last decision: send it when you decide several at once."
+    )
+    decisions = serializers.CharField(help_text="Address of its decisions.")
 
 
 class AcknowledgedShape(Shape):
@@ -62,8 +64,8 @@ class LaterRevisionShape(Shape):
 class GoneSinceShape(Shape):
     """The origin of a finding's withdrawal: the assessment and the revisions."""
 
-    assessment = serializers.UUIDField(help_text="The first finished one without it.")
-    at = serializers.DateTimeField(help_text="When that was asked for.")
+    assessment = serializers.UUIDField(help_text="The first finished assessment without it.")
+    at = serializers.DateTimeField(help_text="When that assessment was requested.")
     trigger = serializers.ChoiceField(Trigger.choices, help_text="Why.")
     revisions = LaterRevisionShape(many=True)
 
@@ -73,7 +75,7 @@ class GoneShape(Shape):
 
     finding = serializers.IntegerField()
     code = serializers.CharField()
-    severity = serializers.ChoiceField(Severity.choices, help_text="The worst that it had.")
+    severity = serializers.ChoiceField(Severity.choices, help_text="Its worst severity.")
     last_in = serializers.UUIDField(help_text="The last assessment that had it: send it with the acknowledgement.")
     gone_since = GoneSinceShape(allow_null=True)
     lacking = serializers.IntegerField(help_text="How many people have to acknowledge it before the case is cleared.")
@@ -85,7 +87,7 @@ class UnassessedShape(Shape):
 
     code = serializers.CharField()
     outcome = serializers.ChoiceField(Outcome.choices)
-    lacking = serializers.CharField(help_text="Names what it lacks: send it with the acknowledgement.")
+    lacking = serializers.CharField(help_text="Identifies the missing data: send it with the acknowledgement.")
     acknowledged = AcknowledgedShape(allow_null=True)
 
 
@@ -96,7 +98,7 @@ class ReviewerShape(Shape):
     account = serializers.CharField()
     verdict = serializers.ChoiceField(Verdict.choices)
     ready = serializers.BooleanField(help_text="Whether their ties are settled, so that they may decide.")
-    gaps = serializers.ListField(child=serializers.CharField(), help_text="What could not be looked up.")
+    gaps = serializers.ListField(child=serializers.CharField(), help_text="Ties that could not be looked up.")
     declared = serializers.BooleanField(help_text="Whether they have signed that they have no tie.")
 
 
@@ -112,10 +114,12 @@ class ConditionShape(Shape):
     """A condition of the case, or a measure of a mitigated finding."""
 
     condition = serializers.IntegerField()
-    finding = serializers.IntegerField(allow_null=True, help_text="Whose measure it is; null: of the case.")
+    finding = serializers.IntegerField(
+        allow_null=True, help_text="The finding that the measure belongs to; null: a condition of the case."
+    )
     text = serializers.CharField(help_text=WITHHELD)
     owner = serializers.CharField()
-    due_on = serializers.DateField(help_text="The last day.")
+    due_on = serializers.DateField(help_text="The deadline.")
     overdue = serializers.BooleanField()
     done = DoneShape(allow_null=True)
 
@@ -136,8 +140,10 @@ class CaseShape(Shape):
 
     partnership = serializers.UUIDField()
     state = serializers.ChoiceField(CaseState.choices)
-    version = serializers.IntegerField(help_text="Counts the acts on the case.")
-    assessment = serializers.UUIDField(allow_null=True, help_text="The newest finished one, of which this speaks.")
+    version = serializers.IntegerField(help_text="Number of acts on the case so far.")
+    assessment = serializers.UUIDField(
+        allow_null=True, help_text="The newest finished assessment, on which this answer is based."
+    )
     acts = OfferedShape(many=True)
     findings = CaseFindingShape(many=True)
     gone = GoneShape(many=True)
@@ -145,14 +151,14 @@ class CaseShape(Shape):
     reviewers = ReviewerShape(many=True)
     conditions = ConditionShape(many=True)
     moves = MoveShape(many=True)
-    declaration = Text(help_text="What a reviewer signs whose ties could not be looked up.")
+    declaration = Text(help_text="The declaration that a reviewer signs whose ties could not be looked up.")
 
 
 class ActBody(Shape):
     """An act that moves the case."""
 
     act = serializers.ChoiceField(MOVING)
-    reason = serializers.CharField(required=False, help_text=f"Needed for every act but take_in and begin. {KEPT}")
+    reason = serializers.CharField(required=False, help_text=f"Required for every act except take_in and begin. {KEPT}")
 
 
 class MeasureBody(Shape):
@@ -160,7 +166,7 @@ class MeasureBody(Shape):
 
     text = serializers.CharField()
     owner = serializers.CharField()
-    due_on = serializers.DateField(help_text=f"The last day, {AHEAD}.")
+    due_on = serializers.DateField(help_text=f"The deadline, {AHEAD}.")
 
 
 class FindingDecisionBody(Shape):
@@ -169,11 +175,15 @@ class FindingDecisionBody(Shape):
     decided = serializers.ChoiceField(Decided.choices)
     reason = serializers.CharField(help_text=KEPT)
     ends_on = serializers.DateField(required=False, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
-    asked_of = serializers.CharField(required=False, help_text="Who is asked for information; needed to ask.")
-    answer_by = serializers.DateField(required=False, help_text=f"By when, {AHEAD}; needed to ask.")
-    measures = MeasureBody(many=True, required=False, help_text="Needed for a mitigation, unless `same_measures`.")
+    asked_of = serializers.CharField(
+        required=False, help_text="Person or body asked for information; required for that decision."
+    )
+    answer_by = serializers.DateField(required=False, help_text=f"Deadline, {AHEAD}; needed to ask.")
+    measures = MeasureBody(
+        many=True, required=False, help_text="Required for a mitigation, unless `same_measures` is given."
+    )
     same_measures = serializers.BooleanField(
-        required=False, help_text="A mitigation by the measures of the last one of another reviewer that counts."
+        required=False, help_text="Mitigate by the measures of another reviewer's last valid mitigation."
     )
 
 
@@ -194,8 +204,8 @@ class AcknowledgementBody(Shape):
     """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
 
     code = serializers.CharField(required=False, help_text="The rule; with `lacking`.")
-    lacking = serializers.CharField(required=False, help_text="What it lacks, as read.")
-    finding = serializers.IntegerField(required=False, help_text="The finding that is gone; with `last_in`.")
+    lacking = serializers.CharField(required=False, help_text="The missing data, as read.")
+    finding = serializers.IntegerField(required=False, help_text="The finding withdrawn by new data; with `last_in`.")
     last_in = serializers.UUIDField(required=False, help_text="The last assessment that had it, as read.")
     reason = serializers.CharField(help_text=KEPT)
 
@@ -209,7 +219,7 @@ class AssignmentBody(Shape):
 class SignatureBody(Shape):
     """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
 
-    signature = serializers.CharField(help_text="The reviewer's name, as it is on record; else the user name.")
+    signature = serializers.CharField(help_text="The reviewer's name as it is on record; otherwise the user name.")
 
 
 class ReasonBody(Shape):
@@ -241,10 +251,10 @@ class FindingDecisionShape(Shape):
     asked_of = serializers.CharField(allow_blank=True)
     answer_by = serializers.DateField(allow_null=True)
     measures = ConditionShape(many=True)
-    severity = serializers.ChoiceField(Severity.choices, help_text="Of the finding then.")
-    assessment = serializers.UUIDField(help_text="What the decider has read.")
-    together = serializers.UUIDField(allow_null=True, help_text="The same for findings decided at once.")
-    counts = serializers.BooleanField(help_text="Whether it still stands and is its author's last one.")
+    severity = serializers.ChoiceField(Severity.choices, help_text="State of the finding then.")
+    assessment = serializers.UUIDField(help_text="The evidence that the decider has read.")
+    together = serializers.UUIDField(allow_null=True, help_text="The same value for findings decided at once.")
+    counts = serializers.BooleanField(help_text="Whether it is still valid and its author's last one.")
     by = serializers.CharField()
     at = serializers.DateTimeField()
 
@@ -256,6 +266,6 @@ class DecisionsShape(Shape):
     partnership = serializers.UUIDField()
     code = serializers.CharField()
     current = serializers.BooleanField(help_text="Whether the newest finished assessment has it.")
-    standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null where it is not current.")
+    standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null if it is not current.")
     statement = Text(allow_null=True)
     decisions = FindingDecisionShape(many=True)

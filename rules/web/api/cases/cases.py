@@ -148,7 +148,7 @@ class CaseAcknowledgements(CaseEndpoint):
                 return
             finding = given["finding"]
             if type(finding) is not int:
-                raise InvalidError({"finding": "Write the number of a finding, as the case has it under `gone`."})
+                raise InvalidError({"finding": "Write the number of a finding, as the case lists it under `gone`."})
             last_in = str(given.get("last_in"))
             acknowledge_gone(view.partnership, finding, last_in, reason=reason, account=account)
 

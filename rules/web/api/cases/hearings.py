@@ -57,7 +57,7 @@ class FindingHearings(FindingEndpoint):
         request=HearingBody,
         parameters=[IF_MATCH, ETAG],
         responses={
-            200: OpenApiResponse(HearingsShape, "On record."),
+            200: OpenApiResponse(HearingsShape, "Recorded."),
             **problem_answers(*ACTING_REFUSALS),
         },
     )

@@ -20,14 +20,16 @@ def draft_of(document: object, body: GovernmentBody) -> PartnershipDraft:
     """Check a document that a body sends. Forbidden for another body's, Invalid with a line for each wrong field."""
     claimed = document.get("submitted_by") if isinstance(document, dict) else None
     if isinstance(claimed, str) and claimed != body.code:
-        message = f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
+        message = f"You act for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
         raise Forbidden(message, errors=[{"field": "/submitted_by", "message": message}])
     try:
         return check_document(document, account_body=body.code)
     except DraftInvalid as invalid:
         errors = field_troubles(invalid.errors)
         count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
-        raise Invalid(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors=errors) from invalid
+        raise Invalid(
+            f"{count} wrong, nothing was stored. Correct the fields named in `errors`.", errors=errors
+        ) from invalid
 
 
 def register(request: Request, document: object) -> tuple[Registered, Assessment]:

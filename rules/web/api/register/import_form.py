@@ -20,7 +20,7 @@ from institutions.web.rest.troubles import field_troubles
 from rules.web.api.endpoint import Json
 
 FIELDS = ("file", "format", "options", "dry_run")
-NOTHING_KEPT = "Nothing was kept. Correct what `errors` names."
+NOTHING_KEPT = "Nothing was stored. Correct the fields named in `errors`."
 FLAGS = {"true": True, "false": False, "": False}
 UPLOAD = {
     "multipart/form-data": {
@@ -29,8 +29,12 @@ UPLOAD = {
         "properties": {
             "file": {"type": "string", "format": "binary"},
             "format": {"type": "string", "enum": sorted(FORMATS)},
-            "options": {"type": "string", "description": "What the format needs to be told: a JSON object."},
-            "dry_run": {"type": "string", "enum": ["true", "false"], "description": "Keep nothing but the outcomes."},
+            "options": {"type": "string", "description": "Options of the format: a JSON object."},
+            "dry_run": {
+                "type": "string",
+                "enum": ["true", "false"],
+                "description": "Store nothing except the outcomes.",
+            },
         },
     }
 }
@@ -50,7 +54,7 @@ def sent(request: Request, fields: Collection[str]) -> Sent:
     refuse_large(request)
     given = form_of(request)
     if strange := sorted(set(given) - set(fields)):
-        raise invalid(*((f"/{name}", f"Not a field here. Known are {', '.join(fields)}.") for name in strange))
+        raise invalid(*((f"/{name}", f"This field is not known. Use one of: {', '.join(fields)}.") for name in strange))
     file = given.get("file")
     if not isinstance(file, UploadedFile):
         raise invalid(("/file", "The file is missing. Send it as a part named file, with a file name."))
