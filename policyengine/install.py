@@ -61,7 +61,7 @@ def make_environment(venv: Path) -> None:
     """Make the environment anew, unless it exists, whole, and of this very Python."""
     occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
     if occupied and not (venv / "pyvenv.cfg").exists():
-        sys.exit(f"{venv} is there and is no virtual environment. Remove it, or name another folder with VENV=…")
+        sys.exit(f"{venv} exists but is not a virtual environment. Remove it, or name another folder with VENV=…")
     ours = made_by(venv) == ".".join(map(str, sys.version_info[:3]))
     if not ours or (venv / UNFINISHED).exists() or not (venv / "bin" / "pip").exists():
         run([sys.executable, "-m", "venv", "--clear", str(venv)])
@@ -137,5 +137,5 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        say("\nInterrupted. The next run makes the environment anew.")
+        say("\nInterrupted. The next run creates the environment again.")
         sys.exit(INTERRUPTED)

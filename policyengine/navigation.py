@@ -57,7 +57,7 @@ def alone(entry: Entry) -> Group:
 
 GROUPS: Final = (
     alone(Entry("my", _("My page"), "my", linked)),
-    alone(Entry("work", _("Work"), "home")),
+    alone(Entry("work", _("Work queue"), "home")),
     Group(
         "cases",
         _("Partnerships"),
@@ -84,7 +84,7 @@ GROUPS: Final = (
         (
             Entry("imports", _("Imports"), "imports"),
             Entry("exports", _("Exports"), "exports"),
-            Entry("leads", _("Leads"), "leads"),
+            Entry("leads", _("Possible matches"), "leads"),
         ),
     ),
     alone(Entry("rulebook", _("Rulebook"), "rulebook", everybody)),

@@ -57,9 +57,12 @@ def wanted_port() -> int:
         try:
             probe.bind((HOST, port))
         except PermissionError:
-            sys.exit(f"Port {port} is kept for administrators. Choose one above 1023: make run PORT=8001")
+            sys.exit(f"Port {port} is reserved for administrators. Choose one above 1023: make run PORT=8001")
         except OSError:
-            sys.exit(f"Port {port} is in use. End what listens there, or choose another: make run PORT={port + 1}")
+            sys.exit(
+                f"Port {port} is in use. Stop the program that listens there, or choose another: make run "
+                f"PORT={port + 1}"
+            )
     return port
 
 
@@ -86,7 +89,7 @@ def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
         time.sleep(0.02)
     if ending.asked:
         stop([step], signal.SIGINT)
-        say("\nEnded before everything was set up. The same command goes on from here.")
+        say("\nStopped before everything was set up. Run the same command to continue.")
         sys.exit(INTERRUPTED)
     if code:
         sys.exit(f"`{step.name}` failed with exit {code}; see above.")

@@ -30,8 +30,8 @@ class AccountForm(Form):
         required=False,
         label=_("Person"),
         widget=forms.TextInput(),
-        help_text=_("The id of the person in the register, so that nobody judges a case that they are tied to."),
-        error_messages={"invalid_choice": _("No person of the register has this id. The list of people shows ids.")},
+        help_text=_("The person's id in the register. It keeps people from judging a case that they have a tie to."),
+        error_messages={"invalid_choice": _("No person in the register has this id. Copy it from the list of people.")},
     )
 
     class Meta:
@@ -39,8 +39,10 @@ class AccountForm(Form):
         fields = ("username", "role", "body", "person", "is_active", "reads_secret", "external_id")
         help_texts = {
             "username": _("Letters, digits and @ . + - _ only."),
-            "external_id": _("Only for sign-in by the organisation's server: by what name it knows this person."),
-            "reads_secret": _("Partnerships that are marked secret, of those that the role reads."),
+            "external_id": _(
+                "Only for sign-in through the organisation's server: the name by which it knows this person."
+            ),
+            "reads_secret": _("Among the partnerships that the role may see, also those that are restricted."),
         }
         error_messages = {
             "username": {"unique": _("Another account already has this user name. Choose a different one.")}
@@ -59,5 +61,5 @@ class AccountForm(Form):
         if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
             self.add_error("body", _("This role acts for a body. Choose one."))
         if cleaned.get("role") == Role.NAMED and not cleaned.get("person") and "person" not in self.errors:
-            self.add_error("person", _("This role speaks for a person of the register. Write the id of that person."))
+            self.add_error("person", _("This role is for one person in the register. Enter the id of that person."))
         return cleaned

@@ -41,7 +41,7 @@ def change_account(account: Account, *, by: Account) -> None:
     """Store the changes of an account. AccountRefusedError where somebody changes their own rights."""
     before = Account.objects.select_for_update().get(pk=account.pk)
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
-        raise AccountRefusedError(_("Nobody changes their own rights. Ask another administrator."))
+        raise AccountRefusedError(_("You cannot change your own rights. Ask another administrator."))
     account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
     note("account_changed", account, by, before=state_of(before), after=state_of(account))
 
@@ -70,7 +70,7 @@ def end_sessions(account: Account, *, by: Account) -> None:
 def remove_authenticator(account: Account, *, by: Account) -> None:
     """Remove authenticator and recovery codes that somebody has lost; every session ends, and a lock-out too."""
     if account.pk == by.pk:
-        raise AccountRefusedError(_("Nobody takes off their own authenticator here. Ask another administrator."))
+        raise AccountRefusedError(_("You cannot remove your own authenticator here. Ask another administrator."))
     Authenticator.objects.filter(user=account).delete()
     lift(account)
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)

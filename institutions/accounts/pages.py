@@ -31,7 +31,7 @@ def administrator(request: HttpRequest) -> Account:
     """Return the administrator who is signed in; refuse anybody else."""
     account = cast("Account", request.user)
     if not may_manage(account):
-        raise PermissionDenied(_("Only an administrator manages accounts. Ask one."))
+        raise PermissionDenied(_("Only an administrator can manage accounts. Ask one."))
     return account
 
 
@@ -86,7 +86,7 @@ class AccountPage(View):
         except AccountRefusedError as refused:
             form.add_error(None, str(refused))
             return shown(request, form, account, status=422)
-        messages.success(request, _("The account is changed."))
+        messages.success(request, _("The account was changed."))
         return redirect("account", pk=pk)
 
 
@@ -122,7 +122,7 @@ class RemoveAuthenticator(View):
         except AccountRefusedError as refused:
             messages.warning(request, str(refused))
         else:
-            messages.success(request, _("The authenticator is taken off, and every session of this account has ended."))
+            messages.success(request, _("The authenticator was removed, and every session of this account has ended."))
         return redirect("account", pk=pk)
 
 

@@ -41,4 +41,4 @@ def place_of(text: str) -> tuple[datetime, int]:
         at, _sep, pk = SIGNER.unsign(text).partition("|")
         return written_moment(at), int(pk)
     except (signing.BadSignature, ValueError):
-        raise ParameterError("place", _("No page of the trail gave this place. Leave it out.")) from None
+        raise ParameterError("place", _("This position is not from a page of the audit trail. Leave it out.")) from None

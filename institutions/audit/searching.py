@@ -74,7 +74,7 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
         raise SearchRefusedError(errors)
     chains: tuple[str, ...] = ()
     if said["partnership"] and not (chains := chains_of(said["partnership"], readable)):
-        errors["partnership"] = _("No partnership has this id or reference. Look at the list of partnerships.")
+        errors["partnership"] = _("No partnership has this id or reference. Find it in the list of partnerships.")
     actor = actor_asked(said["actor"])
     if actor is None:
         errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")

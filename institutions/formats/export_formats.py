@@ -96,7 +96,7 @@ def check_fit(form: Format, lists: tuple[str, ...]) -> None:
         message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."
         raise UnfitListError(message)
     if len(lists) > 1 and (apart := [name for name in lists if name in form.apart]):
-        message = f"In {form.name}, {apart[0]} stand in a file of their own. Export the others by themselves."
+        message = f"In {form.name}, {apart[0]} need a file of their own. Export the other lists separately."
         raise UnfitListError(message)
     if unfit := [name for name in lists if name not in form.lists]:
         message = f"{form.name} cannot hold {', '.join(unfit)}. It can hold: {', '.join(form.lists)}."

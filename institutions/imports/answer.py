@@ -107,7 +107,7 @@ def outcome_lines(job: Import) -> Iterator[str]:
         yield job.error
     counts = ", ".join(f"{getattr(job, word)} {word}" for word in Outcome)
     of = f"{job.place} of {job.total}" if job.total is not None else str(job.place)
-    dry = " (dry run: nothing was kept)" if job.dry_run else ""
+    dry = " (dry run: nothing was stored)" if job.dry_run else ""
     if name := collection_named(job.options):
         yield f"Collection: {name}."
     for note in notes_on(job):

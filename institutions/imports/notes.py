@@ -20,7 +20,11 @@ class SupersededWithChanges(Coded):
     what: str
 
 
-@coded("note.held_again", gettext_noop("Held again; %(file)s no longer had it on %(day)s."))
+@coded(
+    "note.held_again",
+    gettext_noop("Recorded again; %(file)s no longer had it on %(day)s."),
+    earlier=(gettext_noop("Held again; %(file)s no longer had it on %(day)s."),),
+)
 class HeldAgain(Coded):
     file: Given
     day: WrittenDay
@@ -52,8 +56,14 @@ class OlderStatement(Coded):
 @coded(
     "note.older_release",
     gettext_noop(
-        "Released on %(given)s, which is older than what is held, of %(held)s: unchanged. To go back to it, allow it "
-        "(replace)."
+        "Released on %(given)s, which is older than the recorded state of %(held)s: unchanged. To go back to "
+        "it, allow it (replace)."
+    ),
+    earlier=(
+        gettext_noop(
+            "Released on %(given)s, which is older than what is held, of %(held)s: unchanged. To go back to it, "
+            "allow it (replace)."
+        ),
     ),
 )
 class OlderRelease(Coded):
@@ -63,7 +73,10 @@ class OlderRelease(Coded):
 
 @coded(
     "note.renamed",
-    gettext_noop("The key %(key)s was %(held)s, and gets another name. Compare whether both are one."),
+    gettext_noop(
+        "The key %(key)s belonged to %(held)s, and now gets another name. Check whether both are the same party."
+    ),
+    earlier=(gettext_noop("The key %(key)s was %(held)s, and gets another name. Compare whether both are one."),),
 )
 class Renamed(Coded):
     key: Given
@@ -72,7 +85,8 @@ class Renamed(Coded):
 
 @coded(
     "note.number_of_other_name",
-    gettext_noop("The register has this number under the name %(held)s. Compare whether both are one."),
+    gettext_noop("The register has this number under the name %(held)s. Check whether both are the same party."),
+    earlier=(gettext_noop("The register has this number under the name %(held)s. Compare whether both are one."),),
 )
 class NumberOfOtherName(Coded):
     held: Given
@@ -81,8 +95,14 @@ class NumberOfOtherName(Coded):
 @coded(
     "note.key_moved",
     gettext_noop(
-        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
-        "stays there until a person confirms that both are one: %(address)s."
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. Earlier statements stay "
+        "where they are until a person confirms that both are the same party: %(address)s."
+    ),
+    earlier=(
+        gettext_noop(
+            "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+            "before stays there until a person confirms that both are one: %(address)s."
+        ),
     ),
 )
 class KeyMoved(Coded):
@@ -95,8 +115,14 @@ class KeyMoved(Coded):
 @coded(
     "note.key_moved_of_others",
     gettext_noop(
-        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
-        "stays there until a person confirms that both are one. Ask a reviewer."
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. Earlier statements stay "
+        "where they are until a person confirms that both are the same party. Ask a reviewer."
+    ),
+    earlier=(
+        gettext_noop(
+            "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+            "before stays there until a person confirms that both are one. Ask a reviewer."
+        ),
     ),
 )
 class KeyMovedOfOthers(Coded):
@@ -108,8 +134,15 @@ class KeyMovedOfOthers(Coded):
 @coded(
     "note.key_moved_between_two",
     gettext_noop(
-        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
-        "stays there: a person said that they are two. If they are one, take that back: %(address)s."
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. Earlier statements stay "
+        "where they are: a person decided that these are different parties. If they are the same, reverse "
+        "that decision: %(address)s."
+    ),
+    earlier=(
+        gettext_noop(
+            "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+            "before stays there: a person said that they are two. If they are one, take that back: %(address)s."
+        ),
     ),
 )
 class KeyMovedBetweenTwo(Coded):
@@ -122,8 +155,14 @@ class KeyMovedBetweenTwo(Coded):
 @coded(
     "note.key_moved_numbers_differ",
     gettext_noop(
-        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it before "
-        "stays there, since their numbers differ. Correct the number if both are one."
+        "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. Earlier statements stay "
+        "where they are, because their numbers differ. Correct the number if both are the same party."
+    ),
+    earlier=(
+        gettext_noop(
+            "The key %(key)s was %(held)s until now, and is %(now)s by its number or id. What was stated of it "
+            "before stays there, since their numbers differ. Correct the number if both are one."
+        ),
     ),
 )
 class KeyMovedNumbersDiffer(Coded):

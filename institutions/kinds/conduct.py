@@ -117,7 +117,7 @@ CONDUCT = (
     Kind(
         "contracts_total",
         Label("Total of contracts", "契約総額"),
-        Label("What a person's decisions awarded to a company.", "職員が関与した企業との契約の総額。"),
+        Label("The contracts that a person's decisions awarded to a company.", "職員が関与した企業との契約の総額。"),
         (person(), company(), yen("total_yen", "Total", "総額")),
     ),
     Kind(
@@ -159,7 +159,7 @@ CONDUCT = (
     Kind(
         "recusal",
         Label("Recusal", "忌避・除斥"),
-        Label("A person takes no part in this case from that day.", "その日から本件に関与しない。"),
+        Label("A person is excluded from acting on this case from that day.", "その日から本件に関与しない。"),
         (person(), day()),
         case=True,
     ),

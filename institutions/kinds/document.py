@@ -111,7 +111,7 @@ SELECTION = Table(
 )
 LEADS = Table(
     "leads",
-    Label("Who leads what", "主導者"),
+    Label("Lead roles", "主導者"),
     (
         required(word("function", "Function", "機能", LEAD_FUNCTIONS)),
         party("by", "Led by", "主導者"),

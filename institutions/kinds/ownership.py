@@ -61,7 +61,7 @@ OWNERSHIP = (
     Kind(
         "contact_details",
         Label("Contact details", "連絡先"),
-        Label("How a company is reached, and who acts for it.", "企業の連絡先と代理人。"),
+        Label("The contact details and representatives of a company.", "企業の連絡先と代理人。"),
         (
             company(),
             text("address", "Address", "住所"),

@@ -119,7 +119,7 @@ PROCUREMENT = (
     Kind(
         "clause",
         Label("Contract clause", "契約条項"),
-        Label("Who bears a risk under the contract.", "契約上のリスク分担。"),
+        Label("The party that bears a risk under the contract.", "契約上のリスク分担。"),
         (
             word(
                 "risk",
@@ -146,7 +146,7 @@ PROCUREMENT = (
     Kind(
         "exposure",
         Label("Exposure", "国外依存"),
-        Label("How much of a company's business depends on a country.", "企業の事業の特定国への依存。"),
+        Label("The part of a company's business that depends on a country.", "企業の事業の特定国への依存。"),
         (
             company(),
             country(),

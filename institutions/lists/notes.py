@@ -15,7 +15,8 @@ class NoLongerListed(Coded):
 
 @coded(
     "edition.other_publishers",
-    gettext_noop("No list of this publisher is held yet. Held are those of: %(known)s."),
+    gettext_noop("The register has no list of this publisher yet. It has those of: %(known)s."),
+    earlier=(gettext_noop("No list of this publisher is held yet. Held are those of: %(known)s."),),
 )
 class OtherPublishers(Coded):
     known: tuple[str, ...]
@@ -73,12 +74,20 @@ class NewCountry(Coded):
     country_label: Label
 
 
-@coded("entry.described_otherwise", gettext_noop("what is said of the company"))
+@coded(
+    "entry.described_otherwise",
+    gettext_noop("statement about the company"),
+    earlier=(gettext_noop("what is said of the company"),),
+)
 class DescribedOtherwise(Coded):
     pass
 
 
-@coded("entry.never_begun", gettext_noop("it had not begun: taken off as if it had never been there"))
+@coded(
+    "entry.never_begun",
+    gettext_noop("it had not begun: removed as if it had never been listed"),
+    earlier=(gettext_noop("it had not begun: taken off as if it had never been there"),),
+)
 class NeverBegun(Coded):
     pass
 

@@ -26,23 +26,25 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
     group.add_argument("--sponsor", metavar="BODY", help="code of the body that would sign")
     group.add_argument("--domain", choices=DOMAINS, help="what the partnership is about")
     group.add_argument("--proposed-on", type=day, metavar="DATE", help="date of the proposal, as in 2026-06-15")
-    group.add_argument("--method", choices=METHODS, help="where the data does not say it, or not surely")
-    group.add_argument("--object", choices=OBJECTS, help="where the data does not say it")
-    group.add_argument("--value-yen", type=whole, metavar="YEN", help="public money, where the data has none in yen")
+    group.add_argument("--method", choices=METHODS, help="if the data does not give it, or not clearly")
+    group.add_argument("--object", choices=OBJECTS, help="if the data does not give it")
+    group.add_argument("--value-yen", type=whole, metavar="YEN", help="public money, if the data has none in yen")
     group.add_argument(
         "--yen-per-unit",
         type=rate,
         action="append",
         metavar="CURRENCY=YEN",
-        help="convert amounts in this currency, as in USD=150.25; may be given again for another one",
+        help="convert amounts in this currency, as in USD=150.25; repeatable",
     )
-    group.add_argument("--revision", type=revision, metavar="NUMBER", help="of documents registered before; else 1")
+    group.add_argument(
+        "--revision", type=revision, metavar="NUMBER", help="revision of documents registered before; default: 1"
+    )
 
 
 def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
     """Read the documents of a file of OCDS data."""
     if missing := [flag(name) for name in REQUIRED if options[name] is None]:
-        message = f"--format ocds needs {', '.join(missing)}: OCDS data does not say it."
+        message = f"--format ocds needs {', '.join(missing)}: it is missing in the OCDS data."
         raise CommandError(message)
     try:
         rates = one_each(options["yen_per_unit"] or ())
@@ -68,7 +70,7 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
 def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's options
     """Refuse the options for a document of version 1: it says everything itself, and they would be ignored silently."""
     if given := [flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
-        message = f"{', '.join(given)} can only be given with --format ocds. A document says it itself."
+        message = f"{', '.join(given)} can only be given with --format ocds. A document states it itself."
         raise CommandError(message)
 
 

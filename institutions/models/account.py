@@ -23,7 +23,7 @@ class Role(models.TextChoices):
     RULEBOOK_EDITOR = "rulebook_editor", _("Rulebook editor")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
-    NAMED = "named", _("Named person")  # declares and answers on a page of their own, and sees nothing else
+    NAMED = "named", _("Person concerned")  # declares and answers on a page of their own, and sees nothing else
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -49,7 +49,7 @@ class Account(AbstractBaseUser):
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="accounts")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(_("May sign in"), default=True)
-    reads_secret = models.BooleanField(_("Reads secret partnerships"), default=False)
+    reads_secret = models.BooleanField(_("Sees restricted partnerships"), default=False)
     external_id = models.CharField(_("Name at the organisation's server"), max_length=255, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # counted up, it ends every session
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -14,7 +14,7 @@ class LeadState(models.TextChoices):
 
     OPEN = "open", pgettext_lazy("lead", "Open")
     CONFIRMED = "confirmed", pgettext_lazy("lead", "Confirmed")
-    REFUSED = "refused", pgettext_lazy("lead", "Refused")
+    REFUSED = "refused", pgettext_lazy("lead", "Rejected")
 
 
 class IdentityLead(models.Model):
@@ -54,9 +54,9 @@ class IdentityLead(models.Model):
 class Said(models.TextChoices):
     """The decision of a person on a possible match."""
 
-    CONFIRMED = "confirmed", _("Confirmed as one")
-    REFUSED = "refused", _("Refused: two parties")
-    UNDONE = "undone", _("Decision taken back")
+    CONFIRMED = "confirmed", _("Confirmed: the same party")
+    REFUSED = "refused", _("Rejected: different parties")
+    UNDONE = "undone", _("Decision reversed")
 
 
 class IdentityDecision(models.Model):

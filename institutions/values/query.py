@@ -79,20 +79,20 @@ def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") 
     """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
     text = text_in(given, name)
     if text and written_number(text, least=1, most=HIGHEST_PAGE) is None:
-        said = _("“%(given)s” is not the number of a page of this table. Write a whole number from 1.")
+        said = _("This table has no page “%(given)s”. Write a whole number from 1.")
         raise ParameterError(name, said % {"given": shown(text)})
     return Paginator(rows, size).get_page(text or 1)
 
 
 def none_of(text: str, words: Collection[str]) -> str:
     """Return the message about a word that is not in the list of valid values."""
-    said = _("“%(given)s” is none of the values. Write one of: %(words)s.")
+    said = _("“%(given)s” is not a valid value. Write one of: %(words)s.")
     return said % {"given": shown(text), "words": listed(words)}
 
 
 def no_id(text: str) -> str:
     """Return the message about a text that is not an id."""
-    said = _("“%(given)s” is not an id. Copy it from the address of the page that is meant.")
+    said = _("“%(given)s” is not an id. Copy it from the address of the page that you mean.")
     return said % {"given": shown(text)}
 
 

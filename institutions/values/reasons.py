@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 LEAST: Final = 10  # letters and digits
 LEAST_JAPANESE: Final = LEAST // 2  # kanji and kana say about twice as much each
 WORDS: Final = gettext_noop(
-    "Write a sentence: at least %(letters)s letters or digits, of Japanese characters at least %(japanese)s."
+    "Write a sentence of at least %(letters)s letters or digits, or at least %(japanese)s Japanese characters."
 )
 
 

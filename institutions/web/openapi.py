@@ -35,7 +35,7 @@ PROBLEM_SCHEMA = {
         "type": {"type": "string", "enum": [TYPE_PREFIX + kind.slug for kind in problems.KINDS]},
         "title": {"type": "string"},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": {"type": "string", "description": "Trouble and remedy in words."},
+        "detail": {"type": "string", "description": "The error and its remedy in words."},
         "instance": {"type": "string", "description": "The id of this request, as in the service's log."},
         "errors": {
             "type": "array",
@@ -46,8 +46,8 @@ PROBLEM_SCHEMA = {
                 "properties": {
                     "field": {"type": "string", "description": "JSON pointer into the body, or name of a parameter."},
                     "message": {"type": "string"},
-                    "code": {"type": "string", "description": "Of what is wrong with a document or file."},
-                    "parameters": {"type": "object", "description": "What the text of the code is filled with."},
+                    "code": {"type": "string", "description": "Code of the error in a document or file."},
+                    "parameters": {"type": "object", "description": "The parameters of the code's text."},
                     "text": {
                         "type": "object",
                         "description": "The message in English and Japanese.",
@@ -58,7 +58,7 @@ PROBLEM_SCHEMA = {
         },
         "differs": {
             "type": "array",
-            "description": "In a conflict: the parts of the document that differ from what is stored.",
+            "description": "In a conflict: the parts of the document that differ from the stored one.",
             "items": {"type": "string"},
         },
     },

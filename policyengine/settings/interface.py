@@ -17,8 +17,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "policyengine",
-    "DESCRIPTION": "What to look at before a public-private partnership is signed.",
+    "TITLE": "Partnership screening",
+    "DESCRIPTION": "Shows what a government should check before it signs a public-private partnership.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -39,7 +39,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "institutions.accounts.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "policyengine"
+MFA_TOTP_ISSUER = "Partnership screening"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {

@@ -16,7 +16,7 @@ Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
 KEPT = ("fact", "id")  # of a fact that is withheld as a whole
 TEXT = {
-    "en": "A record about kin, gifts, income or an official's act, which your role does not read.",
+    "en": "A record about kin, gifts, income or an official's act, which your role may not see.",
     "ja": "親族、贈与等、収入又は職員の行為に関する記録であり、お使いの権限では閲覧できません。",
 }
 

@@ -16,7 +16,8 @@ from rules.explaining.lists.thresholds import Thresholds, compare_thresholds, is
 from rules.management.rulebook_diff import change_lines, compared_lines
 
 NO_CHECKOUT = (
-    "This installation is no checkout: its rules change with the next release. Take the table in a checkout and commit "
+    "This installation is not a checkout: its rules change with the next release. Accept the table in a "
+    "checkout and commit "
     "it there; --output PATH writes the new file."
 )
 
@@ -74,15 +75,15 @@ def lines(found: Thresholds, cases: list[Compared], written: Path | None) -> Ite
         for entry in entries:
             yield f"    {entry.record}: {entry.value:,} yen (line {entry.line})"
             yield from (f"        {each}" for each in entry.differs)
-    yield f"{found.counts[EntryOutcome.UNCHANGED]} as they are held. What the table does not name stays."
+    yield f"{found.counts[EntryOutcome.UNCHANGED]} unchanged. Thresholds that the table does not name stay."
     yield from change_lines("Numbers", found.number_changes())
-    yield f"\nPartnerships whose newest assessment would say something else: {len(cases) or 'none'}"
+    yield f"\nPartnerships whose newest assessment would change: {len(cases) or 'none'}"
     for case in cases:
         yield from compared_lines(case)
-    yield from (f"Not taken: {each}" for each in found.refusals)
+    yield from (f"Not accepted: {each}" for each in found.refusals)
     if written:
-        yield f"{written} is written. Look at it (git diff), run manage.py rulebook check and make docs, and commit it."
+        yield f"{written} was written. Check it (git diff), run manage.py rulebook check and make docs, and commit it."
     elif not found.differs and not found.refusals:
-        yield "The files say the same. Nothing was changed."
+        yield "The files already have these thresholds. Nothing was changed."
     else:
-        yield "Nothing was changed." + ("" if found.refusals else " To write the file, say --take in a checkout.")
+        yield "Nothing was changed." + ("" if found.refusals else " To write the file, give --take in a checkout.")

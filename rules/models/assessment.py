@@ -26,7 +26,7 @@ class Trigger(models.TextChoices):
     RECUSAL = "recusal", _("Recusal")
     REGISTER_CHANGED = "register_changed", _("Change in the register")
     RULEBOOK_CHANGED = "rulebook_changed", _("Change in the law or the rulebook")
-    DAY_CAME = "day_came", _("A day has come")
+    DAY_CAME = "day_came", _("A date was reached")
     ON_DEMAND = "on_demand", _("On demand")
 
 

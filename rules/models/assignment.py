@@ -12,7 +12,7 @@ class Verdict(models.TextChoices):
     """The verdict of a screening. It is never clear for want of data."""
 
     CLEAR = "clear", _("No tie found")
-    TIED = "tied", _("Tied to the case")
+    TIED = "tied", _("Has a tie to the case")
     NOT_ASSESSABLE = "not_assessable", _("Could not be screened in full")
 
 

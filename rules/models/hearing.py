@@ -12,7 +12,7 @@ class Heard(models.TextChoices):
     """The way in which the hearing of a person is settled."""
 
     ASKED = "asked", _("Asked on their own page")
-    OTHERWISE = "otherwise", _("Heard otherwise")
+    OTHERWISE = "otherwise", _("Heard in another way")
     WAIVED = "waived", _("Not heard")
 
 
@@ -22,7 +22,7 @@ class Waiver(models.TextChoices):
     INQUIRY = "inquiry", _("It would defeat an inquiry")
     UNREACHABLE = "unreachable", _("They cannot be reached")
     URGENT = "urgent", _("The public interest does not allow the delay")
-    NOTHING_ASKED = "nothing_asked", _("The finding asks nothing about what they did or hold")
+    NOTHING_ASKED = "nothing_asked", _("The finding is not about anything that they did or hold")
 
 
 class Hearing(WrittenOnce):

@@ -36,7 +36,7 @@ class MailState(models.TextChoices):
     SENDING = "sending", pgettext_lazy("e-mail", "Being sent")
     SENT = "sent", pgettext_lazy("e-mail", "Sent")
     SET_ASIDE = "set_aside", pgettext_lazy("e-mail", "Set aside")
-    DROPPED = "dropped", pgettext_lazy("e-mail", "Nothing was left to say")
+    DROPPED = "dropped", pgettext_lazy("e-mail", "Nothing was left to send")
 
 
 class MailTrouble(models.TextChoices):
@@ -45,7 +45,7 @@ class MailTrouble(models.TextChoices):
     CONNECTION = "connection", pgettext_lazy("e-mail", "The mail server could not be reached")
     SIGN_IN = "sign_in", pgettext_lazy("e-mail", "The mail server refused the sign-in")
     ANSWER = "answer", pgettext_lazy("e-mail", "The mail server refused the e-mail")
-    ADDRESS = "address", pgettext_lazy("e-mail", "The mail server does not take this address")
+    ADDRESS = "address", pgettext_lazy("e-mail", "The mail server does not accept this address")
     WORKER = "worker", pgettext_lazy("e-mail", "The worker ended while it was sending")
 
 

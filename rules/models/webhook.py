@@ -15,8 +15,8 @@ class WebhookEvent(models.TextChoices):
     """An event that a webhook can receive. `ping` is the test delivery, which nobody chooses."""
 
     ASSESSMENT_DONE = "assessment.done", _("An assessment has finished")
-    FINDING_NEW = "finding.new", _("Findings are new")
-    FINDING_GONE = "finding.gone", _("Findings are gone")
+    FINDING_NEW = "finding.new", _("There are new findings")
+    FINDING_GONE = "finding.gone", _("Findings were withdrawn by new data")
     CASE_CHANGED = "case.changed", _("The state of a case has changed")
     DECISION_MADE = "decision.made", _("Findings were decided")
     PING = "ping", _("Test delivery")
@@ -35,15 +35,15 @@ class Trouble(models.TextChoices):
     """The reason why an attempt failed."""
 
     STATUS = "status", _("The receiver answered with an error")
-    REDIRECT = "redirect", _("The receiver sends on to another address, which is not followed")
+    REDIRECT = "redirect", _("The receiver redirects to another address, which is not followed")
     TIMEOUT = "timeout", _("The receiver took too long")
     CONNECTION = "connection", _("No connection")
-    NAME = "name", _("The name of the host is not known")
+    NAME = "name", _("The host name is not known")
     ADDRESS = "address", _("The host has a private address, to which nothing is sent")
     CERTIFICATE = "certificate", _("The certificate cannot be trusted")
     ANSWER = "answer", _("The answer is not HTTP")
     WORKER = "worker", _("The worker ended while it was sending")
-    SECRET = "secret", _("The case is secret by now, and nothing of it is sent")
+    SECRET = "secret", _("The case is now restricted, so nothing about it is sent")
     OFF = "off", _("The webhook was switched off")
 
 

@@ -155,7 +155,7 @@ def test_ctrl_c_ends_it_with_one_line_and_the_next_run_makes_anew_what_was_half_
     install: Start, project: Path, silent_index: str
 ) -> None:
     venv = project / ".venv"
-    expected = f"Installing into {venv} …\n\nInterrupted. The next run makes the environment anew.\n"
+    expected = f"Installing into {venv} …\n\nInterrupted. The next run creates the environment again.\n"
     while_it_makes_the_environment = install()
     wait_for((venv / "pyvenv.cfg").exists, while_it_makes_the_environment.log)
     while_it_makes_the_environment.press_ctrl_c()
@@ -196,6 +196,6 @@ def test_a_folder_that_is_no_environment_is_never_emptied(install: Start, projec
     command = install()
     assert command.end() == 1
     assert command.printed.splitlines()[1:] == [
-        f"{project / '.venv'} is there and is no virtual environment. Remove it, or name another folder with VENV=…"
+        f"{project / '.venv'} exists but is not a virtual environment. Remove it, or name another folder with VENV=…"
     ]
     assert (project / ".venv" / "thesis.txt").read_text() == "years of work"

@@ -38,13 +38,13 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def wordings() -> list[tuple[str, str]]:
-    """Each code with its words, those of the form too."""
+    """Each code with its words, those of the form and of earlier versions too."""
     assert modules()
     return [
         (code, words)
         for code, kind in sorted(REGISTRY.items())
         if kind.__module__.partition(".")[0] in ("institutions", "rules", "policyengine")
-        for words in (kind.words, kind.form_words)
+        for words in (kind.words, kind.form_words, *kind.earlier)
         if words
     ]
 

@@ -164,7 +164,7 @@ def test_what_is_killed_is_started_again_with_a_line_that_says_so(serve: Start, 
 def test_an_interruption_while_it_prepares_ends_with_one_line_and_the_next_run_goes_on(
     serve: Start, tmp_path: Path
 ) -> None:
-    said = "\nEnded before everything was set up. The same command goes on from here.\n"
+    said = "\nStopped before everything was set up. Run the same command to continue.\n"
     migrating = serve()
     wait_for((tmp_path / "var" / "policyengine.sqlite3").exists, migrating.log)
     migrating.press_ctrl_c()
@@ -186,7 +186,9 @@ def test_a_port_that_is_taken_is_named_before_anything_is_done(serve: Start, por
         other.listen()
         command = serve()
         assert command.end() == 1
-    wanted = f"Port {port} is in use. End what listens there, or choose another: make run PORT={port + 1}\n"
+    wanted = (
+        f"Port {port} is in use. Stop the program that listens there, or choose another: make run PORT={port + 1}\n"
+    )
     assert command.printed == wanted
     assert not (tmp_path / "var").exists()
 

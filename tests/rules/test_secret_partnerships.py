@@ -234,7 +234,7 @@ def test_the_form_says_so_at_the_step_and_stores_nothing(meti: GovernmentBody) -
     draft = FormDraft.objects.create(owner=owner, document=json.loads(json.dumps(secret())), step="proposal")
     answer = client.post(f"/propose/{draft.pk}/check/", {"version": "1"})
     assert answer.status_code == 422
-    assert "You may not read secret partnerships" in answer.content.decode()
+    assert "You may not see restricted partnerships" in answer.content.decode()
     assert not Partnership.objects.exists()
     Account.objects.update(reads_secret=True)
     assert client.post(f"/propose/{draft.pk}/check/", {"version": "1"}).status_code == 302

@@ -19,12 +19,12 @@ DAY, WORD, PAGE, ID, NUMBER = "day", "word", "page", "id", "number"
 SAYS = {  # what a reader is told of a value, in both languages
     DAY: ("is not a date. Write year, month and day", "日付ではありません"),
     WORD: ("Write one of:", "次のいずれかを指定してください"),
-    PAGE: ("is not the number of a page", "ページ番号ではありません"),
+    PAGE: ("This table has no page", "ページ番号ではありません"),
     ID: ("is not an id.", "IDではありません"),
     NUMBER: ("is not a whole number from 1 to", "整数ではありません"),
 }
-NO_PARTY = ("No party that you may read", "IDに該当する者はいません")
-NO_SPONSOR = ("No partnership that you may read has a sponsor", "このコードの実施機関のものはありません")
+NO_PARTY = ("No party that you may see", "IDに該当する者はいません")
+NO_SPONSOR = ("No partnership that you may see has a sponsor", "このコードの実施機関のものはありません")
 NO_FINDING = ("does not have this finding", "この指摘事項はありません")
 # Who asks, the address, the parameter and its wrong value, and what is said of it.
 PAGES = [
@@ -61,14 +61,14 @@ PAGES = [
     ("officer", "/exports/", "encoding=utf-16", WORD),
     ("officer", "/exports/", "partnership=x", ID),
     ("officer", "/exports/", "portable=perhaps", WORD),
-    ("officer", "/exports/", "what=shares", ("is no list to export", "出力できる一覧ではありません")),
+    ("officer", "/exports/", "what=shares", ("is not a list that can be exported", "出力できる一覧ではありません")),
     ("officer", "/exports/file/", "format=json&on=abc", DAY),
     ("officer", "/exports/file/", "format=docx", WORD),
     ("officer", "/exports/file/", "format=json&partnership=x", ID),
     ("officer", "/partnerships/", "order=best", WORD),
-    ("officer", "/partnerships/", "severity=grave", ("is none of its values", "この項目にない値です")),
+    ("officer", "/partnerships/", "severity=grave", ("is not a valid value", "この項目にない値です")),
     ("officer", "/partnerships/", "page=x", PAGE),
-    ("officer", "/findings/", "severity=grave", ("This is none of its values", "この項目にない値です")),
+    ("officer", "/findings/", "severity=grave", ("This is not a valid value", "この項目にない値です")),
     ("officer", "/findings/", "page=x", PAGE),
     (
         "officer",
@@ -90,7 +90,7 @@ PAGES = [
         "finding=x",
         NO_FINDING,
     ),
-    ("officer", "/partnerships/PARTNERSHIP/graph/", "party=x", ("names no such party", "当事者")),
+    ("officer", "/partnerships/PARTNERSHIP/graph/", "party=x", ("has no such party", "当事者")),
     ("officer", "/partnerships/PARTNERSHIP/graph/", "size=7", WORD),
     ("officer", "/partnerships/PARTNERSHIP/graph/", "others=-3", PAGE),
     ("officer", "/partnerships/PARTNERSHIP/timeline/", "page=x", PAGE),
@@ -102,7 +102,7 @@ PAGES = [
     ("auditor", "/audit/", "until=abc", DAY),
     ("auditor", "/audit/", "actor=nobody", ("No account has this user name", "このユーザー名のアカウントはありません")),
     ("auditor", "/audit/", "verb=zzz", WORD),
-    ("auditor", "/audit/", "place=x", ("No page of the trail gave this place", "監査")),
+    ("auditor", "/audit/", "place=x", ("This position is not from a page of the audit trail", "監査")),
     ("auditor", "/audit/events.csv", "from=abc", DAY),
     ("auditor", "/audit/events.xlsx", "verb=zzz", WORD),
     ("auditor", "/audit/decisions/", "from=abc", DAY),
@@ -111,7 +111,12 @@ PAGES = [
     ("auditor", "/audit/decisions/list/", "what=decided&by=month", WORD),
     ("auditor", "/audit/decisions/list/", "what=decided&by=ministry&key=x", ID),
     ("auditor", "/audit/decisions/list/", "what=decided&by=reviewer&key=x", NUMBER),
-    ("auditor", "/audit/decisions/list/", "what=decided&by=reviewer", ("Missing. Follow a figure", "数値")),
+    (
+        "auditor",
+        "/audit/decisions/list/",
+        "what=decided&by=reviewer",
+        ("This value is missing. Open the page from a number", "数値"),
+    ),
     ("auditor", "/audit/decisions/list/", "what=decided&from=abc", DAY),
     ("auditor", "/audit/decisions/list/", "what=decided&page=x", PAGE),
     ("auditor", "/audit/samples/", "page=x", PAGE),
@@ -124,13 +129,13 @@ REST = [
     ("companies/COMPANY/owners/", "on=abc", DAY),
     ("companies/", "country=XX", WORD),
     ("companies/", "page_size=x", ("page_size is a whole number from 1 to 500.",) * 2),
-    ("companies/", "cursor=x", ("This cursor is not one that this list gave.",) * 2),
+    ("companies/", "cursor=x", ("This cursor is not from this list.",) * 2),
     ("bodies/", "on=2026-6-1", DAY),
     ("bodies/", "kind=club", WORD),
     ("bodies/METI/", "on=abc", DAY),
     ("organisation/", "on=abc", DAY),
     ("organisation/", "since=abc", DAY),
-    ("connections/", "a=COMPANY&b=nobody", ("No party that you may read has this id or code.",) * 2),
+    ("connections/", "a=COMPANY&b=nobody", ("No party that you may see has this id or code.",) * 2),
     ("connections/", "a=COMPANY&b=METI&on=abc", DAY),
     ("candidates/", "name=Hikari&kind=club", WORD),
     ("lists/", "list=mine", WORD),
@@ -138,7 +143,7 @@ REST = [
     ("exports/json/", "on=abc", DAY),
     ("exports/json/", "partnership=x", ID),
     ("exports/json/", "portable=perhaps", WORD),
-    ("exports/json/", "what=shares", ("is no list to export", "出力できる一覧ではありません")),
+    ("exports/json/", "what=shares", ("is not a list that can be exported", "出力できる一覧ではありません")),
     ("exports/csv/", "what=companies&encoding=utf-16", WORD),
     ("findings/", "family=XYZ", WORD),
     ("findings/", "severity=grave", WORD),
@@ -149,8 +154,8 @@ REST = [
     ("findings/", "partnership=%25d", ID),
     ("leads/", "state=later", WORD),
     ("webhooks/WEBHOOK/deliveries/", "state=lost", WORD),
-    ("work/", "severity=grave", ("is none of its values. Remove it, or choose one.",) * 2),
-    ("dashboard/", "sponsor=NOBODY", ("No partnership that you may read has this sponsor.",) * 2),
+    ("work/", "severity=grave", ("is not a valid value. Remove it, or choose one from the list.",) * 2),
+    ("dashboard/", "sponsor=NOBODY", ("No partnership that you may see has this sponsor.",) * 2),
     ("partnerships/PARTNERSHIP/report.pdf", "language=fr", WORD),
 ]
 LANGUAGES = ("en", "ja")
@@ -228,7 +233,7 @@ def test_of_a_day_that_is_still_to_come_a_page_says_that_it_cannot_know(
         for day, said in (("9999-12-31", True), ("2026-01-05", False), ("0001-01-01", False)):
             answer = clients["officer"].get(filled(f"{path}?on={day}", ids))
             assert answer.status_code == 200, (path, day)
-            assert ("This day is still to come." in answer.content.decode()) == said, (path, day)
+            assert ("This day is in the future." in answer.content.decode()) == said, (path, day)
     for path in ("companies/COMPANY/owners/", "bodies/METI/", "organisation/", "lists/LIST/entries/", "exports/json/"):
         for day in ("9999-12-31", "0001-01-01"):
             address = filled(f"/api/v1/{path}?on={day}", ids)

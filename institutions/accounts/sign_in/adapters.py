@@ -25,21 +25,20 @@ from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
 
 FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
-WRONG_CODE: Final = _("This code is not right, or was used already. Wait for the next one and try again.")
-WRONG_PASSWORD: Final = _("User name or password is not right. Check both; an administrator can set a new password.")
+WRONG_CODE: Final = _("This code is wrong or was already used. Wait for the next one and try again.")
+WRONG_PASSWORD: Final = _("The user name or password is wrong. Check both; an administrator can set a new password.")
 TOO_MANY: Final = _(
-    "Too many wrong attempts. Wait a quarter of an hour, or ask an administrator for a new password: "
-    "it also unlocks the account."
+    "Too many wrong attempts. Wait 15 minutes, or ask an administrator for a new password: it also unlocks the account."
 )
 CODES_MADE: Final = "mfa/messages/recovery_codes_generated.txt"
 # Messages of allauth, by template. Others are dropped, since the page shows what happened.
 MESSAGES: Final = {
-    "account/messages/password_changed.txt": _("The password is changed. All other sessions of yours have ended."),
+    "account/messages/password_changed.txt": _("The password was changed. All your other sessions have ended."),
     "mfa/messages/totp_activated.txt": _("The authenticator is set up."),
-    "mfa/messages/totp_deactivated.txt": _("The authenticator is removed."),
-    CODES_MADE: _("There are recovery codes now."),
+    "mfa/messages/totp_deactivated.txt": _("The authenticator was removed."),
+    CODES_MADE: _("Recovery codes were created."),
 }
-CODES_MADE_ANEW: Final = _("There are new recovery codes. The old ones count no more.")
+CODES_MADE_ANEW: Final = _("New recovery codes were created. The old ones no longer work.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth declares no types for others
@@ -48,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
     error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off. Ask an administrator."),
-        "enter_current_password": _("This is not your present password."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_code": WRONG_CODE,
         "incorrect_password": _("This is not your password."),
         "invalid_login": WRONG_PASSWORD,
@@ -101,7 +100,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 
     error_messages: ClassVar[dict[str, Any]] = {  # Any: lazy texts
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": _("Your role needs an authenticator. An administrator can take it off."),
+        "cannot_delete_authenticator": _("Your role requires an authenticator. An administrator can remove it."),
         "cannot_generate_recovery_codes": _("Set up an authenticator first."),
         "incorrect_code": WRONG_CODE,
     }

@@ -106,13 +106,13 @@ def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, end
         request.session.pop(KEPT, None)
         messages.warning(
             request,
-            _("What you typed is too long to be kept. Go back in your browser and copy it before you go on."),
+            _("Your text is too long to be kept. Go back in your browser and copy it before you continue."),
         )
         return
     since = int(time.time())
     request.session[KEPT] = {"account": account, "path": path, "content": text, "since": since, "ended": ended}
     if ended:
-        said = _("Your session has ended, and nothing was stored. Sign in: what you typed is then in the form again.")
+        said = _("Your session has ended, and nothing was saved. Sign in: your text will then be in the form again.")
         messages.info(request, said)
 
 
@@ -126,7 +126,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
     if time.time() - kept["since"] > KEPT_SECONDS:
         return None
     if kept["ended"]:
-        said = _("What you typed is in the form again. It is not stored yet: look at it and press the button again.")
+        said = _("Your text is in the form again. It is not saved yet: check it and press the button again.")
         messages.info(request, said)
     return QueryDict(kept["content"])
 

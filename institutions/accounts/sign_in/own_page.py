@@ -18,7 +18,7 @@ OF_THEIR_OWN: Final = frozenset(
     {"home", "rulebook", "rule", "docs", "unknown-address", "account_logout", "notice", "notices", "notices-mark"}
 )
 PREFIXES: Final = ("my", "mail-", "mfa_", "account_", "openid_connect_")
-REFUSED: Final = "This account reads /my/ and the rulebook only."
+REFUSED: Final = "This account may see only /my/ and the rulebook."
 
 
 class OwnPageMiddleware:
@@ -40,4 +40,4 @@ class OwnPageMiddleware:
             return None
         if request.path.startswith(API_PREFIX):
             return plain(Forbidden(REFUSED))
-        raise PermissionDenied(_("Your account has a page of its own and shows nothing else. Open “My page”."))
+        raise PermissionDenied(_("Your account can open only its own page. Open “My page”."))

@@ -58,7 +58,9 @@ class SecondFactorMiddleware:
         if not isinstance(account, Account) or not must_give(account) or request.session.get(GIVEN):
             return None
         if request.path.startswith(API_PREFIX) and name != "docs":
-            return plain(Forbidden(f"Your role needs an authenticator. Set it up at {reverse('mfa_activate_totp')}."))
+            return plain(
+                Forbidden(f"Your role requires an authenticator. Set it up at {reverse('mfa_activate_totp')}.")
+            )
         if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
             logout(request)  # it was set up in another session, or the role is new: this one has given no code
             return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")

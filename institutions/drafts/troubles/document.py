@@ -54,7 +54,12 @@ class HugeNumber(Coded):
 @coded(
     "document.secret",
     gettext_noop(
-        "You may not read secret partnerships, so you cannot register one. Ask an administrator for the right to."
+        "You may not see restricted partnerships, so you cannot register one. Ask an administrator for this right."
+    ),
+    earlier=(
+        gettext_noop(
+            "You may not read secret partnerships, so you cannot register one. Ask an administrator for the right to."
+        ),
     ),
 )
 class SecretNotYours(Coded):

@@ -10,12 +10,20 @@ from institutions.kinds.base import Label
 MISSING = gettext_noop("This is missing. Fill it in.")
 
 
-@coded("object.needed", gettext_noop("%(value)s stands where an object is needed. Write it in braces."))
+@coded(
+    "object.needed",
+    gettext_noop("%(value)s is not an object. Write it in braces."),
+    earlier=(gettext_noop("%(value)s stands where an object is needed. Write it in braces."),),
+)
 class NoObject(Coded):
     value: Given
 
 
-@coded("statement.needed", gettext_noop("%(value)s stands where a statement is needed. Write it in braces."))
+@coded(
+    "statement.needed",
+    gettext_noop("%(value)s is not a statement. Write it in braces."),
+    earlier=(gettext_noop("%(value)s stands where a statement is needed. Write it in braces."),),
+)
 class NoStatement(Coded):
     value: Given
 
@@ -60,7 +68,11 @@ class OneOfNeeded(Coded):
     labels: tuple[Label, ...]
 
 
-@coded("list.needed", gettext_noop("%(value)s stands where a list is needed. Write it in square brackets."))
+@coded(
+    "list.needed",
+    gettext_noop("%(value)s is not a list. Write it in square brackets."),
+    earlier=(gettext_noop("%(value)s stands where a list is needed. Write it in square brackets."),),
+)
 class NoList(Coded):
     value: Given
 
@@ -68,7 +80,7 @@ class NoList(Coded):
 @coded(
     "list.too_long",
     gettext_noop("The list has %(number)s items; the limit is %(most)s. Split the document."),
-    form=gettext_noop("The list has %(number)s entries. At most %(most)s are taken."),
+    form=gettext_noop("The list has %(number)s entries. At most %(most)s are allowed."),
 )
 class ListTooLong(Coded):
     number: Exact
@@ -86,7 +98,8 @@ class ListTooShort(Coded):
 
 @coded(
     "text.by_language_needed",
-    gettext_noop('%(value)s stands where texts by language are needed. Write for example {"ja": "…"}.'),
+    gettext_noop('%(value)s is not a set of texts by language. Write for example {"ja": "…"}.'),
+    earlier=(gettext_noop('%(value)s stands where texts by language are needed. Write for example {"ja": "…"}.'),),
 )
 class NoLanguages(Coded):
     value: Given

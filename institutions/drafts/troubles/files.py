@@ -67,13 +67,18 @@ class DocumentNestedTooDeeply(Coded):
 
 @coded(
     "json.field_repeated",
-    gettext_noop("The field '%(field)s' stands twice in one object. Leave one of them."),
+    gettext_noop("The field '%(field)s' occurs twice in one object. Keep one of them."),
+    earlier=(gettext_noop("The field '%(field)s' stands twice in one object. Leave one of them."),),
 )
 class FieldRepeated(Coded):
     field: str
 
 
-@coded("json.field_given_twice", gettext_noop("the field %(field)s stands twice in one object. Keep one."))
+@coded(
+    "json.field_given_twice",
+    gettext_noop("the field %(field)s occurs twice in one object. Keep one."),
+    earlier=(gettext_noop("the field %(field)s stands twice in one object. Keep one."),),
+)
 class FieldGivenTwice(Coded):
     field: str
 
@@ -124,6 +129,10 @@ class FileNotRead(Coded):
     trouble: str
 
 
-@coded("file.empty", gettext_noop("%(path)s is empty. It holds one JSON object, a JSON list, or one object a line."))
+@coded(
+    "file.empty",
+    gettext_noop("%(path)s is empty. It should hold one JSON object, a JSON list, or one object a line."),
+    earlier=(gettext_noop("%(path)s is empty. It holds one JSON object, a JSON list, or one object a line."),),
+)
 class FileEmpty(Coded):
     path: str

@@ -9,14 +9,12 @@ from institutions.drafts.troubles.values import NO_SUCH_ID
 from institutions.kinds.base import Label
 
 TWICE = gettext_noop("This party is described twice. Describe it once.")
-OTHER_NUMBERS = gettext_noop(
-    "The register knows this party by other numbers. Correct what is wrong, or leave it empty."
-)
+OTHER_NUMBERS = gettext_noop("The register has other numbers for this party. Correct what is wrong, or leave it empty.")
 NO_PARTY = gettext_noop(
-    "%(value)s is no party of this proposal or the register. Add it under 'Companies and people' first."
+    "%(value)s is not a party of this proposal or the register. Add it under 'Companies and people' first."
 )
 NO_BODY = gettext_noop("%(value)s is not the code of a government body.%(choice)s")
-OTHER_KIND = gettext_noop("The register holds another kind of party here. Describe it in the right list.")
+OTHER_KIND = gettext_noop("The register has another kind of party here. Describe it in the right list.")
 
 
 @coded(
@@ -67,7 +65,7 @@ class UnknownPartyId(Coded):
 @coded(
     "party.number_without_name",
     gettext_noop('No party of the register has this number. Give its name too, as {"ja": …, "en": …}.'),
-    form=gettext_noop("The register does not know this number yet. Write the name too."),
+    form=gettext_noop("The register does not have this number yet. Write the name too."),
 )
 class NumberWithoutName(Coded):
     pass
@@ -85,8 +83,9 @@ class NumbersOfTwo(Coded):
 
 @coded(
     "party.body_by_its_code",
-    gettext_noop("This is %(held)s of the register, not %(given)s. Name it by %(body)s itself."),
+    gettext_noop("The register has this as %(held)s, not %(given)s. Use the code %(body)s itself."),
     form=OTHER_KIND,
+    earlier=(gettext_noop("This is %(held)s of the register, not %(given)s. Name it by %(body)s itself."),),
 )
 class BodyByItsCode(Coded):
     held: Label
@@ -96,8 +95,9 @@ class BodyByItsCode(Coded):
 
 @coded(
     "party.other_kind",
-    gettext_noop("This is %(held)s of the register, not %(given)s. Describe it in the right list."),
+    gettext_noop("The register has this as %(held)s, not %(given)s. Describe it in the right list."),
     form=OTHER_KIND,
+    earlier=(gettext_noop("This is %(held)s of the register, not %(given)s. Describe it in the right list."),),
 )
 class OtherKindOfParty(Coded):
     held: Label
@@ -126,7 +126,9 @@ class UnknownSource(Coded):
 @coded(
     "call.unknown_key",
     gettext_noop("%(value)s is not the key of a call of this document, nor a call of the register.%(near)s"),
-    form=gettext_noop("%(value)s is no call of this proposal or the register. Add the call first, then name it here."),
+    form=gettext_noop(
+        "%(value)s is not a call of this proposal or the register. Add the call first, then name it here."
+    ),
 )
 class UnknownCall(Coded):
     value: Given

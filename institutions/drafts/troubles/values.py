@@ -7,7 +7,7 @@ from institutions.codes.parameters import Exact, Given, WrittenDay
 from institutions.codes.registry import coded
 
 NO_SHARE = gettext_noop("This is not a share. Write 0 to 100 percent, with at most two decimals, such as 12.5.")
-NO_CHOICE = gettext_noop("%(value)s cannot be chosen here. Choose one of the list.")
+NO_CHOICE = gettext_noop("%(value)s cannot be chosen here. Choose one from the list.")
 NO_DAY = gettext_noop("%(value)s is not a date. Write year, month and day as in 2026-06-15.")
 NOT_WITHIN = gettext_noop("%(value)s is not between %(first)s and %(last)s. Correct it, or leave it empty.")
 NO_ADDRESS = gettext_noop("%(value)s is not a web address. Write a complete one that begins with https:// or http://.")
@@ -116,7 +116,12 @@ class NoDay(Coded):
     value: Given
 
 
-@coded("day.not_in_calendar", gettext_noop("%(value)s is no day of the calendar. Correct it."), form=NO_DAY)
+@coded(
+    "day.not_in_calendar",
+    gettext_noop("%(value)s does not exist in the calendar. Correct it."),
+    form=NO_DAY,
+    earlier=(gettext_noop("%(value)s is no day of the calendar. Correct it."),),
+)
 class NotInCalendar(Coded):
     value: Given
 
@@ -167,7 +172,12 @@ class NoFlag(Coded):
     value: Given
 
 
-@coded("word.unknown", gettext_noop("%(value)s is not a word that %(field)s takes.%(near)s"), form=NO_CHOICE)
+@coded(
+    "word.unknown",
+    gettext_noop("%(value)s is not a valid value of %(field)s.%(near)s"),
+    form=NO_CHOICE,
+    earlier=(gettext_noop("%(value)s is not a word that %(field)s takes.%(near)s"),),
+)
 class UnknownWord(Coded):
     value: Given
     field: str
@@ -176,8 +186,11 @@ class UnknownWord(Coded):
 
 @coded(
     "country.unknown",
-    gettext_noop("%(value)s is not a country. Give its ISO 3166-1 code of two capital letters, such as JP."),
-    form=gettext_noop("%(value)s is not a country. Write its code of two capital letters, such as JP."),
+    gettext_noop(
+        "We don't recognise the country %(value)s. Give its ISO 3166-1 code of two capital letters, such as JP."
+    ),
+    form=gettext_noop("We don't recognise the country %(value)s. Write its code of two capital letters, such as JP."),
+    earlier=(gettext_noop("%(value)s is not a country. Give its ISO 3166-1 code of two capital letters, such as JP."),),
 )
 class UnknownCountry(Coded):
     value: Given
@@ -191,7 +204,7 @@ class NoCountries(Coded):
 @coded(
     "country.too_many",
     gettext_noop("The list has %(number)s items; at most %(most)s are taken."),
-    form=gettext_noop("The list has %(number)s entries. At most %(most)s are taken."),
+    form=gettext_noop("The list has %(number)s entries. At most %(most)s are allowed."),
 )
 class TooManyCountries(Coded):
     number: Exact

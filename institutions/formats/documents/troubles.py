@@ -15,7 +15,11 @@ class RestNotUtf8(Coded):
     pass
 
 
-@coded("json.nothing", gettext_noop("The file holds nothing. It is a JSON list, or has one JSON object a line."))
+@coded(
+    "json.nothing",
+    gettext_noop("The file is empty. It should be a JSON list, or have one JSON object a line."),
+    earlier=(gettext_noop("The file holds nothing. It is a JSON list, or has one JSON object a line."),),
+)
 class NothingInFile(Coded):
     pass
 
@@ -40,13 +44,18 @@ class LongItem(Coded):
 
 @coded(
     "register_document.needed",
-    gettext_noop("%(value)s stands where a document of the register is needed. Write it in braces."),
+    gettext_noop("%(value)s is not a document of the register. Write it in braces."),
+    earlier=(gettext_noop("%(value)s stands where a document of the register is needed. Write it in braces."),),
 )
 class NoRegisterDocument(Coded):
     value: Given
 
 
-@coded("register_document.unknown_part", gettext_noop("%(value)s is no part of a document of the register.%(near)s"))
+@coded(
+    "register_document.unknown_part",
+    gettext_noop("%(value)s is not a part of a document of the register.%(near)s"),
+    earlier=(gettext_noop("%(value)s is no part of a document of the register.%(near)s"),),
+)
 class UnknownPart(Coded):
     value: Given
     near: Coded | None
@@ -54,7 +63,8 @@ class UnknownPart(Coded):
 
 @coded(
     "register_document.no_record",
-    gettext_noop("The document has no record. Give a text that names it for good."),
+    gettext_noop("The document has no record. Give it an identifier that never changes."),
+    earlier=(gettext_noop("The document has no record. Give a text that names it for good."),),
 )
 class NoRecordName(Coded):
     pass

@@ -82,7 +82,7 @@ def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
     """Write the rows as texts; those that look like a formula with the mark of a text, the headings in bold."""
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            message = f"The list has more than {MOST_ROWS:,} rows, which no Excel sheet holds. Export it as csv."
+            message = f"The list has more than {MOST_ROWS:,} rows, too many for an Excel sheet. Export it as csv."
             raise TooManyRowsError(message)
         sheet.append([text_cell(sheet, cell, heading=number == 1) for cell in row])
 

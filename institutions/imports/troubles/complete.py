@@ -18,8 +18,14 @@ class Because(Coded):
 @coded(
     "import.unnamed_line",
     gettext_noop(
-        "Line %(line)s does not say which record it is, so that what it means cannot be told from what is missing. "
-        "Correct it, or bring the file in without %(option)s.%(why)s"
+        "Line %(line)s does not say which record it is, so the records missing from the file cannot be "
+        "determined. Correct it, or import the file without %(option)s.%(why)s"
+    ),
+    earlier=(
+        gettext_noop(
+            "Line %(line)s does not say which record it is, so that what it means cannot be told from what is "
+            "missing. Correct it, or bring the file in without %(option)s.%(why)s"
+        ),
     ),
 )
 class UnnamedLine(Coded):
@@ -31,8 +37,14 @@ class UnnamedLine(Coded):
 @coded(
     "import.of_nobody",
     gettext_noop(
-        "The file has no record that says whose it is, so that what is missing cannot be told. Nothing was stored. "
-        "Correct it, or bring the file in without %(option)s."
+        "No record in the file shows which records the file covers, so the missing ones cannot be "
+        "determined. Nothing was stored. Correct it, or import the file without %(option)s."
+    ),
+    earlier=(
+        gettext_noop(
+            "The file has no record that says whose it is, so that what is missing cannot be told. Nothing was "
+            "stored. Correct it, or bring the file in without %(option)s."
+        ),
     ),
 )
 class FileOfNobody(Coded):
@@ -42,8 +54,16 @@ class FileOfNobody(Coded):
 @coded(
     "import.too_many_end",
     gettext_noop(
-        "%(missing)s of %(held)s records that are held are not in this file: more than half would end. Was the file "
-        "cut off, or is it another one? Nothing was stored. If it is right, give the option %(option)s too."
+        "%(missing)s of %(held)s current records are not in this file: more than half would end. Was the "
+        "file cut off, or is it another one? Nothing was stored. If it is right, give the option %(option)s "
+        "too."
+    ),
+    earlier=(
+        gettext_noop(
+            "%(missing)s of %(held)s records that are held are not in this file: more than half would end. Was "
+            "the file cut off, or is it another one? Nothing was stored. If it is right, give the option "
+            "%(option)s too."
+        ),
     ),
 )
 class TooManyEnd(Coded):

@@ -57,7 +57,11 @@ class NeverNumbered(Coded):
     value: Given
 
 
-@coded("option.collection_unnamed", gettext_noop("A collection cannot be named so. %(why)s"))
+@coded(
+    "option.collection_unnamed",
+    gettext_noop("This name cannot be used for a collection. %(why)s"),
+    earlier=(gettext_noop("A collection cannot be named so. %(why)s"),),
+)
 class CollectionUnnamed(Coded):
     why: Coded
 
@@ -77,12 +81,20 @@ class NoDayInOption(Coded):
     value: Given
 
 
-@coded("option.day_to_come", gettext_noop("%(day)s is still to come. Give the day of which the file is."))
+@coded(
+    "option.day_to_come",
+    gettext_noop("%(day)s is in the future. Give the date of the data in the file."),
+    earlier=(gettext_noop("%(day)s is still to come. Give the day of which the file is."),),
+)
 class DayToCome(Coded):
     day: WrittenDay
 
 
-@coded("option.not_in_ocds", gettext_noop("OCDS data does not say it: give the option %(name)s."))
+@coded(
+    "option.not_in_ocds",
+    gettext_noop("This is missing in the OCDS data: give the option %(name)s."),
+    earlier=(gettext_noop("OCDS data does not say it: give the option %(name)s."),),
+)
 class NotInOcds(Coded):
     name: Label
 

@@ -8,19 +8,32 @@ from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
 
-@coded("record.unnamed", gettext_noop("The record cannot be named so. %(why)s"))
+@coded(
+    "record.unnamed",
+    gettext_noop("This name cannot be used for a record. %(why)s"),
+    earlier=(gettext_noop("The record cannot be named so. %(why)s"),),
+)
 class RecordUnnamed(Coded):
     why: Coded
 
 
-@coded("record.publisher_unnamed", gettext_noop("The publisher cannot be named so. %(why)s"))
+@coded(
+    "record.publisher_unnamed",
+    gettext_noop("This name cannot be used for a publisher. %(why)s"),
+    earlier=(gettext_noop("The publisher cannot be named so. %(why)s"),),
+)
 class PublisherUnnamed(Coded):
     why: Coded
 
 
 @coded(
     "record.repeated",
-    gettext_noop("The record %(record)s stands in line %(line)s too. Keep one of the two, or give each its own name."),
+    gettext_noop("The record %(record)s is also in line %(line)s. Keep one of the two, or give each its own name."),
+    earlier=(
+        gettext_noop(
+            "The record %(record)s stands in line %(line)s too. Keep one of the two, or give each its own name."
+        ),
+    ),
 )
 class RecordRepeated(Coded):
     record: Given
@@ -29,7 +42,10 @@ class RecordRepeated(Coded):
 
 @coded(
     "record.clashes",
-    gettext_noop("The database refused this record together with what it holds. Import the file once more."),
+    gettext_noop(
+        "The database rejected this record because it does not fit the registered data. Import the file once more."
+    ),
+    earlier=(gettext_noop("The database refused this record together with what it holds. Import the file once more."),),
 )
 class RecordClashes(Coded):
     pass
@@ -72,8 +88,16 @@ class FieldOfPartnership(Coded):
 @coded(
     "record.other_party",
     gettext_noop(
-        "The record %(record)s is of %(held)s in %(file)s, brought in on %(day)s. If this file has numbers of its own, "
-        "give it a collection of its own (collection). If it corrects that one, allow it (replace)."
+        "The record %(record)s is about %(held)s in %(file)s, imported on %(day)s. If this file has numbers "
+        "of its own, give it a collection of its own (collection). If it corrects that one, allow it "
+        "(replace)."
+    ),
+    earlier=(
+        gettext_noop(
+            "The record %(record)s is of %(held)s in %(file)s, brought in on %(day)s. If this file has numbers "
+            "of its own, give it a collection of its own (collection). If it corrects that one, allow it "
+            "(replace)."
+        ),
     ),
 )
 class RecordOfOther(Coded):
@@ -86,8 +110,14 @@ class RecordOfOther(Coded):
 @coded(
     "record.key_of_other",
     gettext_noop(
-        "The key %(key)s is %(held)s in what was brought in before. If this file has numbers of its own, "
-        "give it a collection of its own (collection). If it corrects that one, allow it (replace)."
+        "The key %(key)s is %(held)s in an earlier import. If this file has numbers of its own, give it a "
+        "collection of its own (collection). If it corrects that one, allow it (replace)."
+    ),
+    earlier=(
+        gettext_noop(
+            "The key %(key)s is %(held)s in what was brought in before. If this file has numbers of its own, "
+            "give it a collection of its own (collection). If it corrects that one, allow it (replace)."
+        ),
     ),
 )
 class KeyOfOther(Coded):

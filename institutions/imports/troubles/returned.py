@@ -10,8 +10,14 @@ from institutions.codes.registry import coded
 @coded(
     "returned.not_held_since",
     gettext_noop(
-        "The register has not held this statement since %(day)s. Leave the row out. What your body knows itself goes "
-        "into a row with a record of its own."
+        "The register no longer has this statement since %(day)s. Leave the row out. Enter what your body "
+        "knows itself in a row with its own record."
+    ),
+    earlier=(
+        gettext_noop(
+            "The register has not held this statement since %(day)s. Leave the row out. What your body knows "
+            "itself goes into a row with a record of its own."
+        ),
     ),
 )
 class NotHeldSince(Coded):
@@ -28,7 +34,10 @@ class OfProposal(Coded):
 
 @coded(
     "returned.of_list",
-    gettext_noop("It stands on an official list. Take a new edition of the list; here leave the row as exported."),
+    gettext_noop("It comes from an official list. Accept a new edition of the list; here leave the row as exported."),
+    earlier=(
+        gettext_noop("It stands on an official list. Take a new edition of the list; here leave the row as exported."),
+    ),
 )
 class OfList(Coded):
     pass
@@ -37,8 +46,14 @@ class OfList(Coded):
 @coded(
     "returned.of_others",
     gettext_noop(
-        "Another body stated this, which alone corrects it. Leave the row as exported. What your body knows itself "
-        "goes into a row with a record of its own."
+        "Another body stated this, and only that body can correct it. Leave the row as exported. Enter what "
+        "your body knows itself in a row with its own record."
+    ),
+    earlier=(
+        gettext_noop(
+            "Another body stated this, which alone corrects it. Leave the row as exported. What your body knows "
+            "itself goes into a row with a record of its own."
+        ),
     ),
 )
 class OfOthers(Coded):
@@ -48,8 +63,14 @@ class OfOthers(Coded):
 @coded(
     "returned.in_part",
     gettext_noop(
-        "This format holds only a part of what the register says here, and that part differs. Correct it in one of "
-        "our tables."
+        "This format has only a part of the register's data here, and that part differs. Correct it in one "
+        "of our tables."
+    ),
+    earlier=(
+        gettext_noop(
+            "This format holds only a part of what the register says here, and that part differs. Correct it in "
+            "one of our tables."
+        ),
     ),
 )
 class InPart(Coded):
@@ -58,7 +79,8 @@ class InPart(Coded):
 
 @coded(
     "returned.body_itself",
-    gettext_noop("The register describes its own government bodies itself. Leave the row out."),
+    gettext_noop("The data of the register's own government bodies cannot be changed here. Leave the row out."),
+    earlier=(gettext_noop("The register describes its own government bodies itself. Leave the row out."),),
 )
 class BodyItself(Coded):
     pass
@@ -67,8 +89,14 @@ class BodyItself(Coded):
 @coded(
     "returned.party_of_others",
     gettext_noop(
-        "Another body stated what the register has here. Leave the row as exported; what your body knows of the "
-        "party goes into a row under a key of your own, without the id."
+        "Another body stated this. Leave the row as exported; enter what your body knows about the party in "
+        "a row with a key of your own, without the id."
+    ),
+    earlier=(
+        gettext_noop(
+            "Another body stated what the register has here. Leave the row as exported; what your body knows of "
+            "the party goes into a row under a key of your own, without the id."
+        ),
     ),
 )
 class PartyOfOthers(Coded):
@@ -77,7 +105,8 @@ class PartyOfOthers(Coded):
 
 @coded(
     "returned.parent",
-    gettext_noop("Which body is above this one cannot be changed here. Leave it out."),
+    gettext_noop("The superior body of this one cannot be changed here. Leave it out."),
+    earlier=(gettext_noop("Which body is above this one cannot be changed here. Leave it out."),),
 )
 class ParentUnchanged(Coded):
     pass

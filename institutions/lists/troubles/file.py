@@ -12,7 +12,11 @@ class ListFileTooLarge(Coded):
     number: int
 
 
-@coded("edition.said_twice", gettext_noop("Line %(line)s says %(name)s once more. Keep one of the two lines."))
+@coded(
+    "edition.said_twice",
+    gettext_noop("Line %(line)s repeats %(name)s. Keep one of the two lines."),
+    earlier=(gettext_noop("Line %(line)s says %(name)s once more. Keep one of the two lines."),),
+)
 class SaidTwice(Coded):
     line: Exact
     name: str
@@ -25,7 +29,12 @@ class TooManyRows(Coded):
 
 @coded(
     "edition.no_table",
-    gettext_noop("The file has no table. Below the lines that say what the list is stand the headings of its columns."),
+    gettext_noop("The file has no table. Put the headings of its columns below the lines that describe the list."),
+    earlier=(
+        gettext_noop(
+            "The file has no table. Below the lines that say what the list is stand the headings of its columns."
+        ),
+    ),
 )
 class NoTable(Coded):
     pass
@@ -33,8 +42,13 @@ class NoTable(Coded):
 
 @coded(
     "edition.no_room",
-    gettext_noop("There is no room on the disk for a copy of the register, beside which the edition is looked at."),
-    form=gettext_noop("The server's disk is full, so that the edition can't be compared. Tell who runs it."),
+    gettext_noop("The disk has no room for the copy of the register that the edition is compared with."),
+    form=gettext_noop(
+        "The server's disk is full, so the edition can't be compared. Notify the administrator of the server."
+    ),
+    earlier=(
+        gettext_noop("There is no room on the disk for a copy of the register, beside which the edition is looked at."),
+    ),
 )
 class NoRoom(Coded):
     pass

@@ -16,7 +16,11 @@ class NoCompany(Coded):
     pass
 
 
-@coded("listed.unknown_word", gettext_noop("%(value)s is not a word of %(field)s.%(near)s"))
+@coded(
+    "listed.unknown_word",
+    gettext_noop("%(value)s is not a valid value of %(field)s.%(near)s"),
+    earlier=(gettext_noop("%(value)s is not a word of %(field)s.%(near)s"),),
+)
 class UnknownListWord(Coded):
     value: Given
     field: Label
@@ -36,13 +40,18 @@ class NotKnown(Coded):
 
 @coded(
     "listed.no_country",
-    gettext_noop("%(value)s is not a country. Write its ISO 3166-1 code of two letters, such as VN."),
+    gettext_noop("We don't recognise the country %(value)s. Write its ISO 3166-1 code of two letters, such as VN."),
+    earlier=(gettext_noop("%(value)s is not a country. Write its ISO 3166-1 code of two letters, such as VN."),),
 )
 class NoListedCountry(Coded):
     value: Given
 
 
-@coded("listed.no_confidence", gettext_noop("How sure is it? Give confidence: %(words_known)s."))
+@coded(
+    "listed.no_confidence",
+    gettext_noop("The confidence is missing. Fill in confidence with one of: %(words_known)s."),
+    earlier=(gettext_noop("How sure is it? Give confidence: %(words_known)s."),),
+)
 class NoConfidence(Coded):
     words_known: Label
 
@@ -57,24 +66,37 @@ class NoTreatyCode(Coded):
     value: Given
 
 
-@coded("treaty.said_otherwise", gettext_noop("Line %(line)s says otherwise of the same treaty. Say it once, or alike."))
+@coded(
+    "treaty.said_otherwise",
+    gettext_noop("Line %(line)s contradicts this about the same treaty. Keep one of them, or make both agree."),
+    earlier=(gettext_noop("Line %(line)s says otherwise of the same treaty. Say it once, or alike."),),
+)
 class TreatySaidOtherwise(Coded):
     line: Exact
 
 
-@coded("treaty.nameless_country", gettext_noop("This is said of a country that is not named. Fill party.country."))
+@coded(
+    "treaty.nameless_country",
+    gettext_noop("The country that this is about is missing. Fill in party.country."),
+    earlier=(gettext_noop("This is said of a country that is not named. Fill party.country."),),
+)
 class NamelessCountry(Coded):
     pass
 
 
-@coded("treaty.nameless_coverage", gettext_noop("This is said of a country that is not named. Fill coverage.country."))
+@coded(
+    "treaty.nameless_coverage",
+    gettext_noop("The country that this is about is missing. Fill in coverage.country."),
+    earlier=(gettext_noop("This is said of a country that is not named. Fill coverage.country."),),
+)
 class NamelessCoverage(Coded):
     pass
 
 
 @coded(
     "treaty.country_repeated",
-    gettext_noop("%(country)s stands in line %(line)s too. Keep one row for each country."),
+    gettext_noop("%(country)s is also in line %(line)s. Keep one row for each country."),
+    earlier=(gettext_noop("%(country)s stands in line %(line)s too. Keep one row for each country."),),
 )
 class CountryRepeated(Coded):
     country: str
@@ -84,7 +106,12 @@ class CountryRepeated(Coded):
 @coded(
     "treaty.coverage_without_day",
     gettext_noop(
-        "A country can't be taken out of what is covered. Give the last day on which its treaties were complete."
+        "A country can't be removed from the covered ones. Give the last day on which its treaties were complete."
+    ),
+    earlier=(
+        gettext_noop(
+            "A country can't be taken out of what is covered. Give the last day on which its treaties were complete."
+        ),
     ),
 )
 class CoverageWithoutDay(Coded):
@@ -101,7 +128,8 @@ class LikeTreaty(Coded):
 
 @coded(
     "treaty.unknown_country_name",
-    gettext_noop("%(value)s is not a country that is known by this name. Use our own table."),
+    gettext_noop("We don't recognise the country %(value)s by this name. Use our own table."),
+    earlier=(gettext_noop("%(value)s is not a country that is known by this name. Use our own table."),),
 )
 class UnknownCountryName(Coded):
     value: Given

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         named = "id, corporate number or LEI of a party, or code of a government body"
         parser.add_argument("a", metavar="A", help=named)
         parser.add_argument("b", metavar="B", help=named)
-        parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day that is looked at (today)")
+        parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day to look at; default: today")
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: the command's options
         """Print the chain. Exit code 1 where the two are not connected."""
@@ -43,7 +43,7 @@ def party(named: str) -> Party:
     """Find a party by id, code, number or LEI. CommandError where there is none."""
     found = Party.objects.filter(called(named) | Q(corporate_number=named) | Q(lei=named)).first()
     if found is None:
-        message = f"No party has the id, number or code {named}. The page of a company or body shows them."
+        message = f"No party has the id, number or code {named}. Copy it from the page of a company or body."
         raise CommandError(message)
     return found
 
@@ -53,7 +53,7 @@ def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[
     if found.links is None:
         yield (
             f"{one.name} and {other.name} are not connected on {on} by at most {MOST_LINKS} statements"
-            f" among the {found.looked_at} parties looked at."
+            f" among the {found.looked_at} parties searched."
         )
     else:
         yield one.name
@@ -61,10 +61,10 @@ def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[
             for told in link.statements:
                 yield f"    {line_of(told)}"
             if not link.statements:
-                yield "    found to be one party"
+                yield "    found to be the same party"
             yield link.other.name
     if found.cut:
-        yield "There were more parties than are looked at: a chain may have been missed."
+        yield "There were more parties than can be searched: a chain may have been missed."
 
 
 def line_of(told: Told) -> str:

@@ -23,13 +23,13 @@ class Command(BaseCommand):
     """The command that exports the register, or the part that one body may read."""
 
     help = (
-        "Write what the register holds: csv and xlsx in the templates that import reads, json (documents of the "
+        "Export the register: csv and xlsx in the templates that import reads, json (documents of the "
         "register, one a line), ftm (FollowTheMoney), bods (0.4) or ocds (1.1). Without --body everything is written."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add format, lists, day, audience and target."""
-        parser.add_argument("file", help="where to write; - for the standard output")
+        parser.add_argument("file", help="file to write; - for the standard output")
         parser.add_argument("--format", choices=sorted(FORMATS), required=True)
         parser.add_argument(
             "--what",
@@ -37,14 +37,12 @@ class Command(BaseCommand):
             default=[],
             metavar="LIST",
             help="companies, people, bodies, partnerships, or a list of statements such as shareholdings; repeatable; "
-            "everything that the format can hold where it is left out",
+            "default: everything that the format can hold",
         )
-        parser.add_argument("--on", type=day, help="only statements that are true on this day")
-        parser.add_argument("--body", help="code of a government body: only what it may read")
-        parser.add_argument(
-            "--secret", action="store_true", help="secret partnerships too; they are left out otherwise"
-        )
-        parser.add_argument("--publisher", help="in whose name it goes out; the body's name, else policyengine")
+        parser.add_argument("--on", type=day, help="only statements valid on this day")
+        parser.add_argument("--body", help="code of a government body: only data that it may see")
+        parser.add_argument("--secret", action="store_true", help="include restricted partnerships")
+        parser.add_argument("--publisher", help="name of the publisher; default: the body's name, or policyengine")
         parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8-sig", help="csv")
         parser.add_argument(

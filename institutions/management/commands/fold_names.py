@@ -12,7 +12,7 @@ from institutions.parties.identities.keeping import keep_anew
 class Command(BaseCommand):
     """The command. It folds all names in one transaction: a search finds a name in the old or in the new form."""
 
-    help = "Fold every name of the register anew and make its keys for finding candidates; what was refused stays so."
+    help = "Normalise every name of the register again and renew its search keys for possible matches; rejections stay."
 
     def handle(self, *_args: Any, **options: Any) -> None:  # Any: as Django declares it
         """Fold the names, and show progress where somebody looks."""
@@ -26,4 +26,4 @@ class Command(BaseCommand):
             done = keep_anew(said, match_of=match_of)
         if shown:
             self.stderr.write("")
-        self.stdout.write(f"{done} names folded anew.")
+        self.stdout.write(f"{done} names normalised again.")

@@ -29,40 +29,42 @@ class Command(BaseCommand):
     """The command that imports a file into the register."""
 
     help = (
-        "Bring a file into the register: our tables as CSV or Excel, and the formats of others; see --formats. "
-        "The same file again changes nothing, a corrected one supersedes."
+        "Import a file into the register: our tables as CSV or Excel, and the formats of others; see --formats. "
+        "Importing the same file again changes nothing; a corrected file supersedes it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add file, format, body, and options of what to do and show."""
         parser.add_argument("file", type=Path, nargs="?")
-        parser.add_argument("--format", metavar="FORMAT", help="what the file is; --formats lists them")
+        parser.add_argument("--format", metavar="FORMAT", help="format of the file; --formats lists them")
         parser.add_argument("--submitted-by", metavar="BODY", help="code of the body that imports")
         parser.add_argument(
-            "--option", action="append", default=[], metavar="NAME=VALUE", help="of the format; may be given again"
+            "--option", action="append", default=[], metavar="NAME=VALUE", help="option of the format; repeatable"
         )
         parser.add_argument(
             "--complete",
             metavar="DAY",
-            help="the file has all that there is on this day, as in 2026-06-15 or R8.6.15: what it no longer has ended "
+            help="the file is complete for this day, as in 2026-06-15 or R8.6.15: records that it no longer has ended "
             "before (tables, bods)",
         )
-        parser.add_argument("--end-most", action="store_true", help="with --complete: more than half may end")
         parser.add_argument(
-            "--collection", metavar="NAME", help="of a table: the files whose rows are numbered together"
+            "--end-most", action="store_true", help="with --complete: more than half of the records may end"
+        )
+        parser.add_argument(
+            "--collection", metavar="NAME", help="for a table: the files that share one numbering of rows"
         )
         parser.add_argument(
             "--replace",
             action="store_true",
-            help="of a table: records may be about others now; of BODS and OCDS: an older state may be held again",
+            help="for a table: records may now be about other parties; for BODS and OCDS: an older state may return",
         )
-        parser.add_argument("--dry-run", action="store_true", help="do all of it and keep nothing but the outcomes")
-        parser.add_argument("--wait", action="store_true", help="do it in this process; no worker is needed")
+        parser.add_argument("--dry-run", action="store_true", help="run the whole import and store only the outcomes")
+        parser.add_argument("--wait", action="store_true", help="run in this process; no worker is needed")
         parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
         group = parser.add_mutually_exclusive_group()
-        group.add_argument("--formats", action="store_true", help="list the formats, and do nothing")
-        group.add_argument("--resume", type=UUID, metavar="ID", help="go on with an import from its place")
-        group.add_argument("--cancel", type=UUID, metavar="ID", help="stop an import; what was stored stays")
+        group.add_argument("--formats", action="store_true", help="list the formats and do nothing else")
+        group.add_argument("--resume", type=UUID, metavar="ID", help="continue an import where it stopped")
+        group.add_argument("--cancel", type=UUID, metavar="ID", help="stop an import; stored records stay")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Run the command. Exit code 1 if a record was refused or the import failed, 130 if interrupted."""
@@ -85,7 +87,7 @@ class Command(BaseCommand):
         """Return the job for a file."""
         for name in ("file", "format", "submitted_by"):
             if not options[name]:
-                message = f"Say {'which file' if name == 'file' else '--' + name.replace('_', '-')}."
+                message = f"Give {'a file' if name == 'file' else '--' + name.replace('_', '-')}."
                 raise CommandError(message)
         body = GovernmentBody.objects.filter(code=options["submitted_by"]).first()
         if body is None:
@@ -123,7 +125,7 @@ class Command(BaseCommand):
         if options["wait"]:
             taken = claim_import(job.pk)
             if taken is None:
-                message = "Another process has just taken the import."
+                message = "Another process has just started on this import."
                 raise CommandError(message)
             return taken.job
         return job
@@ -139,7 +141,7 @@ class Command(BaseCommand):
             progress.clear()
             job.refresh_from_db()
             self.stderr.write(
-                f"Stopped after {job.place} of {job.total or '?'}. What was stored stays; a worker goes on from there, "
+                f"Stopped after {job.place} of {job.total or '?'}. Stored records stay; a worker continues from there, "
                 f"or this process: manage.py import_file --resume {job.pk} --wait"
             )
             raise SystemExit(130) from None
@@ -157,9 +159,9 @@ class Command(BaseCommand):
     def cancel(self, job: Import) -> None:
         """Cancel the import."""
         if not cancel_import(job):
-            message = f"The import is over: {job.state}."
+            message = f"The import has already ended: {job.state}."
             raise CommandError(message)
-        self.stdout.write(f"Import {job.pk} is cancelled. What was stored stays.")
+        self.stdout.write(f"Import {job.pk} is cancelled. Stored records stay.")
 
 
 def existing(pk: UUID) -> Import:
@@ -174,10 +176,11 @@ def existing(pk: UUID) -> Import:
 def why_not_resumed(job: Import) -> str:
     """Explain why an import cannot be resumed now, and what to do."""
     if job.state != ImportState.RUNNING or job.lease_until is None:
-        return f"The import is {job.state}: there is nothing to go on with."
+        return f"The import is {job.state}: there is nothing to continue."
     until = timezone.localtime(job.lease_until).isoformat(sep=" ", timespec="seconds")
     return (
-        f"{job.worker} has the import until {until}, and longer as it gets on. If that process was killed, a worker "
+        f"{job.worker} has the import until {until}, and longer while it makes progress. If that process "
+        "was killed, a worker "
         "goes on by itself after that; without one, give --resume with --wait again then."
     )
 

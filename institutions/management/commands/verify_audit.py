@@ -12,11 +12,11 @@ from institutions.audit.verify import verify_audit
 class Command(BaseCommand):
     """The command that verifies the audit trail."""
 
-    help = "Look through every chain of the audit trail and every seal. Ends with 1 where something is wrong."
+    help = "Verify every chain of the audit trail and every seal. Exit code 1 if something is wrong."
 
     def add_arguments(self, parser: Any) -> None:  # Any: Django's own parser
         """Add the option to seal first."""
-        parser.add_argument("--seal", action="store_true", help="seal what grew since the last seal, then verify")
+        parser.add_argument("--seal", action="store_true", help="seal the events since the last seal, then verify")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Print the troubles, or that there are none."""

@@ -30,15 +30,15 @@ class Reason(TextChoices):
 
     SAME_NUMBER = "same_number", _("Same corporate number or LEI")
     SAME_NAME = How.SAME_NAME.value, _("Same name")
-    SAME_READING = How.SAME_READING.value, _("One name is a reading of the other")
+    SAME_READING = How.SAME_READING.value, _("One name is the reading of the other")
     SAME_SOUND = How.SAME_SOUND.value, _("The names sound alike")
     SPELLED_ALIKE = How.SPELLED_ALIKE.value, _("The names are spelled alike")
-    FORM_DIFFERS = "form_differs", _("The legal form differs, or its place")
+    FORM_DIFFERS = "form_differs", _("The legal form or its position differs")
     SAME_ADDRESS = "same_address", _("Same address")
     ADDRESS_DIFFERS = "address_differs", _("The addresses differ")
     SAME_PHONE = "same_phone", _("Same telephone number")
     COUNTRY_DIFFERS = "country_differs", _("The countries differ")
-    SAME_KEY = "same_key", _("One collection calls both by one key")
+    SAME_KEY = "same_key", _("One collection uses the same key for both")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,8 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
     decided, moment = opened(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
         raise LeadRefusedError(
-            _("This lead was already %(state)s. Reload the page.") % {"state": decided.get_state_display().lower()}
+            _("This possible match was already %(state)s. Reload the page.")
+            % {"state": decided.get_state_display().lower()}
         )
     changed = join(decided) if same else frozenset()
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
@@ -74,7 +75,9 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     """
     decided, moment = opened(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
-        raise LeadRefusedError(_("Nobody has decided this lead, so there is nothing to take back. Reload the page."))
+        raise LeadRefusedError(
+            _("Nobody has decided this possible match, so there is no decision to reverse. Reload the page.")
+        )
     was_confirmed = decided.state == LeadState.CONFIRMED
     for each in (decided, *decided.followers.select_for_update().order_by("pk")):
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
@@ -87,7 +90,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
 def opened(lead: IdentityLead, reason: str) -> IdentityLead:
     """Return the possible match as it is now, locked with its parties, so that decisions come one after the other."""
     if not reason.strip():
-        raise LeadRefusedError(_("Say why: what did you compare? The reason stays with the decision."))
+        raise LeadRefusedError(_("Give the reason: what did you compare? It stays with the decision."))
     if says_too_little(reason):
         raise LeadRefusedError(str(HINT))
     if hidden := hidden_in(reason):
@@ -101,10 +104,12 @@ def join(lead: IdentityLead) -> frozenset[UUID]:
     """Join every party that is the new party to the candidate. Return the parties that are one now."""
     party, root = true_party(lead.party), true_party(lead.candidate)
     if party.kind != root.kind:
-        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Refuse the lead.") % kinds(party, root))
+        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Reject the match.") % kinds(party, root))
     theirs, ours = list(all_of(party)), list(all_of(root))
     if any(numbers_differ(one, other) for one in theirs for other in ours):
-        raise LeadRefusedError(_("Their corporate numbers or LEIs differ, so they are two. Refuse the lead."))
+        raise LeadRefusedError(
+            _("Their corporate numbers or LEIs differ, so these are different parties. Reject the match.")
+        )
     if party.pk != root.pk:
         all_of(party).update(same_as=root)
     return frozenset(each.pk for each in (*theirs, *ours))

@@ -38,7 +38,7 @@ class How(TextChoices):
     """The way in which two names are alike."""
 
     SAME_NAME = "same_name", _("Same name")
-    SAME_READING = "same_reading", _("One name is a reading of the other")
+    SAME_READING = "same_reading", _("One name is the reading of the other")
     SAME_SOUND = "same_sound", _("The names sound alike")
     SPELLED_ALIKE = "spelled_alike", _("The names are spelled alike")
 

@@ -74,13 +74,13 @@ def unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _whole(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"A number of {len(digits)} digits ({digits[:10]}…) is beyond reason. Correct it.")
+        raise ValueError(f"A number of {len(digits)} digits ({digits[:10]}…) is too large. Correct it.")
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     if not math.isfinite(number := float(digits)):
-        raise ValueError(f"The number {digits[:20]} is beyond reason. Correct it.")
+        raise ValueError(f"The number {digits[:20]} is too large. Correct it.")
     return number
 
 

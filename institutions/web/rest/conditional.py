@@ -36,4 +36,7 @@ def require_match(request: Request, representation: Mapping[str, Any]) -> None:
         raise PreconditionRequired("Read the resource first and send the ETag of that answer as If-Match.")
     accepted = parse_etags(given)
     if "*" not in accepted and entity_tag(representation) not in accepted:
-        raise Stale("If-Match is not the current ETag: it was changed. Read it again, apply your change to that.")
+        raise Stale(
+            "If-Match is not the current ETag: the resource was changed. Read it again and apply your "
+            "change to that version."
+        )

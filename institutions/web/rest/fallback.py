@@ -19,7 +19,7 @@ def plain(problem: Problem) -> HttpResponse:
 @login_not_required
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
-    hint = "" if request.path.endswith("/") else " Addresses end in a slash: perhaps yours lacks it."
+    hint = "" if request.path.endswith("/") else " Addresses end in a slash: yours may lack it."
     return plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
 
 
@@ -40,5 +40,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer Django's 500; the error is logged already."""
     if request.path.startswith(API_PREFIX):
-        return plain(ServerError("An error of this service, not of your request. Report it with the id in `instance`."))
+        return plain(
+            ServerError("This is an error of the service, not of your request. Report it with the id in `instance`.")
+        )
     return defaults.server_error(request)

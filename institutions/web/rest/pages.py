@@ -58,7 +58,7 @@ class NewestFirst(CursorPagination):
 
     @staticmethod
     def _refuse() -> NoReturn:
-        message = "This cursor is not one that this list gave. Follow `next` and `previous`, or leave it out."
+        message = "This cursor is not from this list. Follow `next` and `previous`, or leave it out."
         raise InvalidParameter(message, errors=[{"field": "cursor", "message": message}])
 
     @staticmethod

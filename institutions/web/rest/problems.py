@@ -214,7 +214,7 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
             message = str(exc)
             return InvalidParameter(message, errors=[{"field": exc.name, "message": message}])
         case Http404() | exceptions.NotFound():
-            return NotFound("There is nothing at this address that you may see. Check the id, and whose key you use.")
+            return NotFound("There is nothing at this address that you may see. Check the id and your key.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             challenge = getattr(exc, "auth_header", "Bearer")
             return Unauthenticated(

@@ -76,7 +76,7 @@ def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
         raise KeyReused("This Idempotency-Key was used with another body. Send a new one for a new request.")
     if record.status is None:
         raise StillRunning(
-            "The first request with this Idempotency-Key has not ended. Wait a moment, then send it again.",
+            "The first request with this Idempotency-Key is still running. Wait a moment, then send it again.",
             headers={"Retry-After": "1"},
         )
     return record

@@ -24,7 +24,11 @@ class MissingField(FactCode):
         return f"{self.label}: {self.field}"
 
 
-@coded("missing.parameter", gettext_noop("A number of the rulebook that is not known: %(parameter)s"))
+@coded(
+    "missing.parameter",
+    gettext_noop("An unknown number of the rulebook: %(parameter)s"),
+    earlier=(gettext_noop("A number of the rulebook that is not known: %(parameter)s"),),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingParameter(EngineCode):
     """A parameter that has no known value on the day that the rule reads it for."""
@@ -37,7 +41,11 @@ class MissingParameter(EngineCode):
         return f"parameter {self.parameter}"
 
 
-@coded("missing.finding", gettext_noop("What %(rule)s could not be assessed without (%(title)s)"))
+@coded(
+    "missing.finding",
+    gettext_noop("Data that %(rule)s (%(title)s) lacks"),
+    earlier=(gettext_noop("What %(rule)s could not be assessed without (%(title)s)"),),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingFinding(EngineCode):
     """A finding that another rule might have had, if it could have been assessed."""
@@ -105,7 +113,8 @@ class MissingNeed(EngineCode):
 
 @coded(
     "missing.too_much",
-    gettext_noop("There is too much unknown data to go through every combination of it."),
+    gettext_noop("Too much data is unknown to try every combination of it."),
+    earlier=(gettext_noop("There is too much unknown data to go through every combination of it."),),
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooManyCombinations(EngineCode):

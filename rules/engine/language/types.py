@@ -163,7 +163,7 @@ def check_word(value: str, kind: FieldType, other: str, known: Known, place: Pla
     """Refuse a word that is not in the field's list, or that is no code of a body or of a rule."""
     if kind.sort == "word":
         if value not in kind.words:
-            raise error_at(place, f"{value!r} is not a word of {other}", did_you_mean(value, kind.words))
+            raise error_at(place, f"{value!r} is not a valid value of {other}", did_you_mean(value, kind.words))
     elif kind.unit == "rule":
         if value not in known.rule_codes:
             raise error_at(place, f"{value!r} is not the code of a rule", did_you_mean(value, known.rule_codes))

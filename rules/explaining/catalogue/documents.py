@@ -29,11 +29,11 @@ MADE: Final = "<!-- Made by `make docs` from rules/rulebook, rules/parameters an
 SIDE_BY_SIDE: Final = ("| English | 日本語 |", "|---|---|")
 HEADINGS: Final = {
     "why": _("Why it matters"),
-    "silent_when": _("When it stays silent"),
-    "applies": _("It applies where there is"),
+    "silent_when": _("When it raises no question"),
+    "applies": _("It applies if there is"),
     "needs": _("It cannot be assessed without each of these"),
-    "when": _("It asks its question where all of these are on record"),
-    "unless": _("It asks nothing where any of these is on record"),
+    "when": _("It raises its question if all of these are on record"),
+    "unless": _("It raises no question if any of these is on record"),
     "one_per": _("One finding for each"),
     "severity": _("Severity"),
     "basis": _("Law and basis"),

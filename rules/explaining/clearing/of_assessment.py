@@ -83,7 +83,7 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {fingerprint(code, key): (code, key) for code, key in findings_of(clearing.now.matches)}
     if found.keys() != stored:
-        message = _("What was known then gives other findings now. Have the partnership assessed again, then ask.")
+        message = _("The facts known then give other findings now. Have the partnership assessed again, then ask.")
         raise CannotExplainError(message)
     in_order = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
     return [ClearedFinding(each, clearing.of(key)) for each, key in in_order]

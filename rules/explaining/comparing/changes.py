@@ -17,7 +17,7 @@ PARTS: Final[Mapping[str, str]] = {  # in the order of a rule file
     "title": "title",
     "severity": "severity",
     "why": "why it matters",
-    "silent_when": "when it stays silent",
+    "silent_when": "when it raises no question",
     "basis": "law and basis",
     "applies": "where it applies",
     "needs": "what it cannot be assessed without",

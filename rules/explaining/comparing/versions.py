@@ -25,7 +25,9 @@ def version_named(name: str) -> LoadedRulebook:
     if folder.is_dir():
         return from_folder(folder)
     if not HASH.match(name):
-        message = f"{name} is no folder, and no beginning of a hash (4 to 64 of 0-9 and a-f). Give one, or `now`."
+        message = (
+            f"{name} is neither a folder nor the beginning of a hash (4 to 64 of 0-9 and a-f). Give one, or `now`."
+        )
         raise NoSuchVersionError(message)
     return from_hash(name)
 

@@ -106,15 +106,15 @@ def answer_lines(
                 yield from entry_lines(entry)
     unsure = [each for each in found.entries if each.leads]
     if unsure:
-        yield f"Known by name only, and perhaps a party of the register (a person says so under Leads): {len(unsure)}"
+        yield f"Known by name only, to be decided by a person under Possible matches: {len(unsure)}"
         for entry in unsure:
             names = ", ".join(f"{lead.name} ({lead.score} of 100)" for lead in entry.leads)
             yield f"    {entry.name}: may be {names}"
-    yield from touched_lines("Partnerships that this touches", touched)
+    yield from touched_lines("Partnerships affected", touched)
     if possible:
-        yield from touched_lines("Partnerships that it touches if these leads are confirmed", possible)
+        yield from touched_lines("Partnerships affected if these possible matches are confirmed", possible)
     yield from (f"Note: {words_of(each, 'en')}" for each in found.notes)
-    yield from (f"Not taken: {words_of(each, 'en')}" for each in found.refusals)
+    yield from (f"Not accepted: {words_of(each, 'en')}" for each in found.refusals)
     yield last_line(found)
 
 
@@ -126,12 +126,12 @@ def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
 def last_line(found: Refreshed) -> str:
     """Say what was done."""
     if found.taken:
-        return f"Taken. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
+        return f"Accepted. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
     if found.refusals:
         return "Nothing was changed."
     if found.nothing:
-        return "This edition is held already. Nothing was changed."
-    return "Nothing was changed. To take it, say --take."
+        return "The register already has this edition. Nothing was changed."
+    return "Nothing was changed. To accept it, give --take."
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
@@ -161,7 +161,7 @@ def reason_line(because: Because) -> str:
     if because.way == ITSELF:
         return f"{because.name} takes part"
     if because.way == OWNER:
-        return f"{because.name} stands over it: {' ← '.join(because.path)}"
+        return f"{because.name} owns a participant: {' ← '.join(because.path)}"
     if because.way == NAMED:
         return f"{because.name} is named in the proposal"
     if because.way == CONNECTED:

@@ -100,7 +100,7 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
             fresh.append(entry)
             gone += [(row.category, row.from_on)] if was else []
     if found.errors:
-        found.refusals.append(f"Troubles in the file: {len(found.errors)}. Correct them.")
+        found.refusals.append(f"Errors in the file: {len(found.errors)}. Correct them.")
     elif fresh:
         tried(found, gone, fresh, folder)
     return found
@@ -155,7 +155,7 @@ def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry]
         text = edited(found.old.files[name], found.path.name, gone, fresh)
         found.new = rulebook_with({**found.old.files, name: text})
     except (RuleError, CannotEditError) as trouble:
-        found.refusals.append(f"The table does not fit the thresholds that are held: {trouble}")
+        found.refusals.append(f"The table does not fit the current thresholds: {trouble}")
     else:
         found.text = text
 

@@ -8,7 +8,11 @@ from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
 
-@coded("threshold.repeated", gettext_noop("%(record)s stands in line %(line)s too. Keep one."))
+@coded(
+    "threshold.repeated",
+    gettext_noop("%(record)s is also in line %(line)s. Keep one."),
+    earlier=(gettext_noop("%(record)s stands in line %(line)s too. Keep one."),),
+)
 class ThresholdRepeated(Coded):
     record: str
     line: Exact

@@ -27,13 +27,13 @@ def effective_words(owner: OwnerShare, language: Language) -> str:
 def control_words(owner: OwnerShare) -> str:
     """Say whether somebody controls the company; empty if nothing says so."""
     if owner.disputed:
-        return _("Controls it by the shares stated, which come to more than the whole")
+        return _("Controls it by the stated shares, which add up to more than the whole")
     if owner.controls:
         return _("Controls it")
-    return _("Controls it with the votes of those that it controls") if owner.controls_with_others else ""
+    return _("Controls it with the votes of parties that it controls") if owner.controls_with_others else ""
 
 
 def days_words(from_on: date | str | None, until_on: date | str | None, language: Language) -> str:
     """Return the days on which something is true, or say that none are stated."""
     begin, end = (each.isoformat() if isinstance(each, date) else each for each in (from_on, until_on))
-    return valid_words({"from": begin, "until": end}, language) or _("no days stated")
+    return valid_words({"from": begin, "until": end}, language) or _("no dates stated")

@@ -14,18 +14,20 @@ from institutions.web.rest.scopes import SCOPES
 class Command(BaseCommand):
     """The command for keys of bodies."""
 
-    help = "Make a key for a body's system and print it once. With --list show a body's keys, with --revoke end one."
+    help = "Create a key for a body's system and print it once. --list shows a body's keys, --revoke revokes one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add BODY, and the act on its keys."""
         parser.add_argument("body", metavar="BODY", help="code of the body, such as METI")
-        parser.add_argument("--name", default="", help="what the key is for, to tell keys apart in the list")
+        parser.add_argument("--name", default="", help="purpose of the key, shown in the list")
         parser.add_argument(
-            "--scope", action="append", choices=SCOPES, default=[], help="what the key may do (repeat it); default: all"
+            "--scope", action="append", choices=SCOPES, default=[], help="scope of the key; repeatable; default: all"
         )
         instead = parser.add_mutually_exclusive_group()
-        instead.add_argument("--list", action="store_true", help="show the body's keys instead of making one")
-        instead.add_argument("--revoke", metavar="PREFIX", help="end the key with this prefix instead of making one")
+        instead.add_argument("--list", action="store_true", help="show the body's keys instead of creating one")
+        instead.add_argument(
+            "--revoke", metavar="PREFIX", help="revoke the key with this prefix instead of creating one"
+        )
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: as argparse gives them
         """Do the act."""
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         else:
             _, text = make_key(body, name=options["name"], scopes=options["scope"])
             self.stdout.write(text)
-            self.stderr.write("Keep it now: it is not stored and cannot be shown again.")
+            self.stderr.write("Copy it now: it is not stored and cannot be shown again.")
 
     def show(self, body: GovernmentBody) -> None:
         """Print one line a key, never its secret."""

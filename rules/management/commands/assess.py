@@ -34,13 +34,13 @@ class Command(BaseCommand):
         what.add_argument("partnership", nargs="?", help="id or reference of a partnership")
         what.add_argument("--all", action="store_true", help="every partnership of the register")
         what.add_argument(
-            "--retry", type=UUID, metavar="ID", help="try an assessment again that failed or was set aside"
+            "--retry", type=UUID, metavar="ID", help="start an assessment again that failed or was set aside"
         )
         what.add_argument(
             "--replay", type=UUID, metavar="ID", help="evaluate the snapshot of a finished assessment again"
         )
         parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
-        parser.add_argument("--json", action="store_true", help="print one JSON object an assessment")
+        parser.add_argument("--json", action="store_true", help="print one JSON object for each assessment")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Run the command. Exit code 1 if an assessment failed or a replay differs."""
@@ -92,7 +92,7 @@ class Command(BaseCommand):
         found = list(present.values_list("pk", flat=True))
         if partnership is not None and len(found) != 1:
             count = "No partnership has" if not found else f"{len(found)} partnerships have"
-            message = f"{count} the id or reference {partnership}. Give the id: the list of partnerships shows it."
+            message = f"{count} the id or reference {partnership}. Give the id from the list of partnerships."
             raise CommandError(message)
         return found
 

@@ -66,7 +66,7 @@ class Command(BaseCommand):
             with claimed_here():
                 partnership = register_partnership(draft, account=None, way="file").partnership
         except DraftConflict:
-            self.stdout.write(f"{draft.reference} was registered with other content before; that is kept.")
+            self.stdout.write(f"{draft.reference} is already registered with other content, which is kept.")
             partnership = Partnership.objects.get(reference=draft.reference, submitted_by__code=draft.submitted_by)
         assess_here(partnership)
         return partnership

@@ -15,18 +15,17 @@ class Command(BaseCommand):
     """The command that erases a person, or shows what would be erased."""
 
     help = (
-        "Take the names and free text of a person out of the register, its leads, cases, snapshots and findings."
-        " Shows what would go; --yes does it. It cannot be undone."
+        "Remove the names and free text about a person from the register, its possible matches, cases, "
+        "snapshots and findings."
+        " Without --yes the command only shows what would be removed. It cannot be undone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the person, the reason and the administrator."""
-        parser.add_argument("person", metavar="ID", help="id of the person, as their page has it")
-        parser.add_argument("--reason", required=True, help="why; it is kept, without the person's names")
-        parser.add_argument(
-            "--by", required=True, metavar="NAME", help="user name of the administrator who answers for it"
-        )
-        parser.add_argument("--yes", action="store_true", help="do it; without it nothing is written")
+        parser.add_argument("person", metavar="ID", help="id of the person, from the address of their page")
+        parser.add_argument("--reason", required=True, help="reason; it is kept, without the person's names")
+        parser.add_argument("--by", required=True, metavar="NAME", help="user name of the responsible administrator")
+        parser.add_argument("--yes", action="store_true", help="erase; without this option nothing is written")
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: as argparse gives them
         """Show the plan, and carry it out where that is asked for."""
@@ -37,13 +36,15 @@ class Command(BaseCommand):
             if plan.against:
                 raise CommandError("Refused. " + " ".join(plan.against))
             if not options["yes"]:
-                self.stdout.write("Nothing was written. Run it again with --yes to do it; it cannot be undone.")
+                self.stdout.write(
+                    "Nothing was written. Run the command again with --yes to erase; this cannot be undone."
+                )
                 return
             done = erase(person, reason=options["reason"], account=account)
         except CannotEraseError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still hold them until they end."
+            f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still contain them until they expire."
         )
 
     def person(self, text: str) -> Person:
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         except ValueError:
             found = None
         if found is None:
-            raise CommandError("No person of the register has this id. Their page has it in its address.")
+            raise CommandError("No person in the register has this id. Copy it from the address of their page.")
         return found
 
     def account(self, name: str) -> Account:

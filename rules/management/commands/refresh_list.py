@@ -30,22 +30,28 @@ class Command(BaseCommand):
     """The command that shows an edition of a list, or accepts it."""
 
     help = (
-        "Show what a new edition of an official list changes, and which partnerships it touches; with --take it is "
-        "taken. Lists of companies, investment treaties, thresholds of procurement; see --lists."
+        "Show what a new edition of an official list changes, and which partnerships it affects; --take accepts it. "
+        "Lists of companies, investment treaties, thresholds of procurement; see --lists."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the file, details that it does not state itself, and the act."""
         parser.add_argument("file", type=Path, nargs="?")
-        parser.add_argument("--lists", action="store_true", help="name the lists that are kept, and do nothing")
-        parser.add_argument("--take", action="store_true", help="take the edition; without it nothing is changed")
+        parser.add_argument("--lists", action="store_true", help="show the lists and do nothing else")
+        parser.add_argument(
+            "--take", action="store_true", help="accept the edition; without this option nothing is changed"
+        )
         parser.add_argument("--submitted-by", metavar="BODY", help="code of the body that keeps the list")
-        parser.add_argument("--allow-shrink", action="store_true", help="take it though over half of the entries end")
+        parser.add_argument(
+            "--allow-shrink", action="store_true", help="accept it even if over half of the entries end"
+        )
         parser.add_argument("--json", action="store_true", help="print the answer as one JSON object")
-        parser.add_argument("--output", type=Path, metavar="PATH", help="of thresholds: write the new file there")
+        parser.add_argument(
+            "--output", type=Path, metavar="PATH", help="for thresholds: write the new file to this path"
+        )
         for name in HEAD:
             option = f"--{name.replace('_', '-')}"
-            parser.add_argument(option, default="", help=f"{name} of the edition, where the file does not say it")
+            parser.add_argument(option, default="", help=f"{name} of the edition, if the file does not state it")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Run the command. Exit code 1 where the edition is not to be accepted."""
@@ -55,7 +61,7 @@ class Command(BaseCommand):
             return
         path = options["file"]
         if path is None:
-            message = "Say which file, or --lists."
+            message = "The file is missing. Give a file, or --lists."
             raise CommandError(message)
         file, given = self.read(path)
         try:
@@ -89,7 +95,7 @@ class Command(BaseCommand):
         body = GovernmentBody.objects.filter(code=options["submitted_by"] or "").first()
         if body is None:
             said = options["submitted_by"]
-            trouble = f"No government body has the code {said}." if said else "Say which body keeps the list."
+            trouble = f"No government body has the code {said}." if said else "The body that keeps the list is missing."
             message = f"{trouble} Give --submitted-by, such as METI."
             raise CommandError(message)
         with nullcontext() if options["take"] else beside_the_register():

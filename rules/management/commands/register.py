@@ -55,7 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("files", type=Path, nargs="+", metavar="file")
         parser.add_argument("--format", choices=sorted(READERS), default="json", help="format of the files")
         parser.add_argument("--wait", action="store_true", help="assess in this process; no worker is needed")
-        parser.add_argument("--json", action="store_true", help="print one JSON object a document")
+        parser.add_argument("--json", action="store_true", help="print one JSON object for each document")
         add_ocds_arguments(parser)
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
@@ -84,8 +84,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.clear()
             self.stderr.write(
-                f"Stopped after {done} of {total}. What was registered stays; "
-                "the same command goes on from there, since a document sent again changes nothing."
+                f"Stopped after {done} of {total}. Registered documents stay; "
+                "run the same command to continue, since a document sent again changes nothing."
             )
             raise SystemExit(130) from None
         progress.clear()

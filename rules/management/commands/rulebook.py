@@ -25,34 +25,37 @@ from rules.models import Assessment
 class Command(BaseCommand):
     """The command that shows the rulebook."""
 
-    help = "List the rules, show one, check or compare them, or explain what they said in an assessment."
+    help = "List the rules, show one, check or compare them, or explain their outcomes in an assessment."
     requires_system_checks: list[str] = []  # this command checks the rulebook itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the subjects to look at."""
         what = parser.add_subparsers(dest="what", required=True)
-        listed = what.add_parser("list", help="one line a rule")
-        listed.add_argument("words", nargs="*", help="only rules whose texts have all of these words")
+        listed = what.add_parser("list", help="one line for each rule")
+        listed.add_argument("words", nargs="*", help="only rules whose texts contain all of these words")
         listed.add_argument("--family", choices=FAMILIES, help="only rules of this family")
         what.add_parser(
-            "show", help="one rule: what it reads in words, its law, its numbers over time, and its file"
+            "show", help="one rule: its conditions in words, its law, its numbers over time, and its file"
         ).add_argument("code")
         for name, help_text in (
-            ("why-not", "why a rule did not fire in an assessment: which condition failed first, and how near it came"),
-            ("clears", "what would clear the findings of an assessment: changes that were tried, the smallest first"),
+            (
+                "why-not",
+                "why a rule did not fire in an assessment: the first condition that failed, and the closest record",
+            ),
+            ("clears", "changes that would clear the findings of an assessment, the smallest first"),
         ):
             asked = what.add_parser(name, help=help_text)
             if name == "why-not":
                 asked.add_argument("code")
             asked.add_argument("assessment", type=UUID, metavar="ASSESSMENT", help="its id")
-        diff = what.add_parser("diff", help="what differs between two versions, and which assessments would change")
+        diff = what.add_parser("diff", help="differences between two versions, and the assessments that would change")
         version = (
             "`now`, a folder with rulebook/, parameters/ and laws.yaml, or the beginning of a stored version's hash"
         )
         diff.add_argument("old", metavar="OLD", help=version)
         diff.add_argument("new", metavar="NEW", nargs="?", default=NOW, help="as OLD; default: now")
-        diff.add_argument("--limit", type=int, metavar="N", help="look at the N latest assessments only")
-        what.add_parser("docs", help="make docs/rulebook from the files: an index and one page a rule")
+        diff.add_argument("--limit", type=int, metavar="N", help="compare only the N latest assessments")
+        what.add_parser("docs", help="make docs/rulebook from the files: an index and one page for each rule")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
@@ -128,7 +131,7 @@ class Command(BaseCommand):
                 for heading, text in (
                     ("also clears", ", ".join(way.also_clears)),
                     ("newly flags", new),
-                    ("then in want of data", ", ".join(way.newly_unknown)),
+                    ("then lacking data", ", ".join(way.newly_unknown)),
                 ):
                     if text:
                         self.stdout.write(f"    {heading}: {text}")
@@ -139,7 +142,7 @@ class Command(BaseCommand):
         """Print one rule as the catalogue has it."""
         rule = rulebook.rules.get(code)
         if rule is None:
-            message = f"There is no rule {code}. `manage.py rulebook list` names them all."
+            message = f"There is no rule {code}. `manage.py rulebook list` shows all rules."
             raise CommandError(message)
         for line in rule_lines(Entry(rule, rulebook, today())):
             self.stdout.write(line)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the option to mend."""
-        parser.add_argument("--mend", action="store_true", help="write every summary anew")
+        parser.add_argument("--mend", action="store_true", help="write every summary again")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Compare the summaries. It can be stopped and repeated: each portion is independent."""

@@ -36,7 +36,7 @@ def text_of(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Text:
         lines = [line(each) for each in notices[:LISTED]]
         if n > LISTED:
             lines.append(gettext("%(n)d more: %(link)s") % {"n": n - LISTED, "link": link("notices")})
-        return Text(f"policyengine: {subject}", "\n\n".join([*lines, footer()]) + "\n")
+        return Text(f"{gettext('Partnership screening')}: {subject}", "\n\n".join([*lines, footer()]) + "\n")
 
 
 def unread(n: int) -> str:
@@ -46,7 +46,7 @@ def unread(n: int) -> str:
 
 def kind(notice: Notice) -> str:
     """Name the kind of a notice as far as an e-mail may."""
-    return gettext("Something waits for you") if notice.kind in PERSONAL else str(notice.get_kind_display())
+    return gettext("Something is waiting for you") if notice.kind in PERSONAL else str(notice.get_kind_display())
 
 
 def line(notice: Notice) -> str:
@@ -63,8 +63,10 @@ def code(choice: MailChoice) -> Text:
         "code": code_of(choice.account_id, choice.address),
         "link": link("mail-choices"),
     }
-    unasked = gettext("If you did not ask for this, do nothing: nothing more is sent to this address.")
-    return Text(f"policyengine: {gettext('Confirm your e-mail address')}", f"{said}\n\n{unasked}\n")
+    unasked = gettext("If you did not ask for this, ignore this e-mail: nothing more will be sent to this address.")
+    return Text(
+        f"{gettext('Partnership screening')}: {gettext('Confirm your e-mail address')}", f"{said}\n\n{unasked}\n"
+    )
 
 
 def footer() -> str:

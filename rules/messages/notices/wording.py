@@ -16,36 +16,36 @@ Words = dict[str, Any]  # Any: what a text is filled with
 
 TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.ASSIGNED: gettext_lazy("You are assigned to review case %(case)s."),
-    NoticeKind.REVIEWER_LEFT: gettext_lazy("A reviewer takes no further part in case %(case)s."),
-    NoticeKind.CONDITION_SOON: gettext_lazy("A condition of case %(case)s is to be done by %(day)s."),
-    NoticeKind.CONDITION_OVERDUE: gettext_lazy("A condition of case %(case)s was to be done by %(day)s."),
+    NoticeKind.REVIEWER_LEFT: gettext_lazy("A reviewer has left case %(case)s."),
+    NoticeKind.CONDITION_SOON: gettext_lazy("A condition of case %(case)s is due by %(day)s."),
+    NoticeKind.CONDITION_OVERDUE: gettext_lazy("A condition of case %(case)s was due by %(day)s."),
     NoticeKind.ANSWER_OVERDUE: gettext_lazy(
-        "Information about a finding of %(codes)s in case %(case)s was asked for by %(day)s."
+        "Information about a finding of %(codes)s in case %(case)s was due by %(day)s."
     ),
     NoticeKind.DISMISSAL_ENDING: gettext_lazy(
-        "The dismissal of a finding of %(codes)s in case %(case)s ends with %(day)s."
+        "The dismissal of a finding of %(codes)s in case %(case)s ends on %(day)s."
     ),
     NoticeKind.REOPENED: gettext_lazy("Case %(case)s is under review again."),
     NoticeKind.CASE_DECIDED: gettext_lazy("The review of case %(case)s has ended: %(state)s."),
-    NoticeKind.PERSON_ANSWERED: gettext_lazy("Whom a finding of %(codes)s in case %(case)s names has answered."),
+    NoticeKind.PERSON_ANSWERED: gettext_lazy(
+        "The person concerned by a finding of %(codes)s in case %(case)s has answered."
+    ),
     NoticeKind.DECISIONS_DIFFER: gettext_lazy(
         "The reviewers have decided differently on a finding of %(codes)s in case %(case)s. "
         "It stays open until they agree."
     ),
-    NoticeKind.HEARING_ASKED: gettext_lazy(
-        "You are asked to answer, by %(day)s, to a finding in case %(case)s that names you."
-    ),
-    NoticeKind.HEARING_SOON: gettext_lazy("Your answer in case %(case)s is asked for by %(day)s."),
+    NoticeKind.HEARING_ASKED: gettext_lazy("Please answer by %(day)s to a finding in case %(case)s that names you."),
+    NoticeKind.HEARING_SOON: gettext_lazy("Your answer in case %(case)s is due by %(day)s."),
     NoticeKind.HEARING_OVERDUE: gettext_lazy(
-        "Your answer in case %(case)s was asked for by %(day)s. You can still answer while the case is under review."
+        "Your answer in case %(case)s was due by %(day)s. You can still answer while the case is under review."
     ),
     NoticeKind.DECLARATION_SOON: gettext_lazy(
-        "Your declaration for case %(case)s counts until %(day)s. Please declare anew before."
+        "Your declaration for case %(case)s is valid until %(day)s. Please declare again before then."
     ),
     NoticeKind.ASSESSMENT_FAILED: gettext_lazy(
-        "Case %(case)s could not be assessed. An administrator can have it tried again."
+        "Case %(case)s could not be assessed. An administrator can start the assessment again."
     ),
-    NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, since nothing could be delivered."),
+    NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, because nothing could be delivered."),
 }
 ENDED: Final[dict[str, Promise]] = {
     "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
@@ -54,11 +54,11 @@ ENDED: Final[dict[str, Promise]] = {
 }
 
 
-LAPSED: Final = gettext_lazy("A question to you in case %(case)s is not open any more; its page says why.")
+LAPSED: Final = gettext_lazy("A question to you in case %(case)s is no longer open; its page says why.")
 
 
 AGREED: Final = gettext_lazy(
-    "The reviewers had decided differently on a finding of %(codes)s in case %(case)s. They differ no more."
+    "The reviewers had decided differently on a finding of %(codes)s in case %(case)s. They now agree."
 )
 
 
@@ -103,11 +103,11 @@ def official_declared(notice: Notice) -> str:
     """Say that an official has declared, and if so that the register differs: that alone, without names or details."""
     if notice.data.get("differs"):
         text = gettext(
-            "An official has declared for case %(case)s. It is assessed anew. "
-            "The declaration and the register differ; the page of the case says in what."
+            "An official has declared for case %(case)s. The case is assessed again. The declaration and the "
+            "register differ; the page of the case shows how."
         )
     else:
-        text = gettext("An official has declared for case %(case)s. It is assessed anew.")
+        text = gettext("An official has declared for case %(case)s. The case is assessed again.")
     return text % filled(notice)
 
 
@@ -122,9 +122,9 @@ def declaration_asked(notice: Notice) -> str:
 def recusal_entered(notice: Notice) -> str:
     """Say that a recusal is on record, with its first day if stated."""
     if "day" in notice.data:
-        text = gettext("It is on record that you take no part in case %(case)s since %(day)s.")
+        text = gettext("Your recusal from case %(case)s since %(day)s is on record.")
     else:
-        text = gettext("It is on record that you take no part in case %(case)s.")
+        text = gettext("Your recusal from case %(case)s is on record.")
     return text % filled(notice)
 
 

@@ -48,7 +48,7 @@ def trouble_with(text: str) -> str | None:
     if len(text) > LONGEST:
         return _("Shorten it to %(longest)d characters.") % {"longest": LONGEST}
     if not text.isascii() or not text.isprintable() or " " in text:
-        return _("Write it in ASCII without blanks; other letters of a host as xn--…, of a path as %%e3….") % {}
+        return _("Write it in ASCII without spaces: other letters of a host name as xn--…, of a path as %%e3….") % {}
     try:
         parts = urlsplit(text)
         port = parts.port
@@ -57,10 +57,12 @@ def trouble_with(text: str) -> str | None:
     if parts.scheme != "https" or not parts.hostname or port == 0:
         return _("Write an address that begins with https:// and names a host.")
     if parts.username is not None or parts.password is not None or parts.fragment:
-        return _("Leave out user name, password and what follows #. The signature says who sends.")
+        return _("Leave out the user name, the password and everything after #. The signature shows the sender.")
     literal = literal_of(parts)
     if literal and not may_be_sent_to(literal):
-        return _("This address is private. Write one that is public, or have its network allowed (WEBHOOK_NETWORKS).")
+        return _(
+            "This address is private. Write a public one, or ask for its network to be allowed (WEBHOOK_NETWORKS)."
+        )
     return None
 
 
@@ -71,8 +73,8 @@ def trouble_now(text: str) -> str | None:
     if all(may_be_sent_to(ipaddress.ip_address(each)) for each in looked_up(host, parts.port or HTTPS_PORT)):
         return None
     said = _(
-        "%(host)s leads to a private address or to this machine. Write a host with public addresses alone, or have its "
-        "network allowed (WEBHOOK_NETWORKS)."
+        "%(host)s leads to a private address or to this machine. Write a host with public addresses only, or "
+        "ask for its network to be allowed (WEBHOOK_NETWORKS)."
     )
     return said % {"host": host}
 

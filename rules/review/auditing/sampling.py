@@ -52,12 +52,12 @@ def draw(given: Mapping[str, str], period: Period, *, account: Account) -> Audit
     """
     size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
     if strata not in Strata.values:
-        raise SampleRefusedError({"strata": _("Choose one of the list.")})
+        raise SampleRefusedError({"strata": _("Choose one from the list.")})
     moment, seed = timezone.now(), secrets.token_hex(SEED_BYTES)
     restricted = reader_for(account).restricted
     candidates = population(period, strata, before=moment, restricted=restricted)
     if not candidates:
-        raise SampleRefusedError({"from": _("No case was cleared in these days. Choose a longer period.")})
+        raise SampleRefusedError({"from": _("No case was cleared in this period. Choose a longer one.")})
     chosen = drawn(candidates, seed=seed, size=size)
     with transaction.atomic():
         sample = AuditSample.objects.create(
@@ -133,7 +133,7 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
     """Record the review of a drawn case. Earlier notes stay."""
     said = note.replace("\0", "").strip()
     if not said:
-        raise SampleRefusedError({"note": _("Write what you have looked at.")})
+        raise SampleRefusedError({"note": _("Describe what you reviewed.")})
     if len(said) > LONGEST_NOTE:
         raise SampleRefusedError({"note": _("Write at most %(most)d characters.") % {"most": LONGEST_NOTE}})
     if hidden := hidden_in(said):

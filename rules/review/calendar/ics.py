@@ -43,17 +43,17 @@ def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: s
 
 def description(row: Row) -> str:
     """Describe an entry: the party with the duty, the law, the source and the missing data, one a line."""
-    lines = [_("Whose duty: %(duty)s") % {"duty": row["duty"]}]
+    lines = [_("Responsible or entitled: %(duty)s") % {"duty": row["duty"]}]
     if row["on"]:
         lines.append(f"{row['day']} ({row['other']})")
     if row["missing"]:
         lines.append(_("Not known. Missing: %(missing)s") % {"missing": row["missing"]})
     if row["endless"]:
-        lines.append(_("No period is set: it stays possible."))
+        lines.append(_("There is no time limit: it remains possible."))
     if row["done"]:
         lines.append(_("Done"))
     if row["demands"]:
-        lines.append(_("Nothing is signed before."))
+        lines.append(_("Do not sign the contract before this day."))
     lines += [f"{law['text']}{law['about']}" for law in row["laws"]]
     lines += [_("Source: %(source)s") % {"source": each["title"]} for each in row["sources"]]
     return "\n".join(lines)

@@ -54,7 +54,7 @@ def revocation(known: Known, act: PlainFact) -> Iterator[Entry]:
     unknown = next((each.missing for each in found if each.missing), None)
     if appealed(known, act):
         unknown = Label(
-            "the day of the ruling on the administrative appeal, from which the period runs anew",
+            "the day of the ruling on the administrative appeal, from which the period runs again",
             "不服申立てに対する裁決の日（出訴期間は裁決を起点とする）",
         )
     days = [each.on for each in found if each.on]
@@ -136,7 +136,7 @@ def may_claim(known: Known, act: PlainFact, cover: PlainFact) -> bool:
 def missing_of(known: Known, cover: PlainFact) -> Label:
     """Return the reason why the limit of a treaty is not known."""
     if "investor" not in cover.values:
-        return known.say(cover, "who owns {it.company}", "{it.company}の株主構成")
+        return known.say(cover, "the owners of {it.company}", "{it.company}の株主構成")
     if "treaty" not in cover.values:
         return known.say(
             cover, "the treaties with the country of {it.investor}", "{it.investor}の国との投資協定の有無及び内容"

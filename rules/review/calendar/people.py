@@ -63,7 +63,7 @@ def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
         known.period(start, "reemp_cooling_years", missing),
         known.say(
             left,
-            "Last day on which {it.person} makes no request to former colleagues (left on {it.left_on})",
+            "Last day on which {it.person} may not make requests to former colleagues (left on {it.left_on})",
             "{it.person}（{it.left_on}離職）による在職機関への要求・依頼の規制期間の終期",
         ),
         FORMER,
@@ -78,7 +78,7 @@ def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
         known.period(start, "reemp_notify_years", missing),
         known.say(
             left,
-            "Last day on which {it.person} notifies a new post (left on {it.left_on})",
+            "Last day for {it.person} to notify a new post (left on {it.left_on})",
             "{it.person}（{it.left_on}離職）による再就職の届出を要する期間の終期",
         ),
         FORMER,

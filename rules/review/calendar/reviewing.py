@@ -105,7 +105,7 @@ def hearing_days(
         yield Entry(
             key=f"hearing/{each.hearing.pk}",
             what=Label(
-                f"Answer of a person whom {code} {called.en} names",
+                f"Answer of a person concerned by {code} {called.en}",
                 f"{code} {called.ja}に記載されている人の意見聴取への回答",
             ),
             duty=Label(each.person.name, each.person.name) if sensitive else WITHHELD,

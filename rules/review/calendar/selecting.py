@@ -57,7 +57,7 @@ def complaints(known: Known, *, certain: bool) -> Iterator[Entry]:
         from_party = who.values.get("from_party") is True
         missing = known.say(
             who,
-            "the day on which {it.company} was told of the result, or learned that it was left out",
+            "the day on which {it.company} was notified of the result, or learned that it was left out",
             "{it.company}が結果の通知を受け、又は排除を知った日",
         )
         if not certain:

@@ -78,16 +78,19 @@ def acknowledge_gone(
         gone = next((each for each in view.gone if each.finding.pk == finding), None)
         if gone is None or view.done is None:
             raise BlockedError(
-                [_("This finding is not gone, or never was high or critical. There is nothing to acknowledge.")]
+                [
+                    _(
+                        "This finding was not withdrawn by new data, or was never high or critical. There is nothing "
+                        "to acknowledge."
+                    )
+                ]
             )
         if str(gone.last_in) != last_in:
             raise StaleError
         if any(same_person(each.account, account) for each in gone.said):
-            raise BlockedError(
-                [_("You have acknowledged this already. Of a critical finding somebody else has to as well.")]
-            )
+            raise BlockedError([_("You have already acknowledged this. A critical finding also needs somebody else.")])
         if not gone.lacking:
-            raise BlockedError([_("This is acknowledged already. Load the page again.")])
+            raise BlockedError([_("This was already acknowledged. Reload the page.")])
         said, moment = reason_of(reason), timezone.now()
         row = GoneAcknowledgement.objects.create(
             case=view.case,

@@ -61,7 +61,10 @@ def refuse_act(view: CaseView, act: Act, account: Account) -> None:
     row = row_of(view.case.state, act)
     if row is None:
         raise BlockedError(
-            [_("This cannot be done while the case is: %(state)s.") % {"state": view.case.get_state_display()}]
+            [
+                _("This is not possible in the present state of the case: %(state)s.")
+                % {"state": view.case.get_state_display()}
+            ]
         )
     if reasons := blockers(row.needs, view):
         raise BlockedError(reasons)

@@ -30,8 +30,8 @@ DECLARATION: Final = gettext_lazy(
 )
 
 ASSIGN_YOURSELF: Final = gettext_lazy(
-    "Your own ties to the case could not be screened in full, so you assign nobody else yet. Assign yourself first and "
-    "sign that you have no tie, or ask another reviewer."
+    "Your own ties to the case could not be screened in full, so you cannot assign anyone else yet. "
+    "Assign yourself first and sign that you have no tie, or ask another reviewer."
 )
 
 
@@ -43,7 +43,7 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
     """
     before = checked(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
-        raise InvalidError({"reviewer": _("Choose somebody who is a reviewer.")})
+        raise InvalidError({"reviewer": _("Choose a reviewer.")})
     refuse_again(before, reviewer)
     if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
         raise BlockedError([str(ASSIGN_YOURSELF)])
@@ -106,10 +106,10 @@ def refuse_again(view: CaseView, reviewer: Account) -> None:
     """Refuse to assign anyone twice, and anyone who was recused or found to be tied."""
     if reviewer.pk in view.barred:
         raise TiedError(
-            [_("%(reviewer)s was recused from this case or found to be tied to it.") % {"reviewer": reviewer}]
+            [_("%(reviewer)s was recused from this case or found to have a tie to it.") % {"reviewer": reviewer}]
         )
     if view.of_account(reviewer.pk):
-        raise BlockedError([_("%(reviewer)s is assigned already.") % {"reviewer": reviewer}])
+        raise BlockedError([_("%(reviewer)s is already assigned.") % {"reviewer": reviewer}])
 
 
 def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Account) -> ReviewerScreening:
@@ -153,7 +153,7 @@ def rescreened(partnership: Partnership, act: Act, account: Account, version: in
             assigned = view.of_account(each.pk)
             if found.verdict == Verdict.TIED and assigned:
                 end(view.case, assigned.assignment, "tied", account, kept.at)
-                text = _("%(reviewer)s is tied to this case by now, so that what they decided counts no more.")
+                text = _("%(reviewer)s now has a tie to this case, so their decisions no longer count.")
                 said += [text % {"reviewer": each}, *said_of(kept, account)]
         if said:
             counted(view.case, timezone.now())
@@ -188,7 +188,7 @@ def declare_none(partnership: Partnership, *, signature: object, account: Accoun
         view = opened(partnership, Act.DECLARE, account, version=version)
         assigned = view.of_account(account.pk)
         if assigned is None or assigned.ready:
-            raise BlockedError([_("Your ties are settled; there is nothing to declare.")])
+            raise BlockedError([_("Your ties are already settled, so you do not need to declare them.")])
         entered = Entered()
         name = signature_of(entered, signature, account)
         entered.refuse_if_any()

@@ -50,9 +50,9 @@ def fulfil(partnership: Partnership, condition: int, *, note: object, account: A
         view = opened(partnership, Act.FULFIL, account)
         found = next((each for each in view.conditions if condition in each.rows), None)
         if found is None:
-            raise BlockedError([_("This condition does not count any more: the finding was decided anew.")])
+            raise BlockedError([_("This condition no longer counts, because the finding was decided again.")])
         if found.done:
-            raise BlockedError([_("This condition is done already. Load the page again.")])
+            raise BlockedError([_("This condition is already done. Reload the page.")])
         said, moment = reason_of(note, "note"), timezone.now()
         row = ConditionDone.objects.create(condition=found.condition, note=said, account=account, at=moment)
         counted(view.case, moment)

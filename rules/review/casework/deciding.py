@@ -86,7 +86,7 @@ def check_decision(given: Given, today: date) -> Decision:
         measures = check_measures(given.get("measures"), entered, today)
     for name, owner in BELONGS.items():
         if given.get(name) and decided and decided != owner:
-            text = _("This belongs to: %(decided)s. Empty it, or choose that.")
+            text = _("This field is only for: %(decided)s. Leave it empty, or choose that.")
             entered.errors[name] = text % {"decided": owner.label}
     entered.refuse_if_any()
     if decided is None:
@@ -99,9 +99,9 @@ def check_measures(given: object, entered: Entered, today: date) -> tuple[Measur
     """Check that there is at least one measure, each with its owner and last day."""
     rows = given if isinstance(given, list | tuple) else []
     if not rows:
-        entered.errors["measures"] = _("Name at least one measure, with its owner and its last day.")
+        entered.errors["measures"] = _("Name at least one measure, with its owner and its deadline.")
     elif len(rows) > MOST_MEASURES:
-        entered.errors["measures"] = _("At most %(most)d measures are kept.") % {"most": MOST_MEASURES}
+        entered.errors["measures"] = _("Write at most %(most)d measures.") % {"most": MOST_MEASURES}
         return ()
     return tuple(
         measure
@@ -171,9 +171,7 @@ def read(view: CaseView, finding: int, token: str) -> FindingStanding:
     """Return the finding as it is now, if it is what the decider has read."""
     standing = view.finding(finding)
     if standing is None:
-        raise BlockedError(
-            [_("The newest assessment does not have this finding any more. There is nothing to decide.")]
-        )
+        raise BlockedError([_("The newest assessment no longer has this finding, so there is nothing to decide.")])
     if seen(standing) != token:
         raise StaleError
     return standing
@@ -185,7 +183,7 @@ def refuse_apart(view: CaseView, standings: Sequence[FindingStanding]) -> None:
     ids = [each.match.finding_id for each in view.findings]
     groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     if not any(wanted <= {ids[place] for place in group.findings} for group in groups):
-        raise BlockedError([_("These findings do not have one cause. Decide each by itself.")])
+        raise BlockedError([_("These findings do not have the same cause. Decide each separately.")])
 
 
 def store(

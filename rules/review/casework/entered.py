@@ -58,11 +58,13 @@ class Entered:
         if not FIRST_DAY <= day <= LAST_DAY:
             self.errors[field] = _("Write a year from 1000 to 2999.")
         elif first and day < first:
-            self.errors[field] = _("This day is over. Write a day from %(first)s on.") % {"first": shown_day(first)}
-        elif last and day > last:
-            self.errors[field] = _("This day is too far ahead, perhaps by a slip. Write a day up to %(last)s.") % {
-                "last": shown_day(last)
+            self.errors[field] = _("This day is in the past. Write a day from %(first)s on.") % {
+                "first": shown_day(first)
             }
+        elif last and day > last:
+            self.errors[field] = _(
+                "This day is too far ahead: check for a typing error. Write a day up to %(last)s."
+            ) % {"last": shown_day(last)}
         return day
 
     def day_ahead(self, field: str, value: object, today: date) -> date | None:

@@ -18,7 +18,7 @@ class StaleError(CaseworkError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Somebody else acted on this since you opened it. Nothing was stored: read it again, then decide.")
+            _("Somebody else acted on this after you opened it. Nothing was saved: read it again, then decide.")
         )
 
 

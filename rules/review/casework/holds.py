@@ -22,9 +22,9 @@ def assessed(view: CaseView) -> Iterator[str]:
     elif view.newest.state in ("queued", "running"):
         yield _("An assessment is under way. Wait until it has finished.")
     elif view.newest.state in ("error", "set_aside"):
-        yield _("The newest assessment has failed. An administrator can have it tried again.")
+        yield _("The newest assessment has failed. An administrator can start it again.")
     elif not view.assessed:
-        yield _("The present revision has not been assessed.")
+        yield _("The current revision has not been assessed.")
 
 
 def reviewer_ready(view: CaseView) -> Iterator[str]:
@@ -60,7 +60,7 @@ def nothing_confirmed(view: CaseView) -> Iterator[str]:
 def condition_set(view: CaseView) -> Iterator[str]:
     """Check that there is something to follow up, also for confirmed findings."""
     if not view.conditions:
-        yield _("No condition is set. Add one, or clear the case without.")
+        yield _("No condition is set. Add one, or clear the case without conditions.")
     elif codes := [each.match.finding.code for each in view.confirmed_without_condition]:
         yield _("Confirmed without a condition of the case: %(codes)s. Add one.") % {"codes": listed(codes)}
 

@@ -66,8 +66,8 @@ def gone_unaddressed(view: CaseView) -> Iterator[Because]:
 def overdue_words(each: Because) -> str:
     """Word overdue conditions."""
     return ngettext(
-        "%(n)d condition is overdue. Have it done, or decide the finding anew with another date.",
-        "%(n)d conditions are overdue. Have them done, or decide the findings anew with other dates.",
+        "%(n)d condition is overdue. Have it done, or decide the finding again with another date.",
+        "%(n)d conditions are overdue. Have them done, or decide the findings again with other dates.",
         each.number,
     ) % {"n": each.number}
 
@@ -90,10 +90,10 @@ def unaddressed_words(each: Because) -> str:
 def gone_words(each: Because) -> str:
     """Word withdrawn findings."""
     return ngettext(
-        "%(n)d high or critical finding is gone, and its going is not acknowledged: %(codes)s. "
-        "A critical one needs two people.",
-        "%(n)d high or critical findings are gone, and their going is not acknowledged: %(codes)s. "
-        "A critical one needs two people.",
+        "%(n)d high or critical finding was withdrawn by new data, which is not acknowledged: %(codes)s. A "
+        "critical one needs two people.",
+        "%(n)d high or critical findings were withdrawn by new data, which is not acknowledged: %(codes)s. A "
+        "critical one needs two people.",
         each.number,
     ) % {"n": each.number, "codes": listed(each.codes)}
 

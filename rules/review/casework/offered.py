@@ -9,7 +9,7 @@ from rules.review.casework.table import LABELS, Act, Row, Who, acts_in
 from rules.review.casework.view import CaseView
 from rules.review.casework.who import refusal
 
-NOBODY = "A body's system decides nothing: an officer or a reviewer with an account does. Sign in as one."
+NOBODY = "A body's system cannot decide. Sign in as an officer or a reviewer."
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def record_recusal(
         except ValueError:
             raise InvalidError({"on": _("Write a date: year, month and day, as in 2026-06-15.")}) from None
         if day > view.today:
-            raise InvalidError({"on": _("This day is still to come. Write today or an earlier day.")})
+            raise InvalidError({"on": _("This day is in the future. Write today or an earlier day.")})
         submission = state_recusal(partnership, person, day, account)
         counted(view.case, timezone.now())
         return submission

@@ -38,7 +38,7 @@ def measures_to_follow(standings: Iterable[FindingStanding], account: Account) -
     for each in standings:
         decision = decision_to_follow(each, account)
         if decision is None:
-            text = _("Nobody else has decided measures for a finding of %(code)s that count. Write them down yourself.")
+            text = _("Nobody else has decided valid measures for a finding of %(code)s. Write them yourself.")
             raise InvalidError({"same_measures": text % {"code": each.match.finding.code}})
         found[each.match.finding_id] = list(decision.measures.order_by("due_on", "pk"))
     return found

@@ -45,18 +45,18 @@ class Act(StrEnum):
 LABELS: Final[dict[Act, Promise]] = {
     Act.SUBMIT: _("Submit"),
     Act.REVISE: _("Revise"),
-    Act.TAKE_IN: _("Take the case in"),
+    Act.TAKE_IN: _("Accept the case"),
     Act.ASSIGN: _("Assign a reviewer"),
     Act.DECLARE: _("Declare that you have no tie"),
     Act.RECUSE: _("Recuse yourself"),
     Act.RECORD_RECUSAL: _("Record the recusal of an official"),
-    Act.BEGIN: _("Begin the review"),
+    Act.BEGIN: _("Start the review"),
     Act.DECIDE: _("Decide a finding"),
     Act.CONFIRM: _("Confirm a finding"),
-    Act.HEAR: _("Hear a person whom a finding names"),
+    Act.HEAR: _("Hear a person concerned"),
     Act.ANSWER: _("Answer to a finding that names you"),
-    Act.DECLARE_TIES: _("Declare for the case as its official"),
-    Act.ACKNOWLEDGE: _("Acknowledge what could not be assessed, or what is gone"),
+    Act.DECLARE_TIES: _("Declare as an official of the case"),
+    Act.ACKNOWLEDGE: _("Acknowledge rules that could not be assessed, or findings withdrawn by new data"),
     Act.ADD_CONDITION: _("Add a condition"),
     Act.FULFIL: _("Mark a condition as done"),
     Act.CLEAR: _("Clear the case"),
@@ -65,7 +65,7 @@ LABELS: Final[dict[Act, Promise]] = {
     Act.REFUSE: _("Refuse the partnership"),
     Act.WITHDRAW: _("Withdraw the proposal"),
     Act.REOPEN: _("Re-open the case"),
-    Act.LAPSE: _("Re-opened, since it does not stand any more"),
+    Act.LAPSE: _("Re-opened, because the clearance is no longer valid"),
 }
 
 

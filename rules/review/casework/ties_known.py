@@ -30,7 +30,10 @@ def tied_words(account: Account, view: CaseView) -> str | None:
 
 def barred_words(ties: Iterable[str]) -> str:
     """Return that the reader is tied, by what, and who can act."""
-    text = _("You are tied to this case, so you take no part in it; another reviewer has to act. On record: %(ties)s")
+    text = _(
+        "You have a tie to this case, so you are excluded from acting on it; another reviewer has to act. On "
+        "record: %(ties)s"
+    )
     return text % {"ties": " ".join(ties)}
 
 

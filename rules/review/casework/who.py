@@ -31,7 +31,7 @@ def no_submitter(account: Account, view: CaseView) -> str | None:
     own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
     if own and account.role in SUBMITTING_ROLES:
         return None
-    return _("Only an officer of the submitting body does this. Ask one.")
+    return _("Only an officer of the submitting body can do this. Ask one.")
 
 
 def no_reviewer(account: Account, view: CaseView) -> str | None:
@@ -42,11 +42,11 @@ def no_reviewer(account: Account, view: CaseView) -> str | None:
 def was_no_reviewer(account: Account, view: CaseView) -> str | None:
     """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves."""
     if account.role != Role.REVIEWER:
-        return _("Only a reviewer does this. Ask one.")
+        return _("Only a reviewer can do this. Ask one.")
     if is_submitter(account, view):
         return _("You submitted this case, so you cannot review it. Another reviewer has to.")
     if account.pk in view.barred:
-        return _("You are recused from this case or tied to it. Another reviewer has to act.")
+        return _("You are recused from this case or have a tie to it. Another reviewer has to act.")
     return None
 
 
@@ -63,9 +63,7 @@ def not_named(account: Account, view: CaseView) -> str | None:
     if problem := was_no_reviewer(account, view):
         return problem
     if view.of_account(account.pk) is None:
-        return _(
-            "You are not assigned to this case. A reviewer can assign you, after you were screened for ties to it."
-        )
+        return _("You are not assigned to this case. A reviewer can assign you after screening you for ties to it.")
     return None
 
 
@@ -77,7 +75,7 @@ def not_assigned(account: Account, view: CaseView) -> str | None:
         return problem
     found = view.of_account(account.pk)
     if found and not found.ready:
-        return _("Your ties to the case could not be screened in full. Sign the declaration that you have none first.")
+        return _("Your ties to the case could not be screened in full. First sign the declaration that you have none.")
     return None
 
 
@@ -87,7 +85,7 @@ def no_official(account: Account, view: CaseView) -> str | None:
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         if may_read(account, view) and official_in(current, account):
             return None
-    return _("Only an official of this case does this, with an account that is linked to them.")
+    return _("Only an official of this case can do this, with an account that is linked to them.")
 
 
 def not_asked(account: Account, view: CaseView) -> str | None:
@@ -96,7 +94,7 @@ def not_asked(account: Account, view: CaseView) -> str | None:
         asked = Hearing.objects.filter(finding__partnership=view.partnership, how=Heard.ASKED)
         if asked.filter(person__in=ids_of(account)).exists():
             return None
-    return _("Only a person who was asked about a finding does this, with an account that is linked to them.")
+    return _("Only a person who was asked about a finding can do this, with an account that is linked to them.")
 
 
 def may_read(account: Account, view: CaseView) -> bool:
@@ -106,4 +104,6 @@ def may_read(account: Account, view: CaseView) -> bool:
 
 def only_system(_account: Account, _view: CaseView) -> str | None:
     """Refuse everybody: the system alone does this."""
-    return _("This happens by itself: when a revision is registered, or when a cleared case does not stand any more.")
+    return _(
+        "This happens automatically: when a revision is registered, or when the clearance of a case is no longer valid."
+    )

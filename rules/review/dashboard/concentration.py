@@ -127,7 +127,10 @@ def by_sponsor_table(shown: list[tuple[Sponsor, Group]], names: Mapping[UUID, st
     )
     note = ""
     if counting > len(made):
-        note = _("The %(shown)d sponsors with most public money, of %(all)d.") % {"shown": len(made), "all": counting}
+        note = _("The %(shown)d sponsors with the most public money, of %(all)d.") % {
+            "shown": len(made),
+            "all": counting,
+        }
     return Table(BY_SPONSOR, _("Concentration of partners by sponsor"), headings(_("Sponsor")), made, note=note)
 
 
@@ -161,6 +164,6 @@ def figures(group: Group, names: Mapping[UUID, str], **query: str) -> tuple[Cell
 def headings(first: str) -> tuple[str, ...]:
     """Return the headings of a row's subject and of the figures."""
     return (
-        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with most of it"),
+        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with the largest part of it"),
         _("Its share"), _("HHI"),
     )  # fmt: skip

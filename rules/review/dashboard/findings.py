@@ -45,7 +45,7 @@ NARROWINGS: Final = (
     Narrowing("severity", gettext_lazy("Severity"), lambda value, _t: Q(severity=SEVERITY_RANK[value]),
               severity_choices),
     Narrowing("rule", gettext_lazy("Rule"), lambda value, _t: Q(code=value)),
-    Narrowing("standing", gettext_lazy("Where it stands"), standing,
+    Narrowing("standing", gettext_lazy("State of the decision"), standing,
               lambda _a: [*((each.value, str(label)) for each, label in LABELS.items()),
                           (UNDECIDED, _("Not decided when the case ended"))]),
     Narrowing("age", gettext_lazy("Time since it was found"),

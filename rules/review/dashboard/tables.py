@@ -57,7 +57,7 @@ def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
     by_age = [(band.name, band_words(band), band.name) for band in BANDS]
     note = ""
     if len(totals) > len(most):
-        note = _("The %(shown)d sponsors with most open findings, of %(all)d.") % {
+        note = _("The %(shown)d sponsors with the most open findings, of %(all)d.") % {
             "shown": len(most),
             "all": len(totals),
         }

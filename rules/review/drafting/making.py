@@ -54,7 +54,9 @@ def refused_to(account: Account, view: CaseView) -> str | None:
     """Return why an account may not make drafts of a case: officers of the submitting body and reviewers may."""
     if no_submitter(account, view) is None or no_reviewer(account, view) is None:
         return None
-    return _("Officers of the submitting body, and reviewers who are not tied to the case, make drafts. Ask one.")
+    return _(
+        "Only officers of the submitting body, and reviewers without ties to the case, can create drafts. Ask one."
+    )
 
 
 @transaction.atomic
@@ -111,7 +113,7 @@ def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
     wanted = asked.findings or {match.finding_id for match in able} - dismissed
     found = [match for match in able if match.finding_id in wanted]
     if able and not found:
-        text = _("Every finding that this draft could speak of is dismissed. Tick those that it should name.")
+        text = _("Every finding that this draft could mention is dismissed. Tick those that it should name.")
         raise InvalidError({"findings": text})
     if not found:
         raise InvalidError({"findings": nothing_for(asked.sort)})
@@ -150,7 +152,7 @@ def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
 def nothing_for(sort: Sort) -> str:
     """Return what a case lacks for a draft."""
     if sort == Sort.RECUSAL:
-        return _("No finding names an official who still takes part: there is nothing to order a recusal for.")
+        return _("No finding names an official who still takes part, so there is nobody to order a recusal for.")
     if sort == Sort.REPORT:
-        return _("No finding of this case is one that the law lets or makes somebody report.")
-    return _("This case has no finding that the draft could speak of.")
+        return _("The law neither allows nor requires a report of any finding of this case.")
+    return _("This case has no finding that the draft could mention.")

@@ -65,7 +65,7 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
     if assessment.rulebook is None:
         return
     if not (now := replay(assessment)).identical:
-        message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Look into that first."
+        message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Find out why first."
         raise CannotEraseError(message)
     again = conclude(material, rulebook_of(assessment.rulebook, loaded))
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
@@ -73,7 +73,7 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
     outcomes = {each.code: each for each in assessment.outcomes.all()}
     same = matches.keys() == findings.keys() and outcomes.keys() == again.outcomes.keys()
     if not same or any(each.outcome != again.outcomes[code].outcome for code, each in outcomes.items()):
-        message = f"Assessment {assessment.pk} would find something else without the name. Nothing is erased."
+        message = f"Assessment {assessment.pk} would have other findings without the name. Nothing was erased."
         raise CannotEraseError(message)
     yield from rewrite(assessment, "remarks", list(again.remarks))
     for code, outcome in outcomes.items():

@@ -71,12 +71,12 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
     other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
     """
     if not reason.strip():
-        raise CannotEraseError("Say why: an erasure without a reason cannot be looked at afterwards.")
+        raise CannotEraseError("Give the reason: an erasure without one cannot be reviewed afterwards.")
     plan = plan_erasure(person)
     if plan.against:
         raise CannotEraseError(" ".join(plan.against))
     if not plan.rewrites:
-        raise CannotEraseError("Nothing is held of this person that could be erased: it was done before.")
+        raise CannotEraseError("The register has nothing to erase about this person: it was done before.")
     with transaction.atomic():
         lock(plan)
         erasure = Erasure.objects.create(
@@ -100,7 +100,7 @@ def lock(plan: Plan) -> None:
     now = naming(plan.who)
     against = tuple(reasons_against(plan.who, partnerships_naming(plan.who, now)))
     if tuple(now) != plan.snapshots or against:
-        raise CannotEraseError("Something changed meanwhile. Run it again.")
+        raise CannotEraseError("The data changed in the meantime. Run the command again.")
 
 
 def carry_out(plan: Plan, erasure: Erasure) -> None:
@@ -122,7 +122,7 @@ def carry_out(plan: Plan, erasure: Erasure) -> None:
         row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
         held = row.values(*(each.column for each in columns)).first()
         if held is None or any(hash_of(held[each.column]) != each.before for each in columns):
-            raise CannotEraseError("Something changed meanwhile. Run it again.")
+            raise CannotEraseError("The data changed in the meantime. Run the command again.")
         models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
     NameKey.objects.filter(name__party__in=plan.who.ids).delete()
     for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):

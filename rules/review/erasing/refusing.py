@@ -29,7 +29,7 @@ def reasons_against(who: Erased, partnerships: frozenset[UUID]) -> Iterator[str]
     if still := partnerships - over:
         yield (
             f"An open case names them: {listed(still)}. Wait until each is cleared, returned, refused or withdrawn:"
-            " whoever decides it must know whom it is about."
+            " the reviewers must know the person concerned."
         )
     running = Assessment.objects.filter(partnership__in=partnerships, state__in=(State.QUEUED, State.RUNNING))
     if under_way := frozenset(running.values_list("partnership", flat=True)):
@@ -37,7 +37,7 @@ def reasons_against(who: Erased, partnerships: frozenset[UUID]) -> Iterator[str]
     for job in Import.objects.unfinished().order_by("created_at")[:LISTED]:
         yield f"The file of import {job.pk} is still kept, and may name them. Let the import end, or cancel it."
     for account in Account.objects.filter(person__in=who.ids, is_active=True):
-        yield f"They can sign in as {account.username}. An administrator ends that first."
+        yield f"They can sign in as {account.username}. An administrator must end that first."
 
 
 def listed(partnerships: frozenset[UUID]) -> str:

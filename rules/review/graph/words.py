@@ -22,10 +22,10 @@ COLUMNS: Final[Mapping[int, Text]] = {
     COMPANIES: {"en": "Companies in the case", "ja": "本件に関わる企業"},
     OTHERS: {"en": "Owners and others", "ja": "出資者その他"},
 }
-TITLE: Final[Text] = {"en": "Who is connected: {}", "ja": "関係図：{}"}
-TITLE_OF_FINDING: Final[Text] = {"en": "Who is connected behind {}: {}", "ja": "{}に関わる関係図：{}"}
+TITLE: Final[Text] = {"en": "Connected parties: {}", "ja": "関係図：{}"}
+TITLE_OF_FINDING: Final[Text] = {"en": "Connected parties behind {}: {}", "ja": "{}に関わる関係図：{}"}
 DESCRIPTION: Final[Text] = {
-    "en": "Parties: {}. Ties drawn: {}. The table with it says what each tie is, its days and its source.",
+    "en": "Parties: {}. Ties drawn: {}. The table below it gives each tie, its days and its source.",
     "ja": "当事者{}、図示した関係{}。各関係の内容、期間及び出典は、併せて掲げる表のとおり。",
 }
 LEFT_OUT: Final[Text] = {

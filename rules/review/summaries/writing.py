@@ -121,5 +121,5 @@ def sweep_summaries() -> Compared:
     oldest = list(CaseSummary.objects.order_by("made_at").values_list("pk", flat=True)[:LOOKED_AT_ANEW])
     found = compare(oldest, mend=True)
     if found.differed:
-        logger.warning("%d summaries said something else and were mended.", len(found.differed))
+        logger.warning("%d summaries differed and were corrected.", len(found.differed))
     return found

@@ -42,7 +42,7 @@ OFFICIAL_NO_LONGER: Final[Phrase] = {
     "ja": "{person}は本件の{role}ではなくなりました。",
 }
 RECUSED: Final[Phrase] = {
-    "en": "{person} ({role}) takes no part in this case any more: a recusal is on record.",
+    "en": "{person} ({role}) is now excluded from acting on this case: a recusal is on record.",
     "ja": "{person}（{role}）は、回避の記録により本件に関与しないこととなりました。",
 }
 NOT_RECUSED: Final[Phrase] = {
@@ -90,7 +90,7 @@ CONTROLLED: Final[Phrase] = {
     "ja": "{other}による{company}の支配が新たに評価の対象となりました。",
 }
 NOT_CONTROLLED: Final[Phrase] = {
-    "en": "That {other} controls {company} is no longer among the facts.",
+    "en": "Control of {company} by {other} is no longer among the facts.",
     "ja": "{other}による{company}の支配は、評価の対象でなくなりました。",
 }
 ADDED: Final[Phrase] = {"en": "New among the facts: {fact}.", "ja": "新たに評価の対象となった事実：{fact}。"}
@@ -108,8 +108,8 @@ WITHHELD_HOW: Final[dict[str, Phrase]] = {
 }
 RULES: Final[dict[str, Phrase]] = {
     "added": {"en": "New rules: {codes}.", "ja": "新しいルール：{codes}。"},
-    "removed": {"en": "Rules that were taken out: {codes}.", "ja": "廃止されたルール：{codes}。"},
-    "changed": {"en": "Rules that were changed: {codes}.", "ja": "改正されたルール：{codes}。"},
+    "removed": {"en": "Removed rules: {codes}.", "ja": "廃止されたルール：{codes}。"},
+    "changed": {"en": "Changed rules: {codes}.", "ja": "改正されたルール：{codes}。"},
 }
 NUMBER: Final[Phrase] = {
     "en": "A number of the rulebook changed: {meaning}: from {before} to {after}.",
@@ -117,6 +117,6 @@ NUMBER: Final[Phrase] = {
 }
 NONE: Final[Phrase] = {"en": "none", "ja": "なし"}
 PROGRAM: Final[Phrase] = {
-    "en": "The rulebook has another version; its rules and numbers say the same.",
+    "en": "The rulebook has another version; its rules and numbers are the same.",
     "ja": "ルール集の版が変わりましたが、ルールと基準値の内容は同じです。",
 }

@@ -63,7 +63,7 @@ def due(asker: Asker, value: str) -> Q:
 
 def whose_choices(_asker: Asker) -> Choices:
     """Return whose reviews to show; everybody's where nothing is chosen."""
-    return [("mine", _("assigned to me")), ("unassigned", _("assigned to nobody"))]
+    return [("mine", _("assigned to me")), ("unassigned", _("not assigned"))]
 
 
 def todo_choices(asker: Asker) -> Choices:
@@ -144,7 +144,7 @@ FILTERS: Final = (
     ),
     Filter(
         "counts",
-        gettext_lazy("Counts for concentration"),
+        gettext_lazy("Counted in the concentration"),
         lambda _asker, _value: COUNTS,
         lambda _asker: [("yes", _("yes"))],
     ),
@@ -189,7 +189,7 @@ def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
         error = (
             ""
             if value in known
-            else _("“%(value)s” is none of its values. Remove it, or choose one.") % {"value": value}
+            else _("“%(value)s” is not a valid value. Remove it, or choose one from the list.") % {"value": value}
         )
         yield Asked(each, value, known.get(value, value), error)
 

@@ -100,7 +100,7 @@ def lately(asker: Asker) -> Q:
 OVERSEERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})
 QUEUES: Final = (
     Queue("returned", _("Returned to us"), SUBMITTERS, lambda _asker: Q(state=CaseState.RETURNED)),
-    Queue("asked", _("More information is asked for"), SUBMITTERS, lambda _asker: Q(asked__gt=0)),
+    Queue("asked", _("More information is requested"), SUBMITTERS, lambda _asker: Q(asked__gt=0)),
     Queue(
         "missing",
         _("Data is missing"),
@@ -120,11 +120,11 @@ QUEUES: Final = (
         REVIEWERS,
         lambda asker: mine(asker) & Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW)),
     ),
-    Queue("second", _("Findings that wait for me as the second person"), REVIEWERS, second_person),
+    Queue("second", _("Findings waiting for me as the second person"), REVIEWERS, second_person),
     Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed),
     Queue(
         "gone",
-        _("Findings that are gone, to acknowledge"),
+        _("Findings withdrawn by new data, to acknowledge"),
         REVIEWERS,
         lambda asker: mine(asker) & Q(gone__gt=0, state=CaseState.UNDER_REVIEW),
     ),
@@ -136,19 +136,19 @@ QUEUES: Final = (
     ),
     Queue(
         "ending",
-        _("Dismissals that end soon"),
+        _("Dismissals ending soon"),
         REVIEWERS,
         lambda asker: Q(dismissal_ends_on__lte=asker.in_days(DISMISSAL_WARNING_DAYS)) & ~Q(state__in=ENDED),
     ),
     Queue(
         "cleared",
-        _("Cleared lately"),
+        _("Recently cleared"),
         frozenset({Role.AUDITOR}),
         lambda asker: Q(state__in=CLEARED_STATES) & lately(asker),
     ),
     Queue(
         "closed",
-        _("Refused or withdrawn lately"),
+        _("Recently refused or withdrawn"),
         frozenset({Role.AUDITOR}),
         lambda asker: Q(state__in=ENDED) & lately(asker),
     ),

@@ -36,14 +36,17 @@ from rules.web.exporting.begun import Begun
 FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}
 VERIFIED: Final = (
     "The event of the last verification. `after` has the number of its troubles, and how many events in how many "
-    "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end need not have shown."
+    "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end may have "
+    "gone unnoticed."
 )
 ASKED: Final = [
-    OpenApiParameter("partnership", str, description="Id or reference; `rest` is what belongs to no partnership."),
+    OpenApiParameter(
+        "partnership", str, description="Id or reference; `rest` stands for events without a partnership."
+    ),
     OpenApiParameter("actor", str, description="User name, account:12, body:METI, system or command."),
-    OpenApiParameter("verb", str, description="What was done.", enum=sorted(VERBS)),
+    OpenApiParameter("verb", str, description="The verb of the event.", enum=sorted(VERBS)),
     OpenApiParameter("object", str, description="Kind and id, such as finding:12."),
-    OpenApiParameter("request_id", str, description="Of the request that left the event."),
+    OpenApiParameter("request_id", str, description="Id of the request that recorded the event."),
     OpenApiParameter("from", OpenApiTypes.DATE, description="First day."),
     OpenApiParameter("until", OpenApiTypes.DATE, description="Last day."),
 ]
@@ -52,7 +55,7 @@ ASKED: Final = [
 class IsAuditor(BasePermission):
     """An auditor with a session."""
 
-    message = "Only an auditor who has signed in reads the audit trail. No key does."
+    message = "Only an auditor who has signed in reads the audit trail. Keys cannot."
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Return whether the caller is an auditor.
@@ -67,7 +70,7 @@ class EventShape(serializers.Serializer[AuditEvent]):
 
     id = serializers.IntegerField(source="pk")
     chain = serializers.CharField(source="chain.name", help_text="rest, or partnership: with its id.")
-    number = serializers.IntegerField(help_text="In its chain, from 1.")
+    number = serializers.IntegerField(help_text="Position in its chain, from 1.")
     at = serializers.SerializerMethodField()
     actor = serializers.CharField()
     verb = serializers.CharField()
@@ -75,7 +78,7 @@ class EventShape(serializers.Serializer[AuditEvent]):
     before = serializers.JSONField(help_text="Null where nothing was before.")
     after = serializers.JSONField(help_text="Null where nothing is after.")
     request_id = serializers.CharField(allow_blank=True)
-    previous = serializers.CharField(allow_blank=True, help_text="Hash of the event before; empty for the first.")
+    previous = serializers.CharField(allow_blank=True, help_text="Hash of the previous event; empty for the first.")
     hash = serializers.CharField(help_text="SHA-256 of the canonical JSON of everything above but id.")
 
     def get_at(self, event: AuditEvent) -> str:
@@ -86,11 +89,13 @@ class EventShape(serializers.Serializer[AuditEvent]):
 class PlaceShape(EventShape):
     """One event with its place in the chain."""
 
-    length = serializers.IntegerField(help_text="Of its chain.")
-    hash_right = serializers.BooleanField(help_text="Its content gives its hash.")
-    follows = serializers.BooleanField(help_text="It stands on the event before it.")
-    continued = serializers.BooleanField(help_text="The next event, or the head of the chain, stands on it.")
-    seal = serializers.IntegerField(allow_null=True, help_text="Number of the seal over it; null: not sealed yet.")
+    length = serializers.IntegerField(help_text="The event's chain.")
+    hash_right = serializers.BooleanField(help_text="Whether the hash matches the content.")
+    follows = serializers.BooleanField(help_text="Whether it matches the previous event.")
+    continued = serializers.BooleanField(help_text="Whether the next event, or the head of the chain, matches it.")
+    seal = serializers.IntegerField(
+        allow_null=True, help_text="Number of the seal that covers it; null: not sealed yet."
+    )
 
 
 class SealShape(serializers.Serializer[Any]):
@@ -129,7 +134,7 @@ class AuditEndpoint(Endpoint):
             search = search_of(given, partnerships_for(self.auditor()))
         except SearchRefusedError as refused:
             errors = [{"field": field, "message": message} for field, message in refused.errors.items()]
-            raise InvalidParameter(f"Look at {', '.join(refused.errors)}.", errors=errors) from refused  # type: ignore[arg-type]  # as declared
+            raise InvalidParameter(f"Check {', '.join(refused.errors)}.", errors=errors) from refused  # type: ignore[arg-type]  # as declared
         note_search(self.auditor(), search)
         return search
 

@@ -16,5 +16,5 @@ class CodedShape(serializers.Serializer[Any]):  # Any: plain data
     """A code with its parameters and words. `text.as_written` is a sentence stored before there were codes."""
 
     code = serializers.CharField()
-    parameters = serializers.DictField(help_text="What the text of the code is filled with.")
+    parameters = serializers.DictField(help_text="The parameters of the code's text.")
     text = BothLanguagesShape()

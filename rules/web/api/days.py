@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from institutions.values.query import day_in
 
-ON: Final = OpenApiParameter("on", date, description="The day that is looked at, such as 2026-06-20; default: today.")
+ON: Final = OpenApiParameter("on", date, description="The day to show, such as 2026-06-20; default: today.")
 
 
 def day_asked(request: Request) -> date:

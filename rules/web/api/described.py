@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from institutions.values.reasons import LEAST, LEAST_JAPANESE
 from institutions.web.rest import problems
 
-KEPT: Final = f"Kept for good. At least {LEAST} letters or digits, or {LEAST_JAPANESE} Japanese characters."
+KEPT: Final = f"Kept permanently. At least {LEAST} letters or digits, or {LEAST_JAPANESE} Japanese characters."
 DOCUMENT = {"application/json": {"$ref": "#/components/schemas/SubmissionDocument"}}
 
 HEADER: Final = "header"
@@ -16,14 +16,14 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 IF_MATCH = OpenApiParameter("If-Match", str, HEADER, required=True, description="The ETag that you read, or *.")
 IF_NONE_MATCH = OpenApiParameter(
-    "If-None-Match", str, HEADER, description="An ETag that you hold: 304 if it is still the current one."
+    "If-None-Match", str, HEADER, description="An ETag that you already have: 304 if it is still current."
 )
 LOCATION = OpenApiParameter("Location", str, HEADER, response=[200, 201], description="Address of the assessment.")
-ETAG = OpenApiParameter("ETag", str, HEADER, response=[200], description="Names this version.")
+ETAG = OpenApiParameter("ETag", str, HEADER, response=[200], description="Identifies this version.")
 RETRY_AFTER = OpenApiParameter(
     "Retry-After", int, HEADER, response=[200], description="Seconds to wait, while queued or running."
 )
-NOT_MODIFIED = OpenApiResponse(description="You hold the current version.")
+NOT_MODIFIED = OpenApiResponse(description="You already have the current version.")
 
 # For a document that is read, and for one that is also stored.
 READING_REFUSALS = (

@@ -75,7 +75,7 @@ def submitting_body(request: Request) -> GovernmentBody:
     """Return the body in whose name the caller may submit; Forbidden if there is none."""
     user = caller(request)
     if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
-        raise Forbidden(f"The role '{user.role}' registers nothing. Sign in as an officer, or use a body's key.")
+        raise Forbidden(f"The role '{user.role}' cannot register anything. Sign in as an officer, or use a body's key.")
     if user.body is None:
         raise Forbidden("This account belongs to no body. Ask an administrator to give it one.")
     return user.body
@@ -86,8 +86,10 @@ def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -
     errors: list[FieldTrouble] = []
     for name, value in sorted(given.items()):
         if name not in known:
-            errors.append({"field": name, "message": f"Not a parameter here. Known are {', '.join(sorted(known))}."})
+            errors.append(
+                {"field": name, "message": f"This parameter is not known. Use one of: {', '.join(sorted(known))}."}
+            )
         elif not value.strip():
-            errors.append({"field": name, "message": "Has no value. Give one, or leave the parameter out."})
+            errors.append({"field": name, "message": "The parameter has no value. Give one, or leave it out."})
     if errors:
-        raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)
+        raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)

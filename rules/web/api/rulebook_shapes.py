@@ -17,7 +17,7 @@ class BasisShape(serializers.Serializer[Any]):  # Any: plain data
     name = Text(allow_null=True)
     article = serializers.CharField(allow_blank=True)
     confidence = serializers.CharField(help_text="How well the text was checked: seen, seen_2013, memory, ours.")
-    review_on = serializers.DateField(allow_null=True, help_text="The day by which somebody looks at it again.")
+    review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
     certainty = Text(help_text="Confidence and review in words.")
     note = Text(allow_null=True)
 
@@ -66,10 +66,10 @@ class LineShape(serializers.Serializer[Any]):
 class ReadsShape(serializers.Serializer[Any]):
     """The conditions of a rule in words, by the part of its file."""
 
-    applies = LineShape(many=True, help_text="It applies where all of this is on record.")
+    applies = LineShape(many=True, help_text="It applies if all of this is on record.")
     needs = LineShape(many=True, help_text="It cannot be assessed without each of these.")
-    when = LineShape(many=True, help_text="It flags where all of this is on record.")
-    unless = LineShape(many=True, help_text="It is silent where any of these is on record.")
+    when = LineShape(many=True, help_text="It flags if all of this is on record.")
+    unless = LineShape(many=True, help_text="It does not flag if any of these is on record.")
     one_per = Text(help_text="What identifies a finding; empty: the combination of records.")
 
 
@@ -77,7 +77,7 @@ class RaisedShape(serializers.Serializer[Any]):
     """A severity, and the conditions for it. They are tried in order."""
 
     severity = serializers.ChoiceField(Severity.choices)
-    conditions = LineShape(many=True, help_text="Empty: whenever none before it held.")
+    conditions = LineShape(many=True, help_text="Empty: whenever no earlier one held.")
 
 
 @extend_schema_field({"type": ["integer", "boolean", "string", "null"]})
@@ -89,7 +89,7 @@ class PeriodShape(serializers.Serializer[Any]):
     """A value of a number with the days on which it is in force, both included."""
 
     standing = serializers.ChoiceField(["value", "not_in_force", "unknown"])
-    value = NumberValue(help_text="A number, a flag or a date; null where there is none.")
+    value = NumberValue(help_text="A number, a flag or a date; null if there is none.")
     text = Text()
     first_on = serializers.DateField(allow_null=True, help_text="Null: from the beginning.")
     last_on = serializers.DateField(allow_null=True, help_text="Null: open.")

@@ -21,9 +21,10 @@ class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by
 class SaidShape(serializers.Serializer[Any]):  # Any: plain data
     """One statement of the engine, for programs and for people."""
 
-    code = serializers.CharField(help_text="As the engine says it, such as market_known(domain=semiconductors).")
+    code = serializers.CharField(help_text="In the engine's words, such as market_known(domain=semiconductors).")
     name = serializers.CharField(
-        required=False, help_text="Name of the code, such as missing.field. Not in results from before codes had names."
+        required=False,
+        help_text="Name of the code, such as missing.field. Results from before codes had names lack it.",
     )
     parameters = serializers.DictField(
         required=False, help_text="The parameters of the code: ids of facts, their kinds, fields, values."
@@ -34,8 +35,8 @@ class SaidShape(serializers.Serializer[Any]):  # Any: plain data
 class ExplainedShape(serializers.Serializer[Any]):  # Any: plain data
     """The data that one rule lacks, or the reason for its silence."""
 
-    missing = SaidShape(many=True, help_text="What it could not be assessed without; `code` as in `missing`.")
-    reason = SaidShape(allow_null=True, help_text="Why it is clear or does not apply; null where it is neither.")
+    missing = SaidShape(many=True, help_text="The missing data; `code` as in `missing`.")
+    reason = SaidShape(allow_null=True, help_text="Why it is clear or does not apply; null if it is neither.")
 
 
 class FindingShape(serializers.Serializer[Any]):
@@ -46,12 +47,14 @@ class FindingShape(serializers.Serializer[Any]):
     statement = Text()
     evidence = serializers.ListField(
         child=serializers.DictField(),
-        help_text="Each fact with its source. `confidence` is claim where it rests on a statement made as a claim.",
+        help_text="Each fact with its source. `confidence` is claim if it rests on a statement made as a claim.",
     )
     parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
     basis = serializers.ListField(child=serializers.DictField())
     mitigations = serializers.ListField(child=serializers.DictField())
-    clears_if = serializers.ListField(child=serializers.DictField(), help_text="What, if stated, would clear it.")
+    clears_if = serializers.ListField(
+        child=serializers.DictField(), help_text="Facts that would clear it if they were stated."
+    )
 
 
 class GroupShape(serializers.Serializer[Any]):
@@ -75,14 +78,14 @@ class ResultShape(serializers.Serializer[Any]):
     outcomes = serializers.DictField(child=serializers.ChoiceField(Outcome.choices), help_text="By code of the rule.")
     missing = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="What a rule could not be assessed without, in the engine's words; `explained` has them for people.",
+        help_text="The data that a rule lacks, in the engine's words; `explained` has it for people.",
     )
     explained = serializers.DictField(child=ExplainedShape(), help_text="By code of the rule.")
-    findings = FindingShape(many=True, help_text="Those of one code worst first.")
-    groups = GroupShape(many=True, help_text="Findings that ask about one and the same thing; others are in none.")
-    remarks = serializers.ListField(child=serializers.DictField(), help_text="What a reader must know besides.")
+    findings = FindingShape(many=True, help_text="Within one code, the worst comes first.")
+    groups = GroupShape(many=True, help_text="Groups of findings about the same thing; other findings are in no group.")
+    remarks = serializers.ListField(child=serializers.DictField(), help_text="Further notes for the reader.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
-    error = serializers.CharField(required=False, help_text="Why the assessment failed; only where it did.")
+    error = serializers.CharField(required=False, help_text="Why the assessment failed, if it did.")
 
 
 class PartnershipRow(serializers.ModelSerializer[Partnership]):
@@ -98,11 +101,13 @@ class PartnershipRow(serializers.ModelSerializer[Partnership]):
     received_at = serializers.DateTimeField(source="current.received_at")
     assessment = serializers.UUIDField(source="assessment_id", allow_null=True)
     state = serializers.ChoiceField(State.choices, allow_null=True)
-    severity = serializers.SerializerMethodField(help_text="Of the worst finding of the last finished assessment.")
+    severity = serializers.SerializerMethodField(
+        help_text="Severity of the worst finding of the last finished assessment."
+    )
     not_assessable = serializers.IntegerField(
         source="unknown",
         allow_null=True,
-        help_text="How many rules the last finished assessment could not assess; null before one is finished.",
+        help_text="Number of rules that the last finished assessment could not assess; null before one is finished.",
     )
 
     class Meta:
@@ -136,10 +141,10 @@ class PartnershipShape(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     received_at = serializers.DateTimeField()
     way = serializers.ChoiceField(["form", "rest", "file"])
-    sha256 = serializers.CharField(help_text="Of the document as canonical JSON.")
+    sha256 = serializers.CharField(help_text="Hash of the document as canonical JSON.")
     document = serializers.DictField(help_text="The submission document with its own keys.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
-    assessments = serializers.CharField(help_text="Where its assessments are.")
+    assessments = serializers.CharField(help_text="Address of its assessments.")
 
 
 class AssessmentRow(serializers.ModelSerializer[Assessment]):

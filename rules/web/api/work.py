@@ -88,7 +88,7 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
                 {"field": each.filter.name, "message": each.error} for each in asked if each.error
             ]
         if errors:
-            raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)
+            raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)
         found = within(CaseSummary.objects.all(), caller(self.request)).filter(condition_of(asked, asker))
         return found.select_related("sponsor")
 
@@ -108,7 +108,7 @@ class CountsShape(serializers.Serializer[Any]):  # Any: plain data
     name = serializers.CharField()
     headings = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField(child=serializers.JSONField()))
-    note = serializers.CharField(help_text="What is left out of it; empty where nothing is.")
+    note = serializers.CharField(help_text="The parts that are left out; empty if there are none.")
 
 
 class DashboardShape(serializers.Serializer[Any]):  # Any: plain data
@@ -124,7 +124,7 @@ class Dashboard(Endpoint):
     @extend_schema(
         operation_id="dashboard_read",
         parameters=[
-            OpenApiParameter("sponsor", str, description="Code of the body whose partners are asked for by domain.")
+            OpenApiParameter("sponsor", str, description="Code of the body whose partners are listed by domain.")
         ],
         responses={200: DashboardShape, **problem_answers(problems.InvalidParameter)},
     )
@@ -136,7 +136,7 @@ class Dashboard(Endpoint):
         asked, sponsors = text_in(given, "sponsor"), sponsors_of(user)
         sponsor = chosen(sponsors, asked)
         if asked and sponsor is None:
-            message = "No partnership that you may read has this sponsor. Give another code, or leave it out."
+            message = "No partnership that you may see has this sponsor. Give another code, or leave it out."
             raise InvalidParameter(message, errors=[{"field": "sponsor", "message": message}])
         with translation.override("en"):
             tables: list[Json] = [

@@ -54,14 +54,14 @@ def went_words(departure: Departure, view: CaseView, words: CaseWords) -> list[s
     """Say when a finding was last found, why the case was assessed without it, and which revisions came in between."""
     first = departure.first_without
     return [
-        _("Last found by the assessment of %(last)s; gone since that of %(day)s: %(why)s.")
+        _("Last found by the assessment of %(last)s; withdrawn by new data in that of %(day)s: %(why)s.")
         % {
             "last": words.moment(departure.last.requested_at),
             "day": words.moment(first.requested_at),
             "why": first.get_trigger_display(),
         },
         *(
-            _("Revision %(n)d came in on %(day)s from %(who)s.")
+            _("Revision %(n)d was received on %(day)s from %(who)s.")
             % {
                 "n": each.revision,
                 "day": words.moment(each.received_at),

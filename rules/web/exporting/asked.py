@@ -79,5 +79,7 @@ def lists_named(what: str) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(named(each.strip()) for each in what.split(",") if each))
     except UnknownListError as trouble:
-        said = _("“%(given)s” is no list to export. The page of exports and /api/v1/exports/ have their names.")
+        said = _(
+            "“%(given)s” is not a list that can be exported. The page of exports and /api/v1/exports/ have the names."
+        )
         raise ParameterError("what", said % {"given": shown(what)}) from trouble

@@ -98,7 +98,7 @@ class DashboardFile(View):
         asked, sponsors = text_in(request.GET, "sponsor"), sponsors_of(account)
         sponsor = chosen(sponsors, asked)
         if asked and sponsor is None:
-            said = _("No partnership that you may read has a sponsor with this code. Write another one.")
+            said = _("No partnership that you may see has a sponsor with this code. Write another one.")
             raise ParameterError("sponsor", said)
         tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
         moment = timezone.localtime().isoformat(timespec="minutes")

@@ -12,8 +12,9 @@ PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-no
 # Libraries that WeasyPrint opens by name; with the subsetter a report is made five times as fast.
 LIBRARIES: Final = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 LACKING: Final = _(
-    "This server makes no PDF: it lacks Pango or a Japanese font. Its administrator installs the packages "
-    "libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and fonts-noto-cjk, and starts it again."
+    "This server cannot create PDF files: it lacks Pango or a Japanese font. Its administrator installs "
+    "the packages libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and fonts-noto-cjk, and starts "
+    "it again."
 )
 
 

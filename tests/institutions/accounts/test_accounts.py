@@ -73,7 +73,7 @@ def test_a_new_account_is_made_with_a_password_that_is_shown_once_and_works(
         ({"username": ""}, "User name"),
         ({"role": "officer"}, "This role acts for a body. Choose one."),
         ({"role": "emperor"}, "Role"),
-        ({"person": "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01"}, "No person of the register has this id."),
+        ({"person": "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01"}, "No person in the register has this id."),
         ({"person": "nonsense"}, "Person"),
         ({"username": "a" * 200}, "User name"),
         ({"external_id": "taken"}, "Another account already has this name"),
@@ -119,7 +119,7 @@ def test_nobody_changes_their_own_rights_or_takes_off_their_own_authenticator(
     for changes in ({"role": "reviewer"}, {"reads_secret": "on"}, {"is_active": ""}):
         answer = client.post(f"/accounts/{administrator.pk}/", form_of(administrator, **changes))
         assert answer.status_code == 422
-        assert "Nobody changes their own rights." in answer.content.decode()
+        assert "You cannot change your own rights." in answer.content.decode()
     Authenticator.objects.create(user=administrator, type="totp", data={})
     client.post(f"/accounts/{administrator.pk}/authenticator/")
     assert Authenticator.objects.exists()

@@ -89,4 +89,4 @@ def test_an_import_that_fails_says_why_by_a_code(meti: GovernmentBody) -> None:
 def test_what_has_no_field_is_kept_alike() -> None:
     said = DayToCome(day=WrittenDay("2030-01-01"))
     assert said_in(kept_said(said)) == said
-    assert kept_said(said)["message"] == "2030-01-01 is still to come. Give the day of which the file is."
+    assert kept_said(said)["message"] == "2030-01-01 is in the future. Give the date of the data in the file."

@@ -26,7 +26,7 @@ VALUES: list[Any] = [
 # What only the check can see: the register, keys, check digits, the order of dates, days of the calendar.
 BEYOND_A_SCHEMA = (
     *("is not a key", "is not the key", "is not the code", "takes a", "used twice", "is the code of"),
-    *("is before", "no day of the calendar", "not between", "The degree", "Relatives", "check digit"),
+    *("is before", "does not exist in the calendar", "not between", "The degree", "Relatives", "check digit"),
     *("No party of the register", "Describe it once", "Give its name too", "would be above itself"),
     *("The list has", "more than 12 levels", "cannot be its own", "all of its own shares", "carry no votes"),
 )

@@ -23,7 +23,7 @@ def test_a_renamed_party_of_an_added_record_is_printed(meti: GovernmentBody) -> 
     bring_in(meti, "appointment", (POSTS + "1,S1,佐藤 遥,METI,課長\n").encode())
     job = bring_in(meti, "appointment", (POSTS + "2,S1,阿部 湊,METI,局長\n").encode(), replace="true")
     assert job.added == 1
-    assert any("The key 'S1' was '佐藤 遥', and gets another name." in each for each in outcome_lines(job))
+    assert any("The key 'S1' belonged to '佐藤 遥', and now gets another name." in each for each in outcome_lines(job))
 
 
 def test_what_is_added_without_a_note_is_not_listed_and_of_many_the_first_are(meti: GovernmentBody) -> None:

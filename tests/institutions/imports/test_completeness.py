@@ -104,7 +104,7 @@ def test_a_file_that_would_end_more_than_half_is_refused_unless_that_is_allowed(
     bring_in(meti, "shareholding", table(1, 2, 3, 4))
     job = bring_in(meti, "shareholding", table(1, share=900), complete_on=DAY)
     assert (job.state, job.place) == ("failed", 0)
-    assert "3 of 4 records" in job.error
+    assert "3 of 4 current records" in job.error
     assert set(held().values()) == {None}
     assert HOLDINGS.objects.filter(share_bp=900).count() == 0
     assert bring_in(meti, "shareholding", table(1, 2), complete_on=DAY).ended == 2
@@ -126,7 +126,7 @@ def test_a_table_without_a_row_that_can_be_read_would_end_all(meti: GovernmentBo
     bring_in(meti, "shareholding", table(1, 2, 3))
     bring_in(meti, "shareholding", table(4), collection="another")
     job = bring_in(meti, "shareholding", (HEADINGS + rows).encode(), complete_on=DAY)
-    assert (job.state, job.ended, "3 of 3 records" in job.error) == ("failed", 0, True)
+    assert (job.state, job.ended, "3 of 3 current records" in job.error) == ("failed", 0, True)
     job = bring_in(meti, "shareholding", (HEADINGS + rows).encode(), complete_on=DAY, end_most="true")
     assert (job.state, job.ended) == ("done", 3)
     assert held() == {"Kita 1": BEFORE, "Kita 2": BEFORE, "Kita 3": BEFORE, "Kita 4": None}
@@ -138,7 +138,7 @@ def test_statements_of_which_none_can_be_read_do_not_say_whose_they_are(meti: Go
     broken = [{**each, "recordType": "relationship", "recordDetails": {}} for each in given]
     job = bring_in(meti, "bods", lines_of(*broken), complete_on=DAY)
     assert (job.state, job.ended) == ("failed", 0), job.error
-    assert "whose it is" in job.error
+    assert "which records the file covers" in job.error
 
 
 def test_a_line_that_was_cut_off_is_refused_and_ends_nothing(meti: GovernmentBody) -> None:

@@ -184,7 +184,7 @@ def test_what_another_process_has_cannot_be_resumed_until_its_lease_ends(meti: G
     with pytest.raises(CommandError, match=rf"host:123 has the import until {re.escape(written)}.*goes on by itself"):
         call_command("import_file", "--resume", str(job.pk), "--wait")
     Import.objects.update(state="done", lease_until=None)
-    with pytest.raises(CommandError, match="nothing to go on with"):
+    with pytest.raises(CommandError, match="nothing to continue"):
         call_command("import_file", "--resume", str(job.pk))
 
 

@@ -59,7 +59,7 @@ def test_a_number_that_comes_later_leaves_a_lead_and_says_where(
     assert (lead.score, lead.reasons, lead.body_id) == (99, ["same_key", "same_name"], meti.pk)
     [said] = [each for each in notes(job) if "/leads/" in each]
     assert "The key 'n1' was '検証ニシ株式会社' until now, and is '㈱検証ニシ'" in said
-    assert f"until a person confirms that both are one: /leads/{lead.pk}/." in said
+    assert f"until a person confirms that both are the same party: /leads/{lead.pk}/." in said
     [in_japanese] = [each for each in notes(job, "ja") if "/leads/" in each]
     assert f"/leads/{lead.pk}/" in in_japanese
     assert "until now" not in in_japanese
@@ -94,7 +94,8 @@ def test_a_refusal_of_the_pair_stands_and_is_told(meti: GovernmentBody, numbered
     lead = decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
     job = table(meti, "companies", WITH)
     [said] = [each for each in notes(job) if "until now" in each]
-    assert f"a person said that they are two. If they are one, take that back: /leads/{lead.pk}/." in said
+    assert "a person decided that these are different parties." in said
+    assert f"If they are the same, reverse that decision: /leads/{lead.pk}/." in said
     lead.refresh_from_db()
     assert lead.state == LeadState.REFUSED
     assert any("別の当事者であると判断されている" in each for each in notes(job, "ja"))
@@ -119,7 +120,7 @@ def test_a_dry_run_tells_it_without_an_address(meti: GovernmentBody) -> None:
     IdentityLead.objects.all().delete()
     numbered_row = [{**row[0], "corporate_number": NUMBER}]
     [outcome] = bring_records(meti, of("A", companies=numbered_row), dry_run=True)
-    assert any("confirms that both are one: /leads/." in each.message for each in outcome.notes)
+    assert any("confirms that both are the same party: /leads/." in each.message for each in outcome.notes)
 
 
 def test_keys_that_are_given_to_others_join_nobody(

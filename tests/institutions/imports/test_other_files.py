@@ -36,8 +36,8 @@ OTHERS = {
     "OpenDocument": (zip_with("mimetype", "content.xml"), "OpenDocument", "OpenDocument形式"),
     "a zip": (zip_with("list.csv"), "zip archive, and no Excel workbook", "ZIP形式"),
     "Word": (zip_with("[Content_Types].xml", "word/document.xml"), "zip archive, and no Excel workbook", "ZIP形式"),
-    "tabs": (TABS, "Tabs stand between the cells of line 1.", "タブで区切られて"),
-    "semicolons": (SEMICOLONS, "Semicolons stand between the cells of line 1.", "セミコロンで区切られて"),
+    "tabs": (TABS, "Line 1 has tabs between its cells.", "タブで区切られて"),
+    "semicolons": (SEMICOLONS, "Line 1 has semicolons between its cells.", "セミコロンで区切られて"),
     "UTF-16 of Excel": (TABS.decode().encode("utf-16"), "The file is UTF-16.", "UTF-16"),
 }
 

@@ -80,7 +80,7 @@ def test_an_older_release_takes_the_place_of_nothing_unless_that_is_allowed(meti
     job = bring_in(meti, first)
     assert counts(job) == (0, 0, 1, 0)
     [note] = [each["message"] for each in job.outcomes.get().notes if "older" in each["message"]]
-    assert note.startswith("Released on 2026-01-01, which is older than what is held, of 2026-06-01: unchanged.")
+    assert note.startswith("Released on 2026-01-01, which is older than the recorded state of 2026-06-01: unchanged.")
     assert Submission.objects.count() == 2
     assert counts(bring_in(meti, first, options={"replace": "true"})) == (0, 1, 0, 0)
     assert counts(bring_in(meti, {**first, "date": None})) == (0, 0, 1, 0)

@@ -225,7 +225,7 @@ def test_what_an_official_list_states_is_unchanged_or_corrected_by_its_next_edit
     assert counts(bring_in(meti, "listing", content)) == {"unchanged": 1}
     job = bring_in(meti, "listing", corrected(content, "2025-04-01", "2025-05-01"))
     assert counts(job) == {"refused": 1}
-    assert job.outcomes.get().errors[0]["message"].startswith("It stands on an official list.")
+    assert job.outcomes.get().errors[0]["message"].startswith("It comes from an official list.")
 
 
 def test_a_statement_that_is_no_longer_held_is_not_stated_again(meti: GovernmentBody) -> None:
@@ -234,7 +234,7 @@ def test_a_statement_that_is_no_longer_held_is_not_stated_again(meti: Government
     HOLDINGS.objects.filter(share_bp=620).supersede(timezone.now())
     job = bring_in(meti, "shareholding", content)
     assert counts(job) == {"refused": 1, "unchanged": 1}
-    assert job.outcomes.get(outcome="refused").errors[0]["message"].startswith("The register has not held this")
+    assert job.outcomes.get(outcome="refused").errors[0]["message"].startswith("The register no longer has this")
 
 
 def test_a_party_that_the_body_brought_in_is_corrected_under_its_id(meti: GovernmentBody) -> None:

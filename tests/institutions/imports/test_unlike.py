@@ -42,7 +42,7 @@ def test_rows_about_others_under_the_numbers_of_an_earlier_file_are_refused(meti
     assert appointed() == before
     field, message = errors(job)[0]
     assert field == "person"
-    assert "The record '1' is of '佐藤 遥' in 'f'" in message
+    assert "The record '1' is about '佐藤 遥' in 'f'" in message
     assert "(collection)" in message
     assert "(replace)" in message
 
@@ -134,7 +134,10 @@ def test_who_renames_a_party_reads_whom(meti: GovernmentBody) -> None:
     bring_in(meti, "companies", "key,name\nk1,甲社\n".encode())
     job = bring_in(meti, "companies", "key,name\nk1,丙社\n".encode(), replace="true")
     assert counts(job) == {"changed": 1}
-    assert "The key 'k1' was '甲社', and gets another name. Compare whether both are one." in notes(job)
+    assert (
+        "The key 'k1' belonged to '甲社', and now gets another name. Check whether both are the same party."
+        in notes(job)
+    )
 
 
 def test_a_number_that_the_register_has_under_another_name_is_told(meti: GovernmentBody) -> None:
@@ -144,7 +147,7 @@ def test_a_number_that_the_register_has_under_another_name_is_told(meti: Governm
     job = bring_in(meti, "shareholding", second.encode())
     assert counts(job) == {"added": 1}
     assert notes(job) == [
-        "The register has this number under the name '数字産業株式会社'. Compare whether both are one."
+        "The register has this number under the name '数字産業株式会社'. Check whether both are the same party."
     ]
     again = second.replace("架空製作所", "(株)数字産業").replace("1,c9", "2,c8")
     assert notes(bring_in(meti, "shareholding", again.encode())) == []

@@ -174,7 +174,7 @@ def test_a_later_edition_with_the_same_entries_moves_the_day_alone(
 
 def test_an_older_edition_is_refused(first: ListEdition, meti: GovernmentBody, tmp_path: Path) -> None:
     found = bring(edition_file(tmp_path, ORION, as_of="2026-05-01"), meti, allow_shrink=True)
-    assert "An edition of 2026-06-01 is held, which is later than 2026-05-01" in in_english(found.refusals)[0]
+    assert "The register has an edition of 2026-06-01, which is later than 2026-05-01" in in_english(found.refusals)[0]
     assert (found.taken, ListEdition.objects.count()) == (None, 1)
 
 
@@ -202,7 +202,9 @@ def test_one_bad_row_refuses_the_whole_edition(first: ListEdition, meti: Governm
     assert found.applied
     said = [(each.line, each.record, each.field) for each in found.applied.errors]
     assert said == [(11, "4", "company.country"), (12, "5", "from"), (13, "1", "record")]
-    assert in_english(found.refusals) == ["Troubles in the file: 3. Correct them: a list is taken whole or not at all."]
+    assert in_english(found.refusals) == [
+        "Errors in the file: 3. Correct them: a list is accepted whole or not at all."
+    ]
     assert names(found, "ended") == []  # what cannot be read is not missing
     assert ListEdition.objects.count() == 1
 
@@ -254,7 +256,7 @@ def test_a_list_is_kept_by_the_body_that_took_it_first(
 ) -> None:
     found = bring(edition_file(tmp_path, ORION, LYRA, VEGA, as_of="2026-09-01"), digital_agency)
     assert in_english(found.refusals) == [
-        "This list is kept by METI, which alone takes its editions. Give --submitted-by METI."
+        "This list is kept by METI, and only that body accepts its editions. Give --submitted-by METI."
     ]
 
 
@@ -264,7 +266,7 @@ def test_each_publisher_has_its_own_list_of_suspended_bidders(meti: GovernmentBo
     found = bring(edition_file(tmp_path, LYRA, **kind, publisher="Fictional Ministry B"), meti)
     assert found.counts["ended"] == 0
     assert in_english(found.notes) == [
-        "No list of this publisher is held yet. Held are those of: Fictional Ministry A."
+        "The register has no list of this publisher yet. It has those of: Fictional Ministry A."
     ]
     assert OfficialList.objects.count() == 2
 

@@ -79,13 +79,14 @@ def test_everything_that_is_missing_is_named(tmp_path: Path) -> None:
     found = troubles(path)
     assert found.keys() == {"list", "as_of", "publisher", "url"}
     assert (
-        found["as_of"] == "Say of which day the list is: --as-of, or a line above the table with as_of and its value."
+        found["as_of"]
+        == "The edition date is missing. Give --as-of, or a line above the table with as_of and its value."
     )
 
 
 def test_what_is_said_twice_must_be_the_same(tmp_path: Path) -> None:
     found = troubles(edition_file(tmp_path, ORION), as_of="2026-06-02")
-    assert found == {"as_of": "The file says '2026-06-01', the option '2026-06-02'. Leave the option out."}
+    assert found == {"as_of": "The file says '2026-06-01' but the option says '2026-06-02'. Leave the option out."}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_what_is_said_twice_must_be_the_same(tmp_path: Path) -> None:
     [
         ("list", "meti_end_users", "Did you mean meti_end_user?"),
         ("as_of", "1 June", "is not a date"),
-        ("as_of", "2099-01-01", "2099-01-01 is still to come"),
+        ("as_of", "2099-01-01", "2099-01-01 is in the future"),
         ("url", "lists.example", "is not a web address"),
     ],
 )
@@ -104,7 +105,7 @@ def test_each_trouble_names_the_remedy(tmp_path: Path, name: str, value: str, sa
 def test_a_line_of_the_head_stands_once(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("as_of,2026-06-01\nas of,2026-06-02\ncompany\nX\n")
-    with pytest.raises(FileUnreadableError, match="Line 2 says as_of once more"):
+    with pytest.raises(FileUnreadableError, match="Line 2 repeats as_of"):
         read_list_file(path)
 
 

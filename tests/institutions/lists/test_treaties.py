@@ -152,11 +152,11 @@ def test_a_table_says_for_which_countries_it_is_complete(seeded: GovernmentBody,
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        (",,,,,2026-06-01,seen", "This is said of a country that is not named. Fill coverage.country."),
-        (",,,,AE,none,seen", "A country can't be taken out of what is covered."),
+        (",,,,,2026-06-01,seen", "The country that this is about is missing. Fill in coverage.country."),
+        (",,,,AE,none,seen", "A country can't be removed from the covered ones."),
         (",,,,AE,2026-06-01,memory", "'memory' needs a day to check it again. Give 'review_on'."),
         (",,,,AE,2026-06-01,", "'confidence'"),
-        (",,,,XX,2026-06-01,seen", "'XX' is not a country."),
+        (",,,,XX,2026-06-01,seen", "We don't recognise the country 'XX'."),
         (",,,,ZM,,seen", "'complete_on'"),
         (",in_force,,seen,AE,2026-06-01,seen", "The row names no treaty."),
     ],
@@ -170,10 +170,14 @@ def test_each_trouble_of_coverage_names_the_remedy(seeded: GovernmentBody, tmp_p
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (",seen,", ",,", "How sure is it? Give confidence: seen, seen_2013, derived, memory."),
+        (
+            ",seen,",
+            ",,",
+            "The confidence is missing. Fill in confidence with one of: seen, seen_2013, derived, memory.",
+        ),
         (",seen,", ",memory,", "'memory' needs a day to check it again. Give 'review_on'."),
-        (",signed,", ",sigend,", "'sigend' is not a word of Status. Did you mean signed?"),
-        (",SM,", ",XX,", "'XX' is not a country."),
+        (",signed,", ",sigend,", "'sigend' is not a valid value of Status. Did you mean signed?"),
+        (",SM,", ",XX,", "We don't recognise the country 'XX'."),
         ("bit_nova,", "Bit Nova,", "'Bit Nova' is not a code."),
         (",36,", ",99999999999,", "is more than 9,999"),
         (",true,", ",perhaps,", "'perhaps' is not true, false or unknown."),
@@ -192,7 +196,7 @@ def test_each_trouble_names_the_remedy(
 def test_rows_of_one_treaty_say_the_same(meti: GovernmentBody, tmp_path: Path) -> None:
     other = NOVA.replace(",signed,", ",in_force,").replace(",SM,", ",LI,")
     found = bring(treaties(tmp_path, NOVA, other), meti)
-    assert messages(found) == ["Line 8 says otherwise of the same treaty. Say it once, or alike."]
+    assert messages(found) == ["Line 8 contradicts this about the same treaty. Keep one of them, or make both agree."]
 
 
 def test_the_same_treaty_under_another_code_is_told(seeded: GovernmentBody, tmp_path: Path) -> None:
@@ -229,5 +233,5 @@ def test_a_mapping_of_a_treaty_that_is_not_held_is_refused(meti: GovernmentBody,
     )
     first, second, third = messages(bring(path, meti))
     assert first.startswith("The register has no treaty of these countries signed on this day.")
-    assert second == "'Nova' is not a country that is known by this name. Use our own table."
+    assert second == "We don't recognise the country 'Nova' by this name. Use our own table."
     assert third.startswith("'2008' is not a day of signature such as 08/07/2014")

@@ -21,7 +21,7 @@ def test_a_short_sentence_is_one_in_either_script(text: str) -> None:
 
 def test_the_measure_is_said_in_the_readers_language() -> None:
     with translation.override("en"):
-        assert str(HINT) == ("Write a sentence: at least 10 letters or digits, of Japanese characters at least 5.")
+        assert str(HINT) == ("Write a sentence of at least 10 letters or digits, or at least 5 Japanese characters.")
     with translation.override("ja"):
         assert "5文字以上" in str(HINT)
         assert "10文字以上" in str(HINT)

@@ -150,7 +150,7 @@ def test_a_partnership_that_was_registered_with_other_content_is_kept() -> None:
     mine = check_document(small(reference="DEMO-METI-001", title={"en": "Ours", "ja": "当方"}))
     register_partnership(mine, account=None, way="file")
     printed = demonstrate()
-    assert "DEMO-METI-001 was registered with other content before; that is kept.\n" in printed
+    assert "DEMO-METI-001 is already registered with other content, which is kept.\n" in printed
     assert "\nDEMO-METI-001  Ours\n" in printed
 
 

@@ -101,7 +101,7 @@ def test_a_reader_sees_the_notes_in_lines(two_lines: Path) -> None:
     ("options", "says"),
     [
         ((), "--format ocds needs --submitted-by, --sponsor, --domain, --proposed-on"),
-        (OPTIONS[:3], "--format ocds needs --proposed-on: OCDS data does not say it."),
+        (OPTIONS[:3], "--format ocds needs --proposed-on: it is missing in the OCDS data."),
         ((*OPTIONS, "--yen-per-unit=USD=1", "--yen-per-unit=USD=2"), "two rates for USD"),
         ((*OPTIONS, "--yen-per-unit=150"), "'150' is not a rate"),
         ((*OPTIONS, "--yen-per-unit=JPY=1"), "'JPY=1' is not a rate"),

@@ -151,7 +151,7 @@ def test_it_says_whether_a_party_is_listed_itself_or_its_owner(
     assert said["P-2"]["Polaris Holdings"] == ("owner", ["Holder", "Polaris Holdings"])
     assert said["P-3"]["Polaris Holdings"] == ("named", [])
     text = "\n".join(lines(listed))
-    assert f"Polaris Holdings stands over it: {hikari} ← Holder ← Polaris Holdings" in text
+    assert f"Polaris Holdings owns a participant: {hikari} ← Holder ← Polaris Holdings" in text
     assert f"{hikari} takes part" in text
 
 
@@ -187,13 +187,13 @@ def test_the_lines_name_what_changes(meti: GovernmentBody, tmp_path: Path) -> No
         "0 would change.",
         "0 would end.",
         "0 stay as they are.",
-        "Partnerships that this touches: none",
-        "Nothing was changed. To take it, say --take.",
+        "Partnerships affected: none",
+        "Nothing was changed. To accept it, give --take.",
     ]
-    assert lines(path, "--take")[-1] == "Taken. Entries on the list: 2. The partnerships are assessed again."
+    assert lines(path, "--take")[-1] == "Accepted. Entries on the list: 2. The partnerships are assessed again."
     again = lines(path, "-v", "2")
     assert "    Orion Dynamics  … to … (line 8)" in again
-    assert again[-1] == "This edition is held already. Nothing was changed."
+    assert again[-1] == "The register already has this edition. Nothing was changed."
 
 
 def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path) -> None:
@@ -202,9 +202,9 @@ def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path
         call_command("refresh_list", str(path), "--submitted-by", "METI", "--take", stdout=StringIO())
     assert ended.value.code == 1
     text = lines(path, "--take")
-    assert text[1].startswith("line 8, company.country: 'XY' is not")
+    assert text[1].startswith("line 8, company.country: We don't recognise the country 'XY'.")
     assert text[-2:] == [
-        "Not taken: Troubles in the file: 1. Correct them: a list is taken whole or not at all.",
+        "Not taken: Errors in the file: 1. Correct them: a list is accepted whole or not at all.",
         "Nothing was changed.",
     ]
 
@@ -212,9 +212,9 @@ def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "Say which file, or --lists."),
+        ((), "The file is missing. Give a file, or --lists."),
         (("nowhere.csv",), "nowhere.csv cannot be read: No such file or directory."),
-        (("{file}",), "Say which body keeps the list. Give --submitted-by, such as METI."),
+        (("{file}",), "The body that keeps the list is missing. Give --submitted-by, such as METI."),
         (("{file}", "--submitted-by", "NOBODY"), "No government body has the code NOBODY."),
         (("{file}", "--submitted-by", "METI", "--as-of", "2026-06-02"), "as_of: The file says '2026-06-01'"),
     ],

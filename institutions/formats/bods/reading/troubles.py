@@ -50,7 +50,10 @@ class NoDetails(Coded):
 
 @coded(
     "bods.other_version",
-    gettext_noop("The statement is of BODS %(value)s; this reads %(version)s. Convert the file to %(version)s."),
+    gettext_noop("The statement is in BODS %(value)s; only %(version)s can be read. Convert the file to %(version)s."),
+    earlier=(
+        gettext_noop("The statement is of BODS %(value)s; this reads %(version)s. Convert the file to %(version)s."),
+    ),
 )
 class OtherVersion(Coded):
     value: Given
@@ -60,7 +63,13 @@ class OtherVersion(Coded):
 @coded(
     "bods.statement_repeated",
     gettext_noop(
-        "The statementId %(id)s stands in line %(line)s too, with other content. Give each statement an id of its own."
+        "The statementId %(id)s is also used in line %(line)s, with other content. Give each statement its own id."
+    ),
+    earlier=(
+        gettext_noop(
+            "The statementId %(id)s stands in line %(line)s too, with other content. Give each statement an id "
+            "of its own."
+        ),
     ),
 )
 class StatementRepeated(Coded):
@@ -77,8 +86,14 @@ class MixedTypes(Coded):
 @coded(
     "bods.closes_nothing",
     gettext_noop(
-        "The statement closes the record and names no interest that is held, so what ends is not known. Send the "
-        "earlier statements with it, or name the interests."
+        "The statement closes the record but names no imported interest, so it is not known what ends. Send "
+        "the earlier statements with it, or name the interests."
+    ),
+    earlier=(
+        gettext_noop(
+            "The statement closes the record and names no interest that is held, so what ends is not known. Send "
+            "the earlier statements with it, or name the interests."
+        ),
     ),
 )
 class ClosesNothing(Coded):
@@ -92,7 +107,8 @@ class NoReason(Coded):
 
 @coded(
     "bods.no_party_record",
-    gettext_noop("%(value)s is no record of a party. Give its recordId, or the reason why it isn't known."),
+    gettext_noop("%(value)s is not the record of a party. Give its recordId, or the reason why it isn't known."),
+    earlier=(gettext_noop("%(value)s is no record of a party. Give its recordId, or the reason why it isn't known."),),
 )
 class NoPartyRecord(Coded):
     value: Given
@@ -117,14 +133,23 @@ class RecordIsRelationship(Coded):
     record: str
 
 
-@coded("bods.person_owned", gettext_noop("A person is owned by nobody. Give the record of an entity."))
+@coded(
+    "bods.person_owned",
+    gettext_noop("A person cannot be owned. Give the record of an entity."),
+    earlier=(gettext_noop("A person is owned by nobody. Give the record of an entity."),),
+)
 class PersonOwned(Coded):
     pass
 
 
 @coded(
     "bods.nameless_entity",
-    gettext_noop("The entity has no name, and no relationship of it is stated. Send it with what is stated about it."),
+    gettext_noop("The entity has no name and no stated relationship. Send it together with its relationships."),
+    earlier=(
+        gettext_noop(
+            "The entity has no name, and no relationship of it is stated. Send it with what is stated about it."
+        ),
+    ),
 )
 class NamelessEntity(Coded):
     pass
@@ -133,14 +158,23 @@ class NamelessEntity(Coded):
 @coded(
     "bods.lone_person",
     gettext_noop(
-        "No relationship of this person is stated, and people are held only with one. Send it with the person."
+        "No relationship of this person is stated, and people are imported only with one. Send it with the person."
+    ),
+    earlier=(
+        gettext_noop(
+            "No relationship of this person is stated, and people are held only with one. Send it with the person."
+        ),
     ),
 )
 class LonePerson(Coded):
     pass
 
 
-@coded("bods.unknown_word", gettext_noop("%(value)s is no %(name)s of BODS 0.4. Use one of: %(words_known)s."))
+@coded(
+    "bods.unknown_word",
+    gettext_noop("%(value)s is not a valid %(name)s in BODS 0.4. Use one of: %(words_known)s."),
+    earlier=(gettext_noop("%(value)s is no %(name)s of BODS 0.4. Use one of: %(words_known)s."),),
+)
 class UnknownBodsWord(Coded):
     value: Given
     name: str
@@ -168,13 +202,22 @@ class ShareOutOfBounds(Coded):
 
 @coded(
     "bods.end_without_day",
-    gettext_noop("The statement ends a tie and has no date, so when it ended is not known. Give the statementDate."),
+    gettext_noop("The statement ends a tie but has no date, so it is not known when it ended. Give the statementDate."),
+    earlier=(
+        gettext_noop(
+            "The statement ends a tie and has no date, so when it ended is not known. Give the statementDate."
+        ),
+    ),
 )
 class EndWithoutDay(Coded):
     pass
 
 
-@coded("bods.unknown_interest", gettext_noop("%(value)s is no type of interest in BODS 0.4.%(near)s"))
+@coded(
+    "bods.unknown_interest",
+    gettext_noop("%(value)s is not a type of interest in BODS 0.4.%(near)s"),
+    earlier=(gettext_noop("%(value)s is no type of interest in BODS 0.4.%(near)s"),),
+)
 class UnknownInterest(Coded):
     value: Given
     near: Coded | None
@@ -182,7 +225,8 @@ class UnknownInterest(Coded):
 
 @coded(
     "bods.unknown_directness",
-    gettext_noop("%(value)s is not how an interest is held. Use direct, indirect or unknown."),
+    gettext_noop("%(value)s is not a way in which an interest is held. Use direct, indirect or unknown."),
+    earlier=(gettext_noop("%(value)s is not how an interest is held. Use direct, indirect or unknown."),),
 )
 class UnknownDirectness(Coded):
     value: Given

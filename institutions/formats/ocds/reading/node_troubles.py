@@ -26,6 +26,10 @@ class NoNumber(Coded):
     value: Given
 
 
-@coded("node.no_code", gettext_noop("%(value)s stands where a code is needed. Put it in quotes."))
+@coded(
+    "node.no_code",
+    gettext_noop("A code is needed here, not %(value)s. Put it in quotes."),
+    earlier=(gettext_noop("%(value)s stands where a code is needed. Put it in quotes."),),
+)
 class NoCode(Coded):
     value: Given

@@ -15,7 +15,10 @@ class AwardWithoutSupplier(Coded):
 
 @coded(
     "ocds.award_of_several",
-    gettext_noop("%(amount)s is for %(number)s suppliers together; their awards are held without an amount."),
+    gettext_noop("%(amount)s is for %(number)s suppliers together; their awards were recorded without an amount."),
+    earlier=(
+        gettext_noop("%(amount)s is for %(number)s suppliers together; their awards are held without an amount."),
+    ),
 )
 class AwardOfSeveral(Coded):
     amount: str
@@ -57,7 +60,8 @@ class BidWithoutTenderer(Coded):
 
 @coded(
     "ocds.bid_status",
-    gettext_noop("The status %(value)s has no word here, so the bid is held without a status."),
+    gettext_noop("The register has no word for the status %(value)s, so the bid was recorded without a status."),
+    earlier=(gettext_noop("The status %(value)s has no word here, so the bid is held without a status."),),
 )
 class BidStatusUnknown(Coded):
     value: Given
@@ -66,7 +70,13 @@ class BidStatusUnknown(Coded):
 @coded(
     "ocds.joint_bid",
     gettext_noop(
-        "OCDS does not say who leads a joint bid; the first tenderer stands for it, the others as its members."
+        "OCDS does not say who leads a joint bid; the first tenderer was recorded as the leader, the others "
+        "as its members."
+    ),
+    earlier=(
+        gettext_noop(
+            "OCDS does not say who leads a joint bid; the first tenderer stands for it, the others as its members."
+        ),
     ),
 )
 class JointBid(Coded):
@@ -81,7 +91,11 @@ class SubcontractOfLostBid(Coded):
     pass
 
 
-@coded("ocds.not_made", gettext_noop("%(value)s is the status of one that was not made, so it is not carried over."))
+@coded(
+    "ocds.not_made",
+    gettext_noop("%(value)s is the status of something that was not concluded, so it is not carried over."),
+    earlier=(gettext_noop("%(value)s is the status of one that was not made, so it is not carried over."),),
+)
 class NotMade(Coded):
     value: Given
 
@@ -98,7 +112,8 @@ class FinanceWithoutRole(Coded):
 
 @coded(
     "ocds.risk_bearer",
-    gettext_noop("%(value)s is not a party that can bear a risk here; the clause is held without one."),
+    gettext_noop("%(value)s is not a party that can bear a risk here; the clause was recorded without one."),
+    earlier=(gettext_noop("%(value)s is not a party that can bear a risk here; the clause is held without one."),),
 )
 class RiskBearerUnknown(Coded):
     value: Given
@@ -106,7 +121,10 @@ class RiskBearerUnknown(Coded):
 
 @coded(
     "ocds.language",
-    gettext_noop("The texts are in the language %(language)s; those in Latin letters are held as English ones."),
+    gettext_noop("The texts are in the language %(language)s; those in Latin letters were recorded as English."),
+    earlier=(
+        gettext_noop("The texts are in the language %(language)s; those in Latin letters are held as English ones."),
+    ),
 )
 class OtherLanguage(Coded):
     language: str
@@ -123,7 +141,8 @@ class BuyerNotSponsor(Coded):
 
 @coded(
     "ocds.wrong_check_digits",
-    gettext_noop("%(value)s has wrong check digits for %(scheme)s; the company is held by its name only."),
+    gettext_noop("%(value)s has wrong check digits for %(scheme)s; the company was recorded by its name only."),
+    earlier=(gettext_noop("%(value)s has wrong check digits for %(scheme)s; the company is held by its name only."),),
 )
 class WrongCheckDigits(Coded):
     value: Given
@@ -147,13 +166,21 @@ class AmountWithoutCurrency(Coded):
     value: str
 
 
-@coded("ocds.six_decimals", gettext_noop("%(value)s is held to six decimals, as %(rounded)s."))
+@coded(
+    "ocds.six_decimals",
+    gettext_noop("%(value)s was rounded to six decimals: %(rounded)s."),
+    earlier=(gettext_noop("%(value)s is held to six decimals, as %(rounded)s."),),
+)
 class SixDecimals(Coded):
     value: str
     rounded: str
 
 
-@coded("ocds.yen_rounded", gettext_noop("%(value)s is not a whole number of yen; it is held as %(rounded)s."))
+@coded(
+    "ocds.yen_rounded",
+    gettext_noop("%(value)s is not a whole number of yen; it was recorded as %(rounded)s."),
+    earlier=(gettext_noop("%(value)s is not a whole number of yen; it is held as %(rounded)s."),),
+)
 class YenRounded(Coded):
     value: str
     rounded: str
@@ -170,7 +197,8 @@ class ValueIsBudget(Coded):
 
 @coded(
     "ocds.option_not_used",
-    gettext_noop("The release says %(value)s, so %(option)s is not used; it is held as %(word)s."),
+    gettext_noop("The release says %(value)s, so %(option)s is not used; it was recorded as %(word)s."),
+    earlier=(gettext_noop("The release says %(value)s, so %(option)s is not used; it is held as %(word)s."),),
 )
 class OptionNotUsed(Coded):
     value: Given
@@ -191,25 +219,38 @@ class VotingRightsUnknown(Coded):
     value: Given
 
 
-@coded("ocds.nameless_party", gettext_noop("This party has no name, so what is said of it is not carried over."))
+@coded(
+    "ocds.nameless_party",
+    gettext_noop("This party has no name, so statements about it are not carried over."),
+    earlier=(gettext_noop("This party has no name, so what is said of it is not carried over."),),
+)
 class NamelessParty(Coded):
     pass
 
 
-@coded("ocds.nameless_owner", gettext_noop("This owner has no name, so what is said of them is not carried over."))
+@coded(
+    "ocds.nameless_owner",
+    gettext_noop("This owner has no name, so statements about them are not carried over."),
+    earlier=(gettext_noop("This owner has no name, so what is said of them is not carried over."),),
+)
 class NamelessOwner(Coded):
     pass
 
 
 @coded(
     "ocds.party_twice",
-    gettext_noop("The party %(value)s stands twice with different content; the first is read."),
+    gettext_noop("The party %(value)s is listed twice with different content; the first is used."),
+    earlier=(gettext_noop("The party %(value)s stands twice with different content; the first is read."),),
 )
 class PartyTwice(Coded):
     value: Given
 
 
-@coded("ocds.party_unused", gettext_noop("The party %(value)s (%(roles)s) has no part that the submission can state."))
+@coded(
+    "ocds.party_unused",
+    gettext_noop("The party %(value)s (%(roles)s) has no role that the submission can state."),
+    earlier=(gettext_noop("The party %(value)s (%(roles)s) has no part that the submission can state."),),
+)
 class PartyUnused(Coded):
     value: Given
     roles: str
@@ -217,7 +258,10 @@ class PartyUnused(Coded):
 
 @coded(
     "ocds.tenderers_as_partners",
-    gettext_noop("No supplier is named, so each tenderer whose bid stands (%(number)s) is held as a partner."),
+    gettext_noop("No supplier is named, so each tenderer with a valid bid (%(number)s) was recorded as a partner."),
+    earlier=(
+        gettext_noop("No supplier is named, so each tenderer whose bid stands (%(number)s) is held as a partner."),
+    ),
 )
 class TenderersAsPartners(Coded):
     number: int
@@ -231,7 +275,11 @@ class PeriodsDiffer(Coded):
     number: int
 
 
-@coded("ocds.fraction_rounded", gettext_noop("%(value)s is held as %(bp)s basis points."))
+@coded(
+    "ocds.fraction_rounded",
+    gettext_noop("%(value)s was recorded as %(bp)s basis points."),
+    earlier=(gettext_noop("%(value)s is held as %(bp)s basis points."),),
+)
 class FractionRounded(Coded):
     value: str
     bp: Exact

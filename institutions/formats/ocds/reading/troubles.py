@@ -12,7 +12,8 @@ from institutions.kinds.base import Label
 
 @coded(
     "ocds.file_empty",
-    gettext_noop("%(path)s is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."),
+    gettext_noop("%(path)s is empty. It should hold OCDS releases, records or packages, as JSON or JSON lines."),
+    earlier=(gettext_noop("%(path)s is empty. It holds OCDS releases, records or packages, as JSON or JSON lines."),),
 )
 class OcdsFileEmpty(Coded):
     path: str
@@ -34,8 +35,14 @@ class RestUnread(Coded):
 @coded(
     "ocds.process_repeated",
     gettext_noop(
-        "The process %(name)s stands in line %(line)s too. Releases on lines of their own are not merged: put "
+        "The process %(name)s is also in line %(line)s. Releases on lines of their own are not merged: put "
         "them into one release package, or send the compiled release."
+    ),
+    earlier=(
+        gettext_noop(
+            "The process %(name)s stands in line %(line)s too. Releases on lines of their own are not merged: "
+            "put them into one release package, or send the compiled release."
+        ),
     ),
 )
 class ProcessRepeated(Coded):
@@ -43,14 +50,21 @@ class ProcessRepeated(Coded):
     line: Exact
 
 
-@coded("ocds.no_object", gettext_noop("%(value)s is no release, record or package of OCDS. Give a JSON object."))
+@coded(
+    "ocds.no_object",
+    gettext_noop("%(value)s is not a release, record or package of OCDS. Give a JSON object."),
+    earlier=(gettext_noop("%(value)s is no release, record or package of OCDS. Give a JSON object."),),
+)
 class NoOcdsObject(Coded):
     value: Given
 
 
 @coded(
     "ocds.nothing_known",
-    gettext_noop("This is no release, record or package of OCDS: ocid, releases and records are all missing."),
+    gettext_noop("This is not a release, record or package of OCDS: ocid, releases and records are all missing."),
+    earlier=(
+        gettext_noop("This is no release, record or package of OCDS: ocid, releases and records are all missing."),
+    ),
 )
 class NoOcdsData(Coded):
     pass
@@ -76,7 +90,11 @@ class NoReleases(Coded):
     value: Given
 
 
-@coded("ocds.no_record", gettext_noop("%(value)s stands where a record is needed."))
+@coded(
+    "ocds.no_record",
+    gettext_noop("A record is needed here, not %(value)s."),
+    earlier=(gettext_noop("%(value)s stands where a record is needed."),),
+)
 class NoOcdsRecord(Coded):
     value: Given
 
@@ -136,12 +154,20 @@ class NoValueInYen(Coded):
     value: str
 
 
-@coded("ocds.not_said", gettext_noop("OCDS data does not say it here. Give %(option)s."))
+@coded(
+    "ocds.not_said",
+    gettext_noop("This is missing in the OCDS data. Give %(option)s."),
+    earlier=(gettext_noop("OCDS data does not say it here. Give %(option)s."),),
+)
 class NotSaid(Coded):
     option: Label
 
 
-@coded("ocds.no_sure_word", gettext_noop("%(value)s has no sure word here. Give %(option)s."))
+@coded(
+    "ocds.no_sure_word",
+    gettext_noop("%(value)s has no clear equivalent here. Give %(option)s."),
+    earlier=(gettext_noop("%(value)s has no sure word here. Give %(option)s."),),
+)
 class NoSureWord(Coded):
     value: Given
     option: Label
@@ -156,7 +182,12 @@ class SeveralWords(Coded):
 
 @coded(
     "ocds.no_partner",
-    gettext_noop("No supplier, private party or tenderer whose bid stands is named. Name one: a partnership needs it."),
+    gettext_noop("No supplier, private party or tenderer with a valid bid is named. Name one: a partnership needs it."),
+    earlier=(
+        gettext_noop(
+            "No supplier, private party or tenderer whose bid stands is named. Name one: a partnership needs it."
+        ),
+    ),
 )
 class NoPartner(Coded):
     pass

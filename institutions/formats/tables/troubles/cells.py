@@ -93,7 +93,11 @@ class NeitherYesNorNo(Coded):
     value: Given
 
 
-@coded("cell.like_a_country", gettext_noop("%(value)s is not a country. Did you mean %(name)s? Write %(country)s."))
+@coded(
+    "cell.like_a_country",
+    gettext_noop("We don't recognise the country %(value)s. Did you mean %(name)s? Write %(country)s."),
+    earlier=(gettext_noop("%(value)s is not a country. Did you mean %(name)s? Write %(country)s."),),
+)
 class LikeCountry(Coded):
     value: Given
     name: str
@@ -102,7 +106,12 @@ class LikeCountry(Coded):
 
 @coded(
     "cell.no_country",
-    gettext_noop("%(value)s is not a country. Write its code of two letters, such as JP, or its name in full."),
+    gettext_noop(
+        "We don't recognise the country %(value)s. Write its code of two letters, such as JP, or its name in full."
+    ),
+    earlier=(
+        gettext_noop("%(value)s is not a country. Write its code of two letters, such as JP, or its name in full."),
+    ),
 )
 class NoCountryInCell(Coded):
     value: Given

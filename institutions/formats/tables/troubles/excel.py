@@ -26,7 +26,12 @@ class ExcelTooDeep(Coded):
 @coded(
     "excel.declares",
     gettext_noop(
-        "The Excel file declares entities, as none that Excel saves does. Open it in Excel and save it again."
+        "The Excel file declares XML entities, which Excel itself never saves. Open it in Excel and save it again."
+    ),
+    earlier=(
+        gettext_noop(
+            "The Excel file declares entities, as none that Excel saves does. Open it in Excel and save it again."
+        ),
     ),
 )
 class ExcelDeclares(Coded):

@@ -32,7 +32,10 @@ class CsvBroken(Coded):
 
 @coded(
     "table.tabs",
-    gettext_noop("Tabs stand between the cells of line %(line)s. Save the file as CSV, with commas between them."),
+    gettext_noop("Line %(line)s has tabs between its cells. Save the file as CSV, with commas between them."),
+    earlier=(
+        gettext_noop("Tabs stand between the cells of line %(line)s. Save the file as CSV, with commas between them."),
+    ),
 )
 class TabsBetween(Coded):
     line: Exact
@@ -40,8 +43,11 @@ class TabsBetween(Coded):
 
 @coded(
     "table.semicolons",
-    gettext_noop(
-        "Semicolons stand between the cells of line %(line)s. Save the file as CSV, with commas between them."
+    gettext_noop("Line %(line)s has semicolons between its cells. Save the file as CSV, with commas between them."),
+    earlier=(
+        gettext_noop(
+            "Semicolons stand between the cells of line %(line)s. Save the file as CSV, with commas between them."
+        ),
     ),
 )
 class SemicolonsBetween(Coded):

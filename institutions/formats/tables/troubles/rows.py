@@ -19,7 +19,11 @@ class RowCutOff(Coded):
     headings: int
 
 
-@coded("row.no_record", gettext_noop("Nothing says which record this is. Fill the column record."))
+@coded(
+    "row.no_record",
+    gettext_noop("The row does not say which record it is. Fill in the column record."),
+    earlier=(gettext_noop("Nothing says which record this is. Fill the column record."),),
+)
 class NoRecord(Coded):
     pass
 
@@ -47,7 +51,8 @@ class SourceWithoutTitle(Coded):
 
 @coded(
     "row.party_without_key",
-    gettext_noop("Only a name says who this is. Give a key of yours in %(column)s, or a number."),
+    gettext_noop("A name alone does not identify this party. Give a key of yours in %(column)s, or a number."),
+    earlier=(gettext_noop("Only a name says who this is. Give a key of yours in %(column)s, or a number."),),
 )
 class PartyWithoutKey(Coded):
     column: str

@@ -84,5 +84,5 @@ class Body(Row, Taken):
         """Return the problem, with a line for each field."""
         troubles = troubles_in(self.errors)
         of_all = troubles[0].message if len(troubles) == 1 and not troubles[0].field else ""
-        said = of_all or f"{self.nothing} Correct what `errors` names."
+        said = of_all or f"{self.nothing} Correct the fields named in `errors`."
         return Invalid(said, errors=field_troubles(troubles))

@@ -21,7 +21,7 @@ class NoBody(Coded):
     known: tuple[str, ...]
 
 
-@coded("body.unknown_field", gettext_noop("Not known here. Known are %(known)s."))
+@coded("body.unknown_field", gettext_noop("This field is not known. Use one of: %(known)s."))
 class UnknownInBody(Coded):
     known: tuple[str, ...]
 

@@ -87,7 +87,7 @@ def check_corrections(given: object, facts: Sequence[Json], entered: Entered) ->
     for number, row in enumerate(rows[: len(facts) + 1]):
         place = row.get("place") if isinstance(row, Mapping) else None
         if type(place) is not int or not 0 <= place < len(facts) or place in found:
-            entered.errors[f"corrections/{number}/place"] = _("Choose a fact that is shown to you, each once.")
+            entered.errors[f"corrections/{number}/place"] = _("Choose facts that are shown to you, each only once.")
             continue
         text = entered.text(f"corrections/{number}/text", row.get("text"), longest=LONGEST_REASON)
         document = ""

@@ -47,12 +47,12 @@ def check_hearing(given: Given, today: date) -> Checked:
     answer_by = heard_on = None
     waiver = note = ""
     if how is None:
-        entered.errors["how"] = _("Choose how they are heard, or that they are not.")
+        entered.errors["how"] = _("Choose how the person is heard, or that they are not heard.")
     elif how == Heard.ASKED:
         answer_by = entered.day("answer_by", given.get("answer_by"))
         first, last = today + timedelta(days=SHORTEST_DAYS), today + timedelta(days=LONGEST_DAYS)
         if answer_by and "answer_by" not in entered.errors and not first <= answer_by <= last:
-            text = _("Give them from %(least)d to %(most)d days: a day from %(first)s to %(last)s.")
+            text = _("Give the person %(least)d to %(most)d days: a day from %(first)s to %(last)s.")
             days = {"least": SHORTEST_DAYS, "most": LONGEST_DAYS}
             entered.errors["answer_by"] = text % {**days, "first": shown_day(first), "last": shown_day(last)}
     else:
@@ -60,14 +60,16 @@ def check_hearing(given: Given, today: date) -> Checked:
     if how == Heard.OTHERWISE:
         heard_on = entered.day("heard_on", given.get("heard_on"))
         if heard_on and heard_on > today:
-            entered.errors["heard_on"] = _("This day is still to come. Write today or an earlier day.")
+            entered.errors["heard_on"] = _("This day is in the future. Write today or an earlier day.")
     if how == Heard.WAIVED:
         waiver = said if (said := given.get("waiver")) in Waiver.values else ""
         if not waiver:
-            entered.errors["waiver"] = _("Choose a reason of the list.")
+            entered.errors["waiver"] = _("Choose a reason from the list.")
     for name, owner in BELONGS.items():
         if given.get(name) and how and how != owner:
-            entered.errors[name] = _("This belongs to: %(how)s. Empty it, or choose that.") % {"how": owner.label}
+            entered.errors[name] = _("This field is only for: %(how)s. Leave it empty, or choose that.") % {
+                "how": owner.label
+            }
     entered.refuse_if_any()
     if how is None:
         message = "A hearing without errors says how."
@@ -83,7 +85,7 @@ def hear(partnership: Partnership, finding: int, given: Given, *, account: Accou
         checked = check_hearing(given, view.today)
         named = person_of(match, given.get("person"), view.today)
         if named.state == HearingState.ANSWERED:
-            raise BlockedError([_("They have answered already. Their answer stands beside the finding.")])
+            raise BlockedError([_("They have already answered. Their answer is shown beside the finding.")])
         if checked.how == Heard.ASKED:
             refuse_unasked(named, partnership)
         moment = timezone.now()
@@ -125,7 +127,7 @@ def match_of(view: CaseView, finding: int) -> Match:
     """Return the match of the newest assessment for a finding."""
     standing = view.finding(finding)
     if standing is None:
-        raise BlockedError([_("The newest assessment does not have this finding any more. Nobody is asked about it.")])
+        raise BlockedError([_("The newest assessment no longer has this finding, so nobody is asked about it.")])
     return standing.match
 
 
@@ -134,14 +136,26 @@ def person_of(match: Match, person: object, today: date) -> PersonHeard:
     for each in hearings_of([match], today)[match.finding_id]:
         if str(each.person.pk) == str(person):
             return each
-    raise InvalidError({"person": _("Choose somebody whom this finding names.")})
+    raise InvalidError({"person": _("Choose a person whom this finding names.")})
 
 
 def refuse_unasked(named: PersonHeard, partnership: Partnership) -> None:
     """Refuse to ask somebody without an account, or whose account may not read this case."""
     if not named.accounts:
-        raise BlockedError([_("They have no account to answer with. Note how else they were heard, or say why not.")])
+        raise BlockedError(
+            [
+                _(
+                    "They have no account to answer with. Record how they were heard in another way, or why they were "
+                    "not heard."
+                )
+            ]
+        )
     if not any(may_open(each, partnership) for each in named.accounts):
         raise BlockedError(
-            [_("This case is secret and their account may not read it. Hear them otherwise, and note that here.")]
+            [
+                _(
+                    "This case is restricted and their account may not see it. Hear them in another way, and record "
+                    "that here."
+                )
+            ]
         )

@@ -37,11 +37,11 @@ def check_ties(given: Mapping[str, Any], own_key: str, entered: Entered) -> Ties
     for place, row in enumerate(lists["statements"]):
         check_tie(row, f"statements/{place}", own_key, kin, entered)
     if len(lists["statements"]) > MOST_TIES:
-        entered.errors["statements"] = _("At most %(most)d ties are declared at once.") % {"most": MOST_TIES}
+        entered.errors["statements"] = _("Declare at most %(most)d ties at once.") % {"most": MOST_TIES}
     related = {each.get("relative") for each in lists["statements"] if each.get("kind") == KINSHIP}
     for place, person in enumerate(people):
         if person["key"] not in related:
-            entered.errors[f"people/{place}"] = _("Say how this person is kin to you.")
+            entered.errors[f"people/{place}"] = _("State how this person is related to you.")
     return Ties(tuple(lists["statements"]), tuple(companies), tuple(people))
 
 
@@ -60,13 +60,13 @@ def named_rows(rows: list[Json], table: str, known: frozenset[str], entered: Ent
     """Check parties that the declaration brings in: each has a key of its own and no field beyond the form."""
     found, keys = [], set[str]()
     if len(rows) > MOST_PARTIES:
-        entered.errors[table] = _("At most %(most)d are named at once.") % {"most": MOST_PARTIES}
+        entered.errors[table] = _("Name at most %(most)d at once.") % {"most": MOST_PARTIES}
     for place, row in enumerate(rows):
         key, strange = row.get("key"), sorted(map(str, set(row) - known))
         if not isinstance(key, str) or not key or len(key) > MAX_KEY or key in keys:
             entered.errors[f"{table}/{place}/key"] = _("Give each its own key.")
         elif strange:
-            entered.errors[f"{table}/{place}/{strange[0]}"] = _("This is not asked for.")
+            entered.errors[f"{table}/{place}/{strange[0]}"] = _("This is not part of the declaration.")
         else:
             keys.add(key)
             found.append(row)
@@ -86,12 +86,12 @@ def check_tie(row: Json, at: str, own_key: str, kin: set[str], entered: Entered)
         allowed = {"kind", asked.whose, *asked.names}
         whose = row.get(asked.whose)
         if not (whose == own_key or (asked.kin and isinstance(whose, str) and whose in kin)):
-            entered.errors[f"{at}/{asked.whose}"] = _("Say whether this is yours or whose of your kin.")
+            entered.errors[f"{at}/{asked.whose}"] = _("Choose whether it is your own or which relative's it is.")
     else:
-        entered.errors[f"{at}/kind"] = _("This is not asked for.")
+        entered.errors[f"{at}/kind"] = _("This is not part of the declaration.")
         return
     if strange := sorted(map(str, set(row) - allowed)):
-        entered.errors[f"{at}/{strange[0]}"] = _("This is not asked for.")
+        entered.errors[f"{at}/{strange[0]}"] = _("This is not part of the declaration.")
 
 
 def with_declaration(document: Json, ties: Ties, own_key: str, source: Json, on: str) -> tuple[Json, Json]:

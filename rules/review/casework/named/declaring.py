@@ -34,12 +34,13 @@ from rules.review.casework.view import CaseView
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 TEXTS: Final = {
     Says.NOTHING: gettext_lazy(
-        "I declare for this case that I have nothing to declare: I have read what is asked, and none of it is so, of "
-        "myself or, as far as I know, of my close kin. I will declare anew as soon as that changes."
+        "I declare for this case that I have nothing to declare. I have read the questions, and none of them "
+        "applies to me or, as far as I know, to my close kin. I will declare again as soon as that changes."
     ),
     Says.TIES: gettext_lazy(
-        "I declare for this case the ties that are listed here. I have read what is asked and, as far as I know, "
-        "nothing else of it is so, of myself or of my close kin. I will declare anew as soon as that changes."
+        "I declare for this case the ties that are listed here. I have read the questions and, as far as I "
+        "know, nothing else in them applies to me or to my close kin. I will declare again as soon as that "
+        "changes."
     ),
 }
 ADDED: Final = ("statements", "companies", "people", "sources")
@@ -126,9 +127,9 @@ def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Say
     signature = signature_of(entered, given.get("signature"), account)
     ties = check_ties(given, own_key, entered)
     if says == Says.NOTHING and ties != Ties():
-        entered.errors["says"] = _("You have written down ties. Choose that you declare them, or empty them.")
+        entered.errors["says"] = _("You have entered ties. Choose to declare them, or remove them.")
     if says == Says.TIES and not ties.statements and not entered.errors:
-        entered.errors["statements"] = _("Write down at least one tie, or choose that you have nothing to declare.")
+        entered.errors["statements"] = _("Enter at least one tie, or choose that you have nothing to declare.")
     entered.refuse_if_any()
     if says is None:
         message = "A declaration without errors says something."

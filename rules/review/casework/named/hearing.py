@@ -43,8 +43,8 @@ LABELS: Final[dict[HearingState, Promise]] = {
     HearingState.OPEN: gettext_lazy("Not heard yet"),
     HearingState.WAITING: gettext_lazy("Asked; has not answered yet"),
     HearingState.ANSWERED: gettext_lazy("Has answered"),
-    HearingState.SILENT: gettext_lazy("Asked; the day passed without an answer"),
-    HearingState.OTHERWISE: gettext_lazy("Heard otherwise"),
+    HearingState.SILENT: gettext_lazy("Asked; the deadline passed without an answer"),
+    HearingState.OTHERWISE: gettext_lazy("Heard in another way"),
     HearingState.WAIVED: gettext_lazy("Not heard, for a reason on record"),
 }
 IN_THE_WAY: Final = frozenset({HearingState.OPEN, HearingState.WAITING})
@@ -180,7 +180,7 @@ def why_not_yet(each: PersonHeard, code: str) -> str:
         text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
         return text % {"name": each.person.name, "code": code, "day": shown_day(each.hearing.answer_by)}
     text = _(
-        "%(code)s names %(name)s, who has not been heard. Ask them, note that they were heard otherwise, "
-        "or say why not."
+        "%(code)s names %(name)s, who has not been heard. Ask them, record that they were heard in another "
+        "way, or say why not."
     )
     return text % {"name": each.person.name, "code": code}

@@ -46,8 +46,8 @@ DECLARED: Final[tuple[Asked, ...]] = (
         "holder",
         _("Shares and other holdings"),
         _(
-            "Any share in a company of this case, in its parent or in its subsidiary, of yours or of close kin. Funds "
-            "and trusts too: say so."
+            "Any share that you or close kin hold in a company of this case, its parent or its subsidiary. "
+            "Include funds and trusts, and say so."
         ),
         ("company", "share_bp", "listed", "vehicle", "in_trust", *SPAN),
         kin=True,
@@ -64,7 +64,7 @@ DECLARED: Final[tuple[Asked, ...]] = (
         "employment",
         "person",
         _("Employment, former employment too"),
-        _("You or close kin work or worked for the company. Former posts count with the day on which they ended."),
+        _("You or close kin work or worked for the company. Include former posts, with the day on which they ended."),
         ("company", "post", "responsible", *SPAN),
         kin=True,
     ),
@@ -80,15 +80,15 @@ DECLARED: Final[tuple[Asked, ...]] = (
         "person",
         _("Gifts, meals, travel, fees"),
         _(
-            "What the company gave you, whatever it was worth, also where it was reported already or you paid your "
-            "part."
+            "Anything that the company gave you, whatever its value, even if it was already reported or you paid "
+            "your part."
         ),
         ("giver", "type", "value_yen", "on", "reported", "approved", "paid_by_self"),
     ),
     Asked(
         "job_offer",
         "person",
-        _("Talks about a later post"),
+        _("Talks about a future post"),
         _("You asked the company for a post, were promised one, or accepted one."),
         ("company", "stage", "on", "notified"),
     ),

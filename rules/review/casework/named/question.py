@@ -31,18 +31,18 @@ class Question(StrEnum):
 LABELS: Final[dict[Question, Promise]] = {
     Question.OPEN: pgettext_lazy("question", "Open"),
     Question.ASKED_AGAIN: _("You were asked again"),
-    Question.CHANGED: _("Not asked any more: the facts have changed"),
-    Question.GONE: _("Not asked any more: there is no such finding now"),
-    Question.ENDED: _("Not asked any more: the case is not being reviewed"),
+    Question.CHANGED: _("No longer asked: the facts have changed"),
+    Question.GONE: _("No longer asked: there is no such finding now"),
+    Question.ENDED: _("No longer asked: the case is not under review"),
 }
 # Shown on the page, and to a person who answers nevertheless. An answer on the same evidence is accepted after a
 # later question: it counts as well as one to that question.
 REASONS: Final[dict[Question, Promise]] = {
-    Question.ASKED_AGAIN: _("You were asked about this finding again later. Please answer there."),
-    Question.CHANGED: _("The finding rests on other facts by now. If it is to be confirmed, you are asked again."),
-    Question.GONE: _("The newest assessment does not have this finding any more. There is nothing to answer."),
+    Question.ASKED_AGAIN: _("You were asked about this finding again later. Please answer the later question."),
+    Question.CHANGED: _("The finding now rests on other facts. You are asked again before it is confirmed."),
+    Question.GONE: _("The newest assessment no longer has this finding, so there is nothing to answer."),
     Question.ENDED: _(
-        "The case takes no answers in its present state. If it is reviewed again, you may be asked again."
+        "The case does not accept answers in its present state. If it is reviewed again, you may be asked again."
     ),
 }
 

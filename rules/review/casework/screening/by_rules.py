@@ -20,7 +20,7 @@ Json = dict[str, Any]  # Any: an entry of the evidence
 ASKS_FOR_DECLARATION: Final = frozenset({"COI-18"})
 UNDER: Final = ("They work under {}, who has a role in the case.", "本件に関与する{}の指揮下にある。")
 OVER: Final = ("{} has a role in the case and works under them.", "本件に関与する{}を指揮する立場にある。")
-KIN: Final = ("Their kin {} has a role in the case.", "親族である{}が本件に関与している。")
+KIN: Final = ("Their relative {} has a role in the case.", "親族である{}が本件に関与している。")
 CONTROLS: Final = ("{} controls {}.", "{}は{}を支配している。")
 
 

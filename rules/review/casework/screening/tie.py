@@ -29,7 +29,7 @@ SAID_TO_ALL: Final[dict[How, Promise]] = {
     How.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
     How.NAMED: _("They are named in the case."),
     How.RULE: _("A tie to a party of the case is on record."),
-    How.COMMAND: _("They work under an official of the case, or over one."),
+    How.COMMAND: _("They work under or above an official of the case."),
     How.KIN: _(
         "A tie to a party of the case is on record."
     ),  # says no more than of another tie: kin is nobody's business
@@ -52,11 +52,13 @@ class Lack(StrEnum):
 
 
 LACK_LABELS: Final[dict[Lack, Promise]] = {
-    Lack.NO_PERSON: _("The account is linked to no person of the register, so ties cannot be looked up."),
-    Lack.OWN_BODY: _("They belong to the body that submits or signs, and who prepared the case there is not recorded."),
+    Lack.NO_PERSON: _("The account is not linked to a person in the register, so ties cannot be looked up."),
+    Lack.OWN_BODY: _(
+        "They belong to the body that submits or signs, and it is not recorded who prepared the case there."
+    ),
     Lack.RULE: _("A rule lacks data about them."),
-    Lack.OWNERS: _("The parties have more owners than are followed."),
-    Lack.TOO_MANY: _("They have more ties than are followed."),
+    Lack.OWNERS: _("The parties have more owners than can be followed."),
+    Lack.TOO_MANY: _("They have more ties than can be followed."),
 }
 
 

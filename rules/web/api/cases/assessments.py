@@ -68,7 +68,7 @@ class AssessmentRetry(ReadableAssessment):
         """Queue an assessment again that ended in an error or was set aside. Administrators only, with a session."""
         asking = caller(request)
         if not may_retry(asking):
-            raise problems.Forbidden("Only an administrator has an assessment tried again. Sign in as one, or ask one.")
+            raise problems.Forbidden("Only an administrator can start an assessment again. Sign in as one, or ask one.")
         assessment = self.assessment(pk)
         try:
             queued = retry(assessment.pk, actor=actor_of(asking), request_id=request_id.get())

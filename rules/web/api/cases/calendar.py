@@ -43,35 +43,34 @@ class CalendarLawShape(Shape):
 class CalendarEntryShape(Shape):
     """A day of a case, or the reason why it is unknown."""
 
-    key = serializers.CharField(help_text="Names it within its case.")
-    on = serializers.DateField(
-        allow_null=True, help_text="The last day; null where it is not known or there is no end."
-    )
-    endless = serializers.BooleanField(help_text="Whether no period is set at all.")
-    missing = BothLanguages(allow_null=True, help_text="The datum without which the day is not known.")
+    key = serializers.CharField(help_text="Unique within its case.")
+    on = serializers.DateField(allow_null=True, help_text="The last day; null if it is not known or there is no end.")
+    endless = serializers.BooleanField(help_text="Whether there is no time limit.")
+    missing = BothLanguages(allow_null=True, help_text="The missing data without which the day is not known.")
     what = BothLanguages()
-    duty = BothLanguages(help_text="Whose duty it is.")
+    duty = BothLanguages(help_text="Party or role that is responsible or entitled.")
     laws = CalendarLawShape(many=True)
     done = serializers.BooleanField()
     past = serializers.BooleanField()
-    demands = serializers.BooleanField(help_text="Whether nothing is signed before the day is over, or known.")
+    demands = serializers.BooleanField(help_text="Whether nothing may be signed before the day is over, or known.")
     rule = serializers.CharField(allow_null=True)
     finding = serializers.IntegerField(allow_null=True)
-    sources = serializers.ListField(child=serializers.DictField(), help_text="Where its fact was stated.")
-    claim = serializers.BooleanField(help_text="Whether that was stated as a claim.")
+    sources = serializers.ListField(child=serializers.DictField(), help_text="The source of its fact.")
+    claim = serializers.BooleanField(help_text="Whether the fact was stated as a claim.")
 
 
 class SigningHoldShape(Shape):
     """The day before which nothing may be signed."""
 
-    before = serializers.DateField(
-        allow_null=True, help_text="The first day on which no dated entry stands against it."
+    before = serializers.DateField(allow_null=True, help_text="The first day on which no dated entry prevents signing.")
+    because = serializers.ListField(
+        child=serializers.CharField(), help_text="Keys of the entries that require this day."
     )
-    because = serializers.ListField(child=serializers.CharField(), help_text="Keys of the entries that demand it.")
     unknown = serializers.ListField(
-        child=serializers.CharField(), help_text="Keys of the entries that may demand more, once their day is known."
+        child=serializers.CharField(),
+        help_text="Keys of the entries that may require a later day, once their day is known.",
     )
-    certain = serializers.BooleanField(help_text="Whether nothing that is not known may demand more.")
+    certain = serializers.BooleanField(help_text="Whether no entry with an unknown day may require a later day.")
 
 
 class CalendarShape(Shape):
@@ -79,10 +78,12 @@ class CalendarShape(Shape):
 
     partnership = serializers.UUIDField()
     today = serializers.DateField()
-    as_of = serializers.DateField(allow_null=True, help_text="The day that the newest finished assessment looked from.")
-    stale = serializers.BooleanField(help_text="Whether the present revision is not assessed yet.")
+    as_of = serializers.DateField(
+        allow_null=True, help_text="The day as of which the newest finished assessment was made."
+    )
+    stale = serializers.BooleanField(help_text="Whether the current revision is not assessed yet.")
     withheld = serializers.IntegerField(
-        help_text="Entries about kin, gifts, income or acts that your role does not read."
+        help_text="Entries about kin, gifts, income or acts that your role may not see."
     )
     do_not_sign_before = SigningHoldShape()
     entries = CalendarEntryShape(many=True)

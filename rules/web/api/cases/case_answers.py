@@ -38,7 +38,9 @@ def refusals_as_problems() -> Iterator[None]:
             errors: list[FieldTrouble] = [
                 {"field": f"/{field}", "message": message} for field, message in refused.errors.items()
             ]
-            raise problems.Invalid("Nothing was stored. Correct what `errors` names.", errors=errors) from refused
+            raise problems.Invalid(
+                "Nothing was stored. Correct the fields named in `errors`.", errors=errors
+            ) from refused
         except BlockedError as refused:
             raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
 

@@ -25,7 +25,7 @@ class ActBody(Body):
         allow_null=True,
         allow_blank=True,
         max_length=LONGEST_REASON,
-        help_text=f"Needed for every act but take_in and begin. {KEPT}",
+        help_text=f"Required for every act except take_in and begin. {KEPT}",
     )
 
 
@@ -34,7 +34,7 @@ class MeasureBody(Row):
 
     text = Text(max_length=LONGEST_REASON)
     owner = Text(max_length=LONGEST_NAME)
-    due_on = Day(help_text=f"The last day, {AHEAD}.")
+    due_on = Day(help_text=f"The deadline, {AHEAD}.")
 
 
 class ConditionBody(MeasureBody, Body):
@@ -52,16 +52,19 @@ class FindingDecisionBody(Body):
         allow_null=True,
         allow_blank=True,
         max_length=LONGEST_NAME,
-        help_text="Who is asked for information; needed to ask.",
+        help_text="Person or body asked for information; required for that decision.",
     )
-    answer_by = Day(required=False, allow_null=True, help_text=f"By when, {AHEAD}; needed to ask.")
+    answer_by = Day(required=False, allow_null=True, help_text=f"Deadline, {AHEAD}; needed to ask.")
     measures = MeasureBody(
-        many=True, required=False, allow_null=True, help_text="Needed for a mitigation, unless `same_measures`."
+        many=True,
+        required=False,
+        allow_null=True,
+        help_text="Required for a mitigation, unless `same_measures` is given.",
     )
     same_measures = Flag(
         required=False,
         allow_null=True,
-        help_text="A mitigation by the measures of the last one of another reviewer that counts.",
+        help_text="Mitigate by the measures of another reviewer's last valid mitigation.",
     )
 
 
@@ -89,8 +92,8 @@ class AcknowledgementBody(Body):
     """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
 
     code = AsRead(required=False, help_text="The rule; with `lacking`.")
-    lacking = AsRead(required=False, help_text="What it lacks, as read.")
-    finding = Whole(required=False, help_text="The finding that is gone; with `last_in`.")
+    lacking = AsRead(required=False, help_text="The missing data, as read.")
+    finding = Whole(required=False, help_text="The finding withdrawn by new data; with `last_in`.")
     last_in = Id(required=False, help_text="The last assessment that had it, as read.")
     reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
 
@@ -104,7 +107,9 @@ class AssignmentBody(Body):
 class SignatureBody(Body):
     """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
 
-    signature = Text(max_length=LONGEST_NAME, help_text="The reviewer's name, as it is on record; else the user name.")
+    signature = Text(
+        max_length=LONGEST_NAME, help_text="The reviewer's name as it is on record; otherwise the user name."
+    )
 
 
 class ReasonBody(Body):

@@ -15,7 +15,7 @@ Shape = serializers.Serializer[Any]  # Any: plain data
 STANDINGS = [(each.value, each.value) for each in Standing]
 ACTS = [(each.value, each.value) for each in Act]
 MOVING = [(each.value, each.value) for each in MOVES]
-WITHHELD = "A text that may name kin, gifts or income reads 'withheld' for a role that does not read those."
+WITHHELD = "A text that may name kin, gifts or income is 'withheld' for a role that may not see those."
 
 
 class OfferedShape(Shape):
@@ -24,7 +24,7 @@ class OfferedShape(Shape):
     act = serializers.ChoiceField(ACTS)
     leads_to = serializers.ChoiceField(CaseState.choices)
     possible = serializers.BooleanField(help_text="Whether the caller can do it now.")
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way, for people.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why it is not possible now, for people.")
 
 
 class CaseFindingShape(Shape):
@@ -34,10 +34,12 @@ class CaseFindingShape(Shape):
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
     standing = serializers.ChoiceField(STANDINGS)
-    settled = serializers.BooleanField(help_text="Whether reviewers have decided it, and that counts.")
-    waits = serializers.BooleanField(help_text="Whether a reviewer still has to: never in a case that is closed.")
-    seen = serializers.CharField(help_text="Names evidence and last decision: send it with decisions of several.")
-    decisions = serializers.CharField(help_text="Where its decisions are.")
+    settled = serializers.BooleanField(help_text="Whether reviewers have decided it and the decision counts.")
+    waits = serializers.BooleanField(help_text="Whether a reviewer still has to decide it: never in a closed case.")
+    seen = serializers.CharField(
+        help_text="Identifies evidence and last decision: send it when you decide several at once."
+    )
+    decisions = serializers.CharField(help_text="Address of its decisions.")
 
 
 class AcknowledgedShape(Shape):
@@ -59,8 +61,8 @@ class LaterRevisionShape(Shape):
 class GoneSinceShape(Shape):
     """The origin of a finding's withdrawal: the assessment and the revisions."""
 
-    assessment = serializers.UUIDField(help_text="The first finished one without it.")
-    at = serializers.DateTimeField(help_text="When that was asked for.")
+    assessment = serializers.UUIDField(help_text="The first finished assessment without it.")
+    at = serializers.DateTimeField(help_text="When that assessment was requested.")
     trigger = serializers.ChoiceField(Trigger.choices, help_text="Why.")
     revisions = LaterRevisionShape(many=True)
 
@@ -70,7 +72,7 @@ class GoneShape(Shape):
 
     finding = serializers.IntegerField()
     code = serializers.CharField()
-    severity = serializers.ChoiceField(Severity.choices, help_text="The worst that it had.")
+    severity = serializers.ChoiceField(Severity.choices, help_text="Its worst severity.")
     last_in = serializers.UUIDField(help_text="The last assessment that had it: send it with the acknowledgement.")
     gone_since = GoneSinceShape(allow_null=True)
     lacking = serializers.IntegerField(help_text="How many people have to acknowledge it before the case is cleared.")
@@ -82,7 +84,7 @@ class UnassessedShape(Shape):
 
     code = serializers.CharField()
     outcome = serializers.ChoiceField(Outcome.choices)
-    lacking = serializers.CharField(help_text="Names what it lacks: send it with the acknowledgement.")
+    lacking = serializers.CharField(help_text="Identifies the missing data: send it with the acknowledgement.")
     acknowledged = AcknowledgedShape(allow_null=True)
 
 
@@ -93,7 +95,7 @@ class ReviewerShape(Shape):
     account = serializers.CharField()
     verdict = serializers.ChoiceField(Verdict.choices)
     ready = serializers.BooleanField(help_text="Whether their ties are settled, so that they may decide.")
-    gaps = serializers.ListField(child=serializers.CharField(), help_text="What could not be looked up.")
+    gaps = serializers.ListField(child=serializers.CharField(), help_text="Ties that could not be looked up.")
     declared = serializers.BooleanField(help_text="Whether they have signed that they have no tie.")
 
 
@@ -109,10 +111,12 @@ class ConditionShape(Shape):
     """A condition of the case, or a measure of a mitigated finding."""
 
     condition = serializers.IntegerField()
-    finding = serializers.IntegerField(allow_null=True, help_text="Whose measure it is; null: of the case.")
+    finding = serializers.IntegerField(
+        allow_null=True, help_text="The finding that the measure belongs to; null: a condition of the case."
+    )
     text = serializers.CharField(help_text=WITHHELD)
     owner = serializers.CharField()
-    due_on = serializers.DateField(help_text="The last day.")
+    due_on = serializers.DateField(help_text="The deadline.")
     overdue = serializers.BooleanField()
     done = DoneShape(allow_null=True)
 
@@ -133,8 +137,10 @@ class CaseShape(Shape):
 
     partnership = serializers.UUIDField()
     state = serializers.ChoiceField(CaseState.choices)
-    version = serializers.IntegerField(help_text="Counts the acts on the case.")
-    assessment = serializers.UUIDField(allow_null=True, help_text="The newest finished one, of which this speaks.")
+    version = serializers.IntegerField(help_text="Number of acts on the case so far.")
+    assessment = serializers.UUIDField(
+        allow_null=True, help_text="The newest finished assessment, on which this answer is based."
+    )
     acts = OfferedShape(many=True)
     findings = CaseFindingShape(many=True)
     gone = GoneShape(many=True)
@@ -142,7 +148,7 @@ class CaseShape(Shape):
     reviewers = ReviewerShape(many=True)
     conditions = ConditionShape(many=True)
     moves = MoveShape(many=True)
-    declaration = Text(help_text="What a reviewer signs whose ties could not be looked up.")
+    declaration = Text(help_text="The declaration that a reviewer signs whose ties could not be looked up.")
 
 
 class FindingDecisionShape(Shape):
@@ -155,10 +161,10 @@ class FindingDecisionShape(Shape):
     asked_of = serializers.CharField(allow_blank=True)
     answer_by = serializers.DateField(allow_null=True)
     measures = ConditionShape(many=True)
-    severity = serializers.ChoiceField(Severity.choices, help_text="Of the finding then.")
-    assessment = serializers.UUIDField(help_text="What the decider has read.")
-    together = serializers.UUIDField(allow_null=True, help_text="The same for findings decided at once.")
-    counts = serializers.BooleanField(help_text="Whether it still stands and is its author's last one.")
+    severity = serializers.ChoiceField(Severity.choices, help_text="Severity of the finding then.")
+    assessment = serializers.UUIDField(help_text="The evidence that the decider has read.")
+    together = serializers.UUIDField(allow_null=True, help_text="The same value for findings decided at once.")
+    counts = serializers.BooleanField(help_text="Whether it is still valid and its author's last one.")
     by = serializers.CharField()
     at = serializers.DateTimeField()
 
@@ -170,6 +176,6 @@ class DecisionsShape(Shape):
     partnership = serializers.UUIDField()
     code = serializers.CharField()
     current = serializers.BooleanField(help_text="Whether the newest finished assessment has it.")
-    standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null where it is not current.")
+    standing = serializers.ChoiceField(STANDINGS, allow_null=True, help_text="Null if it is not current.")
     statement = Text(allow_null=True)
     decisions = FindingDecisionShape(many=True)

@@ -76,7 +76,7 @@ class FindingDecisions(FindingEndpoint):
         operation_id="findings_decide",
         parameters=[IF_MATCH, ETAG],
         responses={
-            200: OpenApiResponse(DecisionsShape, "Decided; everything that was decided of the finding."),
+            200: OpenApiResponse(DecisionsShape, "Decided; all decisions on the finding."),
             **problem_answers(*ACTING_REFUSALS),
         },
     )

@@ -30,16 +30,14 @@ class DocumentBody(Taken):
         body = submitting_body(self.context["request"])
         claimed = data.get("submitted_by") if isinstance(data, dict) else None
         if isinstance(claimed, str) and claimed != body.code:
-            said = (
-                f"You speak for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
-            )
+            said = f"You act for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
             raise Forbidden(said, errors=[{"field": "/submitted_by", "message": said}])
         try:
             return check_document(data, account_body=body.code)
         except DraftInvalid as invalid:
             errors = field_troubles(invalid.errors)
             count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
-            self.refuse(f"{count} wrong, nothing was stored. Correct what `errors` names.", errors)
+            self.refuse(f"{count} wrong, nothing was stored. Correct the fields named in `errors`.", errors)
 
     def refuse(self, said: str, errors: list[FieldTrouble]) -> NoReturn:
         """Keep the problem, whose lines have their places already, and say that the document is not valid."""

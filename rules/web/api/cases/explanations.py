@@ -24,9 +24,10 @@ class WhyNotShape(serializers.Serializer[object]):
 
     code = serializers.CharField()
     outcome = serializers.ChoiceField(Outcome.choices)
-    does_not_apply = SaidShape(many=True, help_text="Why the rule does not apply; empty where it does.")
+    does_not_apply = SaidShape(many=True, help_text="Why the rule does not apply; empty if it does.")
     stops = SaidShape(
-        many=True, help_text="Where each of the rule's ways to fire stops, the one that comes furthest first."
+        many=True,
+        help_text="The condition at which each of the rule's ways to fire stops, the one that comes furthest first.",
     )
 
 
@@ -42,13 +43,15 @@ class ChangeShape(Text):
 
     code = serializers.CharField(help_text="Name of the code, such as suppose.ended.")
     parameters = serializers.DictField(help_text="The parameters of the code.")
-    text = Text(help_text="As `en` and `ja` beside it.")
+    text = Text(help_text="The same as `en` and `ja` beside it.")
 
 
 class WayShape(serializers.Serializer[object]):
     """Changes that together clear a finding, and their other effects."""
 
-    changes = ChangeShape(many=True, help_text="Suppositions for people, such as: if this were on record. No advice.")
+    changes = ChangeShape(
+        many=True, help_text="Suppositions for people, such as: if this were on record. They are not advice."
+    )
     also_clears = serializers.ListField(child=serializers.CharField(), help_text="Codes of other findings.")
     newly_flags = NewFindingShape(many=True)
     newly_not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Codes of rules.")
@@ -58,11 +61,11 @@ class ClearedShape(serializers.Serializer[object]):
     """The ways to clear one finding."""
 
     code = serializers.CharField()
-    fingerprint = serializers.CharField(help_text="Names the finding from one assessment to the next.")
+    fingerprint = serializers.CharField(help_text="Identifies the finding from one assessment to the next.")
     severity = serializers.ChoiceField(Severity.choices)
-    ways = WayShape(many=True, help_text="The smallest first; empty where none of the changes tried clears it.")
+    ways = WayShape(many=True, help_text="The smallest first; empty if none of the changes tried clears it.")
     tried = serializers.IntegerField(help_text="How many changes and pairs of changes were tried.")
-    all_tried = serializers.BooleanField(help_text="False where there were more changes than are tried.")
+    all_tried = serializers.BooleanField(help_text="False if there were more possible changes than are tried.")
 
 
 class ExplainedAssessment(ReadableAssessment):
@@ -109,7 +112,7 @@ class ClearingList(ExplainedAssessment):
     @extend_schema(
         operation_id="assessments_clearing",
         responses={
-            200: OpenApiResponse(ClearedShape(many=True), "One entry a finding, by code."),
+            200: OpenApiResponse(ClearedShape(many=True), "One entry for each finding, by code."),
             **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
         },
     )

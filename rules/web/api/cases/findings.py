@@ -47,7 +47,7 @@ class FindingFilter(FilterSet):  # type: ignore[misc]  # django-filter has no ty
     family = ChoiceFilter(
         method="of_family",
         choices=list(FAMILIES.items()),
-        help_text="First part of the code, such as COI.",
+        help_text="The first part of the code, such as COI.",
     )
     severity = ChoiceFilter(choices=Severity.choices)
     partnership = UUIDFilter(field_name="finding__partnership", help_text="Id of a partnership.")

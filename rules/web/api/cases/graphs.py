@@ -25,7 +25,9 @@ KINDS = ("partnership", "body", "company", "person", "country")
 class GraphNodeShape(serializers.Serializer[Any]):
     """A party, a country that a statement is about, or the partnership itself."""
 
-    key = serializers.CharField(help_text="As facts name it: an id, a body's code, a country; `@case` the partnership.")
+    key = serializers.CharField(
+        help_text="The name used in facts: an id, a body's code or a country; `@case` is the partnership."
+    )
     kind = serializers.ChoiceField(KINDS)
     name = Text()
 
@@ -54,7 +56,7 @@ class GraphPathShape(serializers.Serializer[Any]):
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
     statement = Text()
-    withheld = serializers.IntegerField(help_text="How many statements behind it the caller may not read.")
+    withheld = serializers.IntegerField(help_text="Number of statements behind it that the caller may not see.")
 
 
 class GraphShape(serializers.Serializer[Any]):

@@ -59,7 +59,7 @@ class FindingHearings(FindingEndpoint):
         operation_id="findings_hear",
         parameters=[IF_MATCH, ETAG],
         responses={
-            200: OpenApiResponse(HearingsShape, "On record."),
+            200: OpenApiResponse(HearingsShape, "Recorded."),
             **problem_answers(*ACTING_REFUSALS),
         },
     )

@@ -35,7 +35,9 @@ from rules.web.api.cases.my_shapes import MyDeclarationShape, MyHearingShape, My
 from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, account_of
 
-NOT_A_PERSON = "Only an account that is linked to a person of the register speaks here. An administrator can link it."
+NOT_A_PERSON = (
+    "Only an account that is linked to a person in the register can use this address. An administrator can link it."
+)
 AGAIN = "Give your password again at /sign-in/again/, then send the same request."
 MOST = 200  # cases and hearings that are listed; the pages of further ones still work
 DOING: dict[Any, Any] = problem_answers(*ACTING_REFUSALS)
@@ -111,7 +113,7 @@ class MyDeclaration(OwnEndpoint):
         DeclarationBody,
         operation_id="my_declaration_sign",
         parameters=[IF_MATCH, ETAG],
-        responses={200: OpenApiResponse(MyDeclarationShape, "Signed; the case is assessed anew."), **DOING},
+        responses={200: OpenApiResponse(MyDeclarationShape, "Signed; the case is assessed again."), **DOING},
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Sign a declaration, which replaces the one before."""
@@ -179,7 +181,7 @@ class MyHearing(OwnEndpoint):
         AnswerBody,
         operation_id="my_hearing_answer",
         parameters=[IF_MATCH, ETAG],
-        responses={200: OpenApiResponse(MyHearingShape, "Stored, beside the finding."), **DOING},
+        responses={200: OpenApiResponse(MyHearingShape, "Stored beside the finding."), **DOING},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Answer, and say which facts are wrong."""

@@ -15,16 +15,20 @@ class DeclarationBody(Body):
     signature = Text(max_length=LONGEST_NAME)
     statements = Several(child=AnObject(), required=False, allow_null=True)
     companies = Several(child=AnObject(), required=False, allow_null=True)
-    people = Several(child=AnObject(), required=False, allow_null=True, help_text="Kin that hold a tie.")
+    people = Several(child=AnObject(), required=False, allow_null=True, help_text="Relatives who have a tie.")
 
 
 class CorrectionBody(Row):
     """A fact that is wrong."""
 
-    place = Whole(help_text="Of the fact in `facts`.")
-    text = Text(max_length=LONGEST_REASON, help_text="What is right instead.")
+    place = Whole(help_text="Id of the fact in `facts`.")
+    text = Text(max_length=LONGEST_REASON, help_text="The correct fact.")
     document = Text(
-        max_length=LONGEST_DOCUMENT, required=False, allow_null=True, allow_blank=True, help_text="What shows it."
+        max_length=LONGEST_DOCUMENT,
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        help_text="The document that shows it.",
     )
 
 

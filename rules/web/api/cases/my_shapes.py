@@ -26,8 +26,8 @@ class MyCaseShape(Shape):
     person = serializers.CharField(help_text="Your key in the document: it names you in statements.")
     roles = serializers.ListField(child=serializers.CharField())
     participants = serializers.ListField(child=serializers.CharField(), help_text="Keys of the document.")
-    declaration = serializers.ChoiceField(DECLARATION_STATES, help_text="Where your declaration stands.")
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why it is asked for again.")
+    declaration = serializers.ChoiceField(DECLARATION_STATES, help_text="State of your declaration.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why you are asked again.")
 
 
 class HearingRowShape(Shape):
@@ -38,9 +38,9 @@ class HearingRowShape(Shape):
     reference = serializers.CharField()
     code = serializers.CharField()
     answer_by = serializers.DateField(allow_null=True)
-    answered = serializers.IntegerField(help_text="How many answers you have given.")
-    question = serializers.ChoiceField(QUESTIONS, help_text="Only an open one is asked of you and takes an answer.")
-    asked_again = serializers.IntegerField(allow_null=True, help_text="The last hearing of this finding after it.")
+    answered = serializers.IntegerField(help_text="Number of answers that you have given.")
+    question = serializers.ChoiceField(QUESTIONS, help_text="Only an open one is asked of you and accepts an answer.")
+    asked_again = serializers.IntegerField(allow_null=True, help_text="The last later hearing on this finding.")
 
 
 class MyShape(Shape):
@@ -69,7 +69,7 @@ class MyDeclarationShape(MyCaseShape):
     on_record = serializers.ListField(
         child=serializers.DictField(),
         allow_null=True,
-        help_text="What is on record about you and the companies of the case, to read before you sign: holdings, "
+        help_text="Data on record about you and the companies of the case, to read before you sign: holdings, "
         "posts, joint research. Null: no assessment has finished yet.",
     )
     texts = serializers.DictField(child=Text())
@@ -79,9 +79,9 @@ class MyDeclarationShape(MyCaseShape):
 class CorrectionShape(Shape):
     """A fact that is wrong."""
 
-    place = serializers.IntegerField(help_text="Of the fact in `facts`.")
-    text = serializers.CharField(help_text="What is right instead.")
-    document = serializers.CharField(allow_blank=True, help_text="What shows it.")
+    place = serializers.IntegerField(help_text="Id of the fact in `facts`.")
+    text = serializers.CharField(help_text="The correct fact.")
+    document = serializers.CharField(allow_blank=True, help_text="The document that shows it.")
 
 
 class GivenAnswerShape(Shape):
@@ -95,8 +95,8 @@ class GivenAnswerShape(Shape):
 class MyHearingShape(HearingRowShape):
     """The part of a finding that is about you."""
 
-    statement = Text(help_text="Empty where it names another person too.")
-    facts = serializers.ListField(child=serializers.DictField(), help_text="What is on record about you.")
+    statement = Text(help_text="Empty if it also names another person.")
+    facts = serializers.ListField(child=serializers.DictField(), help_text="Data on record about you.")
     basis = serializers.ListField(child=serializers.DictField())
     answers = GivenAnswerShape(many=True)
 
@@ -104,7 +104,7 @@ class MyHearingShape(HearingRowShape):
 class PersonHeardShape(Shape):
     """One person that a finding names."""
 
-    person = serializers.CharField(help_text="Id; 'withheld' for a role that does not read of kin, gifts and acts.")
+    person = serializers.CharField(help_text="Id; 'withheld' for a role that may not see kin, gifts and acts.")
     hearing = serializers.ChoiceField(HEARING_STATES)
     in_the_way = serializers.BooleanField(help_text="Whether the finding cannot be confirmed yet because of them.")
     disputes = serializers.BooleanField(help_text="Whether they say that a fact is wrong.")
@@ -121,5 +121,7 @@ class HearingsShape(Shape):
     finding = serializers.IntegerField()
     partnership = serializers.UUIDField()
     current = serializers.BooleanField()
-    confirming = serializers.ListField(child=serializers.CharField(), help_text="What stands in the way of confirming.")
+    confirming = serializers.ListField(
+        child=serializers.CharField(), help_text="Why the finding cannot be confirmed yet."
+    )
     people = PersonHeardShape(many=True)

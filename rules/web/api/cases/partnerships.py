@@ -50,8 +50,8 @@ class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has n
         choices=[(word, label.en) for word, label in DOMAINS.items()],
         help_text="As in the submission document.",
     )
-    state = ChoiceFilter(choices=State.choices, help_text="Of the newest assessment.")
-    severity = ChoiceFilter(choices=Severity.choices, method="of_worst", help_text="Of the worst finding.")
+    state = ChoiceFilter(choices=State.choices, help_text="State of the newest assessment.")
+    severity = ChoiceFilter(choices=Severity.choices, method="of_worst", help_text="Severity of the worst finding.")
 
     def of_current(self, rows: QuerySet[Partnership], name: str, value: str) -> QuerySet[Partnership]:
         """Filter by a column of the current submission."""

@@ -26,7 +26,9 @@ class ReportFile(Endpoint):
 
     @extend_schema(
         operation_id="report_read",
-        parameters=[OpenApiParameter("language", str, enum=LANGUAGES, description="Of the report; else English.")],
+        parameters=[
+            OpenApiParameter("language", str, enum=LANGUAGES, description="Language of the report; otherwise English.")
+        ],
         responses={(200, PDF): OpenApiResponse(OpenApiTypes.BINARY, "The report, a tagged PDF.")}
         | problem_answers(problems.InvalidParameter, problems.NotFound, problems.Busy),
     )

@@ -16,10 +16,10 @@ Shape = serializers.Serializer[Any]  # Any: plain data
 class SentenceShape(Shape):
     """One change in the data that the rulebook reads."""
 
-    sort = serializers.ChoiceField([(each, each) for each in ORDER], help_text="What it is about, for programs.")
+    sort = serializers.ChoiceField([(each, each) for each in ORDER], help_text="The subject, for programs.")
     text = Text(help_text="For people: do not compare it, it may be worded better at any time.")
     withheld = serializers.BooleanField(help_text="Whether it is about kin, gifts, income or acts, and not for you.")
-    sources = serializers.ListField(child=serializers.DictField(), help_text="Where it was stated.")
+    sources = serializers.ListField(child=serializers.DictField(), help_text="The source that states it.")
 
 
 class SaidOfFindingShape(Shape):
@@ -28,7 +28,7 @@ class SaidOfFindingShape(Shape):
     finding = serializers.IntegerField()
     code = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
-    about = Text(many=True, help_text="Whom it is about: the parties that tell it from others of its rule.")
+    about = Text(many=True, help_text="The parties that distinguish it from other findings of its rule.")
 
 
 class ChangedFindingShape(SaidOfFindingShape):
@@ -51,8 +51,10 @@ class WhatChangedShape(Shape):
     gone = GoneFindingShape(many=True)
     changed = ChangedFindingShape(many=True)
     assessable = serializers.ListField(child=serializers.CharField(), help_text="Rules that could not be assessed.")
-    not_assessable = serializers.ListField(child=serializers.CharField(), help_text="Rules that no longer can be.")
-    derived = serializers.IntegerField(help_text="How many facts differ that follow from others.")
+    not_assessable = serializers.ListField(
+        child=serializers.CharField(), help_text="Rules that can no longer be assessed."
+    )
+    derived = serializers.IntegerField(help_text="Number of derived facts that differ.")
 
 
 class CaseActShape(Shape):
@@ -60,7 +62,7 @@ class CaseActShape(Shape):
 
     sort = serializers.ChoiceField([(each, each) for each in ACT_SORTS])
     at = serializers.DateTimeField()
-    by = serializers.CharField(allow_blank=True, help_text="Empty for what a system did.")
+    by = serializers.CharField(allow_blank=True, help_text="Empty if a system did it.")
     what = serializers.CharField(
         allow_blank=True,
         help_text="Act of a move, decision, way of a submission, why an assignment ended, how somebody was heard "
@@ -69,7 +71,7 @@ class CaseActShape(Shape):
     )
     text = serializers.CharField(allow_blank=True, help_text=WITHHELD)
     findings = serializers.ListField(child=serializers.IntegerField())
-    codes = serializers.ListField(child=serializers.CharField(), help_text="Rules that it is about.")
+    codes = serializers.ListField(child=serializers.CharField(), help_text="The rules concerned.")
     about = serializers.CharField(
         allow_blank=True,
         help_text="A reviewer, who owns a condition, whom a finding names, which official declares, or the state "
@@ -83,13 +85,13 @@ class ChapterShape(Shape):
 
     assessment = serializers.UUIDField()
     state = serializers.ChoiceField(State.choices)
-    trigger = serializers.ChoiceField(Trigger.choices, help_text="Why it was asked for.")
+    trigger = serializers.ChoiceField(Trigger.choices, help_text="Why it was requested.")
     revision = serializers.IntegerField()
     as_of = serializers.DateField()
     rulebook = serializers.CharField(allow_null=True)
     requested_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
     error = serializers.CharField(allow_blank=True)
-    compared_with = serializers.UUIDField(allow_null=True, help_text="The finished assessment before it.")
-    changes = WhatChangedShape(allow_null=True, help_text="Null where there is nothing to compare.")
+    compared_with = serializers.UUIDField(allow_null=True, help_text="The previous finished assessment.")
+    changes = WhatChangedShape(allow_null=True, help_text="Null if there is nothing to compare.")
     acts = CaseActShape(many=True, help_text="Newest first.")

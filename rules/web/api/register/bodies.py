@@ -76,9 +76,9 @@ class BodyShape(PartyShape[GovernmentBody]):
 class BodyInFullShape(BodyShape):
     """A government body with its past, its mandates, and the bodies under it on the day."""
 
-    names = NameShape(many=True, help_text="Every name that it has or had.")
-    parents = ParentShape(many=True, help_text="Every body that it is or was under.")
-    mandates = MandateShape(many=True, help_text="What it is or was for.")
+    names = NameShape(many=True, help_text="All its names, current and former.")
+    parents = ParentShape(many=True, help_text="All its superior bodies, current and former.")
+    mandates = MandateShape(many=True, help_text="Its mandates, current and former.")
     children = serializers.ListField(
         child=serializers.CharField(), help_text="Codes of the bodies directly under it on the day."
     )

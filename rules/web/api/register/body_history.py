@@ -13,7 +13,7 @@ class SourceRow(serializers.Serializer[Any]):  # Any: plain data
     """A document."""
 
     id = serializers.IntegerField(help_text="Its address is /api/v1/sources/{id}/.")
-    title = Text(help_text="Empty in Japanese where it was given no title in it.")
+    title = Text(help_text="The Japanese title is empty if none was given.")
     publisher = serializers.CharField(allow_blank=True)
     url = serializers.CharField(allow_blank=True)
     retrieved_on = serializers.DateField(allow_null=True)
@@ -24,9 +24,9 @@ class DatedShape(serializers.Serializer[Any]):  # Any: plain data
 
     from_on = serializers.DateField(allow_null=True, help_text="The first day; null: open or unknown.")
     until_on = serializers.DateField(allow_null=True, help_text="The last day; null: open or unknown.")
-    confidence = serializers.CharField(help_text="seen, seen_2013, derived or memory; of a submission fact or claim.")
+    confidence = serializers.CharField(help_text="seen, seen_2013, derived or memory; for a submission: fact or claim.")
     source = SourceRow(  # type: ignore[assignment]  # the metaclass takes it off the class
-        allow_null=True, help_text="null: a submission or import states it."
+        allow_null=True, help_text="null: stated by a submission or import."
     )
 
 
@@ -50,8 +50,8 @@ class MandateShape(DatedShape):
 
     function = serializers.ChoiceField(MandateFunction.choices)
     domain = serializers.CharField(allow_blank=True, help_text="As in the submission document; empty: every domain.")
-    basis = Text(help_text="The law or decision, with the article where it is known.")
-    review_on = serializers.DateField(allow_null=True, help_text="The day by which somebody looks at it again.")
+    basis = Text(help_text="The law or decision, with the article if it is known.")
+    review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
 
 
 def source_row(source: Source) -> Json:

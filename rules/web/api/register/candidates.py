@@ -22,13 +22,13 @@ from rules.web.api.shapes import Text
 MOST = 10
 WEAKEST = 70  # of 100: the search shows weaker candidates than those that leave a possible match
 PARAMETERS = {
-    "name": "In kanji, kana or Latin letters, however it is written.",
-    "kind": "body, company (default) or person. Of people only those that your own body, or nobody, stated.",
+    "name": "In kanji, kana or Latin letters; the spelling does not matter.",
+    "kind": "body, company (default) or person. People are limited to those stated by your own body or by nobody.",
     "corporate_number": "Of 13 digits.",
     "lei": "Of 20 characters.",
     "country": "ISO 3166-1 alpha-2.",
-    "address": "Compared with numbers and counters in one form.",
-    "phone": "Compared by its digits.",
+    "address": "Compared after numbers and counters are normalised.",
+    "phone": "Only its digits are compared.",
 }
 
 
@@ -42,9 +42,9 @@ class CandidateShape(serializers.Serializer[Candidate]):
     lei = serializers.CharField(source="party.lei", allow_null=True)
     country = serializers.CharField(source="party.country", allow_blank=True)
     score = serializers.IntegerField(
-        min_value=0, max_value=100, help_text=f"Of 100. From {LEAD_FROM} on a new party leaves a lead."
+        min_value=0, max_value=100, help_text=f"Of 100. From {LEAD_FROM} on a new party leaves a possible match."
     )
-    certain = serializers.BooleanField(help_text="A number is the same. No name is ever certain.")
+    certain = serializers.BooleanField(help_text="Whether a number is the same. A name alone is never certain.")
     reasons = serializers.ListField(child=serializers.ChoiceField(Reason.choices))
 
     def to_representation(self, found: Candidate) -> dict[str, Any]:  # Any: plain data for JSON
@@ -102,4 +102,4 @@ def refuse_wrong_values(given: dict[str, str | None]) -> None:
     if (kind := given["kind"]) is not None and kind not in PartyKind.values:
         errors.append({"field": "kind", "message": none_of(kind, PartyKind.values)})
     if errors:
-        raise InvalidParameter(f"Look at {', '.join(each['field'] for each in errors)}.", errors=errors)
+        raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)

@@ -36,7 +36,7 @@ class SaysField(serializers.JSONField):
 class LinkStatement(StatedShape):
     """One statement that connects two parties."""
 
-    says = SaysField(help_text="Such as share_bp, post or degree, by the names of the submission document.")
+    says = SaysField(help_text="Values such as share_bp, post or degree, named as in the submission document.")
 
 
 class LinkShape(serializers.Serializer[Any]):  # Any: plain data
@@ -52,9 +52,9 @@ class ConnectionShape(serializers.Serializer[Any]):  # Any: plain data
 
     on = serializers.DateField()
     connected = serializers.BooleanField(help_text=f"There is a chain of at most {MOST_LINKS} links.")
-    links = LinkShape(many=True, help_text="From a to b; empty where they are not connected, or one and the same.")
-    looked_at = serializers.IntegerField(help_text="How many parties were looked at.")
-    cut = serializers.BooleanField(help_text="There were more, so that a chain may have been missed.")
+    links = LinkShape(many=True, help_text="From a to b; empty if they are not connected or are the same party.")
+    looked_at = serializers.IntegerField(help_text="Number of parties searched.")
+    cut = serializers.BooleanField(help_text="There were more parties, so a chain may have been missed.")
 
 
 class ConnectionDetail(Endpoint):
@@ -88,7 +88,7 @@ class ConnectionDetail(Endpoint):
         readable = shown_to(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
         found = readable.filter(called(given)).values_list("pk", flat=True).first() if "\0" not in given else None
         if found is None:
-            message = "No party that you may read has this id or code. The lists of parties show them."
+            message = "No party that you may see has this id or code. Find it in the lists of parties."
             raise InvalidParameter(message, errors=[{"field": name, "message": message}])
         return found
 

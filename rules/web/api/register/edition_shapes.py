@@ -32,13 +32,13 @@ class SentEditionShape(serializers.Serializer[Import]):
     title = serializers.CharField()
     publisher = serializers.CharField()
     url = serializers.CharField(allow_blank=True)
-    kept_by = serializers.CharField(help_text="Code of the body in whose name it is taken.")
+    kept_by = serializers.CharField(help_text="Code of the body in whose name it is accepted.")
     file = serializers.CharField(help_text="Name of the file.")
     state = serializers.ChoiceField(
-        ImportState.choices, help_text="unconfirmed: compared, and waits to be taken or thrown away."
+        ImportState.choices, help_text="unconfirmed: compared, and waiting to be accepted or discarded."
     )
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
-    error_said = CodedShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
+    error_said = CodedShape(allow_null=True, help_text="The same as a code; null if it did not fail.")
     created_at = serializers.DateTimeField()
 
     def to_representation(self, instance: Import) -> Json:
@@ -61,9 +61,11 @@ class EditionReasonShape(serializers.Serializer[Any]):  # Any: plain data of a p
     """The reason why a partnership is touched."""
 
     way = serializers.CharField(help_text="itself, owner, connected, named, described or treaty.")
-    key = serializers.CharField(help_text="Of the party on the list: its id; of a treaty the country.")
+    key = serializers.CharField(help_text="Id of the party on the list; for a treaty, the country.")
     name = serializers.CharField(allow_blank=True)
-    path = serializers.ListField(child=serializers.CharField(), help_text="From the participant to the party.")
+    path = serializers.ListField(
+        child=serializers.CharField(), help_text="The chain from the participant to the party."
+    )
 
 
 class EditionTouchedShape(serializers.Serializer[Any]):  # Any: plain data of a preview
@@ -77,28 +79,32 @@ class EditionTouchedShape(serializers.Serializer[Any]):  # Any: plain data of a 
 class EditionPreviewShape(serializers.Serializer[Any]):  # Any: plain data of a preview
     """The effect of the edition as of the moment of comparison."""
 
-    fingerprint = serializers.CharField(help_text="Of all that is shown: taking names it.")
+    fingerprint = serializers.CharField(help_text="Fingerprint of the preview: send it when you accept the edition.")
     may_be_taken = serializers.BooleanField()
-    again = serializers.BooleanField(help_text="It no longer did what was shown before; this is what it does now.")
-    nothing = serializers.BooleanField(help_text="The same edition is held already.")
-    held_as_of = serializers.DateField(allow_null=True, help_text="Day of the edition that is held.")
+    again = serializers.BooleanField(
+        help_text="Its effects have changed since it was shown; these are the current ones."
+    )
+    nothing = serializers.BooleanField(help_text="The register already has this edition.")
+    held_as_of = serializers.DateField(allow_null=True, help_text="Date of the current edition.")
     added = serializers.IntegerField()
     changed = serializers.IntegerField()
     ended = serializers.IntegerField()
     unchanged = serializers.IntegerField()
-    refused = serializers.IntegerField(help_text="Rows with a trouble.")
-    refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be taken, in English.")
+    refused = serializers.IntegerField(help_text="Rows with an error.")
+    refusals = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot be accepted, in English.")
     refusals_said = CodedShape(many=True, help_text="The same as codes.")
     notes = serializers.ListField(child=serializers.CharField())
     notes_said = CodedShape(many=True, help_text="The same as codes.")
-    touched = EditionTouchedShape(many=True, help_text="Partnerships that you may read and that it touches.")
-    possible = EditionTouchedShape(many=True, help_text="Those that it would touch if leads were confirmed.")
+    touched = EditionTouchedShape(many=True, help_text="Affected partnerships that you may see.")
+    possible = EditionTouchedShape(
+        many=True, help_text="Partnerships that would be affected if possible matches were confirmed."
+    )
 
 
 class EditionWithPreviewShape(SentEditionShape):
     """An edition with its effect."""
 
-    preview = EditionPreviewShape(allow_null=True, help_text="Null before it is compared, and once it is over.")
+    preview = EditionPreviewShape(allow_null=True, help_text="Null before it is compared and once it has ended.")
 
 
 @extend_schema_field({"type": "array", "items": {}})
@@ -165,12 +171,12 @@ class EditionForm(Form):
     """A whole list to be compared with what is held."""
 
     file = Upload(help_text="The whole list: CSV or Excel.")
-    list = Written(help_text="Which list it is, where the file does not say it.")
-    as_of = Written(help_text="The day of the edition, where the file does not say it.")
+    list = Written(help_text="The list, if the file does not name it.")
+    as_of = Written(help_text="The edition date, if the file does not give it.")
     title = Written()
     publisher = Written()
     url = Written()
-    body = Written(help_text="Code of the body that will keep a list that nobody keeps yet.")
+    body = Written(help_text="Code of the body that will keep a list without a keeper.")
     allow_shrink = Switch(help_text="More than half of the entries may end.")
 
 

@@ -38,9 +38,9 @@ from rules.web.api.register.edition_shapes import (
 from rules.web.api.register.import_form import BoundedForm, keeping
 
 SECONDS_TO_WAIT: Final = "2"
-NO_SESSION: Final = "Only an account that has signed in looks at editions of lists. No key does."
-NOT_AS_SHOWN: Final = "It was taken already, may not be taken, or would do something else now. Read it again."
-NOT_KEEPER: Final = "Only a rulebook editor brings editions of lists. Ask one."
+NO_SESSION: Final = "Only an account that has signed in can see editions of lists. Keys cannot."
+NOT_AS_SHOWN: Final = "It was already accepted, cannot be accepted, or has other effects now. Read it again."
+NOT_KEEPER: Final = "Only a rulebook editor can upload editions of lists. Ask one."
 
 
 class EditionEndpoint(Endpoint):
@@ -82,7 +82,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
         EditionForm,
         operation_id="editions_request",
         responses={
-            202: OpenApiResponse(SentEditionShape, "Kept; a worker compares it. Ask at its address for the preview."),
+            202: OpenApiResponse(SentEditionShape, "Stored; a worker compares it. Read the preview at its address."),
             **problem_answers(
                 problems.Malformed,
                 problems.Forbidden,
@@ -166,7 +166,7 @@ class TakeEdition(EditionEndpoint):
         EditionTakeBody,
         operation_id="editions_take",
         responses={
-            202: OpenApiResponse(SentEditionShape, "Queued to be taken, if it still does what was shown."),
+            202: OpenApiResponse(SentEditionShape, "Queued to be accepted, if its effects are still as shown."),
             **problem_answers(problems.Malformed, problems.Forbidden, problems.NotFound, problems.CannotDecide,
                               problems.TooLarge,
                               problems.UnsupportedMediaType, problems.Invalid),
@@ -202,6 +202,6 @@ class DropEdition(EditionEndpoint):
         account = self.keeper()
         job = self.one(pk, account)
         if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
-            raise problems.CannotDecide(f"The edition is {job.state}: it was taken or thrown away already.")
+            raise problems.CannotDecide(f"The edition is {job.state}: it was already accepted or discarded.")
         job.refresh_from_db()
         return Response(SentEditionShape(job).data)

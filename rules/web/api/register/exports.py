@@ -24,7 +24,7 @@ class FormatShape(serializers.Serializer[Format]):
 
     format = serializers.CharField(source="name")
     media_type = serializers.CharField()
-    lists = serializers.ListField(child=serializers.CharField(), help_text="What `what` may name.")
+    lists = serializers.ListField(child=serializers.CharField(), help_text="The lists that `what` may name.")
     single = serializers.BooleanField(help_text="A file holds one list.")
 
 
@@ -47,12 +47,12 @@ class ExportFile(Endpoint):
         parameters=[
             OpenApiParameter("form", str, OpenApiParameter.PATH, enum=sorted(FORMATS), description="The format."),
             OpenApiParameter(
-                "what", str, description="Lists with commas between them, such as companies,shareholdings; else all."
+                "what", str, description="Lists separated by commas, such as companies,shareholdings; otherwise all."
             ),
-            OpenApiParameter("on", OpenApiTypes.DATE, description="Only statements that are true on this day."),
-            OpenApiParameter("partnership", OpenApiTypes.UUID, description="Of the partnerships only this one."),
+            OpenApiParameter("on", OpenApiTypes.DATE, description="Only statements valid on this day."),
+            OpenApiParameter("partnership", OpenApiTypes.UUID, description="Only this partnership."),
             OpenApiParameter("portable", bool, description="json, csv, xlsx: without the ids of this register."),
-            OpenApiParameter("encoding", str, enum=ENCODINGS, description="csv: of its text."),
+            OpenApiParameter("encoding", str, enum=ENCODINGS, description="csv: the encoding of its text."),
         ],
         responses={
             (200, each.media_type): OpenApiResponse(OpenApiTypes.BINARY, "The file.") for each in FORMATS.values()
@@ -79,4 +79,4 @@ class ExportFile(Endpoint):
 
 def wrong(field: str, message: str) -> InvalidParameter:
     """Return the error about one parameter."""
-    return InvalidParameter(f"Look at {field}.", errors=[{"field": field, "message": message}])
+    return InvalidParameter(f"Check {field}.", errors=[{"field": field, "message": message}])

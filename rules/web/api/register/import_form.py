@@ -31,8 +31,8 @@ from institutions.web.rest.declared.fields import Checked, Word
 from institutions.web.rest.declared.troubles import refusal
 from institutions.web.rest.troubles import field_troubles
 
-NOTHING: Final = "Nothing was kept."
-NOTHING_KEPT: Final = f"{NOTHING} Correct what `errors` names."
+NOTHING: Final = "Nothing was stored."
+NOTHING_KEPT: Final = f"{NOTHING} Correct the fields named in `errors`."
 SWITCH: Final = [("true", "true"), ("false", "false")]
 FLAGS: Final = {"true": True, "false": False, "": False}
 
@@ -156,8 +156,8 @@ class ImportForm(Form):
     """A file to be imported."""
 
     format = Format(sorted(FORMATS))
-    options = Options(required=False, help_text="What the format needs to be told: a JSON object.")
-    dry_run = Switch(help_text="Keep nothing but the outcomes.")
+    options = Options(required=False, help_text="Options of the format: a JSON object.")
+    dry_run = Switch(help_text="Store nothing except the outcomes.")
 
 
 @contextmanager

@@ -44,18 +44,20 @@ class ImportShape(serializers.Serializer[Import]):
     format = serializers.CharField()
     file = serializers.CharField(help_text="Name of the file.")
     submitted_by = serializers.CharField(help_text="Code of the importing body.")
-    collection = serializers.CharField(allow_blank=True, help_text="Of a table: the files that are numbered together.")
+    collection = serializers.CharField(allow_blank=True, help_text="For a table: the files that share one numbering.")
     dry_run = serializers.BooleanField()
     state = serializers.ChoiceField(ImportState.choices)
-    total = serializers.IntegerField(allow_null=True, help_text="Records of the file; null until they are counted.")
+    total = serializers.IntegerField(
+        allow_null=True, help_text="Number of records in the file; null until they are counted."
+    )
     done = serializers.IntegerField()
     added = serializers.IntegerField()
     changed = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField()
-    ended = serializers.IntegerField(help_text="Records that a file, said to be complete, no longer has.")
+    ended = serializers.IntegerField(help_text="Records that a file declared complete no longer has.")
     error = serializers.CharField(allow_blank=True, help_text="Why it failed or was set aside, in English.")
-    error_said = CodedShape(allow_null=True, help_text="The same as a code; null where it did not fail.")
+    error_said = CodedShape(allow_null=True, help_text="The same as a code; null if it did not fail.")
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -75,7 +77,7 @@ class TroubleShape(CodedShape):
 class OneImportShape(ImportShape):
     """One import, with its notes as a whole."""
 
-    notes = TroubleShape(many=True, help_text="Of its options: a collection that begins with it.")
+    notes = TroubleShape(many=True, help_text="Imports whose collection begins with this text.")
 
     def to_representation(self, instance: Import) -> Json:
         """Return the answer of the list, and the notes."""
@@ -86,7 +88,7 @@ class OneImportShape(ImportShape):
 class OutcomeShape(serializers.Serializer[ImportOutcome]):
     """The outcome of one record."""
 
-    number = serializers.IntegerField(help_text="The how many-th record of the file, from 1.")
+    number = serializers.IntegerField(help_text="Position of the record in the file, from 1.")
     line = serializers.IntegerField(help_text="Where it begins in the file, from 1.")
     record = serializers.CharField(allow_blank=True)
     outcome = serializers.ChoiceField(Outcome.choices)
@@ -132,7 +134,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         ImportForm,
         operation_id="imports_request",
         responses={
-            202: OpenApiResponse(OneImportShape, "Kept and queued; ask at its address how far it is."),
+            202: OpenApiResponse(OneImportShape, "Stored and queued; read its progress at its address."),
             **problem_answers(
                 problems.Malformed,
                 problems.Forbidden,

@@ -76,11 +76,13 @@ class RefusedBeforeShape(serializers.Serializer[RefusedBefore]):
     """A person's rejection of another record of that name. It decides nothing here."""
 
     at = serializers.DateTimeField()
-    role = serializers.ChoiceField(Role.choices, allow_null=True, help_text="Of whoever refused it.")
+    role = serializers.ChoiceField(
+        Role.choices, allow_null=True, help_text="Role or body of the person who rejected it."
+    )
     body = serializers.CharField(source="body.key", default=None, allow_null=True, help_text="Its code.")
-    lead = serializers.IntegerField(allow_null=True, help_text="The lead that was refused; null if it is not yours.")
-    by = serializers.CharField(help_text="Empty if the lead is not yours.")
-    reason = serializers.CharField(help_text="Empty if the lead is not yours.")
+    lead = serializers.IntegerField(allow_null=True, help_text="The rejected match; null if it is not yours.")
+    by = serializers.CharField(help_text="Empty if the match is not yours.")
+    reason = serializers.CharField(help_text="Empty if the match is not yours.")
 
 
 class LeadShape(serializers.ModelSerializer[IdentityLead]):
@@ -89,17 +91,19 @@ class LeadShape(serializers.ModelSerializer[IdentityLead]):
     `refusals` of the context are the earlier rejections, by possible match.
     """
 
-    party = ComparedShape(help_text="The party that came in.")
-    candidate = ComparedShape(help_text="The party of the register that it may be.")
+    party = ComparedShape(help_text="The new party.")
+    candidate = ComparedShape(help_text="The party of the register that it may be the same as.")
     state = serializers.ChoiceField(LeadState.choices)
-    score = serializers.IntegerField(min_value=0, max_value=100, help_text="Of 100. No name is certain.")
+    score = serializers.IntegerField(
+        min_value=0, max_value=100, help_text="Score out of 100. A name alone is not certain."
+    )
     reasons = serializers.ListField(
-        child=serializers.ChoiceField(Reason.choices), help_text="What speaks for it, and what against it."
+        child=serializers.ChoiceField(Reason.choices), help_text="Reasons for and against the match."
     )
     follows = serializers.IntegerField(
         source="follows_id",
         allow_null=True,
-        help_text="The lead whose refusal holds here too, since the same record brought both parties in.",
+        help_text="The match whose rejection applies here too, because the same record brought both parties in.",
     )
     decisions = serializers.SerializerMethodField()
     refused_before = serializers.SerializerMethodField()
@@ -111,13 +115,13 @@ class LeadShape(serializers.ModelSerializer[IdentityLead]):
             "created_at",
         )  # fmt: skip
 
-    @extend_schema_field(DecisionShape(many=True, help_text="Everything that was said, the first first."))
+    @extend_schema_field(DecisionShape(many=True, help_text="All decisions, oldest first."))
     def get_decisions(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
         """Return the decisions on the possible match that it follows, then its own."""
         said = (*(lead.follows.decisions.all() if lead.follows else ()), *lead.decisions.all())
         return [dict(DecisionShape(each).data) for each in said]
 
-    @extend_schema_field(RefusedBeforeShape(many=True, help_text="Of an open lead: refusals of other records."))
+    @extend_schema_field(RefusedBeforeShape(many=True, help_text="For an open match: rejections of other records."))
     def get_refused_before(self, lead: IdentityLead) -> list[dict[str, Any]]:  # Any: plain data
         """Return earlier rejections, as far as the caller may know of them."""
         return [dict(RefusedBeforeShape(each).data) for each in self.context["refusals"].get(lead.pk, ())]
@@ -196,8 +200,8 @@ class SaidOfLead(Body):
 class DecisionBody(SaidOfLead):
     """A person's decision on a possible match."""
 
-    same = Flag(help_text="true: they are one party; false: they are two.")
-    reason = ReasonText(max_length=LONGEST_REASON, help_text=f"What was compared. {KEPT}")
+    same = Flag(help_text="true: the same party; false: different parties.")
+    reason = ReasonText(max_length=LONGEST_REASON, help_text=f"Describe what you compared. {KEPT}")
 
 
 class UndoBody(SaidOfLead):
@@ -250,6 +254,6 @@ def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:
     if isinstance(account, Account) and may_decide(account, lead):
         return lead, account
     raise problems.Forbidden(
-        "Who is who is for a person to decide: an officer of the body whose document left the lead, or a reviewer, and "
+        "A person decides a possible match: an officer of the body whose document led to it, or a reviewer, and "
         "neither about themselves. Sign in as one."
     )

@@ -42,10 +42,10 @@ class ListShape(serializers.ModelSerializer[ListEdition]):
     list = serializers.ChoiceField(WORDS, source="official_list.word", help_text="As `list` of a listing.")
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the metaclass takes it off the class
     kept_by = serializers.CharField(
-        source="official_list.collection.body.code", help_text="Code of the body that takes its editions."
+        source="official_list.collection.body.code", help_text="Code of the body that accepts its editions."
     )
-    as_of = serializers.DateField(help_text="The day of the edition, as its publisher says it.")
-    entries = serializers.IntegerField(help_text="How many stand on it.")
+    as_of = serializers.DateField(help_text="The edition date given by its publisher.")
+    entries = serializers.IntegerField(help_text="Number of its entries.")
 
     class Meta:
         model = ListEdition
@@ -79,7 +79,7 @@ class ListedShape(serializers.Serializer[Any]):  # Any: the columns of a listing
     from_on = serializers.DateField(allow_null=True, help_text="Null: not stated.")
     until_on = serializers.DateField(allow_null=True, help_text="The last day; null: still on it.")
     source = serializers.CharField(  # type: ignore[assignment]  # the metaclass takes it off the class
-        source="source.title", help_text="The edition that it rests on."
+        source="source.title", help_text="The edition that states it."
     )
 
     @extend_schema_field(Text)

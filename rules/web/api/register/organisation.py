@@ -17,7 +17,7 @@ from rules.web.api.days import ON, day_asked, day_of
 from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.web.api.shapes import Text
 
-SINCE: Final = OpenApiParameter("since", date, description="An earlier or later day, with which the chart is compared.")
+SINCE: Final = OpenApiParameter("since", date, description="An earlier or later day to compare the chart with.")
 
 
 class PlacedShape(serializers.Serializer[Any]):  # Any: plain data
@@ -27,7 +27,7 @@ class PlacedShape(serializers.Serializer[Any]):  # Any: plain data
     name = Text()
     kind = serializers.CharField(allow_blank=True, help_text="As in the submission document, such as ministry.")
     parent = serializers.CharField(  # type: ignore[assignment]  # the metaclass takes it off the class
-        allow_null=True, help_text="Code of the body that it was directly under; null: none that is stated."
+        allow_null=True, help_text="Code of its direct superior body; null: none is stated."
     )
 
 
@@ -60,8 +60,8 @@ class OrganisationShape(serializers.Serializer[Any]):  # Any: plain data
     """The chart of a day."""
 
     on = serializers.DateField()
-    bodies = PlacedShape(many=True, help_text="Those that were there, in the order of the chart's kinds.")
-    not_known = PlacedShape(many=True, help_text="Nobody stated whether these were there.")
+    bodies = PlacedShape(many=True, help_text="Bodies that existed, in the order of the chart's kinds.")
+    not_known = PlacedShape(many=True, help_text="Bodies of which it is not known whether they existed.")
     since = serializers.DateField(allow_null=True)
     changes = ChangesShape(allow_null=True, help_text="null without `since`.")
 

@@ -30,16 +30,19 @@ class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
     party = PartyAlong()
     share_bp = serializers.IntegerField(
         allow_null=True,
-        help_text="Effective share in basis points, rounded down: of votes where they are stated, else of capital. "
-        "Null: over the company without one.",
+        help_text="Effective share in basis points, rounded down: of votes if they are stated, otherwise of "
+        "capital. Null: above the company without a share.",
     )
     partly_unknown = serializers.BooleanField(help_text="A share on the way is unknown: share_bp is a lower bound.")
     controls = serializers.BooleanField(help_text="Over half of the votes at each hop of a chain, or as stated.")
     control_disputed = serializers.BooleanField(
-        help_text="It controls by shares alone, and more than the whole is stated of that company: who does is unknown."
+        help_text=(
+            "It controls by shares alone, but the shares stated of that company add up to more than "
+            "the whole: its controller is unknown."
+        )
     )
-    controls_with_others = serializers.BooleanField(help_text="With the votes of those that it controls.")
-    ultimate = serializers.BooleanField(help_text="Nobody is stated to own or control this party.")
+    controls_with_others = serializers.BooleanField(help_text="With the votes of parties that it controls.")
+    ultimate = serializers.BooleanField(help_text="No owner or controller of this party is stated.")
 
 
 class CompositionShape(serializers.Serializer[Any]):
@@ -53,9 +56,9 @@ class CompositionShape(serializers.Serializer[Any]):
     foreign_bp = serializers.IntegerField()
     domestic_bp = serializers.IntegerField()
     country_unknown_bp = serializers.IntegerField()
-    own_bp = serializers.IntegerField(help_text="What the company holds of itself.")
+    own_bp = serializers.IntegerField(help_text="The company's own shares.")
     unstated_bp = serializers.IntegerField(
-        help_text="No owner is stated for this part, or somebody controls it of whom no share is stated."
+        help_text="No owner is stated for this part, or its controller has no stated share."
     )
     partly_unknown = serializers.BooleanField(
         help_text="A share on the way is unknown: unstated_bp is an upper bound, the other figures are lower bounds."
@@ -64,8 +67,8 @@ class CompositionShape(serializers.Serializer[Any]):
         many=True, help_text="Government bodies and countries that control the company, whatever share is stated."
     )
     over_whole = serializers.BooleanField(
-        help_text="More than the whole is stated of a company on the way: shares are scaled down, and who controls it "
-        "can't be told from them."
+        help_text="The shares stated of a company on the way add up to more than the whole: they are scaled down, and "
+        "do not show who controls it."
     )
 
 
@@ -77,7 +80,7 @@ class OwningShape(StatedShape):
     share_bp = serializers.IntegerField(allow_null=True)
     voting_bp = serializers.IntegerField(allow_null=True)
     vehicle = serializers.CharField(allow_null=True)
-    by = serializers.CharField(allow_null=True, help_text="Of control: by what.")
+    by = serializers.CharField(allow_null=True, help_text="For control: its basis.")
 
 
 class OwnersShape(serializers.Serializer[Any]):  # Any: plain data
@@ -87,12 +90,14 @@ class OwnersShape(serializers.Serializer[Any]):  # Any: plain data
     on = serializers.DateField()
     owners = OwnerShape(many=True)
     treasury_bp = serializers.IntegerField(
-        allow_null=True, help_text="What the company holds of itself: without votes, nobody's. Null: not stated."
+        allow_null=True, help_text="The company's own shares, which have no votes and no owner. Null: not stated."
     )
     composition = CompositionShape()
     parties = PartyAlong(many=True, help_text="Every party that a tie names.")
     ties = OwningShape(many=True)
-    cut = serializers.BooleanField(help_text="The chains lead to more parties than are followed; the rest is missing.")
+    cut = serializers.BooleanField(
+        help_text="The chains lead to more parties than can be followed; the rest is missing."
+    )
 
 
 class OwnerDetail(Endpoint):

@@ -54,7 +54,7 @@ class PersonShape(PartyShape[Person]):
 class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filter by a part of any name, present or former, in any spelling."""
 
-    q = CharFilter(method="named", help_text="Part of a name in either language, present or former.")
+    q = CharFilter(method="named", help_text="Part of a name in either language, current or former.")
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
         """Filter by name in folded form: width, kana and legal form are ignored."""

@@ -34,11 +34,13 @@ class SourceInFullShape(SourceRow):
     """A document, the certainty of the register's own rows that rest on it, and the number of its statements."""
 
     confidence = serializers.CharField(
-        allow_blank=True, help_text="Of the least sure row: memory, derived, seen_2013 or seen; empty: no such row."
+        allow_blank=True,
+        help_text="Certainty of the least certain row: memory, derived, seen_2013 or seen; empty: no such row.",
     )
-    review_on = serializers.DateField(allow_null=True, help_text="The first day by which a row is looked at again.")
+    review_on = serializers.DateField(allow_null=True, help_text="The first day by which a row is reviewed.")
     statements = serializers.DictField(
-        child=serializers.IntegerField(), help_text="By kind, how many rest on it that the caller may see."
+        child=serializers.IntegerField(),
+        help_text="By kind, the number of statements based on it that the caller may see.",
     )
 
 

@@ -17,8 +17,8 @@ class PartyAlong(serializers.Serializer[Any]):  # Any: plain data
     id = serializers.CharField(help_text="Its id; for a country its ISO 3166-1 alpha-2 code.")
     kind = serializers.ChoiceField(["company", "person", "body", "country"])
     name = Text()
-    country = serializers.CharField(allow_blank=True, help_text="Empty where it is not known.")
-    code = serializers.CharField(allow_null=True, help_text="Of a government body.")
+    country = serializers.CharField(allow_blank=True, help_text="Empty if it is not known.")
+    code = serializers.CharField(allow_null=True, help_text="Code of a government body.")
 
 
 class TieSource(serializers.Serializer[Any]):  # Any: plain data
@@ -43,7 +43,7 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
     """The origin of a statement and its period."""
 
     kind = serializers.CharField(help_text="As in the submission document, such as shareholding.")
-    statement = serializers.CharField(help_text="What evidence calls it: its kind and lineage.")
+    statement = serializers.CharField(help_text="Its name in evidence: kind and lineage.")
     from_on = serializers.DateField(allow_null=True, help_text="The first day; null: open or unknown.")
     until_on = serializers.DateField(allow_null=True, help_text="The last day; null: open or unknown.")
     confidence = serializers.CharField(help_text="fact or claim.")
@@ -51,14 +51,12 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
         allow_null=True
     )
     submission = serializers.CharField(
-        allow_blank=True, help_text="Reference of the submission that states it, where it rests on no document."
+        allow_blank=True, help_text="Reference of the submission that states it, if it rests on no document."
     )
 
     def get_fields(self) -> dict[str, Any]:  # Any: fields of every type
         """Add the field whose name is a word of Python."""
-        about = (
-            "The import that brought it, where it rests on no document; null too where you may not read that import."
-        )
+        about = "The import that it came from, if it rests on no document; also null if you may not see that import."
         return {**super().get_fields(), "import": TieImport(allow_null=True, help_text=about)}
 
 

@@ -92,9 +92,9 @@ class MailChoices(View):
         except TooManyCodesError:
             form.add_error("address", too_many())
             return shown(request, form, status=422)
-        messages.success(request, _("Your choice is stored."))
+        messages.success(request, _("Your choice was saved."))
         if row.address and not row.confirmed:
-            messages.info(request, _("Enter the code that is on its way to your address."))
+            messages.info(request, _("Enter the code that was sent to your address."))
         return redirect("mail-choices")
 
 
@@ -107,13 +107,13 @@ class ConfirmAddress(View):
         if request.POST.get("again") == "yes":
             try:
                 if settings.MAIL_CONFIGURED and send_code_again(account):
-                    messages.success(request, _("The code is on its way once more."))
+                    messages.success(request, _("The code was sent once more."))
             except TooManyCodesError:
                 messages.error(request, too_many())
         elif confirm(account, request.POST.get("code", "")):
-            messages.success(request, _("Your address is confirmed. E-mails come as you chose."))
+            messages.success(request, _("Your address is confirmed. You get e-mails as you chose."))
         else:
-            messages.error(request, _("This is not the code of your present address. Copy it from the newest e-mail."))
+            messages.error(request, _("This is not the code of your current address. Copy it from the newest e-mail."))
         return redirect("mail-choices")
 
 
@@ -139,7 +139,7 @@ def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was pos
 
 def too_many() -> str:
     """Say why no code is sent."""
-    return _("%(n)d codes were sent in a day, which is the most. Try again tomorrow.") % {"n": CODES_A_DAY}
+    return _("%(n)d codes were sent in a day, which is the limit. Try again tomorrow.") % {"n": CODES_A_DAY}
 
 
 def shown(request: HttpRequest, form: MailForm, status: int = 200) -> HttpResponse:

@@ -44,14 +44,14 @@ class WebhookForm(forms.Form):
         max_length=LONGEST,
         label=pgettext_lazy("webhook", "Address"),
         help_text=gettext_lazy(
-            "Of the body's own system. It begins with https:// and has a public address. The name is looked up when "
-            "you save it and with each message; one that is not known yet can be stored, and nothing is sent until it "
-            "is."
+            "Address of the body's own system. It begins with https:// and is public. The name is looked up when "
+            "you save it and with each message; you can save one that is not known yet, and nothing is sent "
+            "until it is."
         ),
         widget=forms.TextInput(attrs={"type": "url", "autocomplete": "off"}),
     )
     events = forms.MultipleChoiceField(
-        choices=CHOSEN, label=gettext_lazy("What it hears of"), widget=forms.CheckboxSelectMultiple()
+        choices=CHOSEN, label=gettext_lazy("Events that it is notified of"), widget=forms.CheckboxSelectMultiple()
     )
 
     def __init__(self, *args: Any, webhook: Webhook | None = None, **kwargs: Any) -> None:  # Any: Django's
@@ -72,7 +72,7 @@ def administrator(request: HttpRequest) -> Account:
     """Return the reader's account if it manages webhooks; PermissionDenied for anybody else."""
     account = reader(request)
     if not may_manage(account):
-        raise PermissionDenied(_("Only an administrator keeps webhooks. Ask one."))
+        raise PermissionDenied(_("Only an administrator can manage webhooks. Ask one."))
     return account
 
 
@@ -126,7 +126,7 @@ class WebhookPage(View):
         if not form.is_valid():
             return shown(request, form, webhook, status=422)
         change_webhook(webhook, form.cleaned_data["address"], form.cleaned_data["events"], by=by)
-        messages.success(request, _("The webhook is changed."))
+        messages.success(request, _("The webhook was changed."))
         return redirect("webhook", pk=pk)
 
 
@@ -161,7 +161,7 @@ class TestWebhook(View):
         by, webhook = administrator(request), webhook_of(pk)
         if webhook.active:
             send_test(webhook, by=by)
-            messages.success(request, _("A test delivery is on its way. Load the page again to see what came of it."))
+            messages.success(request, _("A test delivery is on its way. Reload the page to see the result."))
         else:
             messages.warning(request, _("The webhook is off. Switch it on first."))
         return redirect("webhook", pk=pk)

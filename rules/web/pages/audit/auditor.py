@@ -29,7 +29,7 @@ def auditor(request: HttpRequest) -> Account:
     """Return the reader's account if it may audit; PermissionDenied for anybody else."""
     account = reader(request)
     if not may_audit(account):
-        raise PermissionDenied(_("Only an auditor reads these pages. Ask one."))
+        raise PermissionDenied(_("Only an auditor can see these pages. Ask one."))
     return account
 
 

@@ -100,7 +100,7 @@ def key_of(by: By | None, given: Mapping[str, str]) -> str:
         return given.get("key", "")
     found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_NUMBER)
     if found is None:
-        raise ParameterError("key", _("Missing. Follow a figure of the overview, which says whose rows are meant."))
+        raise ParameterError("key", _("This value is missing. Open the page from a number in the overview."))
     return str(found)
 
 
@@ -133,7 +133,7 @@ def line_in(line: Line, by: By | None, period: Period) -> Context:
         cells.append({"text": text, "query": address})
     return {
         "label": line.label
-        or (_("Of no rule: conditions of the whole case") if by else pgettext("overview", "In all")),
+        or (_("Without a rule: conditions of the whole case") if by else pgettext("overview", "In total")),
         "cells": cells,
     }
 

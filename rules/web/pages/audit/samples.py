@@ -60,7 +60,7 @@ class SamplePage(View):
             add_note(drawn, given.get("note", ""), account=account)
         except SampleRefusedError as refused:
             return sample_shown(request, account, sample, {number: (refused.errors["note"], given.get("note", ""))})
-        messages.success(request, _("It is noted."))
+        messages.success(request, _("The note was saved."))
         return redirect("audit-sample", pk=sample.pk)
 
 

@@ -151,11 +151,11 @@ def parts_of(event: AuditEvent) -> list[tuple[str, str]]:
 def said(standing: EventStanding) -> list[tuple[str, bool, str]]:
     """Return each check with its result, also in words."""
     checks = (
-        (_("Its hash"), standing.hash_right, _("The hash is what its content gives."),
-         _("The content does not give this hash: it was changed.")),
-        (_("The event before"), standing.follows, _("It follows from the event before it."),
-         _("It does not follow from the event before it.")),
-        (_("The event after"), standing.continued, _("What comes after it rests on it."),
-         _("What comes after it does not rest on it.")),
+        (_("Its hash"), standing.hash_right, _("The hash matches the content."),
+         _("The hash does not match the content: it was changed.")),
+        (_("Previous event"), standing.follows, _("It matches the previous event."),
+         _("It does not match the previous event.")),
+        (_("Next event"), standing.continued, _("The next event matches it."),
+         _("The next event does not match it.")),
     )  # fmt: skip
     return [(label, right, yes if right else no) for label, right, yes, no in checks]

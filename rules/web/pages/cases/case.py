@@ -94,7 +94,7 @@ def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
     elif act in MOVES:
         move(partnership, act, account=account, version=number_of(sent, "version"), reason=sent.get("reason"))
     else:
-        raise BlockedError([_("There is no such act. Load the page again.")])
+        raise BlockedError([_("There is no such action. Reload the page.")])
 
 
 class CasePage(KeepsTyped):
@@ -115,7 +115,7 @@ class CasePage(KeepsTyped):
             reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
             status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
             return self.show(request, partnership, sent, errors=errors, reasons=reasons, status=status)
-        messages.success(request, _("Done. It is on record."))
+        messages.success(request, _("Done. It was recorded."))
         return HttpResponseRedirect(reverse("case", args=[pk]))
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:

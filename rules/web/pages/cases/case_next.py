@@ -69,9 +69,9 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
         first_words = f"{first['code']} {first['title']}"
         yield {"url": reverse("finding", args=[first["id"]]), "text": text % {"n": n, "first": first_words}}
     if Act.ACKNOWLEDGE in can and any(not own_word(each.said, account) for each in view.gone_unaddressed):
-        yield {"url": "#gone", "text": _("Acknowledge the findings that are gone")}
+        yield {"url": "#gone", "text": _("Acknowledge the findings withdrawn by new data")}
     if Act.ACKNOWLEDGE in can and view.unaddressed:
-        yield {"url": "#not-assessable", "text": _("Acknowledge what could not be assessed")}
+        yield {"url": "#not-assessable", "text": _("Acknowledge the rules that could not be assessed")}
 
 
 def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:

@@ -99,7 +99,11 @@ def open_words(row: CaseSummary, disputed: int) -> list[str]:
         said.append(_("%(n)d waiting for information") % {"n": row.asked})
     if row.gone:
         n = row.gone
-        text = ngettext("%(n)d finding that is gone to acknowledge", "%(n)d findings that are gone to acknowledge", n)
+        text = ngettext(
+            "%(n)d finding withdrawn by new data to acknowledge",
+            "%(n)d findings withdrawn by new data to acknowledge",
+            n,
+        )
         said.append(text % {"n": n})
     if row.unaddressed:
         n = row.unaddressed

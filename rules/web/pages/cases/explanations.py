@@ -40,7 +40,7 @@ class ExplanationPage(Detail):
         """
         if not reads_sensitive(reader(self.request)):
             raise PermissionDenied(
-                _("An explanation may name kin, gifts, income or an official's act, which your role does not read.")
+                _("An explanation may name kin, gifts, income or an official's act, which your role may not see.")
             )
         rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
         return rows.filter(partnership__in=partnerships_for(reader(self.request)))

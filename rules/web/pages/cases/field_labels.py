@@ -13,9 +13,9 @@ Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input
 
 MEASURE: Final = re.compile(r"measure-(\d+)-(\w+)")
 MEASURE_LABELS: Final[dict[str, Promise]] = {
-    "text": _("What is done"),
+    "text": _("Measure"),
     "owner": _("Who does it"),
-    "due_on": _("Last day for it"),
+    "due_on": _("Deadline"),
 }
 DECISION_LABELS: Final[dict[str, Promise]] = {
     "decided": _("What do you decide?"),
@@ -27,10 +27,10 @@ DECISION_LABELS: Final[dict[str, Promise]] = {
 }
 HEARING_LABELS: Final[dict[str, Promise]] = {
     "how": _("How"),
-    "answer_by": _("If they are asked: last day to answer (at least 7 days)"),
-    "heard_on": _("If they were heard otherwise: on which day"),
+    "answer_by": _("If they are asked: deadline for the answer (at least 7 days)"),
+    "heard_on": _("If they were heard in another way: on which day"),
     "waiver": _("If they are not heard: why"),
-    "note": _("What they said and which document shows it, or the reason in your words"),
+    "note": _("Their statement and the document that shows it, or the reason in your words"),
 }
 CASE_LABELS: Final[dict[str, Promise]] = {
     "signature": _("Sign with your full name"),
@@ -39,8 +39,8 @@ CASE_LABELS: Final[dict[str, Promise]] = {
     "on": _("From this day (empty: today)"),
     "text": _("What must be done"),
     "owner": _("Who does it"),
-    "due_on": _("Last day for it"),
-    "note": _("What was done, or what takes its place?"),
+    "due_on": _("Deadline"),
+    "note": _("What was done, or what replaces it?"),
 }
 ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the case go on?")}
 

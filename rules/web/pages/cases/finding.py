@@ -66,8 +66,8 @@ class FindingPage(KeepsTyped):
             status = STATUS.get(type(refused), 403)
             return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=str(refused), status=status)
         number = len(findings)
-        several = _("%(number)s decisions are stored.") % {"number": number}
-        messages.success(request, several if number > 1 else _("Your decision is stored."))
+        several = _("%(number)s decisions were saved.") % {"number": number}
+        messages.success(request, several if number > 1 else _("Your decision was saved."))
         return HttpResponseRedirect(reverse("finding", args=[pk]))
 
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
@@ -79,7 +79,7 @@ class FindingPage(KeepsTyped):
             at = {f"{field}-{sent.get('person')}": message for field, message in errors.items()}
             status = STATUS.get(type(refused), 403)
             return self.show(request, finding, sent, errors=at, trouble=str(refused), status=status)
-        messages.success(request, _("The hearing is on record."))
+        messages.success(request, _("The hearing was recorded."))
         return HttpResponseRedirect(f"{reverse('finding', args=[finding.pk])}#hearing")
 
     def finding(self, request: HttpRequest, pk: int) -> Finding:
@@ -148,10 +148,10 @@ def form_context(
 ) -> Context:
     """Return the form, or why the reader cannot decide here."""
     if standing is None:
-        return {"reasons": [_("The newest assessment does not have this finding any more.")]}
+        return {"reasons": [_("The newest assessment no longer has this finding.")]}
     offered = next((each for each in offered_acts(view, account) if each.act == Act.DECIDE), None)
     if offered is None:
-        said = _("Findings are decided while the case is under review; it is: %(state)s.")
+        said = _("Findings can be decided only while the case is under review; it is: %(state)s.")
         return {"reasons": [said % {"state": view.case.get_state_display()}]}
     if not offered.possible:
         return {"reasons": list(offered.reasons)}

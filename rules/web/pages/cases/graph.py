@@ -122,7 +122,7 @@ class Asked:
         if finding and self.finding is None:
             self.trouble = _("The newest assessment does not have this finding. Choose one of those below.")
         elif party and party != CASE and self.party is None:
-            self.trouble = _("The newest assessment names no such party to you. Choose one of those below.")
+            self.trouble = _("The newest assessment has no such party that you may see. Choose one of those below.")
 
 
 class GraphWords:

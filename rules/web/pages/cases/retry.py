@@ -25,12 +25,12 @@ class RetryAssessment(View):
         """Queue the assessment again; 403 except for administrators, a message if there is nothing to retry."""
         account = reader(request)
         if not may_retry(account):
-            raise PermissionDenied(_("Only an administrator can have an assessment tried again. Ask one."))
+            raise PermissionDenied(_("Only an administrator can start an assessment again. Ask one."))
         assessment = get_object_or_404(Assessment, pk=pk, partnership__in=partnerships_for(account))
         try:
             retry(assessment.pk, actor=actor_of(account), request_id=request_id.get())
         except RetryRefusedError:
             messages.warning(
-                request, _("This assessment has not failed any more, or another one of the partnership is waiting.")
+                request, _("This assessment is no longer failed, or another one of the partnership is waiting.")
             )
         return HttpResponseRedirect(reverse("partnership", args=[assessment.partnership_id]))

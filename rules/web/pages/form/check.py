@@ -49,7 +49,7 @@ class CheckPage(OfDraft):
         """Register the partnership; the draft ends with it."""
         draft = own_draft(request, pk)
         if request.POST.get("version") != str(draft.version):
-            messages.warning(request, _("The draft was changed meanwhile. Check it again before you submit it."))
+            messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, draft, status=409)
         try:
             checked = check_document(draft.document, account_body=body_code(request))
@@ -61,7 +61,7 @@ class CheckPage(OfDraft):
                 if not draft.finish():
                     raise DraftChanged
         except DraftChanged:
-            messages.warning(request, _("The draft was changed meanwhile. Check it again before you submit it."))
+            messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)
         except DraftInvalid:
             return self.show(request, draft, status=422)

@@ -24,7 +24,7 @@ class DeleteDraft(OfDraft):
         """Delete the draft, unless it was changed since the page asked."""
         draft = own_draft(request, pk)
         if request.POST.get("version") != str(draft.version) or not draft.finish():
-            messages.warning(request, _("The draft was changed meanwhile. Look at it again before you delete it."))
+            messages.warning(request, _("The draft was changed in the meantime. Check it again before you delete it."))
             return redirect("propose-delete", pk=pk)
-        messages.success(request, _("The draft is deleted."))
+        messages.success(request, _("The draft was deleted."))
         return redirect("propose")

@@ -41,7 +41,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
         for error in invalid.errors:
             found.setdefault(error.field, form_remedy(error))
     if is_marked(draft.document) and not reader_for(draft.owner).restricted:
-        said = _("You may not read secret partnerships, so you cannot register one. Ask an administrator.")
+        said = _("You may not see restricted partnerships, so you cannot register one. Ask an administrator.")
         found.setdefault("/secrecy", said)
     return found
 

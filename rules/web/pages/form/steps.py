@@ -46,7 +46,7 @@ STEPS: Final = (
     Step("roles", _("Who does what"), fields("participants", "officials", "leads")),
     Step("selection", _("How the partner is chosen"), fields("selection")),
     Step("sources", _("Sources"), fields("sources")),
-    Step("statements", _("What is known of the parties"), fields("statements")),
+    Step("statements", _("Known data about the parties"), fields("statements")),
 )
 BY_NAME: Final = {step.name: step for step in STEPS}
 CHECK: Final = "check"

@@ -42,10 +42,10 @@ NEWEST: Final = 20
 LEADS: Final = "leads"  # beside the outcomes: entries known by name only
 REASON_WORDS: Final = {
     ITSELF: gettext_lazy("%(name)s takes part"),
-    OWNER: gettext_lazy("%(name)s stands over it: %(path)s"),
+    OWNER: gettext_lazy("%(name)s owns a participant, directly or through others: %(path)s"),
     NAMED: gettext_lazy("%(name)s is named in the proposal"),
     CONNECTED: gettext_lazy("%(name)s is a rival or a predecessor of a party"),
-    DESCRIBED: gettext_lazy("%(name)s is described otherwise"),
+    DESCRIBED: gettext_lazy("The data of %(name)s has changed"),
     TREATY: gettext_lazy("treaties of %(name)s"),
 }
 OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSED, Outcome.UNCHANGED)
@@ -60,7 +60,7 @@ def keeper(request: HttpRequest) -> Account:
     """Return the reader's account if it may bring editions; PermissionDenied with the reason otherwise."""
     account = reader(request)
     if not keeps_lists(account):
-        raise PermissionDenied(_("Only a rulebook editor brings editions of lists."))
+        raise PermissionDenied(_("Only a rulebook editor can upload editions of lists. Ask one."))
     return account
 
 
@@ -170,7 +170,10 @@ def preview_context(request: HttpRequest, preview: EditionPreview, account: Acco
         "notes": [page_words(said_in(each)) for each in preview.notes],
         "counts": [(str(word.label), getattr(preview, str(word))) for word in OUTCOMES],
         "asked": asked,
-        "outcomes": [*((str(word), word.label) for word in OUTCOMES), (LEADS, _("Known by name only, with leads"))],
+        "outcomes": [
+            *((str(word), word.label) for word in OUTCOMES),
+            (LEADS, _("Known by name only, with possible matches")),
+        ],
         "page_obj": page,
         "entries": [entry_context(each, language) for each in page.object_list],
         "touched": touched_context(request, "touched", preview.touched, account, language),
@@ -234,7 +237,7 @@ class ActOnEdition(View):
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
         if self.act == "drop":
             if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
-                messages.warning(request, _("This edition was taken or thrown away already."))
+                messages.warning(request, _("This edition was already accepted or discarded."))
         elif not confirm_edition(
             job,
             fingerprint=request.POST.get("fingerprint", "")[:64],
@@ -242,6 +245,6 @@ class ActOnEdition(View):
             request_id=request_id.get(),
         ):
             messages.warning(
-                request, _("Nothing was done: it was taken already, or what it does has changed. Look at this page.")
+                request, _("Nothing was done: it was already accepted, or its effects have changed. Check this page.")
             )
         return redirect("edition", pk=job.pk)

@@ -41,7 +41,7 @@ GROUPS: Final = (
 )
 ENCODING_WORDS: Final = {
     "utf-8-sig": gettext_lazy("UTF-8, as Excel reads it"),
-    "utf-8": pgettext_lazy("encoding", "UTF-8 without a mark"),
+    "utf-8": pgettext_lazy("encoding", "UTF-8 without a byte order mark"),
     "cp932": gettext_lazy("Shift_JIS (cp932)"),
 }
 
@@ -101,7 +101,7 @@ def said(refused: ExportRefusedError, form: str, what: str) -> str:
     """Return the error and its remedy in the reader's language."""
     match refused.trouble:
         case Trouble.ONE_LIST:
-            return _("A file in %(format)s holds one list. Choose which.") % {"format": FORMAT_WORDS[form][0]}
+            return _("A file in %(format)s holds one list. Choose one.") % {"format": FORMAT_WORDS[form][0]}
         case Trouble.UNFIT:
             able = listed([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
             return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
@@ -109,9 +109,9 @@ def said(refused: ExportRefusedError, form: str, what: str) -> str:
                 "formats": able,
             }
         case Trouble.PARTNERSHIP:
-            return _("One partnership alone is exported with its findings, or as it was proposed. Choose one of these.")
+            return _("A single partnership is exported with its findings, or as it was proposed. Choose one of these.")
         case Trouble.SENSITIVE:
-            return _("A submission may name kin, gifts or income, which your role does not read.")
+            return _("A submission may name kin, gifts or income, which your role may not see.")
 
 
 def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:

@@ -43,8 +43,8 @@ from rules.web.wording.import_errors import error_answer
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 ACTS: Final = {
-    "confirm": (confirm_import, gettext_lazy("This import was confirmed or cancelled already.")),
-    "cancel": (cancel_import, gettext_lazy("This import is over already.")),
+    "confirm": (confirm_import, gettext_lazy("This import was already confirmed or cancelled.")),
+    "cancel": (cancel_import, gettext_lazy("This import has already ended.")),
 }
 # The outcomes listed for a finished import, in this order; then additions with a note.
 LOOKED_AT: Final = (Outcome.REFUSED, Outcome.ENDED, Outcome.CHANGED)

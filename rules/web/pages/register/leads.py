@@ -123,7 +123,10 @@ class Deciding(KeepsTyped):
         lead = get_object_or_404(leads_for(account), pk=pk)
         if not may_decide(account, lead):
             raise PermissionDenied(
-                _("Only an officer of the body whose document left the lead, or a reviewer, decides it. Ask one.")
+                _(
+                    "Only a reviewer, or an officer of the body whose document led to this possible match, can decide "
+                    "it. Ask one."
+                )
             )
         try:
             act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
@@ -142,7 +145,7 @@ class DecideLead(Deciding):
 
         def act(lead: IdentityLead, reason: str, account: Account) -> None:
             if same is None:
-                raise LeadRefusedError(_("Say whether they are one or two."))
+                raise LeadRefusedError(_("Choose whether they are the same party or different parties."))
             decide_lead(lead, same=same, reason=reason, account=account)
 
         return self.decided(request, pk, act)
@@ -202,7 +205,7 @@ def equal(_one: object, _other: object) -> bool:
 def alike(one: object, other: object, same: Same) -> str:
     """Say whether two values are alike, in words, so that it does not depend on a colour."""
     if not one or not other:
-        return _("not stated by both")
+        return _("not stated for both")
     if one == other:
         return _("equal")
-    return _("the same, written otherwise") if same(str(one), str(other)) else _("differs")
+    return _("the same, written differently") if same(str(one), str(other)) else _("differs")

@@ -30,7 +30,7 @@ def test_five_wrong_passwords_lock_whatever_host_and_port_they_were_sent_to(
     officer: Account, hosts: Iterator[str]
 ) -> None:
     for _ in range(5):
-        assert "is not right" in sign_in(Client(), "officer", "wrong", HTTP_HOST=next(hosts)).content.decode()
+        assert "is wrong" in sign_in(Client(), "officer", "wrong", HTTP_HOST=next(hosts)).content.decode()
     for _ in range(3):
         client = Client()
         assert TOO_MANY in sign_in(client, "officer", HTTP_HOST=next(hosts)).content.decode()
@@ -43,7 +43,7 @@ def test_wrong_codes_lock_whatever_host_they_were_sent_to(auditor: Account, host
     secret = set_up(client)
     sign_in(other, "auditor")
     for _ in range(5):
-        assert "not right" in other.post("/sign-in/code/", {"code": "000000"}, HTTP_HOST=next(hosts)).content.decode()
+        assert "is wrong" in other.post("/sign-in/code/", {"code": "000000"}, HTTP_HOST=next(hosts)).content.decode()
     for _ in range(3):
         page = other.post("/sign-in/code/", {"code": code(secret, 1)}, HTTP_HOST=next(hosts)).content.decode()
         assert TOO_MANY in page

@@ -147,7 +147,7 @@ def test_nobody_else_comes_in_and_no_account_comes_into_being(server: Server, sa
     client = Client()
     answer = came_back(client, server)
     assert answer.status_code == (403 if named else 502)
-    assert "no account here belongs to whom it named" in answer.content.decode()
+    assert "no account here belongs to the person whom it named" in answer.content.decode()
     assert not is_in(client)
     assert Account.objects.count() == 1
 

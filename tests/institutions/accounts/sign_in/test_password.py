@@ -38,7 +38,7 @@ def test_wrong_names_and_passwords_are_told_apart_for_nobody(officer: Account, n
     page = sign_in(client, name, password).content.decode()
     assert "You are not signed in" in page
     if name and "\0" not in password:
-        assert "User name or password is not right." in page
+        assert "The user name or password is wrong." in page
     assert not is_in(client)
 
 
@@ -56,7 +56,7 @@ def test_an_account_that_is_switched_off_does_not_come_in_and_its_session_ends(o
 def test_after_five_wrong_passwords_even_the_right_one_is_refused_for_this_name_alone(officer: Account) -> None:
     Account.objects.create_user("colleague", PASSPHRASE, body=officer.body)
     for _ in range(FAILURES):
-        assert "is not right" in sign_in(Client(), "officer", "wrong").content.decode()
+        assert "is wrong" in sign_in(Client(), "officer", "wrong").content.decode()
     locked = Client()
     assert "Too many wrong attempts." in sign_in(locked, "Officer").content.decode(), "however it is written"
     assert "Too many wrong attempts." in sign_in(locked, "officer").content.decode()
@@ -115,7 +115,7 @@ def test_a_new_password_ends_all_other_sessions(officer: Account) -> None:
     answer = here.post(
         "/account/password/", {"oldpassword": PASSPHRASE, "password1": new, "password2": new}, follow=True
     )
-    assert "The password is changed." in answer.content.decode()
+    assert "The password was changed." in answer.content.decode()
     assert is_in(here)
     assert not is_in(there)
     assert AuditEvent.objects.filter(verb="password_changed", actor=f"account:{officer.pk}").count() == 1

@@ -43,7 +43,7 @@ def test_a_wrong_code_sets_nothing_up(auditor: Account) -> None:
     sign_in(client, "auditor")
     client.get("/account/authenticator/")
     page = client.post("/account/authenticator/", {"code": "000000"}).content.decode()
-    assert "This code is not right" in page
+    assert "This code is wrong" in page
     assert not Authenticator.objects.exists()
     assert not is_in(client)
 
@@ -87,10 +87,10 @@ def test_old_recovery_codes_are_spoken_of_only_where_there_were_some(auditor: Ac
     sign_in(client, "auditor")
     set_up(client)
     page = client.get("/account/recovery-codes/").content.decode()
-    assert "There are recovery codes now." in page
+    assert "Recovery codes were created." in page
     assert "The old ones" not in page
     client.post("/account/recovery-codes/new/")
-    assert "The old ones count no more." in client.get("/account/recovery-codes/").content.decode()
+    assert "The old ones no longer work." in client.get("/account/recovery-codes/").content.decode()
 
 
 def test_wrong_codes_lock_out_as_wrong_passwords_do(auditor: Account) -> None:
@@ -100,7 +100,7 @@ def test_wrong_codes_lock_out_as_wrong_passwords_do(auditor: Account) -> None:
     other = Client()
     sign_in(other, "auditor")
     for _ in range(5):
-        assert "not right" in other.post("/sign-in/code/", {"code": "000000"}).content.decode()
+        assert "is wrong" in other.post("/sign-in/code/", {"code": "000000"}).content.decode()
     page = other.post("/sign-in/code/", {"code": code(secret, 1)}).content.decode()
     assert "Too many wrong attempts." in page
     assert not is_in(other)
@@ -135,7 +135,7 @@ def test_a_session_from_before_has_given_no_code_and_ends(auditor: Account, sett
 
 
 def test_whose_role_needs_it_cannot_remove_it_and_an_officer_can(auditor: Account, officer: Account) -> None:
-    for account, page_says, left in ((auditor, "Your role needs an authenticator.", 2), (officer, "", 0)):
+    for account, page_says, left in ((auditor, "Your role requires an authenticator.", 2), (officer, "", 0)):
         client = Client()
         sign_in(client, account.username)
         set_up(client)
@@ -169,7 +169,7 @@ def test_a_wrong_code_that_comes_back_after_the_password_is_corrected_at_its_own
     session.save()
     again = client.post("/account/authenticator/", {"code": "000000"})["Location"]
     page = client.post(again, {"password": PASSPHRASE, "next": "/account/authenticator/"}).content.decode()
-    assert "This code is not right" in page
+    assert "This code is wrong" in page
     assert '<form method="post" action="/account/authenticator/">' in page
 
 

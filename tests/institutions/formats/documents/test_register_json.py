@@ -27,13 +27,13 @@ def test_each_line_is_a_document() -> None:
     ("text", "message"),
     [
         ("{", "The JSON is broken at line 1"),
-        ("[1]", "1 stands where a document of the register is needed"),
+        ("[1]", "1 is not a document of the register"),
         ("{}", "The document has no record"),
         ('{"record": 1}', "The document has no record"),
         ('{"record": "a", "publisher": 1}', "1 is not a text"),
         (
             '{"record": "a", "compani": []}',
-            "'compani' is no part of a document of the register. Did you mean",
+            "'compani' is not a part of a document of the register. Did you mean",
         ),
     ],
 )

@@ -37,9 +37,9 @@ def test_every_name_of_the_list_means_its_country() -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("Germny", "'Germny' is not a country. Did you mean Germany? Write DE."),
+        ("Germny", "We don't recognise the country 'Germny'. Did you mean Germany? Write DE."),
         ("日本海の向こう", "Write its code of two letters, such as JP, or its name in full."),
-        ("XX", "'XX' is not a country. Write its code of two letters"),
+        ("XX", "We don't recognise the country 'XX'. Write its code of two letters"),
     ],
 )
 def test_what_is_none_is_refused_with_the_code_of_what_is_like_it(cell: str, said: str) -> None:

@@ -42,7 +42,7 @@ def test_a_new_name_is_kept_with_its_keys() -> None:
 def test_folding_anew_what_is_folded_changes_nothing() -> None:
     register(small())
     before = kept()
-    assert fold_names() == f"{len(before)} names folded anew.\n"
+    assert fold_names() == f"{len(before)} names normalised again.\n"
     assert kept() == before
 
 

@@ -28,8 +28,8 @@ def gifts(*tests: str) -> str:
     "test, message",
     [
         ("x.value == 1", "'x.value' is not a field of gift. Did you mean value_yen?"),
-        ("x.kind == meals", "'meals' is not a word of x.kind. Did you mean meal?"),
-        ("x.kind in (gift, meals)", "'meals' is not a word of x.kind. Did you mean meal?"),
+        ("x.kind == meals", "'meals' is not a valid value of x.kind. Did you mean meal?"),
+        ("x.kind in (gift, meals)", "'meals' is not a valid value of x.kind. Did you mean meal?"),
         ("y.kind == meal", "the name 'y' is not bound here"),
         (
             "x.value_yen > parameter.eth_gift_yen",

@@ -97,7 +97,7 @@ def test_another_body_finds_nothing(
     ("language", "supposed", "no_advice", "advice"),
     [
         ("en", "if, for shareholding (Sato Haruka, Hikari Magnetics Co., Ltd.), “in trust” were yes",
-         "This is no recommendation", "is stated with"),
+         "This is not a recommendation", "is stated with"),
         ("ja", "株式保有（佐藤 遥、ヒカリ磁性株式会社）について、「信託中」が「はい」である場合",
          "推奨ではなく", "記載があること"),
     ],
@@ -115,7 +115,7 @@ def test_a_change_is_a_supposition_and_no_advice(
 def test_a_rule_that_could_not_be_assessed_is_not_said_to_be_silent(assessment: Assessment, client: Client) -> None:
     code = assessment.outcomes.filter(outcome="not_assessable").values_list("code", flat=True)[0]
     text = client.get(f"/assessments/{assessment.pk}/why-not/{code}/").content.decode()
-    assert "it may ask its question or be clear" in text
+    assert "it may raise its question or be clear" in text
 
 
 def test_what_has_no_result_cannot_be_explained(assessment: Assessment, client: Client) -> None:

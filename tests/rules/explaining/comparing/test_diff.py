@@ -162,7 +162,7 @@ def test_a_case_that_cannot_be_evaluated_is_named_and_the_others_go_on() -> None
 @pytest.mark.parametrize(
     ("named", "trouble"),
     [
-        ("nowhere", "nowhere is no folder, and no beginning of a hash"),
+        ("nowhere", "nowhere is neither a folder nor the beginning of a hash"),
         ("abcdef0123", "No stored version begins with abcdef0123."),
         ("tests", "tests has no rulebook, parameters, laws.yaml."),
     ],

@@ -136,12 +136,12 @@ def test_a_period_that_overlaps_or_leaves_a_gap_is_refused(folder: Path, row: st
     ("row", "field", "said"),
     [
         (GOODS.replace("central", "centrl"), "class", "Did you mean central?"),
-        (GOODS.replace("goods", "works"), "object", "'works' is not a word of Object."),
+        (GOODS.replace("goods", "works"), "object", "'works' is not a valid value of Object."),
         (GOODS.replace("21000000", "many"), "value_yen", "is not a whole number"),
         (GOODS.replace("21000000", "9" * 17), "value_yen", "is more than 1,000,000,000,000,000 yen"),
         (GOODS.replace("2028-04-01", ""), "from", "From is missing. Give from."),
         (GOODS.replace("2030-03-31", "2027-03-31"), "until", "The last day is before the first."),
-        (GOODS.replace("seen", ""), "confidence", "How sure is it?"),
+        (GOODS.replace("seen", ""), "confidence", "The confidence is missing."),
         (GOODS[:-1] + "a note,", "note", "A note is needed in both languages"),
     ],
 )
@@ -153,7 +153,7 @@ def test_each_trouble_names_the_remedy(folder: Path, row: str, field: str, said:
 
 @pytest.mark.bare
 def test_a_row_stands_once(folder: Path) -> None:
-    assert "stands in line 7 too" in compared(folder, GOODS, GOODS).errors[0].message
+    assert "is also in line 7" in compared(folder, GOODS, GOODS).errors[0].message
 
 
 @pytest.mark.bare
@@ -219,7 +219,7 @@ def test_outside_of_a_checkout_it_is_refused_and_may_be_written_elsewhere(checko
     if any((folder / ".git").exists() for folder in tmp_path.parents):
         pytest.skip("the folder of the tests is a checkout itself")
     refused = answer(path, "--take")
-    assert refused["refusals"][0].startswith("This installation is no checkout")
+    assert refused["refusals"][0].startswith("This installation is not a checkout")
     output = tmp_path / "new.yaml"
     assert answer(path, "--output", str(output))["refusals"] == []
     assert "21_000_000" in output.read_text(encoding="utf-8")
@@ -237,8 +237,8 @@ def test_the_lines_show_the_numbers_as_a_diff_of_rulebooks_does(checkout: Path) 
     assert any(line.startswith("  changed  gpa_threshold_yen") for line in text)
     assert any("read by COL-05" in line for line in text)
     assert text[-2:] == [
-        "Partnerships whose newest assessment would say something else: none",
-        "Nothing was changed. To write the file, say --take in a checkout.",
+        "Partnerships whose newest assessment would change: none",
+        "Nothing was changed. To write the file, give --take in a checkout.",
     ]
 
 

@@ -59,7 +59,7 @@ def test_a_notice_at_once_arrives_once_with_its_kind_case_and_link(
     assert send_mail(mail.pk) == Outcome()
     assert send_mail(mail.pk) is None
     (letter,) = letters.got
-    assert (letter["To"], letter["Subject"]) == (ADDRESS, "policyengine: Case re-opened")
+    assert (letter["To"], letter["Subject"]) == (ADDRESS, "Partnership screening: Case re-opened")
     assert letter["Message-ID"] == f"<{mail.pk}@screening.example>"
     said = letter.get_content().replace("\r\n", "\n")
     assert said.startswith(f"Case re-opened: case {case.reference}\nhttps://screening.example/notices/{notice.pk}/\n")
@@ -131,7 +131,7 @@ def test_a_digest_is_gathered_at_its_hour_once_a_day_without_what_was_read(
     mail = Mail.objects.get()
     send_mail(mail.pk)
     (letter,) = letters.got
-    assert letter["Subject"] == "policyengine: 58 unread notices"
+    assert letter["Subject"] == "Partnership screening: 58 unread notices"
     assert letter.get_content().count(case.reference) == 50
     assert "8 more: https://screening.example/notices/" in letter.get_content()
     Notice.objects.update(read_at=noon)

@@ -36,7 +36,7 @@ def test_the_other_reviewers_are_told_that_the_decisions_differ(
     decided(reviewed, "COI-01", first, "mitigated")
     assert told(NoticeKind.DECISIONS_DIFFER) == ["first"]
     assert "It stays open until they agree" not in page_of(first)
-    assert "They differ no more." in page_of(first)
+    assert "They now agree." in page_of(first)
     assert "現在は一致しています" in page_of(first, "ja")
 
 
@@ -87,6 +87,6 @@ def test_the_page_of_the_case_says_who_said_what_and_what_resolves_it(
     assert 'id="disagreements"' in said
     assert "first: Dismissed" in said
     assert "second: Mitigated" in said
-    assert "Once both have said the same" in said
+    assert "This is settled once both have decided the same" in said
     decided(reviewed, "COI-01", second)
     assert 'id="disagreements"' not in client.get(page).content.decode()

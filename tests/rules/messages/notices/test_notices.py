@@ -72,7 +72,7 @@ def test_a_recusal_is_told_to_the_other_reviewers_without_a_name(
     assert told(NoticeKind.REVIEWER_LEFT) == ["first"]
     assert told(NoticeKind.ASSIGNMENT_ENDED) == []
     said = text_of(Notice.objects.get(kind=NoticeKind.REVIEWER_LEFT))
-    assert said == f"A reviewer takes no further part in case {reviewed.reference}."
+    assert said == f"A reviewer has left case {reviewed.reference}."
 
 
 def test_the_body_is_told_how_a_review_ended_and_everybody_that_it_is_open_again(

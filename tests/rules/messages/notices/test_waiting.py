@@ -148,8 +148,8 @@ def test_the_e_mail_comes_at_once_and_says_neither_what_nor_of_which_case(
     (letter,) = letters.got
     notice = Notice.objects.get(kind=NoticeKind.HEARING_ASKED)
     said = letter.get_content().replace("\r\n", "\n")
-    assert letter["Subject"] == "policyengine: Something waits for you"
-    assert said.startswith(f"Something waits for you\nhttps://screening.example/notices/{notice.pk}/\n")
+    assert letter["Subject"] == "Partnership screening: Something is waiting for you"
+    assert said.startswith(f"Something is waiting for you\nhttps://screening.example/notices/{notice.pk}/\n")
     for secret in (case.reference, hearing.finding.code, "finding", "answer"):
         assert secret not in letter["Subject"] + said
 

@@ -114,9 +114,9 @@ def test_an_event_says_whether_it_is_as_it_was_written(asks: Client) -> None:
     seal()
     middle = AuditEvent.objects.get(number=2)
     text = text_of(asks.get(f"/audit/events/{middle.pk}/"))
-    assert "As it was written" in text
+    assert "Unchanged since it was written" in text
     assert "Event 2 of 3 in the chain rest." in text
-    assert "Seal 1 is over it." in text
+    assert "Seal 1 covers it." in text
     with without_triggers():
         AuditEvent.objects.filter(pk=middle.pk).update(object="thing:9")
     assert "it was changed" in text_of(asks.get(f"/audit/events/{middle.pk}/"))
@@ -153,7 +153,10 @@ def test_the_number_of_queries_does_not_depend_on_the_trail(asks: Client) -> Non
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "3 of them were not sealed then (chains with such events: 1)."), ("ja", "封印されていませんでした")],
+    [
+        ("en", "3 of them were not sealed at that time (chains with such events: 1)."),
+        ("ja", "封印されていませんでした"),
+    ],
 )
 def test_the_last_verification_says_how_much_was_not_sealed_yet(asks: Client, language: str, said: str) -> None:
     assert seal() is None

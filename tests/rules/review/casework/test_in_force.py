@@ -64,12 +64,12 @@ def test_one_opinion_of_two_sets_no_condition(one: Partnership, first: Account) 
 
 def test_one_opinion_of_two_neither_bars_plain_clearing_nor_allows_conditional(one: Partnership) -> None:
     assert list(nothing_confirmed(view_of(one))) == []
-    assert list(condition_set(view_of(one))) == ["No condition is set. Add one, or clear the case without."]
+    assert list(condition_set(view_of(one))) == ["No condition is set. Add one, or clear the case without conditions."]
 
 
 def test_nobody_notes_a_measure_as_done_that_does_not_bind(one: Partnership, first: Account) -> None:
     (row,) = finding_of(one, "COI-01").decisions[0].measures.all()
-    with pytest.raises(BlockedError, match="does not count"):
+    with pytest.raises(BlockedError, match="no longer counts"):
         fulfil(one, row.pk, note="Done as it was set.", account=first)
 
 

@@ -192,7 +192,7 @@ def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
 def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnership, first: Account) -> None:
     take_in(case, first)
     assign(case, first, account=first, version=version(case))
-    with pytest.raises(NotYoursError, match="Sign the declaration"):
+    with pytest.raises(NotYoursError, match="First sign the declaration"):
         do(case, Act.BEGIN, first)
     with pytest.raises(InvalidError):
         declare_none(case, signature=" ", account=first, version=version(case))
@@ -211,12 +211,12 @@ def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account
     stake = {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 10}
     screened(case, first, [DECLARED, stake])
     assess(case)
-    with pytest.raises(TiedError, match="tied to this case by now"):
+    with pytest.raises(TiedError, match="now has a tie to this case"):
         do(case, Act.REFUSE, Account.objects.get(pk=first.pk))
     assert view_of(case).assigned == ()
     assert ReviewAssignment.objects.get().ended_because == "tied"
     ready(case, second)
-    with pytest.raises(TiedError, match="found to be tied"):
+    with pytest.raises(TiedError, match="found to have a tie"):
         assign(case, first, account=second, version=version(case))
 
 
@@ -231,7 +231,7 @@ def test_a_case_is_not_ended_on_decisions_of_somebody_who_is_tied_by_now(
     stake = {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 10}
     screened(case, first, [DECLARED, stake])
     assess(case)
-    with pytest.raises(TiedError, match="first is tied"):
+    with pytest.raises(TiedError, match="first now has a tie"):
         do(case, Act.REFUSE, second)
     (finding,) = (each for each in view_of(case).findings if each.match.finding.code == "COL-01")
     assert (finding.standing, len(finding.decisions)) == (Standing.OPEN, 1)

@@ -96,7 +96,7 @@ def test_who_learns_of_a_tie_after_they_were_assigned_can_only_recuse_themselves
     tied = Account.objects.get(pk=first.pk)
     possible = {each.act for each in offered_acts(view_of(case), tied) if each.possible}
     assert possible & {act for act in Act if who_does(act) in OF_REVIEWERS} == set()
-    with pytest.raises(NotYoursError, match="tied to this case"):
+    with pytest.raises(NotYoursError, match="You have a tie to this case"):
         do(case, Act.RETURN, tied)
     recuse(case, reason="I decide in this case.", account=tied, version=version(case))
     assert view_of(case).of_account(first.pk) is None

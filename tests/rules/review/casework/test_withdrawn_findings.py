@@ -69,13 +69,13 @@ def test_a_recusal_does_not_clear_a_critical_finding_by_itself(
     assert CaseSummary.objects.get().gone == len(view_of(recused).gone) > 0
     all_acknowledged(recused, first)
     assert gone(recused).lacking == 1
-    with pytest.raises(BlockedError, match="its going is not acknowledged: COI-01"):
+    with pytest.raises(BlockedError, match="which is not acknowledged: COI-01"):
         do(recused, Act.CLEAR, first)
     with pytest.raises(BlockedError, match="somebody else"):
         acknowledged(recused, first)
     all_acknowledged(recused, second)
     assert CaseSummary.objects.get().gone == 0
-    with pytest.raises(BlockedError, match="You have acknowledged"):
+    with pytest.raises(BlockedError, match="You have already acknowledged"):
         acknowledged(recused, second)
     do(recused, Act.CLEAR, first)
     assert view_of(recused).case.state == CaseState.CLEARED
@@ -141,7 +141,7 @@ def test_it_takes_a_reason_an_assigned_reviewer_and_what_was_read(recused: Partn
     with pytest.raises(StaleError):
         acknowledge_gone(recused, gone(recused).finding.pk, str(uuid4()), reason=WHY, account=first)
     there = view_of(recused).findings[0].match.finding_id
-    with pytest.raises(BlockedError, match="not gone"):
+    with pytest.raises(BlockedError, match="not withdrawn by new data"):
         acknowledge_gone(recused, there, str(gone(recused).last_in), reason=WHY, account=first)
     assert not GoneAcknowledgement.objects.exists()
     row = acknowledged(recused, first)

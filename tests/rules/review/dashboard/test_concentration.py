@@ -119,7 +119,7 @@ def test_who_reads_no_partnership_has_no_sponsor_to_choose(digital_agency: Gover
     for account in (officer(digital_agency), Account.objects.create_user("of no body", role=Role.OFFICER)):
         assert by_sponsor(account) == by_domain(account, "") == []
         page = signed_in(account).get("/dashboard/").content.decode()
-        assert "There is nothing to count." in page
+        assert "There are no partnerships to count." in page
         assert "<select" not in page
 
 
@@ -153,7 +153,7 @@ def test_bodies_that_are_called_alike_are_told_apart_by_their_code() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "The 1 sponsors with most public money, of 2."),
+        ("en", "The 1 sponsors with the most public money, of 2."),
         ("ja", "公費の多い順に1機関を表示しています（全2機関）。"),
     ],
 )

@@ -53,7 +53,7 @@ def test_what_cannot_be_drawn_up_is_not_offered_and_the_page_says_why(officer: A
     assert 'value="recusal"' in page
     assert 'value="report"' not in page
     assert "Report of facts to the authority that the law names: not possible." in page
-    assert "lets or makes somebody report" in page
+    assert "neither allows nor requires a report" in page
 
 
 def test_gifts_are_named_only_where_that_was_asked_for_and_then_it_is_noted(officer: Account) -> None:
@@ -134,7 +134,7 @@ def test_neither_an_auditor_nor_a_reviewer_who_submitted_the_case_makes_one(
 def test_what_cannot_be_drafted_is_said_by_field(officer: Account, case: Partnership, sent: dict[str, str]) -> None:
     answer = ask(officer, case, **sent)
     assert answer.status_code == 422
-    assert "No draft was made" in answer.content.decode()
+    assert "No draft was created" in answer.content.decode()
     assert not AuditEvent.objects.filter(verb="draft_made").exists()
 
 

@@ -38,7 +38,7 @@ def test_without_an_official_whom_a_finding_names_no_order_is_offered(officer: A
     client.force_login(officer)
     page = client.get(f"/partnerships/{registered(document, account=officer).pk}/drafts/").content.decode()
     assert 'value="recusal"' not in page
-    assert "there is nothing to order a recusal for" in page
+    assert "there is nobody to order a recusal for" in page
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -106,7 +106,7 @@ def test_it_is_an_image_with_a_title_and_a_description_and_brings_nothing_that_t
     title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert title.get("id") == "case-7-title"
-    assert title.text == "Who is connected behind COI-02: Magnets (fictional)"
+    assert title.text == "Connected parties behind COI-02: Magnets (fictional)"
     assert description is not None
     assert (description.text or "").startswith("Question 2 Parties: ")
     assert not re.search(r"<style|<script|style=|href=|url\(|\bon\w+=", text)

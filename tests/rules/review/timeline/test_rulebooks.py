@@ -36,11 +36,11 @@ def test_another_note_of_a_number_is_no_change() -> None:
     note = "A standard of academic societies (5 % of the shares), not law."
     assert note in text
     after = changed_text(**{NUMBERS: text.replace(note, "Another note.")})
-    assert lines(after, "en") == ["The rulebook has another version; its rules and numbers say the same."]
+    assert lines(after, "en") == ["The rulebook has another version; its rules and numbers are the same."]
 
 
 def test_rules_that_came_and_changed_are_named() -> None:
     files = json.loads(current_rulebook().text)["files"]
     path = next(each for each in files if "/COI-01_" in each)
     after = changed_text(**{path: files[path] + "\n# Another word.\n", "rulebook/collusion/COL-99_new.yaml": "x"})
-    assert lines(after, "en") == ["New rules: COL-99.", "Rules that were changed: COI-01."]
+    assert lines(after, "en") == ["New rules: COL-99.", "Changed rules: COI-01."]

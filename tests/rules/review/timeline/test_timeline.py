@@ -84,17 +84,17 @@ def test_the_story_is_read_from_the_latest_to_the_first(
         "Assessment: On demand",
         "RuntimeError: the engine failed",
         "Assessment: Recusal",
-        "Sato Haruka (decision maker) takes no part in this case any more: a recusal is on record.",
-        "Findings that are gone Critical COI-01",
+        "Sato Haruka (decision maker) is now excluded from acting on this case: a recusal is on record.",
+        "Findings withdrawn by new data Critical COI-01",
         "Revision 3 registered",
         "Assessment: New revision",
         "The value rose from 1,200,000,000 yen to 2,400,000,000 yen (100%).",
         "Revision 2 registered",
         "Finding decided: Dismissed COL-01",
-        "Begin the review (state after it: Under review)",
+        "Start the review (state after it: Under review)",
         "first was assigned as a reviewer",
         "Assessment: Registration",
-        "The first assessment that was finished",
+        "The first finished assessment",
     )
     chapters = rest(auditor, case)["results"]
     assert [each["trigger"] for each in chapters] == ["on_demand", "recusal", "revised", "registered"]
@@ -139,11 +139,11 @@ def test_the_note_stands_until_somebody_acts_on_the_case(case: Partnership, audi
     asked_again(case)
     finished(case)
     page = words(auditor, address)
-    assert in_order(page, "What changed", "Against the first assessment", told, "See what would clear them")
+    assert in_order(page, "What changed", "Compared with the first assessment", told, "See what would clear them")
     do(case, Act.TAKE_IN, reviewer("first"))
     assert "What changed" not in words(auditor, address)
     assert told in words(auditor, timeline(case)), "the timeline keeps it"
-    assert "Nothing that the rulebook reads has changed" in words(auditor, timeline(case))
+    assert "No data that the rulebook uses has changed" in words(auditor, timeline(case))
     revised(case, document, 3, value_yen=900_000_000)
     page = words(auditor, address)
     assert "the newest when somebody last acted on the case" in page
@@ -158,8 +158,8 @@ def test_a_finding_whose_rule_lacks_data_now_is_not_said_to_be_cleared(
     undeclared = [each for each in document["statements"] if each["kind"] not in ("declaration", "shareholding")]
     revised(case, document, 2, statements=undeclared)
     said = (
-        "Findings that are gone Critical COI-01 Decision-maker owns part of a partner"
-        " (Sato Haruka, Hikari Magnetics Co., Ltd.) not cleared: the rule could"
+        "Findings withdrawn by new data Critical COI-01 Decision-maker owns part of a partner (Sato Haruka, "
+        "Hikari Magnetics Co., Ltd.) not cleared: the rule could"
     )
     assert said in words(auditor, f"/partnerships/{case.pk}/")
     changes = rest(auditor, case)["results"][0]["changes"]
@@ -177,7 +177,7 @@ def test_assessments_of_another_rulebook_say_so(case: Partnership, auditor: Clie
     call_command("assess", str(case.pk), "--wait", verbosity=0)
     page = words(auditor, timeline(case))
     assert "Assessment: Change in the law or the rulebook" in page
-    assert "The rulebook has another version; its rules and numbers say the same." in page
+    assert "The rulebook has another version; its rules and numbers are the same." in page
 
 
 def test_hearings_and_declarations_are_part_of_the_story_but_not_for_everybody_whom_they_name(
@@ -194,7 +194,7 @@ def test_hearings_and_declarations_are_part_of_the_story_but_not_for_everybody_w
 
     told = words(auditor, timeline(case))
     assert in_order(
-        told, "declared for the case: Nothing to declare", "Answer in a hearing: Sato", "Hearing noted: Asked"
+        told, "declared for the case: Nothing to declare", "Answer in a hearing: Sato", "Hearing recorded: Asked"
     )
     assert "I sold them in May." in told
     sorts = [act["sort"] for each in rest(auditor, case)["results"] for act in each["acts"]]
@@ -260,7 +260,7 @@ def test_a_revision_that_somebody_else_sent_meanwhile_is_said_so_and_stores_noth
     draft = FormDraft.objects.get()
     answer = client.post(f"/propose/{draft.pk}/check/", {"version": draft.version})
     assert answer.status_code == 409
-    assert "This proposal was revised meanwhile" in answer.content.decode()
+    assert "This proposal was revised in the meantime" in answer.content.decode()
     assert case.submissions.count() == 2
 
 
@@ -272,7 +272,7 @@ def test_many_changes_are_folded_on_the_timeline_and_counted_in_the_note(
     revised(case, document, 2, statements=[*document["statements"], *exposures], value_yen=5)
     note = auditor.get(f"/partnerships/{case.pk}/").content.decode()
     assert note.count("New among the facts: Exposure") == 11
-    assert "2 changes more." in note
+    assert "2 more changes." in note
     whole = auditor.get(timeline(case)).content.decode()
     assert whole.count("New among the facts: Exposure") == 13
-    assert "<summary>2 changes more.</summary>" in whole
+    assert "<summary>2 more changes.</summary>" in whole

@@ -20,7 +20,7 @@ def draft(client: Client) -> FormDraft:
     return draft
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "This draft is submitted already"), ("ja", "提出済み")])
+@pytest.mark.parametrize(("language", "said"), [("en", "This draft was already submitted"), ("ja", "提出済み")])
 def test_whoever_goes_back_after_submitting_is_led_to_the_partnership(
     client: Client, draft: FormDraft, language: str, said: str
 ) -> None:
@@ -50,7 +50,7 @@ def test_a_writer_deletes_their_draft_after_a_page_that_asks(client: Client, dra
     assert "Delete this draft?" in page
     assert FormDraft.objects.exists(), "asking deletes nothing"
     answer = client.post(address, {"version": draft.version}, follow=True)
-    assert "The draft is deleted." in answer.content.decode()
+    assert "The draft was deleted." in answer.content.decode()
     assert not FormDraft.objects.exists()
     assert AuditEvent.objects.count() == before
     assert client.get(address).status_code == 404
@@ -61,7 +61,7 @@ def test_a_draft_that_was_changed_meanwhile_is_not_deleted(client: Client, draft
     draft.store({**draft.document, "reference": "T-NEW"}, version=old, step="proposal")
     for version in (old, "", "x"):
         answer = client.post(f"/propose/{draft.pk}/delete/", {"version": version}, follow=True)
-        assert "Look at it again before you delete it." in answer.content.decode()
+        assert "Check it again before you delete it." in answer.content.decode()
     assert FormDraft.objects.get().document["reference"] == "T-NEW"
 
 

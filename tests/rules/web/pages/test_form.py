@@ -86,7 +86,7 @@ def test_mistakes_name_the_field_and_the_remedy_and_lead_to_the_input(client: Cl
             "The last day cannot come before the first: correct one of them."
         ),
         "#f-restricts_countries": (
-            "Restricts countries: XX is not a country. Write its code of two capital letters, such as JP."
+            "Restricts countries: We don't recognise the country XX. Write its code of two capital letters, such as JP."
         ),
     }
     content = page.content.decode()
@@ -201,7 +201,9 @@ def test_the_last_page_links_every_error_to_its_step(client: Client, draft: Form
     assert (
         links["The proposal, Reference: This is missing. Fill it in."] == f"/propose/{draft.pk}/proposal/#f-reference"
     )
-    company = next(at for text, at in links.items() if text.startswith("Shareholding 1, Company: nobody is no party"))
+    company = next(
+        at for text, at in links.items() if text.startswith("Shareholding 1, Company: nobody is not a party")
+    )
     assert company == f"/propose/{draft.pk}/statements/0/#f-statements-0-company"
     assert client.post(f"/propose/{draft.pk}/check/", {"version": draft.version}).status_code == 422
     assert not Partnership.objects.exists()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 PASSWORD = "a long pass phrase"  # noqa: S105 - of accounts of these tests
 HIKARI = {"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}, "address": "南浜市港町1-2-3"}
-AGAIN = "What you typed is in the form again. It is not stored yet"
+AGAIN = "Your text is in the form again. It is not saved yet"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_step_comes_back_as_it_was_typed_and_is_stored_by_the_button_alone(
     address = f"/propose/{draft.pk}/parties/"
     rows = {"/companies/0/name/en": "Hikari", "/companies/1/name/en": "Kita", "/companies/1/corporate_number": "12"}
     page = ended_and_sent(client, officer, administrator, address, {**rows, "version": draft.version, "action": "next"})
-    assert "Your session has ended, and nothing was stored." in page.content.decode()
+    assert "Your session has ended, and nothing was saved." in page.content.decode()
     page = sign_in(client, "officer", address).content.decode()
     assert AGAIN in page
     for text in ("Hikari", "Kita", "12"):
@@ -142,7 +142,7 @@ def test_what_has_no_form_any_more_is_shown_all_the_same(case: Partnership, admi
             first.refresh_from_db()
             recuse(case, reason="I advised them.", account=first, version=version(case))
         page = sign_in(client, "first", address).content.decode()
-        assert "What you typed, which is not stored" in page
+        assert "Your text, which is not saved" in page
         assert "<p>They were sold.</p>" in page
 
 
@@ -208,7 +208,7 @@ def test_what_is_too_long_is_not_kept_and_it_is_said(
     address = f"/propose/{draft.pk}/proposal/"
     typed = {"/reference": "あ" * kept_form.MOST_BYTES, "version": draft.version}
     page = ended_and_sent(client, officer, administrator, address, typed).content.decode()
-    assert "What you typed is too long to be kept." in page
+    assert "Your text is too long to be kept." in page
     assert kept_form.KEPT not in client.session
 
 

@@ -41,7 +41,7 @@ def test_a_form_whose_session_has_ended_says_so_and_saves_after_sign_in_in_anoth
     end_sessions(officer, by=keeper)
     reference.press_sequentially("T-LATE")
     expect(page.locator("#saved")).to_have_text(
-        "Not saved: your session has ended. What you typed is still here.", timeout=10_000
+        "Not saved: your session has ended. Your text is still here.", timeout=10_000
     )
     with context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new window").click()
@@ -78,7 +78,7 @@ def test_the_button_of_a_form_whose_session_has_ended_leads_through_sign_in_back
     expect(page.locator("#ended")).to_be_visible(timeout=10_000)
     page.get_by_role("button", name="Save and leave").click()
     give_password(page, "officer")
-    expect(page.get_by_text("What you typed is in the form again.")).to_be_visible()
+    expect(page.get_by_text("Your text is in the form again.")).to_be_visible()
     expect(page.locator('[name="/reference"]')).to_have_value("T-LATE")
     page.get_by_role("button", name="Save and leave").click()
     expect(page.get_by_text("Saved. You find the draft")).to_be_visible()

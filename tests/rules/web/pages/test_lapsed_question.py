@@ -1,4 +1,4 @@
-"""A question to a named person that is not open any more is shown as such, and the latest one alone asks."""
+"""A question to a named person that is no longer open is shown as such, and the latest one alone asks."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -70,18 +70,18 @@ def test_a_declaration_that_changes_the_facts_is_said_to_have_closed_the_questio
     assess(case)
     assert standing(sato) == {asked.pk: Question.CHANGED}
     mine, shown, notices = (page(sato, each) for each in ("/my/", f"/my/hearings/{asked.pk}/", "/notices/"))
-    assert "Not asked any more: the facts have changed" in mine
+    assert "No longer asked: the facts have changed" in mine
     assert "Please answer by" not in mine + shown
     assert FORM not in shown
-    assert "If it is to be confirmed, you are asked again." in shown
-    assert "is not open any more" in notices
-    assert "You are asked to answer, by" not in notices
+    assert "You are asked again before it is confirmed." in shown
+    assert "is no longer open" in notices
+    assert "Please answer by" not in notices
     rest = signed_in(sato).get("/api/v1/my/").json()["hearings"]
     assert [(each["question"], each["asked_again"]) for each in rest] == [("changed", None)]
     # Whoever had the page open reads why, and what they typed.
     refused = signed_in(sato).post(f"/my/hearings/{asked.pk}/", {"text": "I sold them.", "wrong-0": "In May."})
     assert refused.status_code == 409
-    for words in ("I sold them.", "In May.", "rests on other facts by now", "not stored"):
+    for words in ("I sold them.", "In May.", "now rests on other facts", "not saved"):
         assert words in refused.content.decode()
     assert not HearingAnswer.objects.exists()
 
@@ -89,8 +89,8 @@ def test_a_declaration_that_changes_the_facts_is_said_to_have_closed_the_questio
     assert standing(sato) == {anew.pk: Question.OPEN, asked.pk: Question.CHANGED}
     mine = page(sato, "/my/")
     assert mine.count("Please answer by") == 1
-    assert f'<a href="/my/hearings/{anew.pk}/">The later question</a>' in mine
-    assert f'<a href="/my/hearings/{anew.pk}/">The later question</a>' in page(sato, f"/my/hearings/{asked.pk}/")
+    assert f'<a href="/my/hearings/{anew.pk}/">Go to the later question</a>' in mine
+    assert f'<a href="/my/hearings/{anew.pk}/">Go to the later question</a>' in page(sato, f"/my/hearings/{asked.pk}/")
     japanese = signed_in(sato).get(f"/my/hearings/{asked.pk}/", headers={"accept-language": "ja"}).content.decode()
     assert "回答不要（事実関係が変わったため）" in japanese
 
@@ -117,7 +117,7 @@ def test_a_finding_that_is_gone_asks_nothing(case: Partnership, asked: Hearing, 
     revise(case, lambda rows: [each for each in rows if not of_sato(each)])
     assert standing(sato) == {asked.pk: Question.GONE}
     assert "there is no such finding now" in page(sato, "/my/")
-    assert "There is nothing to answer." in page(sato, f"/my/hearings/{asked.pk}/")
+    assert "there is nothing to answer." in page(sato, f"/my/hearings/{asked.pk}/")
 
 
 def test_a_case_that_is_not_reviewed_asks_nothing(

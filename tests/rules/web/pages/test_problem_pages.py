@@ -39,4 +39,4 @@ def test_a_form_that_was_not_made_by_this_site(client: Client, language: str, sa
 def test_a_wrong_password_says_what_to_do(db: None) -> None:
     page = Client().post("/sign-in/", {"login": "nobody", "password": "nothing"})
     assert page.status_code == 200
-    assert "User name or password is not right." in page.content.decode()
+    assert "The user name or password is wrong." in page.content.decode()

@@ -71,13 +71,13 @@ def review(page: Page, case: Partnership) -> None:
     """Counsel takes the case in, is screened and assigned, decides what is to be decided, and clears it."""
     sign_in(page, "counsel")
     follow(page, {"en": "Magnets", "ja": "磁石"}[case.reference[2:]])
-    follow(page, said(page, "Review of this case: what can be done, reviewers, conditions, history"))
-    act(page, "Take the case in")
+    follow(page, said(page, "Review of this case: possible actions, reviewers, conditions, history"))
+    act(page, "Accept the case")
     write(page, {"reviewer": str(Account.objects.get(username="counsel").pk)})
     press(page, "Screen and assign")
     write(page, {"signature": SIGNATURE})
     press(page, "Sign the declaration")
-    act(page, "Begin the review")
+    act(page, "Start the review")
     decide(page, "COL-02", {"decided": "dismissed", "reason": "No other maker exists.", "ends_on": soon().isoformat()})
     measure = {"text": "The price is compared.", "owner": "Budget division", "due_on": soon().isoformat()}
     measured = {f"measure-0-{name}": text for name, text in measure.items()}
@@ -110,6 +110,6 @@ def decide(page: Page, code: str, answers: dict[str, str]) -> None:
     follow(page, code)
     to_content(page)
     write(page, answers)
-    press(page, "Store the decision")
+    press(page, "Save the decision")
     to_content(page)
     follow(page, said(page, "Review"))

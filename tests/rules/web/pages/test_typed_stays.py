@@ -23,7 +23,7 @@ def without_competition(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("language", "stored"), [("en", "2 decisions are stored."), ("ja", "2件の判断を保存しました。")]
+    ("language", "stored"), [("en", "2 decisions were saved."), ("ja", "2件の判断を保存しました。")]
 )
 def test_ticks_of_findings_with_one_cause_stay_after_an_error(
     first: Account, meti: GovernmentBody, language: str, stored: str
@@ -49,7 +49,7 @@ def test_ticks_of_findings_with_one_cause_stay_after_an_error(
 
 def test_a_refused_recusal_keeps_its_day_and_whom(officer: Account, case: Partnership) -> None:
     page = post(signed_in(officer), case, "record_recusal", person="sato", on="2999-01-01").content.decode()
-    assert "This day is still to come." in page
+    assert "This day is in the future." in page
     assert 'name="on" value="2999-01-01"' in page
     assert '<option value="sato" selected>' in page
 
@@ -61,16 +61,16 @@ def test_a_blank_acknowledgement_is_not_said_to_have_been_typed(case: Partnershi
     for blank in ("", "  \r\n "):
         page = post(client, case, "acknowledge", codes=codes, lacking=lacking, reason=blank)
         assert page.status_code == 422
-        assert "What you typed was:" not in page.content.decode()
+        assert "You typed:" not in page.content.decode()
     page = post(client, case, "acknowledge", codes=codes, lacking=lacking, reason="Late")
-    assert "What you typed was: Late<" in page.content.decode()
+    assert "You typed: Late<" in page.content.decode()
 
 
 @pytest.mark.parametrize("by", ["recusal", "declaration"])
 def test_a_day_that_the_system_moved_is_not_said_to_be_fixed_by_the_document(
     officer: Account, case: Partnership, sato: Account, by: str
 ) -> None:
-    client, moved = signed_in(officer), "The document fixed an earlier day. The system moved it"
+    client, moved = signed_in(officer), "The document set an earlier day. The system moved it"
     assert moved not in shown(client, f"/partnerships/{case.pk}/")
     if by == "recusal":
         post(client, case, "record_recusal", person="sato", version=version(case))
@@ -79,13 +79,13 @@ def test_a_day_that_the_system_moved_is_not_said_to_be_fixed_by_the_document(
     assess(case)
     page = shown(client, f"/partnerships/{case.pk}/")
     assert moved in page
-    assert "This day is fixed in the document" not in page
+    assert "This day is set in the document" not in page
 
 
 def test_a_day_that_its_authors_changed_is_fixed_by_the_document(officer: Account, case: Partnership) -> None:
     document = case.submissions.get().document
     registered({**document, "revision": 2, "assess_as_of": "2026-06-25"}, officer)
-    assert "This day is fixed in the document" in shown(signed_in(officer), f"/partnerships/{case.pk}/")
+    assert "This day is set in the document" in shown(signed_in(officer), f"/partnerships/{case.pk}/")
 
 
 def test_the_declaration_is_folded_and_opens_where_something_was_written_or_is_wrong(

@@ -164,7 +164,7 @@ def test_it_has_what_the_person_named_answered_and_declared_for_who_may_read_it(
     for each in ("Read the register.", "I am not the decider.", "Order 12 (fictional)", signed.sha256):
         assert squeezed(each) in told
         assert squeezed(each) in japanese
-    assert squeezed("Disputed by the person named") in told
+    assert squeezed("Disputed by the person concerned") in told
     assert "意見聴取" in japanese
     editor = Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR)
     withheld = text_in(report(signed_in(editor), case))
@@ -194,7 +194,7 @@ def test_before_it_is_assessed_the_report_says_so(first: Account) -> None:
     waiting = register_partnership(check_document(small()), account=None, way="file").partnership
     text = text_in(report(signed_in(first), waiting))
     assert squeezed("has not been assessed yet; its assessment is: Queued") in text
-    assert squeezed("That there are no findings says nothing about the partnership.") in text
+    assert squeezed("The absence of findings says nothing about the partnership.") in text
 
 
 def test_where_the_machine_makes_no_pdf_only_the_report_is_off_and_says_what_helps(

@@ -42,7 +42,7 @@ def job(meti: GovernmentBody) -> Import:
 @pytest.mark.parametrize(
     ("language", "headings", "said"),
     [
-        ("en", ["line", "record", "field", "message"], "is no day of the calendar. Correct it."),
+        ("en", ["line", "record", "field", "message"], "does not exist in the calendar. Correct it."),
         ("ja", ["行", "記録番号", "項目", "内容及び対処方法"], "日付"),
     ],
 )

@@ -51,7 +51,7 @@ class MyDeclaration(KeepsTyped):
             sign_declaration(mine.submission.partnership, given, account=person_behind(request))
         except CaseworkError as refused:
             return self.refused(request, pk, sent, typed, refused)
-        messages.success(request, _("Your declaration is signed and stored. The case is assessed anew."))
+        messages.success(request, _("Your declaration was signed and saved. The case is assessed again."))
         return HttpResponseRedirect(reverse("my-declaration", args=[pk]))
 
     def refused(

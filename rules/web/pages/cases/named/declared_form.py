@@ -103,7 +103,7 @@ def sections(
             "kin",
             KIN,
             _("Close kin who hold one of the above"),
-            _("Only those whom you have chosen above: their name and how they are kin to you, nothing else."),
+            _("Only those whom you have chosen above: their name and how they are related to you, nothing else."),
         ),
         (
             "other",

@@ -56,7 +56,7 @@ class MyHearing(KeepsTyped):
             reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
             # The question may have lapsed meanwhile: the page shows its present state.
             return self.show(request, self.hearing(request, pk), sent, errors=errors, reasons=reasons, status=status)
-        messages.success(request, _("Your answer is stored. The reviewers see it beside the finding."))
+        messages.success(request, _("Your answer was saved. The reviewers see it beside the finding."))
         return HttpResponseRedirect(reverse("my-hearing", args=[pk]))
 
     def hearing(self, request: HttpRequest, pk: int) -> Hearing:

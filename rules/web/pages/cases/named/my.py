@@ -30,7 +30,9 @@ def person_behind(request: HttpRequest) -> Account:
     """Return the reader's account if linked to a person; else PermissionDenied with the remedy."""
     account = reader(request)
     if account.person_id is None:
-        raise PermissionDenied(_("Your account is linked to no person of the register. An administrator can link it."))
+        raise PermissionDenied(
+            _("Your account is not linked to a person in the register. An administrator can link it.")
+        )
     return account
 
 

@@ -105,8 +105,8 @@ class TimelineWords:
             return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
         return {
             "acknowledged": pgettext("act", "Acknowledged what could not be assessed"),
-            "gone_acknowledged": pgettext("act", "Acknowledged that a finding is gone"),
-            "condition_done": pgettext("act", "Condition or measure noted as done"),
+            "gone_acknowledged": pgettext("act", "Acknowledged that a finding was withdrawn by new data"),
+            "condition_done": pgettext("act", "Condition or measure marked as done"),
             "declared": pgettext("act", "Declared to have no tie to the case"),
         }[act.sort]
 
@@ -119,7 +119,7 @@ class TimelineWords:
             }
         name = self.text(act.about) if "about" in act.private else act.about
         if act.sort == "heard":
-            return _("Hearing noted: %(how)s (%(person)s)") % {"how": Heard(act.what).label, "person": name}
+            return _("Hearing recorded: %(how)s (%(person)s)") % {"how": Heard(act.what).label, "person": name}
         if act.what == CORRECTS:
             return _("Answer in a hearing, which says that a fact is wrong: %(person)s") % {"person": name}
         return _("Answer in a hearing: %(who)s") % {"who": name}

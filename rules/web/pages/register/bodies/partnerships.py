@@ -56,4 +56,4 @@ def roles(partnership: Partnership, submission: Submission, bodies: Collection[U
     found = [_("Sponsor")] if submission.sponsor_id in bodies else []
     if partnership.submitted_by_id in bodies:
         found.append(_("Submitted by"))
-    return found or [_("Named in it")]
+    return found or [_("Named in the document")]

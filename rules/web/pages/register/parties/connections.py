@@ -37,7 +37,7 @@ class ConnectionPage(PartyView):
             return shown
         found = list(meant(looked, typed)[: MOST_CHOICES + 1])
         if not found:
-            trouble = _("No party that you may read has this name, number, code or id. The lists of parties show them.")
+            trouble = _("No party that you may see has this name, number, code or id. Find it in the lists of parties.")
             return {**shown, "trouble": trouble}
         if len(found) > 1:
             return {**shown, "choices": found[:MOST_CHOICES], "more_choices": len(found) > MOST_CHOICES}

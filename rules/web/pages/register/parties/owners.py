@@ -26,7 +26,7 @@ Json = dict[str, Any]  # Any: what a template shows
 MOST_ENDS: Final = 10
 MOST_NAMED: Final = 3
 CONTROLS: Final = gettext_lazy("Controls %(company)s")
-DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the shares stated, which come to more than the whole")
+DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the stated shares, which add up to more than the whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[s
     if owner and owner.controls:
         said.append((DOUBTFUL if owner.disputed else CONTROLS) % name)
     elif owner and owner.controls_with_others:
-        said.append(_("Controls %(company)s with the votes of those that it controls") % name)
+        said.append(_("Controls %(company)s with the votes of parties that it controls") % name)
     return list(dict.fromkeys(said))
 
 

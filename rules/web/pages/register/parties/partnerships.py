@@ -67,7 +67,7 @@ def shown(partnership: Any, submission: Submission, keys: dict[int, set[str]], l
 def roles(submission: Submission, keys: Iterable[str], language: Language) -> str:
     """Return the party's roles in the partnership."""
     said = dict.fromkeys(roles_in(submission.document, frozenset(keys), language))
-    return COMMA[language].join(said) or _("named in what is stated")
+    return COMMA[language].join(said) or _("mentioned in statements")
 
 
 def roles_in(document: Json, keys: frozenset[str], language: Language) -> Iterator[str]:

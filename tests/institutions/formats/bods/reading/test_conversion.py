@@ -53,7 +53,7 @@ def test_the_check_of_a_submission_takes_it() -> None:
 def test_an_unspecified_owner_stays_unknown_and_completeness_is_not_stated(reason: str) -> None:
     given = (entity(), relationship(interestedParty={"reason": reason, "description": "listed"}))
     assert document(*given).content.keys() == {"companies"}
-    assert f"{reason} (listed). Who owns the company stays unknown" in notes(*given)
+    assert f"{reason} (listed). The owners of the company remain unknown" in notes(*given)
 
 
 def test_an_unspecified_owner_needs_a_reason() -> None:
@@ -80,7 +80,7 @@ def test_a_record_is_as_old_as_the_last_statement_of_it() -> None:
 
 def test_a_closing_statement_that_says_not_what_ends_is_refused() -> None:
     closing = relationship(statementDate="2025-06-01", recordStatus="closed")
-    assert "so what ends is not known" in refusal(*PARTIES, closing)
+    assert "so it is not known what ends" in refusal(*PARTIES, closing)
     assert stated(*PARTIES, relationship(interest()), closing)
 
 
@@ -90,7 +90,7 @@ def test_a_relationship_is_no_party() -> None:
 
 def test_an_id_that_is_none_is_refused() -> None:
     given = relationship(interest(), interestedParty=["sato"])
-    assert "a list is no record of a party" in refusal(entity(), given)
+    assert "a list is not the record of a party" in refusal(entity(), given)
 
 
 def test_a_record_of_two_types_is_refused() -> None:
@@ -110,9 +110,9 @@ def test_a_record_of_two_types_is_refused() -> None:
         ({"statementDate": "May 2024"}, "/statementDate: Statement r1-of-2024-05-01: 'May 2024' is not a date."),
         (
             {"publicationDetails": {"bodsVersion": "0.3"}},
-            "The statement is of BODS '0.3'; this reads 0.4. Convert the file to 0.4.",
+            "The statement is in BODS '0.3'; only 0.4 can be read. Convert the file to 0.4.",
         ),
-        ({"publicationDetails": []}, "/publicationDetails: Statement r1-of-2024-05-01: a list stands"),
+        ({"publicationDetails": []}, "/publicationDetails: Statement r1-of-2024-05-01: a list is not an object"),
     ],
 )
 def test_a_statement_that_is_none_is_refused_and_the_others_go_on(changes: dict[str, Any], message: str) -> None:
@@ -134,7 +134,7 @@ def test_a_statement_that_stands_twice_counts_once() -> None:
 
 def test_two_statements_of_one_id_are_a_contradiction() -> None:
     found = read(entity(), entity(name="Another Inc."))
-    assert "stands in line 1 too, with other content" in found[0].errors[0].message  # type: ignore[union-attr]
+    assert "is also used in line 1, with other content" in found[0].errors[0].message  # type: ignore[union-attr]
 
 
 def test_objects_one_a_line_are_read_too() -> None:

@@ -43,7 +43,7 @@ def test_another_share_of_the_same_interest_holds_from_its_declaration() -> None
     later = update(interest(share=90, start="2020-01-01"))
     changed = [(10000, "2020-01-01", "2022-01-31"), (9000, "2022-02-01", None)]
     assert periods(FIRST, later) == changed
-    assert "it is held from the day of declaration" in notes(*PARTIES, FIRST, later)
+    assert "it was recorded from the day of declaration" in notes(*PARTIES, FIRST, later)
     assert periods(FIRST, later, update(interest(share=90, start="2020-01-01"), on="2023-02-01")) == changed
 
 
@@ -85,7 +85,7 @@ def test_a_closed_record_ends_its_ties_on_the_day_that_it_gives() -> None:
 def test_a_closed_record_that_gives_no_day_ended_before_it_was_declared() -> None:
     closed = update(interest(share=100, start="2020-01-01"), status="closed")
     assert periods(FIRST, closed) == [(10000, "2020-01-01", "2022-01-31")]
-    assert "held until the day before this was declared" in notes(*PARTIES, FIRST, closed)
+    assert "recorded as ending on the day before this declaration" in notes(*PARTIES, FIRST, closed)
 
 
 def test_a_tie_never_ends_before_it_began() -> None:
@@ -95,7 +95,7 @@ def test_a_tie_never_ends_before_it_began() -> None:
 
 def test_without_a_date_a_closed_record_cannot_end() -> None:
     closed = update(interest(share=100), status="closed", on="", statementId="closed")
-    assert "when it ended is not known. Give the statementDate." in refusal(*PARTIES, closed)
+    assert "it is not known when it ended. Give the statementDate." in refusal(*PARTIES, closed)
 
 
 def test_each_period_names_the_statement_that_said_it() -> None:

@@ -29,8 +29,8 @@ def test_the_chain_is_held_and_the_sum_is_noted() -> None:
     assert [each.content["statements"][0].get("share_bp") for each in (found["upper"], found["lower"])] == [8000, 5000]
     assert "statements" not in found["r1"].content
     said = "\n".join(each.message for each in found["r1"].notes)
-    assert "The interest of 40 % is indirect. The chain of its components is held" in said
-    assert "The records that make it up are not held as such: kita, upper, lower." in said
+    assert "The interest of 40 % is indirect. Only the chain of its components was imported" in said
+    assert "The component records were not imported as such: kita, upper, lower." in said
 
 
 def test_a_link_of_the_chain_without_a_type_is_a_holding_of_an_unknown_share() -> None:
@@ -51,7 +51,7 @@ def test_beside_a_direct_share_the_indirect_one_is_noted() -> None:
     both = relationship(interest(share=40, directOrIndirect="indirect"), interest(share=10, directOrIndirect="direct"))
     found = by_record(both)["r1"]
     assert [each["share_bp"] for each in found.content["statements"]] == [1000]
-    assert any("The direct interest is held" in each.message for each in found.notes)
+    assert any("Only the direct interest was imported" in each.message for each in found.notes)
 
 
 def test_control_through_others_is_control() -> None:

@@ -150,7 +150,7 @@ def test_the_latest_statement_describes_a_party() -> None:
 
 
 def test_nobody_is_held_of_whom_nothing_is_stated() -> None:
-    assert "people are held only with one" in refusal(person())
+    assert "people are imported only with one" in refusal(person())
     given = (entity(), person(), relationship(interest("beneficiaryOfLegalArrangement")))
     assert document(*given).content.keys() == {"companies"}
 
@@ -164,7 +164,7 @@ def test_an_unnamed_person_stays_unknown() -> None:
     given = (entity(), unknown, relationship(interest(share=60)))
     assert document(*given).content.keys() == {"companies"}
     assert "'interestedPartyExemptFromDisclosure': a child" in notes(*given)
-    assert "One of the parties is not known, so the interests are not held." in notes(*given)
+    assert "One of the parties is not known, so the interests were not imported." in notes(*given)
 
 
 def test_an_unnamed_entity_alone_is_refused() -> None:
@@ -176,7 +176,7 @@ def test_an_unnamed_entity_alone_is_refused() -> None:
     [
         (
             entity(entityType={"type": "firm"}),
-            "/recordDetails/entityType/type: Statement hikari-of-2024-05-01: 'firm' is no type",
+            "/recordDetails/entityType/type: Statement hikari-of-2024-05-01: 'firm' is not a valid type",
         ),
         (entity(entityType={}), "The type is missing. Use one of: registeredEntity"),
         (

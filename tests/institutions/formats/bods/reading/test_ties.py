@@ -58,7 +58,7 @@ def test_equal_bounds_are_exact() -> None:
 def test_a_share_finer_than_a_basis_point_is_rounded_and_noted() -> None:
     given = relationship(interest(share=33.3333))
     assert stated(*PARTIES, given) == [HELD | {"share_bp": 3333}]
-    assert "33.3333 % is held as 3333 basis points." in notes(*PARTIES, given)
+    assert "33.3333 % was recorded as 3333 basis points." in notes(*PARTIES, given)
 
 
 def test_a_share_of_nothing_is_a_share() -> None:
@@ -118,7 +118,9 @@ def test_seats_are_directorships_of_people() -> None:
 
 def test_an_entity_on_a_board_is_noted() -> None:
     kita = entity("sato", "Kita Materials Inc.")
-    assert "Only a person has a seat here" in notes(entity(), kita, relationship(interest("boardMember")))
+    assert "Only a person can have a seat in the register" in notes(
+        entity(), kita, relationship(interest("boardMember"))
+    )
 
 
 @pytest.mark.parametrize("word", ["settlor", "rightsToProfitOrIncome", "conditionalRightsGrantedByContract"])
@@ -153,14 +155,14 @@ def test_a_government_body_has_no_owner() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (interest("shares"), "interests/0/type: Statement r1-of-2024-05-01: 'shares' is no type of interest"),
+        (interest("shares"), "interests/0/type: Statement r1-of-2024-05-01: 'shares' is not a type of interest"),
         (interest(share=101), "interests/0/share/exact: Statement r1-of-2024-05-01: 101 is not a share."),
         (interest(share=-1), "-1 is not a share. BODS writes percent: 25 for 25 %."),
         (interest(share={"exact": 30, "minimum": 40}), "not within the bounds beside it"),
         (interest(share={"exact": "30"}), "'30' is not a number"),
         (interest(start="2020-13-01"), "'2020-13-01' is not a date"),
         (interest(start="2020-05-01", endDate="2020-04-01"), "endDate (2020-04-01) is before startDate (2020-05-01)"),
-        (interest(directOrIndirect="maybe"), "'maybe' is not how an interest is held"),
+        (interest(directOrIndirect="maybe"), "'maybe' is not a way in which an interest is held"),
     ],
 )
 def test_what_cannot_be_read_is_refused(given: Any, message: str) -> None:
@@ -168,4 +170,4 @@ def test_what_cannot_be_read_is_refused(given: Any, message: str) -> None:
 
 
 def test_a_person_is_owned_by_nobody() -> None:
-    assert "A person is owned by nobody" in refusal(*PARTIES, relationship(interest(), subject="sato"))
+    assert "A person cannot be owned" in refusal(*PARTIES, relationship(interest(), subject="sato"))

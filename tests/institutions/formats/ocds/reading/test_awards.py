@@ -64,7 +64,7 @@ def test_an_award_without_suppliers_goes_to_the_tenderers_of_its_bid() -> None:
 def test_an_award_that_was_not_made_is_noted_only(status: str) -> None:
     given = release(awards=[{"id": "a", "status": status, "suppliers": [K], "value": yen(1)}])
     assert stated(given, "award") == []
-    assert f"'{status}' is the status of one that was not made" in notes(given)["/awards/0"]
+    assert f"'{status}' is the status of something that was not concluded" in notes(given)["/awards/0"]
 
 
 def test_an_award_to_nobody_is_noted() -> None:

@@ -37,7 +37,7 @@ def test_an_award_gives_the_leading_partner() -> None:
 def test_without_an_award_each_bidder_whose_bid_stands_may_become_the_partner() -> None:
     given = release(awards=None, parties=[{"id": "H", "name": "Hikari"}, {"id": "K", "name": "Kita"}])
     assert document(given)["participants"] == [{"company": "party:H", "role": "partner"}]
-    assert "each tenderer whose bid stands (1)" in notes(given)["/awards"]
+    assert "each tenderer with a valid bid (1)" in notes(given)["/awards"]
 
 
 def test_without_any_company_it_is_refused() -> None:

@@ -72,13 +72,13 @@ def test_a_packed_file_that_is_damaged_is_refused(tmp_path: Path, content: bytes
     ("broken", "says"),
     [
         ('{"ocid": ', "broken at line 2"),
-        ('{"ocid": "x", "ocid": "y"}', "stands twice"),
-        ("[1]", "a list is no release, record or package"),
-        ("5", "5 is no release"),
+        ('{"ocid": "x", "ocid": "y"}', "occurs twice"),
+        ("[1]", "a list is not a release, record or package"),
+        ("5", "5 is not a release"),
         ('{"title": "x"}', "ocid, releases and records are all missing"),
         ('{"ocid": "x", "deep": ' + "[" * 60 + "]" * 60 + "}", "more than 50 levels"),
         ("[" * 100_000, "nested too deeply"),
-        ('{"ocid": "x", "tender": 5}', "Line 2: 5 stands where an object is needed"),
+        ('{"ocid": "x", "tender": 5}', "Line 2: 5 is not an object"),
     ],
 )
 def test_a_line_that_cannot_be_taken_names_itself_and_the_others_go_on(tmp_path: Path, broken: str, says: str) -> None:
@@ -97,7 +97,7 @@ def test_a_refused_release_keeps_its_reference(tmp_path: Path) -> None:
 def test_a_process_that_stands_on_two_lines_is_not_taken_twice(tmp_path: Path) -> None:
     found = read(tmp_path, "\n".join(lines("a", "b", "a")))
     assert references(found) == ["a", "b", None]
-    assert "Line 3: The process a stands in line 1 too" in messages(found)[0]
+    assert "Line 3: The process a is also in line 1" in messages(found)[0]
 
 
 def test_the_releases_of_a_package_are_merged_by_process(tmp_path: Path) -> None:

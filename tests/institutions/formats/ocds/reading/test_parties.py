@@ -114,13 +114,13 @@ def test_the_legal_name_stands_for_a_missing_name() -> None:
 def test_a_listed_party_that_nothing_is_said_of_is_noted() -> None:
     parties = [*release()["parties"], {"id": "G", "name": "Grid Co.", "roles": ["assetProvider"]}]
     assert notes(release(parties=parties)) == {
-        "/parties/2": "The party 'Grid Co.' (assetProvider) has no part that the submission can state."
+        "/parties/2": "The party 'Grid Co.' (assetProvider) has no role that the submission can state."
     }
 
 
 def test_a_party_that_stands_twice_differently_is_noted() -> None:
     parties = [*release()["parties"], {"id": "H", "name": "Other"}]
-    assert "stands twice" in notes(release(parties=parties))["/parties/2"]
+    assert "is listed twice" in notes(release(parties=parties))["/parties/2"]
 
 
 def test_a_long_name_is_cut_and_noted() -> None:

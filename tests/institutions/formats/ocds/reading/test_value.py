@@ -104,7 +104,7 @@ def test_an_amount_without_a_currency_is_not_read_and_noted() -> None:
         ({"amount": float("inf"), "currency": "JPY"}, "/amount", "not a number"),
         ({"amount": 1, "currency": "YEN!"}, "/currency", "not a currency"),
         ({"amount": 1, "currency": 392}, "/currency", "not a text"),
-        ([1], "", "an object is needed"),
+        ([1], "", "is not an object"),
     ],
 )
 def test_an_amount_that_is_none_is_refused_at_its_place(value: Any, field: str, says: str) -> None:

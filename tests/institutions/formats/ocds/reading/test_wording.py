@@ -32,10 +32,10 @@ def test_the_method_is_what_the_code_surely_means_or_what_the_option_makes_preci
 @pytest.mark.parametrize(
     ("code", "option", "says"),
     [
-        (None, None, "OCDS data does not say it here. Give --method."),
+        (None, None, "This is missing in the OCDS data. Give --method."),
         ("limited", None, "'limited' can mean designated or negotiated or small_value. Give --method"),
         ("limited", "open", "'limited' can mean designated or negotiated or small_value."),
-        ("auction", None, "'auction' has no sure word here. Give --method."),
+        ("auction", None, "'auction' has no clear equivalent here. Give --method."),
         (5, "open", "5 is not a text"),
     ],
 )

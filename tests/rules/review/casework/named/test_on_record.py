@@ -50,7 +50,7 @@ def test_before_signing_the_page_shows_the_holding_and_not_what_a_hearing_would_
     case: Partnership, sato: Account
 ) -> None:
     shown = page(case, sato)
-    assert "What is on record about you" in shown
+    assert "Data on record about you" in shown
     assert "6.2%" in shown
     assert "9,000" not in shown
 
@@ -70,7 +70,7 @@ def test_before_an_assessment_has_finished_nothing_is_not_said_of_it(case: Partn
 def test_a_claim_about_them_is_not_shown_and_makes_no_difference(meti: GovernmentBody, officer: Account) -> None:
     claimed = registered(official_case(statements=[{**HOLDING, "confidence": "claim"}]), account=officer)
     sato = named(claimed)
-    assert "What is on record about you" not in page(claimed, sato)
+    assert "Data on record about you" not in page(claimed, sato)
     assert over_rest(claimed, sato) == []
     declare(claimed, sato)
     assert beside(claimed) == []

@@ -152,7 +152,7 @@ def test_nothing_that_is_sent_is_a_500(caller: Caller, content: bytes, options: 
 @pytest.mark.parametrize(
     ("language", "headings", "said"),
     [
-        ("en", ["line", "record", "field", "message"], "no day of the calendar"),
+        ("en", ["line", "record", "field", "message"], "does not exist in the calendar"),
         ("ja", ["行", "記録番号", "項目", "内容及び対処方法"], "日付"),
     ],
 )

@@ -37,12 +37,12 @@ def test_the_page_of_a_partnership_leads_to_its_case_and_each_finding(client: Cl
 
 def test_an_officer_sees_what_is_to_be_done_and_why_they_cannot_do_it(client: Client, case: Partnership) -> None:
     page = shown(client, f"/partnerships/{case.pk}/case/")
-    assert "Take the case in: not possible now" in page
-    assert "Only a reviewer does this" in page
+    assert "Accept the case: not possible now" in page
+    assert "Only a reviewer can do this" in page
     assert "Withdraw the proposal" in page
     answer = post(client, case, "take_in")
     assert answer.status_code == 403
-    assert "Only a reviewer does this" in answer.content.decode()
+    assert "Only a reviewer can do this" in answer.content.decode()
     assert view_of(case).case.state == CaseState.SUBMITTED
 
 
@@ -57,7 +57,7 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
     for client in (one, other):
         for each in view_of(case).findings:
             address = f"/findings/{each.match.finding_id}/"
-            if "Store the decision" not in shown(client, address) or each.settled:
+            if "Save the decision" not in shown(client, address) or each.settled:
                 continue
             token = re.search(r'name="seen" value="(\w+)"', shown(client, address))
             assert token
@@ -67,7 +67,7 @@ def test_a_case_is_reviewed_and_cleared_over_its_pages(case: Partnership, first:
                 "reason": "They were sold.",
                 "ends_on": soon().isoformat(),
             }
-            assert "Your decision is stored" in client.post(address, sent, follow=True).content.decode()
+            assert "Your decision was saved" in client.post(address, sent, follow=True).content.decode()
     for lacking, codes in to_acknowledge(case).items():
         post(one, case, "acknowledge", codes=codes, lacking=lacking, reason="Asked for and not given.")
     page = post(other, case, "clear", reason="All is answered.").content.decode()
@@ -94,7 +94,7 @@ def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Pa
 @pytest.mark.parametrize(
     ("language", "decided", "said"),
     [
-        ("en", "mitigated", ["Who does it (2): Write something here.", "Last day for it (2): Write a date:"]),
+        ("en", "mitigated", ["Who does it (2): Write something here.", "Deadline (2): Write a date:"]),
         ("en", "more_information", ["Asked of: Write something here.", "Answer by: Write a date:"]),
         ("en", "dismissed", ["Last day of the dismissal: Write a date:"]),
         ("ja", "more_information", ["照会先: 記入してください。", "回答期限: "]),
@@ -140,7 +140,7 @@ def test_a_condition_of_the_year_2999_is_refused_as_a_slip(case: Partnership, fi
     page = post(
         signed_in(first), case, "add_condition", text="Report", owner="Personnel", due_on="2999-01-01"
     ).content.decode()
-    assert "<li>Last day for it: This day is too far ahead" in page
+    assert "<li>Deadline: This day is too far ahead" in page
     assert not CaseCondition.objects.exists()
 
 
@@ -149,7 +149,7 @@ def test_the_page_of_a_case_names_the_field_of_an_error(case: Partnership, first
     client = signed_in(first)
     page = post(client, case, "add_condition", text="Report", owner=" ", due_on="x").content.decode()
     assert "<li>Who does it: Write something here.</li>" in page
-    assert "<li>Last day for it: Write a date:" in page
+    assert "<li>Deadline: Write a date:" in page
     lacking, codes = next(iter(to_acknowledge(case).items()))
     page = post(client, case, "acknowledge", codes=codes, lacking=lacking, reason=" ").content.decode()
     assert "<li>Why can the case go on? Write something here.</li>" in page
@@ -188,7 +188,7 @@ def test_findings_with_one_cause_are_decided_together(first: Account, meti: Gove
     client.post(address, sent)
     assert FindingDecision.objects.count() == 1 + len(also)
     assert FindingDecision.objects.values("together").distinct().count() == 1
-    assert "with others of one cause" in shown(client, address)
+    assert "together with others of the same cause" in shown(client, address)
 
 
 NO_ACTS: list[dict[str, str]] = [

@@ -113,7 +113,10 @@ def test_the_tied_are_not_among_those_who_may_be_assigned_and_many_cost_no_more(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("Findings that are gone", "Recusal", "from {officer}", "2 people still have to acknowledge it")),
+        (
+            "en",
+            ("Findings withdrawn by new data", "Recusal", "from {officer}", "2 people still have to acknowledge it"),
+        ),
         ("ja", ("なくなった指摘事項", "回避", "{officer}から提出されました", "あと2名の了知が必要です")),
     ],
 )
@@ -134,7 +137,7 @@ def test_a_finding_that_is_gone_is_on_page_rest_report_and_lists_until_it_is_ack
     assert told["gone_since"]["revisions"][0]["by"] == officer.username
     before = CaseSummary.objects.get().gone
     assert before == 1
-    assert "1 finding that is gone to acknowledge" in shown(client, "/")
+    assert "1 finding withdrawn by new data to acknowledge" in shown(client, "/")
     answer = client.post(
         f"/api/v1{address(recused)}acknowledgements/",
         {"finding": told["finding"], "last_in": told["last_in"], "reason": "The division confirmed it."},
@@ -151,7 +154,10 @@ def test_a_finding_that_is_gone_is_on_page_rest_report_and_lists_until_it_is_ack
 
 @pytest.mark.parametrize(
     ("language", "mark", "nobody"),
-    [("en", "recused since", "Who decides now: nobody is stated."), ("ja", "から回避", "現在の決定権者：記載なし")],
+    [
+        ("en", "recused since", "Current decision maker: nobody is stated."),
+        ("ja", "から回避", "現在の決定権者：記載なし"),
+    ],
 )
 def test_who_is_recused_is_marked_and_hears_of_it(
     case: Partnership, officer: Account, language: str, mark: str, nobody: str
@@ -165,7 +171,7 @@ def test_who_is_recused_is_marked_and_hears_of_it(
     assert mark in shown(in_language(sato, language), "/my/")
     assert Notice.objects.get(kind=NoticeKind.RECUSAL_ENTERED).account == sato
     page = shown(in_language(sato, language), "/notices/")
-    assert {"en": "It is on record that you take no part", "ja": "関与しない（回避）と記録されました"}[language] in page
+    assert {"en": "Your recusal from case", "ja": "関与しない（回避）と記録されました"}[language] in page
 
 
 @pytest.mark.parametrize(("language", "left"), [("en", "ot decided when the case ended"), ("ja", "案件終了時に未判断")])

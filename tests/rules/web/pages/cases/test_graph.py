@@ -111,7 +111,7 @@ def test_a_party_is_opened_by_a_link_and_the_picture_can_be_made_larger(client: 
     page = shown(client, f"/partnerships/{case.pk}/graph/")
     opened = re.findall(r'<a href="(\?party=[^"]+)"><g class="party company', page)[0]
     around = shown(client, f"/partnerships/{case.pk}/graph/{opened}")
-    assert "Everybody tied to " in around
+    assert "Everyone with a tie to " in around
     assert around.count('<g class="party ') >= 3
     width = re.compile(r'<svg [^>]* width="([\d.]+)"')
     sizes = [float(width.findall(shown(client, f"/partnerships/{case.pk}/graph/?size={s}"))[0]) for s in (100, 200)]
@@ -141,7 +141,7 @@ def test_a_dense_case_names_what_it_leaves_out_and_costs_the_same_queries(
     assert queries(case, "graph/") == queries(big, "graph/")
     page = shown(client, f"/partnerships/{big.pk}/graph/")
     assert "Not in the picture" in page
-    assert "who controls a partner or owns a third or more of it." in page
+    assert "those that control a partner or own a third or more of it." in page
     assert "It has room for" not in page
     first, second = (
         set(re.findall(r'<li><a href="\?party=([^"]+)"', shown(client, f"/partnerships/{big.pk}/graph/?others={n}")))

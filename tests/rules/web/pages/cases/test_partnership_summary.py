@@ -65,7 +65,7 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
     page = words(client, case)
     for text in (
         "Partner 0 (fictional) (Lender) Partner 1 (fictional) (Lender) and 2 more",
-        "Who decides Sato Haruka",
+        "Decision maker Sato Haruka",
         "Public money 1,200,000,000 yen",
         "Review Under review 3 findings to decide",
         "Worst finding Critical",
@@ -73,7 +73,7 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
         "Competition and selection 2 High 1 ",
         "Litigation 1 Medium 0 ",
         "Assessed as of 20 June 2026 (令和8年6月20日)",
-        "This day is fixed in the document",
+        "This day is set in the document",
         f"{both_calendars(soon() - timedelta(days=1), 'en')}: LIT-12 Answer of Hikari Magnetics (fictional)",
     ):
         assert text in page
@@ -129,7 +129,7 @@ def test_before_an_assessment_nothing_is_said_of_findings(client: Client, case: 
     page = words(client, waiting)
     assert "Worst finding not assessed yet" in page
     assert "Findings by family" not in page
-    assert "Who decides not stated" in page
+    assert "Decision maker not stated" in page
     assert "Due next nothing is set" in page
 
 

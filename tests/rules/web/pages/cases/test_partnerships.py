@@ -244,7 +244,7 @@ def test_the_findings_before_stay_while_a_new_assessment_waits(client: Client) -
     partnership = registered(example("hikari_magnetics"))
     registered({**example("hikari_magnetics"), "revision": 2, "value_yen": 5}, finish=False)
     page = words(client, f"/partnerships/{partnership.pk}/")
-    assert "These are the findings of the assessment before." in page
+    assert "These are the findings of the previous assessment." in page
     assert "revision 2" in page
 
 

@@ -13,7 +13,7 @@ from rules.models import Assessment, State
 from tests.documents import small
 from tests.rules.web.pages.conftest import signed_in
 
-BUTTON = "Have it assessed again"
+BUTTON = "Assess it again"
 OTHERS = [role for role in Role if role not in (Role.ADMINISTRATOR, Role.NAMED)]
 
 pytestmark = pytest.mark.usefixtures("meti")
@@ -60,7 +60,7 @@ def test_everybody_else_is_told_to_ask_one_and_cannot(meti: GovernmentBody, fail
     client = signed_in(Account.objects.create_user("other", role=role, body=meti))
     page = page_of(client, failed)
     assert BUTTON not in page
-    assert "An administrator can have it assessed again." in page
+    assert "An administrator can start the assessment again." in page
     answer = client.post(f"/assessments/{failed.pk}/retry/")
     assert answer.status_code == 403
     assert "Ask one." in answer.content.decode()
@@ -85,5 +85,5 @@ def test_reading_the_address_changes_nothing(administrator: Client, failed: Asse
 def test_what_has_not_failed_is_left_alone_and_the_page_says_so(administrator: Client, failed: Assessment) -> None:
     Assessment.objects.update(state=State.QUEUED, error="")
     answer = administrator.post(f"/assessments/{failed.pk}/retry/", follow=True)
-    assert "has not failed any more" in answer.content.decode()
+    assert "is no longer failed" in answer.content.decode()
     assert administrator.post(f"/assessments/{uuid4()}/retry/").status_code == 404

@@ -88,7 +88,7 @@ def test_it_is_shown_before_it_is_taken_and_stores_nothing(
     job = looked_at(editor, edition_file(tmp_path, ORION, VEGA, as_of="2026-09-01"))
     assert (job.state, list(Listing.objects.values()) == before) == ("unconfirmed", True)
     shown = page(editor, job)
-    for text in ("Vega Sensors", "Lyra Optics", "Take this edition", "Compared with the edition of 1 June 2026"):
+    for text in ("Vega Sensors", "Lyra Optics", "Accept this edition", "Compared with the edition of 1 June 2026"):
         assert text in shown
     assert "Orion Dynamics" not in shown
     assert "Orion Dynamics" in page(editor, job, "?outcome=unchanged")
@@ -102,7 +102,7 @@ def test_what_was_shown_is_taken_once(editor: Client, meti: GovernmentBody, tmp_
     take(editor, job)
     worked_on(job)
     assert (job.state, job.dry_run, job.added, Listing.objects.count()) == ("done", False, 2, 2)
-    assert "Taken: 2 added, 0 changed, 0 ended." in page(editor, job)
+    assert "Accepted: 2 added, 0 changed, 0 ended." in page(editor, job)
     take(editor, job)
     assert claim_import(job.pk) is None
     assert (ListEdition.objects.count(), ImportPart.objects.count(), EditionPreview.objects.count()) == (1, 0, 0)
@@ -142,7 +142,7 @@ def test_where_the_register_has_changed_since_it_is_shown_anew(
     take(editor, job)
     worked_on(job)
     assert (job.state, job.preview.again) == ("unconfirmed", True)
-    assert "Perhaps" in page(editor, job, "?outcome=leads")
+    assert "Possible match:" in page(editor, job, "?outcome=leads")
 
 
 def test_a_worker_that_dies_while_it_takes_leaves_nothing_and_the_next_one_takes_it(
@@ -179,9 +179,9 @@ def work_on_late(claim: ImportClaim) -> None:
 def test_an_edition_with_troubles_is_not_taken(editor: Client, tmp_path: Path) -> None:
     job = looked_at(editor, edition_file(tmp_path, ORION, "9,,Lyra Optics,ZZZ,,,"))
     shown = page(editor, job)
-    assert "Troubles in the file: 1." in shown
+    assert "Errors in the file: 1." in shown
     assert "company.country" in shown
-    assert "Take this edition" not in shown
+    assert "Accept this edition" not in shown
     take(editor, job)
     assert claim_import(job.pk) is None
 
@@ -198,9 +198,9 @@ def test_it_can_be_thrown_away(editor: Client, tmp_path: Path) -> None:
     ("content", "more", "said"),
     [
         (b"", {}, "no table"),
-        (b"company.name\nOrion\n", {}, "Say which list it is, here or in a line above the table."),
-        (b"list,meti_end_user\nas_of,2099-01-01\n\ncompany.name\nOrion\n", {}, "1 January 2099 is still to come."),
-        (b"company.name\nOrion\n", {"list": "nothing\x00"}, "is not a list that is kept."),
+        (b"company.name\nOrion\n", {}, "The list is not named. Choose it here, or name it in a line above the table."),
+        (b"list,meti_end_user\nas_of,2099-01-01\n\ncompany.name\nOrion\n", {}, "1 January 2099 is in the future."),
+        (b"company.name\nOrion\n", {"list": "nothing\x00"}, "is not a list in this register."),
         (b"PK\x03\x04 no workbook", {}, ""),
     ],
 )

@@ -132,10 +132,10 @@ def test_who_keeps_rules_or_accounts_reads_findings_and_nothing_sensitive(client
     }
     assert rows(download(keeper, format="csv", what="kinships")) == []
     refused = download(keeper, format="json", what="partnerships")
-    assert (refused.status_code, "does not read" in refused.content.decode()) == (403, True)
+    assert (refused.status_code, "may not see" in refused.content.decode()) == (403, True)
     page = keeper.get(f"/partnerships/{partnership.pk}/").content.decode()
     assert "what=partnerships&amp;format=json" not in page
-    assert "What names people is left out" in words(keeper, "/exports/")
+    assert "Data that names people is left out" in words(keeper, "/exports/")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_who_keeps_rules_or_accounts_reads_findings_and_nothing_sensitive(client
         ({"format": "bods", "what": "kinships"}, "BODS 0.4 cannot hold this list. Choose one of: Excel (.xlsx), CSV"),
         ({"format": "json", "on": "yesterday"}, "not a date"),
         ({"what": "companies"}, "Choose a format"),
-        ({"format": "json", "what": "shares"}, "is no list to export"),
+        ({"format": "json", "what": "shares"}, "is not a list that can be exported"),
         ({"format": "json", "partnership": "x"}, "is not an id"),
         ({"format": "csv", "what": "companies", "encoding": "utf-16"}, "Write one of: utf-8-sig"),
     ],

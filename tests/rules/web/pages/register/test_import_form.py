@@ -21,8 +21,8 @@ OCDS = {"format": "ocds", "ocds-sponsor": "METI", "ocds-domain": "infrastructure
     [
         ({"format": ""}, "Choose what the file is"),
         ({"format": "x"}, "not a format"),
-        ({"format": "ocds"}, "OCDS data does not say it"),
-        ({"complete_on": "2999-01-01"}, "still to come"),
+        ({"format": "ocds"}, "This is missing in the OCDS data"),
+        ({"complete_on": "2999-01-01"}, "in the future"),
         ({"format": "people", "complete_on": "2025-10-01"}, "not an option of this format"),
     ],
 )

@@ -21,7 +21,7 @@ def test_errors_are_said_in_japanese_to_a_japanese_reader(client: Client) -> Non
     answer = upload(client)
     page = client.get(answer["Location"], headers={"Accept-Language": "ja"}).content.decode()
     assert "「2026-01-32」" in page or "2026-01-32は日付ではありません" in page
-    assert "no day of the calendar" not in page
+    assert "does not exist in the calendar" not in page
     unread = upload(client, b'person,on\n"')
     assert (
         "引用符を修正してください" in client.get(unread["Location"], headers={"Accept-Language": "ja"}).content.decode()

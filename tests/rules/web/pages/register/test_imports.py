@@ -19,7 +19,7 @@ def test_a_preview_shows_the_first_records_and_stores_nothing(client: Client) ->
     assert (answer.status_code, answer["Location"]) == (302, f"/imports/{job.pk}/")
     page = client.get(answer["Location"]).content.decode()
     assert "申告.csv" in page
-    assert "no day of the calendar" in page
+    assert "does not exist in the calendar" in page
     assert (job.state, job.place, table_of("declaration").objects.exists()) == ("unconfirmed", 0, False)
 
 

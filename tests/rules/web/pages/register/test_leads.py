@@ -47,14 +47,14 @@ def test_open_leads_are_listed_with_both_parties_and_the_reasons(client: Client,
         "㈱ヒカリ磁性",
         "ヒカリ磁性株式会社",
         "Same name",
-        "The legal form differs",
-        "the same, written otherwise",
+        "The legal form or its position differs",
+        "the same, written differently",
         "南浜市港町1-2-3",
         "of 100",
     ):
         assert text in shown
     assert f"/leads/{lead.pk}/" in shown
-    assert "There is no such lead" in page(client, "/leads/?state=refused")
+    assert "There are no such possible matches" in page(client, "/leads/?state=refused")
 
 
 def test_the_page_speaks_japanese(client: Client, lead: IdentityLead) -> None:
@@ -66,14 +66,14 @@ def test_the_page_speaks_japanese(client: Client, lead: IdentityLead) -> None:
 
 def test_an_officer_confirms_takes_back_and_refuses(client: Client, lead: IdentityLead) -> None:
     address = f"/leads/{lead.pk}/"
-    assert "They are one party" in page(client, address)
+    assert "They are the same party" in page(client, address)
     answer = client.post(f"{address}decision/", {"same": "yes", "reason": "Both have the same seat"}, follow=True)
     shown = answer.content.decode()
-    assert "Take it back" in shown
+    assert "Reverse it" in shown
     assert "Both have the same seat" in shown
-    assert "They are one party" not in shown
+    assert "They are the same party" not in shown
     client.post(f"{address}undo/", {"reason": "Another seat"})
-    assert "They are one party" in page(client, address)
+    assert "They are the same party" in page(client, address)
     client.post(f"{address}decision/", {"same": "no", "reason": "Their seats are two"})
     lead.refresh_from_db()
     assert lead.state == LeadState.REFUSED
@@ -84,10 +84,10 @@ def test_an_officer_confirms_takes_back_and_refuses(client: Client, lead: Identi
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"same": "yes", "reason": " "}, "Say why"),
+        ({"same": "yes", "reason": " "}, "Give the reason"),
         ({"same": "yes", "reason": "Same seat"}, "at least 10 letters or digits"),
-        ({"same": "perhaps", "reason": "Read the file."}, "one or two"),
-        ({"reason": "Read the file."}, "one or two"),
+        ({"same": "perhaps", "reason": "Read the file."}, "the same party or different parties"),
+        ({"reason": "Read the file."}, "the same party or different parties"),
     ],
 )
 def test_what_decides_nothing_says_so(client: Client, lead: IdentityLead, sent: dict[str, str], said: str) -> None:
@@ -100,7 +100,7 @@ def test_what_decides_nothing_says_so(client: Client, lead: IdentityLead, sent: 
 
 def test_who_may_not_decide_has_no_button_and_is_refused(lead: IdentityLead) -> None:
     auditor = signed_in(Account.objects.create_user("auditor", role=Role.AUDITOR))
-    assert "They are one party" not in page(auditor, f"/leads/{lead.pk}/")
+    assert "They are the same party" not in page(auditor, f"/leads/{lead.pk}/")
     for what in ("decision", "undo"):
         answer = auditor.post(f"/leads/{lead.pk}/{what}/", {"same": "yes", "reason": "Read the file."})
         assert answer.status_code == 403
@@ -138,13 +138,19 @@ def test_who_decides_an_open_lead_is_told_what_was_refused_before(
     later = IdentityLead.objects.get(state=LeadState.OPEN, candidate=lead.candidate)
     for address in (f"/leads/{later.pk}/", "/leads/"):
         shown = page(client, address)
-        for text in ("a person said: two", "Two seats now", officer.username, "Policy officer", f"/leads/{lead.pk}/"):
+        for text in (
+            "a person found that they are different parties",
+            "Two seats now",
+            officer.username,
+            "Policy officer",
+            f"/leads/{lead.pk}/",
+        ):
             assert text in shown
     japanese = page(client, f"/leads/{later.pk}/", headers={"Accept-Language": "ja"})
     assert "別の当事者と判断" in japanese
-    assert "a person said" not in japanese
+    assert "a person found" not in japanese
     undo_decision(lead, reason="One seat only", account=officer)
-    assert "a person said: two" not in page(client, f"/leads/{later.pk}/")
+    assert "a person found that they are different parties" not in page(client, f"/leads/{later.pk}/")
 
 
 def test_another_body_learns_that_it_was_refused_and_not_why(
@@ -160,7 +166,7 @@ def test_another_body_learns_that_it_was_refused_and_not_why(
     for text in ("Two seats now", f"/leads/{lead.pk}/", f">{officer.username}"):
         assert text not in shown
     Partnership.objects.filter(reference="T-2").update(secret=True)
-    assert "a person said: two" not in page(other, f"/leads/{later.pk}/")
+    assert "a person found that they are different parties" not in page(other, f"/leads/{later.pk}/")
 
 
 def test_a_refusal_that_follows_another_says_who_said_what(
@@ -170,7 +176,7 @@ def test_a_refusal_that_follows_another_says_who_said_what(
     second("T-2", key="shine", revision=2)
     later = IdentityLead.objects.get(follows=lead)
     shown = page(client, f"/leads/{later.pk}/")
-    assert all(text in shown for text in ("Two seats now", officer.username, "That refusal holds here"))
+    assert all(text in shown for text in ("Two seats now", officer.username, "That rejection applies here too"))
 
 
 @pytest.mark.browser
@@ -180,8 +186,8 @@ def test_a_lead_is_decided_in_a_browser_without_scripts_on_a_telephone(open_page
     opened.goto("/leads/")
     opened.get_by_role("link", name="㈱ヒカリ磁性").click()
     opened.get_by_label("Reason").fill("Both have the same seat")
-    opened.get_by_role("button", name="They are one party").click()
-    assert opened.get_by_role("heading", name="Take the decision back").is_visible()
+    opened.get_by_role("button", name="They are the same party").click()
+    assert opened.get_by_role("heading", name="Reverse the decision").is_visible()
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
     lead.refresh_from_db()
     assert lead.state == LeadState.CONFIRMED

@@ -31,7 +31,7 @@ def edition(meti: GovernmentBody, tmp_path: Path) -> ListEdition:
 
 def test_a_register_without_lists_says_so(client: Client) -> None:
     shown = page(client, "/lists/")
-    assert "No list has been taken yet." in shown
+    assert "No list has been accepted yet." in shown
     assert "/lists/templates/meti_end_user.csv" in shown
     assert 'aria-current="page">Lists' in shown
 

@@ -108,7 +108,7 @@ def test_treaties_and_the_brief_are_named_also_where_a_source_only_bears_them_ou
     assert "Fictional treaty" in first
     assert "E1 Claim, not a fact A claim." in first
     assert "Fictional treaty" in other
-    assert "A claim. (borne out by this source)" in other
+    assert "A claim. (confirmed by this source)" in other
 
 
 @pytest.mark.usefixtures("papers")

@@ -119,7 +119,7 @@ def test_the_person_answers_and_reviewer_and_submitter_see_it(
     for account in (first, officer):
         assert "Read the register." in text(signed_in(account), f"/findings/{finding}/")
         on_case = text(signed_in(account), f"/partnerships/{case.pk}/case/")
-        assert "Disputed by the person named" in on_case
+        assert "Disputed by the person concerned" in on_case
         assert "I am not the decider." in on_case
         assert "Not declared yet" in on_case
     editor = Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR)

@@ -78,12 +78,12 @@ def test_a_note_stands_in_the_reader_s_language(client: Client, language: str, s
 def test_it_is_shown_as_it_was_on_the_day(client: Client) -> None:
     then = read(client, "?on=2009-12-31")
     assert "Government bodies › OLD-TOP Office HEALTH Office" in then
-    assert "None that the register knows of." in then
+    assert "None in the register." in then
     assert "not on 31 December 2009" in then
     assert "Government bodies › TOP Office Ministry of Fictional Health" in read(client, "?on=2015-01-01")
-    assert "It was not there on 5 January 2001." in read(client, "?on=2001-01-05")
+    assert "It did not exist on 5 January 2001." in read(client, "?on=2001-01-05")
     office("UNDATED", None)
-    assert "It is not known whether it was there" in read(client, code="UNDATED")
+    assert "It is not known whether it existed" in read(client, code="UNDATED")
 
 
 @pytest.mark.usefixtures("health")
@@ -199,7 +199,7 @@ def test_a_body_that_a_document_names_is_a_party_of_it(client: Client, meti: Gov
     registered(small(bodies=[city], statements=[measure]))
     body = GovernmentBody.objects.get(name_en="Fictional City")
     page = read(client, code=str(body.pk))
-    assert "Named in it" in page
+    assert "Named in the document" in page
     assert "No finding" in page
     assert "Source: Submission T-1" in page
 

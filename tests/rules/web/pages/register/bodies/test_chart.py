@@ -64,12 +64,12 @@ def test_what_changed_since_the_step_before_is_listed_and_marked(client: Client)
     assert "Dissolved GONE Office" in changed
     assert "MOVED Office : from MIN Office to TOP Office" in changed
     assert "Earlier Office, now Later Office" in chart(client, "?on=2021-09-01")
-    assert "Nothing that the register knows of." in chart(client, "?on=1990-01-01")
+    assert "No changes in the register." in chart(client, "?on=1990-01-01")
 
 
 @pytest.mark.usefixtures("bodies")
 def test_of_a_body_without_a_founding_day_it_is_said_that_nothing_is_known(client: Client) -> None:
-    tree, _, not_known = chart(client, "?on=2020-04-01").partition("Not known whether they were there")
+    tree, _, not_known = chart(client, "?on=2020-04-01").partition("Not known whether they existed")
     assert "UNDATED Office" not in tree
     assert "UNDATED Office" in not_known
 

@@ -69,8 +69,8 @@ def test_what_it_owns_is_a_table_with_sources(client: Client) -> None:
     hikari, kita = company("Hikari"), company("Kita")
     holds(hikari, kita, 6000)
     stated("group", parent=hikari, company=company("Minami"))
-    shown = part(page(client, hikari.pk), "What it owns and controls", "Partnerships")
-    assert "Kita 60% Controls it Shareholding Share 60% · no days stated Source: Official list (Registry)" in shown
+    shown = part(page(client, hikari.pk), "Companies that it owns and controls", "Partnerships")
+    assert "Kita 60% Controls it Shareholding Share 60% · no dates stated Source: Official list (Registry)" in shown
     assert "Minami share unknown Controls it Group" in shown
 
 
@@ -79,14 +79,14 @@ def test_ties_stand_by_kind_with_dates_source_and_confidence(client: Client) -> 
     stated("competitor", company=kita, of_id=hikari.pk, domain="magnets", from_on=date(2020, 1, 1), confidence="claim")
     stated("exposure", company=hikari, country="CN", revenue_bp=3100, says_none=["plants"])
     stated("exposure", company=hikari, country="US", until_on=date(2020, 1, 1))
-    shown = page(client, hikari.pk).partition("Ties and everything else")[2]
+    shown = page(client, hikari.pk).partition("Ties and other statements")[2]
     assert "Competitor A company competes with another." in shown
     assert "Company Kita Domain Magnets from 1 January 2020 Claim, not a fact Official list (Registry)" in shown
-    assert "Country China Share of revenue 31% Plants none no days stated Fact" in shown
+    assert "Country China Share of revenue 31% Plants none no dates stated Fact" in shown
     assert "United States" not in shown
-    assert "All 2 statements of this kind, 1 true on the day" in shown
+    assert "All 2 statements of this kind, 1 valid on the day" in shown
     every = words(client, f"/companies/{hikari.pk}/ties/exposure/?on={DAY}")
-    assert "2 statements, 1 true on 20 June 2026." in every
+    assert "2 statements, 1 valid on 20 June 2026." in every
     assert "United States until 1 January 2020 Ended before the day" in every
 
 
@@ -110,24 +110,24 @@ def test_lists_name_the_company_itself_and_those_over_it(client: Client) -> None
     stated("listing", company=kita, list="other", source=as_of)
     stated("listing", company=hikari, list="exclusion_from_tender", until_on=date(2026, 6, 19))
     shown = part(page(client, hikari.pk), "Official lists", "Owners")
-    assert "Other Kita over this company: in all 60% Controls it no days stated Ministry 1 June 2026" in shown
+    assert "Other Kita above this company: in total 60% Controls it no dates stated Ministry 1 June 2026" in shown
     assert "Exclusion from tender" not in shown
     assert "Other This company" in part(page(client, kita.pk), "Official lists", "Owners")
     assert "Exclusion from tender" in words(client, f"/companies/{hikari.pk}/ties/listing/?on={DAY}")
 
 
 def test_no_list_is_not_taken_for_a_clearance(client: Client) -> None:
-    assert "Lists that are not in the register say nothing here" in page(client, company("Hikari").pk)
+    assert "Lists outside the register are not covered" in page(client, company("Hikari").pk)
 
 
 def test_partnerships_stand_with_role_state_and_worst_finding(client: Client, digital_agency: GovernmentBody) -> None:
     parties = registered(**example("hikari_magnetics"))
     finish_here(Assessment.objects.get())
     hikari = next(pk for key, pk in parties.items() if key == "hikari")
-    shown = part(page(client, hikari), "Partnerships", "Ties and everything else")
+    shown = part(page(client, hikari), "Partnerships", "Ties and other statements")
     assert "EX-METI-001 Lead partner Critical Done" in shown
     other = part(page(account("officer", digital_agency), hikari), "Partnerships", "Ties")
-    assert "No partnership that you may read" in other
+    assert "No partnership that you may see" in other
     assert "EX-METI" not in other
 
 
@@ -152,7 +152,7 @@ def test_a_company_that_was_found_to_be_another_leads_to_that_one(client: Client
     assert (answer.status_code, answer["Location"]) == (
         302, f"/companies/{hikari.pk}/ties/shareholding/?on={DAY}",
     )  # fmt: skip
-    assert "Kita" in part(page(client, hikari.pk), "What it owns", "Partnerships")
+    assert "Kita" in part(page(client, hikari.pk), "Companies that it owns", "Partnerships")
 
 
 @every("day", ["2026-02-30", "x", "20260620", "2026-W20-1", "%00", "%EF%BC%92026-06-20"])

@@ -37,7 +37,7 @@ def test_each_link_has_its_share_days_and_source(client: Client) -> None:
     holds(oya, kita, 3000)
     shown = connected(client, hikari.pk, kita.pk)
     assert "The shortest chain has 2 links on 20 June 2026" in shown
-    said = "Hikari – Oya Shareholding Holder Oya · Company Hikari · Share 50% · no days stated"
+    said = "Hikari – Oya Shareholding Holder Oya · Company Hikari · Share 50% · no dates stated"
     assert f"{said} Source: Official list (Registry)" in shown
     assert "Oya – Kita Shareholding Holder Oya · Company Kita · Share 30%" in shown
 
@@ -78,7 +78,7 @@ def test_a_name_that_several_have_offers_a_choice(client: Client) -> None:
     parties = registered()
     registered(reference="T-2", people=[], statements=[])
     shown = html(client, f"/companies/{hikari.pk}/connections/?to=Hikari Magnetics&on={DAY}")
-    assert "Which one is meant?" in shown
+    assert "Which one do you mean?" in shown
     assert f"to={parties['hikari']}" in shown
     assert f"on={DAY}" in shown
     assert "Kita Materials" not in shown
@@ -93,19 +93,19 @@ def test_one_that_fits_is_the_one_that_is_meant(client: Client, typed: str) -> N
 
 @pytest.mark.parametrize("typed", ["Yamada", "%00", "7d3f1f1e-6c0c-4c55-8b2e-6f6b0a2f9d01", "x" * 5000])
 def test_nobody_that_is_meant_is_said(client: Client, typed: str) -> None:
-    assert "No party that you may read has this name" in connected(client, company("Hikari").pk, typed, status=400)
+    assert "No party that you may see has this name" in connected(client, company("Hikari").pk, typed, status=400)
 
 
 def test_people_of_another_body_are_not_found(parties: dict[str, UUID], digital_agency: GovernmentBody) -> None:
     other = account("officer", digital_agency)
     for typed in ("Sato", "Sato Haruka", parties["sato"]):
         shown = connected(other, parties["hikari"], typed, status=400)
-        assert "No party that you may read has this name" in shown
+        assert "No party that you may see has this name" in shown
 
 
 def test_a_party_and_itself_are_one(client: Client) -> None:
     hikari = company("Hikari")
-    assert "one and the same party" in connected(client, hikari.pk, hikari.pk)
+    assert "These are the same party" in connected(client, hikari.pk, hikari.pk)
 
 
 def test_the_queries_do_not_grow_with_the_parties(client: Client) -> None:

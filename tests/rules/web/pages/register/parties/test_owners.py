@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 def owners(client: Client, of: Party, *, on: date = DAY, language: str = "en") -> str:
     """The part of the page about owners."""
-    first, then = {"en": ("Owners ", "What it owns"), "ja": ("所有者 ", "保有・支配する企業")}[language]
+    first, then = {"en": ("Owners ", "Companies that it owns"), "ja": ("所有者 ", "保有・支配する企業")}[language]
     return part(words(client, f"/companies/{of.pk}/?on={on.isoformat()}", language), first, then)
 
 
@@ -30,7 +30,7 @@ def test_a_tree_shows_direct_and_effective_shares_days_and_sources(client: Clien
     holds(kita, hikari, 6000, from_on=date(2020, 4, 1))
     holds(oya, kita, 5000)
     shown = owners(client, hikari)
-    assert "1 Kita 60% Controls Hikari from 1 April 2020 1.1 Oya 50% in all 30% no days stated" in shown
+    assert "1 Kita 60% Controls Hikari from 1 April 2020 1.1 Oya 50% in total 30% no dates stated" in shown
     assert "Shareholding Share 60% · from 1 April 2020 Source: Official list (Registry)" in shown
     assert "30% Foreign owners" in shown
     assert "30% Owners in Japan" in shown  # what of Kita nobody is stated to hold
@@ -38,7 +38,7 @@ def test_a_tree_shows_direct_and_effective_shares_days_and_sources(client: Clien
     ends = shown.partition("Ultimate owners")[2]
     assert "Oya United States – 30% –" in ends
     assert "Kita" not in ends
-    assert "A company among them has owners too" in ends
+    assert "A company among them also has owners" in ends
 
 
 def test_the_table_says_the_same_as_the_tree(client: Client) -> None:
@@ -99,7 +99,7 @@ def test_companies_that_hold_each_other_are_marked_and_end(client: Client) -> No
     holds(kita, oya, 1000)
     shown = owners(client, hikari)
     assert "Hikari 30% The company itself: they hold each other" in shown
-    assert "A circle: it stands below in this chain" in shown
+    assert "A circle: it comes again below in this chain" in shown
     assert "counted once" in shown
 
 
@@ -170,7 +170,7 @@ def test_more_than_everything_and_more_than_is_followed_are_said(
     hikari = company("Hikari")
     for number in range(3):
         holds(company(f"Owner {number}"), hikari, 4000)
-    assert "come to more than the whole" in owners(client, hikari)
+    assert "add up to more than the whole" in owners(client, hikari)
     monkeypatch.setattr("institutions.parties.ownership.owners.MOST_OWNERS", 1)
     assert "owners are missing" in owners(client, hikari)
 
@@ -220,7 +220,7 @@ def test_whom_each_party_of_the_tree_controls_is_said(client: Client) -> None:
     holds(kita, hikari, 3000)
     holds(minami, hikari, 3000)
     shown = owners(client, hikari)
-    assert "Oya 51% in all 30.6% Controls Kita Controls Hikari with the votes of those that it controls" in shown
+    assert "Oya 51% in total 30.6% Controls Kita Controls Hikari with the votes of parties that it controls" in shown
 
 
 def test_a_part_of_which_nothing_is_known_is_no_nought(client: Client) -> None:

@@ -54,7 +54,7 @@ def test_holdings_are_those_of_the_day(client: Client, sato: UUID) -> None:
     holdings = part(page(client, sato), "Holdings ", "Partnerships")
     assert "Hikari Magnetics Co., Ltd. 6.2%" in holdings
     earlier = words(client, f"/people/{sato}/?on=2020-01-01")
-    assert "Nothing is stated that is true on 1 January 2020" in earlier
+    assert "Nothing is stated for 1 January 2020" in earlier
     assert "6.2%" in words(client, f"/people/{sato}/ties/shareholding/?on=2020-01-01")
 
 
@@ -97,7 +97,7 @@ def test_a_company_shows_them_neither_gifts_nor_what_posts_pay(sato: UUID, role:
 def test_a_person_of_another_body_is_as_if_they_were_not_there(sato: UUID, digital_agency: GovernmentBody) -> None:
     other = account("officer", digital_agency)
     assert "Sato" not in html(other, "/people/")
-    assert "You may see no person of this name" in words(other, "/people/?q=Sato")
+    assert "There is no person of this name whom you may see" in words(other, "/people/?q=Sato")
     for path in ("", "holdings/", "ties/appointment/", "partnerships/", "connections/"):
         answer = other.get(f"/people/{sato}/{path}")
         assert answer.status_code == 404
@@ -122,7 +122,7 @@ def test_what_another_body_states_of_a_person_both_name_stays_its_own(
 def test_partnerships_stand_with_the_role(client: Client, sato: UUID) -> None:
     registered(reference="T-9", people=PEOPLE, officials=[{"person": "sato", "role": "evaluator"}], statements=[])
     shown = part(page(client, sato), "Partnerships", "Ties")
-    assert "T-1 named in what is stated" in shown
+    assert "T-1 mentioned in statements" in shown
 
 
 def test_somebody_found_to_be_another_leads_to_that_one(client: Client, sato: UUID) -> None:
@@ -138,7 +138,7 @@ def test_people_are_found_by_any_way_to_write_their_name(client: Client, sato: U
     for typed in ("佐藤遥", "SATO", "ｓａｔｏ　ｈａｒｕｋａ"):
         assert f"/people/{sato}/" in html(client, f"/people/?q={typed}")
     for typed in ("Yamada", "%00", "x" * 5000):
-        assert "You may see no person of this name" in words(client, f"/people/?q={typed}")
+        assert "There is no person of this name whom you may see" in words(client, f"/people/?q={typed}")
 
 
 def test_whom_a_reader_may_see(sato: UUID, meti: GovernmentBody, digital_agency: GovernmentBody) -> None:

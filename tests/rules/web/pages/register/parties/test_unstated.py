@@ -56,7 +56,7 @@ def test_it_does_not_take_away_that_owners_may_be_missing(client: Client, meti: 
     bring_in(meti, tmp_path, entity(), relationship(interestedParty={"reason": "noBeneficialOwners"}))
     shown = page(client)
     assert "Owners not stated: there is no beneficial owner." in shown
-    assert "Nobody has stated that all larger owners are known" in shown
+    assert "nobody has stated that all larger owners are known" in shown
 
 
 def test_the_words_of_the_publisher_are_for_whoever_may_read_the_import(
