@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from benchmarks.databases import POSTGRESQL, SQLITE, Seeded, postgresql_trouble, seeded
+from benchmarks.databases import POSTGRESQL, SQLITE, SeededDatabase, postgresql_trouble, seeded_database
 from policyengine.processes import ROOT
 
 ONCE = ("compiling", "engine", "throughput", "memory", "identities")  # need no particular database
@@ -37,7 +37,7 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def measure(subject: str, register: Seeded) -> None:
+def run_subject(subject: str, register: SeededDatabase) -> None:
     """Run one subject in a process of its own, on a copy of the seeded register that is removed afterwards."""
     with register.copy() as env:
         process = subprocess.Popen([sys.executable, "-m", "benchmarks.subject", subject], env=env, cwd=ROOT)
@@ -51,7 +51,7 @@ def measure(subject: str, register: Seeded) -> None:
         sys.exit(f"The benchmark of {subject} on {register.name} failed with exit {code}; see above.")
 
 
-def end(_number: int, _frame: FrameType | None) -> None:
+def end_on_signal(_number: int, _frame: FrameType | None) -> None:
     """Let SIGTERM remove what was made, as Ctrl-C does."""
     raise KeyboardInterrupt
 
@@ -61,7 +61,7 @@ def main() -> None:
     wanted = set(sys.argv[1:])
     if unknown := sorted(wanted - {*ONCE, *BY_DATABASE}):
         sys.exit(f"No subject is called {', '.join(unknown)}. Choose from {', '.join((*ONCE, *BY_DATABASE))}.")
-    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGTERM, end_on_signal)
     began = time.monotonic()
     load = os.getloadavg()[0]
     say(f"{os.cpu_count()} cores; load before the start {load:.1f} (the figures want an idle machine).")
@@ -72,10 +72,10 @@ def main() -> None:
                 say(f"\n{trouble}")
                 continue
             say(f"\n{name}: migrating and seeding …")
-            register = stack.enter_context(seeded(name, Path(folder)))
+            register = stack.enter_context(seeded_database(name, Path(folder)))
             for subject in (*(ONCE if name == SQLITE else ()), *BY_DATABASE):
                 if not wanted or subject in wanted:
-                    measure(subject, register)
+                    run_subject(subject, register)
     say(f"\nEnded after {time.monotonic() - began:.0f} seconds.")
 
 

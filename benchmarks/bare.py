@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rules.engine.compiled.form import Record, Rulebook
+from rules.engine.compiled.compiled_form import Record, Rulebook
 from rules.engine.evaluating.durable import QuietHost
 from rules.engine.evaluating.rulesets import Ruleset, rulesets_of
 
@@ -16,7 +16,7 @@ Fired = list[tuple[int, dict[str, Record]]]
 Batches = list[tuple[str, list[Record]]]  # by ruleset, the facts that it is given
 
 
-class Bare:
+class BareRulesets:
     """The rulesets of a rulebook's first stage. `whole` facts carry all keys, others only what their ruleset reads."""
 
     _count = itertools.count(1)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from benchmarks.documents import Json
-from benchmarks.stages import NAMES, Spent, stopwatch
+from benchmarks.stages import NAMES, Spent, stage_stopwatch
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Submission, Way
+from institutions.models import Submission, SubmissionWay
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.request import request_assessment
-from rules.assessing.work import work_on
 from rules.models import Assessment, Heartbeat, State, Trigger
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
+class AssessmentTiming:
     """One assessment: seconds from the claim of its queued row to its stored result, and those of its stages."""
 
     seconds: float
@@ -26,25 +26,25 @@ class Assessed:
     facts: int
 
 
-def registered(document: Json) -> Submission:
+def register_assessed(document: Json) -> Submission:
     """Store a document and assess it once, so that a later assessment finds nothing for the first time."""
     with claimed_here():
-        submission = register_partnership(check_document(document), account=None, way=Way.FILE).submission
-    work_on(claim_of(Assessment.objects.get(submission=submission, state=State.RUNNING)))
+        submission = register_partnership(check_document(document), account=None, way=SubmissionWay.FILE).submission
+    run_assessment(claim_of(Assessment.objects.get(submission=submission, state=State.RUNNING)))
     return submission
 
 
-def assess(submission: Submission) -> Assessed:
+def assess_here_timed(submission: Submission) -> AssessmentTiming:
     """Queue an assessment and do what a worker does with it. The message to the workers goes to a temporary folder."""
     row = request_assessment(submission, Trigger.REGISTER_CHANGED)
-    with stopwatch() as stages:
+    with stage_stopwatch() as stages:
         began = time.perf_counter()
         taken = claim(row.pk)
         assert taken is not None
-        stored = work_on(taken)
+        stored = run_assessment(taken)
         seconds = time.perf_counter() - began
     assert stored
-    return Assessed(seconds, dict(stages), Assessment.objects.get(pk=row.pk).facts)
+    return AssessmentTiming(seconds, dict(stages), Assessment.objects.get(pk=row.pk).facts)
 
 
 def rows_committed(count: int) -> list[float]:
@@ -58,7 +58,7 @@ def rows_committed(count: int) -> list[float]:
     return found
 
 
-def split(found: list[Assessed]) -> str:
+def stage_times(found: list[AssessmentTiming]) -> str:
     """Write the median milliseconds of each stage, in one line."""
     parts = {name: statistics.median(each.stages[name] for each in found) * 1000 for name in NAMES}
     rest = statistics.median(each.seconds - sum(each.stages.values()) for each in found) * 1000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.figures import heading, line
+from benchmarks.figures import print_figure, print_heading
 from rules.engine.compiled.compiler import compile_rulebook
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.load import load_rules
@@ -24,25 +24,25 @@ def main() -> None:
     rules, parameters, bodies = load_rules(FOLDER / "rulebook"), load_parameters(FOLDER / "parameters"), known_bodies()
     compiled = current_rulebook().compiled
     files = [*sorted((FOLDER / "rulebook").glob("*/*.yaml")), *sorted((FOLDER / "parameters").glob("*.yaml"))]
-    heading(f"Compiling {len(compiled.rules)} rules, processor time, median of {ROUNDS}")
-    peer = spent(lambda: plainly(files))
-    line(f"peer: {PEER} reads the {len(files)} files", peer, "ms")
+    print_heading(f"Compiling {len(compiled.rules)} rules, processor time, median of {ROUNDS}")
+    peer = step_milliseconds(lambda: read_plainly(files))
+    print_figure(f"peer: {PEER} reads the {len(files)} files", peer, "ms")
     steps: dict[str, Callable[[], object]] = {
         "files to syntax trees": lambda: (load_rules(FOLDER / "rulebook"), load_parameters(FOLDER / "parameters")),
         "syntax trees to the compiled form": lambda: compile_rulebook(rules, VOCABULARY, parameters, bodies),
         "both evaluators made ready": lambda: Evaluator(compiled),
     }
     for name, step in steps.items():
-        line(name, spent(step), "ms", over=PEER, peer=peer)
+        print_figure(name, step_milliseconds(step), "ms", over=PEER, peer=peer)
 
 
-def plainly(files: list[Path]) -> None:
+def read_plainly(files: list[Path]) -> None:
     """Read the files with PyYAML, without places and without any check."""
     for file in files:
         yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
-def spent(step: Callable[[], object]) -> float:
+def step_milliseconds(step: Callable[[], object]) -> float:
     """Return the median milliseconds of a step; the first time prepares what is kept."""
     found = []
     for _ in range(ROUNDS + 1):

@@ -27,7 +27,7 @@ CONNECT_SECONDS: Final = 3
 Environment = dict[str, str]
 
 
-class Seeded(Protocol):
+class SeededDatabase(Protocol):
     """A migrated and seeded database that is never measured itself."""
 
     @property
@@ -38,7 +38,7 @@ class Seeded(Protocol):
         """Yield the environment of a process on a copy, with a state folder of its own; both are removed."""
 
 
-def environment(url: str, state: Path) -> Environment:
+def database_environment(url: str, state: Path) -> Environment:
     """Return the environment of a process of ours on this database: nothing comes from the project's own state."""
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
     (state / "static").mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
@@ -55,22 +55,22 @@ def environment(url: str, state: Path) -> Environment:
     }
 
 
-def fill(env: Environment) -> None:
+def fill_database(env: Environment) -> None:
     """Migrate and seed, without the report of the seed."""
     for command in ("migrate", "seed"):
         subprocess.run([sys.executable, "manage.py", command], check=True, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
-def seeded(name: str, folder: Path) -> Iterator[Seeded]:
+def seeded_database(name: str, folder: Path) -> Iterator[SeededDatabase]:
     """Yield a seeded database of this name, below the folder or on the server."""
     if name == SQLITE:
         register = SQLiteRegister(folder)
-        fill(environment(register.url(register.file), folder / "seed"))
+        fill_database(database_environment(register.url(register.file), folder / "seed"))
         yield register
         return
-    with created() as database:
-        fill(environment(f"{SERVER}/{database}", folder / "seed"))
+    with created_database() as database:
+        fill_database(database_environment(f"{SERVER}/{database}", folder / "seed"))
         yield PostgreSQLRegister(folder, database)
 
 
@@ -96,7 +96,7 @@ class SQLiteRegister:
         state.mkdir(mode=0o700)
         shutil.copy(self.file, state / "copy.sqlite3")
         try:
-            yield environment(self.url(state / "copy.sqlite3"), state)
+            yield database_environment(self.url(state / "copy.sqlite3"), state)
         finally:
             shutil.rmtree(state)
 
@@ -112,15 +112,15 @@ class PostgreSQLRegister:
     @contextmanager
     def copy(self) -> Iterator[Environment]:
         state = self.folder / f"copy-{secrets.token_hex(4)}"
-        with created(self.database) as database:
+        with created_database(self.database) as database:
             try:
-                yield environment(f"{SERVER}/{database}", state)
+                yield database_environment(f"{SERVER}/{database}", state)
             finally:
                 shutil.rmtree(state, ignore_errors=True)
 
 
 @contextmanager
-def created(template: str = "template1") -> Iterator[str]:
+def created_database(template: str = "template1") -> Iterator[str]:
     """Create a database on the server; drop it afterwards with any connection that still holds it."""
     name = f"policyengine_bench_{secrets.token_hex(6)}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:

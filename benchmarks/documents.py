@@ -17,7 +17,7 @@ FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
 BIDDERS = 3  # of the further companies
 
 
-def demonstration() -> list[Json]:
+def demonstration_documents() -> list[Json]:
     """Return the demonstration's documents in their order."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.json"))]
 
@@ -47,7 +47,7 @@ def further_statements(body: str) -> Iterator[tuple[Json, Json, Json]]:
             yield company, person, each
 
 
-def enlarged(document: Json, statements: int) -> Json:
+def enlarge_document(document: Json, statements: int) -> Json:
     """Return the document with at least so many statements; its own come first."""
     larger = copy.deepcopy(document)
     companies, people = {}, {}
@@ -65,12 +65,12 @@ def with_facts(document: Json, facts: int) -> Json:
     """Return the document with the fewest statements that give its case so many facts, against the present register."""
 
     def count(statements: int) -> int:
-        return len(facts_of(gather_draft(check_document(enlarged(document, statements)))))
+        return len(facts_of(gather_draft(check_document(enlarge_document(document, statements)))))
 
     given = range(len(document["statements"]), len(document["statements"]) + facts)
-    return enlarged(document, given[bisect_left(given, facts, key=count)])
+    return enlarge_document(document, given[bisect_left(given, facts, key=count)])
 
 
-def referred(document: Json, reference: str) -> Json:
+def refer_document(document: Json, reference: str) -> Json:
     """Return the same document as another partnership."""
     return {**document, "reference": reference}

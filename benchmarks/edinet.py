@@ -33,7 +33,7 @@ class Filer:
 
 
 @lru_cache(maxsize=1)
-def filers() -> tuple[Filer, ...]:
+def read_filers() -> tuple[Filer, ...]:
     """Read all filers in the order of the list; none where the file is missing."""
     if not FILE.exists():
         return ()

@@ -11,14 +11,14 @@ import itertools
 import time
 from collections.abc import Callable
 
-from benchmarks.bare import Bare
-from benchmarks.documents import demonstration, with_facts
-from benchmarks.figures import heading, line, milliseconds
+from benchmarks.bare import BareRulesets
+from benchmarks.documents import demonstration_documents, with_facts
+from benchmarks.figures import median_milliseconds, print_figure, print_heading
 from institutions.drafts.check import check_document
 from rules.engine.evaluating.durable import DurableRulebook
 from rules.engine.evaluating.matcher import Matcher
-from rules.engine.evaluating.memory import Case
-from rules.engine.evaluating.narrowed import NarrowedRules
+from rules.engine.evaluating.memory import CaseMemory
+from rules.engine.evaluating.narrowed_rules import NarrowedRules
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
@@ -36,7 +36,7 @@ RECORDS, DURABLE, MATCHER = "records and columns", "durable_rules with guards", 
 def main() -> None:
     """Measure five demonstration cases, of the same size; each evaluated by ours, by its parts and by the peers."""
     rulebook = current_rulebook()
-    cases = [facts_of(gather_draft(check_document(with_facts(each, FACTS)))) for each in demonstration()]
+    cases = [facts_of(gather_draft(check_document(with_facts(each, FACTS)))) for each in demonstration_documents()]
     steps = subjects_of([rulebook.records(facts) for facts in cases])
     steps[OURS] = lambda: [rulebook.evaluate(rulebook.records(facts)) for facts in cases]
     steps[RECORDS] = lambda: [rulebook.records(facts) for facts in cases]
@@ -49,8 +49,10 @@ def main() -> None:
             if number >= 0:  # the first rounds prepare all
                 spent[name].append((time.process_time() - began) / REPEATED / len(cases))
     count = sum(map(len, cases)) / len(cases)
-    heading(f"Evaluating {count:.0f} facts by {len(rulebook.rules)} rules, processor time a case, median of {ROUNDS}")
-    show({name: milliseconds(each) for name, each in spent.items()})
+    print_heading(
+        f"Evaluating {count:.0f} facts by {len(rulebook.rules)} rules, processor time a case, median of {ROUNDS}"
+    )
+    print_engine_times({name: median_milliseconds(each) for name, each in spent.items()})
 
 
 def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[str, Callable[[], object]]:
@@ -61,7 +63,7 @@ def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[st
     session = itertools.count()
 
     def bare(*, whole: bool) -> Callable[[], object]:
-        peer = Bare(rulebook.form, whole=whole)
+        peer = BareRulesets(rulebook.form, whole=whole)
         batches = [peer.batches(records) for records in cases]
         for records, batch in zip(cases, batches, strict=True):  # it must find all that ours finds
             assert peer.evaluate(batch, f"s{next(session)}") >= sum(map(len, durable.matches(records, 1).values()))
@@ -69,7 +71,7 @@ def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[st
 
     def search() -> None:
         for records in cases:
-            case = Case(records, matcher.plan)
+            case = CaseMemory(records, matcher.plan)
             matcher.matches(case, [rule.able for rule in narrowed.of(1, frozenset(case.by_type))])
 
     return {
@@ -80,13 +82,15 @@ def subjects_of(cases: list[tuple[dict[str, str | int | bool], ...]]) -> dict[st
     }
 
 
-def show(found: dict[str, float]) -> None:
+def print_engine_times(found: dict[str, float]) -> None:
     """Print the milliseconds of each, with their ratio to the peer."""
     peer, matching = found[PEER], found[RECORDS] + found[DURABLE] + found[MATCHER]
-    line(f"peer: {PEER}", peer, "ms")
-    line(CUT, found[CUT], "ms", over=PEER, peer=peer)
+    print_figure(f"peer: {PEER}", peer, "ms")
+    print_figure(CUT, found[CUT], "ms", over=PEER, peer=peer)
     kept = "within" if matching <= TARGET * peer else "over"
-    line("ours: records, columns, both evaluators", matching, "ms", over=PEER, peer=peer, note=f"{kept} {TARGET}")
+    print_figure(
+        "ours: records, columns, both evaluators", matching, "ms", over=PEER, peer=peer, note=f"{kept} {TARGET}"
+    )
     for name in (RECORDS, DURABLE, MATCHER):
-        line(f"  {name}", found[name], "ms", over=PEER, peer=peer)
-    line(OURS, found[OURS], "ms", over=PEER, peer=peer)
+        print_figure(f"  {name}", found[name], "ms", over=PEER, peer=peer)
+    print_figure(OURS, found[OURS], "ms", over=PEER, peer=peer)

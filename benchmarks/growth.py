@@ -7,9 +7,9 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.cases import Assessed, assess, registered, split
-from benchmarks.documents import demonstration, enlarged, referred, with_facts
-from benchmarks.figures import heading, line, milliseconds
+from benchmarks.cases import AssessmentTiming, assess_here_timed, register_assessed, stage_times
+from benchmarks.documents import demonstration_documents, enlarge_document, refer_document, with_facts
+from benchmarks.figures import median_milliseconds, print_figure, print_heading
 from institutions.models import Company, Person, Source, Submission, table_of
 
 SIZES = (10, 100, 1_000)  # statements
@@ -20,48 +20,48 @@ FACTS = 60
 
 def main() -> None:
     """Measure by the case, then by the register."""
-    by_case()
-    by_register()
+    measure_by_case()
+    measure_by_register()
 
 
-def by_case() -> None:
+def measure_by_case() -> None:
     """Measure the same document with ever more statements; the peer is the smallest."""
-    document = demonstration()[0]
-    heading(f"Growth with the case on {connection.vendor}: one assessment")
+    document = demonstration_documents()[0]
+    print_heading(f"Growth with the case on {connection.vendor}: one assessment")
     first, queries = 0.0, 0
     for size in SIZES:
-        submission = registered(referred(enlarged(document, size), f"BENCH-SIZE-{size}"))
-        found = [assess(submission) for _ in range(ROUNDS[size])]
-        whole = milliseconds([each.seconds for each in found])
+        submission = register_assessed(refer_document(enlarge_document(document, size), f"BENCH-SIZE-{size}"))
+        found = [assess_here_timed(submission) for _ in range(ROUNDS[size])]
+        whole = median_milliseconds([each.seconds for each in found])
         name = f"{size:,} statements, {found[0].facts:,} facts"
-        line(name, whole, "ms", over=f"{SIZES[0]} statements", peer=first or whole)
-        print(f"    in ms: {split(found)}", flush=True)
+        print_figure(name, whole, "ms", over=f"{SIZES[0]} statements", peer=first or whole)
+        print(f"    in ms: {stage_times(found)}", flush=True)
         asked = queries_of(submission)
-        line("  SQL queries", asked, "", over=f"those for {SIZES[0]} statements", peer=queries or asked)
+        print_figure("  SQL queries", asked, "", over=f"those for {SIZES[0]} statements", peer=queries or asked)
         first, queries = first or whole, queries or asked
 
 
 def queries_of(submission: Submission) -> int:
     """Count the SQL statements that it takes to claim, gather and store."""
     with CaptureQueriesContext(connection) as asked:
-        assess(submission)
+        assess_here_timed(submission)
     return len(asked)
 
 
-def by_register() -> None:
+def measure_by_register() -> None:
     """Measure the same case beside ever more companies and holdings that have nothing to do with it."""
-    submission = registered(referred(with_facts(demonstration()[4], FACTS), "BENCH-REGISTER"))
-    heading(f"Growth with the register on {connection.vendor}: one assessment of {FACTS} facts")
-    found: dict[int, list[Assessed]] = {}
+    submission = register_assessed(refer_document(with_facts(demonstration_documents()[4], FACTS), "BENCH-REGISTER"))
+    print_heading(f"Growth with the register on {connection.vendor}: one assessment of {FACTS} facts")
+    found: dict[int, list[AssessmentTiming]] = {}
     before = 0
     for size in REGISTERS:
         add_unrelated(size - before)
         before = size
-        found[size] = [assess(submission) for _ in range(ROUNDS[SIZES[0]])]
-        whole, peer = (milliseconds([each.seconds for each in found[key]]) for key in (size, REGISTERS[0]))
-        line(f"{size:,} unrelated companies and holdings", whole, "ms", over=f"{REGISTERS[0]}", peer=peer)
+        found[size] = [assess_here_timed(submission) for _ in range(ROUNDS[SIZES[0]])]
+        whole, peer = (median_milliseconds([each.seconds for each in found[key]]) for key in (size, REGISTERS[0]))
+        print_figure(f"{size:,} unrelated companies and holdings", whole, "ms", over=f"{REGISTERS[0]}", peer=peer)
     gathered = [statistics.median(each.stages["gather"] for each in found[size]) * 1000 for size in REGISTERS]
-    line("  of which gather, in the larger", gathered[-1], "ms", over="in the smaller", peer=gathered[0])
+    print_figure("  of which gather, in the larger", gathered[-1], "ms", over="in the smaller", peer=gathered[0])
 
 
 def add_unrelated(count: int) -> None:

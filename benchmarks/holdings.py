@@ -27,8 +27,8 @@ SCATTER: Final = 0x9E3779B97F4A7C15F39CC0605CEDC835  # the golden ratio: neighbo
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One holding between two numbers: below `Record.companies` a company, then bodies, then people."""
+class DrawnHolding:
+    """One holding between two numbers: below `DrawnHoldings.companies` a company, then bodies, then people."""
 
     holder: int
     company: int
@@ -37,13 +37,13 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DrawnHoldings:
     """The number of parties of each kind, and the holdings between them."""
 
     companies: int
     bodies: int
     people: int
-    holdings: list[Drawn]
+    holdings: list[DrawnHolding]
 
     @property
     def parties(self) -> int:
@@ -56,32 +56,32 @@ def party_id(number: int) -> UUID:
     return UUID(int=(number + 1) * SCATTER % 2**128, version=4)
 
 
-def record(holdings: int, *, seed: int = SEED) -> Record:
+def draw_holdings(holdings: int, *, seed: int = SEED) -> DrawnHoldings:
     """Draw so many holdings. No pair of holder and company comes twice."""
     draw = random.Random(seed)  # noqa: S311 - a record to measure with
     companies = max(holdings // HOLDERS_A_COMPANY, 10)
     bodies, people = companies // 500 + 1, holdings // 3 + 1
-    drawn = {(each.holder, each.company): each for each in loops(companies, draw)}
+    drawn = {(each.holder, each.company): each for each in draw_loops(companies, draw)}
     for company in itertools.cycle(draw.sample(range(companies), companies)):
         if len(drawn) >= holdings:
             break
-        for share in shares(draw):
+        for share in draw_shares(draw):
             holder = holder_of(companies, bodies, people, draw)
             if holder != company and len(drawn) < holdings:
                 known = None if draw.random() < UNKNOWN else share
-                drawn.setdefault((holder, company), Drawn(holder, company, known, draw.random() < ENDED))
-    return Record(companies, bodies, people, list(drawn.values()))
+                drawn.setdefault((holder, company), DrawnHolding(holder, company, known, draw.random() < ENDED))
+    return DrawnHoldings(companies, bodies, people, list(drawn.values()))
 
 
-def loops(companies: int, draw: random.Random) -> Iterator[Drawn]:
+def draw_loops(companies: int, draw: random.Random) -> Iterator[DrawnHolding]:
     """Yield companies that hold each other in a ring, a tenth each."""
     for _ in range(int(companies * LOOPS / 3)):
         ring = draw.sample(range(companies), draw.choice((2, 2, 2, 3, 3, 5)))
         for place, company in enumerate(ring):
-            yield Drawn(ring[place - 1], company, 1_000)
+            yield DrawnHolding(ring[place - 1], company, 1_000)
 
 
-def shares(draw: random.Random) -> list[int]:
+def draw_shares(draw: random.Random) -> list[int]:
     """Draw the shares of one company's holders, in basis points, together below the whole; few have many holders."""
     count = min(int(draw.paretovariate(1.5) * HOLDERS_A_COMPANY / 2.2), 200) or 1
     parts = [draw.expovariate(1) for _ in range(count)]

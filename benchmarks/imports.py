@@ -12,10 +12,10 @@ from typing import Any
 from django.db import connection
 from openpyxl import Workbook
 
-from benchmarks.figures import heading, line
+from benchmarks.figures import print_figure, print_heading
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, Import, ImportState
 from policyengine.processes import ROOT
 
@@ -36,28 +36,28 @@ OCDS = {
 def main() -> None:
     """Measure each format; the peer is the same number of rows inserted into the table of imports' outcomes alone."""
     body = GovernmentBody.objects.get(code="METI")
-    heading(f"Imports on {connection.vendor}: records a second, new and then unchanged")
-    rows = list(holdings(ROWS, "C"))
+    print_heading(f"Imports on {connection.vendor}: records a second, new and then unchanged")
+    rows = list(holding_rows(ROWS, "C"))
     peer = bare_inserts(rows)
-    line("peer: as many bare rows, one INSERT for 200", peer, "a second")
-    measure(body, f"CSV, {ROWS:,} holdings", "shareholding", csv_of(rows), peer)
-    measure(body, f"Excel, {ROWS:,} holdings", "shareholding", excel_of(holdings(ROWS, "X")), peer)
+    print_figure("peer: as many bare rows, one INSERT for 200", peer, "a second")
+    measure_import(body, f"CSV, {ROWS:,} holdings", "shareholding", rows_as_csv(rows), peer)
+    measure_import(body, f"Excel, {ROWS:,} holdings", "shareholding", excel_of(holding_rows(ROWS, "X")), peer)
     for name, title in (("edinetcode", "EDINET code list"), ("large_holding_edges", "EDINET large holdings")):
-        if content := shared("edinet", f"{name}.csv.gz"):
-            measure(body, title, "edinet", content, peer)
+        if content := read_shared_file("edinet", f"{name}.csv.gz"):
+            measure_import(body, title, "edinet", content, peer)
     for name in ("japan_okinawa", "brazil_state_lots"):
-        if content := first_lines(shared("ocds", f"{name}.jsonl.gz")):
-            measure(body, f"OCDS, {OCDS_LINES} processes of {name}", "ocds", content, peer, OCDS)
+        if content := first_lines(read_shared_file("ocds", f"{name}.jsonl.gz")):
+            measure_import(body, f"OCDS, {OCDS_LINES} processes of {name}", "ocds", content, peer, OCDS)
 
 
-def holdings(rows: int, of: str) -> Iterable[tuple[Any, ...]]:
+def holding_rows(rows: int, of: str) -> Iterable[tuple[Any, ...]]:
     """Yield fictional holdings, a new company each and a hundred holders; `of` tells those of two files apart."""
     for n in range(rows):
         holder, company = f"K{of}{n % 100}", f"H{of}{n}"
         yield f"{of}{n}", holder, f"Kita {holder}", "company", company, f"Hikari {company}", n % 10_000, "2021-04-01"
 
 
-def csv_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
+def rows_as_csv(rows: Iterable[tuple[Any, ...]]) -> bytes:
     """Write the rows as CSV."""
     return "\n".join(",".join(map(str, row)) for row in (HEADINGS, *rows)).encode()
 
@@ -73,7 +73,7 @@ def excel_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
     return content.getvalue()
 
 
-def shared(*parts: str) -> bytes:
+def read_shared_file(*parts: str) -> bytes:
     """Read a real file; nothing where it is absent."""
     path = Path(SHARED, *parts)
     if not path.exists():
@@ -90,7 +90,7 @@ def first_lines(packed: bytes) -> bytes:
     return b"".join(islice(gzip.open(io.BytesIO(packed)), OCDS_LINES)) if packed else b""
 
 
-def measure(
+def measure_import(
     body: GovernmentBody,
     name: str,
     format_name: str,
@@ -104,12 +104,12 @@ def measure(
         job = request_import(
             io.BytesIO(content), file_name=name, format_name=format_name, body=body, options=options, here=True
         )
-        work_on(claim_of(job))
+        run_import(claim_of(job))
         job.refresh_from_db()
         assert job.state == ImportState.DONE, job.error
         note = f"{job.added:,} added, {job.changed:,} changed, {job.unchanged:,} unchanged, {job.refused:,} refused"
         rate = job.place / (time.monotonic() - began)
-        line(f"{name}, {what}", rate, "a second", over="bare rows", peer=peer, note=note)
+        print_figure(f"{name}, {what}", rate, "a second", over="bare rows", peer=peer, note=note)
 
 
 def bare_inserts(rows: list[tuple[Any, ...]]) -> float:

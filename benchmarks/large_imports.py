@@ -14,12 +14,12 @@ from typing import IO, Final
 
 from django.db import connection
 
-from benchmarks.figures import heading, line
-from institutions.formats.tables.template_rows import reader_of
+from benchmarks.figures import print_figure, print_heading
+from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, Import
 
 MEBIBYTE: Final = 1024 * 1024
@@ -36,29 +36,36 @@ Write = Callable[[IO[bytes]], object]
 def main() -> None:
     """Measure unreadable files; then Excel; then the longest rows that are accepted: they are 200 MB within minutes."""
     body = GovernmentBody.objects.get(code="METI")
-    heading(f"Files of {SIZE // 10**6} MB imported on {connection.vendor}; the process has {peak():.0f} MiB before")
-    refused("one cell without an end", endless_cell, body)
-    refused("one line without an end", endless_line, body)
-    refused("an Excel file with a row without an end", endless_row, body)
-    excel()
-    with made(holdings) as file:
-        job, seconds = imported(file, "shareholding", body)
-        line("CSV, holdings with long sources", job.added / seconds, "rec/s", note=f"{job.added:,} added; {now()}")
+    print_heading(
+        f"Files of {SIZE // 10**6} MB imported on {connection.vendor}; the process has {peak_size():.0f} MiB before"
+    )
+    check_refused("one cell without an end", endless_cell, body)
+    check_refused("one line without an end", endless_line, body)
+    check_refused("an Excel file with a row without an end", endless_row, body)
+    measure_excel()
+    with made_file(write_holdings) as file:
+        job, seconds = time_import(file, "shareholding", body)
+        print_figure(
+            "CSV, holdings with long sources",
+            job.added / seconds,
+            "rec/s",
+            note=f"{job.added:,} added; {peak_in_words()}",
+        )
 
 
-def peak() -> float:
+def peak_size() -> float:
     """Return the largest resident size of this process so far, in MiB."""
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, others kibibytes
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEBIBYTE
 
 
-def now() -> str:
+def peak_in_words() -> str:
     """Return the same in words."""
-    return f"{peak():.0f} MiB at most"
+    return f"{peak_size():.0f} MiB at most"
 
 
 @contextmanager
-def made(write: Write) -> Iterator[IO[bytes]]:
+def made_file(write: Write) -> Iterator[IO[bytes]]:
     """Yield a file on disk."""
     with tempfile.TemporaryFile() as file:
         write(file)
@@ -66,24 +73,24 @@ def made(write: Write) -> Iterator[IO[bytes]]:
         yield file
 
 
-def imported(file: IO[bytes], format_name: str, body: GovernmentBody) -> tuple[Import, float]:
+def time_import(file: IO[bytes], format_name: str, body: GovernmentBody) -> tuple[Import, float]:
     """Import a file. Return the job when it is over, and the seconds that it took."""
     began = time.monotonic()
     job = request_import(file, file_name="large", format_name=format_name, body=body, here=True)
-    work_on(claim_of(job))
+    run_import(claim_of(job))
     job.refresh_from_db()
     return job, time.monotonic() - began
 
 
-def refused(name: str, write: Write, body: GovernmentBody) -> None:
+def check_refused(name: str, write: Write, body: GovernmentBody) -> None:
     """Import an unreadable file, and check that it is refused."""
-    with made(write) as file:
-        job, seconds = imported(file, "shareholding", body)
+    with made_file(write) as file:
+        job, seconds = time_import(file, "shareholding", body)
     assert (job.state, job.place) == ("failed", 0), job.error
-    line(f"{name}, refused after", seconds, "s", note=f"{now()}: {job.error[:60]}…")
+    print_figure(f"{name}, refused after", seconds, "s", note=f"{peak_in_words()}: {job.error[:60]}…")
 
 
-def holdings(file: IO[bytes]) -> None:
+def write_holdings(file: IO[bytes]) -> None:
     """Write fictional holdings, each with a source of its own of the greatest length."""
     file.write(",".join(HEADINGS).encode() + b"\n")
     number = 0
@@ -113,7 +120,7 @@ PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 @contextmanager
-def workbook(file: IO[bytes]) -> Iterator[IO[bytes]]:
+def open_workbook(file: IO[bytes]) -> Iterator[IO[bytes]]:
     """Yield the sheet of the smallest workbook, to be written."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for part, of, target in (("_rels/.rels", "officeDocument", "xl/workbook.xml"),
@@ -129,15 +136,15 @@ def workbook(file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 def endless_row(file: IO[bytes]) -> None:
     """Write cells without an end, packed into little."""
-    with workbook(file) as sheet:
+    with open_workbook(file) as sheet:
         sheet.write(b"<row>")
         for _ in range(SIZE // 1_000_000):
             sheet.write(b"<c/>" * 250_000)
 
 
-def rows(file: IO[bytes]) -> None:
+def write_excel_rows(file: IO[bytes]) -> None:
     """Write fictional holdings as Excel saves them, with the height of each row."""
-    with workbook(file) as sheet:
+    with open_workbook(file) as sheet:
         sheet.write(excel_row(1, ("record", "holder", "company", "share_bp")))
         for start in range(2, EXCEL_ROWS + 1, 1_000):
             sheet.write(
@@ -155,17 +162,17 @@ def excel_row(number: int, cells: tuple[str, ...]) -> bytes:
     return f'<row r="{number}" spans="1:4" ht="15" customHeight="1">{said}</row>'.encode()
 
 
-def excel() -> None:
+def measure_excel() -> None:
     """Measure a sheet of a million rows, read as each import does before it stores: the peer reads the same as CSV."""
-    with made(rows) as file:
+    with made_file(write_excel_rows) as file:
         began = time.monotonic()
-        read = sum(1 for _ in reader_of(TEMPLATES["shareholding"])(file))
+        read = sum(1 for _ in template_reader(TEMPLATES["shareholding"])(file))
         seconds = time.monotonic() - began
     assert read == EXCEL_ROWS - 1, read
     plain = "record,holder,company,share_bp\n" + "".join(
         f"X{n},K{n % 100},H{n},{n % 10_000}\n" for n in range(2, EXCEL_ROWS // 10)
     )
     began = time.monotonic()
-    lines = sum(1 for _ in reader_of(TEMPLATES["shareholding"])(io.BytesIO(plain.encode())))
+    lines = sum(1 for _ in template_reader(TEMPLATES["shareholding"])(io.BytesIO(plain.encode())))
     peer = lines / (time.monotonic() - began)
-    line(f"Excel, {read:,} rows read", read / seconds, "rows/s", over="CSV", peer=peer, note=now())
+    print_figure(f"Excel, {read:,} rows read", read / seconds, "rows/s", over="CSV", peer=peer, note=peak_in_words())

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.documents import demonstration
-from benchmarks.figures import heading, line
+from benchmarks.documents import demonstration_documents
+from benchmarks.figures import print_figure, print_heading
 from institutions.drafts.check import check_document
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.kinds.base import Fact
-from rules.facts.kinds.partnership import Partnership
+from rules.facts.kinds.partnership import PartnershipFact
 
 MARKS = (1_000, 5_000, 10_000, 20_000)
 STATM = Path("/proc/self/statm")
@@ -30,36 +30,36 @@ MEBIBYTE = 1024 * 1024
 def main() -> None:
     """Measure five demonstration cases in turn; the peer is the size after the first thousand."""
     rulebook = current_rulebook()
-    cases = [facts_of(gather_draft(check_document(each))) for each in demonstration()]
+    cases = [facts_of(gather_draft(check_document(each))) for each in demonstration_documents()]
     facts = sum(map(len, cases)) / len(cases)
-    heading(f"Memory of one process, engine alone, cases of {facts:.0f} facts: {measured()}")
+    print_heading(f"Memory of one process, engine alone, cases of {facts:.0f} facts: {resident_name()}")
     first = 0.0
-    for done, case in enumerate(itertools.islice(changed(cases), MARKS[-1]), 1):
+    for done, case in enumerate(itertools.islice(changed_cases(cases), MARKS[-1]), 1):
         rulebook.evaluate(rulebook.records(case))
         if done in MARKS:
-            size = resident()
+            size = resident_size()
             first = first or size
-            line(f"after {done:,} cases", size, "MiB", over=f"after {MARKS[0]:,}", peer=first)
+            print_figure(f"after {done:,} cases", size, "MiB", over=f"after {MARKS[0]:,}", peer=first)
 
 
-def changed(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
+def changed_cases(cases: Sequence[Sequence[Fact]]) -> Iterator[list[Fact]]:
     """Yield the cases again and again, each time seen from another day and with another sum of money."""
     for number in itertools.count():
         day = (date(2026, 6, 15) + timedelta(days=number % 3_650)).isoformat()
         yield [
             dataclasses.replace(fact, proposed_on=day, as_of=day, value_yen=fact.value_yen + number)
-            if isinstance(fact, Partnership)
+            if isinstance(fact, PartnershipFact)
             else fact
             for fact in cases[number % len(cases)]
         ]
 
 
-def measured() -> str:
-    """Name the result of `resident` on this system."""
+def resident_name() -> str:
+    """Name the result of `resident_size` on this system."""
     return "resident size" if STATM.exists() else "largest resident size so far"
 
 
-def resident() -> float:
+def resident_size() -> float:
     """Return the resident size of this process in MiB; its largest so far where the present one is unknown."""
     if STATM.exists():
         return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEBIBYTE

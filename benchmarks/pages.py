@@ -13,14 +13,14 @@ EMPTIEST: Final = "/account/"
 TIMES: Final = 7
 
 
-def signed_in(account: Account) -> Client:
+def signed_in_client(account: Account) -> Client:
     """Return a client of this account, as the benchmark's settings let it in."""
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(account)
     return client
 
 
-def timed(client: Client, path: str) -> float:
+def time_requests(client: Client, path: str) -> float:
     """Return the median milliseconds of some requests; the first one prepares what is kept."""
     seconds = []
     for _ in range(TIMES + 1):

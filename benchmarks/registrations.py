@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from benchmarks.documents import Json, demonstration, referred
-from benchmarks.figures import heading, line
+from benchmarks.documents import Json, demonstration_documents, refer_document
+from benchmarks.figures import print_figure, print_heading
 from institutions.access.keys import make_key
 from institutions.models import GovernmentBody, Partnership
-from policyengine.processes import Service, stop
-from policyengine.serve import HOST, services
+from policyengine.processes import Service, stop_processes
+from policyengine.serve import HOST, list_services
 
 CLIENTS = 8
 REQUESTS = 300
@@ -27,14 +27,14 @@ START_SECONDS = 60.0
 
 def main() -> None:
     """Measure the peers first: a bare view that inserts a row, and a precheck, which stores nothing."""
-    document = demonstration()[0]
+    document = demonstration_documents()[0]
     _, key = make_key(GovernmentBody.objects.get(code=document["submitted_by"]))
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    documents = [referred(document, f"BENCH-REST-{number}") for number in range(REQUESTS)]
+    documents = [refer_document(document, f"BENCH-REST-{number}") for number in range(REQUESTS)]
     before = Partnership.objects.count()
-    with served() as port:
+    with served_port() as port:
         for address in ("/benchmark/row/", "/api/v1/precheck/", "/api/v1/partnerships/"):
-            Clients(port, address, headers, [referred(document, f"{address}-{n}") for n in range(CLIENTS)]).rate()
+            Clients(port, address, headers, [refer_document(document, f"{address}-{n}") for n in range(CLIENTS)]).rate()
         row = Clients(port, "/benchmark/row/", {}, [{}] * REQUESTS).rate()
         precheck = Clients(port, "/api/v1/precheck/", headers, documents).rate()
         registering = Clients(port, "/api/v1/partnerships/", headers, documents)
@@ -42,26 +42,26 @@ def main() -> None:
     assert Partnership.objects.count() - before == registering.answered + CLIENTS
     count, statements = registering.answered, len(document["statements"])
     documents_sent = f"{count} documents of {statements} statements"
-    heading(f"REST on {connection.vendor}: {CLIENTS} clients, 2 processes of 4 threads, {documents_sent}")
-    line("peer: a bare view that inserts one row", row, "a second")
-    line("POST /api/v1/precheck/ (stores nothing)", precheck, "a second", over="the bare view", peer=row)
-    line("POST /api/v1/partnerships/ (registrations)", stored, "a second", over="the bare view", peer=row)
-    line("  the same", stored, "a second", over="precheck", peer=precheck)
+    print_heading(f"REST on {connection.vendor}: {CLIENTS} clients, 2 processes of 4 threads, {documents_sent}")
+    print_figure("peer: a bare view that inserts one row", row, "a second")
+    print_figure("POST /api/v1/precheck/ (stores nothing)", precheck, "a second", over="the bare view", peer=row)
+    print_figure("POST /api/v1/partnerships/ (registrations)", stored, "a second", over="the bare view", peer=row)
+    print_figure("  the same", stored, "a second", over="precheck", peer=precheck)
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served_port() -> Iterator[int]:
     """Yield the port of the web server of `make run`, ready to answer."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
-    web: Service = services(port)[0]
+    web: Service = list_services(port)[0]
     web.start({**os.environ, "DJANGO_SETTINGS_MODULE": "benchmarks.served_settings"})
     try:
         wait_for(port)
         yield port
     finally:
-        stop([web])
+        stop_processes([web])
 
 
 def wait_for(port: int) -> None:

@@ -6,35 +6,35 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 from unittest.mock import patch
 
-from rules.assessing import run, work
-from rules.assessing.material import Material
+from rules.assessing import attempt, run
+from rules.assessing.material import AssessmentMaterial
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class; then the name that it calls
-    ("gather", work, "gather_cases"),
+    ("gather", attempt, "gather_cases"),
     ("derive", run, "facts_of"),
     ("records", LoadedRulebook, "records"),
     ("evaluate", LoadedRulebook, "evaluate"),
     ("findings", run, "write_findings"),
     ("snapshot", run, "material_of"),
-    ("snapshot", Material, "to_text"),
-    ("store", work, "store_result"),
+    ("snapshot", AssessmentMaterial, "to_text"),
+    ("store", attempt, "store_result"),
 )
 NAMES: Final = tuple(dict.fromkeys(name for name, _, _ in STAGES))
 Spent = dict[str, float]  # seconds by stage
 
 
 @contextmanager
-def stopwatch() -> Iterator[Spent]:
+def stage_stopwatch() -> Iterator[Spent]:
     """Yield the seconds by stage, added up while inside."""
     spent = dict.fromkeys(NAMES, 0.0)
     with ExitStack() as stack:
         for name, owner, function in STAGES:
-            stack.enter_context(patch.object(owner, function, timed(getattr(owner, function), name, spent)))
+            stack.enter_context(patch.object(owner, function, time_stage(getattr(owner, function), name, spent)))
         yield spent
 
 
-def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
+def time_stage(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
     """Return the function, with its time added to a stage's."""
 
     def measured(*args: Any, **kwargs: Any) -> object:  # Any: whatever the function takes

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import connection, models, transaction
 
-from benchmarks.holdings import Record, party_id
+from benchmarks.holdings import DrawnHoldings, party_id
 from institutions.models import Party, Source, table_of
 
 PORTION: Final = 20_000
@@ -28,50 +28,52 @@ OF_A_LIST: Final = {
 Row = tuple[Any, ...]  # Any: what the columns hold
 
 
-def store(record: Record) -> list[uuid.UUID]:
+def store_holdings(record: DrawnHoldings) -> list[uuid.UUID]:
     """Store parties and holdings. Return the ids of the parties by their numbers."""
-    remember(400_000)
+    set_cache_size(400_000)
     ids = [party_id(number) for number in range(record.parties)]
-    insert(Party, ("id", "kind", "name_en"), parties(record, ids), EMPTY_OF_A_PARTY | {"created_at": RECORDED})
+    insert_portions(
+        Party, ("id", "kind", "name_en"), party_rows(record, ids), EMPTY_OF_A_PARTY | {"created_at": RECORDED}
+    )
     columns = ("lineage", "holder_id", "company_id", "share_bp", "until_on")
     source = Source.objects.order_by("pk")[0].pk
-    insert(table_of("shareholding"), columns, holdings(record, ids), {**OF_A_LIST, "source_id": source})
+    insert_portions(table_of("shareholding"), columns, stake_rows(record, ids), {**OF_A_LIST, "source_id": source})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # a server does it by itself within minutes
-    remember(SQLITE_REMEMBERS)
+    set_cache_size(SQLITE_REMEMBERS)
     return ids
 
 
-def remember(kilobytes: int) -> None:
+def set_cache_size(kilobytes: int) -> None:
     """Set how much of the file SQLite keeps in memory: much while it is filled, then its usual amount."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{kilobytes}")
 
 
-def parties(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
+def party_rows(record: DrawnHoldings, ids: list[uuid.UUID]) -> Iterator[Row]:
     """Yield companies, bodies, then people."""
     for number, each in enumerate(ids):
         kind = "company" if number < record.companies else "person"
         kind = "body" if record.companies <= number < record.companies + record.bodies else kind
-        yield plain(each), kind, f"{kind.capitalize()} {number} (fictional)"
+        yield driver_id(each), kind, f"{kind.capitalize()} {number} (fictional)"
 
 
-def holdings(record: Record, ids: list[uuid.UUID]) -> Iterator[Row]:
+def stake_rows(record: DrawnHoldings, ids: list[uuid.UUID]) -> Iterator[Row]:
     """Yield statements that serve every case, as those of a public register do."""
     ended = ENDED.isoformat()
     for number, each in enumerate(record.holdings):
-        lineage = plain(party_id(-number - 2))
+        lineage = driver_id(party_id(-number - 2))
         until = ended if each.ended else None
-        yield lineage, plain(ids[each.holder]), plain(ids[each.company]), each.share_bp, until
+        yield lineage, driver_id(ids[each.holder]), driver_id(ids[each.company]), each.share_bp, until
 
 
-def plain(party: uuid.UUID) -> str:
+def driver_id(party: uuid.UUID) -> str:
     """Return an id as the database's driver takes it."""
     return party.hex
 
 
-def insert(model: type[models.Model], columns: Row, rows: Iterable[Row], alike: Mapping[str, object]) -> None:
+def insert_portions(model: type[models.Model], columns: Row, rows: Iterable[Row], alike: Mapping[str, object]) -> None:
     """Insert rows in portions, each its own transaction, by the quickest way of the database. `alike`: in every row."""
     by_column = {each.column: each for each in model._meta.fields}  # noqa: SLF001 - Django documents _meta for this
     constant = tuple(by_column[name].get_db_prep_save(value, connection) for name, value in alike.items())

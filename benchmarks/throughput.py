@@ -15,13 +15,13 @@ from unittest.mock import patch
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.bare import Bare
-from benchmarks.cases import registered
-from benchmarks.documents import demonstration, referred, with_facts
-from benchmarks.figures import heading, line
+from benchmarks.bare import BareRulesets
+from benchmarks.cases import register_assessed
+from benchmarks.documents import demonstration_documents, refer_document, with_facts
+from benchmarks.figures import print_figure, print_heading
 from institutions.models import Submission
 from rules.assessing import run
-from rules.engine.compiled.form import Record
+from rules.engine.compiled.compiled_form import Record
 from rules.engine.evaluating.durable import DurableRulebook
 from rules.engine.evaluating.matcher import Matcher
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -47,10 +47,17 @@ Spent = dict[str, float]  # milliseconds of one assessment, by part
 def main() -> None:
     """Measure the same five documents, enlarged to ever more facts."""
     for size, rounds in SIZES.items():
-        documents = [with_facts(each, size) for each in demonstration()]
-        submissions = [registered(referred(each, f"BENCH-{size}-{number}")) for number, each in enumerate(documents)]
-        found = [assessed(each) for each in submissions * (rounds + 1)][len(submissions) :]
-        show(found, bare([current_rulebook().records(facts) for facts in map(facts_gathered, submissions)], rounds))
+        documents = [with_facts(each, size) for each in demonstration_documents()]
+        submissions = [
+            register_assessed(refer_document(each, f"BENCH-{size}-{number}")) for number, each in enumerate(documents)
+        ]
+        found = [assess_in_parts(each) for each in submissions * (rounds + 1)][len(submissions) :]
+        print_throughput(
+            found,
+            measure_bare_engine(
+                [current_rulebook().records(facts) for facts in map(facts_gathered, submissions)], rounds
+            ),
+        )
 
 
 def facts_gathered(submission: Submission) -> Sequence[Fact]:
@@ -59,49 +66,49 @@ def facts_gathered(submission: Submission) -> Sequence[Fact]:
     return tuple(facts_of(case))
 
 
-def assessed(submission: Submission) -> tuple[int, Spent]:
+def assess_in_parts(submission: Submission) -> tuple[int, Spent]:
     """Measure one assessment without claim and storing: the number of facts, and the time of each part."""
-    with parts() as spent:
+    with part_stopwatch() as spent:
         began = time.process_time()
         (case,) = gather_cases([submission], timezone.now())
-        spent[GATHER] = since(began)
+        spent[GATHER] = milliseconds_since(began)
         result = run.assess_case(case, current_rulebook())
-        whole = since(began)
+        whole = milliseconds_since(began)
     spent[OUTCOMES] = spent[EVALUATE] - spent[DURABLE] - spent[MATCHER]
     spent[TEXTS] = whole - sum(spent[name] for name in (GATHER, DERIVE, COLUMNS, EVALUATE))
     return result.facts, {**spent, "whole": whole}
 
 
 @contextmanager
-def parts() -> Iterator[Spent]:
+def part_stopwatch() -> Iterator[Spent]:
     """Yield the milliseconds of each part, added up while inside."""
     spent: Spent = {name: 0.0 for name, _, _ in PARTS}
     with ExitStack() as stack:
         for name, owner, function in PARTS:
-            stack.enter_context(patch.object(owner, function, timed(getattr(owner, function), name, spent)))
+            stack.enter_context(patch.object(owner, function, time_part(getattr(owner, function), name, spent)))
         yield spent
 
 
-def timed(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
+def time_part(function: Callable[..., object], name: str, spent: Spent) -> Callable[..., object]:
     """Return the function, with its time added to a part's."""
 
     def measured(*args: Any, **kwargs: Any) -> object:  # Any: whatever the function takes
         began = time.process_time()
         found = function(*args, **kwargs)
-        spent[name] += since(began)
+        spent[name] += milliseconds_since(began)
         return found
 
     return measured
 
 
-def since(began: float) -> float:
+def milliseconds_since(began: float) -> float:
     """Return the milliseconds of processor time since a moment."""
     return (time.process_time() - began) * 1000
 
 
-def bare(cases: Sequence[Sequence[Record]], rounds: int) -> float:
+def measure_bare_engine(cases: Sequence[Sequence[Record]], rounds: int) -> float:
     """Return the median milliseconds of the peer for one case."""
-    peer, session = Bare(current_rulebook().form, whole=True), itertools.count()
+    peer, session = BareRulesets(current_rulebook().form, whole=True), itertools.count()
     batches = [peer.batches(records) for records in cases]
     found = []
     for number in range(-1, rounds):
@@ -109,19 +116,19 @@ def bare(cases: Sequence[Sequence[Record]], rounds: int) -> float:
         for batch in batches:
             peer.evaluate(batch, f"t{next(session)}")
         if number >= 0:  # the first round prepares all
-            found.append(since(began) / len(batches))
+            found.append(milliseconds_since(began) / len(batches))
     return statistics.median(found)
 
 
-def show(found: list[tuple[int, Spent]], peer: float) -> None:
+def print_throughput(found: list[tuple[int, Spent]], peer: float) -> None:
     """Print the whole with its rate, then the parts."""
     median = {name: statistics.median(spent[name] for _, spent in found) for name in found[0][1]}
     facts = statistics.median(count for count, _ in found)
-    heading(
+    print_heading(
         f"Assessing {facts:.0f} facts in one process on {connection.vendor}, processor time, median of {len(found)}"
     )
-    line(f"peer: {PEER}", peer, "ms")
+    print_figure(f"peer: {PEER}", peer, "ms")
     rate = f"{1000 / median['whole']:.0f} a second"
-    line("gathered, derived, evaluated, written up", median["whole"], "ms", over=PEER, peer=peer, note=rate)
+    print_figure("gathered, derived, evaluated, written up", median["whole"], "ms", over=PEER, peer=peer, note=rate)
     for name in (GATHER, DERIVE, COLUMNS, DURABLE, MATCHER, OUTCOMES, TEXTS):
-        line(f"  {name}", median[name], "ms", over="the whole", peer=median["whole"])
+        print_figure(f"  {name}", median[name], "ms", over="the whole", peer=median["whole"])

@@ -17,9 +17,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from benchmarks.figures import heading, line
-from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
-from institutions.audit.record import record
+from benchmarks.figures import print_figure, print_heading
+from benchmarks.pages import EMPTIEST, PEER, signed_in_client, time_requests
+from institutions.audit.record import record_event
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
@@ -37,20 +37,20 @@ def main() -> None:
     """Fill to each size in turn, and measure there."""
     body = GovernmentBody.objects.filter(code__isnull=False).order_by("code")[0]
     auditor = Account.objects.create_user("bench-auditor", role=Role.AUDITOR)
-    client = signed_in(auditor)
+    client = signed_in_client(auditor)
     made = 0
     for size in SIZES:
         began = time.perf_counter()
-        last = fill(body, made, size // EACH)
+        last = fill_trail(body, made, size // EACH)
         made = size // EACH
-        heading(f"Audit trail of {size:,} events ({time.perf_counter() - began:.0f} s to make)")
-        measure(client, last)
+        print_heading(f"Audit trail of {size:,} events ({time.perf_counter() - began:.0f} s to make)")
+        measure_trail(client, last)
 
 
-def measure(client: Client, partnership: Partnership) -> None:
+def measure_trail(client: Client, partnership: Partnership) -> None:
     """Measure the pages, an event more, and the whole."""
-    peer = timed(client, EMPTIEST)
-    line(f"peer: {PEER}", peer, "ms")
+    peer = time_requests(client, EMPTIEST)
+    print_figure(f"peer: {PEER}", peer, "ms")
     verb, day = OF_CASES[0], (timezone.localdate() - timedelta(days=30)).isoformat()
     pages = {
         "newest": "/audit/",
@@ -62,25 +62,27 @@ def measure(client: Client, partnership: Partnership) -> None:
         "nothing found": "/audit/?object=partnership:none",
     }
     for name, path in pages.items():
-        line(name, timed(client, path), "ms", over=PEER, peer=peer)
-    seconds = [added(partnership) for _ in range(50)]
-    line("one event more", statistics.median(seconds) * 1000, "ms")
+        print_figure(name, time_requests(client, path), "ms", over=PEER, peer=peer)
+    seconds = [time_one_event(partnership) for _ in range(50)]
+    print_figure("one event more", statistics.median(seconds) * 1000, "ms")
     began = time.perf_counter()
     verified = verify_audit()
     took = time.perf_counter() - began
     if verified.troubles:
         raise RuntimeError("; ".join(verified.troubles[:3]))
-    line("every chain followed", verified.events / took, "events/s", note=f"{verified.events:,} in {took:.0f} s")
+    print_figure(
+        "every chain followed", verified.events / took, "events/s", note=f"{verified.events:,} in {took:.0f} s"
+    )
 
 
-def added(partnership: Partnership) -> float:
+def time_one_event(partnership: Partnership) -> float:
     """Measure the seconds of one event more."""
     began = time.perf_counter()
-    record(actor="system", verb="assessed", what=f"partnership:{partnership.pk}", partnership=partnership.pk)
+    record_event(actor="system", verb="assessed", what=f"partnership:{partnership.pk}", partnership=partnership.pk)
     return time.perf_counter() - began
 
 
-def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
+def fill_trail(body: GovernmentBody, start: int, end: int) -> Partnership:
     """Add partnerships from one number up to another with their chains. Return the last that is not secret."""
     numbers, now = iter(range(start, end)), timezone.now()
     last: Partnership | None = None
@@ -95,7 +97,7 @@ def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
         events = [
             event
             for number, each, chain in zip(portion, partnerships, chains, strict=True)
-            for event in chained(number, each.pk, chain)
+            for event in chained_events(number, each.pk, chain)
         ]
         AuditEvent.objects.bulk_create(events)
         AuditChain.objects.bulk_update(chains, ["length", "head"], batch_size=500)
@@ -108,7 +110,7 @@ def fill(body: GovernmentBody, start: int, end: int) -> Partnership:
     return last
 
 
-def chained(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[AuditEvent]:
+def chained_events(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[AuditEvent]:
     """Yield the events of one partnership, each after the other, spread over two years."""
     began = datetime.now(UTC) - timedelta(days=730)
     for step in range(EACH):

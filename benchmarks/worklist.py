@@ -14,8 +14,8 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.figures import heading, line
-from benchmarks.pages import EMPTIEST, PEER, signed_in, timed
+from benchmarks.figures import print_figure, print_heading
+from benchmarks.pages import EMPTIEST, PEER, signed_in_client, time_requests
 from institutions.models import Account, Company, GovernmentBody, Partnership, Role, Submission
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import CaseState, CaseSummary, Finding, FindingSummary
@@ -44,25 +44,27 @@ PAGES: Final = (
 def main() -> None:
     """Fill, then open each page."""
     began = time.perf_counter()
-    bodies = fill()
-    heading(f"Work list and dashboard over {PARTNERSHIPS:,} partnerships ({time.perf_counter() - began:.0f} s to make)")
+    bodies = fill_worklist()
+    print_heading(
+        f"Work list and dashboard over {PARTNERSHIPS:,} partnerships ({time.perf_counter() - began:.0f} s to make)"
+    )
     accounts = {
         "reviewer": Account.objects.create_user("bench-reviewer", role=Role.REVIEWER),
         "officer": Account.objects.create_user("bench-officer", role=Role.OFFICER, body=bodies[0]),
     }
-    clients = {name: signed_in(account) for name, account in accounts.items()}
-    peer = timed(clients["reviewer"], EMPTIEST)
-    line(f"peer: {PEER}", peer, "ms")
+    clients = {name: signed_in_client(account) for name, account in accounts.items()}
+    peer = time_requests(clients["reviewer"], EMPTIEST)
+    print_figure(f"peer: {PEER}", peer, "ms")
     for name, who, path in PAGES:
-        line(name, timed(clients[who], path), "ms", over=PEER, peer=peer)
+        print_figure(name, time_requests(clients[who], path), "ms", over=PEER, peer=peer)
 
 
-def fill() -> list[GovernmentBody]:
+def fill_worklist() -> list[GovernmentBody]:
     """Fill the register, also with planner statistics and visible rows, as autovacuum keeps them on a server."""
     bodies = list(GovernmentBody.objects.filter(code__isnull=False).order_by("code")[:20])
     companies = Company.objects.bulk_create([Company(name_ja=f"架空{n}", country="JP") for n in range(COMPANIES)])
     chance = random.Random(5)  # noqa: S311 - a register for a benchmark
-    rows = made(chance, bodies, companies)
+    rows = made_partnerships(chance, bodies, companies)
     while portion := list(islice(rows, PORTION)):
         Partnership.objects.bulk_create([each[0] for each in portion])
         Submission.objects.bulk_create([each[1] for each in portion])
@@ -80,7 +82,7 @@ def fill() -> list[GovernmentBody]:
 Made = tuple[Partnership, Submission, CaseSummary, list[tuple[Finding, FindingSummary]]]
 
 
-def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Company]) -> Iterator[Made]:
+def made_partnerships(chance: random.Random, bodies: list[GovernmentBody], companies: list[Company]) -> Iterator[Made]:
     """Yield one partnership after the other."""
     codes, now, today = sorted(current_rulebook().rules), timezone.now(), timezone.localdate()
     patterns = [" ".join(sorted(chance.sample(codes, 8))) for _ in range(2_000)]
@@ -95,7 +97,7 @@ def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Co
             proposed_on=today,
         )  # fmt: skip
         state = chance.choice(STATES)
-        found = [one(chance, shared, codes, at, state) for _ in range(chance.randrange(2 * FINDINGS_EACH + 1))]
+        found = [make_finding(chance, shared, codes, at, state) for _ in range(chance.randrange(2 * FINDINGS_EACH + 1))]
         waits = [summary for _, summary in found if summary.is_open]
         due = today + timedelta(days=chance.randrange(-40, 200)) if chance.random() < 0.3 else None
         summary = CaseSummary(
@@ -110,7 +112,7 @@ def made(chance: random.Random, bodies: list[GovernmentBody], companies: list[Co
         yield partnership, submission, summary, found
 
 
-def one(
+def make_finding(
     chance: random.Random, shared: dict[str, Any], codes: list[str], at: datetime, state: str
 ) -> tuple[Finding, FindingSummary]:
     """Make one finding and its summary. `shared` has values of columns."""

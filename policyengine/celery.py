@@ -49,17 +49,17 @@ def transport_options(url: str) -> dict[str, Any]:  # Any: each transport has it
     return {**bounded, "read_timeout": 5.0, "write_timeout": 5.0}
 
 
-def clocked(queue: str, task: str, seconds: float) -> dict[str, Any]:  # Any: Celery's own names and values
+def schedule_entry(queue: str, task: str, seconds: float) -> dict[str, Any]:  # Any: Celery's own names and values
     """Return an entry of beat's schedule."""
     return {"task": task, "schedule": seconds, "options": {"queue": queue, "expires": seconds}}
 
 
-def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
+def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
     """Return Celery's settings, made from Django's when they are first needed."""
     from django.conf import settings
 
     queues = Queues(settings.CELERY_QUEUE)
-    every = partial(clocked, queues.clock)
+    every = partial(schedule_entry, queues.clock)
     return {
         "broker_url": settings.CELERY_BROKER_URL,
         "broker_transport_options": transport_options(settings.CELERY_BROKER_URL),
@@ -102,7 +102,7 @@ def configuration() -> dict[str, Any]:  # Any: Celery's own names and values
     }
 
 
-app.add_defaults(configuration)
+app.add_defaults(celery_settings)
 app.autodiscover_tasks(
     [
         "institutions.audit",

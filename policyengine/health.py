@@ -40,29 +40,29 @@ def readyz(_request: HttpRequest) -> JsonResponse:
         oldest_import = Import.objects.queued().order_by("created_at").values_list("created_at", flat=True).first()
         beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
     except DatabaseError:
-        return answer({"status": "unavailable", "database": "failed"}, status=503)
+        return health_answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
     late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
     in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import))
     well = broker and beat is not None and now - beat <= late and in_time
-    return answer(
+    return health_answer(
         {
             "status": "ready" if well else "degraded",
             "database": "ok",
             "broker": "ok" if broker else "failed",
-            "oldest_queued_seconds": age(oldest, now),
-            "oldest_queued_import_seconds": age(oldest_import, now),
-            "last_beat_seconds": age(beat, now),
+            "oldest_queued_seconds": seconds_since(oldest, now),
+            "oldest_queued_import_seconds": seconds_since(oldest_import, now),
+            "last_beat_seconds": seconds_since(beat, now),
         }
     )
 
 
-def age(moment: datetime | None, now: datetime) -> int | None:
+def seconds_since(moment: datetime | None, now: datetime) -> int | None:
     """Count whole seconds since a moment; None where there is none."""
     return None if moment is None else max(0, int((now - moment).total_seconds()))
 
 
-def answer(content: dict[str, object], status: int = 200) -> JsonResponse:
+def health_answer(content: dict[str, object], status: int = 200) -> JsonResponse:
     """Make the answer, which no cache may keep."""
     return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})
 

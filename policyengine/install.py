@@ -28,7 +28,7 @@ ENGINE = "durable_rules"
 ENGINE_FLAGS = "-DPyEval_CallObject=PyObject_CallObject"
 
 
-def missing() -> list[tuple[str, str]]:
+def missing_packages() -> list[tuple[str, str]]:
     """Return what this machine lacks, each with the Debian package that brings it."""
     absent = []
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -50,7 +50,7 @@ def pinned_engine(requirements: Path) -> str:
     return found.group()
 
 
-def made_by(venv: Path) -> str | None:
+def python_of_environment(venv: Path) -> str | None:
     """Return the version of the Python that an environment was made with; None where there is no environment."""
     notes = venv / "pyvenv.cfg"
     version = re.search(r"^version *= *(\S+)", notes.read_text(encoding="utf-8"), re.M) if notes.exists() else None
@@ -62,12 +62,12 @@ def make_environment(venv: Path) -> None:
     occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
     if occupied and not (venv / "pyvenv.cfg").exists():
         sys.exit(f"{venv} exists but is not a virtual environment. Remove it, or name another folder with VENV=…")
-    ours = made_by(venv) == ".".join(map(str, sys.version_info[:3]))
+    ours = python_of_environment(venv) == ".".join(map(str, sys.version_info[:3]))
     if not ours or (venv / UNFINISHED).exists() or not (venv / "bin" / "pip").exists():
         run([sys.executable, "-m", "venv", "--clear", str(venv)])
 
 
-def install(venv: Path, files: list[Path], folder: Path) -> None:
+def install_files(venv: Path, files: list[Path], folder: Path) -> None:
     """Install the pinned files into the environment, the engine first and from source."""
     python = venv / "bin" / "python"
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv")
     parser.add_argument("--dev", action="store_true", help="also what tests, linter and type checker need")
     options = parser.parse_args()
-    if absent := missing():
+    if absent := missing_packages():
         names, packages = ", ".join(name for name, _ in absent), " ".join(package for _, package in absent)
         sys.exit(f"Missing: {names}. On Debian: sudo apt-get install {packages}")
     files = [ROOT / "requirements.txt", *([ROOT / "requirements-dev.txt"] if options.dev else [])]
@@ -120,7 +120,7 @@ def main() -> None:
         make_environment(options.venv)
         unfinished.touch()
         stamp.unlink(missing_ok=True)
-        install(options.venv, files, Path(folder))
+        install_files(options.venv, files, Path(folder))
     stamp.write_text(wanted, encoding="utf-8")
     unfinished.unlink()
 

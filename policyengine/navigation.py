@@ -11,104 +11,104 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-def everybody(_user: Any) -> bool:  # Any: this and the next look at an account, which is the register's
+def is_signed_in(_user: Any) -> bool:  # Any: this and the next look at an account, which is the register's
     """Match everyone who has signed in."""
     return True
 
 
-def staff(user: Any) -> bool:
+def is_staff_account(user: Any) -> bool:
     """Match everybody but officials who are here to speak for themselves alone."""
     return bool(user.role != "named")
 
 
-def linked(user: Any) -> bool:
+def is_linked_to_person(user: Any) -> bool:
     """Match accounts linked to a person of the register."""
     return user.person_id is not None
 
 
-def only(*roles: str) -> Callable[[Any], bool]:
+def has_role(*roles: str) -> Callable[[Any], bool]:
     """Match these roles alone."""
     return lambda user: user.role in roles
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationPage:
     """A page: the section that it marks, its label, the name of its address, and the accounts that see it."""
 
     section: str
     label: Promise
     address: str
-    seen_by: Callable[[Any], bool] = staff
+    seen_by: Callable[[Any], bool] = is_staff_account
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NavigationGroup:
     """A group of pages under one label; a group of one page is shown as that page."""
 
     name: str
     label: Promise
-    entries: tuple[Entry, ...]
+    entries: tuple[NavigationPage, ...]
 
 
-def alone(entry: Entry) -> Group:
+def single_page_group(entry: NavigationPage) -> NavigationGroup:
     """Make a group of a single page."""
-    return Group(entry.section, entry.label, (entry,))
+    return NavigationGroup(entry.section, entry.label, (entry,))
 
 
 GROUPS: Final = (
-    alone(Entry("my", _("My page"), "my", linked)),
-    alone(Entry("work", _("Work queue"), "home")),
-    Group(
+    single_page_group(NavigationPage("my", _("My page"), "my", is_linked_to_person)),
+    single_page_group(NavigationPage("work", _("Work queue"), "home")),
+    NavigationGroup(
         "cases",
         _("Partnerships"),
         (
-            Entry("partnerships", _("All partnerships"), "partnerships"),
-            Entry("findings", _("Findings"), "findings"),
-            Entry("dashboard", _("Dashboard"), "dashboard"),
+            NavigationPage("partnerships", _("All partnerships"), "partnerships"),
+            NavigationPage("findings", _("Findings"), "findings"),
+            NavigationPage("dashboard", _("Dashboard"), "dashboard"),
         ),
     ),
-    Group(
+    NavigationGroup(
         "register",
         pgettext_lazy("navigation", "Register"),
         (
-            Entry("companies", _("Companies"), "companies"),
-            Entry("people", _("People"), "people"),
-            Entry("bodies", _("Government bodies"), "bodies"),
-            Entry("lists", _("Lists"), "lists"),
-            Entry("sources", _("Sources"), "sources"),
+            NavigationPage("companies", _("Companies"), "companies"),
+            NavigationPage("people", _("People"), "people"),
+            NavigationPage("bodies", _("Government bodies"), "bodies"),
+            NavigationPage("lists", _("Lists"), "lists"),
+            NavigationPage("sources", _("Sources"), "sources"),
         ),
     ),
-    Group(
+    NavigationGroup(
         "data",
         pgettext_lazy("navigation", "Data"),
         (
-            Entry("imports", _("Imports"), "imports"),
-            Entry("exports", _("Exports"), "exports"),
-            Entry("leads", _("Possible matches"), "leads"),
+            NavigationPage("imports", _("Imports"), "imports"),
+            NavigationPage("exports", _("Exports"), "exports"),
+            NavigationPage("leads", _("Possible matches"), "leads"),
         ),
     ),
-    alone(Entry("rulebook", _("Rulebook"), "rulebook", everybody)),
-    alone(Entry("audit", _("Audit"), "audit", only("auditor"))),
-    Group(
+    single_page_group(NavigationPage("rulebook", _("Rulebook"), "rulebook", is_signed_in)),
+    single_page_group(NavigationPage("audit", _("Audit"), "audit", has_role("auditor"))),
+    NavigationGroup(
         "administration",
         pgettext_lazy("navigation", "Admin"),
         (
-            Entry("accounts", _("Accounts"), "accounts", only("administrator")),
-            Entry("webhooks", _("Webhooks"), "webhooks", only("administrator")),
+            NavigationPage("accounts", _("Accounts"), "accounts", has_role("administrator")),
+            NavigationPage("webhooks", _("Webhooks"), "webhooks", has_role("administrator")),
         ),
     ),
 )
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:  # Any: a template's context
+def visible_navigation(request: HttpRequest) -> dict[str, Any]:  # Any: a template's context
     """Return, for templates, the part of the table that the reader sees. Nothing before sign-in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
-    return {"navigation": [shown for group in GROUPS if (shown := seen(group, user))]}
+    return {"navigation": [shown for group in GROUPS if (shown := visible_group(group, user))]}
 
 
-def seen(group: Group, user: Any) -> dict[str, Any] | None:  # Any: what the template shows
+def visible_group(group: NavigationGroup, user: Any) -> dict[str, Any] | None:  # Any: what the template shows
     """Return a group with the pages that an account sees; None where it sees none."""
     entries = [
         {"section": each.section, "label": each.label, "url": reverse(each.address)}

@@ -76,7 +76,7 @@ class Service:
                 os.killpg(self.process.pid, number)
 
 
-def stop(
+def stop_processes(
     running: Iterable[Service], number: signal.Signals = signal.SIGTERM, grace_seconds: float = GRACE_SECONDS
 ) -> None:
     """Ask every process to end, wait for all of them together, and kill those that stay."""

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from institutions.jobs.queues import USUAL, Queues
 from institutions.values.written_number import written_number
-from policyengine.processes import ROOT, Ending, Service, say, stop
+from policyengine.processes import ROOT, Ending, Service, say, stop_processes
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 0.2
 INTERRUPTED = 130  # the exit code of a command that Ctrl-C ended
 
 
-def environment() -> dict[str, str]:
+def service_environment() -> dict[str, str]:
     """Return the environment of all processes; a secret key is made once and kept in the state folder."""
     made = dict(os.environ)
     state = Path(made.get("POLICYENGINE_VAR") or ROOT / "var").resolve()
@@ -66,36 +66,36 @@ def wanted_port() -> int:
     return port
 
 
-def answers(port: int) -> bool:
+def port_answers(port: int) -> bool:
     """Return whether somebody listens at the port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(LOOK_SECONDS)
         return probe.connect_ex((HOST, port)) == 0
 
 
-def prepare(env: Mapping[str, str], ending: Ending) -> None:
+def prepare_database(env: Mapping[str, str], ending: Ending) -> None:
     """Bring the database up to date, fill the register, and show the findings of the demonstration."""
-    manage("migrate", "--verbosity", "0", env=env, ending=ending)
-    manage("collectstatic", "--no-input", "--verbosity", "0", env=env, ending=ending)
-    manage("seed", env=env, ending=ending)
-    manage("demonstrate", env=env, ending=ending)
+    run_command("migrate", "--verbosity", "0", env=env, ending=ending)
+    run_command("collectstatic", "--no-input", "--verbosity", "0", env=env, ending=ending)
+    run_command("seed", env=env, ending=ending)
+    run_command("demonstrate", env=env, ending=ending)
 
 
-def manage(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
+def run_command(*arguments: str, env: Mapping[str, str], ending: Ending) -> None:
     """Run one of the project's commands; its failure ends the start, and so does a request to end."""
     step = Service(f"manage.py {' '.join(arguments)}", [sys.executable, str(ROOT / "manage.py"), *arguments])
     process = step.start(env)
     while (code := process.poll()) is None and not ending.asked:
         time.sleep(0.02)
     if ending.asked:
-        stop([step], signal.SIGINT)
+        stop_processes([step], signal.SIGINT)
         say("\nStopped before everything was set up. Run the same command to continue.")
         sys.exit(INTERRUPTED)
     if code:
         sys.exit(f"`{step.name}` failed with exit {code}; see above.")
 
 
-def services(port: int) -> list[Service]:
+def list_services(port: int) -> list[Service]:
     """Return the processes: the web server, workers of assessments (WORKER_CONCURRENCY) and of imports, the clock."""
     web = ["gunicorn", "policyengine.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "4"]
     celery = ["celery", "--quiet", "-A", "policyengine"]
@@ -114,21 +114,21 @@ def main() -> None:
     """Prepare the database, show the demonstration's findings, serve until told to stop."""
     ending = Ending()
     port = wanted_port()
-    env = environment()
-    prepare(env, ending)
-    running = services(port)
+    env = service_environment()
+    prepare_database(env, ending)
+    running = list_services(port)
     shown = False
     try:
         while not ending.asked:
             for service in running:
                 service.revive(env)
-            if not shown and answers(port):
+            if not shown and port_answers(port):
                 say(f"\nServing at http://{HOST}:{port}/ — Ctrl-C ends it.")
                 shown = True
             time.sleep(LOOK_SECONDS)
         say("\nEnding …")
     finally:
-        stop(running)
+        stop_processes(running)
     say("Ended.")
 
 

@@ -97,8 +97,8 @@ def emptying(tables: Sequence[str]) -> list[str]:
     if connection.vendor == "postgresql":
         return ["SET LOCAL session_replication_role = replica", *emptied] if emptied else []
     once = {name: free for name, free in {**written_once.OWN, **TABLES}.items() if name in tables}
-    dropped = [*triggers.drop(connection.vendor), *written_once.drop(connection, once)]
-    made = [*triggers.create(connection.vendor), *written_once.create(connection, once)]
+    dropped = [*triggers.drop_trail_triggers(connection.vendor), *written_once.drop_once_triggers(connection, once)]
+    made = [*triggers.create_trail_triggers(connection.vendor), *written_once.create_once_triggers(connection, once)]
     return [*dropped, *emptied, *made] if emptied else []
 
 

@@ -39,7 +39,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessed:
+class AssessedCases:
     """Cases under assessment, by their partnerships and the bodies that submitted them.
 
     Both are given by id; where rules only test objects, by whatever keys the objects have.
@@ -54,13 +54,13 @@ class System:
     """The service itself, which reads everything."""
 
 
-Caller = Reader | Assessed | System
+Caller = Reader | AssessedCases | System
 EVERYBODY: Final = Reader()  # reads what is open to everybody: nothing that names a person
 ALL_BODIES: Final = Reader(bodies=None, kin=True, restricted=True)
 SYSTEM: Final = System()
 
 
-def reader_of(bodies: Iterable[UUID], *, kin: bool, restricted: bool = False) -> Reader:
+def reader_of_bodies(bodies: Iterable[UUID], *, kin: bool, restricted: bool = False) -> Reader:
     """Return a reader of submissions and imports of these bodies."""
     return Reader(frozenset(bodies), kin, restricted)
 
@@ -68,7 +68,7 @@ def reader_of(bodies: Iterable[UUID], *, kin: bool, restricted: bool = False) ->
 def reader_for(user: Account | KeyHolder) -> Reader:
     """Return the reader for an account, by its role, or for a body's key, by its body."""
     if isinstance(user, KeyHolder):
-        return reader_of([user.body.pk], kin=True, restricted=user.reads_secret)
+        return reader_of_bodies([user.body.pk], kin=True, restricted=user.reads_secret)
     bodies = None if user.role in READS_ALL else frozenset({body} if (body := own_body(user)) else ())
     return Reader(bodies, kin=reads_sensitive(user), restricted=user.reads_secret)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import ForeignKey, Model
 
-from institutions.models.sql_lists import quoted
+from institutions.models.sql_lists import quote_name
 
 Joined = Mapping[str, str]  # by relation, the alias of the table that is joined to the row
 NOT_JOINED: Final[Joined] = MappingProxyType({})
@@ -15,7 +15,7 @@ Link = tuple[str, type[Model]]  # the column that points to another table, and t
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SqlColumn:
     """A column as SQL names it. `lookup`: the SELECT that finds it in another table; empty where none is needed."""
 
     name: str
@@ -27,35 +27,35 @@ class Column:
         return f"EXISTS ({self.lookup} AND ({condition}))" if self.lookup else condition
 
 
-def column_of(model: type[Model], path: str, alias: str, joined: Joined) -> Column:
+def column_at(model: type[Model], path: str, alias: str, joined: Joined) -> SqlColumn:
     """Return the column at the end of a path from a row of the model's table, looked up or through an existing join."""
     relation, _, name = path.rpartition("__")
     if relation in joined:
-        return Column(f"{joined[relation]}.{column_name(end_of(model, relation), name)}", own=False)
+        return SqlColumn(f"{joined[relation]}.{column_name(relation_target(model, relation), name)}", own=False)
     if not relation:
-        return Column(f"{alias}.{column_name(model, name)}", own=True)
-    (first, table), *rest = links_of(model, relation)
+        return SqlColumn(f"{alias}.{column_name(model, name)}", own=True)
+    (first, table), *rest = relation_links(model, relation)
     inner = f"{alias}_1"
     start = f"SELECT 1 FROM {table_name(table)} {inner}"  # noqa: S608 - no input in it
     for number, (column, further) in enumerate(rest, start=2):
         after = f"{alias}_{number}"
-        start += f" JOIN {table_name(further)} {after} ON {after}.{key_of(further)} = {inner}.{column}"
+        start += f" JOIN {table_name(further)} {after} ON {after}.{primary_key_column(further)} = {inner}.{column}"
         inner, table = after, further
-    lookup = f"{start} WHERE {alias}_1.{key_of(links_of(model, relation)[0][1])} = {alias}.{first}"
-    return Column(f"{inner}.{column_name(table, name)}", own=False, lookup=lookup)
+    lookup = f"{start} WHERE {alias}_1.{primary_key_column(relation_links(model, relation)[0][1])} = {alias}.{first}"
+    return SqlColumn(f"{inner}.{column_name(table, name)}", own=False, lookup=lookup)
 
 
 def joins_to(model: type[Model], relation: str, alias: str = "e") -> tuple[str, str]:
     """Return the SQL joins along a relation from a row, and the alias of the last table."""
     sql, before = "", alias
-    for number, (column, table) in enumerate(links_of(model, relation), start=1):
+    for number, (column, table) in enumerate(relation_links(model, relation), start=1):
         after = f"{alias}_{relation}_{number}"
-        sql += f" JOIN {table_name(table)} {after} ON {after}.{key_of(table)} = {before}.{column}"
+        sql += f" JOIN {table_name(table)} {after} ON {after}.{primary_key_column(table)} = {before}.{column}"
         before = after
     return sql, before
 
 
-def links_of(model: type[Model], relation: str) -> list[Link]:
+def relation_links(model: type[Model], relation: str) -> list[Link]:
     """Return the columns along a relation, each with the model that it points to. TypeError where a step is no link."""
     found: list[Link] = []
     for step in relation.split("__"):
@@ -64,35 +64,35 @@ def links_of(model: type[Model], relation: str) -> list[Link]:
             message = f"{relation}: {step} points to no other table"
             raise TypeError(message)
         model = field.related_model
-        found.append((quoted(field.column), model))
+        found.append((quote_name(field.column), model))
     return found
 
 
-def end_of(model: type[Model], relation: str) -> type[Model]:
+def relation_target(model: type[Model], relation: str) -> type[Model]:
     """Return the model at the end of a relation."""
-    return links_of(model, relation)[-1][1]
+    return relation_links(model, relation)[-1][1]
 
 
 def column_name(model: type[Model], name: str) -> str:
     """Return the quoted column of a field; `pk` is the primary key."""
     if name == "pk":
-        return key_of(model)
+        return primary_key_column(model)
     field: Any = model._meta.get_field(name)  # noqa: SLF001 - documented; Any: no path ends at a relation backwards
-    return quoted(field.column)
+    return quote_name(field.column)
 
 
-def key_of(model: type[Model]) -> str:
+def primary_key_column(model: type[Model]) -> str:
     """Return the quoted column of the primary key."""
     key: Any = model._meta.pk  # noqa: SLF001 - documented; Any: every table has one
-    return quoted(key.column)
+    return quote_name(key.column)
 
 
 def table_name(model: type[Model]) -> str:
     """Return the quoted table of a model."""
-    return quoted(model._meta.db_table)  # noqa: SLF001 - documented
+    return quote_name(model._meta.db_table)  # noqa: SLF001 - documented
 
 
-def stored(path: str) -> Callable[[Any], object]:  # Any: a row of any table
+def column_reader(path: str) -> Callable[[Any], object]:  # Any: a row of any table
     """Return a function that reads a column from a stored row; None where a link is empty. An id costs no query."""
     *relation, name = path.split("__")
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from institutions.access.callers import reader_for
-from institutions.access.partnerships import open_to
+from institutions.access.partnerships import open_partnerships_rule
 from institutions.access.rule import NOTHING
 from institutions.audit.searching import CHAIN
 from institutions.models import Account, AuditChain, AuditEvent, Partnership
@@ -16,7 +16,7 @@ from institutions.models.sql_lists import listed_texts
 def events_for(account: Account) -> QuerySet[AuditEvent]:
     """Return the events that an account may read, the newest first: of restricted partnerships only with the right."""
     events = AuditEvent.objects.select_related("chain").order_by("-at", "-id")
-    closed = ~open_to(reader_for(account))
+    closed = ~open_partnerships_rule(reader_for(account))
     if closed == NOTHING:
         return events
     partnerships = Partnership.objects.filter(closed.q()).order_by().values_list("pk", flat=True)

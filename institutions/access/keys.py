@@ -13,7 +13,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from institutions.audit.record import COMMAND, record
+from institutions.audit.record import COMMAND, record_event
 from institutions.models import ApiKey, GovernmentBody
 from institutions.values.hashing import hash_text
 
@@ -54,7 +54,9 @@ def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()
     """Make a key for a body and return it with its text, which is shown only here. No scopes means all of them."""
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(body=body, name=name, scopes=list(scopes), prefix=prefix, digest=digest_of(secret))
-    record(actor=COMMAND, verb="key_made", what=f"key:{prefix}", after={"body": body.code, "scopes": list(scopes)})
+    record_event(
+        actor=COMMAND, verb="key_made", what=f"key:{prefix}", after={"body": body.code, "scopes": list(scopes)}
+    )
     return key, f"pe_{prefix}_{secret}"
 
 

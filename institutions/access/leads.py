@@ -3,29 +3,29 @@
 from django.db.models import QuerySet
 
 from institutions.access.callers import Reader, reader_for
-from institutions.access.column_tests import Selected, among
+from institutions.access.column_tests import ColumnSelected, column_among
 from institutions.access.keys import KeyHolder
 from institutions.access.parties import hidden_from
-from institutions.access.rule import EVERYTHING, Rule
+from institutions.access.rule import EVERYTHING, AccessRule
 from institutions.models import Account, IdentityLead
 
 
-def findable(reader: Reader) -> Rule:
+def findable_leads_rule(reader: Reader) -> AccessRule:
     """Return the rule for the matches of all bodies, except those about parties hidden from the reader."""
     hidden = hidden_from(reader)
-    return ~Selected("party", hidden) & ~Selected("candidate", hidden)
+    return ~ColumnSelected("party", hidden) & ~ColumnSelected("candidate", hidden)
 
 
-def readable(reader: Reader) -> Rule:
+def leads_rule(reader: Reader) -> AccessRule:
     """Return the rule for the matches that a reader may read: findable ones, of all bodies or of theirs."""
-    return findable(reader) & (EVERYTHING if reader.bodies is None else among("body", reader.bodies))
+    return findable_leads_rule(reader) & (EVERYTHING if reader.bodies is None else column_among("body", reader.bodies))
 
 
 def leads_for(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
     """Return the matches that somebody may read."""
-    return IdentityLead.objects.filter(readable(reader_for(user)).q())
+    return IdentityLead.objects.filter(leads_rule(reader_for(user)).q())
 
 
 def leads_findable_by(user: Account | KeyHolder) -> QuerySet[IdentityLead]:
     """Return the matches of all bodies, except those about parties hidden from somebody."""
-    return IdentityLead.objects.filter(findable(reader_for(user)).q())
+    return IdentityLead.objects.filter(findable_leads_rule(reader_for(user)).q())

@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from institutions.access import partnerships
 from institutions.access.callers import EVERYBODY, Reader, reader_for
-from institutions.access.column_tests import Is, Missing, Selected, among
+from institutions.access.column_tests import ColumnEmpty, ColumnEquals, ColumnSelected, column_among
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import EVERYTHING, NOTHING, Rule
+from institutions.access.rule import EVERYTHING, NOTHING, AccessRule
 from institutions.models import (
     Account,
     CollectionParty,
@@ -28,7 +28,7 @@ from institutions.models import (
 )
 from institutions.values.written_id import written_id
 
-IS_PERSON: Final = Is("kind", PartyKind.PERSON)
+IS_PERSON: Final = ColumnEquals("kind", PartyKind.PERSON)
 
 
 def hidden_from(reader: Reader = EVERYBODY) -> QuerySet[Party]:
@@ -37,7 +37,7 @@ def hidden_from(reader: Reader = EVERYBODY) -> QuerySet[Party]:
     These came in with a restricted partnership that they may not read, and no import and no other partnership
     names them.
     """
-    closed = Partnership.objects.filter(partnerships.closed_to(reader).q())
+    closed = Partnership.objects.filter(partnerships.closed_partnerships_rule(reader).q())
     of_closed = {"submission__partnership__in": closed.values("pk")}
     named = DocumentParty.objects.filter(**of_closed).values("party")
     brought_in = PartyName.objects.filter(party=OuterRef("pk"), **of_closed)
@@ -46,12 +46,12 @@ def hidden_from(reader: Reader = EVERYBODY) -> QuerySet[Party]:
     return Party.objects.filter(Q(pk__in=named), Exists(brought_in), ~Exists(elsewhere), ~Exists(imported)).order_by()
 
 
-def findable(reader: Reader = EVERYBODY, path: str = "pk") -> Rule:
+def findable_parties_rule(reader: Reader = EVERYBODY, path: str = "pk") -> AccessRule:
     """Return the rule for rows whose party a reader may find: it is not known from a restricted partnership alone."""
-    return ~Selected(path, hidden_from(reader))
+    return ~ColumnSelected(path, hidden_from(reader))
 
 
-def people_for(reader: Reader) -> QuerySet[Person]:
+def people_named_for(reader: Reader) -> QuerySet[Person]:
     """Return the people named in documents of the reader's bodies, under any id; all where they read all bodies.
 
     Readers without the right to data on kin read no people: many are in the register only as somebody's kin.
@@ -61,8 +61,10 @@ def people_for(reader: Reader) -> QuerySet[Person]:
         return everybody.none()
     if reader.bodies is None:
         return everybody
-    submitted = DocumentParty.objects.filter(partnerships.readable(reader).under("submission__partnership").q())
-    imported = CollectionParty.objects.filter(among("collection__body", reader.bodies).q())
+    submitted = DocumentParty.objects.filter(
+        partnerships.partnerships_rule(reader).under("submission__partnership").q()
+    )
+    imported = CollectionParty.objects.filter(column_among("collection__body", reader.bodies).q())
     # One EXISTS each, so that each can be answered from an index.
     this: tuple[dict[str, Any], ...] = ({"party": OuterRef("pk")}, {"party__same_as": OuterRef("pk")})
     named = [Exists(rows.filter(**each)) for rows in (submitted, imported) for each in this]
@@ -85,12 +87,12 @@ def listed_people(reader: Reader) -> QuerySet[Person]:
     return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))
 
 
-def readable(reader: Reader) -> Rule:
+def parties_rule(reader: Reader) -> AccessRule:
     """Return the rule for the parties that a reader may find: bodies and companies, and the people they may see.
 
     It excludes parties known only from a restricted partnership that they may not read.
     """
-    return (~IS_PERSON | Selected("pk", people_for(reader))) & findable(reader)
+    return (~IS_PERSON | ColumnSelected("pk", people_named_for(reader))) & findable_parties_rule(reader)
 
 
 def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
@@ -98,45 +100,49 @@ def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
 
     Every page about a party, every search and every link to one starts from this queryset.
     """
-    return Party.objects.filter(readable(reader_for(user)).q())
+    return Party.objects.filter(parties_rule(reader_for(user)).q())
 
 
-def called(text: str) -> Q:
+def party_by_id_or_code(text: str) -> Q:
     """Match a party by its id, or a body by its code."""
     party = written_id(text)
     return Q(code=text) if party is None else Q(pk=party)
 
 
-def of_kind(kind: PartyKind, reader: Reader) -> QuerySet[Party]:
+def parties_of_kind(kind: PartyKind, reader: Reader) -> QuerySet[Party]:
     """Return the parties of one kind that a reader may find, each once, the oldest first."""
-    rule = Is("kind", kind) & Missing("same_as") & (readable(reader) if kind is PartyKind.PERSON else findable(reader))
+    rule = (
+        ColumnEquals("kind", kind)
+        & ColumnEmpty("same_as")
+        & (parties_rule(reader) if kind is PartyKind.PERSON else findable_parties_rule(reader))
+    )
     return Party.objects.filter(rule.q()).order_by("created_at", "pk")
 
 
-def comparable(body: UUID | None) -> Rule:
+def comparable_rule(body: UUID | None) -> AccessRule:
     """Return the rule for the parties to compare a body's new party with: no person that another body stated."""
-    return ~IS_PERSON | among("stated_by", [body] if body else ()) | Missing("stated_by")
+    return ~IS_PERSON | column_among("stated_by", [body] if body else ()) | ColumnEmpty("stated_by")
 
 
-def names_read_by(reader: Reader, kind: str) -> Rule:
+def names_rule(reader: Reader, kind: str) -> AccessRule:
     """Return the rule for the readable names of a kind of party: of people those from the reader's bodies or none."""
     if kind != PartyKind.PERSON or reader.bodies is None:
         return EVERYTHING
-    return (Missing("submission") & Missing("imported")) | given_by(reader.bodies)
+    return (ColumnEmpty("submission") & ColumnEmpty("imported")) | given_by_rule(reader.bodies)
 
 
-def given_by(bodies: Iterable[UUID]) -> Rule:
+def given_by_rule(bodies: Iterable[UUID]) -> AccessRule:
     """Return the rule for statements about parties in submissions and imports of these bodies."""
     given = frozenset(bodies)
-    submitted = partnerships.submitted_by(given).under("submission__partnership")
-    return submitted | among("imported__job__body", given)
+    submitted = partnerships.submitted_rule(given).under("submission__partnership")
+    return submitted | column_among("imported__job__body", given)
 
 
-def contact_details(reader: Reader) -> Rule:
+def contact_details(reader: Reader) -> AccessRule:
     """Return the rule for the parties whose address and telephone a reader may read: stated by the reader's bodies."""
     if reader.bodies is None:
         return EVERYTHING if reader.kin else NOTHING
-    return among("stated_by", reader.bodies)
+    return column_among("stated_by", reader.bodies)
 
 
 def reads_contact_details(reader: Reader, party: Party) -> bool:

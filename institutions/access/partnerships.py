@@ -11,22 +11,22 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from institutions.access.callers import Reader, reader_for
-from institutions.access.column_tests import Marked, among
+from institutions.access.column_tests import ColumnTrue, column_among
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import EVERYTHING, Rule
+from institutions.access.rule import EVERYTHING, AccessRule
 from institutions.models import Account, Partnership
 
 Rows = TypeVar("Rows", bound=Model)
 UNRESTRICTED: Final = "none"  # as written in documents
-RESTRICTED: Final = Marked("secret")
+RESTRICTED: Final = ColumnTrue("secret")
 
 
-def submitted_by(bodies: Iterable[UUID]) -> Rule:
+def submitted_rule(bodies: Iterable[UUID]) -> AccessRule:
     """Return the rule for the partnerships that these bodies submitted."""
-    return among("submitted_by", bodies)
+    return column_among("submitted_by", bodies)
 
 
-def open_to(reader: Reader) -> Rule:
+def open_partnerships_rule(reader: Reader) -> AccessRule:
     """Return the rule for unrestricted partnerships, or for all where the reader has the right to restricted ones.
 
     Use it for readers who see a case for another reason than their body: it names them, or they review it.
@@ -34,40 +34,40 @@ def open_to(reader: Reader) -> Rule:
     return EVERYTHING if reader.restricted else ~RESTRICTED
 
 
-def readable(reader: Reader) -> Rule:
+def partnerships_rule(reader: Reader) -> AccessRule:
     """Return the rule for the partnerships that somebody may read: all, or those of their bodies.
 
     It fits any table with the submitting body and the restriction of a partnership.
     """
-    return open_to(reader) & (EVERYTHING if reader.bodies is None else submitted_by(reader.bodies))
+    return open_partnerships_rule(reader) & (EVERYTHING if reader.bodies is None else submitted_rule(reader.bodies))
 
 
-def closed_to(reader: Reader) -> Rule:
+def closed_partnerships_rule(reader: Reader) -> AccessRule:
     """Return the rule for the restricted partnerships that somebody may not read."""
-    return RESTRICTED & ~readable(reader)
+    return RESTRICTED & ~partnerships_rule(reader)
 
 
-def within(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
+def rows_for(rows: "QuerySet[Rows]", user: Account | KeyHolder) -> "QuerySet[Rows]":
     """Return the rows of partnerships, or of their summaries, that somebody may read.
 
     Rows that are left out are in no count either.
     """
-    return rows.filter(readable(reader_for(user)).q())
+    return rows.filter(partnerships_rule(reader_for(user)).q())
 
 
 def partnerships_for(user: Account | KeyHolder) -> QuerySet[Partnership]:
     """Return the partnerships that somebody may read."""
-    return within(Partnership.objects.all(), user)
+    return rows_for(Partnership.objects.all(), user)
 
 
 def partnerships_read_by(reader: Reader) -> QuerySet[Partnership]:
     """Return the partnerships that a reader may read."""
-    return Partnership.objects.filter(readable(reader).q())
+    return Partnership.objects.filter(partnerships_rule(reader).q())
 
 
-def of_partnership(relation: str, reader: Reader) -> Rule:
-    """Return the rule for rows that point to a partnership which is open to a reader (see `open_to`)."""
-    return open_to(reader).under(relation)
+def open_partnership_rule(relation: str, reader: Reader) -> AccessRule:
+    """Return the rule for rows that point to a partnership which is open to a reader (see `open_partnerships_rule`)."""
+    return open_partnerships_rule(reader).under(relation)
 
 
 def is_restricted(partnership: Partnership) -> bool:
@@ -76,14 +76,14 @@ def is_restricted(partnership: Partnership) -> bool:
 
 
 def may_open(user: Account | KeyHolder, partnership: Partnership) -> bool:
-    """Return whether somebody has the right to a partnership, if it is restricted (see `open_to`)."""
-    return open_to(reader_for(user)).test()(partnership)
+    """Return whether somebody has the right to a partnership, if it is restricted (see `open_partnerships_rule`)."""
+    return open_partnerships_rule(reader_for(user)).test()(partnership)
 
 
 def column_of_restriction(relation: str) -> str:
     """Return the path to the column that says whether a partnership is restricted, for `values` of other rows."""
     rule = RESTRICTED.under(relation)
-    return rule.path if isinstance(rule, Marked) else ""
+    return rule.path if isinstance(rule, ColumnTrue) else ""
 
 
 def accounts_that_may_open(partnership: Partnership) -> QuerySet[Account]:
@@ -97,7 +97,9 @@ def is_marked(document: Mapping[str, Any]) -> bool:  # Any: values of a submissi
     return (document.get("secrecy") or UNRESTRICTED) != UNRESTRICTED
 
 
-def restrict(partnership: Partnership, document: Mapping[str, Any]) -> None:  # Any: values of a submission document
+def store_restriction(
+    partnership: Partnership, document: Mapping[str, Any]
+) -> None:  # Any: values of a submission document
     """Store the restriction that the current document of a partnership states."""
     if partnership.secret != is_marked(document):
         partnership.secret = is_marked(document)

@@ -24,7 +24,7 @@ def key_of_codes(account: Account) -> str:
     return f"mfa-auth-user-{account.pk}"
 
 
-def lift(account: Account) -> None:
+def lift_lockout(account: Account) -> None:
     """Forget the failures of one account. Those of an address still count: it may have tried others too."""
     nobody: Any = None  # Any: of the request only its address would be read, for a limit by address
     for rate in get_rates(**COUNTED):

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from institutions.accounts.lockout import lift
-from institutions.audit.record import actor_of, record
+from institutions.accounts.lockout import lift_lockout
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, Role
 from institutions.values.hashing import hash_text
 
@@ -32,7 +32,7 @@ def make_account(account: Account, *, by: Account) -> str:
     password = new_password()
     account.set_password(password)
     account.save(force_insert=True)
-    note("account_made", account, by, after=state_of(account))
+    note_account_act("account_made", account, by, after=account_state(account))
     return password
 
 
@@ -43,7 +43,7 @@ def change_account(account: Account, *, by: Account) -> None:
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
         raise AccountRefusedError(_("You cannot change your own rights. Ask another administrator."))
     account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
-    note("account_changed", account, by, before=state_of(before), after=state_of(account))
+    note_account_act("account_changed", account, by, before=account_state(before), after=account_state(account))
 
 
 @transaction.atomic
@@ -54,8 +54,8 @@ def reset_password(account: Account, *, by: Account) -> str:
     password = new_password()
     account.set_password(password)
     account.save(update_fields=["password"])
-    lift(account)
-    note("password_reset", account, by)
+    lift_lockout(account)
+    note_account_act("password_reset", account, by)
     return password
 
 
@@ -63,7 +63,7 @@ def reset_password(account: Account, *, by: Account) -> str:
 def end_sessions(account: Account, *, by: Account) -> None:
     """End every session of the account."""
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
-    note("sessions_ended", account, by)
+    note_account_act("sessions_ended", account, by)
 
 
 @transaction.atomic
@@ -72,9 +72,9 @@ def remove_authenticator(account: Account, *, by: Account) -> None:
     if account.pk == by.pk:
         raise AccountRefusedError(_("You cannot remove your own authenticator here. Ask another administrator."))
     Authenticator.objects.filter(user=account).delete()
-    lift(account)
+    lift_lockout(account)
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
-    note("authenticator_taken_off", account, by)
+    note_account_act("authenticator_taken_off", account, by)
 
 
 def new_password() -> str:
@@ -82,7 +82,7 @@ def new_password() -> str:
     return secrets.token_urlsafe(PASSWORD_BYTES)
 
 
-def state_of(account: Account) -> dict[str, Any]:  # Any: plain data of an event
+def account_state(account: Account) -> dict[str, Any]:  # Any: plain data of an event
     """Return an account as events record it: its rights, and only the hash of the name at a server."""
     return {
         "role": account.role,
@@ -94,6 +94,6 @@ def state_of(account: Account) -> dict[str, Any]:  # Any: plain data of an event
     }
 
 
-def note(verb: str, account: Account, by: Account, **states: dict[str, Any]) -> None:  # Any: as above
+def note_account_act(verb: str, account: Account, by: Account, **states: dict[str, Any]) -> None:  # Any: as above
     """Leave an event about an account."""
-    record(actor=actor_of(by), verb=verb, what=f"account:{account.pk}", **states)  # type: ignore[arg-type]  # before, after
+    record_event(actor=actor_of(by), verb=verb, what=f"account:{account.pk}", **states)  # type: ignore[arg-type]  # before, after

@@ -22,12 +22,12 @@ from institutions.accounts.managing import (
     reset_password,
 )
 from institutions.models import Account
-from institutions.values.query import page_of
+from institutions.values.query import page_of_rows
 
 PER_PAGE = 50
 
 
-def administrator(request: HttpRequest) -> Account:
+def signed_in_administrator(request: HttpRequest) -> Account:
     """Return the administrator who is signed in; refuse anybody else."""
     account = cast("Account", request.user)
     if not may_manage(account):
@@ -40,10 +40,10 @@ class Accounts(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show every account by its name, and whether it has an authenticator."""
-        administrator(request)
+        signed_in_administrator(request)
         has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
         rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
-        page = page_of(rows, PER_PAGE, request.GET)
+        page = page_of_rows(rows, PER_PAGE, request.GET)
         return render(request, "institutions/accounts/list.html", {"page_obj": page, "section": "accounts"})
 
 
@@ -52,17 +52,17 @@ class NewAccount(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the empty form."""
-        administrator(request)
-        return shown(request, AccountForm(), None)
+        signed_in_administrator(request)
+        return render_account(request, AccountForm(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make the account, and show its first password this once."""
-        by = administrator(request)
+        by = signed_in_administrator(request)
         form = AccountForm(request.POST)
         if not form.is_valid():
-            return shown(request, form, None, status=422)
+            return render_account(request, form, None, status=422)
         account = form.save(commit=False)
-        return with_password(request, account, make_account(account, by=by))
+        return render_password(request, account, make_account(account, by=by))
 
 
 class AccountPage(View):
@@ -70,22 +70,22 @@ class AccountPage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form, and the other acts."""
-        administrator(request)
+        signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
-        return shown(request, AccountForm(instance=account), account)
+        return render_account(request, AccountForm(instance=account), account)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change the account."""
-        by = administrator(request)
+        by = signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
         form = AccountForm(request.POST, instance=account)
         if not form.is_valid():
-            return shown(request, form, account, status=422)
+            return render_account(request, form, account, status=422)
         try:
             change_account(form.save(commit=False), by=by)
         except AccountRefusedError as refused:
             form.add_error(None, str(refused))
-            return shown(request, form, account, status=422)
+            return render_account(request, form, account, status=422)
         messages.success(request, _("The account was changed."))
         return redirect("account", pk=pk)
 
@@ -95,9 +95,9 @@ class ResetPassword(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Set a new password and show it this once."""
-        by = administrator(request)
+        by = signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
-        return with_password(request, account, reset_password(account, by=by))
+        return render_password(request, account, reset_password(account, by=by))
 
 
 class EndSessions(View):
@@ -105,7 +105,7 @@ class EndSessions(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End the sessions, the administrator's own too where it is their account."""
-        by = administrator(request)
+        by = signed_in_administrator(request)
         end_sessions(get_object_or_404(Account, pk=pk), by=by)
         messages.success(request, _("Every session of this account has ended."))
         return redirect("account", pk=pk)
@@ -116,7 +116,7 @@ class RemoveAuthenticator(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Remove authenticator and recovery codes of the account."""
-        by = administrator(request)
+        by = signed_in_administrator(request)
         try:
             remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
         except AccountRefusedError as refused:
@@ -126,7 +126,7 @@ class RemoveAuthenticator(View):
         return redirect("account", pk=pk)
 
 
-def shown(request: HttpRequest, form: AccountForm, account: Account | None, status: int = 200) -> HttpResponse:
+def render_account(request: HttpRequest, form: AccountForm, account: Account | None, status: int = 200) -> HttpResponse:
     """Render the page of one account, new or not."""
     context = {
         "form": form,
@@ -138,7 +138,7 @@ def shown(request: HttpRequest, form: AccountForm, account: Account | None, stat
     return render(request, "institutions/accounts/account.html", context, status=status)
 
 
-def with_password(request: HttpRequest, account: Account, password: str) -> HttpResponse:
+def render_password(request: HttpRequest, account: Account, password: str) -> HttpResponse:
     """Render the page that shows a password this once, and that no cache keeps."""
     shown_once = {"account": account, "password": password, "section": "accounts"}
     answer = render(request, "institutions/accounts/password.html", shown_once)

@@ -17,25 +17,25 @@ SIGNER: Final = signing.Signer(salt="institutions.audit.paging")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EventBatch:
     """Some events, and the place where the older ones begin; empty where there are none."""
 
     events: tuple[AuditEvent, ...]
     older: str
 
 
-def page_of(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> Page:
+def event_batch(events: QuerySet[AuditEvent], place: str, size: int = SIZE) -> EventBatch:
     """Read events from the place that an earlier page gave, else the newest. ParameterError for another place."""
     if place:
-        at, pk = place_of(place)
+        at, pk = read_page_place(place)
         events = events.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=pk))
     rows = list(events[: size + 1])
     last = rows[size - 1] if len(rows) > size else None
     older = SIGNER.sign(f"{last.at.isoformat()}|{last.pk}") if last else ""
-    return Page(tuple(rows[:size]), older)
+    return EventBatch(tuple(rows[:size]), older)
 
 
-def place_of(text: str) -> tuple[datetime, int]:
+def read_page_place(text: str) -> tuple[datetime, int]:
     """Read moment and id of the last event of the page before."""
     try:
         at, _sep, pk = SIGNER.unsign(text).partition("|")

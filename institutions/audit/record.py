@@ -23,7 +23,7 @@ def actor_of(account: Account | None, body: str = "") -> str:
 
 
 @transaction.atomic
-def record(
+def record_event(
     *,
     actor: str,
     verb: str,

@@ -20,11 +20,11 @@ def seal_today() -> AuditSeal | None:
     last = AuditSeal.objects.order_by("-number").first()
     if last and timezone.localdate(last.at) >= timezone.localdate():
         return None
-    return seal()
+    return seal_events()
 
 
 @transaction.atomic
-def seal() -> AuditSeal | None:
+def seal_events() -> AuditSeal | None:
     """Seal the events since the last seal; return None where there are none. Of two calls at once, one gets through."""
     sealed = sealed_lengths()
     heads = {

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
-from institutions.values.moments import start_of
-from institutions.values.query import ParameterError, day_in, word_in
-from institutions.values.refused import FieldsRefusedError
+from institutions.values.moments import start_of_day
+from institutions.values.query import ParameterError, day_parameter, word_parameter
+from institutions.values.refused_fields import FieldsRefusedError
 from institutions.values.written_id import written_id
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
@@ -47,7 +47,7 @@ class Search:
     def names_person(self) -> bool:
         """True where the search is about one person: their acts, or acts on them."""
         kind, _sep, key = self.object.partition(":")
-        return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_person(key))
+        return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_known_person(key))
 
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data
@@ -60,7 +60,7 @@ class Search:
 PARAMETERS: Final = frozenset({"partnership", "actor", "verb", "object", "request_id", "from", "until"})
 
 
-def is_person(key: str) -> bool:
+def is_known_person(key: str) -> bool:
     """Return whether this is the id of a person of the register."""
     person = written_id(key)
     return person is not None and Person.objects.filter(pk=person).exists()
@@ -75,14 +75,14 @@ def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Sear
     chains: tuple[str, ...] = ()
     if said["partnership"] and not (chains := chains_of(said["partnership"], readable)):
         errors["partnership"] = _("No partnership has this id or reference. Find it in the list of partnerships.")
-    actor = actor_asked(said["actor"])
+    actor = actor_for_search(said["actor"])
     if actor is None:
         errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")
     try:
-        word_in(said, "verb", sorted(VERBS))
+        word_parameter(said, "verb", sorted(VERBS))
     except ParameterError as wrong:
         errors["verb"] = str(wrong)
-    days = {name: day_of(said, name, errors) for name in ("from", "until")}
+    days = {name: read_search_day(said, name, errors) for name in ("from", "until")}
     if days["from"] and days["until"] and days["from"] > days["until"]:
         errors["until"] = _("The last day is before the first.")
     if errors:
@@ -109,7 +109,7 @@ def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
     return tuple(f"{CHAIN}{pk}" for pk in found.order_by("pk").values_list("pk", flat=True)[:MOST_OF_ONE_REFERENCE])
 
 
-def actor_asked(text: str) -> str | None:
+def actor_for_search(text: str) -> str | None:
     """Return an actor in the form of events, or an account by its user name; None where there is none."""
     if not text or text in ("system", "command") or text.partition(":")[0] in KINDS_OF_ACTORS:
         return text
@@ -117,10 +117,10 @@ def actor_asked(text: str) -> str | None:
     return f"account:{pk}" if pk else None
 
 
-def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date | None:
+def read_search_day(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date | None:
     """Read a day; a trouble is added to the errors. No database holds moments of every year."""
     try:
-        day = day_in(given, name)
+        day = day_parameter(given, name)
     except ParameterError as wrong:
         errors[name] = str(wrong)
         return None
@@ -129,16 +129,16 @@ def day_of(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date 
     return day
 
 
-def found(search: Search, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+def events_found(search: Search, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
     """Return of the events that somebody may read those that answer it."""
     if search.partnership:
         events = events.filter(chain__in=list(chain_ids(search.partnership)))
     exact = {name: value for name in ("actor", "verb", "object", "request_id") if (value := getattr(search, name))}
     events = events.filter(**exact)
     if search.from_on:
-        events = events.filter(at__gte=start_of(search.from_on))
+        events = events.filter(at__gte=start_of_day(search.from_on))
     if search.until_on:
-        events = events.filter(at__lt=start_of(search.until_on + timedelta(days=1)))
+        events = events.filter(at__lt=start_of_day(search.until_on + timedelta(days=1)))
     return events
 
 

@@ -6,6 +6,6 @@ from institutions.audit.seal import seal_today
 
 
 @shared_task(name="institutions.seal")
-def seal() -> None:
+def seal_daily() -> None:
     """Seal the chains if that was not done today."""
     seal_today()

@@ -17,12 +17,12 @@ ACTS: Final = ("update", "delete")
 NAMES: Final = ("no_update", "no_delete", "no_replace", "no_truncate")
 
 
-def create(vendor: str) -> tuple[str, ...]:
+def create_trail_triggers(vendor: str) -> tuple[str, ...]:
     """Return the SQL that creates the triggers."""
-    return sqlite() if vendor == "sqlite" else postgresql()
+    return sqlite_trail_sql() if vendor == "sqlite" else postgresql_trail_sql()
 
 
-def sqlite() -> tuple[str, ...]:
+def sqlite_trail_sql() -> tuple[str, ...]:
     """Return the SQL for SQLite."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     refused = [f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} {refuse}" for table in TABLES for act in ACTS]
@@ -38,7 +38,7 @@ def is_taken(table: str, key: tuple[str, ...]) -> str:
     return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - no input in it
 
 
-def postgresql() -> tuple[str, ...]:
+def postgresql_trail_sql() -> tuple[str, ...]:
     """Return the SQL for PostgreSQL."""
     function = (
         "CREATE OR REPLACE FUNCTION institutions_written_once() RETURNS trigger LANGUAGE plpgsql AS"
@@ -57,7 +57,7 @@ def postgresql() -> tuple[str, ...]:
     return (function, *rows, *whole)
 
 
-def drop(vendor: str) -> tuple[str, ...]:
+def drop_trail_triggers(vendor: str) -> tuple[str, ...]:
     """Return the SQL that drops the triggers."""
     on = "" if vendor == "sqlite" else " ON {}"
     dropped = tuple(f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in TABLES for name in NAMES)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from institutions.audit.absent import absent_chains, absent_numbers
+from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.values.hashing import hash_json
 
@@ -12,7 +12,7 @@ CHUNK = 2_000  # events that are read at once
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedTrail:
     """The result: how much was read, the hash of the last seal, and the troubles.
 
     `unsealed_events` in `unsealed_chains` came after the last seal of their chain: a removal at their end, together
@@ -28,9 +28,9 @@ class Verified:
     troubles: tuple[str, ...]
 
 
-def verify_audit() -> Verified:
+def verify_audit() -> VerifiedTrail:
     """Verify every chain and every seal. A chain is followed to its first trouble: everything after it is in doubt."""
-    found = ChainsFollowed()
+    found = ChainReader()
     troubles = [
         *found.troubles(),
         *seal_troubles(),
@@ -40,7 +40,7 @@ def verify_audit() -> Verified:
     ]
     unsealed = unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
-    return Verified(
+    return VerifiedTrail(
         events=found.events,
         chains=found.chains,
         seals=AuditSeal.objects.count(),
@@ -51,7 +51,7 @@ def verify_audit() -> Verified:
     )
 
 
-class ChainsFollowed:
+class ChainReader:
     """Every chain, event by event, in constant memory."""
 
     def __init__(self) -> None:
@@ -60,14 +60,14 @@ class ChainsFollowed:
 
     def troubles(self) -> Iterator[str]:
         """Yield the first trouble of each chain that has one."""
-        followed: Followed | None = None
+        followed: FollowedChain | None = None
         for event in AuditEvent.objects.select_related("chain").order_by("chain", "number").iterator(CHUNK):
             self.events += 1
             if followed is None or followed.chain.pk != event.chain_id:
                 if followed:
                     yield from followed.end()
                 self.chains += 1
-                followed = Followed(event.chain)
+                followed = FollowedChain(event.chain)
             followed.follow(event)
         if followed:
             yield from followed.end()
@@ -75,7 +75,7 @@ class ChainsFollowed:
             yield f"{name}: all its events are gone"
 
 
-class Followed:
+class FollowedChain:
     """One chain, as far as it was followed."""
 
     def __init__(self, chain: AuditChain) -> None:
@@ -118,10 +118,10 @@ def seal_troubles() -> Iterator[str]:
         elif hash_json(seal.content) != seal.hash:
             yield f"seal {seal.number}: was changed"
         number, previous = seal.number, seal.hash
-        yield from heads_gone(seal)
+        yield from missing_heads(seal)
 
 
-def heads_gone(seal: AuditSeal) -> Iterator[str]:
+def missing_heads(seal: AuditSeal) -> Iterator[str]:
     """Yield the heads that a seal names and that are not in their chains."""
     names = sorted(seal.heads)
     for start in range(0, len(names), CHUNK):

@@ -22,12 +22,12 @@ Tables = Mapping[str, Sequence[str]]  # by table the columns that an erasure may
 OWN: Final[Tables] = {"institutions_erasure": (), REDACTIONS: ("applied",)}
 
 
-def create(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
+def create_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
     """Return the SQL that creates the triggers of these tables, for the columns that they have now."""
-    return [statement for table in tables for statement in of_table(connection, table, tables[table])]
+    return [statement for table in tables for statement in triggers_of_table(connection, table, tables[table])]
 
 
-def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
+def drop_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: as above
     """Return the SQL that drops the triggers."""
     on = "" if connection.vendor == "sqlite" else " ON {}"
     triggers = [f"DROP TRIGGER IF EXISTS {table}_{name}{on.format(table)}" for table in tables for name in NAMES]
@@ -37,7 +37,7 @@ def drop(connection: Any, tables: Tables) -> list[str]:  # Any: as above
     return [*triggers, *functions]
 
 
-def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # Any: as above
+def triggers_of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # Any: as above
     """Return the SQL of the triggers of one table."""
     with connection.cursor() as cursor:
         described = connection.introspection.get_table_description(cursor, table)
@@ -45,21 +45,23 @@ def of_table(connection: Any, table: str, free: Sequence[str]) -> list[str]:  # 
         constraints = connection.introspection.get_constraints(cursor, table).values()
     columns = [each.name for each in described]
     there = [name for name in free if name in columns]  # a later migration may add the others
-    kept = allowed(connection, table, key, [name for name in columns if name not in free], there)
-    applied = f"""UPDATE {REDACTIONS} SET applied = {true(connection)}
+    kept = allowed_change(connection, table, key, [name for name in columns if name not in free], there)
+    applied = f"""UPDATE {REDACTIONS} SET applied = {true_word(connection)}
         WHERE of_table = '{table}' AND of_row = CAST(OLD.{key} AS text) AND NOT applied"""  # noqa: S608 - no input in it
     uses_up = bool(free) and table != REDACTIONS
     if connection.vendor == "sqlite":
         keys = [["rowid"], [key], *(each["columns"] for each in constraints if each["unique"])]
-        replaces = " OR ".join(taken(table, each) for each in keys)
+        replaces = " OR ".join(key_is_taken(table, each) for each in keys)
         numbered = any(each.name == key and "int" in str(each.type_code).lower() for each in described)
         answer = f"ABORT, '{MESSAGE}'" if numbered else "IGNORE"
         no_replace = f"WHEN {replaces} BEGIN SELECT RAISE({answer}); END"
-        return sqlite(table, f"NEW.rowid = OLD.rowid AND {kept}", applied if uses_up else "", no_replace)
-    return postgresql(table, kept, applied if uses_up else "")
+        return sqlite_once_sql(table, f"NEW.rowid = OLD.rowid AND {kept}", applied if uses_up else "", no_replace)
+    return postgresql_once_sql(table, kept, applied if uses_up else "")
 
 
-def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: Sequence[str]) -> str:  # Any: as above
+def allowed_change(
+    connection: Any, table: str, key: str, fixed: Sequence[str], free: Sequence[str]
+) -> str:  # Any: as above
     """Return the condition under which a change is allowed."""
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
     parts = [f'NEW."{name}" {same} OLD."{name}"' for name in fixed]
@@ -73,18 +75,18 @@ def allowed(connection: Any, table: str, key: str, fixed: Sequence[str], free: S
     return " AND ".join(parts)
 
 
-def taken(table: str, key: Sequence[str]) -> str:
+def key_is_taken(table: str, key: Sequence[str]) -> str:
     """Return SQL that tests whether there is a row with the key of the new one."""
     same = " AND ".join(f'"{name}" = NEW."{name}"' for name in key)
     return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - no input in it
 
 
-def true(connection: Any) -> str:  # Any: as above
+def true_word(connection: Any) -> str:  # Any: as above
     """Return the database's word for true."""
     return "1" if connection.vendor == "sqlite" else "true"
 
 
-def sqlite(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
+def sqlite_once_sql(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
     """Return the SQL for SQLite."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     made = [
@@ -97,7 +99,7 @@ def sqlite(table: str, kept: str, applied: str, no_replace: str) -> list[str]:
     return made
 
 
-def postgresql(table: str, kept: str, applied: str) -> list[str]:
+def postgresql_once_sql(table: str, kept: str, applied: str) -> list[str]:
     """Return the SQL for PostgreSQL."""
     begin = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
     each = "FOR EACH ROW EXECUTE FUNCTION"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import OutsideValue
 from institutions.kinds.base import Label
 
 # A text, a number, a day, a text in both languages, something else said by a code, one of those in
@@ -58,22 +58,22 @@ def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
 
 def plain_parameters(said: Coded) -> Plain:
     """Return the parameters of a code as plain data."""
-    return {name: plain(value) for name, value in said.parameters.items()}
+    return {name: plain_parameter(value) for name, value in said.parameters.items()}
 
 
-def plain(value: Any) -> Any:  # Any: see Parameter
+def plain_parameter(value: Any) -> Any:  # Any: see Parameter
     """Return a parameter as plain data: a day in ISO, a label by its languages, a code with its own parameters."""
     match value:
         case Coded():
             return value.stored()
-        case Given():
-            return plain(value.value)
+        case OutsideValue():
+            return plain_parameter(value.value)
         case Label():
             return {"en": value.en, "ja": value.ja}
         case date():
             return value.isoformat()
         case tuple() | list():
-            return [plain(each) for each in value]
+            return [plain_parameter(each) for each in value]
         case Mapping():
             message = "A mapping is no parameter of a code. Give a label, a code, or a tuple of them."
             raise TypeError(message)

@@ -1,7 +1,7 @@
 """Errors whose message is a code: they are worded for whoever reads them, in English where Python prints them."""
 
 from institutions.codes.base import Coded
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 
 
 class CodedError(ValueError):
@@ -9,4 +9,4 @@ class CodedError(ValueError):
 
     def __init__(self, said: Coded) -> None:
         self.said = said
-        super().__init__(words_of(said, "en"))
+        super().__init__(code_words(said, "en"))

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Final
 
 from institutions.kinds.base import Label
-from institutions.values.quoting import LONGEST_QUOTE, shown
+from institutions.values.quoting import LONGEST_QUOTE, shown_in_message
 
 OBJECT: Final = Label("an object", "オブジェクト")
 LIST: Final = Label("a list", "リスト")
@@ -18,7 +18,7 @@ LITERALS: Final = {True: "true", False: "false", None: "null"}
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class OutsideValue:
     """A value from outside: a text in quotes where the words are of a document, a number or a literal as JSON has it.
 
     What no message can hold is a label instead: an object, a list, a number of many digits.
@@ -34,7 +34,7 @@ class Given:
         return LITERALS[self.value] if isinstance(self.value, bool) or self.value is None else str(self.value)
 
 
-class Place(str):
+class FieldPointer(str):
     """A JSON pointer to another field of the same document. A file with headings shows the heading instead."""
 
     __slots__ = ()
@@ -46,28 +46,28 @@ class WrittenDay(str):
     __slots__ = ()
 
 
-class Exact(int):
+class PlainNumber(int):
     """A number that is written without separators: a line, a revision, a limit as it is typed."""
 
     __slots__ = ()
 
 
-def given(value: object) -> Given:
+def outside_value(value: object) -> OutsideValue:
     """Return a value from outside as a parameter."""
     match value:
         case str():
-            return Given(shown(value))
+            return OutsideValue(shown_in_message(value))
         case bool() | None:
-            return Given(value)
+            return OutsideValue(value)
         case int() if abs(value) < 10**LONGEST_QUOTE:
-            return Given(int(value))
+            return OutsideValue(int(value))
         case int():
-            return Given(LONG_NUMBER)
+            return OutsideValue(LONG_NUMBER)
         case dict():
-            return Given(OBJECT)
+            return OutsideValue(OBJECT)
         case list():
-            return Given(LIST)
+            return OutsideValue(LIST)
         case float() if isfinite(value):
-            return Given(value)
-    text = shown(str(value))
-    return Given(Label(text, text))
+            return OutsideValue(value)
+    text = shown_in_message(str(value))
+    return OutsideValue(Label(text, text))

@@ -51,7 +51,7 @@ def coded(
             raise ValueError(message)
         wanted = names - kind.unworded | kind.looked_up
         said = (*((each,) for each in earlier), (words, form))
-        if odd := {name for each in said for name in set().union(*map(placeholders, each)) ^ wanted}:
+        if odd := {name for each in said for name in set().union(*map(placeholder_names, each)) ^ wanted}:
             message = f"Parameters and placeholders of {code!r} differ in {', '.join(sorted(odd))}."
             raise ValueError(message)
         kind.code, kind.words, kind.form_words, kind.earlier = code, words, form, earlier
@@ -61,7 +61,7 @@ def coded(
     return enter
 
 
-def placeholders(words: str) -> set[str]:
+def placeholder_names(words: str) -> set[str]:
     """Return the names of the placeholders in words. ValueError for a `%` that is neither a placeholder nor `%%`."""
     if "%" in PLACEHOLDER.sub("", words):
         message = f"A % stands alone in {words!r}. Write %% for the sign, %(name)s for a parameter."

@@ -6,7 +6,7 @@ from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from institutions.codes.base import Coded, parameter_names
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import OutsideValue
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
 from institutions.values.written_day import written_day
@@ -18,7 +18,7 @@ class UnknownCodeError(ValueError):
     """A stored code that this version has no words for."""
 
 
-def restored(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
+def restore_code(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
     """Return what was stored by `Coded.stored`. UnknownCodeError names a code or parameter that is not known here."""
     kind = REGISTRY.get(stored.get("code", ""))
     if kind is None:
@@ -32,7 +32,7 @@ def restored(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
         message = f"The parameters of {kind.code!r} differ in {', '.join(sorted(odd))}."
         raise UnknownCodeError(message)
     types = types_of(kind)
-    return kind(words_version=version, **{name: parameter(value, types[name]) for name, value in given.items()})
+    return kind(words_version=version, **{name: restore_parameter(value, types[name]) for name, value in given.items()})
 
 
 def types_of(kind: type[Coded]) -> Mapping[str, Any]:  # Any: types as typing writes them
@@ -42,26 +42,26 @@ def types_of(kind: type[Coded]) -> Mapping[str, Any]:  # Any: types as typing wr
     return _types[kind]
 
 
-def parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as typing writes it
+def restore_parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a type as typing writes it
     """Return one parameter in its type."""
-    if kind is Given:
-        return Given(by_shape(value))
+    if kind is OutsideValue:
+        return OutsideValue(restore_by_shape(value))
     if value is None:
         return None
     if get_origin(kind) in (Union, UnionType):
         several = [each for each in get_args(kind) if each is not type(None)]
-        return parameter(value, several[0]) if len(several) == 1 else by_shape(value)
+        return restore_parameter(value, several[0]) if len(several) == 1 else restore_by_shape(value)
     if get_origin(kind) is tuple:
-        return tuple(parameter(each, get_args(kind)[0]) for each in value)
+        return tuple(restore_parameter(each, get_args(kind)[0]) for each in value)
     if kind is date:
         return written_day(value)
     if isinstance(kind, type) and isinstance(value, str | int) and issubclass(kind, type(value)):
         return kind(value)
-    return by_shape(value)
+    return restore_by_shape(value)
 
 
-def by_shape(value: Any) -> Any:  # Any: plain data
+def restore_by_shape(value: Any) -> Any:  # Any: plain data
     """Return a nested code or a label, which their keys tell apart from texts and numbers."""
     if isinstance(value, Mapping):
-        return restored(value) if "code" in value else Label(**value)
+        return restore_code(value) if "code" in value else Label(**value)
     return value

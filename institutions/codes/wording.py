@@ -8,16 +8,16 @@ from typing import Any, Final
 from django.utils.translation import get_language, gettext, override
 
 from institutions.codes.base import Audience, Coded, plain_parameters
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.kinds.base import Label
-from institutions.values.calendar import Language, day_text
-from institutions.values.shown_list import listed
-from institutions.values.written_day import is_day, written_day
+from institutions.values.calendar import Language, day_in_words
+from institutions.values.text_lists import join_texts
+from institutions.values.written_day import is_written_day, written_day
 
 AS_THEY_ARE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def words_of(
+def code_words(
     said: Coded,
     language: Language | None = None,
     audience: Audience = "document",
@@ -38,9 +38,9 @@ def words_of(
         return gettext(msgid) % {**given, **shown}
 
 
-def in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data
+def code_in_both_languages(said: Coded) -> dict[str, Any]:  # Any: plain data
     """Return code, parameters and words as REST answers carry them."""
-    text = {"en": words_of(said, "en"), "ja": words_of(said, "ja")}
+    text = {"en": code_words(said, "en"), "ja": code_words(said, "ja")}
     return {"code": said.code, "parameters": plain_parameters(said), "text": text}
 
 
@@ -50,24 +50,24 @@ def parameter_words(value: Any, language: Language, audience: Audience = "docume
         case None:
             return ""
         case Coded():
-            return words_of(value, language, audience)
-        case Given():
+            return code_words(value, language, audience)
+        case OutsideValue():
             return given_words(value, language, audience)
         case Label():
             return value.of(language)
         case date():
-            return day_text(value, language)
+            return day_in_words(value, language)
         case WrittenDay():
-            in_calendar = is_day(value) and (language == "ja" or audience == "form")
-            return day_text(written_day(value), language) if in_calendar else str(value)
+            in_calendar = is_written_day(value) and (language == "ja" or audience == "form")
+            return day_in_words(written_day(value), language) if in_calendar else str(value)
         case tuple():
-            return listed((parameter_words(each, language, audience) for each in value), language)
-        case int() if not isinstance(value, bool | Exact):
+            return join_texts((parameter_words(each, language, audience) for each in value), language)
+        case int() if not isinstance(value, bool | PlainNumber):
             return f"{value:,}"
     return str(value)
 
 
-def given_words(given: Given, language: Language, audience: Audience) -> str:
+def given_words(given: OutsideValue, language: Language, audience: Audience) -> str:
     """Return a value from outside: a text in quotes in English words of a document; others put their own around it."""
     if isinstance(given.value, Label):
         return parameter_words(given.value, language)

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
+from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, pointer_below
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.objects import ObjectCheck
-from institutions.drafts.references import Resolution, is_key, rows_of
+from institutions.drafts.references import Resolution, is_key, well_formed_rows
 from institutions.drafts.troubles.document import OtherSubmitter
 from institutions.drafts.troubles.statements import AboveItself
-from institutions.kinds import KINDS, Sort
+from institutions.kinds import KINDS, FieldSort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.values.hashing import hash_json
@@ -18,7 +18,9 @@ from institutions.values.hashing import hash_json
 __all__ = ["DraftInvalid", "FieldError", "check_document"]
 
 SCALARS = tuple(
-    each.name for each in DOCUMENT.fields if each.sort not in (Sort.TABLE, Sort.ROWS, Sort.STATEMENTS, Sort.TITLE)
+    each.name
+    for each in DOCUMENT.fields
+    if each.sort not in (FieldSort.TABLE, FieldSort.ROWS, FieldSort.STATEMENTS, FieldSort.TITLE)
 )
 
 
@@ -28,7 +30,7 @@ def check_document(document: object, *, account_body: str | None = None) -> Part
     `account_body` is the code of the body that sends it, where one is signed in: a body submits for itself only.
     """
     given = refuse_what_is_no_document(document)
-    troubles = Troubles()
+    troubles = FieldErrors()
     walk = ObjectCheck(troubles)
     walk.table(DOCUMENT, given, "")
     resolution = Resolution(given, walk.named, troubles)
@@ -36,38 +38,41 @@ def check_document(document: object, *, account_body: str | None = None) -> Part
     check_submitter(given, account_body, troubles)
     check_parents(given, resolution, troubles)
     troubles.refuse_if_any()
-    return draft_of(given, resolution)
+    return freeze_draft(given, resolution)
 
 
-def check_submitter(document: dict[str, object], account_body: str | None, troubles: Troubles) -> None:
+def check_submitter(document: dict[str, object], account_body: str | None, troubles: FieldErrors) -> None:
     """Check that the document is submitted in the name of the body of the key or account."""
     given = document.get("submitted_by")
     if account_body is not None and isinstance(given, str) and given != account_body:
-        troubles.add("/submitted_by", OtherSubmitter(body=account_body, value=as_given(given)))
+        troubles.add("/submitted_by", OtherSubmitter(body=account_body, value=outside_value(given)))
 
 
-def check_parents(document: dict[str, object], resolution: Resolution, troubles: Troubles) -> None:
+def check_parents(document: dict[str, object], resolution: Resolution, troubles: FieldErrors) -> None:
     """Check that no body of the document is above itself, directly or through others."""
-    parents = {key: row.get("parent") for _, row in rows_of(document, "bodies") if is_key(key := row.get("key"))}
+    parents = {
+        key: row.get("parent") for _, row in well_formed_rows(document, "bodies") if is_key(key := row.get("key"))
+    }
     for key, parent in parents.items():
         seen, at = {key}, parent
         while is_key(at) and at in parents and at not in seen:
             seen.add(at)
             at = parents[at]
         if at == key:
-            troubles.add(below(resolution.keys[key], "parent"), AboveItself())
+            troubles.add(pointer_below(resolution.keys[key], "parent"), AboveItself())
 
 
-def sources_of(document: dict[str, Any]) -> dict[str, Values]:
+def sources_by_key(document: dict[str, Any]) -> dict[str, Values]:
     """Return the sources of a document without errors, by key."""
-    return {str(row["key"]): row for _, row in rows_of(document, "sources")}
+    return {str(row["key"]): row for _, row in well_formed_rows(document, "sources")}
 
 
-def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
+def freeze_draft(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
     """Freeze a document that has no errors. The revision is written out: a missing one means 1."""
     document = {**given, "revision": given.get("revision") or 1}
     rows = {
-        table: tuple(row for _, row in rows_of(document, table)) for table in ("participants", "officials", "leads")
+        table: tuple(row for _, row in well_formed_rows(document, table))
+        for table in ("participants", "officials", "leads")
     }
     return PartnershipDraft(
         document=document,
@@ -76,27 +81,27 @@ def draft_of(given: dict[str, Any], resolution: Resolution) -> PartnershipDraft:
         revision=document["revision"],
         submitted_by=document["submitted_by"],
         sponsor=document["sponsor"],
-        proposal={name: frozen(document[name]) for name in SCALARS if name in document},
-        selection={name: frozen(value) for name, value in document["selection"].items()},
+        proposal={name: freeze_list(document[name]) for name in SCALARS if name in document},
+        selection={name: freeze_list(value) for name, value in document["selection"].items()},
         leads=rows["leads"] if document.get("leads") is not None else None,
         participants=rows["participants"],
         officials=rows["officials"],
         parties=resolution.parties,
-        sources=sources_of(document),
-        statements=statements_of(document, resolution),
+        sources=sources_by_key(document),
+        statements=statement_drafts(document, resolution),
         references=resolution.known_parties(),
     )
 
 
-def statements_of(document: dict[str, Any], resolution: Resolution) -> tuple[StatementDraft, ...]:
+def statement_drafts(document: dict[str, Any], resolution: Resolution) -> tuple[StatementDraft, ...]:
     """Return the statements of a document without errors, in its order."""
-    return tuple(statement_of(row, pointer, resolution) for pointer, row in rows_of(document, "statements"))
+    return tuple(statement_draft(row, pointer, resolution) for pointer, row in well_formed_rows(document, "statements"))
 
 
-def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
+def statement_draft(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
     """Return one statement of a document without errors, at its JSON pointer."""
     kind = KINDS[row["kind"]]
-    values: Values = {name: frozen(v) for name, v in row.items() if name != "kind" and name not in COMMON_BY_NAME}
+    values: Values = {name: freeze_list(v) for name, v in row.items() if name != "kind" and name not in COMMON_BY_NAME}
     return StatementDraft(
         kind=kind.name,
         values=values,
@@ -113,6 +118,6 @@ def statement_of(row: dict[str, Any], pointer: str, resolution: Resolution) -> S
     )
 
 
-def frozen(value: object) -> object:
+def freeze_list(value: object) -> object:
     """Return a list as a tuple, and any other value as it is."""
     return tuple(value) if isinstance(value, list) else value

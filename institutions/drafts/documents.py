@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.sentences import AsWritten
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.files import (
@@ -64,12 +64,12 @@ def documents_in(path: Path) -> list[FileDocument]:
     except OSError as trouble:
         raise FileUnreadableError(FileNotRead(path=str(path), trouble=trouble.strerror or "")) from trouble
     except UnicodeDecodeError as trouble:
-        raise FileUnreadableError(FileNotUtf8(path=str(path), byte=Exact(trouble.start))) from trouble
+        raise FileUnreadableError(FileNotUtf8(path=str(path), byte=PlainNumber(trouble.start))) from trouble
     if not text.strip():
         raise FileUnreadableError(FileEmpty(path=str(path)))
     if has_lines(text):
-        return list(by_line(text))
-    whole = parsed(text, DOCUMENT)
+        return list(documents_by_line(text))
+    whole = parse_document(text, DOCUMENT)
     if not isinstance(whole.document, list):
         return [whole]
     return [FileDocument(f"document {place}", each) for place, each in enumerate(whole.document, start=1)]
@@ -79,22 +79,24 @@ def has_lines(text: str) -> bool:
     """Return whether a file has one object a line: several lines begin like objects and one of them is complete."""
     lines = [line for line in text.splitlines() if line.strip()]
     starts = [line for line in lines if line.startswith("{")]
-    return len(starts) > 1 and any(parsed(line, DOCUMENT).errors == () for line in starts)
+    return len(starts) > 1 and any(parse_document(line, DOCUMENT).errors == () for line in starts)
 
 
-def by_line(text: str) -> Iterator[FileDocument]:
+def documents_by_line(text: str) -> Iterator[FileDocument]:
     """Yield the document of each line; empty lines are skipped."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield parsed(line, Label(f"line {number}", f"{number}行目"))
+            yield parse_document(line, Label(f"line {number}", f"{number}行目"))
 
 
-def parsed(text: str, record: Label) -> FileDocument:
+def parse_document(text: str, record: Label) -> FileDocument:
     """Return the document of a text, or the error with the place where its JSON breaks off."""
     try:
-        return FileDocument(record.en, json.loads(text, object_pairs_hook=only_once, parse_constant=no_number))
+        return FileDocument(
+            record.en, json.loads(text, object_pairs_hook=only_once, parse_constant=refuse_constant_number)
+        )
     except json.JSONDecodeError as trouble:
-        said: Coded = broken(trouble, record)
+        said: Coded = json_break(trouble, record)
     except CodedError as trouble:
         said = DocumentUnread(record=record, said=trouble.said)
     except RecursionError:
@@ -104,12 +106,12 @@ def parsed(text: str, record: Label) -> FileDocument:
     return FileDocument(record.en, errors=(FieldError("", said),))
 
 
-def broken(trouble: json.JSONDecodeError, record: Label) -> Coded:
+def json_break(trouble: json.JSONDecodeError, record: Label) -> Coded:
     """Return the error with the place where the JSON of a document breaks; by its column alone in its first line."""
-    column = Exact(trouble.colno)
+    column = PlainNumber(trouble.colno)
     if trouble.lineno == 1:
         return DocumentLineBroken(record=record, column=column, trouble=trouble.msg)
-    return DocumentBroken(record=record, line=Exact(trouble.lineno), column=column, trouble=trouble.msg)
+    return DocumentBroken(record=record, line=PlainNumber(trouble.lineno), column=column, trouble=trouble.msg)
 
 
 def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the values of one JSON object
@@ -122,6 +124,6 @@ def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the value
     return found
 
 
-def no_number(name: str) -> NoReturn:
+def refuse_constant_number(name: str) -> NoReturn:
     """Raise CodedError: NaN and Infinity are not JSON."""
     raise CodedError(NoJsonNumber(name=name))

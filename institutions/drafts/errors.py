@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
-from institutions.codes.wording import words_of
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import code_words
 from institutions.drafts.troubles.document import MayBeMore
-from institutions.values.quoting import cut, printable
+from institutions.values.quoting import cut_text, printable_text
 
 MAX_ERRORS: Final = 1_000
 
@@ -24,7 +24,7 @@ class FieldError:
     @property
     def message(self) -> str:
         """Return the trouble and its remedy in English."""
-        return words_of(self.said, "en")
+        return code_words(self.said, "en")
 
     def at(self, place: str) -> "FieldError":
         """Return the same trouble at another place."""
@@ -40,7 +40,7 @@ class DraftInvalid(ValueError):  # noqa: N818 - a refusal, not a fault
 
 
 @dataclass(slots=True)
-class Troubles:
+class FieldErrors:
     """The errors found so far; past the limit it only remembers that there are more."""
 
     errors: list[FieldError] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Troubles:
         if not self.full:
             self.errors.append(FieldError(pointer, said))
         if self.full and len(self.errors) == MAX_ERRORS:
-            self.errors.append(FieldError("", MayBeMore(number=Exact(MAX_ERRORS))))
+            self.errors.append(FieldError("", MayBeMore(number=PlainNumber(MAX_ERRORS))))
 
     def refuse_if_any(self) -> None:
         """Raise DraftInvalid with the troubles found, if there are any."""
@@ -63,12 +63,12 @@ class Troubles:
             raise DraftInvalid(self.errors)
 
 
-def below(pointer: str, part: str | int) -> str:
+def pointer_below(pointer: str, part: str | int) -> str:
     """Return the JSON pointer of a member or an item below another."""
-    return f"{pointer}/{escaped(cut(str(part)))}"
+    return f"{pointer}/{escape_pointer(cut_text(str(part)))}"
 
 
 @lru_cache(maxsize=4_096)
-def escaped(part: str) -> str:
+def escape_pointer(part: str) -> str:
     """Return a name escaped for a JSON pointer. Cached: it is called for every field of every row, with few names."""
-    return printable(part).replace("~", "~0").replace("/", "~1")
+    return printable_text(part).replace("~", "~0").replace("/", "~1")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from institutions.codes.base import Coded
-from institutions.codes.restoring import UnknownCodeError, restored
+from institutions.codes.restoring import UnknownCodeError, restore_code
 from institutions.codes.sentences import AsWritten
-from institutions.codes.wording import in_both_languages, words_of
+from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.drafts.errors import FieldError
-from institutions.values.quoting import storable
+from institutions.values.quoting import storable_text
 
 Json = dict[str, Any]  # Any: plain data
 CODED: Final = ("code", "version", "parameters")
@@ -19,46 +19,50 @@ CODED: Final = ("code", "version", "parameters")
 
 def kept_errors(errors: Iterable[FieldError]) -> list[Json]:
     """Return errors or notes for a JSON column: field, English message, code and parameters."""
-    return [storable_in({"field": each.field, "message": each.message, **each.said.stored()}) for each in errors]
+    return [storable_data({"field": each.field, "message": each.message, **each.said.stored()}) for each in errors]
 
 
-def kept_said(said: Coded) -> Json:
+def kept_code_column(said: Coded) -> Json:
     """Return a coded text without a field for a JSON column: English message, code and parameters."""
-    return dict(storable_in({"message": words_of(said, "en"), **said.stored()}))
+    return dict(storable_data({"message": code_words(said, "en"), **said.stored()}))
 
 
-def said_in(kept: Mapping[str, Any] | str) -> Coded:
+def kept_code(kept: Mapping[str, Any] | str) -> Coded:
     """Return the stored coded text; its English words as written where its code is missing or unknown here."""
     if isinstance(kept, str):  # stored before there were codes
         return AsWritten(text=kept)
     if "code" in kept:
         try:
-            return restored({name: kept[name] for name in CODED if name in kept})
+            return restore_code({name: kept[name] for name in CODED if name in kept})
         except UnknownCodeError:  # a code of another version
             pass
     return AsWritten(text=kept["message"])
 
 
-def answered(kept: Mapping[str, Any]) -> Json:
+def answered_error(kept: Mapping[str, Any]) -> Json:
     """Return a stored error as REST answers it: field, message, code, parameters and the text in both languages."""
-    return {"field": kept["field"], "message": kept["message"], **in_both_languages(said_in(kept))}
+    return {"field": kept["field"], "message": kept["message"], **code_in_both_languages(kept_code(kept))}
 
 
 def answered_errors(errors: Iterable[FieldError]) -> list[Json]:
     """Return errors or notes as REST and files answer them at once, without storing them."""
     return [
-        {"field": storable(each.field), "message": storable(each.message), **storable_in(in_both_languages(each.said))}
+        {
+            "field": storable_text(each.field),
+            "message": storable_text(each.message),
+            **storable_data(code_in_both_languages(each.said)),
+        }
         for each in errors
     ]
 
 
-def storable_in(value: Any) -> Any:  # Any: plain data
+def storable_data(value: Any) -> Any:  # Any: plain data
     """Return plain data with every text in it as a database stores it."""
     match value:
         case str():
-            return storable(value)
+            return storable_text(value)
         case Mapping():
-            return {name: storable_in(each) for name, each in value.items()}
+            return {name: storable_data(each) for name, each in value.items()}
         case list():
-            return [storable_in(each) for each in value]
+            return [storable_data(each) for each in value]
     return value

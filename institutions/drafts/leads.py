@@ -7,15 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from institutions.models import IdentityLead, Party, PartyName
-from institutions.parties.identities.candidates import described
+from institutions.parties.identities.candidates import describe_party
 from institutions.parties.identities.finding import find_candidates
-from institutions.parties.identities.keeping import store_keys
+from institutions.parties.identities.name_keys import store_keys
 from institutions.parties.identities.refusals import keep_refusals
 
 LANGUAGES = {"ja": 0, "en": 1, "kana": 2}  # the order of a party's names in a comparison
 
 
-def match_of(kind: str, folded: str, candidate: UUID) -> str:
+def compared_match(kind: str, folded: str, candidate: UUID) -> str:
     """Return a hash of the comparison: the same whenever that name is compared again, so that a rejection is found."""
     return hashlib.sha256(f"{kind}|{folded}|{candidate}".encode()).hexdigest()
 
@@ -33,14 +33,14 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
     of_party: dict[Party, list[PartyName]] = defaultdict(list)
     for name in sorted(names, key=lambda each: LANGUAGES.get(each.language, len(LANGUAGES))):
         of_party[name.party].append(name)
-    asked = [described(party, tuple(name.text for name in of_one)) for party, of_one in of_party.items()]
+    asked = [describe_party(party, tuple(name.text for name in of_one)) for party, of_one in of_party.items()]
     found = find_candidates(asked, body=body, without={party.pk for party in of_party})
     leads = [
         IdentityLead(
             party=party,
             candidate=candidate.party,
             folded=candidate.folded,
-            match=match_of(party.kind, candidate.folded, candidate.party.pk),
+            match=compared_match(party.kind, candidate.folded, candidate.party.pk),
             score=candidate.score,
             reasons=[reason.value for reason in candidate.reasons],
             same_name=candidate.same_name,
@@ -51,5 +51,5 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
         for candidate in candidates
     ]
     if leads:
-        keep_refusals(leads, of_party, match_of)
+        keep_refusals(leads, of_party, compared_match)
         IdentityLead.objects.bulk_create(leads)

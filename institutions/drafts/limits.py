@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.troubles.document import (
     DocumentTooDeep,
@@ -25,7 +25,7 @@ MAX_BITS: Final = 1_000
 def refuse_what_is_no_document(given: object) -> dict[str, object]:
     """Return the document as a dict; DraftInvalid where it is not an object, is nested too deeply or passes 5 MB."""
     if not isinstance(given, dict):
-        raise DraftInvalid([FieldError("", NoDocument(value=as_given(given)))])
+        raise DraftInvalid([FieldError("", NoDocument(value=outside_value(given)))])
     if trouble := shape_trouble(given):
         raise DraftInvalid([FieldError("", trouble)])
     size = len(json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))

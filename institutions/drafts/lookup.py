@@ -11,14 +11,14 @@ from institutions.drafts.draft import KnownParty
 from institutions.drafts.values import uuid_of
 from institutions.kinds import PartyType
 from institutions.models import Party, table_of
-from institutions.values.portions import portions
+from institutions.values.portions import split_portions
 
 # Databases bound the number of values in one query; a document seldom needs more than one portion.
 PORTION: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundParties:
     """Parties of the register by each identifier. One that was merged is given as the party it was merged into."""
 
     by_reference: dict[str, KnownParty] = field(default_factory=dict)  # id or code
@@ -27,12 +27,12 @@ class Found:
     numbers: dict[UUID, tuple[str | None, str | None]] = field(default_factory=dict)  # both numbers, by id
 
 
-def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str]) -> Found:
+def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterable[str]) -> FoundParties:
     """Find parties by ids, codes, corporate numbers and LEIs together: one query for up to 10,000 of them."""
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
-    found = Found()
-    for portion in portions(wanted, PORTION):
+    found = FoundParties()
+    for portion in split_portions(wanted, PORTION):
         texts = [text for what, text in portion if what == "reference"]
         ids = [read for text in texts if (read := uuid_of(text))]
         rows = Party.objects.filter(
@@ -42,12 +42,12 @@ def find_parties(references: Iterable[str], numbers: Iterable[str], leis: Iterab
             | Q(lei__in=[text for what, text in portion if what == "lei"])
         )
         for row in rows.values_list(*IDENTIFYING, *(f"same_as__{name}" for name in IDENTIFYING)):
-            own = Identified(*row[: len(IDENTIFYING)])
-            note(found, own, Identified(*row[len(IDENTIFYING) :]) if row[len(IDENTIFYING)] else own)
+            own = IdentifiedParty(*row[: len(IDENTIFYING)])
+            enter_party(found, own, IdentifiedParty(*row[len(IDENTIFYING) :]) if row[len(IDENTIFYING)] else own)
     return found
 
 
-class Identified(NamedTuple):
+class IdentifiedParty(NamedTuple):
     """The columns of a party that a look-up reads: it runs for every document, and needs few of them."""
 
     id: UUID
@@ -57,10 +57,10 @@ class Identified(NamedTuple):
     lei: str | None
 
 
-IDENTIFYING: Final = Identified._fields
+IDENTIFYING: Final = IdentifiedParty._fields
 
 
-def note(found: Found, row: Identified, party: Identified) -> None:
+def enter_party(found: FoundParties, row: IdentifiedParty, party: IdentifiedParty) -> None:
     """Enter one party under all its identifiers; `party` is the one it was merged into, or itself."""
     known = KnownParty(party.id, PartyType(party.kind), party.code)
     found.by_reference[str(row.id)] = known

@@ -14,7 +14,7 @@ NUMBERS: Final = ("corporate_number", "lei")
 def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict[str, Party]:
     """Give each known party the number that is now stated for it and that no other party has.
 
-    Return the parties that changed, by key: `correct_details` supersedes their stored details.
+    Return the parties that changed, by key: `supersede_details` supersedes their stored details.
     """
     changed: dict[str, Party] = {}
     for row in rows:
@@ -29,7 +29,7 @@ def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict
     return changed
 
 
-def correct_details(
+def supersede_details(
     changed: Mapping[UUID, Party], stated: Mapping[UUID, Mapping[str, object]], moment: datetime
 ) -> None:
     """Supersede the details of these parties with ones that have their numbers; `stated` gives the origin, by party."""
@@ -40,7 +40,7 @@ def correct_details(
         PartyDetails(
             lineage=row.lineage,
             party_id=row.party_id,
-            details={**row.details, **numbers_of(changed[row.party_id])},
+            details={**row.details, **party_numbers(changed[row.party_id])},
             from_on=row.from_on,
             until_on=row.until_on,
             confidence=row.confidence,
@@ -53,6 +53,6 @@ def correct_details(
     PartyDetails.objects.bulk_create(rows)
 
 
-def numbers_of(party: Party) -> dict[str, str]:
+def party_numbers(party: Party) -> dict[str, str]:
     """Return the numbers of a party by the names of their columns."""
     return {name: number for name in NUMBERS if (number := getattr(party, name))}

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from institutions.codes.parameters import Exact, WrittenDay
-from institutions.codes.parameters import given as as_given
-from institutions.drafts.errors import Troubles, below
-from institutions.drafts.itself import troubles_with_itself
-from institutions.drafts.nearest import near
+from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
+from institutions.drafts.errors import FieldErrors, pointer_below
+from institutions.drafts.near_words import nearest_word
+from institutions.drafts.self_ties import troubles_with_itself
 from institutions.drafts.troubles.fields import (
     FieldMissing,
     FieldNull,
@@ -30,8 +29,8 @@ from institutions.drafts.troubles.fields import (
 )
 from institutions.drafts.troubles.statements import NotDegree0, RelativeOfDegree0
 from institutions.drafts.troubles.values import EndsBeforeItBegins
-from institutions.drafts.values import text_trouble, trouble_with
-from institutions.kinds import KINDS, Field, Kind, Sort, Table
+from institutions.drafts.values import text_trouble, value_trouble
+from institutions.kinds import KINDS, Field, FieldSort, Kind, ObjectKind
 from institutions.kinds.base import MAX_LIST, MAX_NAME, Label
 from institutions.kinds.statement import COMMON_BY_NAME, FROM_AND_UNTIL
 from institutions.values.written_day import WRITTEN_DAY
@@ -40,15 +39,15 @@ MAX_STATEMENTS: Final = 10_000
 MAX_ROWS: Final = 10_000
 MAX_TITLE: Final = 500
 MAX_REFERENCE: Final = 200
-LANGUAGES: Final = {Sort.NAME: ("en", "ja", "kana"), Sort.TITLE: ("en", "ja")}
-NAMING: Final = frozenset({Sort.PARTY, Sort.PARTIES, Sort.CALL, Sort.SOURCE, Sort.BODY_CODE})
+LANGUAGES: Final = {FieldSort.NAME: ("en", "ja", "kana"), FieldSort.TITLE: ("en", "ja")}
+NAMING: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES, FieldSort.CALL, FieldSort.SOURCE, FieldSort.BODY_CODE})
 IN_ORDER: Final = (("from", "until"), ("opened_on", "closed_on"))
 # Degrees of kinship: spouses and cohabitants have degree 0, relatives 1 or more (SUBMISSION.md).
 AT_DEGREE_0: Final = ("spouse", "cohabitant")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedObject:
     """A party, call or source that some field names."""
 
     pointer: str
@@ -60,26 +59,28 @@ class Named:
 class ObjectCheck:
     """A walk through the objects of one document, which notes troubles and named things."""
 
-    troubles: Troubles
-    named: list[Named] = field(default_factory=list)
+    troubles: FieldErrors
+    named: list[NamedObject] = field(default_factory=list)
 
-    def table(self, table: Table, given: object, pointer: str) -> None:
+    def table(self, table: ObjectKind, given: object, pointer: str) -> None:
         """Check one object of a table."""
         if not isinstance(given, dict):
-            self.troubles.add(pointer, NoObject(value=as_given(given)))
+            self.troubles.add(pointer, NoObject(value=outside_value(given)))
             return
         self._fields(table.by_name, table.name, table.one_of, given, pointer)
 
     def statement(self, given: object, pointer: str) -> None:
         """Check one statement, by its kind."""
         if not isinstance(given, dict):
-            self.troubles.add(pointer, NoStatement(value=as_given(given)))
+            self.troubles.add(pointer, NoStatement(value=outside_value(given)))
             return
         kind = given.get("kind")
         if "kind" not in given:
             self.troubles.add(pointer, NoKind())
         elif not isinstance(kind, str) or kind not in KINDS:
-            self.troubles.add(below(pointer, "kind"), UnknownKind(value=as_given(kind), near=near(kind, KINDS)))
+            self.troubles.add(
+                pointer_below(pointer, "kind"), UnknownKind(value=outside_value(kind), near=nearest_word(kind, KINDS))
+            )
         else:
             self._statement_of(KINDS[kind], given, pointer)
 
@@ -87,13 +88,13 @@ class ObjectCheck:
         rest = {name: value for name, value in given.items() if name != "kind"}
         self._fields({**kind.by_name, **COMMON_BY_NAME}, kind.name, kind.one_of, rest, pointer)
         for name, trouble in troubles_with_itself(kind, given):
-            self.troubles.add(below(pointer, name), trouble)
+            self.troubles.add(pointer_below(pointer, name), trouble)
         if kind.name == "kinship" and isinstance(degree := given.get("degree"), int):
             if given.get("by") in AT_DEGREE_0 and degree != 0:
                 by = Label(str(given["by"]), kind.by_name["by"].words[str(given["by"])].ja)
-                self.troubles.add(below(pointer, "degree"), NotDegree0(by=by))
+                self.troubles.add(pointer_below(pointer, "degree"), NotDegree0(by=by))
             if given.get("by") in ("blood", "affinity") and degree == 0:
-                self.troubles.add(below(pointer, "degree"), RelativeOfDegree0())
+                self.troubles.add(pointer_below(pointer, "degree"), RelativeOfDegree0())
 
     def _fields(
         self,
@@ -107,13 +108,13 @@ class ObjectCheck:
             if self.troubles.full:
                 return
             if name not in fields:
-                unknown = UnknownField(value=as_given(name), owner=owner, near=near(name, fields))
-                self.troubles.add(below(pointer, name), unknown)
+                unknown = UnknownField(value=outside_value(name), owner=owner, near=nearest_word(name, fields))
+                self.troubles.add(pointer_below(pointer, name), unknown)
         for name, declared in fields.items():
             if name in given:
-                self.value(declared, given[name], below(pointer, name))
+                self.value(declared, given[name], pointer_below(pointer, name))
             elif declared.required:
-                self.troubles.add(below(pointer, name), FieldMissing(label=declared.label, name=name))
+                self.troubles.add(pointer_below(pointer, name), FieldMissing(label=declared.label, name=name))
         for group in one_of:
             if not any(given.get(name) is not None for name in group):
                 labels = tuple(dict.fromkeys(fields[name].label for name in group))
@@ -128,15 +129,15 @@ class ObjectCheck:
                 self.troubles.add(pointer, FieldNull(label=declared.label, name=declared.name))
         elif declared.sort in LANGUAGES:
             self._languages(declared, value, pointer)
-        elif declared.sort is Sort.PERIOD:
-            self.table(Table(declared.name, declared.label, FROM_AND_UNTIL), value, pointer)
-        elif declared.sort is Sort.TABLE and declared.of:
+        elif declared.sort is FieldSort.PERIOD:
+            self.table(ObjectKind(declared.name, declared.label, FROM_AND_UNTIL), value, pointer)
+        elif declared.sort is FieldSort.TABLE and declared.of:
             self.table(declared.of, value, pointer)
-        elif declared.sort is Sort.ROWS and declared.of:
+        elif declared.sort is FieldSort.ROWS and declared.of:
             self._rows(declared.of, value, pointer)
-        elif declared.sort is Sort.STATEMENTS:
+        elif declared.sort is FieldSort.STATEMENTS:
             self._statements(value, pointer)
-        elif declared.sort is Sort.PARTIES:
+        elif declared.sort is FieldSort.PARTIES:
             self._parties(declared, value, pointer)
         elif declared.or_flag and isinstance(value, bool):
             return
@@ -144,54 +145,56 @@ class ObjectCheck:
             self._single(declared, value, pointer)
 
     def _single(self, declared: Field, value: object, pointer: str) -> None:
-        trouble = trouble_with(declared, value)
+        trouble = value_trouble(declared, value)
         if declared.name == "reference" and not trouble:
             trouble = text_trouble(value, MAX_REFERENCE, one_line=True)
         if trouble:
             self.troubles.add(pointer, trouble)
         elif declared.sort in NAMING:
-            self.named.append(Named(pointer, declared, str(value)))
+            self.named.append(NamedObject(pointer, declared, str(value)))
 
     def _languages(self, declared: Field, value: object, pointer: str) -> None:
         languages = LANGUAGES[declared.sort]
         if not isinstance(value, dict):
-            self.troubles.add(pointer, NoLanguages(value=as_given(value)))
+            self.troubles.add(pointer, NoLanguages(value=outside_value(value)))
             return
         for name, text in value.items():
             if name not in languages:
-                unknown = UnknownLanguage(value=as_given(name), near=near("", languages))
-                self.troubles.add(below(pointer, name), unknown)
-            elif trouble := text_trouble(text, MAX_TITLE if declared.sort is Sort.TITLE else MAX_NAME, one_line=True):
-                self.troubles.add(below(pointer, name), trouble)
+                unknown = UnknownLanguage(value=outside_value(name), near=nearest_word("", languages))
+                self.troubles.add(pointer_below(pointer, name), unknown)
+            elif trouble := text_trouble(
+                text, MAX_TITLE if declared.sort is FieldSort.TITLE else MAX_NAME, one_line=True
+            ):
+                self.troubles.add(pointer_below(pointer, name), trouble)
         if not value:
             self.troubles.add(pointer, InNoLanguage(languages=languages))
 
-    def _rows(self, table: Table, value: object, pointer: str) -> None:
+    def _rows(self, table: ObjectKind, value: object, pointer: str) -> None:
         rows = self._list(value, pointer, MAX_ROWS)
         if rows is not None and len(rows) < table.min_rows:
             self.troubles.add(pointer, ListTooShort(least=table.min_rows))
         for place, row in enumerate(rows or ()):
             if self.troubles.full:
                 return
-            self.table(table, row, below(pointer, place))
+            self.table(table, row, pointer_below(pointer, place))
 
     def _statements(self, value: object, pointer: str) -> None:
         for place, statement in enumerate(self._list(value, pointer, MAX_STATEMENTS) or ()):
             if self.troubles.full:
                 return
-            self.statement(statement, below(pointer, place))
+            self.statement(statement, pointer_below(pointer, place))
 
     def _parties(self, declared: Field, value: object, pointer: str) -> None:
         for place, each in enumerate(self._list(value, pointer, MAX_LIST) or ()):
-            self._single(declared, each, below(pointer, place))
+            self._single(declared, each, pointer_below(pointer, place))
 
     def _list(self, value: object, pointer: str, longest: int) -> list[object] | None:
         """Return the value if it is a list of allowed length; else note the trouble and return None."""
         if not isinstance(value, list):
-            self.troubles.add(pointer, NoList(value=as_given(value)))
+            self.troubles.add(pointer, NoList(value=outside_value(value)))
             return None
         if len(value) > longest:
-            self.troubles.add(pointer, ListTooLong(number=Exact(len(value)), most=Exact(longest)))
+            self.troubles.add(pointer, ListTooLong(number=PlainNumber(len(value)), most=PlainNumber(longest)))
             return None
         return value
 
@@ -204,4 +207,4 @@ class ObjectCheck:
                 trouble = EndsBeforeItBegins(
                     first_field=first, first=WrittenDay(one), last_field=last, last=WrittenDay(other)
                 )
-                self.troubles.add(below(pointer, last), trouble)
+                self.troubles.add(pointer_below(pointer, last), trouble)

@@ -13,7 +13,7 @@ Owner = object  # statements are compared only with earlier ones of the same own
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class StatementOrigin:
     """The origin of rows, and the body that answers for them. `lineage`: of the one statement it corrects, if any."""
 
     owner: Owner
@@ -38,22 +38,22 @@ class Origin:
         return {**self.columns, "partnership_id": self.submission.partnership_id if self.submission else None}
 
 
-def origin_of(submission: Submission) -> Origin:
+def origin_of_submission(submission: Submission) -> StatementOrigin:
     """Return the origin of a submission's rows: its partnership owns its statements."""
     partnership = submission.partnership
-    return Origin(owner=partnership.pk, body=partnership.submitted_by_id, submission=submission)
+    return StatementOrigin(owner=partnership.pk, body=partnership.submitted_by_id, submission=submission)
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DocumentStatements:
     """The statements of one document, and the ids of the sources that they name, by key."""
 
-    origin: Origin
+    origin: StatementOrigin
     statements: Sequence[StatementDraft]
     sources: dict[str, int]
 
 
-class Held(Protocol):
+class HeldStatements(Protocol):
     """The current statements of the owners of some documents."""
 
     @property

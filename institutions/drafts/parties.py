@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.leads import leave_leads
-from institutions.drafts.lookup import Found, find_parties
-from institutions.drafts.numbers import NUMBERS, adopt_numbers, correct_details
-from institutions.drafts.origin import Origin
+from institutions.drafts.lookup import FoundParties, find_parties
+from institutions.drafts.numbers import NUMBERS, adopt_numbers, supersede_details
+from institutions.drafts.origin import StatementOrigin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 from institutions.values.written_day import day_or_none
 
 # Columns of a party that a row of the document fills, by the document's names.
@@ -22,7 +22,7 @@ MAY_BE_NONE = (*(each for each in DESCRIBED if each != "country"), "founded_on")
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class ResolvedParties:
     """Register ids by key, code and id of documents; the parties that are new, got a number or were known before."""
 
     by_reference: dict[str, UUID] = field(default_factory=dict)
@@ -41,43 +41,43 @@ class Resolved:
 Earlier = Callable[[list[PartyDraft]], dict[str, Party]]
 
 
-def nobody(_rows: list[PartyDraft]) -> dict[str, Party]:
+def no_known_parties(_rows: list[PartyDraft]) -> dict[str, Party]:
     """Return no party: nothing is known from before."""
     return {}
 
 
 def resolve_parties(
     parties: Mapping[str, PartyDraft], references: Iterable[str], earlier: Earlier, body: UUID
-) -> Resolved:
+) -> ResolvedParties:
     """Find or create the party of each key. The register is read again: it may have changed since the check."""
     rows = parties.values()
     found = find_again(rows, references)
-    resolved = Resolved()
+    resolved = ResolvedParties()
     for reference, known in found.by_reference.items():
         resolved.add(reference, known.id, known.kind)
-    kept = earlier([row for row in rows if certain(found, row) is None])
+    kept = earlier([row for row in rows if identified_party(found, row) is None])
     resolved.kept.update(kept)
     resolved.numbered.update(adopt_numbers(kept, rows))
     for row in rows:
-        known_party = certain(found, row)
+        known_party = identified_party(found, row)
         if known_party:
             resolved.add(row.key, known_party, row.kind)
         elif row.key in kept:
             resolved.add(row.key, kept[row.key].id, row.kind)
         else:
-            resolved.new[row.key] = party_of(row, body)
-    create(resolved)
+            resolved.new[row.key] = new_party(row, body)
+    insert_parties(resolved)
     return resolved
 
 
-def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> Found:
+def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> FoundParties:
     """Repeat the look-up of the check inside the transaction."""
     given = [row.values for row in rows]
     numbers = {name: [row[name] for row in given if row.get(name)] for name in (*NUMBERS, "id")}
     return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
 
 
-def certain(found: Found, row: PartyDraft) -> UUID | None:
+def identified_party(found: FoundParties, row: PartyDraft) -> UUID | None:
     """Return the party with the id or number of a row; None where the register has none."""
     for name, index in (
         ("id", found.by_reference),
@@ -100,7 +100,7 @@ def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dic
     kept: dict[str, Party] = {}
     for row in rows:
         old = by_key.get(row.key)
-        if old is None or old.kind != row.kind or not folded_names(row.values) & folded_names(names_of(old)):
+        if old is None or old.kind != row.kind or not folded_names(row.values) & folded_names(document_names(old)):
             continue
         party = old.same_as or old
         if all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS):
@@ -108,7 +108,7 @@ def kept_parties(previous: Submission | None, rows: Iterable[PartyDraft]) -> dic
     return kept
 
 
-def names_of(party: Party) -> Mapping[str, object]:
+def document_names(party: Party) -> Mapping[str, object]:
     """Return a party's names in the form of the document."""
     return {"name": {"en": party.name_en, "ja": party.name_ja, "kana": party.name_kana}}
 
@@ -117,10 +117,10 @@ def folded_names(values: Mapping[str, object]) -> set[tuple[str, str]]:
     """Return language and folded form of each name of a row."""
     name = values.get("name")
     texts = name.items() if isinstance(name, dict) else ()
-    return {(language, fold(text)) for language, text in texts if text and fold(text)}
+    return {(language, fold_name(text)) for language, text in texts if text and fold_name(text)}
 
 
-def party_of(row: PartyDraft, body: UUID) -> Party:
+def new_party(row: PartyDraft, body: UUID) -> Party:
     """Return an unsaved party for a row that the register does not have yet. Companies are Japanese by default."""
     values = row.values
     name = values.get("name") or {}
@@ -143,7 +143,7 @@ def party_of(row: PartyDraft, body: UUID) -> Party:
     )
 
 
-def create(resolved: Resolved) -> None:
+def insert_parties(resolved: ResolvedParties) -> None:
     """Insert the new parties. Where another transaction was first with a number, its party is taken instead."""
     new = resolved.new
     numbered = {key: party for key, party in new.items() if party.corporate_number or party.lei}
@@ -164,7 +164,10 @@ def create(resolved: Resolved) -> None:
 
 
 def describe_new(
-    parties: Mapping[str, PartyDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
+    parties: Mapping[str, PartyDraft],
+    resolved: ResolvedParties,
+    origins: Mapping[str, StatementOrigin],
+    moment: datetime,
 ) -> None:
     """Store names, details and parents of the new parties, possible matches by name, and numbers given now.
 
@@ -172,7 +175,7 @@ def describe_new(
     """
     stated = {key: {**origins[key].columns, "recorded_at": moment} for key in resolved.new}
     names = [
-        PartyName(party=party, language=language, text=text, folded=fold(text), **stated[key])
+        PartyName(party=party, language=language, text=text, folded=fold_name(text), **stated[key])
         for key, party in resolved.new.items()
         for language, text in (("en", party.name_en), ("ja", party.name_ja), ("kana", party.name_kana))
         if text
@@ -182,7 +185,7 @@ def describe_new(
         PartyDetails(party=party, details=details_of(party), **stated[key]) for key, party in resolved.new.items()
     )
     numbered = {party.pk: key for key, party in resolved.numbered.items()}
-    correct_details(
+    supersede_details(
         {party.pk: party for party in resolved.numbered.values()},
         {pk: origins[key].columns for pk, key in numbered.items()},
         moment,

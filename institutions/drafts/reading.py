@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Final, NoReturn
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.troubles.files import (
     FieldRepeated,
@@ -21,9 +21,9 @@ from institutions.drafts.troubles.files import (
     LongNumber,
     NoJsonConstant,
     NotUtf8,
-    OfLine,
+    TroubleOfLine,
 )
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 # No amount has this many digits, and the time to read a number grows with their square.
 LONGEST_NUMBER: Final = 100
@@ -33,7 +33,7 @@ BLANK: Final = re.compile(r"[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadDocument:
     """One document of a file, or the errors why it cannot be read. `line` is its first line, counted from 1."""
 
     line: int
@@ -41,12 +41,12 @@ class Read:
     errors: tuple[FieldError, ...] = ()
 
 
-def read_json(text: str) -> object:
+def parse_json_text(text: str) -> object:
     """Parse one JSON text; DraftInvalid says where it is broken. Refuse repeated keys, NaN and deep nesting."""
     try:
         return DECODER.decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        raise DraftInvalid([FieldError("", broken(error))]) from None
+        raise DraftInvalid([FieldError("", json_break_line(error))]) from None
     except RecursionError:
         raise DraftInvalid([FieldError("", JsonTooDeep())]) from None
 
@@ -54,12 +54,12 @@ def read_json(text: str) -> object:
 def read_bytes(content: bytes) -> object:
     """Parse the body of a request, which must be UTF-8; DraftInvalid otherwise."""
     try:
-        return read_json(content.decode("utf-8"))
+        return parse_json_text(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise DraftInvalid([FieldError("", NotUtf8(byte=Exact(error.start + 1)))]) from None
+        raise DraftInvalid([FieldError("", NotUtf8(byte=PlainNumber(error.start + 1)))]) from None
 
 
-def read_documents(file: IO[bytes]) -> Iterator[Read]:
+def read_documents(file: IO[bytes]) -> Iterator[ReadDocument]:
     """Yield the documents of a file, opened for bytes, in order.
 
     A file whose first line is a complete object, followed by another line, is read line by line; a list or a
@@ -72,7 +72,7 @@ def read_documents(file: IO[bytes]) -> Iterator[Read]:
     if not first:
         return
     if is_line(first):
-        yield from read_lines(first, file, start)
+        yield from read_json_lines(first, file, start)
         return
     content = first + file.read(MAX_FILE)
     if looks_like_lines(content):
@@ -95,12 +95,12 @@ def looks_like_lines(content: bytes) -> bool:
     return len(lines) > 1 and all(line.startswith((b"{", b"\xef\xbb\xbf{")) and len(line.strip()) > 1 for line in lines)
 
 
-def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
+def read_json_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[ReadDocument]:
     """Yield the documents of JSON lines; empty lines are skipped, too long ones refused."""
     line, number = first, start
     while line:
         if len(line) > MAX_LINE:
-            yield Read(number, errors=(FieldError("", LineTooLong(line=Exact(number), size=MAX_LINE)),))
+            yield ReadDocument(number, errors=(FieldError("", LineTooLong(line=PlainNumber(number), size=MAX_LINE)),))
             while line and not line.endswith(b"\n"):
                 line = file.readline(MAX_LINE + 1)
         elif line.strip():
@@ -108,30 +108,30 @@ def read_lines(first: bytes, file: IO[bytes], start: int) -> Iterator[Read]:
         line, number = file.readline(MAX_LINE + 1), number + 1
 
 
-def read_split(content: bytes, start: int) -> Iterator[Read]:
+def read_split(content: bytes, start: int) -> Iterator[ReadDocument]:
     """Yield the documents of JSON lines in a file that is already in memory."""
     for number, line in enumerate(content.split(b"\n"), start=start):
         if line.strip():
             yield read_line(number, line)
 
 
-def read_line(number: int, line: bytes) -> Read:
+def read_line(number: int, line: bytes) -> ReadDocument:
     """Return one line as one document, or its errors."""
     try:
-        return Read(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
+        return ReadDocument(number, DECODER.decode(line.decode("utf-8-sig").rstrip("\r\n")))
     except UnicodeDecodeError:
-        return Read(number, errors=(FieldError("", LineNotUtf8(line=Exact(number))),))
+        return ReadDocument(number, errors=(FieldError("", LineNotUtf8(line=PlainNumber(number))),))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
-        return Read(number, errors=located(error, number))
+        return ReadDocument(number, errors=locate_errors(error, number))
 
 
-def read_whole(content: bytes, start: int) -> Iterator[Read]:
+def read_whole(content: bytes, start: int) -> Iterator[ReadDocument]:
     """Yield the documents of a single object, or of a list that is read item by item."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = start + content[: error.start].count(b"\n")
-        yield Read(line, errors=(FieldError("", LineNotUtf8(line=Exact(line))),))
+        yield ReadDocument(line, errors=(FieldError("", LineNotUtf8(line=PlainNumber(line))),))
         return
     at = skip_blanks(text, 0)
     if not text.startswith("[", at):
@@ -143,31 +143,31 @@ def read_whole(content: bytes, start: int) -> Iterator[Read]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             document, end = DECODER.raw_decode(text, at)
-            yield Read(line, document)
+            yield ReadDocument(line, document)
         except DraftInvalid as error:
-            yield Read(line, errors=located(error, line))
+            yield ReadDocument(line, errors=locate_errors(error, line))
             _, end = ANY_DECODER.raw_decode(text, at)  # it is still JSON: the next documents can be read
         except (json.JSONDecodeError, RecursionError) as error:
-            yield Read(line, errors=located(error, start))
+            yield ReadDocument(line, errors=locate_errors(error, start))
             return
         at = skip_blanks(text, end)
         if text.startswith(",", at):
             at = skip_blanks(text, at + 1)
         elif not text.startswith("]", at):
-            trouble = broken(json.JSONDecodeError("Expecting ',' delimiter", text, at), start - 1)
-            yield Read(line + text.count("\n", counted, at), errors=(FieldError("", trouble),))
+            trouble = json_break_line(json.JSONDecodeError("Expecting ',' delimiter", text, at), start - 1)
+            yield ReadDocument(line + text.count("\n", counted, at), errors=(FieldError("", trouble),))
             return
     if skip_blanks(text, at + 1) < len(text):
-        trouble = broken(json.JSONDecodeError("Extra data", text, at + 1), start - 1)
-        yield Read(start + text.count("\n"), errors=(FieldError("", trouble),))
+        trouble = json_break_line(json.JSONDecodeError("Extra data", text, at + 1), start - 1)
+        yield ReadDocument(start + text.count("\n"), errors=(FieldError("", trouble),))
 
 
-def read_at_end(text: str, at: int, start: int) -> Iterator[Read]:
+def read_at_end(text: str, at: int, start: int) -> Iterator[ReadDocument]:
     """Yield the single document of a file that is not a list, or its errors."""
     try:
-        yield Read(start, DECODER.decode(text[at:]))
+        yield ReadDocument(start, DECODER.decode(text[at:]))
     except (json.JSONDecodeError, DraftInvalid, RecursionError) as error:
-        yield Read(start, errors=located(error, start))
+        yield ReadDocument(start, errors=locate_errors(error, start))
 
 
 def skip_blanks(text: str, at: int) -> int:
@@ -176,18 +176,20 @@ def skip_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def located(error: Exception, line: int) -> tuple[FieldError, ...]:
+def locate_errors(error: Exception, line: int) -> tuple[FieldError, ...]:
     """Return the errors of an unreadable document that begins at this line of the file."""
     if isinstance(error, DraftInvalid):
-        return tuple(FieldError(each.field, OfLine(line=Exact(line), said=each.said)) for each in error.errors)
+        return tuple(
+            FieldError(each.field, TroubleOfLine(line=PlainNumber(line), said=each.said)) for each in error.errors
+        )
     if isinstance(error, json.JSONDecodeError):
-        return (FieldError("", broken(error, line - 1)),)
-    return (FieldError("", OfLine(line=Exact(line), said=JsonTooDeep())),)
+        return (FieldError("", json_break_line(error, line - 1)),)
+    return (FieldError("", TroubleOfLine(line=PlainNumber(line), said=JsonTooDeep())),)
 
 
-def broken(error: json.JSONDecodeError, lines_before: int = 0) -> Coded:
+def json_break_line(error: json.JSONDecodeError, lines_before: int = 0) -> Coded:
     """Return the error with line and column where the JSON breaks."""
-    return JsonBroken(line=Exact(error.lineno + lines_before), column=Exact(error.colno), trouble=error.msg)
+    return JsonBroken(line=PlainNumber(error.lineno + lines_before), column=PlainNumber(error.colno), trouble=error.msg)
 
 
 def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -195,7 +197,7 @@ def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise DraftInvalid([FieldError("", FieldRepeated(field=shown(name)))])
+            raise DraftInvalid([FieldError("", FieldRepeated(field=shown_in_message(name)))])
         found[name] = value
     return found
 
@@ -208,7 +210,7 @@ def refuse_constant(name: str) -> NoReturn:
 def read_integer(digits: str) -> int:
     """Return a whole number; DraftInvalid where it has too many digits."""
     if len(digits) > LONGEST_NUMBER:
-        raise DraftInvalid([FieldError("", LongNumber(number=Exact(len(digits))))])
+        raise DraftInvalid([FieldError("", LongNumber(number=PlainNumber(len(digits))))])
     return int(digits)
 
 

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import Final, TypeGuard
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Place
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import FieldPointer, outside_value
 from institutions.drafts.draft import KnownParty, PartyDraft
-from institutions.drafts.errors import Troubles, below
-from institutions.drafts.lookup import Found, find_calls, find_parties
-from institutions.drafts.nearest import DidYouMean, near
-from institutions.drafts.objects import Named
+from institutions.drafts.errors import FieldErrors, pointer_below
+from institutions.drafts.lookup import FoundParties, find_calls, find_parties
+from institutions.drafts.near_words import DidYouMean, nearest_word
+from institutions.drafts.objects import NamedObject
 from institutions.drafts.troubles.references import (
     BodyByItsCode,
     ChooseBody,
@@ -34,11 +33,11 @@ from institutions.drafts.troubles.references import (
     WrongKindOfParty,
 )
 from institutions.drafts.values import text_trouble, uuid_of
-from institutions.kinds import KINDS, PartyType, Sort
+from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.kinds.base import MAX_KEY, PARTY_SORTS, Label
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import GovernmentBody
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 TYPE_OF_TABLE: Final = {"companies": PartyType.COMPANY, "people": PartyType.PERSON, "bodies": PartyType.BODY}
 ARTICLE: Final = {
@@ -51,12 +50,12 @@ KEYED_KINDS: Final = frozenset(name for name, kind in KINDS.items() if "key" in 
 Document = Mapping[str, object]
 
 
-def rows_of(document: Document, table: str) -> Iterator[tuple[str, dict[str, object]]]:
+def well_formed_rows(document: Document, table: str) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the well-formed rows of a list of the document, each with its pointer."""
     given = document.get(table)
     for place, row in enumerate(given if isinstance(given, list) else ()):
         if isinstance(row, dict):
-            yield below(below("", table), place), row
+            yield pointer_below(pointer_below("", table), place), row
 
 
 def is_key(value: object) -> TypeGuard[str]:
@@ -64,49 +63,54 @@ def is_key(value: object) -> TypeGuard[str]:
     return text_trouble(value, MAX_KEY, one_line=True) is None
 
 
-def unique_keys(document: Document, tables: tuple[str, ...], troubles: Troubles) -> dict[str, str]:
+def unique_keys(document: Document, tables: tuple[str, ...], troubles: FieldErrors) -> dict[str, str]:
     """Return the pointer of its row by key, over tables that share one space of keys; note keys used twice."""
     seen: dict[str, str] = {}
     for table in tables:
-        for pointer, row in rows_of(document, table):
+        for pointer, row in well_formed_rows(document, table):
             key = row.get("key")
             kind = row.get("kind")
             if not is_key(key) or (table == "statements" and not (isinstance(kind, str) and kind in KEYED_KINDS)):
                 continue
             if key in seen:
-                troubles.add(below(pointer, "key"), KeyUsedTwice(key=shown(key), place=Place(seen[key])))
+                troubles.add(
+                    pointer_below(pointer, "key"),
+                    KeyUsedTwice(key=shown_in_message(key), place=FieldPointer(seen[key])),
+                )
             seen.setdefault(key, pointer)
     return seen
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class DocumentReferences:
     """The identifiers that a document names: keys, codes and ids, corporate numbers, LEIs."""
 
     references: frozenset[str]
     numbers: frozenset[str]
     leis: frozenset[str]
 
-    def find(self) -> Found:
+    def find(self) -> FoundParties:
         """Return the parties of the register with these identifiers."""
         return find_parties(self.references, self.numbers, self.leis)
 
-    def __or__(self, other: "Sought") -> "Sought":
-        return Sought(self.references | other.references, self.numbers | other.numbers, self.leis | other.leis)
+    def __or__(self, other: "DocumentReferences") -> "DocumentReferences":
+        return DocumentReferences(
+            self.references | other.references, self.numbers | other.numbers, self.leis | other.leis
+        )
 
 
-NOTHING: Final = Sought(frozenset(), frozenset(), frozenset())
+NOTHING: Final = DocumentReferences(frozenset(), frozenset(), frozenset())
 
 
-def sought_in(document: Document, named: Iterable[Named]) -> Sought:
+def references_sought(document: Document, named: Iterable[NamedObject]) -> DocumentReferences:
     """Return all identifiers in a document by which the register may know a party."""
-    parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, Sort.BODY_CODE)}
-    rows = [row for table in TYPE_OF_TABLE for _, row in rows_of(document, table)]
+    parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, FieldSort.BODY_CODE)}
+    rows = [row for table in TYPE_OF_TABLE for _, row in well_formed_rows(document, table)]
     given = {
         name: frozenset(value for row in rows if is_key(value := row.get(name)))
         for name in ("key", "id", "corporate_number", "lei")
     }
-    return Sought(given["key"] | given["id"] | parties, given["corporate_number"], given["lei"])
+    return DocumentReferences(given["key"] | given["id"] | parties, given["corporate_number"], given["lei"])
 
 
 class Resolution:
@@ -119,10 +123,10 @@ class Resolution:
     def __init__(
         self,
         document: Document,
-        named: list[Named],
-        troubles: Troubles,
+        named: list[NamedObject],
+        troubles: FieldErrors,
         *,
-        found: Found | None = None,
+        found: FoundParties | None = None,
         known_keys: Mapping[str, PartyType] | None = None,
     ) -> None:
         self.document = document
@@ -131,8 +135,10 @@ class Resolution:
         self.keys = unique_keys(document, tuple(TYPE_OF_TABLE), troubles)
         self.sources = unique_keys(document, ("sources",), troubles)
         self.statements = unique_keys(document, ("statements",), troubles)
-        self.calls_here = {str(row["key"]): None for _, row in rows_of(document, "statements") if is_keyed_call(row)}
-        self.found = found or sought_in(document, named).find()
+        self.calls_here = {
+            str(row["key"]): None for _, row in well_formed_rows(document, "statements") if is_keyed_call(row)
+        }
+        self.found = found or references_sought(document, named).find()
         self.known_keys = known_keys or {}
         self.parties = {each.key: each for each in self._parties()}
 
@@ -140,18 +146,18 @@ class Resolution:
         taken: dict[KnownParty, str] = {}
         numbers: dict[str, str] = {}
         for table, kind in TYPE_OF_TABLE.items():
-            for pointer, row in rows_of(self.document, table):
+            for pointer, row in well_formed_rows(self.document, table):
                 key = row.get("key")
                 if not is_key(key) or self.keys.get(key) != pointer:
                     continue
                 if (code := self.found.by_reference.get(key)) and code.code == key:
-                    self.troubles.add(below(pointer, "key"), KeyIsCode(key=shown(key)))
+                    self.troubles.add(pointer_below(pointer, "key"), KeyIsCode(key=shown_in_message(key)))
                 known = self._known(kind, row, pointer)
                 if known and known in taken:
-                    self.troubles.add(pointer, DescribedTwice(place=Place(taken[known])))
+                    self.troubles.add(pointer, DescribedTwice(place=FieldPointer(taken[known])))
                 for number in (row.get("corporate_number"), row.get("lei")):
                     if is_key(number) and numbers.setdefault(number, pointer) != pointer:
-                        twice = NumberUsedTwice(value=as_given(number), place=Place(numbers[number]))
+                        twice = NumberUsedTwice(value=outside_value(number), place=FieldPointer(numbers[number]))
                         self.troubles.add(pointer, twice)
                 if known:
                     taken.setdefault(known, pointer)
@@ -170,20 +176,20 @@ class Resolution:
             if known:
                 candidates[name] = known
             elif name == "id" and uuid_of(value):
-                self.troubles.add(below(pointer, "id"), UnknownPartyId(value=as_given(value)))
+                self.troubles.add(pointer_below(pointer, "id"), UnknownPartyId(value=outside_value(value)))
         first = next(iter(candidates.items()), None)
         if first is None:
             if row.get("name") is None and (row.get("corporate_number") or row.get("lei")) and not row.get("id"):
-                self.troubles.add(below(pointer, "name"), NumberWithoutName())
+                self.troubles.add(pointer_below(pointer, "name"), NumberWithoutName())
             return None
         name, party = first
         for other, candidate in candidates.items():
             if candidate != party:
-                self.troubles.add(below(pointer, other), NumbersOfTwo(other=other, name=name))
+                self.troubles.add(pointer_below(pointer, other), NumbersOfTwo(other=other, name=name))
         if party.kind is not kind:
             held, given = ARTICLE[party.kind], ARTICLE[kind]
             self.troubles.add(
-                below(pointer, name),
+                pointer_below(pointer, name),
                 BodyByItsCode(held=held, given=given, body=party.code)
                 if party.code
                 else OtherKindOfParty(held=held, given=given),
@@ -196,42 +202,44 @@ class Resolution:
         held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
         for name, number in held.items():
             if number and isinstance(row.get(name), str) and row[name] != number:
-                self.troubles.add(below(pointer, name), OtherNumber(name=name))
+                self.troubles.add(pointer_below(pointer, name), OtherNumber(name=name))
 
     def check(self) -> None:
         """Check every name that some field uses."""
-        calls = find_calls(n.value for n in self.named if n.field.sort is Sort.CALL and n.value not in self.calls_here)
+        calls = find_calls(
+            n.value for n in self.named if n.field.sort is FieldSort.CALL and n.value not in self.calls_here
+        )
         for each in self.named:
             if self.troubles.full:
                 return
-            if each.field.sort is Sort.SOURCE:
+            if each.field.sort is FieldSort.SOURCE:
                 self._source(each)
-            elif each.field.sort is Sort.CALL:
+            elif each.field.sort is FieldSort.CALL:
                 self._call(each, calls)
-            elif each.field.sort is Sort.BODY_CODE:
+            elif each.field.sort is FieldSort.BODY_CODE:
                 self._body_code(each)
             else:
                 self._party(each)
 
-    def _source(self, each: Named) -> None:
+    def _source(self, each: NamedObject) -> None:
         if each.value not in self.sources:
-            unknown = UnknownSource(value=as_given(each.value), near=near(each.value, self.sources))
+            unknown = UnknownSource(value=outside_value(each.value), near=nearest_word(each.value, self.sources))
             self.troubles.add(each.pointer, unknown)
 
-    def _call(self, each: Named, calls: set[str]) -> None:
+    def _call(self, each: NamedObject, calls: set[str]) -> None:
         if each.value not in calls and each.value not in self.calls_here:
-            unknown = UnknownCall(value=as_given(each.value), near=near(each.value, self.calls_here))
+            unknown = UnknownCall(value=outside_value(each.value), near=nearest_word(each.value, self.calls_here))
             self.troubles.add(each.pointer, unknown)
 
-    def _body_code(self, each: Named) -> None:
+    def _body_code(self, each: NamedObject) -> None:
         known = self.found.by_reference.get(each.value)
         if known is None or known.code != each.value:
             self.troubles.add(each.pointer, self._unknown_body(UnknownBody, each.value))
 
     def _unknown_body(self, trouble: type[UnknownBody] | type[UnknownBodyNorDescribed], value: str) -> Coded:
-        nearest = near(value, self.all_codes)
+        nearest = nearest_word(value, self.all_codes)
         choice = nearest if isinstance(nearest, DidYouMean) else ChooseBody()
-        return trouble(value=as_given(value), near=nearest, choice=choice)
+        return trouble(value=outside_value(value), near=nearest, choice=choice)
 
     @cached_property
     def all_codes(self) -> list[str]:
@@ -247,7 +255,7 @@ class Resolution:
             return known.kind
         return self.known_keys.get(value)
 
-    def _party(self, each: Named) -> None:
+    def _party(self, each: NamedObject) -> None:
         found, allows = self.type_of(each.value), each.field.allows
         if found is None and each.field.or_country and each.value in COUNTRIES:
             return
@@ -256,12 +264,14 @@ class Resolution:
         elif found is None:
             unknown = UnknownPartyOrCountry if each.field.or_country else UnknownParty
             fitting = [key for key, party in self.parties.items() if party.kind in allows]
-            self.troubles.add(each.pointer, unknown(value=as_given(each.value), near=near(each.value, fitting)))
+            self.troubles.add(
+                each.pointer, unknown(value=outside_value(each.value), near=nearest_word(each.value, fitting))
+            )
         elif found not in allows:
             wanted = [ARTICLE[kind] for kind in PartyType if kind in allows]
             needed = Label(" or ".join(kind.en for kind in wanted), "又は".join(kind.ja for kind in wanted))
             wrong = WrongKindOfParty(
-                value=as_given(each.value), found=ARTICLE[found], field=each.field.name, needed=needed
+                value=outside_value(each.value), found=ARTICLE[found], field=each.field.name, needed=needed
             )
             self.troubles.add(each.pointer, wrong)
 

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from institutions.access.statements import scope_of, scope_stated
 from institutions.drafts.draft import StatementDraft
-from institutions.drafts.origin import Origin, Owner, Stated
-from institutions.drafts.parties import Resolved
-from institutions.kinds import KINDS, Field, PartyType, Reach, Sort
+from institutions.drafts.origin import DocumentStatements, Owner, StatementOrigin
+from institutions.drafts.parties import ResolvedParties
+from institutions.kinds import KINDS, Field, FieldSort, PartyType, Reach
 from institutions.models import Statement, table_of
 from institutions.values.written_day import day_or_none, written_day
 
@@ -17,7 +17,7 @@ WHEN = ("on", "from_on")  # statements about the same parties and of the same da
 
 
 @dataclass(slots=True)
-class Row:
+class StatementRow:
     """A row to be stored: its columns by attribute, and the members of its lists."""
 
     kind: str
@@ -36,7 +36,9 @@ class Row:
     def identity(self) -> tuple[object, ...]:
         """A value that is equal for two rows of one owner about the same parties, or with the same key."""
         named = [
-            attribute_of(each) for each in KINDS[self.kind].fields if each.sort in (Sort.PARTY, Sort.KEY, Sort.CALL)
+            attribute_of(each)
+            for each in KINDS[self.kind].fields
+            if each.sort in (FieldSort.PARTY, FieldSort.KEY, FieldSort.CALL)
         ]
         countries = [f"{each.column}_country" for each in KINDS[self.kind].fields if each.or_country]
         return (self.owner, *(self.columns.get(name) for name in (*named, *countries)))
@@ -51,14 +53,14 @@ class Row:
         """The values of the row by field: a party by its id, a country in its place by its code."""
         said: dict[str, object] = {}
         for each in KINDS[self.kind].fields:
-            if each.sort is Sort.PARTIES:
+            if each.sort is FieldSort.PARTIES:
                 said[each.name] = self.members[each.column]
             else:
                 country = self.columns.get(f"{each.column}_country") if each.or_country else None
                 said[each.name] = country or self.columns[attribute_of(each)]
         return said
 
-    def instance(self, origin: Origin, moment: datetime) -> Statement:
+    def instance(self, origin: StatementOrigin, moment: datetime) -> Statement:
         """Return the row as an unsaved statement."""
         return table_of(self.kind)(
             **self.columns,
@@ -71,10 +73,12 @@ class Row:
 
 def attribute_of(declared: Field) -> str:
     """Return the name of the attribute that holds a field's own value."""
-    return f"{declared.column}_id" if declared.sort is Sort.PARTY else declared.column
+    return f"{declared.column}_id" if declared.sort is FieldSort.PARTY else declared.column
 
 
-def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping[str, UUID]) -> Row:
+def row_to_store(
+    draft: StatementDraft, of: DocumentStatements, resolved: ResolvedParties, calls: Mapping[str, UUID]
+) -> StatementRow:
     """Return the row of a statement, with register ids in place of keys."""
     kind = KINDS[draft.kind]
     columns: dict[str, object] = {
@@ -89,40 +93,40 @@ def row_of(draft: StatementDraft, of: Stated, resolved: Resolved, calls: Mapping
         value = draft.values.get(declared.name)
         if declared.or_country:
             columns[f"{declared.column}_country"] = value if declared.name in draft.country_fields else ""
-        if declared.sort is Sort.PARTIES:
+        if declared.sort is FieldSort.PARTIES:
             members[declared.column] = tuple(sorted({resolved.by_reference[each] for each in value or ()}))
         elif declared.name in draft.country_fields:
             columns[attribute_of(declared)] = None
         else:
-            columns[attribute_of(declared)] = stored(declared, value, resolved, calls)
-    people = {each for each in flat(draft.values) if is_person(each, resolved)}
+            columns[attribute_of(declared)] = stored_value(declared, value, resolved, calls)
+    people = {each for each in texts_in_values(draft.values) if is_person_reference(each, resolved)}
     scope = scope_stated(kind, draft.values, people, restricted=of.origin.is_restricted)
-    return Row(draft.kind, columns, members, scope, of.origin.owner, of.origin.lineage or uuid4())
+    return StatementRow(draft.kind, columns, members, scope, of.origin.owner, of.origin.lineage or uuid4())
 
 
-def stored(declared: Field, value: object, resolved: Resolved, calls: Mapping[str, UUID]) -> object:
+def stored_value(declared: Field, value: object, resolved: ResolvedParties, calls: Mapping[str, UUID]) -> object:
     """Return a checked value in the type of its column."""
     if not isinstance(value, str):
         return value
-    if declared.sort is Sort.PARTY:
+    if declared.sort is FieldSort.PARTY:
         return resolved.by_reference[value]
-    if declared.sort is Sort.CALL:
+    if declared.sort is FieldSort.CALL:
         return calls.get(value) or UUID(value)
-    return written_day(value) if declared.sort is Sort.DATE else value
+    return written_day(value) if declared.sort is FieldSort.DATE else value
 
 
-def is_person(reference: str, resolved: Resolved) -> bool:
+def is_person_reference(reference: str, resolved: ResolvedParties) -> bool:
     """Return whether a text of a statement is the key or id of a person."""
     party = resolved.by_reference.get(reference)
     return party is not None and resolved.kinds[party] is PartyType.PERSON
 
 
-def flat(values: Mapping[str, object]) -> set[str]:
+def texts_in_values(values: Mapping[str, object]) -> set[str]:
     """Return the texts among the values of a statement."""
     return {each for each in values.values() if isinstance(each, str)}
 
 
-def row_held(held: Statement, owner: Owner = None) -> Row:
+def held_row(held: Statement, owner: Owner = None) -> StatementRow:
     """Return a stored statement in the form for comparison. The caller has prefetched its lists."""
     kind = held.kind
     columns: dict[str, object] = {
@@ -131,10 +135,10 @@ def row_held(held: Statement, owner: Owner = None) -> Row:
     columns["says_none"] = sorted(held.says_none)
     members: dict[str, tuple[UUID, ...]] = {}
     for declared in kind.fields:
-        if declared.sort is Sort.PARTIES:
+        if declared.sort is FieldSort.PARTIES:
             members[declared.column] = tuple(sorted(each.pk for each in getattr(held, declared.column).all()))
         else:
             columns[attribute_of(declared)] = getattr(held, attribute_of(declared))
         if declared.or_country:
             columns[f"{declared.column}_country"] = getattr(held, f"{declared.column}_country")
-    return Row(kind.name, columns, members, scope_of(held), owner, held.lineage)
+    return StatementRow(kind.name, columns, members, scope_of(held), owner, held.lineage)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from institutions.drafts.objects import LANGUAGES, MAX_REFERENCE, MAX_ROWS, MAX_STATEMENTS, MAX_TITLE
-from institutions.kinds import KINDS, Field, Kind, Sort, Table
+from institutions.kinds import KINDS, Field, FieldSort, Kind, ObjectKind
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_NAME, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import DOCUMENT
@@ -23,12 +23,12 @@ ONE_LINE: Final = r"^[^\u0000-\u001f\u007f]*\S[^\u0000-\u001f\u007f]*$"
 UUID_TEXT: Final = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 
 
-def text_of(longest: int, pattern: str = NOT_EMPTY) -> Schema:
+def text_schema(longest: int, pattern: str = NOT_EMPTY) -> Schema:
     """Return the schema of a text that is not blank."""
     return {"type": "string", "minLength": 1, "maxLength": longest, "pattern": pattern}
 
 
-def number_of(field: Field, highest: int = MAX_INTEGER) -> Schema:
+def number_schema(field: Field, highest: int = MAX_INTEGER) -> Schema:
     """Return the schema of a whole number that is not negative; a revision begins at 1."""
     return {"type": "integer", "minimum": 1 if field.name == "revision" else 0, "maximum": highest}
 
@@ -40,10 +40,10 @@ def date_schema(field: Field) -> Schema:  # noqa: ARG001 - one signature for the
 
 def texts_by_language(field: Field) -> Schema:
     """Return the schema of a name or title in several languages."""
-    longest = MAX_TITLE if field.sort is Sort.TITLE else MAX_NAME
+    longest = MAX_TITLE if field.sort is FieldSort.TITLE else MAX_NAME
     return {
         "type": "object",
-        "properties": {language: text_of(longest, ONE_LINE) for language in LANGUAGES[field.sort]},
+        "properties": {language: text_schema(longest, ONE_LINE) for language in LANGUAGES[field.sort]},
         "additionalProperties": False,
         "minProperties": 1,
     }
@@ -60,38 +60,40 @@ def rows_schema(field: Field) -> Schema:
 
 def party_schema(field: Field) -> Schema:
     """Return the schema of a key, code or id; true or false where they may be given in its place."""
-    party = text_of(MAX_KEY, ONE_LINE)
+    party = text_schema(MAX_KEY, ONE_LINE)
     return {"anyOf": [party, {"type": "boolean"}]} if field.or_flag else party
 
 
-BY_SORT: Final[dict[Sort, Callable[[Field], Schema]]] = {
-    Sort.PARTY: party_schema,
-    Sort.PARTIES: lambda _: {"type": "array", "items": text_of(MAX_KEY, ONE_LINE), "maxItems": MAX_LIST},
-    Sort.DATE: date_schema,
-    Sort.YEN: number_of,
-    Sort.BP: lambda field: number_of(field, MAX_SHARE_BP),
-    Sort.DAYS: number_of,
-    Sort.COUNT: number_of,
-    Sort.FLAG: lambda _: {"type": "boolean"},
-    Sort.WORD: lambda field: {"type": "string", "enum": list(field.words)},
-    Sort.COUNTRY: lambda _: {"$ref": "#/$defs/country"},
-    Sort.COUNTRIES: lambda _: {"type": "array", "items": {"$ref": "#/$defs/country"}, "maxItems": MAX_LIST},
-    Sort.TEXT: lambda field: text_of(MAX_REFERENCE, ONE_LINE) if field.name == "reference" else text_of(MAX_TEXT),
-    Sort.KEY: lambda _: text_of(MAX_KEY, ONE_LINE),
-    Sort.CALL: lambda _: text_of(MAX_KEY, ONE_LINE),
-    Sort.SOURCE: lambda _: text_of(MAX_KEY, ONE_LINE),
-    Sort.BODY_CODE: lambda _: text_of(MAX_KEY, ONE_LINE),
-    Sort.PARTY_ID: lambda _: {"type": "string", "pattern": UUID_TEXT},
-    Sort.CORPORATE_NUMBER: lambda _: {"type": "string", "pattern": "^[0-9]{13}$"},
-    Sort.LEI: lambda _: {"type": "string", "pattern": "^[A-Z0-9]{18}[0-9]{2}$"},
-    Sort.URL: lambda _: {**text_of(MAX_TEXT, "^[hH][tT][tT][pP][sS]?://[^ ]+$")},
-    Sort.MONEY: lambda _: {"type": "string", "pattern": r"^[0-9]{1,18}(\.[0-9]{1,6})? [A-Z]{3}$"},
-    Sort.NAME: texts_by_language,
-    Sort.TITLE: texts_by_language,
-    Sort.PERIOD: lambda _: object_schema(FROM_AND_UNTIL),
-    Sort.TABLE: lambda field: {"$ref": f"#/$defs/{field.of.name if field.of else ''}"},
-    Sort.ROWS: rows_schema,
-    Sort.STATEMENTS: lambda _: {
+BY_SORT: Final[dict[FieldSort, Callable[[Field], Schema]]] = {
+    FieldSort.PARTY: party_schema,
+    FieldSort.PARTIES: lambda _: {"type": "array", "items": text_schema(MAX_KEY, ONE_LINE), "maxItems": MAX_LIST},
+    FieldSort.DATE: date_schema,
+    FieldSort.YEN: number_schema,
+    FieldSort.BP: lambda field: number_schema(field, MAX_SHARE_BP),
+    FieldSort.DAYS: number_schema,
+    FieldSort.COUNT: number_schema,
+    FieldSort.FLAG: lambda _: {"type": "boolean"},
+    FieldSort.WORD: lambda field: {"type": "string", "enum": list(field.words)},
+    FieldSort.COUNTRY: lambda _: {"$ref": "#/$defs/country"},
+    FieldSort.COUNTRIES: lambda _: {"type": "array", "items": {"$ref": "#/$defs/country"}, "maxItems": MAX_LIST},
+    FieldSort.TEXT: lambda field: (
+        text_schema(MAX_REFERENCE, ONE_LINE) if field.name == "reference" else text_schema(MAX_TEXT)
+    ),
+    FieldSort.KEY: lambda _: text_schema(MAX_KEY, ONE_LINE),
+    FieldSort.CALL: lambda _: text_schema(MAX_KEY, ONE_LINE),
+    FieldSort.SOURCE: lambda _: text_schema(MAX_KEY, ONE_LINE),
+    FieldSort.BODY_CODE: lambda _: text_schema(MAX_KEY, ONE_LINE),
+    FieldSort.PARTY_ID: lambda _: {"type": "string", "pattern": UUID_TEXT},
+    FieldSort.CORPORATE_NUMBER: lambda _: {"type": "string", "pattern": "^[0-9]{13}$"},
+    FieldSort.LEI: lambda _: {"type": "string", "pattern": "^[A-Z0-9]{18}[0-9]{2}$"},
+    FieldSort.URL: lambda _: {**text_schema(MAX_TEXT, "^[hH][tT][tT][pP][sS]?://[^ ]+$")},
+    FieldSort.MONEY: lambda _: {"type": "string", "pattern": r"^[0-9]{1,18}(\.[0-9]{1,6})? [A-Z]{3}$"},
+    FieldSort.NAME: texts_by_language,
+    FieldSort.TITLE: texts_by_language,
+    FieldSort.PERIOD: lambda _: object_schema(FROM_AND_UNTIL),
+    FieldSort.TABLE: lambda field: {"$ref": f"#/$defs/{field.of.name if field.of else ''}"},
+    FieldSort.ROWS: rows_schema,
+    FieldSort.STATEMENTS: lambda _: {
         "type": "array",
         "items": {"$ref": "#/$defs/statement"},
         "maxItems": MAX_STATEMENTS,
@@ -132,7 +134,7 @@ def kind_schema(kind: Kind) -> Schema:
     return {"title": kind.label.en, "description": f"{kind.label.ja} / {kind.help.en}", **schema}
 
 
-def tables_below(table: Table) -> Iterable[Table]:
+def tables_below(table: ObjectKind) -> Iterable[ObjectKind]:
     """Return the tables that the fields of a table refer to."""
     return (each.of for each in table.fields if each.of)
 

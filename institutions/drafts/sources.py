@@ -12,7 +12,7 @@ def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, i
 
     The same document, read on the same day, is one source.
     """
-    made = [{key: source_of(row) for key, row in rows.items()} for rows in documents]
+    made = [{key: unsaved_source(row) for key, row in rows.items()} for rows in documents]
     distinct = {each.fingerprint: each for sources in made for each in sources.values()}
     if not distinct:
         return [{} for _ in made]
@@ -21,7 +21,7 @@ def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, i
     return [{key: ids[each.fingerprint] for key, each in sources.items()} for sources in made]
 
 
-def source_of(row: Values) -> Source:
+def unsaved_source(row: Values) -> Source:
     """Return an unsaved source for a row of a document."""
     retrieved = row.get("retrieved_on")
     return Source(

@@ -12,21 +12,21 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from institutions.access.statements import serves_others
-from institutions.drafts.origin import Held, Origin, Owner, Stated
-from institutions.drafts.parties import Resolved
-from institutions.drafts.rows import Row, row_held, row_of
+from institutions.drafts.origin import DocumentStatements, HeldStatements, Owner, StatementOrigin
+from institutions.drafts.parties import ResolvedParties
+from institutions.drafts.rows import StatementRow, held_row, row_to_store
 from institutions.events.changes import ChangedStatement
-from institutions.kinds import KINDS, Sort
+from institutions.kinds import KINDS, FieldSort
 from institutions.models import Statement, Submission, table_of
 
 
 @dataclass(slots=True)
-class Changes:
+class SharedChanges:
     """The changes that others may read: new, changed or superseded statements, except those of one case alone."""
 
     statements: list[ChangedStatement] = field(default_factory=list)
 
-    def note(self, row: Row) -> None:
+    def note(self, row: StatementRow) -> None:
         """Add a row that is current from now on, or no longer."""
         if serves_others(row.scope):
             self.statements.append(
@@ -62,23 +62,25 @@ class HeldOfPartnership:
 
 def current_rows(kind: str) -> QuerySet[Statement]:
     """Return the current rows of a kind, with their lists."""
-    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    lists = [each.column for each in KINDS[kind].fields if each.sort is FieldSort.PARTIES]
     rows: QuerySet[Statement] = table_of(kind).objects.current()
     return rows.order_by("pk").prefetch_related(*lists)
 
 
-def store_statements(stated: Sequence[Stated], held: Held, resolved: Resolved, moment: datetime) -> Changes:
+def store_statements(
+    stated: Sequence[DocumentStatements], held: HeldStatements, resolved: ResolvedParties, moment: datetime
+) -> SharedChanges:
     """Bring each table of statements from the held rows to the stated ones, in a fixed number of queries a table."""
     drafted = defaultdict(list)
     for document in stated:
         for statement in document.statements:
             drafted[statement.kind].append((document, statement))
     origins = {document.origin.owner: document.origin for document in stated}
-    changes = Changes()
+    changes = SharedChanges()
     calls: dict[Owner, dict[str, UUID]] = defaultdict(dict)
     kinds = {*drafted, *held.kinds}
     for name in sorted(kinds, key=lambda each: (each != "call", each)):  # other rows point to the lineage of a call
-        rows = [row_of(each, of, resolved, calls[of.origin.owner]) for of, each in drafted[name]]
+        rows = [row_to_store(each, of, resolved, calls[of.origin.owner]) for of, each in drafted[name]]
         store_kind(name, rows, list(held.rows(name)), origins, moment, changes)
         for row in rows if name == "call" else ():
             if isinstance(key := row.columns["key"], str):
@@ -88,18 +90,18 @@ def store_statements(stated: Sequence[Stated], held: Held, resolved: Resolved, m
 
 def store_kind(
     kind: str,
-    rows: list[Row],
+    rows: list[StatementRow],
     held: list[tuple[Owner, Statement]],
-    origins: Mapping[Owner, Origin],
+    origins: Mapping[Owner, StatementOrigin],
     moment: datetime,
-    changes: Changes,
+    changes: SharedChanges,
 ) -> None:
     """Supersede rows that are missing or changed, and insert those that are new or changed."""
-    unchanged: dict[object, list[tuple[Statement, Row]]] = defaultdict(list)
+    unchanged: dict[object, list[tuple[Statement, StatementRow]]] = defaultdict(list)
     for owner, each in held:
-        was = row_held(each, owner)
+        was = held_row(each, owner)
         unchanged[was.content].append((each, was))
-    fresh: list[Row] = []
+    fresh: list[StatementRow] = []
     for row in rows:
         if unchanged and (same := unchanged.get(row.content)):
             row.lineage = same.pop(0)[1].lineage
@@ -115,21 +117,21 @@ def store_kind(
         table.objects.filter(pk__in=[each.pk for each, _ in gone]).supersede(moment)
     stored = table.objects.bulk_create(row.instance(origins[row.owner], moment) for row in fresh)
     for declared in KINDS[kind].fields:
-        if declared.sort is Sort.PARTIES:
+        if declared.sort is FieldSort.PARTIES:
             store_members(table, declared.column, fresh, stored)
 
 
-def continue_lineages(fresh: list[Row], gone: list[Row]) -> None:
+def continue_lineages(fresh: list[StatementRow], gone: list[StatementRow]) -> None:
     """Give each new row the lineage of a superseded row about the same parties, of the same day if there is one.
 
     A row that already has the lineage of a superseded row keeps it.
     """
     named = {row.lineage for row in fresh} & {was.lineage for was in gone}
-    open_lineages: dict[object, list[Row]] = defaultdict(list)
+    open_lineages: dict[object, list[StatementRow]] = defaultdict(list)
     for was in gone:
         if was.lineage not in named:
             open_lineages[was.identity].append(was)
-    waiting: list[Row] = []
+    waiting: list[StatementRow] = []
     for row in fresh:
         if row.lineage in named:
             continue
@@ -145,7 +147,7 @@ def continue_lineages(fresh: list[Row], gone: list[Row]) -> None:
             row.lineage = candidates.pop(0).lineage
 
 
-def store_members(table: type[Statement], column: str, rows: list[Row], stored: list[Statement]) -> None:
+def store_members(table: type[Statement], column: str, rows: list[StatementRow], stored: list[Statement]) -> None:
     """Insert the parties of a list column with one query."""
     through = getattr(table, column).through
     through.objects.bulk_create(

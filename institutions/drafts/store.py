@@ -8,22 +8,29 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from institutions.access.partnerships import restrict
-from institutions.audit.record import actor_of, record
+from institutions.access.partnerships import store_restriction
+from institutions.audit.record import actor_of, record_event
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.draft import PartnershipDraft
-from institutions.drafts.origin import Stated, origin_of
-from institutions.drafts.parties import Earlier, Resolved, describe_new, kept_parties, nobody, resolve_parties
+from institutions.drafts.origin import DocumentStatements, origin_of_submission
+from institutions.drafts.parties import (
+    Earlier,
+    ResolvedParties,
+    describe_new,
+    kept_parties,
+    no_known_parties,
+    resolve_parties,
+)
 from institutions.drafts.sources import store_sources
-from institutions.drafts.statements import Changes, HeldOfPartnership, store_statements
+from institutions.drafts.statements import HeldOfPartnership, SharedChanges, store_statements
 from institutions.drafts.troubles.document import OlderRevision, OtherContent
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
-from institutions.models import Account, DocumentParty, Partnership, Submission, Way
-from institutions.values.differing import differing_fields
+from institutions.models import Account, DocumentParty, Partnership, Submission, SubmissionWay
+from institutions.values.differing_fields import differing_fields
 from institutions.values.written_day import written_day
 
 # Two documents with the same new number at one moment: the second is stored again and then finds the number.
@@ -31,7 +38,7 @@ ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class Registration:
     """The answer to a registration: `created` is false where the same document had been stored before."""
 
     partnership: Partnership
@@ -57,10 +64,10 @@ def register_partnership(
     draft: PartnershipDraft,
     *,
     account: Account | None,
-    way: str | Way,
+    way: str | SubmissionWay,
     request_id: str = "",
-    known: Earlier = nobody,
-) -> Registered:
+    known: Earlier = no_known_parties,
+) -> Registration:
     """Store a draft. The same content, sent again, returns the first; other content raises DraftConflict.
 
     `known` finds parties that the sender is sure of, beside those of the last revision. A higher revision supersedes
@@ -70,7 +77,7 @@ def register_partnership(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                return _register(draft, account, Way(way), request_id, known)
+                return _register(draft, account, SubmissionWay(way), request_id, known)
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
@@ -78,8 +85,8 @@ def register_partnership(
 
 
 def _register(
-    draft: PartnershipDraft, account: Account | None, way: Way, request_id: str, known: Earlier
-) -> Registered:
+    draft: PartnershipDraft, account: Account | None, way: SubmissionWay, request_id: str, known: Earlier
+) -> Registration:
     moment = timezone.now()
     body = draft.references[draft.submitted_by].id
     partnership, is_new = partnership_for_update(draft, body, moment)
@@ -88,14 +95,16 @@ def _register(
         return registered_before(partnership, same, draft)
     previous = earlier[0] if earlier else None
     if previous and draft.revision < previous.revision:
-        raise DraftConflict(("/revision",), OlderRevision(held=Exact(previous.revision), given=Exact(draft.revision)))
+        raise DraftConflict(
+            ("/revision",), OlderRevision(held=PlainNumber(previous.revision), given=PlainNumber(draft.revision))
+        )
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
     resolved = resolve_parties(
         draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body
     )
     if previous:
         partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
-    restrict(partnership, draft.document)
+    store_restriction(partnership, draft.document)
     submission = Submission.objects.create(
         partnership=partnership,
         revision=draft.revision,
@@ -110,8 +119,8 @@ def _register(
         value_yen=draft.proposal["value_yen"],
         proposed_on=written_day(draft.proposal["proposed_on"]),
     )
-    record(
-        actor=actor_of(account, draft.submitted_by if way == Way.REST else ""),
+    record_event(
+        actor=actor_of(account, draft.submitted_by if way == SubmissionWay.REST else ""),
         verb="revised" if previous else "registered",
         what=f"partnership:{partnership.pk}",
         partnership=partnership.pk,
@@ -119,16 +128,16 @@ def _register(
         after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
         request_id=request_id,
     )
-    origin = origin_of(submission)
+    origin = origin_of_submission(submission)
     describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
-    keep_keys(draft, resolved, submission)
+    keep_document_keys(draft, resolved, submission)
     (sources,) = store_sources([draft.sources])
     held = HeldOfPartnership(partnership.pk, previous)
-    changes = store_statements([Stated(origin, draft.statements, sources)], held, resolved, moment)
+    changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
-    tell_of_changes(changes, submission, previous)
+    signal_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}
-    return Registered(partnership, submission, created=True, parties=keys)
+    return Registration(partnership, submission, created=True, parties=keys)
 
 
 def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime) -> tuple[Partnership, bool]:
@@ -139,15 +148,15 @@ def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime
     return held, held.pk == made.pk
 
 
-def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registered:
+def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registration:
     """Return the first answer again, or raise DraftConflict."""
     if same.sha256 != draft.sha256:
         raise DraftConflict(differing_fields(same.document, draft.document))
     parties = dict(same.parties.filter(key__in=draft.parties).values_list("key", "party_id"))
-    return Registered(partnership, same, created=False, parties=parties)
+    return Registration(partnership, same, created=False, parties=parties)
 
 
-def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submission) -> None:
+def keep_document_keys(draft: PartnershipDraft, resolved: ResolvedParties, submission: Submission) -> None:
     """Store the party of each key, and each company and person that the document names by id."""
     named = {*draft.parties, *(ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)}
     DocumentParty.objects.bulk_create(
@@ -155,12 +164,12 @@ def keep_keys(draft: PartnershipDraft, resolved: Resolved, submission: Submissio
     )
 
 
-def tell_of_changes(changes: Changes, submission: Submission, previous: Submission | None) -> None:
+def signal_changes(changes: SharedChanges, submission: Submission, previous: Submission | None) -> None:
     """Publish the changes that others may read: new, changed or superseded statements, and the proposal."""
-    stated_alike = previous and above_statements(previous) == above_statements(submission)
+    stated_alike = previous and document_above_statements(previous) == document_above_statements(submission)
     documents = () if stated_alike else (submission, previous) if previous else (submission,)
     if changes.statements or documents:
-        change = Change(
+        change = RegisterChange(
             moment=submission.received_at,
             statements=tuple(changes.statements),
             partnership=submission.partnership_id,
@@ -170,6 +179,6 @@ def tell_of_changes(changes: Changes, submission: Submission, previous: Submissi
         register_changed.send(sender=Submission, change=change)
 
 
-def above_statements(submission: Submission) -> dict[str, object]:
+def document_above_statements(submission: Submission) -> dict[str, object]:
     """Return a document without its statements and the number of its revision."""
     return {name: value for name, value in submission.document.items() if name not in ("statements", "revision")}

@@ -11,8 +11,8 @@ from stdnum import lei
 from stdnum.jp import cn
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, WrittenDay, given
-from institutions.drafts.nearest import near
+from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
+from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.values import (
     ControlCharacter,
     DayOutOfRange,
@@ -44,10 +44,10 @@ from institutions.drafts.troubles.values import (
     WrongCorporateNumber,
     WrongLei,
 )
-from institutions.kinds import Field, Sort
+from institutions.kinds import Field, FieldSort
 from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP, MAX_TEXT
 from institutions.kinds.countries import COUNTRIES
-from institutions.values.hidden_characters import hidden_in
+from institutions.values.hidden_characters import hidden_character_in
 from institutions.values.written_day import WRITTEN_DAY, written_day
 
 # Adding months and years must stay within the range of dates.
@@ -59,7 +59,7 @@ CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 Check = Callable[[Field, object], Coded | None]
 
 
-def trouble_with(field: Field, value: object) -> Coded | None:
+def value_trouble(field: Field, value: object) -> Coded | None:
     """Return the trouble with its remedy, or None. Only for types that hold a single value or a list of codes."""
     return CHECKS[field.sort](field, value)
 
@@ -67,16 +67,16 @@ def trouble_with(field: Field, value: object) -> Coded | None:
 def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Coded | None:
     """Check that a text is not empty, not too long, and has only characters that every database stores."""
     if not isinstance(value, str):
-        return NoText(value=given(value))
+        return NoText(value=outside_value(value))
     if not value.strip():
         return EmptyText()
     if len(value) > longest:
-        return TextTooLong(length=Exact(len(value)), most=Exact(longest))
+        return TextTooLong(length=PlainNumber(len(value)), most=PlainNumber(longest))
     if "\0" in value or SURROGATE.search(value):
         return HalfCharacter()
     if one_line and CONTROL.search(value):
         return ControlCharacter()
-    if hidden := hidden_in(value):
+    if hidden := hidden_character_in(value):
         return InvisibleCharacter(number=hidden)
     return None
 
@@ -84,11 +84,11 @@ def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Code
 def number_trouble(value: object, lowest: int, highest: int) -> Coded | None:
     """Check that a value is a whole number within the limits, written in JSON without a decimal point."""
     if isinstance(value, bool) or not isinstance(value, int):
-        return NoWholeNumber(value=given(value))
+        return NoWholeNumber(value=outside_value(value))
     if value < lowest:
-        return NumberTooSmall(value=given(value), limit=Exact(lowest))
+        return NumberTooSmall(value=outside_value(value), limit=PlainNumber(lowest))
     if value > highest:
-        return NumberTooLarge(value=given(value), limit=Exact(highest))
+        return NumberTooLarge(value=outside_value(value), limit=PlainNumber(highest))
     return None
 
 
@@ -102,11 +102,11 @@ def _key(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one sig
 
 def _date(field: Field, value: object) -> Coded | None:
     if not isinstance(value, str) or not WRITTEN_DAY.fullmatch(value):
-        return NoDay(value=given(value))
+        return NoDay(value=outside_value(value))
     try:
         day = written_day(value)
     except ValueError:
-        return NotInCalendar(value=given(value))
+        return NotInCalendar(value=outside_value(value))
     if FIRST_DAY <= day <= LAST_DAY:
         return None
     trouble = EndOutOfRange if field.name == "until" else DayOutOfRange
@@ -115,7 +115,7 @@ def _date(field: Field, value: object) -> Coded | None:
 
 def _yen(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, int) and not isinstance(value, bool) and value < 0:
-        return NegativeAmount(value=given(value))
+        return NegativeAmount(value=outside_value(value))
     return number_trouble(value, 0, MAX_INTEGER)
 
 
@@ -131,48 +131,48 @@ def _count(field: Field, value: object) -> Coded | None:
 def _flag(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, bool):
         return None
-    return NoFlag(value=given(value))
+    return NoFlag(value=outside_value(value))
 
 
 def _word(field: Field, value: object) -> Coded | None:
     if isinstance(value, str) and value in field.words:
         return None
-    return UnknownWord(value=given(value), field=field.name, near=near(value, field.words))
+    return UnknownWord(value=outside_value(value), field=field.name, near=nearest_word(value, field.words))
 
 
 def _country(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if isinstance(value, str) and value in COUNTRIES:
         return None
-    return UnknownCountry(value=given(value))
+    return UnknownCountry(value=outside_value(value))
 
 
 def _countries(field: Field, value: object) -> Coded | None:
     if not isinstance(value, list):
-        return NoCountries(value=given(value))
+        return NoCountries(value=outside_value(value))
     if len(value) > MAX_LIST:
-        return TooManyCountries(number=Exact(len(value)), most=Exact(MAX_LIST))
+        return TooManyCountries(number=PlainNumber(len(value)), most=PlainNumber(MAX_LIST))
     return next((trouble for each in value if (trouble := _country(field, each))), None)
 
 
 def _corporate_number(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{13}", value):
-        return NoCorporateNumber(value=given(value))
+        return NoCorporateNumber(value=outside_value(value))
     if not cn.is_valid(value):
-        return WrongCorporateNumber(value=given(value))
+        return WrongCorporateNumber(value=outside_value(value))
     return None
 
 
 def _lei(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not re.fullmatch(r"[A-Z0-9]{18}[0-9]{2}", value):
-        return NoLei(value=given(value))
+        return NoLei(value=outside_value(value))
     if not lei.is_valid(value):
-        return WrongLei(value=given(value))
+        return WrongLei(value=outside_value(value))
     return None
 
 
 def _party_id(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if uuid_of(value) is None:
-        return NoPartyId(value=given(value))
+        return NoPartyId(value=outside_value(value))
     return None
 
 
@@ -182,15 +182,15 @@ def _url(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one sig
     try:
         parts = urlsplit(str(value))
     except ValueError:
-        return NoAddress(value=given(value))
+        return NoAddress(value=outside_value(value))
     if parts.scheme not in ("http", "https") or not parts.netloc or " " in str(value):
-        return NoWebAddress(value=given(value))
+        return NoWebAddress(value=outside_value(value))
     return None
 
 
 def _money(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
     if not isinstance(value, str) or not MONEY.fullmatch(value):
-        return NoMoney(value=given(value))
+        return NoMoney(value=outside_value(value))
     if value.endswith(" JPY"):
         return MoneyInYen()
     return None
@@ -207,26 +207,26 @@ def uuid_of(value: object) -> UUID | None:
     return read if str(read) == value else None
 
 
-CHECKS: Final[dict[Sort, Check]] = {
-    Sort.TEXT: _text,
-    Sort.KEY: _key,
-    Sort.CALL: _key,
-    Sort.SOURCE: _key,
-    Sort.BODY_CODE: _key,
-    Sort.PARTY: _key,
-    Sort.PARTIES: _key,  # of each item
-    Sort.DATE: _date,
-    Sort.YEN: _yen,
-    Sort.BP: _share,
-    Sort.DAYS: _count,
-    Sort.COUNT: _count,
-    Sort.FLAG: _flag,
-    Sort.WORD: _word,
-    Sort.COUNTRY: _country,
-    Sort.COUNTRIES: _countries,
-    Sort.CORPORATE_NUMBER: _corporate_number,
-    Sort.LEI: _lei,
-    Sort.PARTY_ID: _party_id,
-    Sort.URL: _url,
-    Sort.MONEY: _money,
+CHECKS: Final[dict[FieldSort, Check]] = {
+    FieldSort.TEXT: _text,
+    FieldSort.KEY: _key,
+    FieldSort.CALL: _key,
+    FieldSort.SOURCE: _key,
+    FieldSort.BODY_CODE: _key,
+    FieldSort.PARTY: _key,
+    FieldSort.PARTIES: _key,  # of each item
+    FieldSort.DATE: _date,
+    FieldSort.YEN: _yen,
+    FieldSort.BP: _share,
+    FieldSort.DAYS: _count,
+    FieldSort.COUNT: _count,
+    FieldSort.FLAG: _flag,
+    FieldSort.WORD: _word,
+    FieldSort.COUNTRY: _country,
+    FieldSort.COUNTRIES: _countries,
+    FieldSort.CORPORATE_NUMBER: _corporate_number,
+    FieldSort.LEI: _lei,
+    FieldSort.PARTY_ID: _party_id,
+    FieldSort.URL: _url,
+    FieldSort.MONEY: _money,
 }

@@ -10,7 +10,7 @@ _waiting: ContextVar[dict[Act, dict[UUID, None]] | None] = ContextVar("acts_done
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def batch_acts() -> Iterator[None]:
     """Do the acts requested inside at the end, in the same transaction; none where an error ends the block before.
 
     A part that was rolled back meanwhile leaves ids of rows that do not exist: an act passes over them.
@@ -25,7 +25,7 @@ def together() -> Iterator[None]:
         act(list(rows))
 
 
-def in_time(act: Act, row: UUID) -> None:
+def act_in_time(act: Act, row: UUID) -> None:
     """Act on a row: at the end of the enclosing block, else now."""
     waiting = _waiting.get()
     if waiting is None:

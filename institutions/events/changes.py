@@ -20,7 +20,7 @@ class ChangedStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RegisterChange:
     """One change, made at one moment: the rows recorded or superseded then.
 
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its

@@ -13,18 +13,20 @@ def table_of_party(party: Party) -> str:
     return TABLES[PartyKind(party.kind)]
 
 
-def names_of(party: Party) -> dict[str, str]:
+def present_names(party: Party) -> dict[str, str]:
     """Return the present names of a party by language."""
     return {language: text for language in LANGUAGES if (text := getattr(party, f"name_{language}"))}
 
 
-def row_of(party: Party, *, contact_details: bool, ids: bool = True) -> dict[str, Any]:  # Any: a row of a document
+def exported_party(
+    party: Party, *, contact_details: bool, ids: bool = True
+) -> dict[str, Any]:  # Any: a row of a document
     """Return the party as a row of a document. Unknown values are left out, except a company's country.
 
     A company without `country` in a document would count as Japanese, so its unknown country is given as None.
     `ids`: include the id in this register, which means nothing in another one.
     """
-    known: dict[str, object] = {"name": names_of(party), "country": party.country}
+    known: dict[str, object] = {"name": present_names(party), "country": party.country}
     if party.kind == PartyKind.COMPANY:
         known |= {
             "corporate_number": party.corporate_number,

@@ -11,11 +11,17 @@ from django.utils import timezone
 
 from institutions.access import parties, partnerships, statements
 from institutions.access.callers import Reader
-from institutions.drafts.nearest import nearest
-from institutions.exports.stated import PORTION, Stated, held_on, stated, stated_of_cases
-from institutions.kinds import KINDS, PartyType, Sort
+from institutions.drafts.near_words import nearest_in_english
+from institutions.exports.statements import (
+    PORTION,
+    ExportedStatement,
+    exported_case_statements,
+    exported_statements,
+    rows_true_on,
+)
+from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 PEOPLE: Final = "people"
 PARTY_LISTS: Final = {"companies": PartyKind.COMPANY, PEOPLE: PartyKind.PERSON, "bodies": PartyKind.BODY}
@@ -34,13 +40,13 @@ def list_named(given: str) -> str:
     """Return the list with a name, which may also be that of one kind. UnknownListError suggests the nearest list."""
     name = KINDS[given].plural if given in KINDS else given
     if name not in LISTS:
-        message = f"There is no list '{shown(given)}' to export.{nearest(given, LISTS)}"
+        message = f"There is no list '{shown_in_message(given)}' to export.{nearest_in_english(given, LISTS)}"
         raise UnknownListError(message)
     return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class ExportSelection:
     """One export. `lists` empty: everything. `on` leaves out statements that are not true on that day.
 
     `partnership` limits it to one partnership and the parties that it names. `publisher` is the name under which the
@@ -62,7 +68,7 @@ class Selection:
         """Return whether a list is selected."""
         return not self.lists or name in self.lists
 
-    def with_parties(self) -> "Selection":
+    def with_parties(self) -> "ExportSelection":
         """Return the selection with every party if it has statements, since formats of entities need both ends."""
         if any(name not in PARTY_LISTS for name in self.lists):
             return replace(self, lists=(*PARTY_LISTS, *self.lists))
@@ -72,7 +78,7 @@ class Selection:
         """Yield the selected parties of these kinds that may be read; `among` may narrow them."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
-                readable = parties.of_kind(kind, self.reader)
+                readable = parties.parties_of_kind(kind, self.reader)
                 if self.partnership:
                     named = DocumentParty.objects.filter(submission__in=self.submissions())
                     readable = readable.filter(
@@ -84,9 +90,9 @@ class Selection:
         """Return the condition on people that a selected statement of these kinds names them."""
         named = Q(pk__in=[])
         for kind in (kind for name, kind in KIND_OF_LIST.items() if kind in kinds and self.wants(name)):
-            rows = held_on(statements.held(kind, self.reader), self.on)
+            rows = rows_true_on(statements.held_statements_for(kind, self.reader), self.on)
             for each in KINDS[kind].fields:
-                if each.sort is Sort.PARTY and PartyType.PERSON in each.allows:
+                if each.sort is FieldSort.PARTY and PartyType.PERSON in each.allows:
                     # One EXISTS each, so that each can be answered from an index.
                     for path in (each.column, f"{each.column}__same_as"):
                         named |= Q(Exists(rows.filter(**{path: OuterRef("pk")})))
@@ -102,12 +108,12 @@ class Selection:
         current = Submission.objects.filter(partnership__in=self.partnerships(), superseded_at__isnull=True)
         return current.order_by("pk")
 
-    def statements(self, *kinds: str) -> Iterator[Stated]:
+    def statements(self, *kinds: str) -> Iterator[ExportedStatement]:
         """Yield the selected statements of these kinds, or of all kinds where none is given."""
         for name, kind in KIND_OF_LIST.items():
             if self.wants(name) and (not kinds or kind in kinds):
-                yield from stated(kind, self.reader, self.on)
+                yield from exported_statements(kind, self.reader, self.on)
 
-    def statements_of_cases(self, kind: str) -> Iterator[Stated]:
+    def statements_of_cases(self, kind: str) -> Iterator[ExportedStatement]:
         """Yield the statements of a kind that belong to one partnership alone."""
-        yield from stated_of_cases(kind, self.reader, self.on)
+        yield from exported_case_statements(kind, self.reader, self.on)

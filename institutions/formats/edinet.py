@@ -13,10 +13,10 @@ from typing import IO, Any, Final
 
 from institutions.drafts.errors import FieldError
 from institutions.formats.edinet_troubles import IssuerUnnamed, NoColumn, NoEdinetCode, NoFilerName
-from institutions.formats.ocds.reading.parties import by_script
-from institutions.formats.register_document import Record, Refused, RegisterDocument
-from institutions.formats.tables.cell_text import NotReadError, day_of, plain
-from institutions.formats.tables.rows import TableRow, rows_of
+from institutions.formats.ocds.reading.parties import name_by_script
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
+from institutions.formats.tables.cell_text import NotReadError, plain_cell, read_day_cell
+from institutions.formats.tables.rows import TableRow, table_rows
 
 CODE: Final = "ＥＤＩＮＥＴコード"
 NAME, ENGLISH, KANA = "提出者名", "提出者名（英字）", "提出者名（ヨミ）"
@@ -29,25 +29,25 @@ SOURCE: Final = {"key": "edinet", "title": "大量保有報告書（EDINET）", 
 
 def read_edinet(file: IO[bytes]) -> Iterator[Record]:
     """Yield the records of either table, distinguished by its headings."""
-    for row in rows_of(file, headed_by=(CODE, FILER)):
+    for row in table_rows(file, headed_by=(CODE, FILER)):
         if row.errors:
-            yield Refused(line=row.line, errors=row.errors)
+            yield RefusedRecord(line=row.line, errors=row.errors)
         elif CODE in row.cells:
-            yield filer(row)
+            yield filer_record(row)
         elif FILER in row.cells:
-            yield holding(row)
+            yield holding_record(row)
         else:
-            yield Refused(line=row.line, errors=(FieldError(CODE, NoEdinetCode()),))
+            yield RefusedRecord(line=row.line, errors=(FieldError(CODE, NoEdinetCode()),))
 
 
-def filer(row: TableRow) -> Record:
+def filer_record(row: TableRow) -> Record:
     """Return a line of the code list: one company, or another filer that is not a natural person."""
-    cells, code = row.cells, plain(row.cells[CODE])
-    name = {language: cells[column].strip() for language, column in names_of(cells)}
+    cells, code = row.cells, plain_cell(row.cells[CODE])
+    name = {language: cells[column].strip() for language, column in filled_names(cells)}
     if not name:
-        return Refused(line=row.line, record=code, errors=(FieldError(NAME, NoFilerName()),))
-    company: dict[str, Any] = {"key": code, "name": name, **origin_of(cells.get(KIND, ""))}
-    if number := plain(cells.get(NUMBER, "")):
+        return RefusedRecord(line=row.line, record=code, errors=(FieldError(NAME, NoFilerName()),))
+    company: dict[str, Any] = {"key": code, "name": name, **filer_country(cells.get(KIND, ""))}
+    if number := plain_cell(cells.get(NUMBER, "")):
         company["corporate_number"] = number
     if address := cells.get(ADDRESS, "").strip():
         company["address"] = address
@@ -68,34 +68,38 @@ def filer(row: TableRow) -> Record:
     )
 
 
-def names_of(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
+def filled_names(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield language and column of each name that is filled. Some filers have only an English one."""
     for language, column in (("ja", NAME), ("en", ENGLISH), ("kana", KANA)):
         if cells.get(column, "").strip():
             yield language, column
 
 
-def origin_of(kind: str) -> dict[str, None]:
+def filer_country(kind: str) -> dict[str, None]:
     """Return an unknown country for a foreign filer, who would otherwise count as Japanese."""
     return {"country": None} if kind.strip().startswith(FOREIGN) else {}
 
 
-def holding(row: TableRow) -> Record:
+def holding_record(row: TableRow) -> Record:
     """Return a line of the large holdings: the filer holds more than 5 % of the issuer, the exact share is unknown."""
     cells = row.cells
     errors = [
         FieldError(column, NoColumn(column=column)) for column in (ISSUER, "filerName", "first") if column not in cells
     ]
     if errors:
-        return Refused(line=row.line, errors=tuple(errors))
-    holder, issuer = plain(cells[FILER]), plain(cells[ISSUER])
+        return RefusedRecord(line=row.line, errors=tuple(errors))
+    holder, issuer = plain_cell(cells[FILER]), plain_cell(cells[ISSUER])
     try:
-        first = day_of(cells["first"].split()[0])
+        first = read_day_cell(cells["first"].split()[0])
     except NotReadError as trouble:
-        return Refused(line=row.line, record=f"{holder} {issuer}", errors=(FieldError("first", trouble.said),))
+        return RefusedRecord(line=row.line, record=f"{holder} {issuer}", errors=(FieldError("first", trouble.said),))
     described = [issuer_of(issuer, cells)] if holder != issuer else []
     notes = () if "issuerName" in cells else (FieldError("issuerName", IssuerUnnamed()),)
-    held_by = {"key": holder, "name": by_script(cells["filerName"].strip()), **origin_of(cells.get("filerType", ""))}
+    held_by = {
+        "key": holder,
+        "name": name_by_script(cells["filerName"].strip()),
+        **filer_country(cells.get("filerType", "")),
+    }
     return RegisterDocument(
         line=row.line,
         record=f"{holder} {issuer}",
@@ -121,8 +125,8 @@ def holding(row: TableRow) -> Record:
 
 def issuer_of(code: str, cells: dict[str, str]) -> dict[str, Any]:
     """Return the issuer as the line describes it; one without a name is named by its code."""
-    name = by_script(cells["issuerName"].strip()) if "issuerName" in cells else {"ja": f"EDINETコード {code}"}
-    number = plain(cells.get("issuerJCN", ""))
+    name = name_by_script(cells["issuerName"].strip()) if "issuerName" in cells else {"ja": f"EDINETコード {code}"}
+    number = plain_cell(cells.get("issuerJCN", ""))
     return {
         "key": code,
         "name": name,

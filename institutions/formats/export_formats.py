@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, Selection
+from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, ExportSelection
 from institutions.formats.bods.writing.relationships import TIES as BODS_TIES
 from institutions.formats.bods.writing.statements import bods_lines
 from institutions.formats.documents.writing import json_lines
@@ -12,21 +12,21 @@ from institutions.formats.ftm.entities import ftm_lines
 from institutions.formats.ftm.ties import TIES as FTM_TIES
 from institutions.formats.ocds.writing.release import ocds_lines
 from institutions.formats.tables.spreadsheets import CSV, XLSX
-from institutions.formats.tables.writing.files import csv_lines, xlsx_bytes
+from institutions.formats.tables.writing.files import csv_bytes, xlsx_bytes
 from institutions.kinds import KINDS
 
 EVERY_LIST: Final = (*PARTY_LISTS, *KIND_OF_LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class ExportFormat:
     """One format. `lists` are those that it can hold; `single`: a file holds one of them.
 
     `apart` are those that need a file of their own.
     """
 
     name: str
-    write: Callable[[Selection], Iterator[bytes]]
+    write: Callable[[ExportSelection], Iterator[bytes]]
     media_type: str
     suffix: str
     lists: tuple[str, ...]
@@ -41,7 +41,7 @@ class UnfitListError(ValueError):
 FORMATS: Final = {
     each.name: each
     for each in (
-        Format(
+        ExportFormat(
             name="json",
             write=json_lines,
             media_type="application/x-ndjson",
@@ -49,36 +49,36 @@ FORMATS: Final = {
             lists=(*EVERY_LIST, PARTNERSHIPS),
             apart=(PARTNERSHIPS,),
         ),
-        Format(
+        ExportFormat(
             name="ftm",
             write=ftm_lines,
             media_type="application/x-ndjson",
             suffix="ftm.json",
             lists=(*PARTY_LISTS, *(KINDS[each].plural for each in FTM_TIES), PARTNERSHIPS),
         ),
-        Format(
+        ExportFormat(
             name="bods",
             write=bods_lines,
             media_type="application/x-ndjson",
             suffix="bods.jsonl",
             lists=(*PARTY_LISTS, *(KINDS[each].plural for each in BODS_TIES)),
         ),
-        Format(
+        ExportFormat(
             name="ocds",
             write=ocds_lines,
             media_type="application/x-ndjson",
             suffix="ocds.jsonl",
             lists=(PARTNERSHIPS,),
         ),
-        Format(
+        ExportFormat(
             name="csv",
-            write=csv_lines,
+            write=csv_bytes,
             media_type=CSV,
             suffix="csv",
             lists=(*EVERY_LIST, PARTNERSHIPS),
             single=True,
         ),
-        Format(
+        ExportFormat(
             name="xlsx",
             write=xlsx_bytes,
             media_type=XLSX,
@@ -90,7 +90,7 @@ FORMATS: Final = {
 }
 
 
-def check_fit(form: Format, lists: tuple[str, ...]) -> None:
+def check_fit(form: ExportFormat, lists: tuple[str, ...]) -> None:
     """Check that the format can hold these lists; UnfitListError otherwise, with the lists that it can."""
     if form.single and len(lists) != 1:
         message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."

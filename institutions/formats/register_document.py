@@ -19,7 +19,7 @@ A register document differs from a submission in these points:
   possible matches. A key that is the id of a party of the register is that id. Numbers of other registers have no
   field: leave them out, or put them into the key.
 * A record whose name is the lineage of a statement of the register, of the only kind that the document states, is that
-  statement: an export of ours, taken back (`institutions.imports.returned`).
+  statement: an export of ours, taken back (`institutions.imports.returned_statements`).
 
 Errors of a reader name the place (`field` is a JSON pointer into the record, or the heading of a column), the trouble
 and the remedy; the line is added where they are shown.
@@ -34,7 +34,7 @@ from institutions.drafts.errors import FieldError
 
 
 @dataclass(frozen=True, slots=True)
-class Unstated:
+class OwnerNotStated:
     """An owner of a company, by its key, who is not stated: why, and the title of the statement that says so."""
 
     company: str
@@ -71,11 +71,11 @@ class RegisterDocument:
     elsewhere: Mapping[str, FieldError] = field(default_factory=dict)
     continues: datetime | None = None
     shares: tuple[int | None, ...] = ()
-    unstated: tuple[Unstated, ...] = ()
+    unstated: tuple[OwnerNotStated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RefusedRecord:
     """One record of a file that cannot be translated, for all of these reasons; the other records go on.
 
     `sure`: its name could be read, so that it is known not to be missing. `rest` is its readable part: it is never
@@ -90,7 +90,7 @@ class Refused:
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
-Record = RegisterDocument | Refused
+Record = RegisterDocument | RefusedRecord
 # A reader is called with a file that is opened for bytes, can be sought, and is read from its beginning. It yields in
 # the same order each time, in memory that does not grow with the file, and raises FileUnreadableError (see
 # `institutions.drafts.documents`) where nothing, or nothing more, can be read.

@@ -11,19 +11,19 @@ from django.utils import timezone
 
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError
-from institutions.drafts.origin import Origin, Stated
-from institutions.drafts.parties import Resolved, describe_new, resolve_parties
+from institutions.drafts.origin import DocumentStatements, StatementOrigin
+from institutions.drafts.parties import ResolvedParties, describe_new, resolve_parties
 from institutions.drafts.sources import store_sources
 from institutions.drafts.statements import store_statements
-from institutions.events.changes import Change, ChangedStatement
+from institutions.events.changes import ChangedStatement, RegisterChange
 from institutions.events.signals import register_changed
 from institutions.imports.checking import RecordDraft
-from institutions.imports.collections import add_known_keys, held_of, keep_keys, kept_by_key
-from institutions.imports.continuing import without_past
+from institutions.imports.collections import add_known_keys, held_of_records, keep_keys, parties_kept_by_key
+from institutions.imports.continued_records import without_past
 from institutions.imports.descriptions import correct_descriptions, correct_own
 from institutions.imports.moved_keys import MovedKey, moved_keys
-from institutions.imports.numbering import replaces
-from institutions.imports.returned import Correction
+from institutions.imports.numbering import may_replace_parties
+from institutions.imports.returned_statements import CorrectedStatement
 from institutions.imports.versions import CORRECTED
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord
@@ -42,11 +42,11 @@ class Batch:
     collection: Collection
     held: Mapping[str, ImportedRecord]
     rolled_back: dict[str, PartyType]
-    returned: Mapping[str, Correction] = field(default_factory=dict)
+    returned: Mapping[str, CorrectedStatement] = field(default_factory=dict)
     described: Keys[str] = ()
     moved: dict[str, MovedKey] = field(default_factory=dict)  # filled while storing
 
-    def store(self, drafts: Sequence[RecordDraft]) -> Change | None:
+    def store(self, drafts: Sequence[RecordDraft]) -> RegisterChange | None:
         """Store all drafts, in a fixed number of queries a table; return the published change, if any.
 
         An error of a receiver leaves nothing behind.
@@ -55,10 +55,10 @@ class Batch:
         before = {record: self.held[record] for record in own if record in self.held}
         versions = [*before.values(), *(each.record for each in self.returned.values())]
         moment = max((timezone.now(), *(each.recorded_at for each in versions)))
-        described = merged(drafts)
+        described = merge_party_drafts(drafts)
         named = {key for draft in drafts for key in (*draft.references, *draft.named)}
         parties = {**self.stand_ins(named - described.keys()), **described}
-        resolved = resolve_parties(parties, named, partial(kept_by_key, self.collection), self.job.body_id)
+        resolved = resolve_parties(parties, named, partial(parties_kept_by_key, self.collection), self.job.body_id)
         add_known_keys(self.collection, named - resolved.by_reference.keys(), resolved)
         origins = self.origins(drafts, before, moment)
         by_key = {key: origins[draft.record] for draft in reversed(drafts) for key in draft.parties}
@@ -67,14 +67,16 @@ class Batch:
         describe_new(parties, resolved, by_key, moment)
         corrected = correct_descriptions(described, resolved, by_key, self.collection, moment)
         corrected |= self.correct_described(drafts, resolved, by_key, moment)
-        self.moved |= moved_keys(self.collection, described, resolved, moment, replaced=replaces(self.job.options))
+        self.moved |= moved_keys(
+            self.collection, described, resolved, moment, replaced=may_replace_parties(self.job.options)
+        )
         keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
         stated = [
-            Stated(origins[draft.record], draft.statements, sources)
+            DocumentStatements(origins[draft.record], draft.statements, sources)
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
         ]
         by_lineage = {record: each.row for record, each in self.returned.items()}
-        held = without_past(held_of(self.collection, before, by_lineage), drafts)
+        held = without_past(held_of_records(self.collection, before, by_lineage), drafts)
         changes = store_statements(stated, held, resolved, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
@@ -96,7 +98,7 @@ class Batch:
 
     def origins(
         self, drafts: Sequence[RecordDraft], before: Mapping[str, ImportedRecord], moment: datetime
-    ) -> dict[str, Origin]:
+    ) -> dict[str, StatementOrigin]:
         """Store the records of this import in the place of the held ones; return their origins by name."""
         ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]).update(superseded_at=moment)
         made = ImportedRecord.objects.bulk_create(
@@ -112,10 +114,12 @@ class Batch:
             for draft in drafts
             if draft.record not in self.returned
         )
-        origins = {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
+        origins = {
+            each.record: StatementOrigin(owner=each.record, body=self.job.body_id, imported=each) for each in made
+        }
         return origins | self.origins_of_returned(moment)
 
-    def origins_of_returned(self, moment: datetime) -> dict[str, Origin]:
+    def origins_of_returned(self, moment: datetime) -> dict[str, StatementOrigin]:
         """Store new versions of the records whose statements others name by their lineage; return their origins.
 
         They stay in their own collection, and count as new to it when its own file comes again.
@@ -136,12 +140,18 @@ class Batch:
         )
         new = dict(zip(versions, made, strict=True))
         return {
-            record: Origin(owner=record, body=self.job.body_id, imported=new[each.record.pk], lineage=each.row.lineage)
+            record: StatementOrigin(
+                owner=record, body=self.job.body_id, imported=new[each.record.pk], lineage=each.row.lineage
+            )
             for record, each in self.returned.items()
         }
 
     def correct_described(
-        self, drafts: Sequence[RecordDraft], resolved: Resolved, origins: Mapping[str, Origin], moment: datetime
+        self,
+        drafts: Sequence[RecordDraft],
+        resolved: ResolvedParties,
+        origins: Mapping[str, StatementOrigin],
+        moment: datetime,
     ) -> frozenset[UUID]:
         """Correct the descriptions of parties given under their ids; return the ids of those that changed."""
         rows = {
@@ -154,11 +164,13 @@ class Batch:
 
     def tell(
         self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime
-    ) -> Change | None:
+    ) -> RegisterChange | None:
         """Publish the change that others may read: new, changed or superseded statements, and parties; return it."""
         if not statements and not parties:
             return None
-        change = Change(moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties))
+        change = RegisterChange(
+            moment=moment, statements=tuple(statements), body=self.job.body_id, parties=frozenset(parties)
+        )
         register_changed.send(sender=Import, change=change)
         return change
 
@@ -169,7 +181,7 @@ def kinds_before(draft: RecordDraft, before: Mapping[str, ImportedRecord]) -> fr
     return frozenset(held.kinds) if held else frozenset()
 
 
-def merged(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:
+def merge_party_drafts(drafts: Iterable[RecordDraft]) -> dict[str, PartyDraft]:
     """Return each party once: where several records describe it, the values of the later ones count."""
     found: dict[str, PartyDraft] = {}
     for draft in drafts:

@@ -7,14 +7,22 @@ from typing import Any, Final
 
 from institutions.access.statements import scope_stated, serves_others
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given as as_given
-from institutions.drafts.check import check_parents, sources_of, statements_of
+from institutions.codes.parameters import outside_value
+from institutions.drafts.check import check_parents, sources_by_key, statement_drafts
 from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles, below
+from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, pointer_below
 from institutions.drafts.limits import refuse_what_is_no_document
-from institutions.drafts.lookup import Found
-from institutions.drafts.objects import MAX_REFERENCE, Named, ObjectCheck
-from institutions.drafts.references import ARTICLE, NOTHING, TYPE_OF_TABLE, Resolution, Sought, rows_of, sought_in
+from institutions.drafts.lookup import FoundParties
+from institutions.drafts.objects import MAX_REFERENCE, NamedObject, ObjectCheck
+from institutions.drafts.references import (
+    ARTICLE,
+    NOTHING,
+    TYPE_OF_TABLE,
+    DocumentReferences,
+    Resolution,
+    references_sought,
+    well_formed_rows,
+)
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.formats.register_document import RegisterDocument
 from institutions.imports.troubles.records import (
@@ -49,18 +57,18 @@ class RecordDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Walked:
+class WalkedDocument:
     """A document whose form has been checked, before the look-up in the register."""
 
     given: RegisterDocument
     content: dict[str, Any]  # Any: what the check reads
-    named: list[Named]
-    troubles: Troubles
+    named: list[NamedObject]
+    troubles: FieldErrors
 
 
 def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
     """Return the troubles with the names of a record and its publisher, which are used in queries."""
-    troubles = Troubles()
+    troubles = FieldErrors()
     if trouble := text_trouble(given.record, MAX_REFERENCE, one_line=True):
         troubles.add("/record", RecordUnnamed(why=trouble))
     if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
@@ -68,9 +76,9 @@ def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
     return tuple(troubles.errors)
 
 
-def walk(given: RegisterDocument) -> Walked:
+def walk_document(given: RegisterDocument) -> WalkedDocument:
     """Check the form of a document alone."""
-    troubles = Troubles()
+    troubles = FieldErrors()
     walker = ObjectCheck(troubles)
     content: dict[str, Any] = {}
     try:
@@ -79,20 +87,20 @@ def walk(given: RegisterDocument) -> Walked:
     except DraftInvalid as refused:
         for each in refused.errors:
             troubles.add(each.field, each.said)
-    return Walked(given, content, walker.named, troubles)
+    return WalkedDocument(given, content, walker.named, troubles)
 
 
-def sought_by(walked: Iterable[Walked]) -> Sought:
+def references_of_documents(walked: Iterable[WalkedDocument]) -> DocumentReferences:
     """Return the identifiers in all these documents, for one look-up."""
     sought = NOTHING
     for each in walked:
-        sought |= sought_in(each.content, each.named)
+        sought |= references_sought(each.content, each.named)
     return sought
 
 
-def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyType]) -> RecordDraft:
+def check_record(walked: WalkedDocument, found: FoundParties, known_keys: Mapping[str, PartyType]) -> RecordDraft:
     """Return a draft of a document, or raise DraftInvalid. `known_keys` are the collection's keys with their types."""
-    content, troubles = with_ids(walked.content, found), walked.troubles
+    content, troubles = document_with_ids(walked.content, found), walked.troubles
     if missing := [error for key, error in walked.given.elsewhere.items() if key not in known_keys]:
         raise DraftInvalid(missing)
     resolution = Resolution(content, walked.named, troubles, found=found, known_keys=known_keys)
@@ -100,17 +108,17 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
     check_parents(content, resolution, troubles)
     for key, party in resolution.parties.items():
         if known_keys.get(key, party.kind) is not party.kind:
-            other = KeyOfOtherKind(value=as_given(key), kind=ARTICLE[known_keys[key]])
-            troubles.add(below(party.pointer, "key"), other)
+            other = KeyOfOtherKind(value=outside_value(key), kind=ARTICLE[known_keys[key]])
+            troubles.add(pointer_below(party.pointer, "key"), other)
     check_scope(content, resolution, troubles)
     troubles.refuse_if_any()
-    named, known = names_of(walked), resolution.known_parties()
+    named, known = references_of(walked), resolution.known_parties()
     return RecordDraft(
         record=walked.given.record,
         sha256=hash_json(walked.content),
         parties=resolution.parties,
-        sources=sources_of(content),
-        statements=statements_of(content, resolution),
+        sources=sources_by_key(content),
+        statements=statement_drafts(content, resolution),
         references={key: known[key] for key in named if key in known},
         named=named,
         stated_at=walked.given.stated_at,
@@ -118,17 +126,17 @@ def check_record(walked: Walked, found: Found, known_keys: Mapping[str, PartyTyp
     )
 
 
-def with_ids(content: dict[str, Any], found: Found) -> dict[str, Any]:
+def document_with_ids(content: dict[str, Any], found: FoundParties) -> dict[str, Any]:
     """Return the document with the id beside each key that is a party's id: exports without ids use it as the key."""
     listed = {
-        table: [with_id(row, found) for row in rows]
+        table: [row_with_id(row, found) for row in rows]
         for table in TYPE_OF_TABLE
         if isinstance(rows := content.get(table), list)
     }
     return {**content, **listed}
 
 
-def with_id(row: object, found: Found) -> object:
+def row_with_id(row: object, found: FoundParties) -> object:
     """Return one row of a list of parties, with the id where its key is one."""
     if not isinstance(row, dict) or row.get("id") is not None:
         return row
@@ -136,26 +144,26 @@ def with_id(row: object, found: Found) -> object:
     return {**row, "id": key} if uuid_of(key) and key in found.by_reference else row
 
 
-def names_of(walked: Walked) -> frozenset[str]:
+def references_of(walked: WalkedDocument) -> frozenset[str]:
     """Return every key, code, id and country that a field of the document holds."""
     return frozenset(each.value for each in walked.named)
 
 
-def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: Troubles) -> None:
+def check_scope(document: Mapping[str, Any], resolution: Resolution, troubles: FieldErrors) -> None:
     """Check that no statement belongs to one partnership alone: an import has none, so nobody would read it."""
     people = {each.value for each in resolution.named if resolution.type_of(each.value) is PartyType.PERSON}
-    for pointer, row in rows_of(document, "statements"):
+    for pointer, row in well_formed_rows(document, "statements"):
         kind = KINDS.get(str(row.get("kind")))
         if kind is None:
             continue  # which is reported already
         if not serves_others(scope_stated(kind, row, people)):
-            troubles.add(pointer, of_partnership(kind))
+            troubles.add(pointer, partnership_statement(kind))
         for each in kind.fields:
             if each.case_only and row.get(each.name) is not None:
-                troubles.add(below(pointer, each.name), FieldOfPartnership(label=each.label))
+                troubles.add(pointer_below(pointer, each.name), FieldOfPartnership(label=each.label))
 
 
-def of_partnership(kind: Kind) -> Coded:
+def partnership_statement(kind: Kind) -> Coded:
     """Return why a statement of a kind cannot be imported: never at all, or only with a field that it lacks."""
     if not kind.case_without:
         return StatementOfPartnership(label=kind.label)

@@ -18,7 +18,7 @@ from institutions.jobs.limits import LeaseLimit
 from institutions.models import Import, ImportState
 
 
-def set_aside_columns(job: Import | None) -> dict[str, object]:
+def import_error_columns(job: Import | None) -> dict[str, object]:
     """Return the column values with the reason why an import is set aside; for None those without an error."""
     return error_columns(SetAside(id=str(job.pk)) if job else None)
 
@@ -31,14 +31,14 @@ IMPORTS: Final[JobKind[Import]] = JobKind(
     running=ImportState.RUNNING,
     set_aside=ImportState.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.IMPORT_LEASE_SECONDS),
-    limit=LeaseLimit(2, set_aside_columns),  # one after the other, with nothing stored between them
+    limit=LeaseLimit(2, import_error_columns),  # one after the other, with nothing stored between them
     order="created_at",
     names_worker=True,
     related=("body",),
 )
 
 ImportClaim: TypeAlias = claiming.Claim[Import]
-claim_import = partial(claiming.claim, IMPORTS)
+claim_import = partial(claiming.claim_job, IMPORTS)
 claim_of = partial(claiming.claim_of, IMPORTS)
 give_back = partial(claiming.give_back, IMPORTS)
 give_back_all = partial(claiming.give_back_all, IMPORTS)

@@ -7,7 +7,7 @@ from uuid import UUID
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
-from institutions.drafts.parties import Resolved
+from institutions.drafts.parties import ResolvedParties
 from institutions.drafts.statements import current_rows
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.kinds import PartyType
@@ -43,7 +43,7 @@ def keyed_parties(collection: Collection, keys: Iterable[str]) -> dict[str, Part
     return {each.key: found[other] if (other := each.party.same_as_id) else each.party for each in own_last}
 
 
-def kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:
+def parties_kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> dict[str, Party]:
     """Return the parties of rows without a certain number: those of their keys, unless their numbers contradict."""
     described = {row.key: row for row in rows}
     return {
@@ -66,7 +66,7 @@ def keep_keys(collection: Collection, parties: Mapping[str, UUID]) -> None:
     )
 
 
-def add_known_keys(collection: Collection, keys: Iterable[str], resolved: Resolved) -> None:
+def add_known_keys(collection: Collection, keys: Iterable[str], resolved: ResolvedParties) -> None:
     """Enter the parties of keys that a record names without describing them."""
     for key, party in keyed_parties(collection, keys).items():
         resolved.add(key, party.pk, PartyType(party.kind))
@@ -90,7 +90,7 @@ class HeldOfRecords:
                 yield self.versions[each.imported_id], each
 
 
-def held_of(
+def held_of_records(
     collection: Collection, held: Mapping[str, ImportedRecord], named: Mapping[str, Statement] | None = None
 ) -> HeldOfRecords:
     """Return the current statements of these records, in one query. `named` are rows of any collection by record."""

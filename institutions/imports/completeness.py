@@ -17,42 +17,41 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from institutions.codes.parameters import Exact, WrittenDay
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
 from institutions.drafts.documents import FileUnreadableError
-from institutions.drafts.errors import FieldError, Troubles
-from institutions.drafts.origin import Origin, Owner
-from institutions.drafts.rows import Row, row_held
-from institutions.drafts.statements import Changes, store_kind
+from institutions.drafts.errors import FieldError, FieldErrors
+from institutions.drafts.origin import Owner, StatementOrigin
+from institutions.drafts.rows import StatementRow, held_row
+from institutions.drafts.statements import SharedChanges, store_kind
 from institutions.drafts.values import FIRST_DAY
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
-from institutions.formats.register_document import Record, Refused
-from institutions.formats.tables.cell_text import NotReadError, day_of
+from institutions.formats.register_document import Record, RefusedRecord
+from institutions.formats.tables.cell_text import NotReadError, read_day_cell
 from institutions.formats.tables.templates import TEMPLATES
-from institutions.imports.collections import held_of
-from institutions.imports.earlier import earlier_of
-from institutions.imports.notes import EndedOn
+from institutions.imports.collections import held_of_records
+from institutions.imports.earlier_records import earlier_of
+from institutions.imports.notes import StatementEndedOn
 from institutions.imports.numbering import collection_named
 from institutions.imports.options import Options
-from institutions.imports.storing import RecordOutcome
-from institutions.imports.troubles.complete import Because, FileOfNobody, TooManyEnd, UnnamedLine
+from institutions.imports.storing import StoredOutcome
+from institutions.imports.troubles.complete import FileOfNobody, FurtherReasons, TooManyEnd, UnnamedLine
 from institutions.imports.troubles.file import DayToCome, NoDayInOption, TrueOrFalse
 from institutions.imports.versions import ENDED
-from institutions.kinds.fields import day, flag
-from institutions.models import Collection, Import, ImportedRecord, Outcome, Statement
+from institutions.kinds.fields import day_field, flag_field
+from institutions.models import Collection, Import, ImportedRecord, RecordOutcome, Statement
 from institutions.values.written_day import written_day
 
 ANY: Final = "\0"  # replaces the publisher of a refused record, which is unknown
 ONE_DAY: Final = timedelta(days=1)
 AT_A_TIME: Final = 500  # records that are looked up together
-COMPLETE_ON: Final = day("complete_on", "The file is complete as of", "全件を収録した基準日")
-END_MOST: Final = flag("end_most", "More than half may end", "半数を超える終了を認める")
+COMPLETE_ON: Final = day_field("complete_on", "The file is complete as of", "全件を収録した基準日")
+END_MOST: Final = flag_field("end_most", "More than half may end", "半数を超える終了を認める")
 COMPLETENESS: Final = (COMPLETE_ON, END_MOST)
 TABLES: Final = "CREATE TABLE named (publisher BLOB, record BLOB, PRIMARY KEY (publisher, record)) WITHOUT ROWID"
 
 
-def check_completeness(given: Options, troubles: Troubles) -> None:
+def check_completeness(given: Options, troubles: FieldErrors) -> None:
     """Check the two options, and note their troubles."""
     written = str(given.get(COMPLETE_ON.name) or "")
     try:
@@ -62,7 +61,7 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
     else:
         if found and not FIRST_DAY < found <= timezone.localdate():
             to_come = DayToCome(day=WrittenDay(found.isoformat()))
-            said = NoDayInOption(value=as_given(written)) if found <= FIRST_DAY else to_come
+            said = NoDayInOption(value=outside_value(written)) if found <= FIRST_DAY else to_come
             troubles.add(f"/options/{COMPLETE_ON.name}", said)
     if str(given.get(END_MOST.name) or "false").casefold() not in ("true", "false"):
         troubles.add(f"/options/{END_MOST.name}", TrueOrFalse())
@@ -71,23 +70,23 @@ def check_completeness(given: Options, troubles: Troubles) -> None:
 def complete_day(given: Options) -> date | None:
     """Return the day as of which a file is complete, written in any form of a cell; NotReadError where it is no day."""
     written = str(given.get(COMPLETE_ON.name) or "")
-    return written_day(day_of(written)) if written else None
+    return written_day(read_day_cell(written)) if written else None
 
 
-def because(errors: Sequence[FieldError]) -> Because | None:
+def further_reasons(errors: Sequence[FieldError]) -> FurtherReasons | None:
     """Return errors as the reasons of another error, chained in order."""
-    reasons: Because | None = None
+    reasons: FurtherReasons | None = None
     for each in reversed(errors):
-        reasons = Because(said=each.said, more=reasons)
+        reasons = FurtherReasons(said=each.said, more=reasons)
     return reasons
 
 
-def kept(name: str) -> bytes:
+def kept_file_name(name: str) -> bytes:
     """Return a name of a file as stored bytes: it may have half characters, which no text of a database does."""
     return name.encode("utf-8", "surrogatepass")
 
 
-def is_text(name: bytes) -> bool:
+def is_collection_name(name: bytes) -> bool:
     """Return whether a stored name is one that a collection can have."""
     try:
         return "\0" not in name.decode()
@@ -119,11 +118,13 @@ class Completeness:
 
     def note(self, record: Record) -> None:
         """Note that the file has a record, also a refused one. FileUnreadableError where its name is unknown."""
-        if not record.record or (isinstance(record, Refused) and not record.sure):
-            why = because(record.errors) if isinstance(record, Refused) else None
-            raise FileUnreadableError(UnnamedLine(line=Exact(record.line), option=COMPLETE_ON.name, why=why))
-        publisher = ANY if isinstance(record, Refused) else record.publisher
-        self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (kept(publisher), kept(record.record)))
+        if not record.record or (isinstance(record, RefusedRecord) and not record.sure):
+            why = further_reasons(record.errors) if isinstance(record, RefusedRecord) else None
+            raise FileUnreadableError(UnnamedLine(line=PlainNumber(record.line), option=COMPLETE_ON.name, why=why))
+        publisher = ANY if isinstance(record, RefusedRecord) else record.publisher
+        self.database.execute(
+            "INSERT OR IGNORE INTO named VALUES (?, ?)", (kept_file_name(publisher), kept_file_name(record.record))
+        )
 
     def count(self, renew: Callable[[], None] = lambda: None) -> int:
         """Return how many records end; `renew` is called on the way.
@@ -166,7 +167,11 @@ class Completeness:
     def publishers(self) -> list[str]:
         """Return the publishers whose records the file covers: those of its rows, and a table's own collection."""
         select = "SELECT DISTINCT publisher FROM named WHERE publisher <> ?"
-        said = {each.decode() for (each,) in self.database.execute(select, (kept(ANY),)) if is_text(each)}
+        said = {
+            each.decode()
+            for (each,) in self.database.execute(select, (kept_file_name(ANY),))
+            if is_collection_name(each)
+        }
         own = {collection_named(self.job.options)} if self.job.format in TEMPLATES else set()
         return sorted(said | own)
 
@@ -182,12 +187,12 @@ class Completeness:
     def has(self, collection: Collection, name: str) -> bool:
         """Return whether the file has a record of a name; exports of ours name it by the lineage of its statement."""
         select = "SELECT 1 FROM named WHERE publisher IN (?, ?) AND record = ?"
-        names = [kept(each) for each in (collection.publisher, ANY, name)]
+        names = [kept_file_name(each) for each in (collection.publisher, ANY, name)]
         return self.database.execute(select, names).fetchone() is not None
 
     def lasting(self, collection: Collection, records: Sequence[ImportedRecord]) -> Iterator[tuple[Owner, Statement]]:
         """Yield the statements of these records that have not ended before the day."""
-        held = held_of(collection, {each.record: each for each in records})
+        held = held_of_records(collection, {each.record: each for each in records})
         for kind in sorted(held.kinds):
             yield from (pair for pair in held.rows(kind) if self.lasts(pair[1]))
 
@@ -195,16 +200,16 @@ class Completeness:
         """Return whether a row is true on the day, or after it."""
         return row.until_on is None or row.until_on >= self.complete_on
 
-    def end(self, records: Sequence[ImportedRecord]) -> list[RecordOutcome]:
+    def end(self, records: Sequence[ImportedRecord]) -> list[StoredOutcome]:
         """End records, within the caller's transaction; return their outcomes."""
         ended = (self.complete_on - ONE_DAY).isoformat()
-        note = FieldError("", EndedOn(day=WrittenDay(ended)))
-        outcomes: list[RecordOutcome] = []
+        note = FieldError("", StatementEndedOn(day=WrittenDay(ended)))
+        outcomes: list[StoredOutcome] = []
         for collection, group in groupby(records, key=lambda each: each.collection_id):
             held, ending = Collection.objects.select_for_update().get(pk=collection), list(group)
             earlier = earlier_of(held, {each.record: each for each in ending}, {})
             outcomes += [
-                RecordOutcome(0, each.record, Outcome.ENDED, notes=(note, *earlier.said(each.record)))
+                StoredOutcome(0, each.record, RecordOutcome.ENDED, notes=(note, *earlier.said(each.record)))
                 for each in ending
             ]
             self.end_of(held, ending)
@@ -213,15 +218,15 @@ class Completeness:
     def end_of(self, collection: Collection, records: list[ImportedRecord]) -> None:
         """End the records of one collection. Statements that had not begun are removed as if never made."""
         moment = max((timezone.now(), *(each.recorded_at for each in records)))
-        held = held_of(collection, {each.record: each for each in records})
+        held = held_of_records(collection, {each.record: each for each in records})
         origins = self.origins(collection, records, moment)
-        changes = Changes()
+        changes = SharedChanges()
         for kind in sorted(held.kinds):
             pairs = list(held.rows(kind))
-            rows = [row for owner, each in pairs if (row := self.ended(row_held(each, owner)))]
+            rows = [row for owner, each in pairs if (row := self.ended(held_row(each, owner)))]
             store_kind(kind, rows, pairs, origins, moment, changes)
         if changes.statements:
-            change = Change(
+            change = RegisterChange(
                 moment=moment,
                 statements=tuple(changes.statements),
                 body=self.job.body_id,
@@ -229,7 +234,7 @@ class Completeness:
             )
             register_changed.send(sender=Import, change=change)
 
-    def ended(self, row: Row) -> Row | None:
+    def ended(self, row: StatementRow) -> StatementRow | None:
         """Return a row with its new end; None where it had not begun."""
         from_on, until_on = row.columns["from_on"], row.columns["until_on"]
         last = self.complete_on - ONE_DAY
@@ -241,7 +246,7 @@ class Completeness:
 
     def origins(
         self, collection: Collection, records: list[ImportedRecord], moment: datetime
-    ) -> Mapping[Owner, Origin]:
+    ) -> Mapping[Owner, StatementOrigin]:
         """Store new versions of the records that end; return their origins."""
         ImportedRecord.objects.filter(pk__in=[each.pk for each in records]).update(superseded_at=moment)
         made = ImportedRecord.objects.bulk_create(
@@ -256,4 +261,4 @@ class Completeness:
             )
             for each in records
         )
-        return {each.record: Origin(owner=each.record, body=self.job.body_id, imported=each) for each in made}
+        return {each.record: StatementOrigin(owner=each.record, body=self.job.body_id, imported=each) for each in made}

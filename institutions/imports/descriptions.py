@@ -13,20 +13,20 @@ from uuid import UUID
 from django.db.models import Q
 
 from institutions.drafts.draft import PartyDraft
-from institutions.drafts.origin import Origin
-from institutions.drafts.parties import DESCRIBED, Resolved
-from institutions.imports.returned_parties import differences, said_none
+from institutions.drafts.origin import StatementOrigin
+from institutions.drafts.parties import DESCRIBED, ResolvedParties
+from institutions.imports.returned_parties import columns_stated_none, differing_columns
 from institutions.kinds import PartyType
 from institutions.models import Collection, Party, PartyDetails, PartyName
-from institutions.parties.identities.keeping import store_keys
-from institutions.parties.names import fold
+from institutions.parties.identities.name_keys import store_keys
+from institutions.parties.names import fold_name
 from institutions.values.written_day import day_or_none, written_day
 
 LANGUAGES = ("en", "ja", "kana")
 
 
 @dataclass(slots=True)
-class Corrections:
+class DescriptionCorrections:
     """Rows to write, and parties with changed columns, with the names of those columns."""
 
     superseded_names: list[int] = field(default_factory=list)
@@ -47,34 +47,38 @@ class Corrections:
 
 def correct_descriptions(
     parties: Mapping[str, PartyDraft],
-    resolved: Resolved,
-    origins: Mapping[str, Origin],
+    resolved: ResolvedParties,
+    origins: Mapping[str, StatementOrigin],
     collection: Collection,
     moment: datetime,
 ) -> frozenset[UUID]:
     """Write the differences; return the parties whose names or description changed. Five SQL statements at most."""
-    rows = {resolved.by_reference[key]: row for key, row in parties.items() if key not in resolved.new and speaks(row)}
+    rows = {
+        resolved.by_reference[key]: row
+        for key, row in parties.items()
+        if key not in resolved.new and describes_party(row)
+    }
     held = Party.objects.in_bulk(rows) if rows else {}
     rows = {pk: row for pk, row in rows.items() if not held[pk].code}  # a body of the register describes itself
     if not rows:
         return frozenset()
-    found = Corrections()
-    said: dict[UUID, SaidBefore] = defaultdict(SaidBefore)
+    found = DescriptionCorrections()
+    said: dict[UUID, EarlierDescriptions] = defaultdict(EarlierDescriptions)
     for row in PartyDetails.objects.current().filter(party__in=rows).select_related("imported__collection"):
-        if is_own(row, collection):
+        if said_by_collection(row, collection):
             said[row.party_id].details = row
     for name in PartyName.objects.current().filter(party__in=rows).select_related("imported__collection"):
         said[name.party_id].texts.add((name.language, name.text))
-        if is_own(name, collection):
+        if said_by_collection(name, collection):
             said[name.party_id].names[name.language] = name
     for pk, draft in rows.items():
         stated = {**origins[draft.key].columns, "recorded_at": moment}
-        correct_details(held[pk], draft, said[pk].details, stated, found)
+        correct_columns(held[pk], draft, said[pk].details, stated, found)
         correct_names(held[pk], draft, said[pk], stated, found)
-    return write(found, moment)
+    return store_corrections(found, moment)
 
 
-def is_own(row: PartyName | PartyDetails, collection: Collection) -> bool:
+def said_by_collection(row: PartyName | PartyDetails, collection: Collection) -> bool:
     """Return whether this collection made the row, or its body did under the party's id, in any of its files."""
     if row.imported is None:
         return False
@@ -82,13 +86,13 @@ def is_own(row: PartyName | PartyDetails, collection: Collection) -> bool:
     return under_id or row.imported.collection_id == collection.pk
 
 
-def speaks(row: PartyDraft) -> bool:
+def describes_party(row: PartyDraft) -> bool:
     """Return whether a row describes its party: with an id it only refers to it."""
     return not row.values.get("id")
 
 
 @dataclass(slots=True)
-class SaidBefore:
+class EarlierDescriptions:
     """The earlier description of a party by this collection, and all its names from any source."""
 
     details: PartyDetails | None = None
@@ -96,15 +100,19 @@ class SaidBefore:
     texts: set[tuple[str, str]] = field(default_factory=set)
 
 
-def correct_details(
-    party: Party, draft: PartyDraft, row: PartyDetails | None, stated: Mapping[str, object], found: Corrections
+def correct_columns(
+    party: Party,
+    draft: PartyDraft,
+    row: PartyDetails | None,
+    stated: Mapping[str, object],
+    found: DescriptionCorrections,
 ) -> None:
     """Correct the columns of one party other than its names; `row` is this collection's earlier description."""
     given = {name: draft.values[name] for name in (*DESCRIBED, "founded_on") if draft.values.get(name) is not None}
     if draft.kind is PartyType.BODY and draft.values.get("kind"):
         given["type"] = draft.values["kind"]
     before = row.details if row else {}
-    gone = {name: nothing for name, nothing in said_none(draft).items() if name in before}
+    gone = {name: nothing for name, nothing in columns_stated_none(draft).items() if name in before}
     for name, nothing in gone.items():
         was = before[name]
         found.set(party, name, written_day(was) if name == "founded_on" else was, nothing)
@@ -124,7 +132,11 @@ def correct_details(
 
 
 def correct_names(
-    party: Party, draft: PartyDraft, said: SaidBefore, stated: Mapping[str, object], found: Corrections
+    party: Party,
+    draft: PartyDraft,
+    said: EarlierDescriptions,
+    stated: Mapping[str, object],
+    found: DescriptionCorrections,
 ) -> None:
     """Correct the names of one party; a name that it already has from any source is not written again."""
     for language in LANGUAGES:
@@ -138,11 +150,13 @@ def correct_names(
         lineage = {"lineage": before.lineage} if before else {}
         if before:
             found.superseded_names.append(before.pk)
-        found.names.append(PartyName(party=party, language=language, text=text, folded=fold(text), **lineage, **stated))
+        found.names.append(
+            PartyName(party=party, language=language, text=text, folded=fold_name(text), **lineage, **stated)
+        )
 
 
 def correct_own(
-    rows: Mapping[UUID, PartyDraft], origins: Mapping[str, Origin], body: UUID, moment: datetime
+    rows: Mapping[UUID, PartyDraft], origins: Mapping[str, StatementOrigin], body: UUID, moment: datetime
 ) -> frozenset[UUID]:
     """Correct parties that a body brought in, as its rows describe them under their ids; return those that changed.
 
@@ -150,7 +164,7 @@ def correct_own(
     """
     if not rows:
         return frozenset()
-    found, held = Corrections(), Party.objects.in_bulk(rows)
+    found, held = DescriptionCorrections(), Party.objects.in_bulk(rows)
     said: dict[UUID, dict[tuple[str, str], PartyName]] = defaultdict(dict)
     for name in PartyName.objects.current().filter(party__in=rows):
         said[name.party_id][name.language, name.text] = name
@@ -164,28 +178,28 @@ def correct_own(
     for pk, draft in rows.items():
         party, stated = held[pk], {**origins[draft.key].columns, "recorded_at": moment}
         given: dict[str, object] = {}
-        for differing in differences(party, draft):
+        for differing in differing_columns(party, draft):
             if differing.column.startswith("name_"):
                 language = differing.column.removeprefix("name_")
-                rename(party, language, str(differing.given), said[pk], stated, found)
+                replace_name(party, language, str(differing.given), said[pk], stated, found)
             else:
-                given[differing.column] = said_as_json(differing.given)
+                given[differing.column] = description_as_json(differing.given)
             setattr(party, differing.column, differing.given)
             found.columns.add(differing.column)
         found.parties[pk] = party
         kept = {name: value for name, value in {**before[pk], **given}.items() if value not in (None, "")}
         details_row = PartyDetails(party=party, details=kept, **lineages.get(pk, {}), **stated)
         found.details.append(details_row)
-    return write(found, moment)
+    return store_corrections(found, moment)
 
 
-def rename(
+def replace_name(
     party: Party,
     language: str,
     text: str,
     said: Mapping[tuple[str, str], PartyName],
     stated: Mapping[str, object],
-    found: Corrections,
+    found: DescriptionCorrections,
 ) -> None:
     """Supersede the present name in its language with another; a name that is held already is not written again."""
     before = said.get((language, getattr(party, f"name_{language}")))
@@ -194,15 +208,17 @@ def rename(
     if (language, text) in said:
         return
     lineage = {"lineage": before.lineage} if before else {}
-    found.names.append(PartyName(party=party, language=language, text=text, folded=fold(text), **lineage, **stated))
+    found.names.append(
+        PartyName(party=party, language=language, text=text, folded=fold_name(text), **lineage, **stated)
+    )
 
 
-def said_as_json(value: object) -> object:
+def description_as_json(value: object) -> object:
     """Return a value of a description as its JSON column stores it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def write(found: Corrections, moment: datetime) -> frozenset[UUID]:
+def store_corrections(found: DescriptionCorrections, moment: datetime) -> frozenset[UUID]:
     """Store the corrections; return the ids of the parties that changed."""
     if found.superseded_details:
         PartyDetails.objects.filter(pk__in=found.superseded_details).supersede(moment)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from institutions.codes.wording import words_of
-from institutions.drafts.kept_errors import said_in
-from institutions.formats.tables.spreadsheets import csv_of
-from institutions.models import Import, ImportOutcome, Outcome
+from institutions.codes.wording import code_words
+from institutions.drafts.kept_errors import kept_code
+from institutions.formats.tables.spreadsheets import csv_chunks
+from institutions.models import Import, ImportOutcome, RecordOutcome
 from institutions.values.calendar import Language
 
 HEADINGS: Final = {
@@ -20,14 +20,14 @@ ROWS_AT_A_TIME: Final = 2_000
 
 def error_file(job: Import, language: Language) -> Iterator[bytes]:
     """Yield the file in portions, in UTF-8 with the byte order mark that spreadsheets expect; in bounded memory."""
-    return csv_of(error_rows(job, language))
+    return csv_chunks(error_rows(job, language))
 
 
 def error_rows(job: Import, language: Language) -> Iterator[tuple[str, ...]]:
     """Yield the headings, and a row for each error in the language of the reader."""
-    say = lru_cache(KEPT)(words_of)
+    say = lru_cache(KEPT)(code_words)
     yield HEADINGS[language]
-    refused = ImportOutcome.objects.filter(job=job, outcome=Outcome.REFUSED).order_by("number")
+    refused = ImportOutcome.objects.filter(job=job, outcome=RecordOutcome.REFUSED).order_by("number")
     for each in refused.iterator(chunk_size=ROWS_AT_A_TIME):
         for error in each.errors:
-            yield str(each.line), each.record, error["field"], say(said_in(error), language)
+            yield str(each.line), each.record, error["field"], say(kept_code(error), language)

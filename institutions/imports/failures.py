@@ -6,27 +6,27 @@ from typing import Any
 
 from institutions.codes.base import Coded
 from institutions.codes.sentences import AsWritten
-from institutions.codes.wording import words_of
-from institutions.drafts.kept_errors import said_in, storable_in
+from institutions.codes.wording import code_words
+from institutions.drafts.kept_errors import kept_code, storable_data
 from institutions.models import Import
-from institutions.values.quoting import storable
+from institutions.values.quoting import storable_text
 
 
 def error_columns(said: Coded | None) -> dict[str, object]:
     """Return the column values of a row that fails for this reason, or for none."""
     if said is None:
         return {"error": "", "error_said": {}}
-    return {"error": storable(words_of(said, "en")), "error_said": storable_in(said.stored())}
+    return {"error": storable_text(code_words(said, "en")), "error_said": storable_data(said.stored())}
 
 
 def error_of(job: Import) -> Coded | None:
     """Return why an import failed; None where it did not."""
     if not job.error:
         return None
-    return said_in({"message": job.error, **job.error_said})
+    return kept_code({"message": job.error, **job.error_said})
 
 
-def under_its_name(said: Coded, path: Path, name: str) -> Coded:
+def with_file_name(said: Coded, path: Path, name: str) -> Coded:
     """Return a message about a file with the file's own name in the place of its temporary path."""
     named: dict[str, Any] = {  # Any: `replace` takes values of every field
         each: value.replace(str(path), name)

@@ -12,18 +12,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartyDraft, Values
 from institutions.drafts.errors import FieldError
-from institutions.drafts.leads import match_of
-from institutions.drafts.parties import Resolved
+from institutions.drafts.leads import compared_match
+from institutions.drafts.parties import ResolvedParties
 from institutions.imports.collections import keyed_parties
 from institutions.imports.notes import KeyMoved, KeyMovedBetweenTwo, KeyMovedNumbersDiffer, KeyMovedOfOthers
-from institutions.imports.unlike import are_unlike, names_in
+from institutions.imports.unlike_names import are_unlike, folded_names_by_language
 from institutions.models import Collection, IdentityLead, LeadState, Party
-from institutions.parties.identities.candidates import CERTAIN, Reason, numbers_differ
+from institutions.parties.identities.candidates import CERTAIN, LikenessReason, numbers_differ
 from institutions.parties.identities.deciding import true_party
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 
 ALMOST: Final = CERTAIN - 1  # key and number support it; a person decides whether the number is right
 
@@ -39,7 +39,11 @@ class MovedKey:
 
     def note(self, body: UUID, *, dry_run: bool) -> FieldError:
         """Return the note for readers of the outcome, with the address of the match where they can read it."""
-        key, held, now = given(self.key), given(called(self.held)), given(called(self.now))
+        key, held, now = (
+            outside_value(self.key),
+            outside_value(first_name(self.held)),
+            outside_value(first_name(self.now)),
+        )
         if self.lead is None:
             return FieldError("", KeyMovedNumbersDiffer(key=key, held=held, now=now))
         if self.lead.body_id != body:
@@ -49,7 +53,7 @@ class MovedKey:
         return FieldError("", said(key=key, held=held, now=now, address=address))
 
 
-def called(party: Party) -> str:
+def first_name(party: Party) -> str:
     """Return the first name of a party."""
     return party.name_ja or party.name_en or party.name_kana
 
@@ -57,7 +61,7 @@ def called(party: Party) -> str:
 def moved_keys(
     collection: Collection,
     described: Mapping[str, PartyDraft],
-    resolved: Resolved,
+    resolved: ResolvedParties,
     moment: datetime,
     *,
     replaced: bool,
@@ -80,7 +84,12 @@ def moved_keys(
         key: (held, now)
         for key, held in before.items()
         if (now := true_party(parties[certain[key]])).pk != held.pk and now.kind == held.kind
-        if not (replaced and are_unlike(names_in(name_of(held)), names_in(described[key].values)))
+        if not (
+            replaced
+            and are_unlike(
+                folded_names_by_language(names_as_row(held)), folded_names_by_language(described[key].values)
+            )
+        )
     }
     leads = leads_between(moved.values(), collection.body_id, moment) if moved else {}
     return {
@@ -104,14 +113,16 @@ def leads_between(
 
 def lead_of(held: Party, now: Party, body: UUID, moment: datetime) -> IdentityLead:
     """Return an unsaved possible match of two parties with one key."""
-    folded = fold(called(held))
-    same_name = bool({fold(each) for each in names_of(held)} & {fold(each) for each in names_of(now)})
-    reasons = [Reason.SAME_KEY.value, *([Reason.SAME_NAME.value] if same_name else [])]
+    folded = fold_name(first_name(held))
+    same_name = bool(
+        {fold_name(each) for each in current_names(held)} & {fold_name(each) for each in current_names(now)}
+    )
+    reasons = [LikenessReason.SAME_KEY.value, *([LikenessReason.SAME_NAME.value] if same_name else [])]
     return IdentityLead(
         party=held,
         candidate=now,
         folded=folded,
-        match=match_of(held.kind, folded, now.pk),
+        match=compared_match(held.kind, folded, now.pk),
         score=ALMOST,
         reasons=reasons,
         same_name=same_name,
@@ -120,11 +131,11 @@ def lead_of(held: Party, now: Party, body: UUID, moment: datetime) -> IdentityLe
     )
 
 
-def names_of(party: Party) -> list[str]:
+def current_names(party: Party) -> list[str]:
     """Return the present names of a party."""
     return [each for each in (party.name_ja, party.name_en, party.name_kana) if each]
 
 
-def name_of(party: Party) -> Values:
+def names_as_row(party: Party) -> Values:
     """Return the names of a party in the form of a row."""
     return {"name": {"ja": party.name_ja, "en": party.name_en, "kana": party.name_kana}}

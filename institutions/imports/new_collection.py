@@ -10,35 +10,35 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
-from institutions.drafts.kept_errors import said_in
+from institutions.drafts.kept_errors import kept_code
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.notes import CollectionAlmost, CollectionStarts
 from institutions.imports.numbering import COLLECTION, collection_named
 from institutions.models import Import
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 
 ALIKE: Final = 0.75  # the lowest similarity (difflib, 1 is equal) that is asked about
 
 
-def notes_on(job: Import) -> tuple[FieldError, ...]:
+def collection_notes(job: Import) -> tuple[FieldError, ...]:
     """Return the notes on the file as a whole, and one on the name of its collection, if that is new.
 
     One query, and none where no collection is named.
     """
-    of_file = tuple(FieldError(each["field"], said_in(each)) for each in job.notes)
+    of_file = tuple(FieldError(each["field"], kept_code(each)) for each in job.notes)
     name = collection_named(job.options)
-    known = names_known(job.body_id, Import.objects.filter(created_at__lt=job.created_at)) if name else set()
+    known = known_collections(job.body_id, Import.objects.filter(created_at__lt=job.created_at)) if name else set()
     if not name or name in known:
         return of_file
     other = nearest_name(name, known)
-    starts = CollectionStarts(name=given(name))
-    said = CollectionAlmost(name=given(name), other=given(other)) if other else starts
+    starts = CollectionStarts(name=outside_value(name))
+    said = CollectionAlmost(name=outside_value(name), other=outside_value(other)) if other else starts
     return (*of_file, FieldError(f"/options/{COLLECTION.name}", said))
 
 
-def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
+def known_collections(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
     """Return the names of collections in which a body stored tables: all its tables share them. One query.
 
     `among`: only from these imports.
@@ -51,6 +51,6 @@ def names_known(body: UUID, among: QuerySet[Import] | None = None) -> set[str]:
 
 def nearest_name(name: str, known: set[str]) -> str | None:
     """Return the known name most similar to a name, both compared in folded form."""
-    by_fold = {fold(each): each for each in sorted(known)}
-    found = get_close_matches(fold(name), by_fold, n=1, cutoff=ALIKE)
+    by_fold = {fold_name(each): each for each in sorted(known)}
+    found = get_close_matches(fold_name(name), by_fold, n=1, cutoff=ALIKE)
     return by_fold[found[0]] if found else None

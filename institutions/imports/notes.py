@@ -3,19 +3,19 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, WrittenDay
 from institutions.codes.registry import coded
 
 
 @coded("note.superseded", gettext_noop("Supersedes what %(file)s stated on %(day)s."))
-class Superseded(Coded):
-    file: Given
+class StatementSuperseded(Coded):
+    file: OutsideValue
     day: WrittenDay
 
 
 @coded("note.superseded_with_changes", gettext_noop("Supersedes what %(file)s stated on %(day)s: %(what)s."))
 class SupersededWithChanges(Coded):
-    file: Given
+    file: OutsideValue
     day: WrittenDay
     what: str
 
@@ -25,18 +25,18 @@ class SupersededWithChanges(Coded):
     gettext_noop("Recorded again; %(file)s no longer had it on %(day)s."),
     earlier=(gettext_noop("Held again; %(file)s no longer had it on %(day)s."),),
 )
-class HeldAgain(Coded):
-    file: Given
+class StatementHeldAgain(Coded):
+    file: OutsideValue
     day: WrittenDay
 
 
 @coded("note.ended", gettext_noop("The file no longer has it: it ended on %(day)s."))
-class EndedOn(Coded):
+class StatementEndedOn(Coded):
     day: WrittenDay
 
 
 @coded("note.what_it_said", gettext_noop("It said: %(what)s."))
-class WhatItSaid(Coded):
+class EarlierContent(Coded):
     what: str
 
 
@@ -49,7 +49,7 @@ class WhatItSaid(Coded):
 )
 class OlderStatement(Coded):
     given: WrittenDay
-    file: Given
+    file: OutsideValue
     held: WrittenDay
 
 
@@ -78,9 +78,9 @@ class OlderRelease(Coded):
     ),
     earlier=(gettext_noop("The key %(key)s was %(held)s, and gets another name. Compare whether both are one."),),
 )
-class Renamed(Coded):
-    key: Given
-    held: Given
+class PartyRenamed(Coded):
+    key: OutsideValue
+    held: OutsideValue
 
 
 @coded(
@@ -89,7 +89,7 @@ class Renamed(Coded):
     earlier=(gettext_noop("The register has this number under the name %(held)s. Compare whether both are one."),),
 )
 class NumberOfOtherName(Coded):
-    held: Given
+    held: OutsideValue
 
 
 @coded(
@@ -106,9 +106,9 @@ class NumberOfOtherName(Coded):
     ),
 )
 class KeyMoved(Coded):
-    key: Given
-    held: Given
-    now: Given
+    key: OutsideValue
+    held: OutsideValue
+    now: OutsideValue
     address: str
 
 
@@ -126,9 +126,9 @@ class KeyMoved(Coded):
     ),
 )
 class KeyMovedOfOthers(Coded):
-    key: Given
-    held: Given
-    now: Given
+    key: OutsideValue
+    held: OutsideValue
+    now: OutsideValue
 
 
 @coded(
@@ -146,9 +146,9 @@ class KeyMovedOfOthers(Coded):
     ),
 )
 class KeyMovedBetweenTwo(Coded):
-    key: Given
-    held: Given
-    now: Given
+    key: OutsideValue
+    held: OutsideValue
+    now: OutsideValue
     address: str
 
 
@@ -166,9 +166,9 @@ class KeyMovedBetweenTwo(Coded):
     ),
 )
 class KeyMovedNumbersDiffer(Coded):
-    key: Given
-    held: Given
-    now: Given
+    key: OutsideValue
+    held: OutsideValue
+    now: OutsideValue
 
 
 @coded(
@@ -189,7 +189,7 @@ class FirstSharesSmall(Coded):
 
 @coded("note.collection_starts", gettext_noop("This file starts the collection %(name)s."))
 class CollectionStarts(Coded):
-    name: Given
+    name: OutsideValue
 
 
 @coded(
@@ -197,5 +197,5 @@ class CollectionStarts(Coded):
     gettext_noop("New collection %(name)s. You already have %(other)s: did you mean it?"),
 )
 class CollectionAlmost(Coded):
-    name: Given
-    other: Given
+    name: OutsideValue
+    other: OutsideValue

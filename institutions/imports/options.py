@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.nearest import near
+from institutions.drafts.near_words import nearest_word
 from institutions.imports.troubles.file import NeverComplete, NeverNumbered, UnknownOption
 
 Options = Mapping[str, object]
@@ -29,5 +29,5 @@ def refuse_unknown(options: Iterable[str], known: Collection[str]) -> None:
 def unknown_option(name: str, known: Collection[str]) -> Coded:
     """Return why a format does not have an option: some belong to other formats alone."""
     if trouble := OF_SOME.get(name):
-        return trouble(value=given(name))
-    return UnknownOption(value=given(name), near=near(name, known))
+        return trouble(value=outside_value(name))
+    return UnknownOption(value=outside_value(name), near=nearest_word(name, known))

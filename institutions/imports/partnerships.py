@@ -14,41 +14,41 @@ from typing import Any, Final
 
 from institutions.access.callers import reader_for
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
-from institutions.drafts.errors import DraftInvalid, FieldError, Troubles
-from institutions.drafts.nearest import near
-from institutions.drafts.parties import folded_names, names_of
-from institutions.drafts.secret import refuse_secret
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors
+from institutions.drafts.near_words import nearest_word
+from institutions.drafts.parties import document_names, folded_names
+from institutions.drafts.restricted import refuse_restricted
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.drafts.troubles.references import ChooseBody, UnknownBody
 from institutions.drafts.troubles.values import UnknownWord
-from institutions.events.batching import together
+from institutions.events.batching import batch_acts
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_of, rates_in
 from institutions.formats.tables.other_files import refuse_no_text
-from institutions.imports.collections import collection_for_update, keep_keys, kept_by_key
-from institutions.imports.dated import is_older, older_release
-from institutions.imports.numbering import REPLACE, check_numbering, replaces
+from institutions.imports.collections import collection_for_update, keep_keys, parties_kept_by_key
+from institutions.imports.numbering import REPLACE, check_numbering, may_replace_parties
 from institutions.imports.options import Options, refuse_unknown
-from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
-from institutions.imports.storing import RecordOutcome
+from institutions.imports.record_days import is_older, older_release
+from institutions.imports.returned_processes import partnership_exported, process_refusal, same_as_export
+from institutions.imports.storing import StoredOutcome
 from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcds
 from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT, SELECTION
-from institutions.kinds.fields import text
+from institutions.kinds.fields import text_field
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
-from institutions.models import Collection, GovernmentBody, Import, Outcome, Party, Submission, Way
+from institutions.models import Collection, GovernmentBody, Import, Party, RecordOutcome, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
 from institutions.values.written_day import written_day
 from institutions.values.written_number import written_number
 
 REQUIRED: Final = ("sponsor", "domain", "proposed_on")
 RATE: Final = "yen_per_"  # followed by a currency: yen_per_USD=150.25
-RATES: Final = text(
+RATES: Final = text_field(
     "yen_per_unit",
     "Yen for one unit of a currency, as in USD=150.25 (several with commas between)",
     "外国通貨1単位当たりの円（例：USD=150.25。複数はコンマで区切る）",
@@ -79,35 +79,37 @@ class PartnershipWork:
         """Yield every process of the file as written, unconverted."""
         yield from OcdsFile(path, self._options).unconverted()
 
-    def chunk(self, records: list[FileDocument]) -> list[RecordOutcome]:
+    def chunk(self, records: list[FileDocument]) -> list[StoredOutcome]:
         """Register some processes; a refused one leaves nothing behind and affects no other."""
         self._collection = collection_for_update(self._job, "")
-        with together():
+        with batch_acts():
             return [self.one(each) for each in records]
 
-    def one(self, given: FileDocument) -> RecordOutcome:
+    def one(self, given: FileDocument) -> StoredOutcome:
         """Register one process; return its outcome."""
         line = int("".join(c for c in given.label.split(",")[0] if c.isdigit()) or 0)
         name = given.reference or ""
         if given.errors:
-            return RecordOutcome(line, name, Outcome.REFUSED, given.errors, given.notes)
+            return StoredOutcome(line, name, RecordOutcome.REFUSED, given.errors, given.notes)
         if exported := partnership_exported(given, self._job.body_id, restricted=self._reads_restricted()):
-            if says_the_same(given, exported, self._options):
-                return RecordOutcome(line, name, Outcome.UNCHANGED, notes=given.notes)
-            errors = (FieldError("/ocid", why_not(exported)),)
-            return RecordOutcome(line, name, Outcome.REFUSED, errors, given.notes)
+            if same_as_export(given, exported, self._options):
+                return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=given.notes)
+            errors = (FieldError("/ocid", process_refusal(exported)),)
+            return StoredOutcome(line, name, RecordOutcome.REFUSED, errors, given.notes)
         try:
             draft = check_document(given.document)
             held = self.held(draft)
-            if held and is_older(given.stated_at, held.stated_at) and not replaces(self._job.options):
+            if held and is_older(given.stated_at, held.stated_at) and not may_replace_parties(self._job.options):
                 note = older_release(given.stated_at, held.stated_at)
-                return RecordOutcome(line, name, Outcome.UNCHANGED, notes=(note, *given.notes))
+                return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=(note, *given.notes))
             outcome = self.register(draft, held, given.stated_at)
         except DraftInvalid as refused:
-            return RecordOutcome(line, name, Outcome.REFUSED, refused.errors, given.notes)
+            return StoredOutcome(line, name, RecordOutcome.REFUSED, refused.errors, given.notes)
         except DraftConflict as conflict:
-            return RecordOutcome(line, name, Outcome.REFUSED, (FieldError("/revision", conflict.said),), given.notes)
-        return RecordOutcome(line, name, outcome, notes=given.notes)
+            return StoredOutcome(
+                line, name, RecordOutcome.REFUSED, (FieldError("/revision", conflict.said),), given.notes
+            )
+        return StoredOutcome(line, name, outcome, notes=given.notes)
 
     def _reads_restricted(self) -> bool:
         """Return whether the importer may know of restricted partnerships, as the operator does."""
@@ -116,30 +118,35 @@ class PartnershipWork:
     def held(self, draft: PartnershipDraft) -> Submission | None:
         """Return the current submission of a draft's partnership; refuse one that the account may not read."""
         if self._job.account:
-            refuse_secret(draft, reader_for(self._job.account))
+            refuse_restricted(draft, reader_for(self._job.account))
         return Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,
             superseded_at__isnull=True,
         ).first()
 
-    def register(self, draft: PartnershipDraft, held: Submission | None, stated_at: datetime | None) -> Outcome:
+    def register(self, draft: PartnershipDraft, held: Submission | None, stated_at: datetime | None) -> RecordOutcome:
         """Store a draft: unchanged if it equals the held revision, else as the next one."""
         if held is None:
             registered = self.stored(draft)
-            outcome, held = Outcome.ADDED if registered.created else Outcome.UNCHANGED, registered.submission
+            outcome, held = (
+                RecordOutcome.ADDED if registered.created else RecordOutcome.UNCHANGED,
+                registered.submission,
+            )
         elif as_revision(draft, held.revision).sha256 == held.sha256:
-            outcome = Outcome.UNCHANGED
+            outcome = RecordOutcome.UNCHANGED
         else:
-            outcome, held = Outcome.CHANGED, self.stored(as_revision(draft, held.revision + 1)).submission
-        if stated_at and (outcome is not Outcome.UNCHANGED or held.stated_at is None or held.stated_at < stated_at):
+            outcome, held = RecordOutcome.CHANGED, self.stored(as_revision(draft, held.revision + 1)).submission
+        if stated_at and (
+            outcome is not RecordOutcome.UNCHANGED or held.stated_at is None or held.stated_at < stated_at
+        ):
             held.stated_at = stated_at
             held.save(update_fields=["stated_at"])
         return outcome
 
-    def stored(self, draft: PartnershipDraft) -> Registered:
+    def stored(self, draft: PartnershipDraft) -> Registration:
         """Register a draft in the caller's transaction, and remember the ids of its parties."""
-        registered = register_partnership(draft, account=self._job.account, way=Way.FILE, known=self.known)
+        registered = register_partnership(draft, account=self._job.account, way=SubmissionWay.FILE, known=self.known)
         if self._collection:
             keep_keys(self._collection, registered.parties)
         return registered
@@ -147,11 +154,11 @@ class PartnershipWork:
     def known(self, rows: list[PartyDraft]) -> dict[str, Party]:
         """Return the parties of the same id and name that the collection brought in before."""
         described = {row.key: row for row in rows}
-        kept = kept_by_key(self._collection, rows) if self._collection else {}
+        kept = parties_kept_by_key(self._collection, rows) if self._collection else {}
         return {
             key: party
             for key, party in kept.items()
-            if folded_names(described[key].values) & folded_names(names_of(party))
+            if folded_names(described[key].values) & folded_names(document_names(party))
         }
 
 
@@ -191,7 +198,7 @@ class OptionReading:
 
     def __init__(self, given: Options) -> None:
         self.given = given
-        self.troubles = Troubles()
+        self.troubles = FieldErrors()
         for name in REQUIRED:
             if not given.get(name):
                 self.add(name, NotInOcds(name=Label(name, _OF_DOCUMENT[name].label.ja)))
@@ -204,14 +211,14 @@ class OptionReading:
         """Return the code of the sponsor; note a trouble where the register has no such body."""
         code = str(self.given.get("sponsor") or "")
         if code and ("\0" in code or not GovernmentBody.objects.filter(code=code).exists()):
-            self.add("sponsor", UnknownBody(value=as_given(code), near=None, choice=ChooseBody()))
+            self.add("sponsor", UnknownBody(value=outside_value(code), near=None, choice=ChooseBody()))
         return code
 
     def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
         """Return a word of a closed list; None where it is not given."""
         value = self.given.get(name)
         if value and value not in words:
-            self.add(name, UnknownWord(value=as_given(value), field=name, near=near(value, words)))
+            self.add(name, UnknownWord(value=outside_value(value), field=name, near=nearest_word(value, words)))
         return str(value) if value else None
 
     def day(self, name: str) -> str:
@@ -220,7 +227,7 @@ class OptionReading:
         try:
             return written_day(value).isoformat() if value else ""
         except ValueError:
-            self.add(name, NoDayInOption(value=as_given(value)))
+            self.add(name, NoDayInOption(value=outside_value(value)))
             return ""
 
     def whole(self, name: str) -> int | None:
@@ -228,7 +235,7 @@ class OptionReading:
         value = str(self.given.get(name) or "")
         found = written_number(value)
         if value and found is None:
-            self.add(name, NoAmount(value=as_given(value)))
+            self.add(name, NoAmount(value=outside_value(value)))
         return found
 
     def rates(self) -> dict[str, Decimal]:

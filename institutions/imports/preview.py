@@ -10,14 +10,14 @@ from django.utils import timezone
 from institutions.codes.base import Coded
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.kept_errors import kept_errors
-from institutions.imports.as_read import SHOWN, as_read
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.completeness import Completeness, completeness_of
-from institutions.imports.every_format import FORMATS
-from institutions.imports.failures import error_columns, under_its_name
+from institutions.imports.failures import error_columns, with_file_name
+from institutions.imports.file_work import FileWork
 from institutions.imports.files import forget_file, kept_file
+from institutions.imports.records_read import SHOWN, records_as_read
 from institutions.imports.run import keep_outcomes
-from institutions.imports.small_shares import Shares
-from institutions.imports.work import Work
+from institutions.imports.small_shares import FileShares
 from institutions.models import Import, ImportedRecord, ImportState
 
 LOOKED_THROUGH: Final = 5 * 1024 * 1024  # the largest complete file, in bytes, whose ending records a preview shows
@@ -30,7 +30,7 @@ def preview_import(job: Import) -> None:
         with kept_file(job) as path, completeness_of(job) as complete:
             records = work.records(path)
             first = list(islice(records, SHOWN))
-            shares = Shares()
+            shares = FileShares()
             for each in first:
                 shares.note(each)
             is_whole = len(first) < SHOWN or next(records, None) is None
@@ -40,15 +40,15 @@ def preview_import(job: Import) -> None:
                     outcomes = work.chunk(first)
                     ended = complete.end(missing) if complete else []
                     transaction.set_rollback(True)
-                read = as_read(job, first, [each.outcome for each in outcomes])
+                read = records_as_read(job, first, [each.outcome for each in outcomes])
                 keep_outcomes(job, outcomes + ended, 0, read)
                 job.notes = kept_errors(shares.notes(whole=is_whole))
                 job.save(update_fields=["notes"])
     except FileUnreadableError as trouble:
-        fail(job, under_its_name(trouble.said, path, job.file_name))
+        fail_import(job, with_file_name(trouble.said, path, job.file_name))
 
 
-def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedRecord]:
+def missing_in(work: FileWork, path: Path, complete: Completeness) -> list[ImportedRecord]:
     """Return the first records that a complete file no longer has; FileUnreadableError where too many would end."""
     for record in work.records(path):
         complete.note(record)
@@ -56,7 +56,7 @@ def missing_in(work: Work, path: Path, complete: Completeness) -> list[ImportedR
 
 
 @transaction.atomic
-def fail(job: Import, error: Coded) -> None:
+def fail_import(job: Import, error: Coded) -> None:
     """End an unconfirmed import with an error before it began, and remove its file."""
     Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED).update(
         state=ImportState.FAILED, finished_at=timezone.now(), **error_columns(error)

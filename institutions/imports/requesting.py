@@ -6,18 +6,18 @@ from typing import IO, Final
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.audit.record import COMMAND, record
-from institutions.codes.parameters import given
+from institutions.audit.record import COMMAND, record_event
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.nearest import near
+from institutions.drafts.near_words import nearest_word
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.claim import IMPORTS
-from institutions.imports.every_format import FORMATS
 from institutions.imports.files import forget_file, keep_file
 from institutions.imports.options import Options
 from institutions.imports.troubles.file import UnknownFormat
 from institutions.jobs.dispatch import notify_after_commit, notify_or_leave
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportOutcome, ImportState
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def request_import(
     is notified of either.
     """
     if format_name not in FORMATS:
-        unknown = UnknownFormat(value=given(format_name), near=near(format_name, FORMATS))
+        unknown = UnknownFormat(value=outside_value(format_name), near=nearest_word(format_name, FORMATS))
         raise DraftInvalid([FieldError("/format", unknown)])
     FORMATS[format_name].check(options or {}, body.code or "")
     now = timezone.now()
@@ -62,7 +62,7 @@ def request_import(
             **({"state": ImportState.UNCONFIRMED} if unconfirmed else {}),
         )
         keep_file(job, file)
-        note(job, "import_previewed" if unconfirmed else "import_requested", actor, request_id)
+        note_import_act(job, "import_previewed" if unconfirmed else "import_requested", actor, request_id)
         if not here and not unconfirmed:
             notify_after_commit(IMPORTS, job.pk)
     return job
@@ -71,7 +71,7 @@ def request_import(
 def shown_name(file_name: str) -> str:
     """Return a file's name without folders and unprintable characters, cut to the stored length."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(shown(c) for c in name)[:LONGEST_NAME] or "file"
+    return "".join(shown_in_message(c) for c in name)[:LONGEST_NAME] or "file"
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -
     confirmed = waiting.update(state=ImportState.QUEUED, told_at=timezone.now())
     if confirmed:
         ImportOutcome.objects.filter(job=job).delete()  # those of the preview
-        note(job, "import_requested", actor, request_id)
+        note_import_act(job, "import_requested", actor, request_id)
         notify_after_commit(IMPORTS, job.pk)
     return bool(confirmed)
 
@@ -99,14 +99,14 @@ def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") ->
         forget_file(job)
         ImportOutcome.objects.filter(job=job).exclude(read=[]).update(read=[])  # readings are shown only in the preview
         EditionPreview.objects.filter(job=job).delete()
-        note(job, "import_cancelled", actor, request_id)
+        note_import_act(job, "import_cancelled", actor, request_id)
     return bool(stopped)
 
 
-def note(job: Import, verb: str, actor: str, request_id: str) -> None:
+def note_import_act(job: Import, verb: str, actor: str, request_id: str) -> None:
     """Record an event that identifies the file by its hash."""
     said = {"body": job.body.code, "format": job.format, "sha256": job.sha256, "dry_run": job.dry_run}
-    record(actor=actor, verb=verb, what=f"import:{job.pk}", after=said, request_id=request_id)
+    record_event(actor=actor, verb=verb, what=f"import:{job.pk}", after=said, request_id=request_id)
 
 
 def request_resume(job: Import, *, here: bool = False) -> bool:

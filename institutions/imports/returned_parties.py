@@ -11,10 +11,10 @@ from typing import Final
 from uuid import UUID
 
 from institutions.drafts.draft import PartyDraft
-from institutions.drafts.errors import FieldError, below
+from institutions.drafts.errors import FieldError, pointer_below
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.parties import DESCRIBED, MAY_BE_NONE
-from institutions.formats.tables.cell_text import alike
+from institutions.formats.tables.cell_text import same_but_blanks
 from institutions.imports.checking import RecordDraft
 from institutions.imports.troubles.returned import BodyItself, ParentUnchanged, PartyOfOthers
 from institutions.kinds import PartyType
@@ -26,7 +26,7 @@ NULLED: Final = frozenset({"local", "listed", "founded_on"})  # the other column
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class DifferingColumn:
     """A column of a party for which a row has another value; `place` is the field below the row."""
 
     column: str
@@ -35,7 +35,7 @@ class Differing:
     given: object
 
 
-def party_of(draft: RecordDraft) -> PartyDraft | None:
+def described_party(draft: RecordDraft) -> PartyDraft | None:
     """Return the party that a record describes under its id, where it contains nothing else; else None."""
     if draft.statements or len(draft.parties) != 1:
         return None
@@ -43,27 +43,28 @@ def party_of(draft: RecordDraft) -> PartyDraft | None:
     return party if party.known and party.values.get("id") == party.key else None
 
 
-def differences(party: Party, row: PartyDraft, *, partial: bool = False) -> list[Differing]:
+def differing_columns(party: Party, row: PartyDraft, *, partial: bool = False) -> list[DifferingColumn]:
     """Return the differences of a row from the held party. Values that it leaves out do not count.
 
     `partial`: the format has fewer words for the kinds of bodies than ours, so that its word is not compared; and it
     folds blanks, so that texts are compared in one line.
     """
     return [
-        Differing(column, place, held, given)
-        for column, place, given in said_of(row)
-        if (held := getattr(party, column)) != given and not (partial and (column == "type" or alike(held, given)))
+        DifferingColumn(column, place, held, given)
+        for column, place, given in filled_columns(row)
+        if (held := getattr(party, column)) != given
+        and not (partial and (column == "type" or same_but_blanks(held, given)))
     ]
 
 
-def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
+def filled_columns(row: PartyDraft) -> list[tuple[str, str, object]]:
     """Return the columns that a row fills, each with its field and value."""
     names = row.values.get("name") or {}
     said: list[tuple[str, str, object]] = [
         (f"name_{each}", f"name/{each}", names[each]) for each in LANGUAGES if names.get(each)
     ]
     given = {name: row.values[name] for name in (*DESCRIBED, *NUMBERS) if row.values.get(name) is not None}
-    said += [(name, name, value) for name, value in {**given, **said_none(row)}.items()]
+    said += [(name, name, value) for name, value in {**given, **columns_stated_none(row)}.items()]
     if row.kind is PartyType.BODY and row.values.get("kind"):
         said.append(("type", "kind", row.values["kind"]))
     if row.values.get("founded_on"):
@@ -71,16 +72,18 @@ def said_of(row: PartyDraft) -> list[tuple[str, str, object]]:
     return said
 
 
-def said_none(row: PartyDraft) -> dict[str, object]:
+def columns_stated_none(row: PartyDraft) -> dict[str, object]:
     """Return the columns for which a row states that there is no value, each with its empty value."""
     said = (each for each in MAY_BE_NONE if each in row.values and row.values[each] is None)
     return {each: None if each in NULLED else "" for each in said}
 
 
-def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -> tuple[FieldError, ...]:
+def party_correction_refusal(
+    party: Party, row: PartyDraft, found: list[DifferingColumn], body: UUID
+) -> tuple[FieldError, ...]:
     """Return why a body may not change a party in this way; empty where it may."""
     if row.values.get("parent"):
-        return (FieldError(below(row.pointer, "parent"), ParentUnchanged()),)
+        return (FieldError(pointer_below(row.pointer, "parent"), ParentUnchanged()),)
     if party.code:
         return (FieldError(row.pointer, BodyItself()),)
     if party.stated_by_id == body:
@@ -89,8 +92,8 @@ def why_not(party: Party, row: PartyDraft, found: list[Differing], body: UUID) -
     return tuple(FieldError(f"{row.pointer}/{each.place}", PartyOfOthers()) for each in of_others)
 
 
-def parties_of(drafts: Mapping[int, RecordDraft]) -> dict[int, tuple[PartyDraft, Party]]:
+def parties_by_place(drafts: Mapping[int, RecordDraft]) -> dict[int, tuple[PartyDraft, Party]]:
     """Return the parties that records describe under their ids, by their places: one query."""
-    rows = {place: row for place, draft in drafts.items() if (row := party_of(draft))}
+    rows = {place: row for place, draft in drafts.items() if (row := described_party(draft))}
     held = Party.objects.in_bulk({row.known.id for row in rows.values() if row.known}) if rows else {}
     return {place: (row, held[row.known.id]) for place, row in rows.items() if row.known and row.known.id in held}

@@ -12,11 +12,11 @@ from uuid import UUID
 from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.partnerships import partnerships_read_by
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.values import uuid_of
-from institutions.exports.selection import Selection
-from institutions.formats.ocds.reading.conversion import Origin, convert
+from institutions.exports.selection import ExportSelection
+from institutions.formats.ocds.reading.conversion import ReleaseOrigin, convert_release
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.writing.release import URN, release_of
 from institutions.imports.troubles.returned import PartnershipOfRegister
@@ -39,32 +39,34 @@ def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -
     if parts is None or not isinstance(given.document, dict):
         return None
     found = known.filter(submitted_by=body, reference=parts["reference"]).first()
-    held = current(found) if found else None
+    held = current_submission(found) if found else None
     titles = (held.document.get("title") or {}).values() if held else ()
     given_titles = (given.document.get("title") or {}).values()
     return found if set(titles) & set(given_titles) else None
 
 
-def says_the_same(given: FileDocument, partnership: Partnership, options: OcdsOptions) -> bool:
+def same_as_export(given: FileDocument, partnership: Partnership, options: OcdsOptions) -> bool:
     """Return whether a process equals a new export of the partnership, apart from prefix and source."""
-    held = current(partnership)
+    held = current_submission(partnership)
     if held is None or not isinstance(given.document, dict):
         return False
-    release = json.loads(json.dumps(release_of(held, Selection(reader=EVERYBODY))))
-    return compared(convert(release, options, Origin()).document) == compared(given.document)
+    release = json.loads(json.dumps(release_of(held, ExportSelection(reader=EVERYBODY))))
+    return partnership_part(convert_release(release, options, ReleaseOrigin()).document) == partnership_part(
+        given.document
+    )
 
 
-def compared(document: dict[str, object]) -> dict[str, object]:
+def partnership_part(document: dict[str, object]) -> dict[str, object]:
     """Return the content of a document that is about the partnership."""
     return {name: value for name, value in document.items() if name not in ("reference", "sources")}
 
 
-def current(partnership: Partnership) -> Submission | None:
+def current_submission(partnership: Partnership) -> Submission | None:
     """Return the current submission of a partnership."""
     held = Submission.objects.filter(partnership=partnership, superseded_at__isnull=True)
     return held.select_related("partnership", "sponsor").prefetch_related("parties__party__same_as").first()
 
 
-def why_not(partnership: Partnership) -> Coded:
+def process_refusal(partnership: Partnership) -> Coded:
     """Return why a changed process of ours is not taken."""
-    return PartnershipOfRegister(reference=as_given(partnership.reference))
+    return PartnershipOfRegister(reference=outside_value(partnership.reference))

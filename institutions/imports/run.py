@@ -12,24 +12,24 @@ from django.db.models import F
 from django.utils import timezone
 
 from institutions.codes.base import Coded
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.kept_errors import kept_errors
-from institutions.imports.as_read import SHOWN, as_read
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.claim import ImportClaim, give_back
 from institutions.imports.completeness import completeness_of
-from institutions.imports.every_format import FORMATS
-from institutions.imports.failures import error_columns, failure_of, under_its_name
+from institutions.imports.failures import error_columns, failure_of, with_file_name
+from institutions.imports.file_work import FileWork
 from institutions.imports.files import forget_file, kept_file
-from institutions.imports.small_shares import Shares
-from institutions.imports.storing import RecordOutcome
-from institutions.imports.whole import WHOLE
-from institutions.imports.work import Work
+from institutions.imports.records_read import SHOWN, records_as_read
+from institutions.imports.small_shares import FileShares
+from institutions.imports.storing import StoredOutcome
+from institutions.imports.whole_files import WHOLE
 from institutions.jobs.claiming import ClaimLostError
-from institutions.jobs.dispatch import told_by_the_sweeper
-from institutions.models import Import, ImportOutcome, ImportState, Outcome
-from institutions.values.portions import portions
-from institutions.values.quoting import storable
+from institutions.jobs.dispatch import leave_notifying_to_sweep
+from institutions.models import Import, ImportOutcome, ImportState, RecordOutcome
+from institutions.values.portions import split_portions
+from institutions.values.quoting import storable_text
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +41,11 @@ class ImportFailed(Exception):  # noqa: N818 - says what happened
     """An attempt ended before the end of the file; the row and the cause of this error say why."""
 
 
-def nothing(_done: int, _total: int) -> None:
+def ignore_progress(_done: int, _total: int) -> None:
     """Do nothing with the progress."""
 
 
-def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
+def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
     """Read the file and store it, portion by portion; `step` is called with the records done and their total.
 
     An unreadable file ends the import; an unexpected error is stored on the row, logged and raised as ImportFailed. Two
@@ -53,7 +53,7 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
     """
     job = claim.job
     try:
-        with kept_file(job) as path, told_by_the_sweeper():
+        with kept_file(job) as path, leave_notifying_to_sweep():
             if whole := WHOLE.get(job.format):
                 whole(claim, path)
             else:
@@ -61,28 +61,28 @@ def work_on(claim: ImportClaim, *, step: Step = nothing) -> None:
     except ClaimLostError:
         logger.warning("Import %s was cancelled or taken over during attempt %d.", job.pk, claim.attempt)
     except FileUnreadableError as trouble:
-        end(claim, ImportState.FAILED, under_its_name(trouble.said, path, job.file_name))
+        end_import(claim, ImportState.FAILED, with_file_name(trouble.said, path, job.file_name))
     except DatabaseError:
         logger.exception("The database failed during attempt %d of import %s.", claim.attempt, job.pk)
         raise
     except Exception as trouble:
         logger.exception("Attempt %d at import %s ended in an error.", claim.attempt, job.pk)
         reason = failure_of(trouble)
-        end(claim, ImportState.FAILED, reason)
-        raise ImportFailed(words_of(reason, "en")) from trouble
+        end_import(claim, ImportState.FAILED, reason)
+        raise ImportFailed(code_words(reason, "en")) from trouble
     except (KeyboardInterrupt, SystemExit):
         give_back(claim.rows())
         raise
 
 
-def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
+def go_on(claim: ImportClaim, work: FileWork, path: Path, step: Step) -> None:
     """Count the records first, so that an unreadable file is refused as a whole; then store the rest.
 
     Records that a complete file no longer has end after that.
     """
     with completeness_of(claim.job) as complete:
-        total, shares = 0, Shares()
-        for record in renewing(claim, work.records(path) if complete else work.counted(path)):
+        total, shares = 0, FileShares()
+        for record in renew_lease_on_way(claim, work.records(path) if complete else work.counted(path)):
             total += 1
             shares.note(record)
             if complete:
@@ -91,19 +91,19 @@ def go_on(claim: ImportClaim, work: Work, path: Path, step: Step) -> None:
         claim.update(total=total, notes=kept_errors(shares.notes(whole=True)))
         place = claim.job.place
         records = iter(work.records(path))
-        for _ in renewing(claim, islice(records, place)):
+        for _ in renew_lease_on_way(claim, islice(records, place)):
             pass  # done by an earlier attempt
-        for portion in portions(records, work.size):
-            place += store(claim, partial(work.chunk, portion), place, portion)
+        for portion in split_portions(records, work.size):
+            place += store_portion(claim, partial(work.chunk, portion), place, portion)
             step(place, total)
         if complete:
-            for missing in portions(complete.missing(), work.size):
-                place += store(claim, partial(complete.end, missing), place)
+            for missing in split_portions(complete.missing(), work.size):
+                place += store_portion(claim, partial(complete.end, missing), place)
                 step(place, total)
-    end(claim, ImportState.DONE)
+    end_import(claim, ImportState.DONE)
 
 
-def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads
+def renew_lease_on_way(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whatever the work reads
     """Yield records that are only read, renewing the lease on the way."""
     for number, each in enumerate(records):
         if number and number % RENEWED_EVERY == 0:
@@ -111,7 +111,9 @@ def renewing(claim: ImportClaim, records: Any) -> Iterator[Any]:  # Any: whateve
         yield each
 
 
-def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int, records: Sequence[object] = ()) -> int:
+def store_portion(
+    claim: ImportClaim, do: Callable[[], list[StoredOutcome]], place: int, records: Sequence[object] = ()
+) -> int:
     """Store one portion, its outcomes and the new place together; in a dry run all but the register's own rows.
 
     In a dry run the reading of the first records is stored too. Return the number of records.
@@ -122,16 +124,16 @@ def store(claim: ImportClaim, do: Callable[[], list[RecordOutcome]], place: int,
             if claim.job.dry_run:
                 transaction.set_rollback(True)
         is_shown = claim.job.dry_run and records and place < SHOWN
-        read = as_read(claim.job, records, [each.outcome for each in outcomes]) if is_shown else ()
+        read = records_as_read(claim.job, records, [each.outcome for each in outcomes]) if is_shown else ()
         keep_outcomes(claim.job, outcomes, place, read)
-        counts = {str(word): sum(each.outcome == word for each in outcomes) for word in Outcome}
+        counts = {str(word): sum(each.outcome == word for each in outcomes) for word in RecordOutcome}
         got_on = {"place": place + len(outcomes), "expired_leases": 0}
         claim.update(**got_on, **{name: F(name) + count for name, count in counts.items() if count})
     return len(outcomes)
 
 
 def keep_outcomes(
-    job: Import, outcomes: list[RecordOutcome], place: int, read: Sequence[list[dict[str, Any]]] = ()
+    job: Import, outcomes: list[StoredOutcome], place: int, read: Sequence[list[dict[str, Any]]] = ()
 ) -> None:
     """Store the outcome of each record, and the reading of the first of them."""
     ImportOutcome.objects.bulk_create(
@@ -139,7 +141,7 @@ def keep_outcomes(
             job=job,
             number=number,
             line=each.line,
-            record=storable(each.record)[:200],
+            record=storable_text(each.record)[:200],
             outcome=each.outcome,
             errors=kept_errors(each.errors),
             notes=kept_errors(each.notes),
@@ -150,7 +152,7 @@ def keep_outcomes(
 
 
 @transaction.atomic
-def end(claim: ImportClaim, state: ImportState, error: Coded | None = None) -> None:
+def end_import(claim: ImportClaim, state: ImportState, error: Coded | None = None) -> None:
     """End the import with a state and remove its file, unless the claim was lost."""
     ended = claim.rows().update(state=state, finished_at=timezone.now(), lease_until=None, **error_columns(error))
     if ended:

@@ -1,7 +1,7 @@
 """The sorting of a chunk's checked records into those to store, unchanged ones and refused ones.
 
-Some name statements or parties of the register (`returned`, `returned_parties`), some describe another party under the
-numbers of an earlier file (`unlike`). Nothing is written here.
+Some name statements or parties of the register (`returned_statements`, `returned_parties`), some describe another party
+under the numbers of an earlier file (`unlike`). Nothing is written here.
 """
 
 from collections.abc import Mapping
@@ -10,19 +10,19 @@ from uuid import UUID
 
 from institutions.drafts.errors import FieldError
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports import returned, returned_parties
+from institutions.imports import returned_parties, returned_statements
 from institutions.imports.checking import RecordDraft
-from institutions.imports.earlier import NOTHING_HELD, Earlier, earlier_of
-from institutions.imports.lossy import party_meant, record_meant
-from institutions.imports.numbering import replaces
-from institutions.imports.returned import Correction, held_statements, say_the_same
-from institutions.imports.troubles.returned import InPart
-from institutions.imports.unlike import Unlike, names_known
+from institutions.imports.earlier_records import NOTHING_HELD, EarlierRecords, earlier_of
+from institutions.imports.lossy_text import party_meant, record_meant
+from institutions.imports.numbering import may_replace_parties
+from institutions.imports.returned_statements import CorrectedStatement, drafts_saying_the_same, held_statements
+from institutions.imports.troubles.returned import RowInPart
+from institutions.imports.unlike_names import UnlikeNames, register_names
 from institutions.models import Collection, Import, ImportedRecord, Party
 
 
 @dataclass(slots=True)
-class Sifted:
+class SiftedRecords:
     """The drafts to store, the unchanged and the refused by places, and the corrections of statements by record.
 
     `described` are the keys of parties that records correct under their ids, `earlier` holds the superseded content,
@@ -32,9 +32,9 @@ class Sifted:
     drafts: dict[int, RecordDraft]
     unchanged: set[int] = field(default_factory=set)
     refused: dict[int, tuple[FieldError, ...]] = field(default_factory=dict)
-    corrections: dict[str, Correction] = field(default_factory=dict)
+    corrections: dict[str, CorrectedStatement] = field(default_factory=dict)
     described: set[str] = field(default_factory=set)
-    earlier: Earlier = NOTHING_HELD
+    earlier: EarlierRecords = NOTHING_HELD
     notes: dict[int, tuple[FieldError, ...]] = field(default_factory=dict)
 
     def refuse(self, troubles: Mapping[int, tuple[FieldError, ...]]) -> None:
@@ -52,18 +52,18 @@ class Sifted:
         return draft.record not in self.earlier.records and not self.described & draft.parties.keys()
 
 
-def sift(
+def sift_records(
     job: Import,
     collection: Collection,
     held: Mapping[str, ImportedRecord],
     documents: Mapping[int, RegisterDocument],
     drafts: Mapping[int, RecordDraft],
     keyed: Mapping[str, Party],
-) -> Sifted:
+) -> SiftedRecords:
     """Compare checked records with the held ones. `keyed` are the parties that the collection's keys refer to."""
-    found = Sifted(dict(drafts))
+    found = SiftedRecords(dict(drafts))
     by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
-    unlike = Unlike(keyed, *names_known(by_hand.values(), keyed))
+    unlike = UnlikeNames(keyed, *register_names(by_hand.values(), keyed))
     found.refuse({place: unlike.contradicted(draft) for place, draft in by_hand.items()})
     partial = frozenset(place for place in drafts if documents[place].partial)
     take_back_statements(found, documents, keyed, job.body_id, partial)
@@ -71,7 +71,7 @@ def sift(
     found.settle()
     own = [draft.record for draft in found.drafts.values() if draft.record not in found.corrections]
     found.earlier = earlier_of(collection, {name: held[name] for name in own if name in held}, found.corrections)
-    if not replaces(job.options):
+    if not may_replace_parties(job.options):
         numbered = {
             place: draft
             for place, draft in found.drafts.items()
@@ -85,7 +85,7 @@ def sift(
 
 
 def take_back_statements(
-    found: Sifted,
+    found: SiftedRecords,
     documents: Mapping[int, RegisterDocument],
     keyed: Mapping[str, Party],
     body: UUID,
@@ -96,27 +96,27 @@ def take_back_statements(
     found.drafts |= {place: record_meant(found.drafts[place], each.row) for place, each in held.items()}
     pairs = {place: (found.drafts[place], each) for place, each in held.items()}
     current = {place: pair for place, pair in pairs.items() if pair[1].row.superseded_at is None}
-    found.unchanged |= say_the_same(current, keyed, partial)
+    found.unchanged |= drafts_saying_the_same(current, keyed, partial)
     for place, (draft, each) in pairs.items():
         if place in found.unchanged:
             continue
-        if reason := returned.why_not(each, body) or (InPart() if place in partial else None):
+        if reason := returned_statements.correction_refusal(each, body) or (RowInPart() if place in partial else None):
             found.refused[place] = (FieldError("/record", reason),)
         elif each.record:
-            found.corrections[draft.record] = Correction(each.row, each.record)
+            found.corrections[draft.record] = CorrectedStatement(each.row, each.record)
 
 
-def take_back_parties(found: Sifted, body: UUID, partial: frozenset[int]) -> None:
+def take_back_parties(found: SiftedRecords, body: UUID, partial: frozenset[int]) -> None:
     """Sort the records that describe a party of the register under its id."""
-    for place, (given, party) in returned_parties.parties_of(found.drafts).items():
+    for place, (given, party) in returned_parties.parties_by_place(found.drafts).items():
         row = party_meant(given, party)
         found.drafts[place] = replace(found.drafts[place], parties={row.key: row})
-        differing = returned_parties.differences(party, row, partial=place in partial)
+        differing = returned_parties.differing_columns(party, row, partial=place in partial)
         if not differing and not row.values.get("parent"):
             found.unchanged.add(place)
-        elif reasons := returned_parties.why_not(party, row, differing, body):
+        elif reasons := returned_parties.party_correction_refusal(party, row, differing, body):
             found.refused[place] = reasons
         elif place in partial:
-            found.refused[place] = (FieldError(row.pointer, InPart()),)
+            found.refused[place] = (FieldError(row.pointer, RowInPart()),)
         else:
             found.described.add(row.key)

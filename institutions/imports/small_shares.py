@@ -11,7 +11,7 @@ SMALL_BP: Final = 100  # basis points: 1 %, the most that a percentage without i
 
 
 @dataclass(slots=True)
-class Shares:
+class FileShares:
     """The shares of a file so far. One with a per cent sign shows that its author knows of it."""
 
     largest_bp: int = 0

@@ -12,37 +12,42 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Place
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import FieldPointer, PlainNumber, outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.formats.register_document import Record, Refused, RegisterDocument
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 from institutions.imports.batch import Batch
-from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
+from institutions.imports.checking import (
+    RecordDraft,
+    check_record,
+    name_troubles,
+    references_of_documents,
+    walk_document,
+)
 from institutions.imports.collections import collection_for_update, current_records, keyed_parties
-from institutions.imports.dated import is_older, keep_days, older_note
-from institutions.imports.numbering import collection_named, replaces
-from institutions.imports.sifting import sift
+from institutions.imports.numbering import collection_named, may_replace_parties
+from institutions.imports.record_days import is_older, keep_days, older_note
+from institutions.imports.sifting import sift_records
 from institutions.imports.troubles.records import RecordClashes, RecordRepeated
 from institutions.kinds import PartyType
-from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Outcome, Party
+from institutions.models import Collection, Import, ImportedRecord, ImportOutcome, Party, RecordOutcome
 from institutions.values.hashing import hash_json
 
 WHOLE_OBJECT: Final = re.compile(r"(?:/\w+/\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class RecordOutcome:
+class StoredOutcome:
     """The outcome of one record."""
 
     line: int
     record: str
-    outcome: Outcome
+    outcome: RecordOutcome
     errors: tuple[FieldError, ...] = ()
     notes: tuple[FieldError, ...] = ()
 
 
 @dataclass(slots=True)
-class Storing:
+class RecordStore:
     """The storage of the records of one import, chunk by chunk.
 
     `rolled_back` has, in a dry run, the keys that earlier chunks would have brought in, with the type of their party.
@@ -51,25 +56,25 @@ class Storing:
     job: Import
     rolled_back: dict[str, PartyType] = field(default_factory=dict)
 
-    def chunk(self, records: list[Record]) -> list[RecordOutcome]:
+    def chunk(self, records: list[Record]) -> list[StoredOutcome]:
         """Store some records, within the caller's transaction; return their outcomes in order."""
-        outcomes: dict[int, RecordOutcome] = {}
+        outcomes: dict[int, StoredOutcome] = {}
         troubles = {
             place: name_troubles(each) for place, each in enumerate(records) if isinstance(each, RegisterDocument)
         }
         named = {place: records[place].record for place, errors in troubles.items() if not errors}
         seen = self.lines_before(named.values())
         by_publisher: dict[str, dict[int, RegisterDocument]] = {}
-        in_part: dict[int, Refused] = {}
+        in_part: dict[int, RefusedRecord] = {}
         for place, each in enumerate(records):
-            if isinstance(each, Refused):
-                outcomes[place] = refusal(each, each.errors)
+            if isinstance(each, RefusedRecord):
+                outcomes[place] = refused_outcome(each, each.errors)
                 if each.rest:
                     in_part[place] = each
             elif troubles[place]:
-                outcomes[place] = refusal(each, troubles[place])
+                outcomes[place] = refused_outcome(each, troubles[place])
             elif each.record in seen:
-                outcomes[place] = refusal(each, (repeated(each.record, seen[each.record]),))
+                outcomes[place] = refused_outcome(each, (repeated_record(each.record, seen[each.record]),))
             else:
                 seen[each.record] = each.line
                 by_publisher.setdefault(each.publisher, {})[place] = each
@@ -79,35 +84,39 @@ class Storing:
             outcomes |= self.refuse_in_full(in_part)
         return [outcomes[place] for place in range(len(records))]
 
-    def refuse_in_full(self, records: Mapping[int, Refused]) -> dict[int, RecordOutcome]:
+    def refuse_in_full(self, records: Mapping[int, RefusedRecord]) -> dict[int, StoredOutcome]:
         """Return the outcomes of partly read records, with the troubles of their readable part too."""
         collection = collection_for_update(self.job, collection_named(self.job.options))
-        documents = {place: as_read(each) for place, each in records.items()}
+        documents = {place: readable_document(each) for place, each in records.items()}
         _, _, refused = self.check(collection, documents)
         return {
-            place: replace(outcome, errors=(*records[place].errors, *not_told(outcome.errors, records[place].errors)))
+            place: replace(
+                outcome, errors=(*records[place].errors, *errors_not_following(outcome.errors, records[place].errors))
+            )
             for place, outcome in refused.items()
         }
 
     def lines_before(self, names: Iterable[str]) -> dict[str, int]:
         """Return the records of these names that came earlier in the same file, with their lines."""
-        before = ImportOutcome.objects.filter(job=self.job, record__in=set(names)).exclude(outcome=Outcome.REFUSED)
+        before = ImportOutcome.objects.filter(job=self.job, record__in=set(names)).exclude(
+            outcome=RecordOutcome.REFUSED
+        )
         return dict(before.values_list("record", "line"))
 
-    def of_publisher(self, publisher: str, documents: Mapping[int, RegisterDocument]) -> dict[int, RecordOutcome]:
+    def of_publisher(self, publisher: str, documents: Mapping[int, RegisterDocument]) -> dict[int, StoredOutcome]:
         """Store documents of one publisher; return their outcomes by their places in the chunk."""
         collection = collection_for_update(self.job, publisher)
         held = current_records(collection, (each.record for each in documents.values()))
-        outcomes: dict[int, RecordOutcome] = {}
+        outcomes: dict[int, StoredOutcome] = {}
         fresh: dict[int, RegisterDocument] = {}
         again: list[tuple[RegisterDocument, ImportedRecord]] = []
         for place, each in documents.items():
             before = held.get(each.record)
-            if before and before.sha256 == hash_of(each):
-                outcomes[place] = unchanged(each)
+            if before and before.sha256 == document_hash(each):
+                outcomes[place] = unchanged_record(each)
                 again.append((each, before))
-            elif before and is_older(each.stated_at, before.stated_at) and not replaces(self.job.options):
-                outcomes[place] = unchanged(each, older_note(each, before))
+            elif before and is_older(each.stated_at, before.stated_at) and not may_replace_parties(self.job.options):
+                outcomes[place] = unchanged_record(each, older_note(each, before))
             else:
                 fresh[place] = each
         keep_days(again)
@@ -117,13 +126,13 @@ class Storing:
 
     def store(
         self, collection: Collection, documents: Mapping[int, RegisterDocument], held: Mapping[str, ImportedRecord]
-    ) -> dict[int, RecordOutcome]:
+    ) -> dict[int, StoredOutcome]:
         """Check and store documents together; where the database refuses that, each by itself."""
         drafts, keyed, outcomes = self.check(collection, documents)
-        sifted = sift(self.job, collection, held, documents, drafts, keyed)
+        sifted = sift_records(self.job, collection, held, documents, drafts, keyed)
         drafts, earlier = sifted.drafts, sifted.earlier
-        outcomes |= {place: refusal(documents[place], errors) for place, errors in sifted.refused.items()}
-        outcomes |= {place: unchanged(documents[place]) for place in sifted.unchanged}
+        outcomes |= {place: refused_outcome(documents[place], errors) for place, errors in sifted.refused.items()}
+        outcomes |= {place: unchanged_record(documents[place]) for place in sifted.unchanged}
         batch = Batch(self.job, collection, held, self.rolled_back, sifted.corrections, sifted.described)
         try:
             if drafts:
@@ -131,46 +140,49 @@ class Storing:
                     batch.store(list(drafts.values()))
         except (IntegrityError, KeyError):
             if len(documents) == 1:
-                return {place: refusal(each, (FieldError("", RecordClashes()),)) for place, each in documents.items()}
+                return {
+                    place: refused_outcome(each, (FieldError("", RecordClashes()),))
+                    for place, each in documents.items()
+                }
             for place, each in documents.items():
                 outcomes |= self.store(collection, {place: each}, held)
             return outcomes
         for place in drafts:
             each, draft = documents[place], drafts[place]
-            outcome = Outcome.ADDED if sifted.is_new(draft) else Outcome.CHANGED
+            outcome = RecordOutcome.ADDED if sifted.is_new(draft) else RecordOutcome.CHANGED
             notes = (*earlier.notes(draft, keyed), *sifted.notes.get(place, ()), *batch.notes(draft), *each.notes)
-            outcomes[place] = RecordOutcome(each.line, each.record, outcome, notes=notes)
+            outcomes[place] = StoredOutcome(each.line, each.record, outcome, notes=notes)
         return outcomes
 
     def check(
         self, collection: Collection, documents: Mapping[int, RegisterDocument]
-    ) -> tuple[dict[int, RecordDraft], dict[str, Party], dict[int, RecordOutcome]]:
+    ) -> tuple[dict[int, RecordDraft], dict[str, Party], dict[int, StoredOutcome]]:
         """Return the drafts to store, the parties of the collection's keys, and the outcomes of refused documents."""
-        walked = {place: walk(each) for place, each in documents.items()}
-        sought = sought_by(walked.values())
+        walked = {place: walk_document(each) for place, each in documents.items()}
+        sought = references_of_documents(walked.values())
         found = sought.find()
         known = {key: self.rolled_back[key] for key in sought.references & self.rolled_back.keys()}
         keyed = keyed_parties(collection, sought.references)
         known |= {key: PartyType(party.kind) for key, party in keyed.items()}
         drafts: dict[int, RecordDraft] = {}
-        refused: dict[int, RecordOutcome] = {}
+        refused: dict[int, StoredOutcome] = {}
         for place, each in walked.items():
             try:
                 draft = check_record(each, found, known)
             except DraftInvalid as trouble:
-                refused[place] = refusal(each.given, trouble.errors)
+                refused[place] = refused_outcome(each.given, trouble.errors)
             else:
                 drafts[place] = draft
                 known |= {key: party.kind for key, party in draft.parties.items()}
         return drafts, keyed, refused
 
 
-def as_read(given: Refused) -> RegisterDocument:
+def readable_document(given: RefusedRecord) -> RegisterDocument:
     """Return the readable part of a refused record as a document."""
     return RegisterDocument(line=given.line, record=given.record, content=given.rest or {}, headings=given.headings)
 
 
-def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:
+def errors_not_following(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterator[FieldError]:
     """Yield the errors of a check that do not follow from unread fields, neither of the field nor of its object."""
     unread = {each.field for each in told}
     for each in found:
@@ -179,19 +191,19 @@ def not_told(found: Iterable[FieldError], told: Iterable[FieldError]) -> Iterato
             yield each
 
 
-def unchanged(given: RegisterDocument, *notes: FieldError) -> RecordOutcome:
+def unchanged_record(given: RegisterDocument, *notes: FieldError) -> StoredOutcome:
     """Return the outcome of an unchanged record, or of an older one that supersedes nothing."""
-    return RecordOutcome(given.line, given.record, Outcome.UNCHANGED, notes=(*notes, *given.notes))
+    return StoredOutcome(given.line, given.record, RecordOutcome.UNCHANGED, notes=(*notes, *given.notes))
 
 
-def refusal(given: Record, errors: tuple[FieldError, ...]) -> RecordOutcome:
+def refused_outcome(given: Record, errors: tuple[FieldError, ...]) -> StoredOutcome:
     """Return the outcome of a refused record, with its errors under the headings of its file where it has some."""
     if isinstance(given, RegisterDocument) and given.headings:
         errors = tuple(
             FieldError(heading_of(each.field, given.headings), under_headings(each.said, given.headings))
             for each in errors
         )
-    return RecordOutcome(given.line, given.record, Outcome.REFUSED, errors)
+    return StoredOutcome(given.line, given.record, RecordOutcome.REFUSED, errors)
 
 
 def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
@@ -207,19 +219,19 @@ def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
 def under_headings(said: Coded, headings: Mapping[str, str]) -> Coded:
     """Return a trouble with headings in the place of pointers to other fields."""
     places: dict[str, Any] = {  # Any: `replace` takes values of every field
-        name: Place(heading_of(value, headings) or value)
+        name: FieldPointer(heading_of(value, headings) or value)
         for name, value in said.parameters.items()
-        if isinstance(value, Place)
+        if isinstance(value, FieldPointer)
     }
     return replace(said, **places) if places else said
 
 
-def repeated(record: str, line: int) -> FieldError:
+def repeated_record(record: str, line: int) -> FieldError:
     """Return the error that a record comes twice in a file, with its first line."""
-    return FieldError("/record", RecordRepeated(record=as_given(record), line=Exact(line)))
+    return FieldError("/record", RecordRepeated(record=outside_value(record), line=PlainNumber(line)))
 
 
-def hash_of(given: RegisterDocument) -> str:
+def document_hash(given: RegisterDocument) -> str:
     """Return the hash of a document; empty where it has no canonical text, which the check refuses."""
     try:
         return hash_json(given.content)

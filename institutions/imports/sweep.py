@@ -8,16 +8,16 @@ from django.utils import timezone
 from institutions.audit.record import SYSTEM
 from institutions.imports.claim import IMPORTS
 from institutions.imports.requesting import cancel_import
-from institutions.jobs.sweeping import sweep
+from institutions.jobs.sweeping import sweep_jobs
 from institutions.models import Import, ImportState
 
 KEPT_UNCONFIRMED: Final = timedelta(days=1)
 
 
-def sweep_imports() -> None:
+def sweep_import_jobs() -> None:
     """Sweep all imports once, and cancel old previews."""
     now = timezone.now()
-    sweep(IMPORTS, now)
+    sweep_jobs(IMPORTS, now)
     forget_unconfirmed(now)
 
 

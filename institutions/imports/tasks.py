@@ -6,8 +6,8 @@ from uuid import UUID
 from celery import shared_task
 
 from institutions.imports.claim import IMPORTS, claim_import
-from institutions.imports.run import work_on
-from institutions.imports.sweep import sweep_imports as sweep_rows
+from institutions.imports.run import run_import
+from institutions.imports.sweep import sweep_import_jobs
 from institutions.jobs.claiming import give_back_on_stop
 
 DAY: Final = 24 * 60 * 60  # seconds; the lease bounds the time between two portions
@@ -19,10 +19,10 @@ give_back_on_stop(IMPORTS)
 def bring_in(job: str) -> None:
     """Work on one queued import; do nothing if another worker has it."""
     if taken := claim_import(UUID(job)):
-        work_on(taken)
+        run_import(taken)
 
 
 @shared_task(name="institutions.sweep_imports", acks_late=True, ignore_result=True)
 def sweep_imports() -> None:
     """Take back imports that lost their worker, and notify workers of waiting ones."""
-    sweep_rows()
+    sweep_import_jobs()

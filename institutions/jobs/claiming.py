@@ -44,7 +44,7 @@ class Claim(Generic[Row]):
             raise ClaimLostError
 
 
-def claim(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
+def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
     """Take a waiting job. Return None if there is none, it is not due, or another worker was faster."""
     now = timezone.now()
     with transaction.atomic(durable=True):

@@ -34,7 +34,7 @@ among_many: ContextVar[bool] = ContextVar("among_many", default=False)
 
 
 @contextmanager
-def told_by_the_sweeper() -> Iterator[None]:
+def leave_notifying_to_sweep() -> Iterator[None]:
     """Leave notifying to the sweep while many jobs are queued at once, for which no person is waiting."""
     token = among_many.set(True)
     try:
@@ -43,7 +43,7 @@ def told_by_the_sweeper() -> Iterator[None]:
         among_many.reset(token)
 
 
-def send(task: str, row: UUID, *, queue: str) -> bool:
+def send_task(task: str, row: UUID, *, queue: str) -> bool:
     """Send the name of a task and a row once, in bounded time. Return False where the broker did not take it.
 
     A refusal is logged and is not an error. The task is named, not imported: the sender does not depend on the
@@ -60,14 +60,14 @@ def send(task: str, row: UUID, *, queue: str) -> bool:
     return True
 
 
-def notify(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
+def notify_workers(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
     """Notify the workers of a job once. Return False where the broker did not take it."""
-    return send(kind.task, job, queue=kind.queue_name(asked=asked))
+    return send_task(kind.task, job, queue=kind.queue_name(asked=asked))
 
 
 def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
     """Notify the workers of a job; if that failed, mark the row as not notified, so that the next sweep sends it."""
-    if not notify(kind, job):
+    if not notify_workers(kind, job):
         kind.waiting_rows().filter(pk=job).update(told_at=None)
 
 

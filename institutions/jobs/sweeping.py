@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from institutions.jobs.claiming import give_back, put_back
-from institutions.jobs.dispatch import notify
+from institutions.jobs.dispatch import notify_workers
 from institutions.jobs.kind import JobKind, Row
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Swept:
+class SweptJobs:
     """The counts of one sweep: rows returned to the queue, set aside, and sent to the workers again."""
 
     returned: int
@@ -25,10 +25,10 @@ class Swept:
     sent: int
 
 
-def sweep(kind: JobKind[Row], now: datetime) -> Swept:
+def sweep_jobs(kind: JobKind[Row], now: datetime) -> SweptJobs:
     """Take back the rows that lost their worker, then notify workers again."""
     returned, set_aside = take_back(kind, now)
-    return Swept(returned, set_aside, notify_again(kind, now))
+    return SweptJobs(returned, set_aside, notify_again(kind, now))
 
 
 def take_back(kind: JobKind[Row], now: datetime) -> tuple[int, int]:
@@ -64,7 +64,7 @@ def notify_again(kind: JobKind[Row], now: datetime) -> int:
     # One UPDATE for many: each is a transaction, and an import that writes at the same time keeps all of them waiting.
     kind.waiting_rows().filter(pk__in=keys).update(told_at=now)
     for sent, pk in enumerate(keys):
-        if not notify(kind, pk, asked=False):
+        if not notify_workers(kind, pk, asked=False):
             kind.waiting_rows().filter(pk__in=keys[sent:], told_at=now).update(told_at=None)
             return sent
     return len(keys)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from institutions.kinds.base import PARTY_SORTS, Field, Kind, PartyType, Reach, Sort, Table
+from institutions.kinds.base import PARTY_SORTS, Field, FieldSort, Kind, ObjectKind, PartyType, Reach
 from institutions.kinds.conduct import CONDUCT
 from institutions.kinds.measures import MEASURES
 from institutions.kinds.ownership import OWNERSHIP
@@ -11,12 +11,22 @@ from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
 from institutions.kinds.statement import COMMON_BY_NAME
 
-__all__ = ["KINDS", "Field", "Kind", "PartyType", "Reach", "Sort", "Table", "index_of", "reach_of"]
+__all__ = [
+    "KINDS",
+    "Field",
+    "FieldSort",
+    "Kind",
+    "ObjectKind",
+    "PartyType",
+    "Reach",
+    "kinds_by_name",
+    "scope_of_statement",
+]
 
 ONLY_PEOPLE = frozenset({PartyType.PERSON})
 
 
-def index_of(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
+def kinds_by_name(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
     """Index kinds by name. ValueError for a name declared twice, or for a field that hides a common one."""
     kinds: dict[str, Kind] = {}
     for kind in (kind for group in groups for kind in group):
@@ -27,10 +37,10 @@ def index_of(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
     return kinds
 
 
-KINDS: dict[str, Kind] = index_of(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASURES, SECURITY)
+KINDS: dict[str, Kind] = kinds_by_name(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASURES, SECURITY)
 
 
-def reach_of(kind: Kind, values: Mapping[str, object], people: Collection[object] = ()) -> Reach:
+def scope_of_statement(kind: Kind, values: Mapping[str, object], people: Collection[object] = ()) -> Reach:
     """Return the scope of a statement (SUBMISSION.md, rule 11). `people` are the party values that are persons.
 
     A field that only a person can fill always names a person; `people` matters for fields that take several types.

@@ -33,7 +33,7 @@ class PartyType(StrEnum):
     PERSON = "person"
 
 
-class Sort(StrEnum):
+class FieldSort(StrEnum):
     """The type of one field."""
 
     PARTY = "party"
@@ -65,8 +65,8 @@ class Sort(StrEnum):
     STATEMENTS = "statements"
 
 
-NUMBERS: Final = frozenset({Sort.YEN, Sort.BP, Sort.DAYS, Sort.COUNT})
-PARTY_SORTS: Final = frozenset({Sort.PARTY, Sort.PARTIES})
+NUMBERS: Final = frozenset({FieldSort.YEN, FieldSort.BP, FieldSort.DAYS, FieldSort.COUNT})
+PARTY_SORTS: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Field:
     """One field. A field left out is unknown; null says that there is none, where the field is not required."""
 
     name: str
-    sort: Sort
+    sort: FieldSort
     label: Label
     help: Label = NO_HELP
     required: bool = False
@@ -100,7 +100,7 @@ class Field:
     default: str | int | None = None  # the meaning of silence in the tables
     case_only: bool = False  # never read outside the partnership that it was stated for
     looked_up: bool = False  # rows are found by its value: it gets an index, as parties do
-    of: "Table | None" = None  # table, rows
+    of: "ObjectKind | None" = None  # table, rows
 
     @property
     def column(self) -> str:
@@ -109,7 +109,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ObjectKind:
     """One object of the document that is not a statement."""
 
     name: str
@@ -120,7 +120,7 @@ class Table:
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # by the names in the document
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", named(self.name, self.fields))
+        object.__setattr__(self, "by_name", fields_by_name(self.name, self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Kind:
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)  # its own fields
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", named(self.name, self.fields))
+        object.__setattr__(self, "by_name", fields_by_name(self.name, self.fields))
 
     @property
     def plural(self) -> str:
@@ -152,7 +152,7 @@ class Kind:
         return tuple(each for each in self.fields if each.sort in PARTY_SORTS)
 
 
-def named(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
+def fields_by_name(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
     """Return the fields by name. ValueError for a name declared twice, which would silently lose a field."""
     names = [each.name for each in fields]
     if repeated := {name for name in names if names.count(name) > 1}:
@@ -161,16 +161,16 @@ def named(owner: str, fields: tuple[Field, ...]) -> Mapping[str, Field]:
     return MappingProxyType({each.name: each for each in fields})
 
 
-def required(given: Field) -> Field:
+def required_field(given: Field) -> Field:
     """Return a copy of a field that is required."""
     return replace(given, required=True)
 
 
-def optional(given: Field) -> Field:
+def optional_field(given: Field) -> Field:
     """Return a copy of a field that may be left out."""
     return replace(given, required=False)
 
 
-def looked_up(given: Field) -> Field:
+def indexed_field(given: Field) -> Field:
     """Return a copy of a field whose column gets an index, since rows are found by its value."""
     return replace(given, looked_up=True)

@@ -1,27 +1,27 @@
 """The submission document: its top level and the tables of the case itself."""
 
-from institutions.kinds.base import Field, Label, PartyType, Sort, Table, optional, required
+from institutions.kinds.base import Field, FieldSort, Label, ObjectKind, PartyType, optional_field, required_field
 from institutions.kinds.fields import (
-    company,
-    count,
-    day,
-    days,
-    flag,
-    party,
-    person,
-    special,
-    text,
-    word,
-    words,
-    yen,
+    company_field,
+    count_field,
+    day_field,
+    days_field,
+    flag_field,
+    party_field,
+    person_field,
+    special_field,
+    text_field,
+    word_field,
+    word_list,
+    yen_field,
 )
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.kinds.words import domain, method, procured
 
 SCHEMES = {
-    **words(procurement="調達"),
+    **word_list(procurement="調達"),
     "pfi": Label("PFI", "PFI"),
-    **words(
+    **word_list(
         concession="コンセッション",
         grant="補助金",
         joint_research="共同研究",
@@ -29,9 +29,9 @@ SCHEMES = {
         guarantee="保証",
     ),
     "mou": Label("Memorandum of understanding", "覚書"),
-    **words(other="その他"),
+    **word_list(other="その他"),
 }
-SECRECY = words(
+SECRECY = word_list(
     none="なし",
     critical_economic_security_information="重要経済安保情報",
     defence="防衛上の秘密",
@@ -42,7 +42,7 @@ LEGAL_GROUNDS = {
     "accounts_act_29_3_5": Label("Accounts Act, Article 29-3(5)", "会計法第29条の3第5項"),
     "order_99": Label("Order 99", "予算決算及び会計令第99条"),
     "order_99_secrecy": Label("Order 99 (secrecy)", "予算決算及び会計令第99条（秘密）"),
-    **words(
+    **word_list(
         exclusive_right="排他的権利",
         compatibility="互換性",
         prototype="試作",
@@ -52,8 +52,8 @@ LEGAL_GROUNDS = {
         urgent="緊急",
     ),
 }
-RESERVE_BASES = words(own_estimate="自庁積算", winner_quote="受注者の見積り", single_source="一者の見積り")
-LEAD_FUNCTIONS = words(
+RESERVE_BASES = word_list(own_estimate="自庁積算", winner_quote="受注者の見積り", single_source="一者の見積り")
+LEAD_FUNCTIONS = word_list(
     specification="仕様作成",
     evaluation="評価",
     selection="選定",
@@ -62,7 +62,7 @@ LEAD_FUNCTIONS = words(
     operation="運営",
     oversight="監督",
 )
-PARTICIPANT_ROLES = words(
+PARTICIPANT_ROLES = word_list(
     lead_partner="代表事業者",
     partner="構成事業者",
     subcontractor="下請",
@@ -71,7 +71,7 @@ PARTICIPANT_ROLES = words(
     equity_investor="出資者",
     adviser="アドバイザー",
 )
-OFFICIAL_ROLES = words(
+OFFICIAL_ROLES = word_list(
     decision_maker="決裁者",
     evaluator="評価者",
     spec_author="仕様書作成者",
@@ -79,85 +79,87 @@ OFFICIAL_ROLES = words(
     contact="窓口",
 )
 
-SELECTION = Table(
+SELECTION = ObjectKind(
     "selection",
     Label("Selection", "選定手続"),
     (
-        required(method),
-        required(procured),
-        word("legal_ground", "Legal ground", "法的根拠", LEGAL_GROUNDS),
-        day("opened_on", "Opened on", "公告日"),
-        day("closed_on", "Closed on", "締切日"),
-        days("notice_days", "Days of notice", "公告期間（日）"),
-        flag("urgent", "Urgent", "緊急"),
-        flag("later_lot", "Later lot", "後続の分割調達"),
-        yen("lots_total_yen", "Total of all lots", "分割調達の総額"),
-        count("eligible_applicants", "Eligible applicants", "有資格の応募者数"),
-        count("qualified_firms", "Qualified firms", "有資格者数"),
-        flag("qualifications_narrowed", "Qualifications narrowed", "参加資格の限定"),
-        day("market_survey_on", "Market survey on", "市場調査日"),
-        yen("reserve_price_yen", "Reserve price", "予定価格"),
-        word("reserve_basis", "Basis of the reserve price", "予定価格の根拠", RESERVE_BASES),
-        flag("price_includes_tax", "Price includes tax", "税込み"),
-        flag("evaluation_published", "Evaluation published", "評価の公表"),
-        flag("advantage_published", "Advantage published", "優位性の公表"),
-        flag("contract_published", "Contract published", "契約の公表"),
-        flag("secrecy_approved", "Secrecy approved", "秘密指定の承認"),
-        flag("mof_consulted", "Ministry of Finance consulted", "財務大臣協議"),
-        day("awarded_on", "Awarded on", "落札日"),
-        day("award_notified_on", "Award notice published on", "落札等の公示日"),
-        optional(company("proposer", "Proposer", "提案者")),
+        required_field(method),
+        required_field(procured),
+        word_field("legal_ground", "Legal ground", "法的根拠", LEGAL_GROUNDS),
+        day_field("opened_on", "Opened on", "公告日"),
+        day_field("closed_on", "Closed on", "締切日"),
+        days_field("notice_days", "Days of notice", "公告期間（日）"),
+        flag_field("urgent", "Urgent", "緊急"),
+        flag_field("later_lot", "Later lot", "後続の分割調達"),
+        yen_field("lots_total_yen", "Total of all lots", "分割調達の総額"),
+        count_field("eligible_applicants", "Eligible applicants", "有資格の応募者数"),
+        count_field("qualified_firms", "Qualified firms", "有資格者数"),
+        flag_field("qualifications_narrowed", "Qualifications narrowed", "参加資格の限定"),
+        day_field("market_survey_on", "Market survey on", "市場調査日"),
+        yen_field("reserve_price_yen", "Reserve price", "予定価格"),
+        word_field("reserve_basis", "Basis of the reserve price", "予定価格の根拠", RESERVE_BASES),
+        flag_field("price_includes_tax", "Price includes tax", "税込み"),
+        flag_field("evaluation_published", "Evaluation published", "評価の公表"),
+        flag_field("advantage_published", "Advantage published", "優位性の公表"),
+        flag_field("contract_published", "Contract published", "契約の公表"),
+        flag_field("secrecy_approved", "Secrecy approved", "秘密指定の承認"),
+        flag_field("mof_consulted", "Ministry of Finance consulted", "財務大臣協議"),
+        day_field("awarded_on", "Awarded on", "落札日"),
+        day_field("award_notified_on", "Award notice published on", "落札等の公示日"),
+        optional_field(company_field("proposer", "Proposer", "提案者")),
     ),
 )
-LEADS = Table(
+LEADS = ObjectKind(
     "leads",
     Label("Lead roles", "主導者"),
     (
-        required(word("function", "Function", "機能", LEAD_FUNCTIONS)),
-        party("by", "Led by", "主導者"),
+        required_field(word_field("function", "Function", "機能", LEAD_FUNCTIONS)),
+        party_field("by", "Led by", "主導者"),
     ),
 )
-PARTICIPANTS = Table(
+PARTICIPANTS = ObjectKind(
     "participants",
     Label("Participants", "参加者"),
     (
-        company(),
-        required(word("role", "Role", "役割", PARTICIPANT_ROLES)),
-        flag("major", "Major", "主要な参加者"),
-        optional(
-            party("principal_investigator", "Principal investigator", "研究代表者", PartyType.PERSON, or_flag=True)
+        company_field(),
+        required_field(word_field("role", "Role", "役割", PARTICIPANT_ROLES)),
+        flag_field("major", "Major", "主要な参加者"),
+        optional_field(
+            party_field(
+                "principal_investigator", "Principal investigator", "研究代表者", PartyType.PERSON, or_flag=True
+            )
         ),
     ),
     min_rows=1,
 )
-OFFICIALS = Table(
+OFFICIALS = ObjectKind(
     "officials",
     Label("Officials", "職員"),
-    (person(), required(word("role", "Role", "役割", OFFICIAL_ROLES))),
+    (person_field(), required_field(word_field("role", "Role", "役割", OFFICIAL_ROLES))),
 )
 
 
-def rows(table: Table) -> Field:
+def rows_field(table: ObjectKind) -> Field:
     """Declare a list of objects of another table, under its name."""
-    return Field(name=table.name, sort=Sort.ROWS, label=table.label, of=table, required=table.min_rows > 0)
+    return Field(name=table.name, sort=FieldSort.ROWS, label=table.label, of=table, required=table.min_rows > 0)
 
 
 REGISTER_LISTS = (
-    rows(COMPANIES),
-    rows(PEOPLE),
-    rows(BODIES),
-    Field(name="statements", sort=Sort.STATEMENTS, label=Label("Statements", "記載事項")),
-    rows(SOURCES),
+    rows_field(COMPANIES),
+    rows_field(PEOPLE),
+    rows_field(BODIES),
+    Field(name="statements", sort=FieldSort.STATEMENTS, label=Label("Statements", "記載事項")),
+    rows_field(SOURCES),
 )
 # The content of a record of an import: a document without the proposal (decision 13).
-REGISTER_DOCUMENT = Table("register document", Label("Record", "記録"), REGISTER_LISTS)
+REGISTER_DOCUMENT = ObjectKind("register document", Label("Record", "記録"), REGISTER_LISTS)
 
-DOCUMENT = Table(
+DOCUMENT = ObjectKind(
     "document",
     Label("Proposed partnership", "官民連携の提案"),
     (
-        required(
-            text(
+        required_field(
+            text_field(
                 "reference",
                 "Reference",
                 "整理番号",
@@ -165,27 +167,27 @@ DOCUMENT = Table(
                 "提出機関内で一意の番号。",
             )
         ),
-        count("revision", "Revision", "改訂番号", default=1),
-        required(special("submitted_by", Sort.BODY_CODE, "Submitting body", "提出機関")),
-        required(special("title", Sort.TITLE, "Title", "件名")),
-        party("sponsor", "Sponsor", "実施機関", PartyType.BODY),
-        word("scheme", "Scheme", "方式", SCHEMES),
-        required(domain),
-        required(yen("value_yen", "Expected public money", "公費の見込額")),
-        special("value_other_currency", Sort.MONEY, "Value in another currency", "外貨建ての金額"),
-        required(day("proposed_on", "Proposed on", "提案日")),
-        special("period", Sort.PERIOD, "Period", "期間"),
-        Field(name="secrecy", sort=Sort.WORD, label=Label("Secrecy", "秘密の区分"), words=SECRECY, default="none"),
-        flag("defence_use", "Defence use", "防衛用途"),
-        special("restricts_countries", Sort.COUNTRIES, "Restricts countries", "制限対象国"),
-        flag("research_only", "Research only", "研究のみ"),
-        flag("results_open", "Results open", "成果の公開"),
-        flag("pre_commercial", "Pre-commercial", "商用化前"),
-        Field(name="selection", sort=Sort.TABLE, label=SELECTION.label, of=SELECTION, required=True),
-        rows(LEADS),
-        rows(PARTICIPANTS),
-        rows(OFFICIALS),
+        count_field("revision", "Revision", "改訂番号", default=1),
+        required_field(special_field("submitted_by", FieldSort.BODY_CODE, "Submitting body", "提出機関")),
+        required_field(special_field("title", FieldSort.TITLE, "Title", "件名")),
+        party_field("sponsor", "Sponsor", "実施機関", PartyType.BODY),
+        word_field("scheme", "Scheme", "方式", SCHEMES),
+        required_field(domain),
+        required_field(yen_field("value_yen", "Expected public money", "公費の見込額")),
+        special_field("value_other_currency", FieldSort.MONEY, "Value in another currency", "外貨建ての金額"),
+        required_field(day_field("proposed_on", "Proposed on", "提案日")),
+        special_field("period", FieldSort.PERIOD, "Period", "期間"),
+        Field(name="secrecy", sort=FieldSort.WORD, label=Label("Secrecy", "秘密の区分"), words=SECRECY, default="none"),
+        flag_field("defence_use", "Defence use", "防衛用途"),
+        special_field("restricts_countries", FieldSort.COUNTRIES, "Restricts countries", "制限対象国"),
+        flag_field("research_only", "Research only", "研究のみ"),
+        flag_field("results_open", "Results open", "成果の公開"),
+        flag_field("pre_commercial", "Pre-commercial", "商用化前"),
+        Field(name="selection", sort=FieldSort.TABLE, label=SELECTION.label, of=SELECTION, required=True),
+        rows_field(LEADS),
+        rows_field(PARTICIPANTS),
+        rows_field(OFFICIALS),
         *REGISTER_LISTS,
-        day("assess_as_of", "Assess as of", "評価基準日"),
+        day_field("assess_as_of", "Assess as of", "評価基準日"),
     ),
 )

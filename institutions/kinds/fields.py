@@ -2,38 +2,40 @@
 
 from collections.abc import Mapping
 
-from institutions.kinds.base import NO_HELP, Field, Label, PartyType, Sort
+from institutions.kinds.base import NO_HELP, Field, FieldSort, Label, PartyType
 
 ANY_PARTY = frozenset(PartyType)
 PERCENT = Label("In basis points: 10000 is 100 %.", "ベーシスポイント（10000が100％）。")
 WHOLE_YEN = Label("In whole yen.", "円（整数）。")
 
 
-def words(**japanese: str) -> dict[str, Label]:
+def word_list(**japanese: str) -> dict[str, Label]:
     """Make a closed list: each word with its Japanese label; the English label is the word itself, made readable."""
     return {word: Label(word.replace("_", " ").capitalize(), ja) for word, ja in japanese.items()}
 
 
-def person(name: str = "person", en: str = "Person", ja: str = "人") -> Field:
+def person_field(name: str = "person", en: str = "Person", ja: str = "人") -> Field:
     """Declare a required person."""
-    return party(name, en, ja, PartyType.PERSON)
+    return party_field(name, en, ja, PartyType.PERSON)
 
 
-def company(name: str = "company", en: str = "Company", ja: str = "企業") -> Field:
+def company_field(name: str = "company", en: str = "Company", ja: str = "企業") -> Field:
     """Declare a required company."""
-    return party(name, en, ja, PartyType.COMPANY)
+    return party_field(name, en, ja, PartyType.COMPANY)
 
 
-def body(name: str = "body", en: str = "Government body", ja: str = "政府機関") -> Field:
+def body_field(name: str = "body", en: str = "Government body", ja: str = "政府機関") -> Field:
     """Declare a required government body."""
-    return party(name, en, ja, PartyType.BODY)
+    return party_field(name, en, ja, PartyType.BODY)
 
 
-def party(name: str, en: str, ja: str, *allows: PartyType, or_country: bool = False, or_flag: bool = False) -> Field:
+def party_field(
+    name: str, en: str, ja: str, *allows: PartyType, or_country: bool = False, or_flag: bool = False
+) -> Field:
     """Declare a required party of one of the given types; of any type where none is given."""
     return Field(
         name=name,
-        sort=Sort.PARTY,
+        sort=FieldSort.PARTY,
         label=Label(en, ja),
         required=True,
         allows=frozenset(allows) or ANY_PARTY,
@@ -42,56 +44,58 @@ def party(name: str, en: str, ja: str, *allows: PartyType, or_country: bool = Fa
     )
 
 
-def companies(name: str, en: str, ja: str) -> Field:
+def companies_field(name: str, en: str, ja: str) -> Field:
     """Declare a list of companies."""
-    return Field(name=name, sort=Sort.PARTIES, label=Label(en, ja), allows=frozenset({PartyType.COMPANY}))
+    return Field(name=name, sort=FieldSort.PARTIES, label=Label(en, ja), allows=frozenset({PartyType.COMPANY}))
 
 
-def word(name: str, en: str, ja: str, of: Mapping[str, Label]) -> Field:
+def word_field(name: str, en: str, ja: str, of: Mapping[str, Label]) -> Field:
     """Declare a field that takes one word of a closed list."""
-    return Field(name=name, sort=Sort.WORD, label=Label(en, ja), words=of)
+    return Field(name=name, sort=FieldSort.WORD, label=Label(en, ja), words=of)
 
 
-def day(name: str = "on", en: str = "Date", ja: str = "日付") -> Field:
+def day_field(name: str = "on", en: str = "Date", ja: str = "日付") -> Field:
     """Declare a date."""
-    return Field(name=name, sort=Sort.DATE, label=Label(en, ja))
+    return Field(name=name, sort=FieldSort.DATE, label=Label(en, ja))
 
 
-def yen(name: str, en: str, ja: str) -> Field:
+def yen_field(name: str, en: str, ja: str) -> Field:
     """Declare an amount in whole yen."""
-    return Field(name=name, sort=Sort.YEN, label=Label(en, ja), help=WHOLE_YEN)
+    return Field(name=name, sort=FieldSort.YEN, label=Label(en, ja), help=WHOLE_YEN)
 
 
-def bp(name: str = "share_bp", en: str = "Share", ja: str = "持分割合") -> Field:
+def bp_field(name: str = "share_bp", en: str = "Share", ja: str = "持分割合") -> Field:
     """Declare a share in basis points, at most 10000."""
-    return Field(name=name, sort=Sort.BP, label=Label(en, ja), help=PERCENT)
+    return Field(name=name, sort=FieldSort.BP, label=Label(en, ja), help=PERCENT)
 
 
-def days(name: str, en: str, ja: str) -> Field:
+def days_field(name: str, en: str, ja: str) -> Field:
     """Declare a number of days."""
-    return Field(name=name, sort=Sort.DAYS, label=Label(en, ja))
+    return Field(name=name, sort=FieldSort.DAYS, label=Label(en, ja))
 
 
-def count(name: str, en: str, ja: str, *, default: int | None = None) -> Field:
+def count_field(name: str, en: str, ja: str, *, default: int | None = None) -> Field:
     """Declare a whole number that is not negative."""
-    return Field(name=name, sort=Sort.COUNT, label=Label(en, ja), default=default)
+    return Field(name=name, sort=FieldSort.COUNT, label=Label(en, ja), default=default)
 
 
-def flag(name: str, en: str, ja: str, *, case_only: bool = False) -> Field:
+def flag_field(name: str, en: str, ja: str, *, case_only: bool = False) -> Field:
     """Declare a field that is true or false."""
-    return Field(name=name, sort=Sort.FLAG, label=Label(en, ja), case_only=case_only)
+    return Field(name=name, sort=FieldSort.FLAG, label=Label(en, ja), case_only=case_only)
 
 
-def country(name: str = "country", en: str = "Country", ja: str = "国") -> Field:
+def country_field(name: str = "country", en: str = "Country", ja: str = "国") -> Field:
     """Declare a country by its ISO 3166-1 alpha-2 code."""
-    return Field(name=name, sort=Sort.COUNTRY, label=Label(en, ja))
+    return Field(name=name, sort=FieldSort.COUNTRY, label=Label(en, ja))
 
 
-def text(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "") -> Field:
+def text_field(name: str, en: str, ja: str, help_en: str = "", help_ja: str = "") -> Field:
     """Declare free text."""
-    return Field(name=name, sort=Sort.TEXT, label=Label(en, ja), help=Label(help_en, help_ja) if help_en else NO_HELP)
+    return Field(
+        name=name, sort=FieldSort.TEXT, label=Label(en, ja), help=Label(help_en, help_ja) if help_en else NO_HELP
+    )
 
 
-def special(name: str, sort: Sort, en: str, ja: str) -> Field:
+def special_field(name: str, sort: FieldSort, en: str, ja: str) -> Field:
     """Declare a field of a type that few tables use: a key, a number of a register, a name."""
     return Field(name=name, sort=sort, label=Label(en, ja))

@@ -1,7 +1,19 @@
 """Measures of governments towards a company, done or due: measures, lists, requests, orders, disputes."""
 
-from institutions.kinds.base import Kind, Label, PartyType, Sort, looked_up, optional
-from institutions.kinds.fields import body, company, country, day, flag, party, special, text, word, words, yen
+from institutions.kinds.base import FieldSort, Kind, Label, PartyType, indexed_field, optional_field
+from institutions.kinds.fields import (
+    body_field,
+    company_field,
+    country_field,
+    day_field,
+    flag_field,
+    party_field,
+    special_field,
+    text_field,
+    word_field,
+    word_list,
+    yen_field,
+)
 from institutions.kinds.words import domain
 
 MEASURES = (
@@ -13,15 +25,15 @@ MEASURES = (
             "政府機関の措置。継続する場合は終期あり。",
         ),
         (
-            special("key", Sort.KEY, "Key", "キー"),
-            body(),
-            optional(company()),
-            looked_up(domain),
-            word(
+            special_field("key", FieldSort.KEY, "Key", "キー"),
+            body_field(),
+            optional_field(company_field()),
+            indexed_field(domain),
+            word_field(
                 "type",
                 "Type",
                 "種類",
-                words(
+                word_list(
                     protection="保護",
                     subsidy="補助",
                     designation="指定",
@@ -32,47 +44,47 @@ MEASURES = (
                     order="命令",
                 ),
             ),
-            word(
+            word_field(
                 "nature",
                 "Legal nature",
                 "法的性質",
-                words(law="法令", disposition="処分", guidance="行政指導", contract="契約", subsidy="補助金"),
+                word_list(law="法令", disposition="処分", guidance="行政指導", contract="契約", subsidy="補助金"),
             ),
-            day(),
-            day("known_on", "Known on", "知った日"),
-            flag("in_writing", "In writing", "書面"),
-            flag("criterion_published", "Criterion published", "基準の公表"),
-            flag("reasons_given", "Reasons given", "理由の提示"),
-            flag("hearing_held", "Hearing held", "聴聞・弁明の機会"),
-            flag("urgent", "Urgent", "緊急"),
-            flag("secrecy_ground", "Secrecy relied on", "秘密保持を理由"),
-            flag("money_only", "Money only", "金銭のみ"),
-            flag("general", "General", "一般的措置"),
-            flag("remedy_notice", "Remedies notified", "教示あり"),
-            day("appeal_filed_on", "Appeal filed on", "不服申立日"),
-            flag("security_exception_recorded", "Security exception recorded", "安全保障例外の記録"),
-            word(
+            day_field(),
+            day_field("known_on", "Known on", "知った日"),
+            flag_field("in_writing", "In writing", "書面"),
+            flag_field("criterion_published", "Criterion published", "基準の公表"),
+            flag_field("reasons_given", "Reasons given", "理由の提示"),
+            flag_field("hearing_held", "Hearing held", "聴聞・弁明の機会"),
+            flag_field("urgent", "Urgent", "緊急"),
+            flag_field("secrecy_ground", "Secrecy relied on", "秘密保持を理由"),
+            flag_field("money_only", "Money only", "金銭のみ"),
+            flag_field("general", "General", "一般的措置"),
+            flag_field("remedy_notice", "Remedies notified", "教示あり"),
+            day_field("appeal_filed_on", "Appeal filed on", "不服申立日"),
+            flag_field("security_exception_recorded", "Security exception recorded", "安全保障例外の記録"),
+            word_field(
                 "consequence",
                 "Consequence",
                 "不利益の内容",
-                words(subsidy="補助金", permit="許認可", list="リスト", none="なし"),
+                word_list(subsidy="補助金", permit="許認可", list="リスト", none="なし"),
             ),
-            flag("condition_published", "Condition published", "条件の公表"),
-            flag("disadvantage_followed", "Disadvantage followed", "不利益取扱いあり"),
-            word(
+            flag_field("condition_published", "Condition published", "条件の公表"),
+            flag_field("disadvantage_followed", "Disadvantage followed", "不利益取扱いあり"),
+            word_field(
                 "discriminates_by",
                 "Discriminates by",
                 "差別の基準",
-                words(nationality="国籍", origin="原産地", none="なし"),
+                word_list(nationality="国籍", origin="原産地", none="なし"),
             ),
-            word(
+            word_field(
                 "trade_effect",
                 "Effect on trade",
                 "貿易への影響",
-                words(**{"import": "輸入"}, export="輸出", both="双方", none="なし"),
+                word_list(**{"import": "輸入"}, export="輸出", both="双方", none="なし"),
             ),
-            country("restricts_country", "Restricts country", "制限対象国"),
-            yen("damage_yen", "Damage", "損害額"),
+            country_field("restricts_country", "Restricts country", "制限対象国"),
+            yen_field("damage_yen", "Damage", "損害額"),
         ),
     ),
     Kind(
@@ -82,13 +94,13 @@ MEASURES = (
             "A body asks a company to leave a country as part of this partnership.", "本件に伴う国外拠点の移転要請。"
         ),
         (
-            body(),
-            company(),
-            country("from_country", "From country", "移転元の国"),
-            day(),
-            flag("proposed_by_company", "Proposed by the company", "企業からの提案"),
-            flag("limits_business", "Limits business", "事業を制限"),
-            flag("terms_agreed", "Terms agreed", "条件の合意"),
+            body_field(),
+            company_field(),
+            country_field("from_country", "From country", "移転元の国"),
+            day_field(),
+            flag_field("proposed_by_company", "Proposed by the company", "企業からの提案"),
+            flag_field("limits_business", "Limits business", "事業を制限"),
+            flag_field("terms_agreed", "Terms agreed", "条件の合意"),
         ),
         case=True,
     ),
@@ -97,8 +109,8 @@ MEASURES = (
         Label("Listing", "リスト掲載"),
         Label("A company is on a list.", "リストに掲載されている。"),
         (
-            company(),
-            word(
+            company_field(),
+            word_field(
                 "list",
                 "List",
                 "リスト",
@@ -110,7 +122,7 @@ MEASURES = (
                     "cn_unreliable_entity": Label(
                         "China Unreliable Entity List", "中国信頼できないエンティティ・リスト"
                     ),
-                    **words(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令", other="その他"),
+                    **word_list(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令", other="その他"),
                 },
             ),
         ),
@@ -120,10 +132,10 @@ MEASURES = (
         Label("Preservation order", "保全指定"),
         Label("A patent of a company is kept secret by order.", "特許出願の保全指定。"),
         (
-            company(),
-            flag("blocks_use", "Blocks use", "実施を制限"),
-            flag("partner_agreed", "Partner agreed", "相手方の同意"),
-            flag("compensation_budgeted", "Compensation budgeted", "補償の予算措置"),
+            company_field(),
+            flag_field("blocks_use", "Blocks use", "実施を制限"),
+            flag_field("partner_agreed", "Partner agreed", "相手方の同意"),
+            flag_field("compensation_budgeted", "Compensation budgeted", "補償の予算措置"),
         ),
         case=True,
     ),
@@ -132,13 +144,13 @@ MEASURES = (
         Label("Dispute", "紛争"),
         Label("A company brought a claim.", "企業が提起した紛争。"),
         (
-            company("claimant", "Claimant", "申立人"),
-            party("respondent", "Respondent", "相手方", PartyType.BODY, PartyType.COMPANY),
-            text("forum", "Forum", "審理機関"),
-            day("opened_on", "Opened on", "開始日"),
-            day("closed_on", "Closed on", "終結日"),
-            text("outcome", "Outcome", "結果"),
-            looked_up(domain),
+            company_field("claimant", "Claimant", "申立人"),
+            party_field("respondent", "Respondent", "相手方", PartyType.BODY, PartyType.COMPANY),
+            text_field("forum", "Forum", "審理機関"),
+            day_field("opened_on", "Opened on", "開始日"),
+            day_field("closed_on", "Closed on", "終結日"),
+            text_field("outcome", "Outcome", "結果"),
+            indexed_field(domain),
         ),
     ),
 )

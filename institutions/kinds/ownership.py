@@ -1,7 +1,19 @@
 """Ties of ownership, control, membership and kinship."""
 
 from institutions.kinds.base import Kind, Label, PartyType
-from institutions.kinds.fields import bp, company, count, day, flag, party, person, text, word, words, yen
+from institutions.kinds.fields import (
+    bp_field,
+    company_field,
+    count_field,
+    day_field,
+    flag_field,
+    party_field,
+    person_field,
+    text_field,
+    word_field,
+    word_list,
+    yen_field,
+)
 
 PERSON, COMPANY, BODY = PartyType.PERSON, PartyType.COMPANY, PartyType.BODY
 
@@ -11,13 +23,15 @@ OWNERSHIP = (
         Label("Shareholding", "株式保有"),
         Label("A party owns part of a company.", "企業の株式等を保有する。"),
         (
-            party("holder", "Holder", "保有者", PERSON, COMPANY, BODY),
-            company(),
-            bp(),
-            bp("voting_bp", "Voting share", "議決権割合"),
-            flag("listed", "Listed", "上場"),
-            flag("in_trust", "In trust", "信託中"),
-            word("vehicle", "Vehicle", "保有形態", words(direct="直接", fund="投資信託", blind_trust="白紙委任信託")),
+            party_field("holder", "Holder", "保有者", PERSON, COMPANY, BODY),
+            company_field(),
+            bp_field(),
+            bp_field("voting_bp", "Voting share", "議決権割合"),
+            flag_field("listed", "Listed", "上場"),
+            flag_field("in_trust", "In trust", "信託中"),
+            word_field(
+                "vehicle", "Vehicle", "保有形態", word_list(direct="直接", fund="投資信託", blind_trust="白紙委任信託")
+            ),
         ),
         owns=("holder", "company"),
     ),
@@ -25,37 +39,44 @@ OWNERSHIP = (
         "securities_trade",
         Label("Trade in securities", "株式等の取引"),
         Label("A person bought or sold securities of a company.", "企業の株式等を売買した。"),
-        (person(), company(), day(), word("side", "Side", "売買", words(buy="購入", sell="売却"))),
+        (
+            person_field(),
+            company_field(),
+            day_field(),
+            word_field("side", "Side", "売買", word_list(buy="購入", sell="売却")),
+        ),
     ),
     Kind(
         "association_member",
         Label("Member of an association", "業界団体の会員"),
         Label("A company belongs to a trade association.", "業界団体に所属する。"),
-        (company(), text("association", "Association", "団体名")),
+        (company_field(), text_field("association", "Association", "団体名")),
     ),
     Kind(
         "kinship",
         Label("Kinship", "親族関係"),
         Label("Two people are kin.", "親族関係にある。"),
         (
-            person(),
-            person("relative", "Relative", "親族"),
-            count("degree", "Degree", "親等"),
-            word("by", "By", "続柄", words(blood="血族", affinity="姻族", spouse="配偶者", cohabitant="同居人")),
+            person_field(),
+            person_field("relative", "Relative", "親族"),
+            count_field("degree", "Degree", "親等"),
+            word_field(
+                "by", "By", "続柄", word_list(blood="血族", affinity="姻族", spouse="配偶者", cohabitant="同居人")
+            ),
         ),
     ),
     Kind(
         "ownership_known",
         Label("Ownership fully known", "株主の把握完了"),
         Label("Every holder of 5 % or more is stated.", "5％以上の株主は全て記載済み。"),
-        (company(),),
+        (company_field(),),
         several="ownerships_known",
     ),
     Kind(
         "group",
         Label("Group", "企業グループ"),
         Label("A company belongs to a group; the share is not known.", "持分は不明だが同じグループに属する。"),
-        (company(), company("parent", "Parent company", "親会社")),
+        (company_field(), company_field("parent", "Parent company", "親会社")),
         owns=("parent", "company"),
     ),
     Kind(
@@ -63,14 +84,14 @@ OWNERSHIP = (
         Label("Contact details", "連絡先"),
         Label("The contact details and representatives of a company.", "企業の連絡先と代理人。"),
         (
-            company(),
-            text("address", "Address", "住所"),
-            text("phone", "Telephone", "電話番号"),
-            text("bank_account", "Bank account", "銀行口座"),
-            text("agent", "Agent", "代理人"),
-            word("agent_type", "Type of agent", "代理人の種類", words(patent="弁理士", other="その他")),
-            text("document_author", "Author of the documents", "書類の作成者"),
-            flag("serviced_office", "Serviced office", "レンタルオフィス"),
+            company_field(),
+            text_field("address", "Address", "住所"),
+            text_field("phone", "Telephone", "電話番号"),
+            text_field("bank_account", "Bank account", "銀行口座"),
+            text_field("agent", "Agent", "代理人"),
+            word_field("agent_type", "Type of agent", "代理人の種類", word_list(patent="弁理士", other="その他")),
+            text_field("document_author", "Author of the documents", "書類の作成者"),
+            flag_field("serviced_office", "Serviced office", "レンタルオフィス"),
         ),
         several="contact_details",
     ),
@@ -78,16 +99,16 @@ OWNERSHIP = (
         "succession",
         Label("Succession", "承継"),
         Label("A company took over another's business.", "他の企業の事業を承継した。"),
-        (company(), company("predecessor", "Predecessor", "前身企業"), day()),
+        (company_field(), company_field("predecessor", "Predecessor", "前身企業"), day_field()),
     ),
     Kind(
         "control",
         Label("Control", "支配"),
         Label("A company is controlled by someone.", "支配を受けている。"),
         (
-            company(),
-            party("controller", "Controller", "支配者", COMPANY, PERSON, or_country=True),
-            word("by", "By", "根拠", words(voting="議決権", board="役員の派遣", contract="契約", state="国")),
+            company_field(),
+            party_field("controller", "Controller", "支配者", COMPANY, PERSON, or_country=True),
+            word_field("by", "By", "根拠", word_list(voting="議決権", board="役員の派遣", contract="契約", state="国")),
         ),
         owns=("controller", "company"),
     ),
@@ -96,8 +117,8 @@ OWNERSHIP = (
         Label("Engagement", "業務委嘱"),
         Label("An adviser, law or audit firm works for a client.", "顧問・法律事務所・監査法人等の受嘱。"),
         (
-            company("company", "Adviser, law or audit firm", "顧問・法律事務所・監査法人"),
-            party("client", "Client", "依頼者", COMPANY, BODY),
+            company_field("company", "Adviser, law or audit firm", "顧問・法律事務所・監査法人"),
+            party_field("client", "Client", "依頼者", COMPANY, BODY),
         ),
     ),
     Kind(
@@ -105,14 +126,16 @@ OWNERSHIP = (
         Label("Merger or acquisition", "企業結合"),
         Label("One company acquires another as part of this partnership.", "本件に伴う企業結合。"),
         (
-            company("acquirer", "Acquirer", "取得者"),
-            company("target", "Target", "対象会社"),
-            yen("acquirer_group_sales_yen", "Domestic sales of the acquirer's group", "取得者グループの国内売上高"),
-            yen("target_sales_yen", "Domestic sales of the target", "対象会社の国内売上高"),
-            bp("votes_before_bp", "Votes before", "取得前の議決権割合"),
-            bp("votes_after_bp", "Votes after", "取得後の議決権割合"),
-            flag("notified", "Notified", "届出あり"),
-            day(),
+            company_field("acquirer", "Acquirer", "取得者"),
+            company_field("target", "Target", "対象会社"),
+            yen_field(
+                "acquirer_group_sales_yen", "Domestic sales of the acquirer's group", "取得者グループの国内売上高"
+            ),
+            yen_field("target_sales_yen", "Domestic sales of the target", "対象会社の国内売上高"),
+            bp_field("votes_before_bp", "Votes before", "取得前の議決権割合"),
+            bp_field("votes_after_bp", "Votes after", "取得後の議決権割合"),
+            flag_field("notified", "Notified", "届出あり"),
+            day_field(),
         ),
         case=True,
     ),

@@ -1,25 +1,25 @@
 """Calls, bids, awards, markets and contract clauses."""
 
-from institutions.kinds.base import Kind, Label, Sort, looked_up, optional
+from institutions.kinds.base import FieldSort, Kind, Label, indexed_field, optional_field
 from institutions.kinds.fields import (
-    body,
-    bp,
-    companies,
-    company,
-    count,
-    country,
-    day,
-    flag,
-    special,
-    text,
-    word,
-    words,
-    yen,
+    body_field,
+    bp_field,
+    companies_field,
+    company_field,
+    count_field,
+    country_field,
+    day_field,
+    flag_field,
+    special_field,
+    text_field,
+    word_field,
+    word_list,
+    yen_field,
 )
 from institutions.kinds.words import domain, method, procured
 
-call = special("call", Sort.CALL, "Call", "公告")
-other_currency = special("amount_other_currency", Sort.MONEY, "Amount in another currency", "外貨建ての金額")
+call = special_field("call", FieldSort.CALL, "Call", "公告")
+other_currency = special_field("amount_other_currency", FieldSort.MONEY, "Amount in another currency", "外貨建ての金額")
 
 PROCUREMENT = (
     Kind(
@@ -27,14 +27,14 @@ PROCUREMENT = (
         Label("Call", "公告"),
         Label("A body called for bids.", "入札等の公告。"),
         (
-            special("key", Sort.KEY, "Key", "キー"),
-            body(),
+            special_field("key", FieldSort.KEY, "Key", "キー"),
+            body_field(),
             method,
-            day("opened_on", "Opened on", "公告日"),
-            day("closed_on", "Closed on", "締切日"),
+            day_field("opened_on", "Opened on", "公告日"),
+            day_field("closed_on", "Closed on", "締切日"),
             procured,
             domain,
-            yen("reserve_price_yen", "Reserve price", "予定価格"),
+            yen_field("reserve_price_yen", "Reserve price", "予定価格"),
         ),
     ),
     Kind(
@@ -46,14 +46,14 @@ PROCUREMENT = (
         ),
         (
             call,
-            company(),
-            companies("members", "Members", "構成員"),
-            yen("amount_yen", "Amount", "金額"),
+            company_field(),
+            companies_field("members", "Members", "構成員"),
+            yen_field("amount_yen", "Amount", "金額"),
             other_currency,
-            day(),
-            word("status", "Status", "状態", words(valid="有効", disqualified="失格", withdrawn="辞退")),
-            count("round", "Round", "回"),
-            day("informed_on", "Informed on", "通知日"),
+            day_field(),
+            word_field("status", "Status", "状態", word_list(valid="有効", disqualified="失格", withdrawn="辞退")),
+            count_field("round", "Round", "回"),
+            day_field("informed_on", "Informed on", "通知日"),
         ),
         case_without="call",
     ),
@@ -63,17 +63,17 @@ PROCUREMENT = (
         Label("A company was awarded a contract.", "契約の相手方となった。"),
         (
             call,
-            company(),
-            yen("amount_yen", "Amount", "金額"),
+            company_field(),
+            yen_field("amount_yen", "Amount", "金額"),
             other_currency,
-            day(),
+            day_field(),
             method,
-            optional(body()),
+            optional_field(body_field()),
             domain,
             procured,
-            text("subject", "Subject", "件名"),
-            text("site", "Site", "場所"),
-            flag("separate_need", "Separate need", "別個の需要"),
+            text_field("subject", "Subject", "件名"),
+            text_field("site", "Site", "場所"),
+            flag_field("separate_need", "Separate need", "別個の需要"),
         ),
     ),
     Kind(
@@ -82,11 +82,11 @@ PROCUREMENT = (
         Label("A contractor passes work on.", "受託者が業務を再委託する。"),
         (
             call,
-            company("contractor", "Contractor", "元請"),
-            company("company", "Subcontractor", "下請"),
-            bp(),
-            flag("named_in_bids", "Named in the bids", "応札書類に記載"),
-            flag("approved", "Approved", "承認あり"),
+            company_field("contractor", "Contractor", "元請"),
+            company_field("company", "Subcontractor", "下請"),
+            bp_field(),
+            flag_field("named_in_bids", "Named in the bids", "応札書類に記載"),
+            flag_field("approved", "Approved", "承認あり"),
         ),
         case=True,
     ),
@@ -94,26 +94,26 @@ PROCUREMENT = (
         "market",
         Label("Market share", "市場占有率"),
         Label("A company's share of a market.", "企業の市場占有率。"),
-        (looked_up(domain), company(), bp()),
+        (indexed_field(domain), company_field(), bp_field()),
     ),
     Kind(
         "competitor",
         Label("Competitor", "競争者"),
         Label("A company competes with another.", "他の企業と競争関係にある。"),
-        (company(), company("of", "Competes with", "競争相手"), domain),
+        (company_field(), company_field("of", "Competes with", "競争相手"), domain),
     ),
     Kind(
         "history_known",
         Label("Award history fully known", "契約実績の把握完了"),
         Label("Every award in that scope is stated.", "その範囲の契約は全て記載済み。"),
-        (body(), domain, procured),
+        (body_field(), domain, procured),
         several="histories_known",
     ),
     Kind(
         "market_known",
         Label("Market fully known", "市場の把握完了"),
         Label("Every share of that market is stated.", "その市場の占有率は全て記載済み。"),
-        (looked_up(domain), day()),
+        (indexed_field(domain), day_field()),
         several="markets_known",
     ),
     Kind(
@@ -121,11 +121,11 @@ PROCUREMENT = (
         Label("Contract clause", "契約条項"),
         Label("The party that bears a risk under the contract.", "契約上のリスク分担。"),
         (
-            word(
+            word_field(
                 "risk",
                 "Risk",
                 "リスク",
-                words(
+                word_list(
                     change_in_law="法令変更",
                     early_termination="中途解約",
                     force_majeure="不可抗力",
@@ -133,13 +133,13 @@ PROCUREMENT = (
                     other="その他",
                 ),
             ),
-            word(
+            word_field(
                 "allocated_to",
                 "Allocated to",
                 "負担者",
-                words(public="公共", private="民間", shared="分担", undefined="定めなし"),
+                word_list(public="公共", private="民間", shared="分担", undefined="定めなし"),
             ),
-            yen("cap_yen", "Cap", "上限額"),
+            yen_field("cap_yen", "Cap", "上限額"),
         ),
         case=True,
     ),
@@ -148,13 +148,13 @@ PROCUREMENT = (
         Label("Exposure", "国外依存"),
         Label("The part of a company's business that depends on a country.", "企業の事業の特定国への依存。"),
         (
-            company(),
-            country(),
-            bp("revenue_bp", "Share of revenue", "売上比率"),
-            count("plants", "Plants", "工場数"),
-            count("licences", "Licences", "許認可数"),
-            count("supply_contracts", "Supply contracts", "供給契約数"),
-            bp("inputs_bp", "Share of inputs", "調達比率"),
+            company_field(),
+            country_field(),
+            bp_field("revenue_bp", "Share of revenue", "売上比率"),
+            count_field("plants", "Plants", "工場数"),
+            count_field("licences", "Licences", "許認可数"),
+            count_field("supply_contracts", "Supply contracts", "供給契約数"),
+            bp_field("inputs_bp", "Share of inputs", "調達比率"),
         ),
     ),
 )

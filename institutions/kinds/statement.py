@@ -1,17 +1,23 @@
 """Fields that every statement has besides its own."""
 
-from institutions.kinds.base import Field, Label, Sort
-from institutions.kinds.fields import day, special, words
+from institutions.kinds.base import Field, FieldSort, Label
+from institutions.kinds.fields import day_field, special_field, word_list
 
-CONFIDENCE = words(fact="事実", claim="主張")
+CONFIDENCE = word_list(fact="事実", claim="主張")
 
 FROM_AND_UNTIL = (
-    day("from", "From", "開始日"),
-    day("until", "Until (last day)", "終了日（最終日）"),
+    day_field("from", "From", "開始日"),
+    day_field("until", "Until (last day)", "終了日（最終日）"),
 )
 COMMON: tuple[Field, ...] = (
     *FROM_AND_UNTIL,
-    special("source", Sort.SOURCE, "Source", "出典"),
-    Field(name="confidence", sort=Sort.WORD, label=Label("Confidence", "確からしさ"), words=CONFIDENCE, default="fact"),
+    special_field("source", FieldSort.SOURCE, "Source", "出典"),
+    Field(
+        name="confidence",
+        sort=FieldSort.WORD,
+        label=Label("Confidence", "確からしさ"),
+        words=CONFIDENCE,
+        default="fact",
+    ),
 )
 COMMON_BY_NAME = {each.name: each for each in COMMON}

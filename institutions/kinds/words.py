@@ -1,14 +1,14 @@
 """Closed lists that several kinds and tables share."""
 
 from institutions.kinds.base import Label
-from institutions.kinds.fields import word, words
+from institutions.kinds.fields import word_field, word_list
 
 DOMAINS = {
-    **words(semiconductors="半導体", critical_minerals="重要鉱物", magnets="永久磁石"),
+    **word_list(semiconductors="半導体", critical_minerals="重要鉱物", magnets="永久磁石"),
     "5g": Label("5G and telecommunications", "5G・電気通信"),
     "cloud": Label("Cloud", "クラウド"),
     "ai": Label("Artificial intelligence", "人工知能"),
-    **words(
+    **word_list(
         quantum="量子技術",
         biotech="バイオテクノロジー",
         medical="医薬品・医療機器",
@@ -20,7 +20,7 @@ DOMAINS = {
         other="その他",
     ),
 }
-METHODS = words(
+METHODS = word_list(
     open="一般競争",
     selective="指名競争（公募型）",
     designated="指名競争",
@@ -29,7 +29,7 @@ METHODS = words(
     unsolicited_proposal="民間提案",
     none="手続なし",
 )
-OBJECTS = words(
+OBJECTS = word_list(
     goods="物品",
     services="役務",
     works="工事",
@@ -41,6 +41,6 @@ OBJECTS = words(
     research="研究",
 )
 
-domain = word("domain", "Domain", "分野", DOMAINS)
-method = word("method", "Method", "契約方式", METHODS)
-procured = word("object", "Object", "調達対象", OBJECTS)
+domain = word_field("domain", "Domain", "分野", DOMAINS)
+method = word_field("method", "Method", "契約方式", METHODS)
+procured = word_field("object", "Object", "調達対象", OBJECTS)

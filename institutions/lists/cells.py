@@ -3,12 +3,12 @@
 from typing import Any
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given
-from institutions.drafts.nearest import near
-from institutions.formats.tables.cell_text import NotReadError, plain
+from institutions.codes.parameters import outside_value
+from institutions.drafts.near_words import nearest_word
+from institutions.formats.tables.cell_text import NotReadError, plain_cell
 from institutions.formats.tables.rows import TableRow
-from institutions.formats.tables.template_rows import value_of
-from institutions.formats.tables.templates import Column, Template
+from institutions.formats.tables.template_rows import cell_to_value
+from institutions.formats.tables.templates import Template, TemplateColumn
 from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.kinds import Field
 from institutions.lists.troubles.rows import UnknownListWord
@@ -16,26 +16,28 @@ from institutions.lists.troubles.rows import UnknownListWord
 Trouble = tuple[str, Coded]  # heading, trouble
 
 
-def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, Column, str]], list[Trouble]]:
+def read_cells(template: Template, row: TableRow) -> tuple[list[tuple[str, TemplateColumn, str]], list[Trouble]]:
     """Return the cells of a row with heading and column, and the troubles of the row and of unknown headings."""
     troubles = [(each.field, each.said) for each in row.errors]
-    found: list[tuple[str, Column, str]] = []
+    found: list[tuple[str, TemplateColumn, str]] = []
     for heading, cell in row.cells.items():
-        column = template.by_heading.get(heading) or template.by_heading.get(plain(heading).casefold())
+        column = template.by_heading.get(heading) or template.by_heading.get(plain_cell(heading).casefold())
         if column:
             found.append((heading, column, cell))
         else:
-            unknown = UnknownColumn(value=given(heading), near=near(heading, template.by_heading))
+            unknown = UnknownColumn(value=outside_value(heading), near=nearest_word(heading, template.by_heading))
             troubles.append((heading, unknown))
     return found, troubles
 
 
 def cell_value(declared: Field, cell: str) -> Any:  # Any: a value of the field, None for none
     """Return the value of a cell, None for `none`. NotReadError says which values the column takes."""
-    if plain(cell).casefold() == "none":
+    if plain_cell(cell).casefold() == "none":
         return None
-    value = value_of(declared, cell)
+    value = cell_to_value(declared, cell)
     if declared.words and value is not None and value not in declared.words:
-        unknown = UnknownListWord(value=given(cell), field=declared.label, near=near(value, declared.words))
+        unknown = UnknownListWord(
+            value=outside_value(cell), field=declared.label, near=nearest_word(value, declared.words)
+        )
         raise NotReadError(unknown)
     return value

@@ -5,28 +5,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from institutions.formats.register_document import Refused
+from institutions.formats.register_document import RefusedRecord
 from institutions.imports.batch import Batch
 from institutions.imports.collections import keyed_parties
-from institutions.lists.applied import Applied
 from institutions.lists.company_rows import ListedRow, read_entry
 from institutions.lists.comparing import Edition
 from institutions.lists.current_entries import held_entries
-from institutions.lists.entries import Entry, EntryLead, EntryOutcome
+from institutions.lists.edition_effects import AppliedEdition
+from institutions.lists.edition_head import EditionHead
+from institutions.lists.entries import EntryLead, EntryOutcome, ListEntry
 from institutions.lists.file import ListFile
-from institutions.lists.head import Head
 from institutions.models import Collection, IdentityLead, Import, LeadState
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyRows:
     """The rows of one edition of a list of companies."""
 
-    head: Head
-    rows: tuple[ListedRow | Refused, ...]
+    head: EditionHead
+    rows: tuple[ListedRow | RefusedRecord, ...]
 
-    def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:
+    def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:
         """Store the differences. The number of queries does not grow with the list, except for inserts in portions."""
         held = held_entries(collection)
         found = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first).compare(self.rows)
@@ -39,7 +39,7 @@ class CompanyRows:
             replace(entry, party=party.pk) if (party := companies.get(found.keys.get(entry.record, ""))) else entry
             for entry in found.entries
         ]
-        return Applied(
+        return AppliedEdition(
             before=found.before,
             standing=sum(each.outcome is not EntryOutcome.ENDED for each in entries),
             entries=tuple(with_leads(entries)),
@@ -48,18 +48,18 @@ class CompanyRows:
         )
 
 
-def read_companies(file: ListFile, head: Head) -> CompanyRows:
+def read_companies(file: ListFile, head: EditionHead) -> CompanyRows:
     """Return the rows of a file, translated or refused."""
     return CompanyRows(head, tuple(read_entry(row, head) for row in file.rows))
 
 
-def with_leads(entries: Iterable[Entry]) -> list[Entry]:
+def with_leads(entries: Iterable[ListEntry]) -> list[ListEntry]:
     """Return the entries with the open possible matches of their companies, in one query."""
     entries = list(entries)
     parties = {entry.party for entry in entries if entry.party}
     leads: dict[UUID, list[EntryLead]] = defaultdict(list)
     if parties:
-        still_open = IdentityLead.objects.filter(state=LeadState.OPEN, party__in=among(parties))
+        still_open = IdentityLead.objects.filter(state=LeadState.OPEN, party__in=among_ids(parties))
         for lead in still_open.select_related("candidate").order_by("-score", "pk"):
             name = " / ".join(filter(None, (lead.candidate.name_ja, lead.candidate.name_en)))
             leads[lead.party_id].append(EntryLead(party=lead.candidate_id, name=name, score=lead.score))

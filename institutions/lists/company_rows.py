@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from institutions.drafts.errors import FieldError
-from institutions.formats.register_document import Refused, RegisterDocument
+from institutions.formats.register_document import RefusedRecord, RegisterDocument
 from institutions.formats.tables.rows import TableRow
-from institutions.formats.tables.template_rows import Reading
-from institutions.formats.tables.templates import ID, NAMES, NUMBER, RECORD, Column, Template
+from institutions.formats.tables.template_rows import TemplateReading
+from institutions.formats.tables.templates import ID, NAMES, NUMBER, RECORD, Template, TemplateColumn
 from institutions.kinds import KINDS, Field
 from institutions.kinds.base import MAX_KEY, Label
 from institutions.kinds.parties import COMPANIES
 from institutions.kinds.statement import COMMON_BY_NAME
-from institutions.lists.head import Head
+from institutions.lists.edition_head import EditionHead
 from institutions.lists.troubles.rows import NoCompany
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 from institutions.values.hashing import hash_json
 
 LISTING: Final = KINDS["listing"]
@@ -29,24 +29,26 @@ FURTHER: Final = ("lei", "country", "address")  # details that official lists pr
 NAMED_BY: Final = tuple(each.name for each in NAMES)
 
 
-def columns() -> Iterator[Column]:
+def company_columns() -> Iterator[TemplateColumn]:
     """Yield the columns of the table, which all lists of companies share; the head names the list."""
-    yield Column(RECORD.name, RECORD.label, RECORD)
-    yield Column(COMPANY.name, COMPANY.label, COMPANY, COMPANY.name)
+    yield TemplateColumn(RECORD.name, RECORD.label, RECORD)
+    yield TemplateColumn(COMPANY.name, COMPANY.label, COMPANY, COMPANY.name)
     described = {each.name: each for each in COMPANIES.fields}
     for each in (*NAMES, NUMBER, ID, *(described[name] for name in FURTHER)):
         yield of_company(each)
     for name in ("from", "until"):
-        yield Column(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
+        yield TemplateColumn(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
 
 
-def of_company(declared: Field) -> Column:
+def of_company(declared: Field) -> TemplateColumn:
     """Return a column that describes the company."""
     label = Label(f"{COMPANY.label.en}: {declared.label.en.lower()}", f"{COMPANY.label.ja}の{declared.label.ja}")
-    return Column(f"{COMPANY.name}.{declared.name}", label, declared, COMPANY.name)
+    return TemplateColumn(f"{COMPANY.name}.{declared.name}", label, declared, COMPANY.name)
 
 
-TEMPLATE: Final = Template("official_list", Label("Official list", "公的リスト"), tuple(columns()), kind=LISTING)
+TEMPLATE: Final = Template(
+    "official_list", Label("Official list", "公的リスト"), tuple(company_columns()), kind=LISTING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,15 @@ class ListedRow:
         return found
 
 
-def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
+def read_entry(row: TableRow, head: EditionHead) -> ListedRow | RefusedRecord:
     """Return one row translated, or refused with every trouble."""
     if row.errors and not row.cells:
-        return Refused(line=row.line, errors=row.errors)
-    reading = Reading(TEMPLATE, domestic=head.declared.domestic)
+        return RefusedRecord(line=row.line, errors=row.errors)
+    reading = TemplateReading(TEMPLATE, domestic=head.declared.domestic)
     reading.cells(row)
     company = reading.parties.setdefault(COMPANY.name, {})
     if not company and not reading.errors:
-        return Refused(line=row.line, errors=(FieldError("company", NoCompany()),))
+        return RefusedRecord(line=row.line, errors=(FieldError("company", NoCompany()),))
     own = str(reading.own.get("record") or "")
     know_company(company, own)
     key = str(company.get(COMPANY.name) or "")
@@ -85,7 +87,7 @@ def read_entry(row: TableRow, head: Head) -> ListedRow | Refused:
     content["statements"][0]["source"] = head.source["key"]
     if reading.errors:
         errors = tuple(reading.errors)
-        return Refused(line=row.line, errors=errors, record=record, rest=content, headings=reading.pointers)
+        return RefusedRecord(line=row.line, errors=errors, record=record, rest=content, headings=reading.pointers)
     document = RegisterDocument(line=row.line, record=record, content=content, headings=reading.pointers)
     return ListedRow(document, sha256, key)
 
@@ -98,12 +100,12 @@ def know_company(company: dict[str, Any], own: str) -> None:  # Any: values of t
         if number:
             company[COMPANY.name] = number
         elif name := next(filter(None, names), None):
-            company[COMPANY.name] = key_of(str(name), str(company.get("country") or ""), own)
+            company[COMPANY.name] = unnumbered_key(str(name), str(company.get("country") or ""), own)
 
 
-def key_of(name: str, country: str, own: str) -> str:
+def unnumbered_key(name: str, country: str, own: str) -> str:
     """Return the key of an entry that only has a name: the same for the same name and number in the next edition."""
-    key = ":".join(filter(None, (country or "?", fold(name), own)))
+    key = ":".join(filter(None, (country or "?", fold_name(name), own)))
     if len(key) <= MAX_KEY:
         return key
     digest = hashlib.sha256(key.encode()).hexdigest()

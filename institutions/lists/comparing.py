@@ -12,16 +12,22 @@ from typing import Any, Final
 from institutions.codes.base import Coded
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.formats.register_document import Record, Refused
-from institutions.imports.checking import RecordDraft, check_record, name_troubles, sought_by, walk
+from institutions.formats.register_document import Record, RefusedRecord
+from institutions.imports.checking import (
+    RecordDraft,
+    check_record,
+    name_troubles,
+    references_of_documents,
+    walk_document,
+)
 from institutions.imports.collections import keyed_parties
-from institutions.imports.storing import as_read, not_told, refusal, repeated
+from institutions.imports.storing import errors_not_following, readable_document, refused_outcome, repeated_record
 from institutions.kinds import PartyType
 from institutions.kinds.base import Label
 from institutions.lists.company_rows import ListedRow
-from institutions.lists.current_entries import GONE, HeldEntry, stated_again
-from institutions.lists.entries import Entry, EntryOutcome, RowError
-from institutions.lists.notes import DescribedOtherwise, FieldChanged, NeverBegun, written
+from institutions.lists.current_entries import GONE, HeldEntry, period_restated
+from institutions.lists.entries import EntryOutcome, ListEntry, RowError
+from institutions.lists.notes import DescribedOtherwise, FieldChanged, NeverBegun, value_in_words
 from institutions.models import Collection, Statement
 from institutions.values.written_day import day_or_none
 
@@ -30,7 +36,7 @@ DAY_LABELS: Final = {"from": Label("On the list from", "掲載開始日"), "unti
 
 
 @dataclass(slots=True)
-class Compared:
+class EditionComparison:
     """The effects of an edition on a list: its entries, the records to store for them, and the unreadable rows.
 
     `keys` are the keys of the companies by record. `before` counts the entries that were on the list. `in_part` are
@@ -38,15 +44,15 @@ class Compared:
     """
 
     before: int = 0
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListEntry] = field(default_factory=list)
     drafts: list[RecordDraft] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
-    in_part: list[Refused] = field(default_factory=list)
+    in_part: list[RefusedRecord] = field(default_factory=list)
 
     def refuse(self, given: Record, errors: tuple[FieldError, ...]) -> None:
         """Note the troubles of a row."""
-        said = refusal(given, errors)
+        said = refused_outcome(given, errors)
         self.errors += [
             RowError(line=said.line, record=said.record, field=each.field, said=each.said) for each in said.errors
         ]
@@ -61,11 +67,11 @@ class Edition:
     as_of: date
     first: bool
 
-    def compare(self, rows: Iterable[ListedRow | Refused]) -> Compared:
+    def compare(self, rows: Iterable[ListedRow | RefusedRecord]) -> EditionComparison:
         """Return all effects of the edition. The number of queries does not grow with the list."""
-        found = Compared(before=sum(each.is_on_list(self.as_of) for each in self.held.values()))
+        found = EditionComparison(before=sum(each.is_on_list(self.as_of) for each in self.held.values()))
         readable, named = self.readable(rows, found)
-        fresh: list[tuple[ListedRow, Entry, tuple[Statement, ...]]] = []
+        fresh: list[tuple[ListedRow, ListEntry, tuple[Statement, ...]]] = []
         for row in readable:
             entry, earlier = self.becomes(row)
             found.keys[entry.record] = row.key
@@ -81,32 +87,34 @@ class Edition:
         found.errors.sort(key=lambda each: each.line)
         return found
 
-    def readable(self, rows: Iterable[ListedRow | Refused], found: Compared) -> tuple[list[ListedRow], set[str]]:
+    def readable(
+        self, rows: Iterable[ListedRow | RefusedRecord], found: EditionComparison
+    ) -> tuple[list[ListedRow], set[str]]:
         """Return valid rows with a record named for the first time, and the records of all rows, also refused ones."""
         lines: dict[str, int] = {}
         readable: list[ListedRow] = []
         for row in rows:
-            given = row if isinstance(row, Refused) else row.document
-            if isinstance(row, Refused):
+            given = row if isinstance(row, RefusedRecord) else row.document
+            if isinstance(row, RefusedRecord):
                 found.refuse(given, row.errors)
                 found.in_part += [row] if row.rest else []
             elif troubles := name_troubles(row.document):
                 found.refuse(given, troubles)
             elif given.record in lines:
-                found.refuse(given, (repeated(given.record, lines[given.record]),))
+                found.refuse(given, (repeated_record(given.record, lines[given.record]),))
             else:
                 readable.append(row)
             lines.setdefault(given.record, given.line)
         return readable, {*lines}
 
-    def becomes(self, row: ListedRow) -> tuple[Entry, tuple[Statement, ...]]:
+    def becomes(self, row: ListedRow) -> tuple[ListEntry, tuple[Statement, ...]]:
         """Return the entry that a row becomes, and the entry's earlier periods on the list that stay as they are."""
         stated, held = row.statement, self.held.get(row.document.record)
-        entry = Entry(
+        entry = ListEntry(
             outcome=EntryOutcome.ADDED,
             line=row.document.line,
             record=row.document.record,
-            name=name_of(row),
+            name=row_company_name(row),
             from_on=day_or_none(stated.get("from")),
             until_on=day_or_none(stated.get("until")),
         )
@@ -119,15 +127,15 @@ class Edition:
             same = replace(entry, outcome=EntryOutcome.UNCHANGED, from_on=last.from_on, until_on=last.until_on)
             return same, ()
         changed = self.begun(replace(entry, outcome=EntryOutcome.CHANGED), last.from_on)
-        return replace(changed, differs=differs(last, changed)), tuple(held.periods[:-1])
+        return replace(changed, differs=entry_changes(last, changed)), tuple(held.periods[:-1])
 
-    def begun(self, entry: Entry, known_on: date | None) -> Entry:
+    def begun(self, entry: ListEntry, known_on: date | None) -> ListEntry:
         """Return the entry with a first day: where none is stated, the day since which it is known to be listed."""
         if entry.from_on or (known_on and entry.until_on and entry.until_on < known_on):
             return entry
         return replace(entry, from_on=known_on)
 
-    def dated(self, row: ListedRow, entry: Entry) -> ListedRow:
+    def dated(self, row: ListedRow, entry: ListEntry) -> ListedRow:
         """Return the row with the first day of its entry."""
         if entry.from_on is None:
             return row
@@ -135,10 +143,10 @@ class Edition:
         content["statements"] = [{**row.statement, "from": entry.from_on.isoformat()}]
         return replace(row, document=replace(row.document, content=content))
 
-    def check(self, fresh: list[tuple[ListedRow, Entry, tuple[Statement, ...]]], found: Compared) -> None:
+    def check(self, fresh: list[tuple[ListedRow, ListEntry, tuple[Statement, ...]]], found: EditionComparison) -> None:
         """Check new and changed entries as a submission is checked, with one look-up in the register."""
-        walked = [walk(row.document) for row, _, _ in fresh]
-        sought = sought_by(walked)
+        walked = [walk_document(row.document) for row, _, _ in fresh]
+        sought = references_of_documents(walked)
         register = sought.find()
         known = {key: PartyType(party.kind) for key, party in keyed_parties(self.collection, sought.references).items()}
         for each, (row, entry, earlier) in zip(walked, fresh, strict=True):
@@ -148,7 +156,7 @@ class Edition:
                 found.refuse(row.document, refused.errors)
                 continue
             known |= {key: party.kind for key, party in draft.parties.items()}
-            statements, sources, companies = again((period, period.until_on) for period in earlier)
+            statements, sources, companies = restated_periods((period, period.until_on) for period in earlier)
             found.entries.append(entry)
             found.drafts.append(
                 replace(
@@ -160,28 +168,30 @@ class Edition:
                 )
             )
 
-    def check_in_part(self, found: Compared) -> None:
+    def check_in_part(self, found: EditionComparison) -> None:
         """Note the troubles in the readable cells of partly unreadable rows, so that all are reported at once."""
         if not found.in_part:
             return
-        documents = [as_read(each) for each in found.in_part]
-        walked = [walk(each) for each in documents]
-        register = sought_by(walked).find()
+        documents = [readable_document(each) for each in found.in_part]
+        walked = [walk_document(each) for each in documents]
+        register = references_of_documents(walked).find()
         for row, document, each in zip(found.in_part, documents, walked, strict=True):
             try:
                 check_record(each, register, {})
             except DraftInvalid as refused:
-                found.refuse(row, tuple(not_told(refusal(document, refused.errors).errors, row.errors)))
+                found.refuse(
+                    row, tuple(errors_not_following(refused_outcome(document, refused.errors).errors, row.errors))
+                )
 
-    def end(self, record: str, held: HeldEntry, last: Statement, found: Compared) -> None:
+    def end(self, record: str, held: HeldEntry, last: Statement, found: EditionComparison) -> None:
         """End an entry that the edition no longer has. One that had not begun by then counts as never listed."""
         until_on = self.as_of - ONE_DAY
         begun = last.from_on is None or last.from_on <= until_on
         periods = [(period, period.until_on) for period in held.periods[:-1]] + ([(last, until_on)] if begun else [])
-        statements, sources, companies = again(periods)
+        statements, sources, companies = restated_periods(periods)
         company: Any = last  # the columns of a listing
         found.entries.append(
-            Entry(
+            ListEntry(
                 outcome=EntryOutcome.ENDED,
                 line=0,
                 record=record,
@@ -205,36 +215,36 @@ class Edition:
         )
 
 
-def again(
+def restated_periods(
     periods: Iterable[tuple[Statement, date | None]],
 ) -> tuple[tuple[StatementDraft, ...], dict[str, Values], frozenset[str]]:
     """Return held periods with their last days as statements, their sources, and the companies that they name."""
     statements: list[StatementDraft] = []
     sources: dict[str, Values] = {}
     for period, until_on in periods:
-        statement, source = stated_again(period, until_on)
+        statement, source = period_restated(period, until_on)
         statements.append(statement)
         sources |= source
     return tuple(statements), sources, frozenset(str(each.values["company"]) for each in statements)
 
 
-def begins_anew(entry: Entry, last: Statement) -> bool:
+def begins_anew(entry: ListEntry, last: Statement) -> bool:
     """Return whether an entry that had left the list begins a new period; otherwise its end is taken back."""
     return entry.from_on is None or last.until_on is None or entry.from_on > last.until_on
 
 
-def differs(last: Statement, entry: Entry) -> tuple[Coded, ...]:
+def entry_changes(last: Statement, entry: ListEntry) -> tuple[Coded, ...]:
     """Return the changes of an entry; a general one where its days are the same."""
     days = (("from", last.from_on, entry.from_on), ("until", last.until_on, entry.until_on))
     found = tuple(
-        FieldChanged(name=name, label=DAY_LABELS[name], was=written(was), now=written(now))
+        FieldChanged(name=name, label=DAY_LABELS[name], was=value_in_words(was), now=value_in_words(now))
         for name, was, now in days
         if was != now
     )
     return found or (DescribedOtherwise(),)
 
 
-def name_of(row: ListedRow) -> str:
+def row_company_name(row: ListedRow) -> str:
     """Return the company's name in the row, else its key."""
     companies = row.document.content.get("companies") or [{}]
     names = companies[0].get("name") or {}

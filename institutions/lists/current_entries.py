@@ -47,7 +47,7 @@ def held_entries(collection: Collection) -> dict[str, HeldEntry]:
     return found
 
 
-def stated_again(row: Statement, until_on: date | None) -> tuple[StatementDraft, dict[str, Values]]:
+def period_restated(row: Statement, until_on: date | None) -> tuple[StatementDraft, dict[str, Values]]:
     """Return a held period as a statement with another last day, and its source; its other values stay."""
     key = f"held-{row.pk}"
     said = row.values()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from institutions.codes.base import Coded
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 
 
 class EntryOutcome(StrEnum):
@@ -20,7 +20,7 @@ class EntryOutcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def counted(outcomes: Iterable[EntryOutcome]) -> dict[str, int]:
+def entry_counts(outcomes: Iterable[EntryOutcome]) -> dict[str, int]:
     """Count how many entries have each outcome."""
     found = Counter(outcomes)
     return {str(word): found[word] for word in EntryOutcome}
@@ -36,7 +36,7 @@ class EntryLead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListEntry:
     """One entry. `line` is that of the file, 0 where it no longer has the entry; `differs` are the changes.
 
     `party` is the company; None for a treaty.
@@ -65,4 +65,4 @@ class RowError:
     @property
     def message(self) -> str:
         """Return the trouble and its remedy in English."""
-        return words_of(self.said, "en")
+        return code_words(self.said, "en")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.tables.cell_text import plain
-from institutions.formats.tables.lines import Line
-from institutions.formats.tables.rows import TableRow, headings_of, lines_in, row_of
-from institutions.imports.work import unpacked
+from institutions.formats.tables.cell_text import plain_cell
+from institutions.formats.tables.lines import TableLine
+from institutions.formats.tables.rows import TableRow, distinct_headings, lines_in, row_under_headings
+from institutions.imports.file_work import unpacked_file
 from institutions.kinds.base import Label
 from institutions.lists.troubles.file import NoTable, SaidTwice, TooManyRows
 
@@ -44,17 +44,19 @@ def read_list_file(path: Path) -> ListFile:
     said: dict[str, str] = {}
     headings: list[str] = []
     rows: list[TableRow] = []
-    with unpacked(path) as file:
+    with unpacked_file(path) as file:
         for line in lines_in(file):
             if headings:
                 if line.errors or any(cell.strip() for cell in line.cells):
-                    rows.append(TableRow(line.number, errors=line.errors) if line.errors else row_of(line, headings))
+                    rows.append(
+                        TableRow(line.number, errors=line.errors) if line.errors else row_under_headings(line, headings)
+                    )
             elif name := name_in_head(line):
                 if name in said:
-                    raise FileUnreadableError(SaidTwice(line=Exact(line.number), name=name))
+                    raise FileUnreadableError(SaidTwice(line=PlainNumber(line.number), name=name))
                 said[name] = line.cells[1].strip() if len(line.cells) > 1 else ""
             else:
-                headings = headings_of(line)
+                headings = distinct_headings(line)
             if len(rows) > MAX_ENTRIES:
                 raise FileUnreadableError(TooManyRows(number=MAX_ENTRIES))
     if not headings:
@@ -62,9 +64,9 @@ def read_list_file(path: Path) -> ListFile:
     return ListFile(said, tuple(headings), tuple(rows))
 
 
-def name_in_head(line: Line) -> str | None:
+def name_in_head(line: TableLine) -> str | None:
     """Return the head field that a line above the table gives; None for the headings of the table."""
     cells = [cell for cell in line.cells if cell.strip()]
     if line.errors or not cells or len(cells) > NAME_AND_VALUE or not line.cells[0].strip():
         return None
-    return BY_HEADING.get(plain(line.cells[0]).casefold())
+    return BY_HEADING.get(plain_cell(line.cells[0]).casefold())

@@ -16,22 +16,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.audit.record import actor_of
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.events.signals import edition_compared
 from institutions.imports.claim import IMPORTS, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
-from institutions.imports.requesting import note, shown_name
-from institutions.imports.whole import WHOLE
+from institutions.imports.requesting import note_import_act, shown_name
+from institutions.imports.whole_files import WHOLE
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import notify_after_commit
-from institutions.lists.beside import beside_the_register
-from institutions.lists.declared import OF_FORMAT, Content, DeclaredList
+from institutions.lists.declared_lists import OF_FORMAT, DeclaredList, ListContent
+from institutions.lists.edition_head import EditionHead, head_of
 from institutions.lists.file import ListFile, read_list_file
-from institutions.lists.head import Head, head_of
-from institutions.lists.kept import keeper_of
-from institutions.lists.preview import fingerprint_of, keep_preview
-from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.lists.kept_lists import keeper_of
+from institutions.lists.preview import keep_preview, preview_fingerprint
+from institutions.lists.previewing import beside_the_register
+from institutions.lists.refreshing import GivenFile, RefreshedList, refresh_list
 from institutions.lists.troubles.file import ListFileTooLarge
 from institutions.lists.troubles.head import ActsForOther, NoKeeper, OfThresholds, UnknownKeeper
 from institutions.models import Account, EditionPreview, GovernmentBody, Import, ImportState
@@ -66,7 +66,7 @@ def request_edition(
         if path.stat().st_size > MAX_BYTES:
             raise FileTooLargeError(ListFileTooLarge(number=MAX_BYTES))
         head = head_of(read_list_file(path).said, given)
-    if head.declared.content is Content.THRESHOLDS:
+    if head.declared.content is ListContent.THRESHOLDS:
         raise DraftInvalid([FieldError("list", OfThresholds())])
     keeper = keeping_body(head, body, account)
     file.seek(0)
@@ -83,12 +83,12 @@ def request_edition(
             told_at=timezone.now(),
         )
         keep_file(job, file)
-        note(job, "edition_uploaded", actor_of(account), request_id)
+        note_import_act(job, "edition_uploaded", actor_of(account), request_id)
         notify_after_commit(IMPORTS, job.pk)
     return job
 
 
-def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
+def keeping_body(head: EditionHead, code: str, account: Account) -> GovernmentBody:
     """Return the body in whose name an edition is taken: the account's, else the given one, else the list's keeper.
 
     DraftInvalid where the account acts for another body, the code is unknown, or nobody keeps the list.
@@ -104,7 +104,7 @@ def keeping_body(head: Head, code: str, account: Account) -> GovernmentBody:
         return kept
     found = GovernmentBody.objects.filter(code=code).first() if "\0" not in code else None
     if found is None:
-        raise DraftInvalid([FieldError("body", UnknownKeeper(value=as_given(code)))])
+        raise DraftInvalid([FieldError("body", UnknownKeeper(value=outside_value(code)))])
     return found
 
 
@@ -119,7 +119,7 @@ def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_
     if not waiting.update(state=ImportState.QUEUED, dry_run=False, account=account, told_at=now):
         return False
     job.dry_run = False
-    note(job, "edition_confirmed", actor_of(account), request_id)
+    note_import_act(job, "edition_confirmed", actor_of(account), request_id)
     notify_after_commit(IMPORTS, job.pk)
     return True
 
@@ -128,35 +128,35 @@ def bring_edition(claim: ImportClaim, path: Path) -> None:
     """Do the next step of a claimed edition: preview it, or take it."""
     file = read_list_file(path)
     if claim.job.dry_run:
-        look(claim, file)
+        preview_edition(claim, file)
     else:
-        take(claim, file)
+        take_edition(claim, file)
 
 
 @dataclass(slots=True)
-class Seen:
+class EditionEffect:
     """The effects of an edition and the partnerships it touches; both as the transaction sees them."""
 
     touched: list[Json] = field(default_factory=list)
     possible: list[Json] = field(default_factory=list)
     fingerprint: str = ""
 
-    def compared(self, found: Refreshed) -> None:
+    def compared(self, found: RefreshedList) -> None:
         """Find the partnerships that the edition touches."""
         answers = cast(
-            "list[tuple[object, dict[str, list[Json]]]]", edition_compared.send(sender=Refreshed, found=found)
+            "list[tuple[object, dict[str, list[Json]]]]", edition_compared.send(sender=RefreshedList, found=found)
         )
         for _, answer in answers:
             self.touched += answer["touched"]
             self.possible += answer["possible"]
-        self.fingerprint = fingerprint_of(found, self.touched, self.possible)
+        self.fingerprint = preview_fingerprint(found, self.touched, self.possible)
 
 
-def look(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
+def preview_edition(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
     """Compare the edition, store its preview, and wait for a person's confirmation."""
-    seen = Seen()
+    seen = EditionEffect()
     with beside_the_register():
-        found = asked(claim.job, file, seen)
+        found = compare_edition(claim.job, file, seen)
     with transaction.atomic():
         keep_preview(claim.job, found, seen.touched, seen.possible, seen.fingerprint, again=again)
         waits = {"state": ImportState.UNCONFIRMED, "dry_run": True, "lease_until": None, "expired_leases": 0}
@@ -164,12 +164,12 @@ def look(claim: ImportClaim, file: ListFile, *, again: bool = False) -> None:
             raise ClaimLostError
 
 
-def take(claim: ImportClaim, file: ListFile) -> None:
+def take_edition(claim: ImportClaim, file: ListFile) -> None:
     """Take an edition whose effects are still those shown; else show the present ones for another confirmation."""
     shown = EditionPreview.objects.get(job=claim.job).fingerprint
-    seen = Seen()
+    seen = EditionEffect()
 
-    def compared(found: Refreshed) -> None:
+    def compared(found: RefreshedList) -> None:
         seen.compared(found)
         if seen.fingerprint != shown:
             raise NoLongerTrueError
@@ -182,18 +182,20 @@ def take(claim: ImportClaim, file: ListFile) -> None:
         EditionPreview.objects.filter(job=claim.job).delete()
 
     try:
-        found = asked(claim.job, file, seen, take=True, compared=compared, kept=kept)
+        found = compare_edition(claim.job, file, seen, take=True, compared=compared, kept=kept)
     except NoLongerTrueError:
         found = None
     if found is None or found.taken is None:
-        look(claim, file, again=True)
+        preview_edition(claim, file, again=True)
 
 
-def asked(job: Import, file: ListFile, seen: Seen, **more: Any) -> Refreshed:  # Any: passed on to `refresh`
+def compare_edition(
+    job: Import, file: ListFile, seen: EditionEffect, **more: Any
+) -> RefreshedList:  # Any: passed on to `refresh`
     """Return the effects of a job's edition."""
-    return refresh(
+    return refresh_list(
         file,
-        Head.from_options(job.options),
+        EditionHead.from_options(job.options),
         given=GivenFile(name=job.file_name, sha256=job.sha256, size=job.size),
         body=job.body,
         allow_shrink=bool(job.options.get("allow_shrink")),
@@ -206,7 +208,7 @@ def asked(job: Import, file: ListFile, seen: Seen, **more: Any) -> Refreshed:  #
 
 def held_by_register(declared: DeclaredList) -> bool:
     """Return whether the register keeps the list; thresholds are kept in files."""
-    return declared.content is not Content.THRESHOLDS
+    return declared.content is not ListContent.THRESHOLDS
 
 
 WHOLE.update({name: bring_edition for name, declared in OF_FORMAT.items() if held_by_register(declared)})

@@ -23,7 +23,7 @@ class OtherPublishers(Coded):
 
 
 @coded("edition.left_alone", gettext_noop("%(number)s treaties that the file does not name stay as they are."))
-class LeftAlone(Coded):
+class TreatiesLeftAlone(Coded):
     number: int
 
 
@@ -36,7 +36,7 @@ class NotStated(Coded):
 
 
 @coded("value.written", gettext_noop("%(value)s"))
-class Written(Coded):
+class WrittenValue(Coded):
     """A value as a document writes it; a day is shown in the reader's calendar."""
 
     value: WrittenDay
@@ -92,8 +92,8 @@ class NeverBegun(Coded):
     pass
 
 
-def written(value: object) -> Coded:
+def value_in_words(value: object) -> Coded:
     """Return a value of an entry in words, or that none is stated."""
     if value is None or value == "" or value == []:
         return NotStated()
-    return Written(value=WrittenDay(", ".join(map(str, value)) if isinstance(value, list) else str(value)))
+    return WrittenValue(value=WrittenDay(", ".join(map(str, value)) if isinstance(value, list) else str(value)))

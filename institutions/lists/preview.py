@@ -8,21 +8,21 @@ from django.utils import timezone
 
 from institutions.access.partnerships import RESTRICTED
 from institutions.drafts.errors import FieldError
-from institutions.drafts.kept_errors import kept_errors, kept_said
-from institutions.lists.entries import Entry, RowError
-from institutions.lists.refreshing import Refreshed
-from institutions.models import EditionPreview, Import, Outcome, Partnership, PreviewedEntry
-from institutions.models.sql_lists import among
+from institutions.drafts.kept_errors import kept_code_column, kept_errors
+from institutions.lists.entries import ListEntry, RowError
+from institutions.lists.refreshing import RefreshedList
+from institutions.models import EditionPreview, Import, Partnership, PreviewedEntry, RecordOutcome
+from institutions.models.sql_lists import among_ids
 from institutions.values.hashing import hash_json
-from institutions.values.quoting import storable
+from institutions.values.quoting import storable_text
 
 Json = dict[str, Any]  # Any: plain data
 
 
-def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) -> str:
+def preview_fingerprint(found: RefreshedList, touched: list[Json], possible: list[Json]) -> str:
     """Return the hash of the whole preview, without restricted partnerships, whose existence not everybody may know."""
     ids = {each["partnership"] for each in (*touched, *possible)}
-    open_ones = Partnership.objects.filter((~RESTRICTED).q(), pk__in=among(map(UUID, ids)))
+    open_ones = Partnership.objects.filter((~RESTRICTED).q(), pk__in=among_ids(map(UUID, ids)))
     is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
     return hash_json(
         {
@@ -30,8 +30,8 @@ def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) 
             "held_as_of": str(found.held_as_of or ""),
             "refusals": [each.stored() for each in found.refusals],
             "notes": [each.stored() for each in found.notes],
-            "entries": [entry_said(each) for each in found.entries],
-            "errors": [[each.line, each.record, each.field, each.said.stored()] for each in errors_of(found)],
+            "entries": [entry_without_new_id(each) for each in found.entries],
+            "errors": [[each.line, each.record, each.field, each.said.stored()] for each in preview_errors(found)],
             **{
                 name: [[each["partnership"], each["because"]] for each in some if each["partnership"] in is_open]
                 for name, some in (("touched", touched), ("possible", possible))
@@ -40,12 +40,12 @@ def fingerprint_of(found: Refreshed, touched: list[Json], possible: list[Json]) 
     )
 
 
-def errors_of(found: Refreshed) -> tuple[RowError, ...]:
+def preview_errors(found: RefreshedList) -> tuple[RowError, ...]:
     """Return the troubles of the rows."""
     return found.applied.errors if found.applied else ()
 
 
-def entry_said(entry: Entry) -> list[object]:
+def entry_without_new_id(entry: ListEntry) -> list[object]:
     """Return one entry as plain data, without the id of a company that would only be created."""
     days = [str(day or "") for day in (entry.from_on, entry.until_on)]
     leads = [[str(each.party), each.score] for each in entry.leads]
@@ -61,14 +61,14 @@ def entry_said(entry: Entry) -> list[object]:
 
 
 def keep_preview(
-    job: Import, found: Refreshed, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
+    job: Import, found: RefreshedList, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
 ) -> None:
     """Store a preview in the place of the previous one, in the caller's transaction.
 
     `again`: the edition had other effects than those first shown.
     """
     EditionPreview.objects.filter(job=job).delete()
-    errors = errors_of(found)
+    errors = preview_errors(found)
     preview = EditionPreview.objects.create(
         job=job,
         made_at=timezone.now(),
@@ -77,8 +77,8 @@ def keep_preview(
         nothing=found.nothing,
         held_as_of=found.held_as_of,
         refused=len({each.line for each in errors}),
-        refusals=[kept_said(each) for each in found.refusals],
-        notes=[kept_said(each) for each in found.notes],
+        refusals=[kept_code_column(each) for each in found.refusals],
+        notes=[kept_code_column(each) for each in found.notes],
         touched=touched,
         possible=possible,
         **found.counts,
@@ -94,22 +94,23 @@ def refused_rows(errors: Iterable[RowError]) -> list[PreviewedEntry]:
     by_line: dict[int, PreviewedEntry] = {}
     for each in errors:
         row = by_line.setdefault(
-            each.line, PreviewedEntry(line=each.line, outcome=Outcome.REFUSED, record=storable(each.record)[:200])
+            each.line,
+            PreviewedEntry(line=each.line, outcome=RecordOutcome.REFUSED, record=storable_text(each.record)[:200]),
         )
         row.errors += kept_errors([FieldError(each.field, each.said)])
     return list(by_line.values())
 
 
-def entry_row(entry: Entry) -> PreviewedEntry:
+def entry_row(entry: ListEntry) -> PreviewedEntry:
     """Return the row of a preview for an entry."""
     return PreviewedEntry(
         line=entry.line,
-        outcome=Outcome(entry.outcome),
+        outcome=RecordOutcome(entry.outcome),
         record=entry.record[:200],
         name=entry.name,
         from_on=entry.from_on,
         until_on=entry.until_on,
-        differs=[kept_said(each) for each in entry.differs],
+        differs=[kept_code_column(each) for each in entry.differs],
         leads=[{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
         has_leads=bool(entry.leads),
     )

@@ -13,19 +13,19 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from institutions.audit.record import COMMAND, record
+from institutions.audit.record import COMMAND, record_event
 from institutions.codes.base import Coded
 from institutions.codes.parameters import WrittenDay
 from institutions.drafts.errors import FieldError
 from institutions.imports.collections import collection_for_update
 from institutions.imports.run import keep_outcomes
-from institutions.imports.storing import RecordOutcome
-from institutions.lists.applied import Applied, Rows
+from institutions.imports.storing import StoredOutcome
 from institutions.lists.company_list import read_companies
-from institutions.lists.declared import Content
-from institutions.lists.entries import Entry, EntryOutcome, counted
+from institutions.lists.declared_lists import ListContent
+from institutions.lists.edition_effects import AppliedEdition, EditionRows
+from institutions.lists.edition_head import EditionHead
+from institutions.lists.entries import EntryOutcome, ListEntry, entry_counts
 from institutions.lists.file import ListFile
-from institutions.lists.head import Head
 from institutions.lists.notes import NoLongerListed, OtherPublishers
 from institutions.lists.treaty_list import read_treaty_list
 from institutions.lists.troubles.taking import (
@@ -43,12 +43,12 @@ from institutions.models import (
     ImportState,
     ListEdition,
     OfficialList,
-    Outcome,
+    RecordOutcome,
 )
 
-READERS: Final[Mapping[Content, Callable[[ListFile, Head], Rows]]] = {
-    Content.COMPANIES: read_companies,
-    Content.TREATIES: read_treaty_list,
+READERS: Final[Mapping[ListContent, Callable[[ListFile, EditionHead], EditionRows]]] = {
+    ListContent.COMPANIES: read_companies,
+    ListContent.TREATIES: read_treaty_list,
 }
 MOST_ENDED: Final = 2  # at most one entry in this many may end at once, since a file may be cut off
 
@@ -63,29 +63,29 @@ class GivenFile:
 
 
 @dataclass(slots=True, kw_only=True)
-class Refreshed:
+class RefreshedList:
     """The effects of an edition, taken or previewed. `refusals` say why it is not taken; `taken` is the stored one."""
 
-    head: Head
+    head: EditionHead
     held_as_of: date | None = None
-    applied: Applied | None = None
+    applied: AppliedEdition | None = None
     refusals: list[Coded] = field(default_factory=list)
     notes: list[Coded] = field(default_factory=list)
     taken: ListEdition | None = None
     nothing: bool = False  # the same edition is held already
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[ListEntry, ...]:
         """All entries."""
         return self.applied.entries if self.applied else ()
 
     @property
     def counts(self) -> dict[str, int]:
         """The number of entries with each outcome."""
-        return counted(each.outcome for each in self.entries)
+        return entry_counts(each.outcome for each in self.entries)
 
 
-def ignored(_found: Refreshed) -> None:
+def ignore_edition(_found: RefreshedList) -> None:
     """Do nothing before an edition is taken."""
 
 
@@ -93,9 +93,9 @@ def nothing_more() -> None:
     """Store nothing else with an edition."""
 
 
-def refresh(
+def refresh_list(
     file: ListFile,
-    head: Head,
+    head: EditionHead,
     *,
     given: GivenFile,
     body: GovernmentBody,
@@ -104,19 +104,19 @@ def refresh(
     account: Account | None = None,
     actor: str = COMMAND,
     job: Import | None = None,
-    compared: Callable[[Refreshed], None] = ignored,
+    compared: Callable[[RefreshedList], None] = ignore_edition,
     kept: Callable[[], None] = nothing_more,
-) -> Refreshed:
+) -> RefreshedList:
     """Compare an edition with the held list, and take it if asked to and nothing forbids it.
 
     `job` is its import, where there is one already. `compared` is called before anything is taken, `kept` after it,
     both within the transaction: an error in one of them leaves nothing behind.
     """
     rows = READERS[head.declared.content](file, head)
-    found = Refreshed(head=head)
+    found = RefreshedList(head=head)
     try:
         with transaction.atomic():
-            edition = Taking(head, given, body, account, actor, job)
+            edition = EditionTaking(head, given, body, account, actor, job)
             edition.look(rows, found, allow_shrink=allow_shrink)
             compared(found)
             if take and not found.refusals and not found.nothing and found.applied:
@@ -135,10 +135,10 @@ class TakenMeanwhileError(Exception):
 
 
 @dataclass(slots=True)
-class Taking:
+class EditionTaking:
     """The steps of taking one edition, in one transaction."""
 
-    head: Head
+    head: EditionHead
     given: GivenFile
     body: GovernmentBody
     account: Account | None
@@ -147,7 +147,7 @@ class Taking:
     collection: Collection = field(init=False)
     job: Import = field(init=False)
 
-    def look(self, rows: Rows, found: Refreshed, *, allow_shrink: bool) -> None:
+    def look(self, rows: EditionRows, found: RefreshedList, *, allow_shrink: bool) -> None:
         """Apply the rows, unless another body keeps the list or a newer edition is held; note refusals."""
         kept = self.kept()
         if kept and kept.collection.body_id != self.body.pk:
@@ -190,7 +190,7 @@ class Taking:
         known = tuple(lists.values_list("publisher", flat=True))
         return [OtherPublishers(known=known)] if known else []
 
-    def speak_against(self, found: Refreshed, *, allow_shrink: bool) -> None:
+    def speak_against(self, found: RefreshedList, *, allow_shrink: bool) -> None:
         """Note the reasons that forbid taking the edition: rows with troubles, or too many entries that end."""
         assert found.applied is not None  # noqa: S101 - look() has applied it
         errors, ended = len(found.applied.errors), found.counts[EntryOutcome.ENDED]
@@ -215,7 +215,7 @@ class Taking:
             finished_at=now,
         )
 
-    def keep(self, applied: Applied, counts: Mapping[str, int]) -> ListEdition:
+    def keep(self, applied: AppliedEdition, counts: Mapping[str, int]) -> ListEdition:
         """Store the edition, the outcome of each entry, and the event. TakenMeanwhileError where another was first."""
         official = self.kept() or OfficialList.objects.create(
             word=self.head.declared.word, publisher=self.publisher, collection=self.collection
@@ -237,10 +237,10 @@ class Taking:
         keep_outcomes(self.job, outcomes, 0)
         done = Counter(each.outcome for each in outcomes)
         Import.objects.filter(pk=self.job.pk).update(
-            total=len(outcomes), place=len(outcomes), **{str(word): done[word] for word in Outcome}
+            total=len(outcomes), place=len(outcomes), **{str(word): done[word] for word in RecordOutcome}
         )
         said = {"body": self.body.code, "as_of": self.head.as_of.isoformat(), "sha256": self.given.sha256, **counts}
-        record(
+        record_event(
             actor=self.actor,
             verb="list_refreshed",
             what=f"list:{official.pk}",
@@ -249,8 +249,8 @@ class Taking:
         return edition
 
 
-def outcome_of(entry: Entry) -> RecordOutcome:
+def outcome_of(entry: ListEntry) -> StoredOutcome:
     """Return an entry as the outcome of an imported record: one that ended counts as changed."""
     if entry.outcome is EntryOutcome.ENDED:
-        return RecordOutcome(0, entry.record, Outcome.CHANGED, notes=(FieldError("", NoLongerListed()),))
-    return RecordOutcome(entry.line, entry.record, Outcome(entry.outcome))
+        return StoredOutcome(0, entry.record, RecordOutcome.CHANGED, notes=(FieldError("", NoLongerListed()),))
+    return StoredOutcome(entry.line, entry.record, RecordOutcome(entry.outcome))

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from institutions.formats.tables.spreadsheets import csv_of
+from institutions.formats.tables.spreadsheets import csv_chunks
 from institutions.formats.tables.templates import Template
 from institutions.lists import company_rows, treaty_rows
-from institutions.lists.declared import Content, DeclaredList
+from institutions.lists.declared_lists import DeclaredList, ListContent
 from institutions.lists.file import HEAD
 
-TEMPLATES: Final[Mapping[Content, Template]] = {
-    Content.COMPANIES: company_rows.TEMPLATE,
-    Content.TREATIES: treaty_rows.TEMPLATE,
+TEMPLATES: Final[Mapping[ListContent, Template]] = {
+    ListContent.COMPANIES: company_rows.TEMPLATE,
+    ListContent.TREATIES: treaty_rows.TEMPLATE,
 }
 
 
@@ -21,4 +21,4 @@ def list_template_csv(declared: DeclaredList, template: Template, language: str)
         (label.ja if language == "ja" else name, declared.word if name == "list" else "")
         for name, label in HEAD.items()
     ]
-    return csv_of([*head, (), template.headings(language)])
+    return csv_chunks([*head, (), template.headings(language)])

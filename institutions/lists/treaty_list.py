@@ -12,24 +12,24 @@ from django.utils import timezone
 
 from institutions.codes.base import Coded
 from institutions.drafts.sources import store_sources
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.formats.tables.rows import TableRow
 from institutions.imports.collections import current_records
 from institutions.kinds.base import Label
 from institutions.kinds.countries import COUNTRIES
-from institutions.lists.applied import Applied
-from institutions.lists.coverage import coverage_of, covered_entry, read_coverage, record_of
-from institutions.lists.entries import Entry, EntryOutcome, RowError
+from institutions.lists.coverage import coverage_of, coverage_record, covered_entry, read_coverage_rows
+from institutions.lists.edition_effects import AppliedEdition
+from institutions.lists.edition_head import EditionHead
+from institutions.lists.entries import EntryOutcome, ListEntry, RowError
 from institutions.lists.file import ListFile
-from institutions.lists.head import Head
-from institutions.lists.notes import FieldChanged, FieldOfCountryChanged, LeftAlone, NewCountry, written
-from institutions.lists.treaty_merging import SOURCE, merged
-from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY, GivenTreaty, read_treaties
+from institutions.lists.notes import FieldChanged, FieldOfCountryChanged, NewCountry, TreatiesLeftAlone, value_in_words
+from institutions.lists.treaty_merging import SOURCE, merge_treaty
+from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY, GivenTreaty, read_treaty_rows
 from institutions.lists.troubles.rows import LikeTreaty
 from institutions.lists.unctad import Signed, is_mapping, read_mapping
 from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyCoverage, TreatyParty
-from institutions.seeding.history import Values, differs
+from institutions.seeding.history import Values, differs_from_files
 from institutions.seeding.rows import TreatyRow
 from institutions.seeding.store import change_of
 from institutions.seeding.tables import treaties as tables
@@ -50,10 +50,10 @@ Wanted = Mapping[uuid.UUID, Values]
 class TreatyRows:
     """The treaties of one edition."""
 
-    head: Head
+    head: EditionHead
     file: ListFile
 
-    def apply(self, job: Import, collection: Collection, *, first: bool) -> Applied:  # noqa: ARG002 - as for all lists
+    def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:  # noqa: ARG002 - as for all lists
         """Store the differences, in a fixed number of queries, or nothing where a row has a trouble.
 
         Treaties that the file does not name stay as they are.
@@ -62,37 +62,39 @@ class TreatyRows:
         parties: dict[str, list[TreatyParty]] = defaultdict(list)
         for each in TreatyParty.objects.current().order_by("country"):
             parties[each.treaty].append(each)
-        known = {signature(each, parties.get(code, ())): code for code, each in held.items()}
+        known = {treaty_signature(each, parties.get(code, ())): code for code, each in held.items()}
         reads = read_mapping if is_mapping(self.file.headings) else read_ours
         given, errors = reads(self.file.rows, known)
-        rows, troubles = rows_of(given, held, parties, {each.record for each in errors})
+        rows, troubles = held_treaty_rows(given, held, parties, {each.record for each in errors})
         errors += [*troubles, *look_alikes(rows, held, known, given)]
         covered = {each.country: each for each in TreatyCoverage.objects.current()}
-        countries, of_countries = read_coverage(self.file.rows) if reads is read_ours else ({}, [])
+        countries, of_countries = read_coverage_rows(self.file.rows) if reads is read_ours else ({}, [])
         coverage, of_coverage = coverage_of(countries, covered)
         errors += [*of_countries, *of_coverage]
         if errors:
-            return Applied(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
+            return AppliedEdition(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
         (sources,) = store_sources([{SOURCE: self.head.source}])
-        treaties = {lineage: with_also(v, held) for lineage, v in tables.treaties(rows, sources).items()}
-        of_parties = tables.parties(rows, sources)
-        of_coverages = tables.coverage(coverage, sources)
+        treaties = {
+            lineage: with_further_documents(v, held) for lineage, v in tables.treaty_columns(rows, sources).items()
+        }
+        of_parties = tables.treaty_party_columns(rows, sources)
+        of_coverages = tables.coverage_columns(coverage, sources)
         before: dict[uuid.UUID, Bitemporal] = {each.lineage: each for each in (*held.values(), *covered.values())}
         before |= {each.lineage: each for of_one in parties.values() for each in of_one}
         wanted: dict[str, list[tuple[uuid.UUID, Values]]] = defaultdict(list)
         for lineage, values in (*treaties.items(), *of_parties.items()):
-            wanted[code_of(values)].append((lineage, values))
-        entries = [entry_of(row, given[row.key].line, row.key in held, wanted[row.key], before) for row in rows]
+            wanted[row_treaty_code(values)].append((lineage, values))
+        entries = [treaty_entry(row, given[row.key].line, row.key in held, wanted[row.key], before) for row in rows]
         for lineage, values in of_coverages.items():
             country = str(values["country"])
-            differing_values = said_otherwise(before.get(lineage), values)
+            differing_values = treaty_differences(before.get(lineage), values)
             entries.append(covered_entry(country, countries[country].line, differing_values, known=country in covered))
         said = {code: {"said": each.said, "parties": each.parties} for code, each in given.items()}
-        said |= {record_of(country): dict(each.said) for country, each in countries.items()}
+        said |= {coverage_record(country): dict(each.said) for country, each in countries.items()}
         differing = {
             each.record: hash_json(said[each.record]) for each in entries if each.outcome is not EntryOutcome.UNCHANGED
         }
-        stored = store(
+        stored = store_treaties(
             job,
             collection,
             differing,
@@ -100,9 +102,9 @@ class TreatyRows:
             before,
         )
         changes = tuple(filter(None, (stored,)))
-        notes = left_alone(held, rows)
+        notes = note_treaties_left(held, rows)
         standing = len(held.keys() | {each.key for each in rows})
-        return Applied(
+        return AppliedEdition(
             before=len(held),
             standing=standing,
             entries=tuple(entries),
@@ -114,10 +116,10 @@ class TreatyRows:
 
 def read_ours(rows: Iterable[TableRow], _known: Mapping[Signed, str]) -> tuple[dict[str, GivenTreaty], list[RowError]]:
     """Read our own table, which names treaties by their codes."""
-    return read_treaties(rows)
+    return read_treaty_rows(rows)
 
 
-def rows_of(
+def held_treaty_rows(
     given: Mapping[str, GivenTreaty],
     held: Mapping[str, Treaty],
     parties: Mapping[str, list[TreatyParty]],
@@ -129,24 +131,24 @@ def rows_of(
     for code, each in given.items():
         if code in wrong:
             continue
-        row, troubles = merged(each, held.get(code), parties.get(code, ()))
+        row, troubles = merge_treaty(each, held.get(code), parties.get(code, ()))
         errors += troubles
         if row:
             rows.append(row)
     return rows, errors
 
 
-def entry_of(
+def treaty_entry(
     row: TreatyRow,
     line: int,
     known: bool,  # noqa: FBT001 - whether the register has the treaty
     wanted: Iterable[tuple[uuid.UUID, Values]],
     before: Mapping[uuid.UUID, Bitemporal],
-) -> Entry:
+) -> ListEntry:
     """Return the entry of one treaty with its parties."""
-    changes = [each for lineage, values in wanted for each in said_otherwise(before.get(lineage), values)]
+    changes = [each for lineage, values in wanted for each in treaty_differences(before.get(lineage), values)]
     outcome = EntryOutcome.CHANGED if changes else EntryOutcome.UNCHANGED
-    return Entry(
+    return ListEntry(
         outcome=outcome if known else EntryOutcome.ADDED,
         line=line,
         record=row.key,
@@ -156,13 +158,13 @@ def entry_of(
     )
 
 
-def store(
+def store_treaties(
     job: Import,
     collection: Collection,
     differing: Mapping[str, str],
     tables_of: Iterable[tuple[type[Any], Wanted]],  # Any: Treaty or TreatyParty
     before: Mapping[uuid.UUID, Bitemporal],
-) -> Change | None:
+) -> RegisterChange | None:
     """Supersede rows that differ, insert the new ones and send `register_changed`; return the change, if any.
 
     `differing` are the hashes of the file's content, by code.
@@ -177,7 +179,7 @@ def store(
         stale = [before[lineage] for lineage in new if lineage in before]
         table.objects.filter(pk__in=[each.pk for each in stale]).supersede(moment)
         made = [
-            table(lineage=lineage, recorded_at=moment, imported=records[code_of(values)], **values)
+            table(lineage=lineage, recorded_at=moment, imported=records[row_treaty_code(values)], **values)
             for lineage, values in new.items()
         ]
         changed += [*stale, *table.objects.bulk_create(made)]
@@ -200,19 +202,19 @@ def store_records(
     return {each.record: each for each in made}
 
 
-def read_treaty_list(file: ListFile, head: Head) -> TreatyRows:
+def read_treaty_list(file: ListFile, head: EditionHead) -> TreatyRows:
     """Return the treaties of a file; the register is read only when they are applied."""
     return TreatyRows(head, file)
 
 
-def code_of(values: Values) -> str:
+def row_treaty_code(values: Values) -> str:
     """Return the code of a row's treaty, or the record name of a covered country."""
     if "complete_on" in values:
-        return record_of(str(values["country"]))
+        return coverage_record(str(values["country"]))
     return str(values["code"] if "code" in values else values["treaty"])
 
 
-def with_also(values: Values, held: Mapping[str, Treaty]) -> Values:
+def with_further_documents(values: Values, held: Mapping[str, Treaty]) -> Values:
     """Return the values with the further documents that the held treaty already lists."""
     was = held.get(str(values["code"]))
     return {**values, "also": list(was.also)} if was else values
@@ -220,37 +222,37 @@ def with_also(values: Values, held: Mapping[str, Treaty]) -> Values:
 
 def is_other(was: Bitemporal | None, values: Values) -> bool:
     """Return whether a row differs from the held one, apart from its source."""
-    return was is None or differs(was, {name: value for name, value in values.items() if name not in ORIGIN})
+    return was is None or differs_from_files(was, {name: value for name, value in values.items() if name not in ORIGIN})
 
 
-def said_otherwise(was: Bitemporal | None, values: Values) -> list[Coded]:
+def treaty_differences(was: Bitemporal | None, values: Values) -> list[Coded]:
     """Return the differences of a treaty or one of its parties."""
     country = str(values["country"]) if "country" in values else ""
     if was is None:
         return [NewCountry(country=country, country_label=COUNTRIES[country])] if country else []
     return [
-        changed(country, name, getattr(was, name), value)
+        field_change(country, name, getattr(was, name), value)
         for name, value in values.items()
         if name not in ORIGIN and getattr(was, name) != value
     ]
 
 
-def changed(country: str, name: str, was: object, now: object) -> Coded:
+def field_change(country: str, name: str, was: object, now: object) -> Coded:
     """Return a field that differs; with the country where the row is about one."""
     label = LABELS.get(name, Label(name, name))
     if not country:
-        return FieldChanged(name=name, label=label, was=written(was), now=written(now))
+        return FieldChanged(name=name, label=label, was=value_in_words(was), now=value_in_words(now))
     return FieldOfCountryChanged(
         country=country,
         country_label=COUNTRIES[country],
         name=name,
         label=label,
-        was=written(was),
-        now=written(now),
+        was=value_in_words(was),
+        now=value_in_words(now),
     )
 
 
-def signature(treaty: Treaty, parties: Iterable[TreatyParty]) -> Signed:
+def treaty_signature(treaty: Treaty, parties: Iterable[TreatyParty]) -> Signed:
     """Return the day of signature and the countries, which identify a treaty under any code."""
     signed_on = treaty.signed_on.isoformat() if treaty.signed_on else ""
     return signed_on, frozenset(each.country for each in parties)
@@ -272,7 +274,7 @@ def look_alikes(
     return errors
 
 
-def left_alone(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[Coded, ...]:
+def note_treaties_left(held: Mapping[str, Treaty], rows: Iterable[TreatyRow]) -> tuple[Coded, ...]:
     """Return a note on the treaties that the file does not name and that stay."""
     others = len(held.keys() - {row.key for row in rows})
-    return (LeftAlone(number=others),) if others else ()
+    return (TreatiesLeftAlone(number=others),) if others else ()

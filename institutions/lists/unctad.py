@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from institutions.codes.parameters import Exact
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
@@ -62,33 +61,33 @@ def read_mapping(
     for row in rows:
         record = row.cells.get("id", "")
         try:
-            code = codes.get(signed(row.cells))
+            code = codes.get(mapping_signature(row.cells))
             if code is None:
                 raise NotReadError(UnknownTreaty())
             if code in found:
-                raise NotReadError(TreatyTwice(line=Exact(found[code].line), treaty=code))
-            found[code] = GivenTreaty(code, row.line, said_of(row.cells))
+                raise NotReadError(TreatyTwice(line=PlainNumber(found[code].line), treaty=code))
+            found[code] = GivenTreaty(code, row.line, mapping_fields(row.cells))
         except NotReadError as trouble:
             errors.append(RowError(line=row.line, record=record, field="Parties", said=trouble.said))
         errors += [RowError(line=row.line, record=record, field=e.field, said=e.said) for e in row.errors]
     return found, errors
 
 
-def signed(cells: Mapping[str, str]) -> Signed:
+def mapping_signature(cells: Mapping[str, str]) -> Signed:
     """Return the day of signature and the countries of a row. NotReadError names the value that cannot be read."""
     names = [name.strip() for name in NUMBERED.split(cells.get("Parties", "")) if name.strip()]
     unknown = [name for name in names if name not in BY_NAME]
     if unknown:
-        raise NotReadError(UnknownCountryName(value=as_given(unknown[0])))
+        raise NotReadError(UnknownCountryName(value=outside_value(unknown[0])))
     given = cells.get("Date of signature", "")
     try:
         day = datetime.strptime(given, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise NotReadError(NoDayOfSignature(value=as_given(given))) from None
+        raise NotReadError(NoDayOfSignature(value=outside_value(given))) from None
     return day.isoformat(), frozenset(BY_NAME[name] for name in names)
 
 
-def said_of(cells: Mapping[str, str]) -> dict[str, Any]:  # Any: values of a seed file
+def mapping_fields(cells: Mapping[str, str]) -> dict[str, Any]:  # Any: values of a seed file
     """Return the values that the mapping gives for a treaty; others are left out and stay as held."""
     said: dict[str, Any] = {"confidence": "seen"}
     for column, name in ((INCLUDED, "isds"), (PROCUREMENT, "excludes_procurement")):

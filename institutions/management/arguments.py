@@ -6,7 +6,7 @@ from datetime import date
 from institutions.values.written_day import written_day
 
 
-def day(text: str) -> date:
+def read_argument_day(text: str) -> date:
     """Read a day of the command line; argparse shows the message."""
     try:
         return written_day(text)

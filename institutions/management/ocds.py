@@ -11,7 +11,7 @@ from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
-from institutions.management.arguments import day
+from institutions.management.arguments import read_argument_day
 from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
@@ -25,25 +25,29 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
     group.add_argument("--submitted-by", metavar="BODY", help="code of the submitting body")
     group.add_argument("--sponsor", metavar="BODY", help="code of the body that would sign")
     group.add_argument("--domain", choices=DOMAINS, help="what the partnership is about")
-    group.add_argument("--proposed-on", type=day, metavar="DATE", help="date of the proposal, as in 2026-06-15")
+    group.add_argument(
+        "--proposed-on", type=read_argument_day, metavar="DATE", help="date of the proposal, as in 2026-06-15"
+    )
     group.add_argument("--method", choices=METHODS, help="if the data does not give it, or not clearly")
     group.add_argument("--object", choices=OBJECTS, help="if the data does not give it")
-    group.add_argument("--value-yen", type=whole, metavar="YEN", help="public money, if the data has none in yen")
+    group.add_argument(
+        "--value-yen", type=read_whole_yen, metavar="YEN", help="public money, if the data has none in yen"
+    )
     group.add_argument(
         "--yen-per-unit",
-        type=rate,
+        type=read_rate,
         action="append",
         metavar="CURRENCY=YEN",
         help="convert amounts in this currency, as in USD=150.25; repeatable",
     )
     group.add_argument(
-        "--revision", type=revision, metavar="NUMBER", help="revision of documents registered before; default: 1"
+        "--revision", type=read_revision, metavar="NUMBER", help="revision of documents registered before; default: 1"
     )
 
 
 def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
     """Read the documents of a file of OCDS data."""
-    if missing := [flag(name) for name in REQUIRED if options[name] is None]:
+    if missing := [option_flag(name) for name in REQUIRED if options[name] is None]:
         message = f"--format ocds needs {', '.join(missing)}: it is missing in the OCDS data."
         raise CommandError(message)
     try:
@@ -69,17 +73,17 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
 
 def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's options
     """Refuse the options for a document of version 1: it says everything itself, and they would be ignored silently."""
-    if given := [flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
+    if given := [option_flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
         message = f"{', '.join(given)} can only be given with --format ocds. A document states it itself."
         raise CommandError(message)
 
 
-def flag(name: str) -> str:
+def option_flag(name: str) -> str:
     """Return an option as it is typed."""
     return f"--{name.replace('_', '-')}"
 
 
-def whole(text: str) -> int:
+def read_whole_yen(text: str) -> int:
     """Read an amount in whole yen."""
     number = written_number(text)
     if number is None:
@@ -88,16 +92,16 @@ def whole(text: str) -> int:
     return number
 
 
-def revision(text: str) -> int:
+def read_revision(text: str) -> int:
     """Read the number of a revision."""
-    number = whole(text)
+    number = read_whole_yen(text)
     if number < 1:
         message = "The first revision is 1."
         raise ArgumentTypeError(message)
     return number
 
 
-def rate(text: str) -> tuple[str, Decimal]:
+def read_rate(text: str) -> tuple[str, Decimal]:
     """Read a currency and its rate: how many yen one unit is worth."""
     try:
         return rate_in(text)

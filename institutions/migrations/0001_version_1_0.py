@@ -20,13 +20,13 @@ CACHE = "policyengine_cache"
 
 def make_triggers(apps, schema_editor):
     connection = schema_editor.connection
-    for statement in (*triggers.create(connection.vendor), *written_once.create(connection, written_once.OWN)):
+    for statement in (*triggers.create_trail_triggers(connection.vendor), *written_once.create_once_triggers(connection, written_once.OWN)):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
     connection = schema_editor.connection
-    for statement in (*written_once.drop(connection, written_once.OWN), *triggers.drop(connection.vendor)):
+    for statement in (*written_once.drop_once_triggers(connection, written_once.OWN), *triggers.drop_trail_triggers(connection.vendor)):
         schema_editor.execute(statement)
 
 

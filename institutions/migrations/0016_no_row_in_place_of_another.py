@@ -8,10 +8,10 @@ from institutions.audit import triggers, written_once
 def make_anew(apps, schema_editor):
     connection = schema_editor.connection
     for statement in (
-        *triggers.drop(connection.vendor),
-        *written_once.drop(connection, written_once.OWN),
-        *triggers.create(connection.vendor),
-        *written_once.create(connection, written_once.OWN),
+        *triggers.drop_trail_triggers(connection.vendor),
+        *written_once.drop_once_triggers(connection, written_once.OWN),
+        *triggers.create_trail_triggers(connection.vendor),
+        *written_once.create_once_triggers(connection, written_once.OWN),
     ):
         schema_editor.execute(statement)
 

@@ -4,7 +4,7 @@ from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
 from institutions.models.audit import AuditChain, AuditEvent, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
-from institutions.models.claim import BriefStatement, Standing
+from institutions.models.brief_statement import BriefStatement, StatementStanding
 from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
     Collection,
@@ -14,18 +14,18 @@ from institutions.models.imported import (
     ImportOutcome,
     ImportPart,
     ImportState,
-    Outcome,
+    RecordOutcome,
 )
-from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, Said
+from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, MatchDecision
 from institutions.models.name_key import NameKey
 from institutions.models.official_list import EditionPreview, ListEdition, OfficialList, PreviewedEntry
-from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, Way
+from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, SubmissionWay
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
 from institutions.models.statement import Statement
 from institutions.models.tables import TABLES, table_of
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
-from institutions.models.unstated import UnstatedOwner
+from institutions.models.unstated_owner import UnstatedOwner
 
 __all__ = [
     "TABLES",
@@ -57,9 +57,9 @@ __all__ = [
     "ListEdition",
     "Mandate",
     "MandateFunction",
+    "MatchDecision",
     "NameKey",
     "OfficialList",
-    "Outcome",
     "Partnership",
     "Party",
     "PartyDetails",
@@ -68,18 +68,18 @@ __all__ = [
     "Person",
     "Post",
     "PreviewedEntry",
+    "RecordOutcome",
     "Redaction",
     "Role",
-    "Said",
     "Source",
-    "Standing",
     "Statement",
+    "StatementStanding",
     "Submission",
+    "SubmissionWay",
     "Treaty",
     "TreatyCoverage",
     "TreatyParty",
     "TreatyStatus",
     "UnstatedOwner",
-    "Way",
     "table_of",
 ]

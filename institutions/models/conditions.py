@@ -13,14 +13,14 @@ TRUE_ON: Final = "(e.from_on IS NULL OR e.from_on <= %s) AND (e.until_on IS NULL
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SqlCondition:
     """A condition on the columns of a row, with its parameters in their order."""
 
     sql: str
     parameters: tuple[Any, ...] = ()  # Any: what drivers take
 
-    def __and__(self, other: "Condition") -> "Condition":
-        return Condition(f"({self.sql}) AND ({other.sql})", (*self.parameters, *other.parameters))
+    def __and__(self, other: "SqlCondition") -> "SqlCondition":
+        return SqlCondition(f"({self.sql}) AND ({other.sql})", (*self.parameters, *other.parameters))
 
-    def __or__(self, other: "Condition") -> "Condition":
-        return Condition(f"({self.sql}) OR ({other.sql})", (*self.parameters, *other.parameters))
+    def __or__(self, other: "SqlCondition") -> "SqlCondition":
+        return SqlCondition(f"({self.sql}) OR ({other.sql})", (*self.parameters, *other.parameters))

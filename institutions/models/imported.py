@@ -27,7 +27,7 @@ class ImportState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-class Outcome(models.TextChoices):
+class RecordOutcome(models.TextChoices):
     """The outcome of one record."""
 
     ADDED = "added", _("Added")
@@ -186,14 +186,14 @@ class ImportedRecord(models.Model):
 class ImportOutcome(models.Model):
     """The outcome of one record of a file. Errors and notes are lists as `institutions.drafts.kept_errors` keeps them.
 
-    `read` shows how the first records of a preview or a dry run were read (`institutions.imports.as_read`).
+    `read` shows how the first records of a preview or a dry run were read (`institutions.imports.records_read`).
     """
 
     job = models.ForeignKey(Import, models.CASCADE, related_name="outcomes", db_index=False)
     number = models.BigIntegerField(help_text="the how many-th record of the file, from 1")
     line = models.BigIntegerField()
     record = models.CharField(max_length=200, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=RecordOutcome)
     errors = models.JSONField(default=list)
     notes = models.JSONField(default=list)
     read = models.JSONField(default=list)

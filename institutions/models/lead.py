@@ -31,7 +31,7 @@ class IdentityLead(models.Model):
     folded = models.CharField(max_length=200)
     match = models.CharField(max_length=64, db_index=True)
     score = models.PositiveSmallIntegerField(default=95)
-    reasons = models.JSONField(default=list)  # of institutions.parties.identities.candidates.Reason
+    reasons = models.JSONField(default=list)  # of institutions.parties.identities.candidates.LikenessReason
     same_name = models.BooleanField(default=True)
     body = models.ForeignKey(GovernmentBody, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=LeadState, default=LeadState.OPEN)
@@ -51,7 +51,7 @@ class IdentityLead(models.Model):
         return f"{self.folded}: {self.party_id} may be {self.candidate_id}"
 
 
-class Said(models.TextChoices):
+class MatchDecision(models.TextChoices):
     """The decision of a person on a possible match."""
 
     CONFIRMED = "confirmed", _("Confirmed: the same party")
@@ -63,7 +63,7 @@ class IdentityDecision(models.Model):
     """One decision on a possible match: by whom, when and why. Rows are only added: a decision taken back stays."""
 
     lead = models.ForeignKey(IdentityLead, models.PROTECT, related_name="decisions")
-    said = models.CharField(max_length=10, choices=Said)
+    said = models.CharField(max_length=10, choices=MatchDecision)
     reason = models.TextField()
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

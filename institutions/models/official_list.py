@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from institutions.models.imported import Collection, Import, Outcome
+from institutions.models.imported import Collection, Import, RecordOutcome
 
 
 class OfficialList(models.Model):
@@ -14,7 +14,7 @@ class OfficialList(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    word = models.CharField(max_length=40)  # of institutions.lists.declared
+    word = models.CharField(max_length=40)  # of institutions.lists.declared_lists
     publisher = models.CharField(max_length=200, blank=True)  # empty where there is one list of the word
     collection = models.OneToOneField(Collection, models.PROTECT, related_name="official_list")
 
@@ -90,7 +90,7 @@ class PreviewedEntry(models.Model):
     preview = models.ForeignKey(EditionPreview, models.CASCADE, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()
     line = models.PositiveIntegerField(help_text="of the file; 0 where it no longer has the entry")
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=RecordOutcome)
     record = models.CharField(max_length=200, blank=True)
     name = models.TextField(blank=True)
     from_on = models.DateField(null=True, blank=True)

@@ -12,7 +12,7 @@ from institutions.models.account import Account
 from institutions.models.party import GovernmentBody, Party
 
 
-class Way(models.TextChoices):
+class SubmissionWay(models.TextChoices):
     """The way a submission came in."""
 
     FORM = "form", _("Web form")
@@ -59,7 +59,7 @@ class Submission(models.Model):
     stated_at = models.DateTimeField(null=True, blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="submissions")
-    way = models.CharField(max_length=10, choices=Way)
+    way = models.CharField(max_length=10, choices=SubmissionWay)
     title = models.TextField()  # in every language that it was given in, for lists and their search
     sponsor = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="sponsored")
     domain = models.CharField(max_length=40)

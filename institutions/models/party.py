@@ -75,7 +75,7 @@ class Party(models.Model):
         return next(filter(None, (*names, self.code or "")), "")
 
 
-class OfKind(models.Manager[AnyParty]):
+class PartyKindManager(models.Manager[AnyParty]):
     """Parties of one kind."""
 
     def __init__(self, kind: PartyKind) -> None:
@@ -90,7 +90,7 @@ class OfKind(models.Manager[AnyParty]):
 class GovernmentBody(Party):
     """A government body: its code, kind (`type`), class under the procurement agreement, founding and founding law."""
 
-    objects: ClassVar[OfKind["GovernmentBody"]] = OfKind(PartyKind.BODY)
+    objects: ClassVar[PartyKindManager["GovernmentBody"]] = PartyKindManager(PartyKind.BODY)
 
     class Meta:
         proxy = True
@@ -103,7 +103,7 @@ class GovernmentBody(Party):
 class Company(Party):
     """A company or another private party; universities count too (`type`)."""
 
-    objects: ClassVar[OfKind["Company"]] = OfKind(PartyKind.COMPANY)
+    objects: ClassVar[PartyKindManager["Company"]] = PartyKindManager(PartyKind.COMPANY)
 
     class Meta:
         proxy = True
@@ -116,7 +116,7 @@ class Company(Party):
 class Person(Party):
     """A person: names and country, and nothing more, since no rule reads more."""
 
-    objects: ClassVar[OfKind["Person"]] = OfKind(PartyKind.PERSON)
+    objects: ClassVar[PartyKindManager["Person"]] = PartyKindManager(PartyKind.PERSON)
 
     class Meta:
         proxy = True
@@ -148,7 +148,7 @@ class PartyName(Bitemporal):
     party = models.ForeignKey(Party, models.PROTECT, related_name="names")
     language = models.CharField(max_length=4)  # en, ja or kana
     text = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)  # institutions.parties.names.fold
+    folded = models.CharField(max_length=200, db_index=True)  # institutions.parties.names.fold_name
 
     class Meta(Bitemporal.Meta):
         pass

@@ -5,7 +5,7 @@ from typing import Final
 
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate
-from institutions.models.claim import BriefStatement
+from institutions.models.brief_statement import BriefStatement
 from institutions.models.party import PartyDetails, PartyName
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty
 

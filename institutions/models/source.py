@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 
 
-def fingerprint_of(title: str, publisher: str, url: str, retrieved_on: date | None) -> str:
+def source_fingerprint(title: str, publisher: str, url: str, retrieved_on: date | None) -> str:
     """Hash the values that identify a source: the same document at the same place, retrieved on the same day."""
     content = [title, publisher, url, retrieved_on.isoformat() if retrieved_on else ""]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
@@ -28,7 +28,7 @@ class Source(models.Model):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if not self.fingerprint:
-            self.fingerprint = fingerprint_of(self.title, self.publisher, self.url, self.retrieved_on)
+            self.fingerprint = source_fingerprint(self.title, self.publisher, self.url, self.retrieved_on)
 
     def __str__(self) -> str:
         return self.title

@@ -8,12 +8,12 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 
-def quoted(name: str) -> str:
+def quote_name(name: str) -> str:
     """Quote the name of a table or column for SQL."""
     return connection.ops.quote_name(name)
 
 
-def selected() -> str:
+def listed_ids() -> str:
     """Return SQL that turns one JSON parameter into rows of ids: a list of any length stays one parameter."""
     if connection.vendor == "sqlite":
         return "SELECT value FROM json_each(%s)"
@@ -46,6 +46,6 @@ def as_json(ids: Iterable[UUID]) -> str:
     return json.dumps(sorted(each.hex if connection.vendor == "sqlite" else str(each) for each in ids))
 
 
-def among(ids: Iterable[UUID]) -> RawSQL:
+def among_ids(ids: Iterable[UUID]) -> RawSQL:
     """Return SQL for `filter(column__in=among(ids))`: any number of ids in one parameter."""
-    return RawSQL(selected(), [as_json(ids)], output_field=models.UUIDField())  # noqa: S611 - constant SQL
+    return RawSQL(listed_ids(), [as_json(ids)], output_field=models.UUIDField())  # noqa: S611 - constant SQL

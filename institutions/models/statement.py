@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
-from institutions.kinds import Kind, Reach, Sort
+from institutions.kinds import FieldSort, Kind, Reach
 from institutions.models.bitemporal import Bitemporal, BitemporalQuerySet
 
 Value = int | bool | str | None | tuple[str, ...]
@@ -43,21 +43,21 @@ class Statement(Bitemporal):
                 stated.pop(field.name, None)
                 continue
             value: Value
-            if field.sort is Sort.PARTY:
+            if field.sort is FieldSort.PARTY:
                 party = getattr(self, f"{field.column}_id")
                 value = (
                     key_of(party) if party else (field.or_country and getattr(self, f"{field.column}_country")) or None
                 )
-            elif field.sort is Sort.PARTIES:
+            elif field.sort is FieldSort.PARTIES:
                 value = tuple(sorted(key_of(each.pk) for each in getattr(self, field.column).all())) or None
             else:
-                value = plain(getattr(self, field.column))
+                value = json_value(getattr(self, field.column))
             if value is not None:
                 stated[field.name] = value
         return stated
 
 
-def plain(value: object) -> Value:
+def json_value(value: object) -> Value:
     """Return a column's value in its JSON form."""
     if isinstance(value, date):
         return value.isoformat()

@@ -5,39 +5,39 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import Q
 
-from institutions.kinds import KINDS, Field, Kind, Sort
+from institutions.kinds import KINDS, Field, FieldSort, Kind
 from institutions.kinds.base import MAX_KEY, NUMBERS
 from institutions.models.statement import Statement
 
 UNKNOWN: Final[dict[str, Any]] = {"null": True, "blank": True}  # an unstated value; never an empty text
 
 
-def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
+def field_columns(field: Field) -> "dict[str, models.Field[Any, Any]]":
     """Make the column of a field; a party that may be a country has two."""
     name = field.column
     match field.sort:
-        case Sort.PARTY:
+        case FieldSort.PARTY:
             may_be_absent: dict[str, Any] = {} if field.required and not field.or_country else UNKNOWN
             party = models.ForeignKey(
                 "institutions.Party", models.PROTECT, related_name="+", db_index=False, **may_be_absent
             )
             country = {f"{name}_country": models.CharField(max_length=2, blank=True)} if field.or_country else {}
             return {name: party, **country}
-        case Sort.PARTIES:
+        case FieldSort.PARTIES:
             return {name: models.ManyToManyField("institutions.Party", related_name="+")}
-        case Sort.DATE:
+        case FieldSort.DATE:
             return {name: models.DateField(**UNKNOWN)}
-        case Sort.FLAG:
+        case FieldSort.FLAG:
             return {name: models.BooleanField(**UNKNOWN)}
-        case Sort.CALL:
+        case FieldSort.CALL:
             return {name: models.UUIDField(db_index=True, **UNKNOWN)}
-        case Sort.COUNTRY:
+        case FieldSort.COUNTRY:
             return {name: models.CharField(max_length=2, **UNKNOWN)}
-        case Sort.WORD | Sort.MONEY:
+        case FieldSort.WORD | FieldSort.MONEY:
             return {name: models.CharField(max_length=40, **UNKNOWN)}
-        case Sort.KEY:
+        case FieldSort.KEY:
             return {name: models.CharField(max_length=MAX_KEY, **UNKNOWN)}
-        case Sort.TEXT:
+        case FieldSort.TEXT:
             return {name: models.TextField(**UNKNOWN)}
         case sort if sort in NUMBERS:
             return {name: models.BigIntegerField(**UNKNOWN)}
@@ -45,14 +45,14 @@ def columns_of(field: Field) -> "dict[str, models.Field[Any, Any]]":
     raise TypeError(message)
 
 
-def of_imports(kind: Kind) -> models.Index:
+def import_index(kind: Kind) -> models.Index:
     """Make the index that finds rows by the record of an import that stated them."""
     return models.Index(fields=["imported"], condition=Q(imported__isnull=False), name=f"{kind.name}_imported")
 
 
 def table_for(kind: Kind) -> type[Statement]:
     """Make the model of a kind: `re_employment` becomes `ReEmployment`."""
-    indexed = [each.column for each in kind.fields if each.sort is Sort.PARTY or each.looked_up]
+    indexed = [each.column for each in kind.fields if each.sort is FieldSort.PARTY or each.looked_up]
     owning = ownership_indexes(kind)
     meta = type(
         "Meta",
@@ -63,14 +63,14 @@ def table_for(kind: Kind) -> type[Statement]:
             "verbose_name_plural": kind.label.en,
             "indexes": [
                 *(owning.get(column) or models.Index(fields=[column, "superseded_at"]) for column in indexed),
-                of_imports(kind),
+                import_index(kind),
             ],
         },
     )
     name = "".join(part.capitalize() for part in kind.name.split("_"))
     body: dict[str, object] = {"__module__": __name__, "__doc__": kind.help.en, "Meta": meta, "kind": kind}
     for field in kind.fields:
-        body.update(columns_of(field))
+        body.update(field_columns(field))
     return type(name, (Statement,), body)
 
 

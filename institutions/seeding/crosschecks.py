@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from institutions.seeding.errors import Troubles
-from institutions.seeding.rows import Origin, Seed
+from institutions.seeding.errors import SeedErrors
+from institutions.seeding.rows import Seed, SeedOrigin
 
 
-def check_together(seed: Seed, troubles: Troubles) -> None:
+def check_together(seed: Seed, troubles: SeedErrors) -> None:
     """Note every code that comes twice and every reference that leads nowhere."""
     check_unique(seed, troubles)
     sources = {source.key for source in seed.sources}
-    for where, origin in origins(seed):
+    for where, origin in seed_origins(seed):
         must_exist(origin.source, sources, f"{where}: source", "Add it to sources.yaml", troubles)
         if origin.source == "unread" and origin.confidence != "memory":
             troubles.add(where, "the source 'unread' goes with the confidence memory only. Name what was read.")
@@ -32,7 +32,7 @@ def check_together(seed: Seed, troubles: Troubles) -> None:
             must_exist(statement.confirmed_by, sources, f"{where}: confirmed_by", "Add it to sources.yaml", troubles)
 
 
-def check_unique(seed: Seed, troubles: Troubles) -> None:
+def check_unique(seed: Seed, troubles: SeedErrors) -> None:
     """Check that each code or key comes once in its file."""
     for file, keys in (
         ("sources.yaml", [source.key for source in seed.sources]),
@@ -51,14 +51,14 @@ def check_unique(seed: Seed, troubles: Troubles) -> None:
                 troubles.add(file, f"{key} comes {count} times. Keep one row.")
 
 
-def check_bodies(seed: Seed, troubles: Troubles) -> None:
+def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
     """Check that parents and bodies named by rows exist, and that no body is above itself."""
     codes = {body.code for body in seed.bodies}
     parents: dict[str, set[str]] = {body.code: {parent.parent for parent in body.parents} for body in seed.bodies}
     for body in seed.bodies:
         for parent in body.parents:
             must_exist(parent.parent, codes, f"bodies.yaml ({body.code}): parent", "Add it to bodies.yaml", troubles)
-        if body.code in above(body.code, parents):
+        if body.code in bodies_above(body.code, parents):
             troubles.add(f"bodies.yaml ({body.code})", "is above itself. Correct 'parents'.")
     for mandate in seed.mandates:
         must_exist(mandate.body, codes, "mandates.yaml: body", "Add it to bodies.yaml", troubles)
@@ -69,7 +69,7 @@ def check_bodies(seed: Seed, troubles: Troubles) -> None:
                 must_exist(subject.body, codes, where, "Add it to bodies.yaml", troubles)
 
 
-def above(code: str, parents: dict[str, set[str]]) -> set[str]:
+def bodies_above(code: str, parents: dict[str, set[str]]) -> set[str]:
     """Collect every body that is above one at some time."""
     found: set[str] = set()
     todo = list(parents.get(code, ()))
@@ -81,7 +81,7 @@ def above(code: str, parents: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def check_countries(seed: Seed, troubles: Troubles) -> None:
+def check_countries(seed: Seed, troubles: SeedErrors) -> None:
     """Check that country codes named by rows are in the list of countries."""
     countries = {word.code for word in seed.countries}
     for treaty in seed.treaties:
@@ -97,13 +97,13 @@ def check_countries(seed: Seed, troubles: Troubles) -> None:
                 must_exist(subject.country, countries, where, "Use a code of countries.yaml", troubles)
 
 
-def must_exist(key: str, known: set[str], where: str, remedy: str, troubles: Troubles) -> None:
+def must_exist(key: str, known: set[str], where: str, remedy: str, troubles: SeedErrors) -> None:
     """Note a reference that leads nowhere. An empty one was noted when the row was read."""
     if key and key not in known:
         troubles.add(where, f"'{key}' is not known. {remedy}, or correct the word.")
 
 
-def origins(seed: Seed) -> Iterator[tuple[str, Origin]]:
+def seed_origins(seed: Seed) -> Iterator[tuple[str, SeedOrigin]]:
     """Yield the origin of every row, with its place in the files."""
     for body in seed.bodies:
         yield f"bodies.yaml ({body.code})", body.origin

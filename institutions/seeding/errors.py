@@ -12,7 +12,7 @@ class SeedError(Exception):
 
 
 @dataclass
-class Troubles:
+class SeedErrors:
     """A collection of errors, filled while the files are read."""
 
     found: list[str] = field(default_factory=list)

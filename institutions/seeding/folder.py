@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from institutions.seeding.crosschecks import check_together
-from institutions.seeding.errors import Troubles
+from institutions.seeding.errors import SeedErrors
 from institutions.seeding.files.bodies import read_bodies
 from institutions.seeding.files.brief import read_brief
 from institutions.seeding.files.mandates import read_mandates
 from institutions.seeding.files.sources import read_sources
 from institutions.seeding.files.treaties import read_coverage, read_treaties
 from institutions.seeding.files.words import read_words
-from institutions.seeding.row import Row
 from institutions.seeding.rows import Seed
+from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.strict_yaml import load_mapping
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -20,8 +20,8 @@ FILES = ("sources", "bodies", "mandates", "treaties", "domains", "legal_grounds"
 
 def read_folder(folder: Path = DATA) -> Seed:
     """Read all seed files of a folder, and check them one by one and together. Raises SeedError."""
-    troubles = Troubles()
-    files = {name: Row(load_mapping(folder / f"{name}.yaml", troubles), f"{name}.yaml", troubles) for name in FILES}
+    troubles = SeedErrors()
+    files = {name: SeedRow(load_mapping(folder / f"{name}.yaml", troubles), f"{name}.yaml", troubles) for name in FILES}
     troubles.raise_if_any()
     seed = Seed(
         sources=read_sources(files["sources"]),

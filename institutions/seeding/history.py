@@ -22,7 +22,7 @@ Row = TypeVar("Row", bound=Bitemporal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class SettledCounts:
     """Counts of what happened to the rows of one table."""
 
     added: int = 0
@@ -42,14 +42,14 @@ def identity_of(*parts: str) -> uuid.UUID:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled(Generic[Row]):
+class SettledTable(Generic[Row]):
     """The result for one table: the counts, and the rows that are current from now on or no longer."""
 
-    counts: Counts
+    counts: SettledCounts
     rows: tuple[Row, ...] = ()
 
 
-def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> Settled[Row]:
+def settle_table(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetime) -> SettledTable[Row]:
     """Write the differences between the seed rows that the table holds and `wanted` (lineage -> columns)."""
     rows = BitemporalQuerySet[Row](table)
     # Only our own sources have a key, so rows of submissions and imports are left alone.
@@ -58,21 +58,25 @@ def settle(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: datetim
     found = {row.lineage: row for row in rows.current().filter(ours | refreshed)}
     held = {lineage: row for lineage, row in found.items() if row.imported_id is None}
     wanted = {lineage: values for lineage, values in wanted.items() if lineage not in found or lineage in held}
-    stale = [row for lineage, row in held.items() if differs(row, wanted.get(lineage))]
-    new = [lineage for lineage, values in wanted.items() if lineage not in held or differs(held[lineage], values)]
+    stale = [row for lineage, row in held.items() if differs_from_files(row, wanted.get(lineage))]
+    new = [
+        lineage
+        for lineage, values in wanted.items()
+        if lineage not in held or differs_from_files(held[lineage], values)
+    ]
     if stale:
         rows.filter(pk__in=[row.pk for row in stale]).supersede(moment)
     made = rows.bulk_create([table(lineage=lineage, recorded_at=moment, **wanted[lineage]) for lineage in new])
     replaced = sum(1 for lineage in new if lineage in held)
-    counts = Counts(
+    counts = SettledCounts(
         added=len(new) - replaced,
         superseded=replaced,
         ended=len(stale) - replaced,
         unchanged=len(held) - len(stale),
     )
-    return Settled(counts=counts, rows=(*stale, *made))
+    return SettledTable(counts=counts, rows=(*stale, *made))
 
 
-def differs(row: Bitemporal, values: Values | None) -> bool:
+def differs_from_files(row: Bitemporal, values: Values | None) -> bool:
     """Return whether a held row differs from the files; True too where they have no such row."""
     return values is None or any(getattr(row, column) != value for column, value in values.items())

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class SeedText:
     """A text in both languages; empty where none is given."""
 
     en: str = ""
@@ -13,7 +13,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class SeedOrigin:
     """The origin of a row: its source, how sure it is, and when it must be checked again."""
 
     source: str  # key of a source
@@ -22,11 +22,11 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class DocumentRow:
     """A document."""
 
     key: str
-    title: Named
+    title: SeedText
     publisher: str
     url: str
     retrieved_on: date | None
@@ -36,10 +36,10 @@ class SourceRow:
 class NameRow:
     """A name of a body in a period."""
 
-    name: Named
+    name: SeedText
     from_on: date | None
     until_on: date | None
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class ParentRow:
     parent: str
     from_on: date | None
     until_on: date | None
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +60,13 @@ class BodyRow:
     kind: str
     founded_on: date | None
     dissolved_on: date | None
-    law: Named
+    law: SeedText
     corporate_number: str
     gpa_class: str
-    note: Named
+    note: SeedText
     names: tuple[NameRow, ...]
     parents: tuple[ParentRow, ...]
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,10 @@ class MandateRow:
     body: str
     function: str
     domain: str
-    basis: Named
+    basis: SeedText
     from_on: date | None
     until_on: date | None
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class TreatyPartyRow:
     in_force_on: date | None
     withdrawn_on: date | None
     note: str
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class TreatyRow:
     """An investment treaty. `isds` None means unknown; `limit` is not_known, none or months."""
 
     key: str
-    name: Named
+    name: SeedText
     form: str
     status: str
     signed_on: date | None
@@ -113,7 +113,7 @@ class TreatyRow:
     carve_outs: tuple[str, ...]
     note: str
     also: tuple[str, ...]  # keys of further sources
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ class CoverageRow:
     country: str
     complete_on: date | None
     note: str
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +131,10 @@ class WordRow:
     """An entry of a closed list: a country, a domain, a legal ground."""
 
     code: str
-    name: Named
-    law: Named
+    name: SeedText
+    law: SeedText
     article: str
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ class SubjectRow:
     """A subject of a statement of the policy brief. `body` is a code of the register."""
 
     type: str
-    name: Named
+    name: SeedText
     country: str
     body: str
 
@@ -154,22 +154,22 @@ class BriefRow:
     code: str
     what: str
     standing: str  # fact, claim
-    text: Named
+    text: SeedText
     subjects: tuple[SubjectRow, ...]
     domain: str
     from_on: date | None
     until_on: date | None
-    time: Named
+    time: SeedText
     note: str
     confirmed_by: str
-    origin: Origin
+    origin: SeedOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seed:
     """All seed files, checked together."""
 
-    sources: tuple[SourceRow, ...]
+    sources: tuple[DocumentRow, ...]
     bodies: tuple[BodyRow, ...]
     mandates: tuple[MandateRow, ...]
     treaties: tuple[TreatyRow, ...]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import (
     Bitemporal,
@@ -22,8 +22,8 @@ from institutions.models import (
     TreatyParty,
 )
 from institutions.models.seeded import SEEDED
-from institutions.parties.identities.keeping import store_missing_keys
-from institutions.seeding.history import Counts, Values, settle
+from institutions.parties.identities.name_keys import store_missing_keys
+from institutions.seeding.history import SettledCounts, Values, settle_table
 from institutions.seeding.rows import Seed
 from institutions.seeding.tables import bodies, brief, treaties
 from institutions.seeding.tables.sources import settle_sources
@@ -32,15 +32,15 @@ Wanted = Mapping[uuid.UUID, Values]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SeedResult:
     """The result for one table, in the words of the command."""
 
     label: str
-    counts: Counts
+    counts: SettledCounts
 
 
 @transaction.atomic
-def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
+def store_seed(seed: Seed, *, today: date | None = None) -> tuple[SeedResult, ...]:
     """Bring the register to what the seed files say, and signal changes that may alter an assessment.
 
     `today` decides which name of a body is its present one; default: today in Japan.
@@ -49,31 +49,31 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[Outcome, ...]:
     sources, of_sources = settle_sources(seed.sources)
     ids = bodies.settle_parties(seed.bodies, today or timezone.localdate())
     wanted: Mapping[type[Bitemporal], Wanted] = {
-        PartyDetails: bodies.details(seed.bodies, ids, sources),
-        PartyName: bodies.names(seed.bodies, ids, sources),
-        BodyParent: bodies.parents(seed.bodies, ids, sources),
-        Mandate: bodies.mandates(seed.mandates, ids, sources),
-        Treaty: treaties.treaties(seed.treaties, sources),
-        TreatyParty: treaties.parties(seed.treaties, sources),
-        TreatyCoverage: treaties.coverage(seed.coverage, sources),
-        BriefStatement: brief.statements(seed.brief, sources),
+        PartyDetails: bodies.body_details(seed.bodies, ids, sources),
+        PartyName: bodies.body_names(seed.bodies, ids, sources),
+        BodyParent: bodies.body_parents_by_id(seed.bodies, ids, sources),
+        Mandate: bodies.body_mandates(seed.mandates, ids, sources),
+        Treaty: treaties.treaty_columns(seed.treaties, sources),
+        TreatyParty: treaties.treaty_party_columns(seed.treaties, sources),
+        TreatyCoverage: treaties.coverage_columns(seed.coverage, sources),
+        BriefStatement: brief.brief_statements(seed.brief, sources),
     }
-    settled = {label: settle(table, wanted[table], moment) for table, label in SEEDED.items()}
+    settled = {label: settle_table(table, wanted[table], moment) for table, label in SEEDED.items()}
     store_missing_keys()
-    tell_of_changes([row for each in settled.values() for row in each.rows], moment)
+    signal_seed_changes([row for each in settled.values() for row in each.rows], moment)
     return (
-        Outcome(label="sources", counts=of_sources),
-        *(Outcome(label=label, counts=each.counts) for label, each in settled.items()),
+        SeedResult(label="sources", counts=of_sources),
+        *(SeedResult(label=label, counts=each.counts) for label, each in settled.items()),
     )
 
 
-def tell_of_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
+def signal_seed_changes(rows: Iterable[Bitemporal], moment: datetime) -> None:
     """Signal the bodies and the countries whose treaties changed."""
     if change := change_of(rows, moment):
         register_changed.send(sender=Seed, change=change)
 
 
-def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
+def change_of(rows: Iterable[Bitemporal], moment: datetime) -> RegisterChange | None:
     """Collect the bodies and the countries whose treaties changed with these rows, or None. No rule reads the brief."""
     parties: set[uuid.UUID] = set()
     countries: set[str] = set()
@@ -95,4 +95,4 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> Change | None:
         countries |= set(TreatyParty.objects.filter(treaty__in=codes).values_list("country", flat=True))
     if not parties and not countries:
         return None
-    return Change(moment=moment, parties=frozenset(parties), countries=frozenset(countries))
+    return RegisterChange(moment=moment, parties=frozenset(parties), countries=frozenset(countries))

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, ScalarNode
 
-from institutions.seeding.errors import Troubles
+from institutions.seeding.errors import SeedErrors
 
 
 class StrictLoader(yaml.SafeLoader):
@@ -38,7 +38,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:bool", construct_flag)
 StrictLoader.add_constructor("tag:yaml.org,2002:map", construct_mapping)
 
 
-def load_mapping(path: Path, troubles: Troubles) -> dict[str, object]:
+def load_mapping(path: Path, troubles: SeedErrors) -> dict[str, object]:
     """Load the mapping of a file; empty, with the trouble noted, where it can't be read as one."""
     try:
         # StrictLoader is a SafeLoader: it builds nothing but plain values.

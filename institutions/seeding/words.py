@@ -2,13 +2,13 @@
 
 from institutions.kinds.parties import BODY_KINDS as KINDS_OF_BODY
 from institutions.kinds.parties import GPA_CLASSES as CLASSES_OF_GPA
-from institutions.models import MandateFunction, Standing, TreatyStatus
+from institutions.models import MandateFunction, StatementStanding, TreatyStatus
 
 BODY_KINDS = tuple(KINDS_OF_BODY)
 GPA_CLASSES = tuple(CLASSES_OF_GPA)
 MANDATE_FUNCTIONS = tuple(MandateFunction.values)
 TREATY_STATUSES = tuple(TreatyStatus.values)
-BRIEF_STANDINGS = tuple(Standing.values)
+BRIEF_STANDINGS = tuple(StatementStanding.values)
 
 TREATY_FORMS = ("investment", "economic_partnership")
 TREATY_CARVE_OUTS = (

@@ -15,7 +15,7 @@ ERAS: Final = (
 MEIJI: Final = 1868  # its first year, before that calendar
 
 
-def day_text(day: date, language: Language) -> str:
+def day_in_words(day: date, language: Language) -> str:
     """Return a day in words: 20 June 2026, or 令和8年6月20日."""
     if language == "en":
         return f"{day.day} {day:%B} {day.year}"

@@ -5,6 +5,6 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 
-def start_of(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     """Return the first moment of a day in the register's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))

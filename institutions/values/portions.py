@@ -7,7 +7,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def portions(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+def split_portions(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Yield lists of at most `size` items; more is read only when those before are done."""
     left = iter(items)
     while portion := list(islice(left, size)):

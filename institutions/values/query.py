@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 from institutions.values.written_day import written_day
 from institutions.values.written_id import written_id
 from institutions.values.written_number import written_number
@@ -29,73 +29,75 @@ class ParameterError(ValueError):
         self.name = name
 
 
-def text_in(given: Mapping[str, str], name: str) -> str:
+def text_parameter(given: Mapping[str, str], name: str) -> str:
     """Return the text of a parameter, without the spaces around it."""
     return str(given.get(name, "")).strip()
 
 
-def day_in(given: Mapping[str, str], name: str) -> date | None:
+def day_parameter(given: Mapping[str, str], name: str) -> date | None:
     """Read a day such as 2026-06-20; None where none is given."""
-    text = text_in(given, name)
+    text = text_parameter(given, name)
     try:
         return written_day(text) if text else None
     except ValueError:
         said = _("“%(given)s” is not a date. Write year, month and day, such as 2026-06-20.")
-        raise ParameterError(name, said % {"given": shown(text)}) from None
+        raise ParameterError(name, said % {"given": repeated_value(text)}) from None
 
 
-def word_in(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
+def word_parameter(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
     """Read one word of a list; empty where none is given and none is needed."""
-    text = text_in(given, name)
+    text = text_parameter(given, name)
     if needed and not text:
-        raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": listed(words)})
+        raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": join_texts(words)})
     if text and text not in words:
         raise ParameterError(name, none_of(text, words))
     return text
 
 
-def number_in(given: Mapping[str, str], name: str, *, most: int) -> int | None:
+def number_parameter(given: Mapping[str, str], name: str, *, most: int) -> int | None:
     """Read a whole number from 1 to `most`, written with the digits 0 to 9; None where none is given."""
-    text = text_in(given, name)
+    text = text_parameter(given, name)
     if not text:
         return None
     number = written_number(text, least=1, most=most)
     if number is None:
         said = _("“%(given)s” is not a whole number from 1 to %(most)s. Write one.")
-        raise ParameterError(name, said % {"given": shown(text), "most": most})
+        raise ParameterError(name, said % {"given": repeated_value(text), "most": most})
     return number
 
 
-def id_in(given: Mapping[str, str], name: str) -> UUID | None:
+def id_parameter(given: Mapping[str, str], name: str) -> UUID | None:
     """Read an id of 32 hexadecimal digits; None where none is given."""
-    text = text_in(given, name)
+    text = text_parameter(given, name)
     found = written_id(text)
     if text and found is None:
-        raise ParameterError(name, no_id(text))
+        raise ParameterError(name, not_an_id_message(text))
     return found
 
 
-def page_of(rows: Any, size: int, given: Mapping[str, str], name: str = "page") -> Page[Any]:  # Any: rows of any sort
+def page_of_rows(
+    rows: Any, size: int, given: Mapping[str, str], name: str = "page"
+) -> Page[Any]:  # Any: rows of any sort
     """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
-    text = text_in(given, name)
+    text = text_parameter(given, name)
     if text and written_number(text, least=1, most=HIGHEST_PAGE) is None:
         said = _("This table has no page “%(given)s”. Write a whole number from 1.")
-        raise ParameterError(name, said % {"given": shown(text)})
+        raise ParameterError(name, said % {"given": repeated_value(text)})
     return Paginator(rows, size).get_page(text or 1)
 
 
 def none_of(text: str, words: Collection[str]) -> str:
     """Return the message about a word that is not in the list of valid values."""
     said = _("“%(given)s” is not a valid value. Write one of: %(words)s.")
-    return said % {"given": shown(text), "words": listed(words)}
+    return said % {"given": repeated_value(text), "words": join_texts(words)}
 
 
-def no_id(text: str) -> str:
+def not_an_id_message(text: str) -> str:
     """Return the message about a text that is not an id."""
     said = _("“%(given)s” is not an id. Copy it from the address of the page that you mean.")
-    return said % {"given": shown(text)}
+    return said % {"given": repeated_value(text)}
 
 
-def shown(text: str) -> str:
+def repeated_value(text: str) -> str:
     """Return the beginning of a given value, short enough to repeat to the reader."""
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -7,34 +7,34 @@ LONGEST_QUOTE: Final = 60
 NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def shown(text: str) -> str:
+def shown_in_message(text: str) -> str:
     """Return a text from outside as it may stand in a message: cut, and without characters that cannot be printed."""
-    return printable(cut(text))
+    return printable_text(cut_text(text))
 
 
-def cut(text: str) -> str:
+def cut_text(text: str) -> str:
     """Return the beginning of a text that is too long for a message."""
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """Return a text with what cannot be printed written out."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def storable(text: str) -> str:
+def storable_text(text: str) -> str:
     """Return a text as every database stores it: NUL and halves of letters are written out."""
     return NOT_STORED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def quoted(value: object) -> str:
+def quote_value(value: object) -> str:
     """Return a value from outside as an English message quotes it."""
     if isinstance(value, str):
-        return f"'{shown(value)}'"
+        return f"'{shown_in_message(value)}'"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, int) and abs(value) >= 10**LONGEST_QUOTE:
         return "a number of more than 60 digits"
-    return shown(str(value))
+    return shown_in_message(str(value))

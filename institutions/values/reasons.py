@@ -27,10 +27,10 @@ HINT: Final = cast("Promise", lazy(hint, str)())
 
 def says_too_little(text: str) -> bool:
     """Return whether a text is too short for a reason. Blanks and punctuation do not count, whatever their width."""
-    return sum(weight(each) for each in unicodedata.normalize("NFKC", text)) < LEAST
+    return sum(letter_weight(each) for each in unicodedata.normalize("NFKC", text)) < LEAST
 
 
-def weight(character: str) -> int:
+def letter_weight(character: str) -> int:
     """Return two for kanji, kana and their like, one for other letters and digits, none for anything else."""
     if unicodedata.category(character)[0] not in "LN":
         return 0

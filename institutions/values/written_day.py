@@ -7,7 +7,7 @@ from typing import Final
 WRITTEN_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads 20260620 and weeks
 
 
-def is_day(text: str) -> bool:
+def is_written_day(text: str) -> bool:
     """Return whether the text is a day in its one written form."""
     try:
         written_day(text)

@@ -122,7 +122,7 @@ class Generator(SchemaGenerator):
 
 
 @functools.cache
-def openapi() -> dict[str, Any]:
+def openapi_document() -> dict[str, Any]:
     """Return the whole document; it is the same for everyone, so it is made once a process."""
     with translation.override("en"):
         return Generator().get_schema(public=True)  # type: ignore[no-untyped-call]  # as above
@@ -138,7 +138,7 @@ class SchemaDocument(APIView):
     @extend_schema(exclude=True)
     def get(self, _request: Request) -> Response:
         """Return OpenAPI 3.1 as JSON, or as YAML where Accept asks for it."""
-        return Response(openapi())
+        return Response(openapi_document())
 
 
 class DocsPage(SpectacularSwaggerSplitView):

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from institutions.values.query import ParameterError, page_of
+from institutions.values.query import ParameterError, page_of_rows
 
 
 class ParameterMiddleware:
@@ -32,12 +32,12 @@ class ParameterMiddleware:
         return render(request, "wrong_parameter.html", context, status=400)
 
 
-class Paged:
+class PagedList:
     """A list that is shown in pages, with the number of the page read as every page reads it."""
 
     request: HttpRequest
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:  # Any: as Django's ListView declares them
         """Return what Django's ListView expects."""
-        page = page_of(queryset, page_size, self.request.GET)
+        page = page_of_rows(queryset, page_size, self.request.GET)
         return page.paginator, page, page.object_list, page.has_other_pages()

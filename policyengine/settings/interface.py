@@ -36,7 +36,7 @@ SPECTACULAR_SETTINGS = {
         "MovingActEnum": "rules.web.api.cases.case_shapes.MOVING",
         "FindingStandingEnum": "rules.web.api.cases.case_shapes.STANDINGS",
         "OutcomeEnum": "rules.models.Outcome.choices",
-        "RecordOutcomeEnum": "institutions.models.Outcome.choices",
+        "RecordOutcomeEnum": "institutions.models.RecordOutcome.choices",
         "DeliveryStateEnum": "rules.models.DeliveryState.choices",
         "SwitchEnum": "rules.web.api.register.import_form.SWITCH",
         "WebhookEventEnum": "rules.models.WebhookEvent.choices",

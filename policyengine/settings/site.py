@@ -76,7 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "policyengine.navigation.navigation",
+                "policyengine.navigation.visible_navigation",
             ],
         },
     },

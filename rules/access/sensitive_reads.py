@@ -14,12 +14,12 @@ from django.db import transaction
 from institutions.access.keys import KeyHolder
 from institutions.access.kin import EVERYTHING, NOTHING, WITHHELD
 from institutions.audit.logs import request_id
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, Statement
 from institutions.values.hashing import hash_json
 from rules.access.withholding import answers_sensitive, is_about_sensitive
-from rules.assessing.known import Known
-from rules.assessing.said import Said
+from rules.assessing.result_lines import ResultLine
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.facts.kinds.sensitive import sensitive_fields
 from rules.models import Assessment
 
@@ -45,7 +45,9 @@ def note_read(reader: Account | KeyHolder, what: str, values: Values, partnershi
     with transaction.atomic():
         if cache.add(mark, "noted", AGAIN_AFTER_SECONDS):
             after = {"values": dict(sorted(values.items())), **by}
-            record(actor=actor, verb=VERB, what=what, partnership=partnership, after=after, request_id=request_id.get())
+            record_event(
+                actor=actor, verb=VERB, what=what, partnership=partnership, after=after, request_id=request_id.get()
+            )
 
 
 def note_assessment(reader: Account | KeyHolder, assessment: Assessment, values: Values) -> None:
@@ -53,43 +55,43 @@ def note_assessment(reader: Account | KeyHolder, assessment: Assessment, values:
     note_read(reader, f"assessment:{assessment.pk}", values, assessment.partnership_id)
 
 
-def in_findings(findings: Iterable[Json]) -> dict[str, str]:
+def sensitive_in_findings(findings: Iterable[Json]) -> dict[str, str]:
     """Return the hashes, by id, of the sensitive facts in the evidence of findings."""
-    return dict(pair for finding in findings for pair in in_evidence(finding["evidence"]))
+    return dict(pair for finding in findings for pair in sensitive_in_evidence(finding["evidence"]))
 
 
-def in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
+def sensitive_in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, str]]:
     """Yield id and hash of each sensitive fact in the evidence, and of the sensitive facts it was derived from."""
     for entry in evidence:
         fields = sensitive_fields(entry["fact"], entry)
         if fields == EVERYTHING or not fields.isdisjoint(entry):
             yield entry["id"], hash_json({name: value for name, value in entry.items() if name != "from"})
-        yield from in_evidence(entry.get("from", ()))
+        yield from sensitive_in_evidence(entry.get("from", ()))
 
 
-def in_answer(answer: Json) -> dict[str, str]:
+def sensitive_in_answer(answer: Json) -> dict[str, str]:
     """Return the hashes of sensitive content in a result object: in its findings, missing data and reasons."""
-    found = in_findings(answer["findings"])
+    found = sensitive_in_findings(answer["findings"])
     for code, each in answer["explained"].items():
         entries = (*each["missing"], each["reason"])
-        found |= in_texts(code, [one["code"] for one in entries if one and answers_sensitive(one)])
+        found |= sensitive_texts(code, [one["code"] for one in entries if one and answers_sensitive(one)])
     return found
 
 
-def in_said(code: str, said: Iterable[Said | None]) -> dict[str, str]:
+def sensitive_in_lines(code: str, said: Iterable[ResultLine | None]) -> dict[str, str]:
     """Return the hash of the sensitive texts among those of an outcome, by the code of its rule."""
-    return in_texts(code, [each.text for each in said if each and is_about_sensitive(each.about)])
+    return sensitive_texts(code, [each.text for each in said if each and is_about_sensitive(each.about)])
 
 
-def in_texts(code: str, sensitive: Iterable[str]) -> dict[str, str]:
+def sensitive_texts(code: str, sensitive: Iterable[str]) -> dict[str, str]:
     """Return one hash of the sensitive engine texts about a rule; nothing if there are none."""
     about = sorted(sensitive)
     return {f"outcome:{code}": hash_json(about)} if about else {}
 
 
-def in_snapshot(assessment: Assessment) -> dict[str, str]:
+def sensitive_in_snapshot(assessment: Assessment) -> dict[str, str]:
     """Return the hashes of all sensitive facts of an assessment, by id: an explanation may name any of them."""
-    facts = Known(assessment.snapshot.content if assessment.snapshot else "").facts
+    facts = SnapshotFacts(assessment.snapshot.content if assessment.snapshot else "").facts
     return {
         fact.id: hash_json([fact.type, dict(fact.values)])
         for fact in facts.values()
@@ -97,7 +99,7 @@ def in_snapshot(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
+def sensitive_in_statements(rows: Iterable[Statement]) -> dict[str, str]:
     """Return the hashes of those statements on a page whose kind is withheld, in whole or part, from some readers."""
     return {
         f"{row.kind.name}/{row.lineage}": hash_json(
@@ -108,7 +110,7 @@ def in_statements(rows: Iterable[Statement]) -> dict[str, str]:
     }
 
 
-def in_document(submission: int, document: Json) -> dict[str, str]:
+def sensitive_in_document(submission: int, document: Json) -> dict[str, str]:
     """Return the hashes of a submission's sensitive statements, by their position in the document."""
     found = {}
     for place, statement in enumerate(document.get("statements") or ()):

@@ -16,12 +16,12 @@ def document_without_sensitive(document: Json) -> Json:
 
     A person named only in withheld statements loses their name too.
     """
-    shown = {**document, "statements": [shown_of(each) for each in document.get("statements") or []]}
+    shown = {**document, "statements": [statement_without_sensitive(each) for each in document.get("statements") or []]}
     if "statements" not in document:
         del shown["statements"]
     if "people" in document:
         rest = {name: value for name, value in shown.items() if name != "people"}
-        named = set(texts(rest))
+        named = set(document_texts(rest))
         shown["people"] = [
             row if row["key"] in named or row.get("id") in named else {"key": row["key"], "withheld": True}
             for row in document["people"] or []
@@ -29,7 +29,7 @@ def document_without_sensitive(document: Json) -> Json:
     return shown
 
 
-def shown_of(statement: Json) -> Json:
+def statement_without_sensitive(statement: Json) -> Json:
     """Return a statement without its sensitive fields; only its kind if all of it is sensitive."""
     fields = WITHHELD.get(statement["kind"], NOTHING)
     if fields == EVERYTHING:
@@ -38,13 +38,13 @@ def shown_of(statement: Json) -> Json:
     return kept if len(kept) == len(statement) else {**kept, "withheld": True}
 
 
-def texts(value: object) -> Iterator[str]:
+def document_texts(value: object) -> Iterator[str]:
     """Yield every text in a part of a document."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for each in value.values():
-            yield from texts(each)
+            yield from document_texts(each)
     elif isinstance(value, list):
         for each in value:
-            yield from texts(each)
+            yield from document_texts(each)

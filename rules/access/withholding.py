@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from institutions.access.kin import EVERYTHING
-from institutions.codes.restoring import restored
-from rules.assessing.old_format.about import about_of
+from institutions.codes.restoring import restore_code
+from rules.assessing.old_format.subjects import about_of
 from rules.engine.evaluating.engine_code import EngineCode
-from rules.facts.kinds.sensitive import says_sensitive, sensitive_fields
+from rules.facts.kinds.sensitive import is_sensitive_kind, sensitive_fields
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
@@ -26,9 +26,9 @@ def finding_without_sensitive(finding: Json) -> Json:
 
     A relative is named nowhere: other facts about them are withheld, and so is a statement that names them.
     """
-    if not any(is_sensitive(entry) for entry in finding["evidence"]):
+    if not any(is_sensitive_entry(entry) for entry in finding["evidence"]):
         return finding
-    relatives = dict(relatives_in(finding["evidence"]))
+    relatives = dict(relatives_in_evidence(finding["evidence"]))
     names = {name for called in relatives.values() for name in called}
     named = any(name in text for name in names for text in finding["statement"].values())
     return {
@@ -39,19 +39,19 @@ def finding_without_sensitive(finding: Json) -> Json:
     }
 
 
-def relatives_in(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def relatives_in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the key and names of each person who appears in the evidence as somebody's kin."""
     for entry in evidence:
-        if RELATIVE in entry and is_sensitive(entry):
+        if RELATIVE in entry and is_sensitive_entry(entry):
             yield entry[RELATIVE], tuple(entry.get("names", {}).get(entry[RELATIVE], {}).values())
-        yield from relatives_in(entry.get("from", ()))
+        yield from relatives_in_evidence(entry.get("from", ()))
 
 
-def is_sensitive(entry: Json) -> bool:
+def is_sensitive_entry(entry: Json) -> bool:
     """Return whether a fact, or a fact it was derived from, holds sensitive values."""
     fields = sensitive_fields(entry["fact"], entry)
     own = fields == EVERYTHING or not fields.isdisjoint(entry)
-    return own or any(is_sensitive(below) for below in entry.get("from", ()))
+    return own or any(is_sensitive_entry(below) for below in entry.get("from", ()))
 
 
 def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[str] = ()) -> list[Json]:
@@ -73,14 +73,14 @@ def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[s
 
 def is_about_sensitive(about: str | None) -> bool:
     """Return whether an engine text is about a sensitive fact, by the kind of the fact."""
-    return about is not None and says_sensitive(about)
+    return about is not None and is_sensitive_kind(about)
 
 
 def answers_sensitive(said: Json) -> bool:
     """Return whether an entry of an answer is about a sensitive fact: by code and parameters, in format 1 by text."""
     if "name" not in said:
         return is_about_sensitive(about_of(said["code"]))
-    code = restored({"code": said["name"], "parameters": said["parameters"]})
+    code = restore_code({"code": said["name"], "parameters": said["parameters"]})
     return is_about_sensitive(code.about) if isinstance(code, EngineCode) else False
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from institutions.codes.base import Coded
 from rules.assessing.code_answers import remark_json, remedy_json
-from rules.engine.evaluating.engine_code import EngineCode, texts_of
+from rules.engine.evaluating.engine_code import EngineCode, code_texts
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column or to the caller
 Text = dict[str, str]  # by language: en, ja
@@ -69,7 +69,7 @@ class CaseResult:
         return {
             "rulebook": self.rulebook,
             "outcomes": {code: each.outcome for code, each in sorted(self.outcomes.items())},
-            "missing": {code: texts_of(each.missing) for code, each in sorted(self.outcomes.items()) if each.missing},
+            "missing": {code: code_texts(each.missing) for code, each in sorted(self.outcomes.items()) if each.missing},
             "findings": [finding.to_json() for finding in self.findings],
             "remarks": [remark_json(each) for each in self.remarks],
         }

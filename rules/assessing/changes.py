@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, Q
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.models import Partnership
-from rules.assessing.questions import touched_by
+from rules.assessing.questions import partnerships_touched_by
 from rules.facts.gathering.changed_history import changed_acts
-from rules.facts.gathering.parties import identities
-from rules.facts.gathering.touch import Touch, joined, touch_of
+from rules.facts.gathering.parties import read_identities
+from rules.facts.gathering.touch import ChangeAnswers, join_touches, touch_of
 from rules.models import NotedChange
 
 GATE: Final = 5_106_411  # of advisory locks; any number that nothing else in the database uses
@@ -38,25 +38,25 @@ def pass_gate(*, alone: bool) -> None:
             cursor.execute(f"SELECT {lock}(%s)", [GATE])
 
 
-def note_change(change: Change) -> set[UUID]:
+def note_change(change: RegisterChange) -> set[UUID]:
     """Note a change for results that are under way; return the partnerships whose stored questions it answers."""
-    touch = touch_of(change, changed_acts(change), identities())
+    touch = touch_of(change, changed_acts(change), read_identities())
     if not touch:
         return set()
     pass_gate(alone=False)
     NotedChange.objects.create(at=change.moment, touch=touch.to_json())
-    return touched_by(touch)
+    return partnerships_touched_by(touch)
 
 
 def latest_change() -> int:
     """Return the number of the latest noted change. No change with a lower number can still come in."""
-    with marking():
+    with hold_gate():
         latest: int | None = NotedChange.objects.aggregate(latest=Max("pk"))["latest"]
     return latest or 0
 
 
 @contextmanager
-def marking() -> Iterator[None]:
+def hold_gate() -> Iterator[None]:
     """Hold the gate alone for a moment, on a database that has one."""
     if connection.vendor != "postgresql":
         yield
@@ -66,16 +66,16 @@ def marking() -> Iterator[None]:
         yield
 
 
-def was_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bool:
+def was_change_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bool:
     """Return whether a change not yet known, or noted after the mark, answers a question of the stored result.
 
     Call it in the transaction of the result, as its last step: whoever holds the gate waits for nobody.
     """
     pass_gate(alone=True)
     since = NotedChange.objects.filter(Q(pk__gt=mark) | Q(at__gt=known_at))
-    touches = [Touch.from_json(each) for each in since.values_list("touch", flat=True)]
-    touch = joined(touches, partnership=str(partnership.pk), body=str(partnership.submitted_by_id))
-    return bool(touch and touched_by(touch, only=partnership.pk))
+    touches = [ChangeAnswers.from_json(each) for each in since.values_list("touch", flat=True)]
+    touch = join_touches(touches, partnership=str(partnership.pk), body=str(partnership.submitted_by_id))
+    return bool(touch and partnerships_touched_by(touch, only=partnership.pk))
 
 
 def forget_changes(now: datetime) -> int:

@@ -23,7 +23,7 @@ SET_ASIDE: Final = (
 )
 
 
-def set_aside_columns(assessment: Assessment | None) -> dict[str, object]:
+def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]:
     """Return the column with the reason for setting an assessment aside; for None that of one without an error."""
     return {"error": SET_ASIDE.format(id=assessment.pk) if assessment else ""}
 
@@ -52,7 +52,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
     running=State.RUNNING,
     set_aside=State.SET_ASIDE,
     lease=lambda: timedelta(seconds=settings.ASSESSMENT_LEASE_SECONDS),
-    limit=LeaseLimit(2, set_aside_columns),
+    limit=LeaseLimit(2, assessment_error_columns),
     order="requested_at",
     names_worker=True,
     related=("partnership", "submission"),
@@ -62,7 +62,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
 )
 
 Claim: TypeAlias = claiming.Claim[Assessment]
-claim = partial(claiming.claim, ASSESSMENTS)
+claim = partial(claiming.claim_job, ASSESSMENTS)
 claim_of = partial(claiming.claim_of, ASSESSMENTS)
 give_back = partial(claiming.give_back, ASSESSMENTS)
 

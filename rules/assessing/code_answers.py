@@ -7,8 +7,8 @@ from types import UnionType
 from typing import Any, Final
 
 from institutions.codes.base import Coded
-from institutions.codes.restoring import restored
-from institutions.codes.wording import in_both_languages
+from institutions.codes.restoring import restore_code
+from institutions.codes.wording import code_in_both_languages
 from rules.assessing.remarks import Remark
 from rules.assessing.remedies import Remedy
 
@@ -20,7 +20,7 @@ def remark_json(stored: Json) -> Json:
     """Return a remark as answers carry it. `code` is the short name that callers know; `name` is that of the code."""
     if "version" not in stored:
         return stored
-    said = in_both_languages(one_of(stored, Remark))
+    said = code_in_both_languages(one_of(stored, Remark))
     return {**said, "code": said["code"].removeprefix(PREFIX), "name": said["code"], **said["text"]}
 
 
@@ -28,13 +28,13 @@ def remedy_json(stored: Json) -> Json:
     """Return a remedy as answers carry it: code, parameters and text, beside the two texts of earlier formats."""
     if "version" not in stored:
         return stored
-    said = in_both_languages(one_of(stored, Remedy))
+    said = code_in_both_languages(one_of(stored, Remedy))
     return {**said["text"], **said}
 
 
 def one_of(stored: Json, kinds: type | UnionType) -> Coded:
     """Return a stored code. TypeError for a code of another kind."""
-    code = restored(stored)
+    code = restore_code(stored)
     if not isinstance(code, kinds):
         message = f"{code.code!r} stands where it cannot stand."
         raise TypeError(message)

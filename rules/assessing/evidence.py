@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from institutions.values.hashing import canonical_json, hash_json
-from rules.assessing.material import Material, PlainFact
+from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -15,7 +15,7 @@ SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for readers; they do n
 class Evidence:
     """The evidence of one case, with names and sources of its facts."""
 
-    def __init__(self, material: Material, further: Iterable[PlainFact] = ()) -> None:
+    def __init__(self, material: AssessmentMaterial, further: Iterable[PlainFact] = ()) -> None:
         self._facts = {fact.id: fact for fact in (*material.facts, *further)}
         self._names = material.names
         self._sources = material.sources

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from institutions.values.hashing import canonical_json, hash_json
-from rules.assessing.bound import Bound
+from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
-from rules.assessing.guards import clears_if
-from rules.assessing.material import Material, PlainFact
+from rules.assessing.guards import clearing_guards
+from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
 from rules.engine.evaluating.evaluate import FINDING
-from rules.engine.evaluating.outcomes import LEVELS, Evaluation, Match, findings_of
-from rules.engine.language.statements import render
+from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, findings_by_key
+from rules.engine.language.statements import render_statement
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
@@ -21,21 +21,23 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 
 
-def write_findings(material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> tuple[FindingResult, ...]:
+def write_findings(
+    material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook
+) -> tuple[FindingResult, ...]:
     """Return all findings of a case: by code, worst first, then by their statements."""
-    groups: dict[tuple[str, str], list[Match]] = {}
+    groups: dict[tuple[str, str], list[CertainMatch]] = {}
     for match in evaluation.matches:
         groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
     writer = FindingWriter(material, evaluation, rulebook)
-    return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=order))
+    return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=finding_order))
 
 
-def order(finding: FindingResult) -> tuple[str, int, str, str]:
+def finding_order(finding: FindingResult) -> tuple[str, int, str, str]:
     """Return the sort key: code, worst first, then text, so that the order does not depend on generated ids."""
-    return (finding.code, -rank(finding.severity), finding.statement["en"], finding.fingerprint)
+    return (finding.code, -severity_rank(finding.severity), finding.statement["en"], finding.fingerprint)
 
 
-def rank(severity: str) -> int:
+def severity_rank(severity: str) -> int:
     """Return the position of a severity among the levels, from 0."""
     return list(map(str, LEVELS)).index(severity)
 
@@ -44,7 +46,7 @@ def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[Pl
     """Yield the findings of the first stage as facts for the second stage, with the facts that led to them."""
     rules = {rule.code: rule for rule in rulebook.form.rules if rule.stage == 1}
     matches = [match for match in evaluation.matches if match.code in rules]
-    for (code, key), severity in findings_of(matches).items():
+    for (code, key), severity in findings_by_key(matches).items():
         facts = [fact for match in matches if (match.code, match.key) == (code, key) for _, fact in match.facts]
         values = {"code": code, "family": rules[code].family, "severity": severity}
         yield PlainFact(":".join([FINDING, code, *map(str, key)]), FINDING, values, tuple(dict.fromkeys(facts)))
@@ -53,16 +55,16 @@ def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[Pl
 class FindingWriter:
     """The findings of one case under one rulebook, written one by one."""
 
-    def __init__(self, material: Material, evaluation: Evaluation, rulebook: LoadedRulebook) -> None:
+    def __init__(self, material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook) -> None:
         self._names = material.names
         self._guards = evaluation.unknown_guards
         self._rulebook = rulebook
         self._evidence = Evidence(material, first_stage(evaluation, rulebook))
         self._case = next(fact for fact in material.facts if fact.type == CASE_TYPE)
 
-    def finding(self, matches: Sequence[Match]) -> FindingResult:
+    def finding(self, matches: Sequence[CertainMatch]) -> FindingResult:
         """Return one finding: the worst match gives its statement, the others are further evidence."""
-        worst, *others = sorted(matches, key=lambda match: (-rank(match.severity), match.facts))
+        worst, *others = sorted(matches, key=lambda match: (-severity_rank(match.severity), match.facts))
         rule = self._rulebook.rules[worst.code]
         bound = self.bound(worst)
         facts = self._evidence.facts(fact for match in (worst, *others) for _, fact in match.facts)
@@ -74,23 +76,23 @@ class FindingWriter:
             severity=worst.severity,
             fingerprint=hash_json([worst.code, *worst.key]),
             statement={
-                "en": render(rule.statement.en, bound.for_statement(), self._names, "en"),
-                "ja": render(rule.statement.ja, bound.for_statement(), self._names, "ja"),
+                "en": render_statement(rule.statement.en, bound.for_statement(), self._names, "en"),
+                "ja": render_statement(rule.statement.ja, bound.for_statement(), self._names, "ja"),
             },
             evidence=tuple(self._evidence.entry(fact) for fact in facts),
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
-            clears_if=clears_if(rule, bound, self._guards.get(worst, ()), self._names),
+            clears_if=clearing_guards(rule, bound, self._guards.get(worst, ()), self._names),
             evidence_hash=evidence_hash(
                 worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
             ),
         )
 
-    def bound(self, match: Match) -> Bound:
+    def bound(self, match: CertainMatch) -> BoundFacts:
         """Return the facts of a match by name, and the case."""
         facts = {alias: fact for alias, fact_id in match.facts for fact in self._evidence.facts([fact_id])}
-        return Bound({CASE: self._case, **facts}, self._rulebook.parameters)
+        return BoundFacts({CASE: self._case, **facts}, self._rulebook.parameters)
 
     def basis(self, rule: Rule) -> Iterable[Json]:
         """Yield each legal basis of the rule, with the law's names and address."""

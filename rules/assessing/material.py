@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from institutions.values.hashing import canonical_json
-from rules.engine.compiled.form import Record
+from rules.engine.compiled.compiled_form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.gathering.document import submission_source
-from rules.facts.gathering.stated import CaseInput, Source
+from rules.facts.gathering.statements import CaseInput, StatementSource
 from rules.facts.kinds.base import NOT_VALUES, Fact
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
@@ -30,7 +30,7 @@ class PlainFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class AssessmentMaterial:
     """The complete input of one evaluation.
 
     `sources` is by the reference of a statement, `submission` the source of what comes from the document's top level,
@@ -58,26 +58,26 @@ class Material:
 
 def material_of(
     case: CaseInput, facts: Iterable[Fact], records: Iterable[Record], remarks: Iterable[Json] = ()
-) -> Material:
+) -> AssessmentMaterial:
     """Return the material of a gathered case, reduced to the names and sources that its facts lead to."""
     given = tuple(facts)
     plain = tuple(plain_fact(fact) for fact in given)
     wanted = {origin for fact in plain for origin in fact.origins}
     mentioned = {value for fact in plain for value in fact.values.values() if isinstance(value, str)}
-    return Material(
+    return AssessmentMaterial(
         partnership=case.partnership_key,
         submission=plain_source(submission_source(str(case.proposal.get("reference", "")), case.submitted_by)),
         as_of=case.as_of,
         facts=plain,
         records=tuple(records),
-        names={key: dict(name) for key, name in sorted(case.names.items()) if mentioned & keys_named(key)},
+        names={key: dict(name) for key, name in sorted(case.names.items()) if mentioned & keys_in_name(key)},
         sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
         remarks=tuple(remarks),
         claims=tuple(sorted(fact.id for fact in given if fact.claimed)),
     )
 
 
-def keys_named(key: str) -> set[str]:
+def keys_in_name(key: str) -> set[str]:
     """Return the values by which a fact may refer to a name: its key, or a country or treaty without its prefix."""
     unit, _, code = key.partition(":")
     return {key, code} if unit in NAMED_BY_UNIT else {key}
@@ -93,14 +93,14 @@ def plain_fact(fact: Fact) -> PlainFact:
     return PlainFact(fact.id, fact.type, values, fact.origins)
 
 
-def plain_source(source: Source) -> dict[str, str]:
+def plain_source(source: StatementSource) -> dict[str, str]:
     """Return the known parts of a source."""
     return {name: value for name, value in asdict(source).items() if value}
 
 
-def material_from_text(text: str) -> Material:
+def material_from_text(text: str) -> AssessmentMaterial:
     """Read material from the text that `to_text` wrote."""
     data = json.loads(text)
     facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
     tuples = {name: tuple(data.get(name, ())) for name in ("records", "remarks", "claims")}
-    return Material(**{**data, **tuples, "facts": facts})
+    return AssessmentMaterial(**{**data, **tuples, "facts": facts})

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from rules.assessing.bound import Bound
-from rules.engine.language.parameters import Entry, Missing, Parameter
+from rules.assessing.bound_facts import BoundFacts
+from rules.engine.language.parameters import MissingValue, Parameter, ParameterValue
 from rules.engine.language.syntax import Exists, ParameterRef, Rule, Test
-from rules.engine.language.walk import parameters_of, patterns_in, terms_of, tests_in
+from rules.engine.language.walk import parameters_in_term, patterns_in, terms_of, tests_in
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
 LawOf = Callable[[str], Json]  # names, number and address of a law by its id
 
 
-def parameters_read(rule: Rule, bound: Bound, law_of: LawOf) -> Json:
+def parameters_read(rule: Rule, bound: BoundFacts, law_of: LawOf) -> Json:
     """Return the parameters the rule read for one match, by name; a second value of a name carries its date in it."""
     found: Json = {}
-    for read in references(rule, bound):
+    for read in parameter_references(rule, bound):
         if (entry := bound.entry(read)) is None:
             continue
         parameter, value, on, index = entry
@@ -28,14 +28,14 @@ def parameters_read(rule: Rule, bound: Bound, law_of: LawOf) -> Json:
     return dict(sorted(found.items()))
 
 
-def references(rule: Rule, bound: Bound) -> Iterator[ParameterRef]:
+def parameter_references(rule: Rule, bound: BoundFacts) -> Iterator[ParameterRef]:
     """Yield every parameter that the rule names in bound patterns, severities and guards of this match."""
     for test in tests_met(rule, bound):
         for term in terms_of(test):
-            yield from parameters_of(term)
+            yield from parameters_in_term(term)
 
 
-def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
+def tests_met(rule: Rule, bound: BoundFacts) -> Iterator[Test]:
     """Yield the tests of the patterns that the match has bound, of the severity and of the guards."""
     patterns = [each for each in patterns_in((*rule.applies, *rule.when)) if each.name in bound.facts]
     conditions = [condition for case in rule.severity for condition in case.conditions]
@@ -47,11 +47,11 @@ def tests_met(rule: Rule, bound: Bound) -> Iterator[Test]:
             yield condition
 
 
-def shown_entry(parameter: Parameter, entry: Entry) -> Json:
+def shown_entry(parameter: Parameter, entry: ParameterValue) -> Json:
     """Return a parameter value in the form a reader checks; open ends are left out."""
     shown = {
         "index": entry.index,
-        "value": entry.value.value if isinstance(entry.value, Missing) else entry.value,
+        "value": entry.value.value if isinstance(entry.value, MissingValue) else entry.value,
         "unit": parameter.unit,
         "how": parameter.how,
         "meaning": {"en": parameter.meaning.en, "ja": parameter.meaning.ja},

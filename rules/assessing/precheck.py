@@ -3,14 +3,14 @@
 import logging
 from typing import Any
 
-from rules.assessing.explained import explained
-from rules.assessing.known import Known
+from rules.assessing.explanations import explanations_by_rule
+from rules.assessing.result_lines import ResultReader
 from rules.assessing.run import assess_case
-from rules.assessing.said import ResultReader
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.errors import EngineError
-from rules.engine.loading.causes import groups_of
+from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from rules.models import State
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
@@ -28,10 +28,10 @@ def conclusion_on(case: CaseInput) -> Json:
         reason = f"{type(trouble).__name__}: {trouble}"
         return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
     answer = result.to_json()
-    groups = [group.to_json() for group in groups_of(answer["findings"], current_rulebook().causes)]
-    reader = ResultReader(Known(result.snapshot))
+    groups = [group.to_json() for group in cause_groups(answer["findings"], current_rulebook().causes)]
+    reader = ResultReader(SnapshotFacts(result.snapshot))
     said = {
         code: ([reader.said(datum) for datum in each.missing], reader.said(each.reason) if each.reason else None)
         for code, each in result.outcomes.items()
     }
-    return {"state": State.DONE, **answer, "groups": groups, "explained": explained(said)}
+    return {"state": State.DONE, **answer, "groups": groups, "explained": explanations_by_rule(said)}

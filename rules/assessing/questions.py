@@ -12,9 +12,9 @@ from institutions.models import Partnership
 from institutions.models.sql_lists import listed_texts
 from institutions.values.hashing import hash_text
 from institutions.values.written_day import day_or_none
-from rules.assessing.acts import meant, readers_of
+from rules.assessing.sponsor_acts import case_conditions, readers_of
 from rules.facts.gathering.questions import Questions
-from rules.facts.gathering.touch import Places, Touch
+from rules.facts.gathering.touch import ChangeAnswers, Places
 from rules.models import AskedPlaces, AskedValue, Asking
 
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
@@ -64,22 +64,22 @@ def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]
     return {wanted[sha]: pk for sha, pk in found}
 
 
-def touched_by(touch: Touch, only: UUID | None = None) -> set[UUID]:
+def partnerships_touched_by(touch: ChangeAnswers, only: UUID | None = None) -> set[UUID]:
     """Return partnerships whose newest stored result asked for what a change answers; `only` limits this to one.
 
     The number of queries is fixed, whatever changed and whomever it concerns.
     """
     sets = dict(AskedPlaces.objects.values_list("pk", "places")) if touch.of_all or touch.of_body else {}
-    found = asked_for(touch.of_all, sets, only=only)
+    found = partnerships_asking(touch.of_all, sets, only=only)
     if touch.body:
-        found |= asked_for(touch.of_body, sets, only=only, body=UUID(touch.body))
+        found |= partnerships_asking(touch.of_body, sets, only=only, body=UUID(touch.body))
     found |= readers_of(touch.acts, only=only)
     if touch.body:
         found |= readers_of(touch.acts_of_body, only=only, body=UUID(touch.body))
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 
-def asked_for(
+def partnerships_asking(
     places: Places, sets: Mapping[int, list[str]], *, only: UUID | None, body: UUID | None = None
 ) -> set[UUID]:
     """Return the partnerships whose cases asked for a value in one of its places: all, or `only` one, or a body's."""
@@ -90,7 +90,7 @@ def asked_for(
     ]
     if not pairs:
         return set()
-    conditions, keys = meant(only, body)
+    conditions, keys = case_conditions(only, body)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT DISTINCT partnership.id FROM ({listed_texts('value', 'places')}) given"  # noqa: S608 - no input

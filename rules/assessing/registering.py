@@ -7,10 +7,10 @@ from typing import Any
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.kept_errors import answered_errors
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.imports.returned_processes import partnership_exported, says_the_same, why_not
-from institutions.models import GovernmentBody, Way
+from institutions.imports.returned_processes import partnership_exported, process_refusal, same_as_export
+from institutions.models import GovernmentBody, SubmissionWay
 from rules.assessing.claim import claimed_here
 from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
@@ -20,7 +20,7 @@ Json = dict[str, Any]  # Any: plain data for JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegisteringAnswer:
     """The answer about one document."""
 
     label: str
@@ -32,30 +32,30 @@ class Answer:
         return self.content["state"] in ("refused", "error", "set_aside")
 
 
-def register_document(given: FileDocument, *, wait: bool) -> Answer:
+def register_document(given: FileDocument, *, wait: bool) -> RegisteringAnswer:
     """Check and store one document; with `wait` assess it in this process before answering."""
     if given.errors:
-        return refused(given, given.errors)
+        return refusal_answer(given, given.errors)
     try:
         draft = check_document(given.document)
         if wait:
             with claimed_here():
-                registered = register_partnership(draft, account=None, way=Way.FILE)
+                registered = register_partnership(draft, account=None, way=SubmissionWay.FILE)
         else:
-            registered = register_partnership(draft, account=None, way=Way.FILE)
+            registered = register_partnership(draft, account=None, way=SubmissionWay.FILE)
     except DraftInvalid as invalid:
-        return refused(given, invalid.errors)
+        return refusal_answer(given, invalid.errors)
     except DraftConflict as conflict:
-        return refused(given, [FieldError(pointer, conflict.said) for pointer in conflict.differs])
-    assessment = newest(registered)
+        return refusal_answer(given, [FieldError(pointer, conflict.said) for pointer in conflict.differs])
+    assessment = newest_assessment(registered)
     if wait:
         assessment = finish_here(assessment)
     parties = {key: str(party) for key, party in registered.parties.items()}
-    notes = {"notes": listed(given.notes)} if given.notes else {}
-    return Answer(given.label, {**result_json(assessment), "parties": parties, **notes})
+    notes = {"notes": errors_as_data(given.notes)} if given.notes else {}
+    return RegisteringAnswer(given.label, {**result_json(assessment), "parties": parties, **notes})
 
 
-def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> Answer:
+def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> RegisteringAnswer:
     """Register a process of OCDS data. One that the register itself exported is that partnership, as in an import.
 
     Such a process is answered as it stands if it says nothing new, and refused otherwise, since OCDS holds only a part
@@ -65,26 +65,28 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
     exported = partnership_exported(given, body.pk, restricted=True) if body and not given.errors else None
     if exported is None:
         return register_document(given, wait=wait)
-    if not says_the_same(given, exported, options):
-        return refused(given, [FieldError("/ocid", why_not(exported))])
+    if not same_as_export(given, exported, options):
+        return refusal_answer(given, [FieldError("/ocid", process_refusal(exported))])
     assessment = Assessment.objects.filter(partnership=exported).newest_first()[0]
     if wait:
         assessment = finish_here(assessment)
-    notes = {"notes": listed(given.notes)} if given.notes else {}
-    return Answer(given.label, {**result_json(assessment), "parties": {}, **notes})
+    notes = {"notes": errors_as_data(given.notes)} if given.notes else {}
+    return RegisteringAnswer(given.label, {**result_json(assessment), "parties": {}, **notes})
 
 
-def newest(registered: Registered) -> Assessment:
+def newest_assessment(registered: Registration) -> Assessment:
     """Return the latest assessment of the registered submission, or the partnership's latest if there is none."""
     of_partnership = Assessment.objects.filter(partnership=registered.partnership).newest_first()
     return of_partnership.filter(submission=registered.submission).first() or of_partnership[0]
 
 
-def refused(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> Answer:
+def refusal_answer(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> RegisteringAnswer:
     """Return the answer about a document of which nothing was stored."""
-    return Answer(given.label, {"reference": given.reference, "state": "refused", "errors": listed(errors)})
+    return RegisteringAnswer(
+        given.label, {"reference": given.reference, "state": "refused", "errors": errors_as_data(errors)}
+    )
 
 
-def listed(given: Iterable[FieldError]) -> list[dict[str, Any]]:  # Any: plain data
+def errors_as_data(given: Iterable[FieldError]) -> list[dict[str, Any]]:  # Any: plain data
     """Return errors or notes as plain data."""
     return answered_errors(given)

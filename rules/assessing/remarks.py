@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded, gettext_noop
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 
 
 @coded(

@@ -10,7 +10,7 @@ from rules.engine.evaluating.missing_data import MissingDatum
 
 @coded("clears.not_stated", gettext_noop("Not stated: %(missing)s. It would clear this if it were so: %(guard)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotStated(Coded):
+class GuardNotStated(Coded):
     """A guard of the rule (`name`) that only lacks data: its `fact`, the missing data, and its condition in words."""
 
     unworded = frozenset({"name", "fact", "lacking"})
@@ -23,7 +23,7 @@ class NotStated(Coded):
 
 @coded("clears.on_record", gettext_noop("If this were on record: %(guard)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnRecord(Coded):
+class GuardOnRecord(Coded):
     """A guard of the rule (`name`) that no fact satisfies, with its condition in words."""
 
     unworded = frozenset({"name"})
@@ -39,4 +39,4 @@ class SilentWhen(Coded):
     text: Label
 
 
-Remedy = NotStated | OnRecord | SilentWhen
+Remedy = GuardNotStated | GuardOnRecord | SilentWhen

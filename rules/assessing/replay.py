@@ -7,7 +7,7 @@ from institutions.models import Redaction
 from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing.case_result import CaseResult
 from rules.assessing.material import material_from_text
-from rules.assessing.run import conclude
+from rules.assessing.run import conclude_material
 from rules.assessing.stored_format import outcome_columns, remedy_column, without_versions
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
@@ -32,7 +32,7 @@ class NothingToReplayError(ValueError):
     """An assessment that ended without a result and so has no snapshot."""
 
 
-def replay(assessment: Assessment) -> Replay:
+def replay_assessment(assessment: Assessment) -> Replay:
     """Evaluate the snapshot again under the stored rulebook version; nothing is gathered or stored."""
     if assessment.snapshot is None or assessment.rulebook is None:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be replayed."
@@ -44,8 +44,8 @@ def replay(assessment: Assessment) -> Replay:
         rulebook = rulebook_from_text(assessment.rulebook.text)
     except (ValueError, RuleError) as trouble:
         return Replay((f"the stored rulebook cannot be read: {trouble}",))
-    again = conclude(material_from_text(assessment.snapshot.content), rulebook)
-    return Replay(tuple(differences(stored_parts(assessment, held), replayed_parts(again, assessment.format))))
+    again = conclude_material(material_from_text(assessment.snapshot.content), rulebook)
+    return Replay(tuple(result_differences(stored_parts(assessment, held), replayed_parts(again, assessment.format))))
 
 
 def hash_after_erasures(snapshot: Snapshot) -> str:
@@ -112,7 +112,7 @@ def replayed_parts(result: CaseResult, form: int) -> dict[str, Json]:
     return {"assessment": {**head, "facts": result.facts}, **outcomes, **findings}
 
 
-def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]:
+def result_differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]:
     """Describe each part that only one of the two has, and each field in which they differ."""
     found = []
     for name in sorted(stored.keys() | replayed.keys()):
@@ -122,11 +122,13 @@ def differences(stored: dict[str, Json], replayed: dict[str, Json]) -> list[str]
             found.append(f"{name}: found now, not stored")
         else:
             before, now = stored[name], replayed[name]
-            fields = [key for key in sorted(before.keys() | now.keys()) if differs(before.get(key), now.get(key))]
+            fields = [
+                key for key in sorted(before.keys() | now.keys()) if is_written_otherwise(before.get(key), now.get(key))
+            ]
             found += [f"{name}: {field} differs" for field in fields]
     return found
 
 
-def differs(one: object, other: object) -> bool:
+def is_written_otherwise(one: object, other: object) -> bool:
     """Return whether two pieces of plain data differ, ignoring the versions of the words of codes."""
     return canonical_json(without_versions(one)) != canonical_json(without_versions(other))

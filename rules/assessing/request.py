@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.models import Submission
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
 from rules.facts.gathering.from_register import as_of_of
 from rules.models import Assessment, State, Trigger
@@ -19,7 +19,7 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert the row that is the job, or point the partnership's queued row to this submission instead.
 
     Inside `claimed_here()` the row belongs to this process from the start and nobody is notified; inside
-    `told_by_the_sweeper()` the next sweep notifies workers.
+    `leave_notifying_to_sweep()` the next sweep notifies workers.
     """
     if is_claimed_here():
         return insert_claimed(submission, trigger)
@@ -29,7 +29,7 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     if found is None:
         try:
             with transaction.atomic():
-                found = Assessment.objects.create(told_at=told_at, **asked(submission, trigger))
+                found = Assessment.objects.create(told_at=told_at, **request_columns(submission, trigger))
         except IntegrityError:  # somebody else inserted one at the same moment
             found = queued_row(submission, trigger)
             if found is None:
@@ -49,8 +49,8 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     if not asked_for:
         return 0
     # Locks the queued rows until this change is committed: a worker that takes one of them afterwards sees it.
-    Assessment.objects.queued().filter(partnership__in=among(asked_for)).update(state=State.QUEUED)
-    wanted = Submission.objects.filter(partnership__in=among(asked_for), superseded_at__isnull=True)
+    Assessment.objects.queued().filter(partnership__in=among_ids(asked_for)).update(state=State.QUEUED)
+    wanted = Submission.objects.filter(partnership__in=among_ids(asked_for), superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
     now = timezone.now()
@@ -62,7 +62,7 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     return len(made)
 
 
-def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
+def request_columns(submission: Submission, trigger: Trigger) -> dict[str, object]:
     """Return the columns of a request."""
     return {
         "partnership_id": submission.partnership_id,
@@ -75,7 +75,7 @@ def asked(submission: Submission, trigger: Trigger) -> dict[str, object]:
 def queued_row(submission: Submission, trigger: Trigger) -> Assessment | None:
     """Return the partnership's queued row, now about this submission; None if none waits."""
     queued = Assessment.objects.queued().filter(partnership_id=submission.partnership_id)
-    if not queued.update(**asked(submission, trigger)):
+    if not queued.update(**request_columns(submission, trigger)):
         return None
     return queued.first()
 
@@ -84,7 +84,7 @@ def insert_claimed(submission: Submission, trigger: Trigger) -> Assessment:
     """Insert a row that this process has already claimed."""
     now = timezone.now()
     return Assessment.objects.create(
-        **asked(submission, trigger),
+        **request_columns(submission, trigger),
         **ASSESSMENTS.claimed_columns(now),
         attempt=1,
         known_at=max(now, submission.received_at),

@@ -3,9 +3,9 @@
 from typing import Any
 
 from rules.assessing.code_answers import remark_json, remedy_json
-from rules.assessing.explained import explained
-from rules.assessing.said import ResultReader, missing_texts
-from rules.engine.loading.causes import groups_of
+from rules.assessing.explanations import explanations_by_rule
+from rules.assessing.result_lines import ResultReader, missing_texts
+from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, State
 
@@ -25,9 +25,11 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
         "rulebook": assessment.rulebook_id,
         "outcomes": {each.code: each.outcome for each in outcomes},
         "missing": {each.code: missing_texts(each) for each in outcomes if each.missing},
-        "explained": explained({each.code: (reader.missing(each), reader.reason(each)) for each in outcomes}),
+        "explained": explanations_by_rule(
+            {each.code: (reader.missing(each), reader.reason(each)) for each in outcomes}
+        ),
         "findings": findings,
-        "groups": [group.to_json() for group in groups_of(findings, current_rulebook().causes)],
+        "groups": [group.to_json() for group in cause_groups(findings, current_rulebook().causes)],
         "remarks": [remark_json(each) for each in assessment.remarks],
     }
     if assessment.error:

@@ -9,10 +9,10 @@ from typing import Final, cast
 
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded, gettext_noop
-from institutions.codes.wording import words_of
-from rules.assessing.bound import Bound
-from rules.assessing.known import Known
-from rules.assessing.wording import COMMA, Wording, kind_label
+from institutions.codes.wording import code_words
+from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.snapshot_facts import SnapshotFacts
+from rules.assessing.wording import COMMA, PatternWording, kind_label
 from rules.engine.evaluating.engine_code import EngineCode, FactCode
 from rules.engine.evaluating.missing_data import (
     MissingField,
@@ -22,19 +22,19 @@ from rules.engine.evaluating.missing_data import (
     NeedTest,
     NeedValue,
 )
-from rules.engine.evaluating.silence import FieldDiffers, FieldUnknown, NothingFurther, NothingOfKind, NotMet
+from rules.engine.evaluating.silent_codes import FieldDiffers, FieldUnknown, NothingFurther, NothingOfKind, NotMet
 from rules.engine.language.errors import RuleError
 from rules.engine.language.grammar import parse_test
 from rules.engine.language.statements import Language, value_text
-from rules.engine.language.syntax import Comparison, FieldRef, Literal_, Op, Pattern, Place
+from rules.engine.language.syntax import Comparison, FieldRef, FilePlace, LiteralTerm, Op, Pattern
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
 
-NOWHERE: Final = Place("", 0)
+NOWHERE: Final = FilePlace("", 0)
 THIS: Final = "this"  # the fact itself, in the canonical text of a computed test
 Shown = Mapping[str, str]  # by placeholder
 
@@ -51,15 +51,15 @@ class DoesNotCount(Coded):
 class ResultWords:
     """Words for the codes of one assessment in one language."""
 
-    known: Known
+    known: SnapshotFacts
     language: Language
 
     def of(self, said: EngineCode) -> str:
         """Return the words of a code."""
         shown = self.shown(said)
         if shown is None and isinstance(said, FactCode):
-            return words_of(DoesNotCount(fact=self.fact(said)), self.language)
-        return words_of(said, self.language, shown=shown or {})
+            return code_words(DoesNotCount(fact=self.fact(said)), self.language)
+        return code_words(said, self.language, shown=shown or {})
 
     def shown(self, said: EngineCode) -> Shown | None:
         """Return the words for the ids and names in a code; None if one of them has no words."""
@@ -108,17 +108,17 @@ class ResultWords:
     def wanted(self, kind: str, said: NeedValue | NeedTest) -> str:
         """Describe one requirement on a needed fact: a value by name, or a test in words; empty for an id."""
         if isinstance(said, NeedTest):
-            return words_of(said, self.language, shown={"test": self.test(kind, said.test, said.fields)})
+            return code_words(said, self.language, shown={"test": self.test(kind, said.test, said.fields)})
         known = VOCABULARY[kind].fields.get(said.field)
         if known is None or said.value is None or is_fact_id(known):
             return ""
         wording = self.wording(kind)
         if said.op != "==":
             written = {"flag": "flag", "number": "number", "date": "date"}.get(known.sort, "word")
-            right = Literal_(said.value, written)  # type: ignore[arg-type]  # one of its four
+            right = LiteralTerm(said.value, written)  # type: ignore[arg-type]  # one of its four
             return wording.comparison(Comparison(FieldRef(THIS, said.field), cast("Op", said.op), right, NOWHERE))
         value = value_text(said.value, known, said.field, wording.names, self.language)
-        return words_of(said, self.language, shown={"field": wording.field_label(said.field), "value": value})
+        return code_words(said, self.language, shown={"field": wording.field_label(said.field), "value": value})
 
     def test(self, kind: str, test: str, fields: Iterable[str]) -> str:
         """Return a computed test in words; the labels of the fields that it reads if it is no test by itself."""
@@ -129,7 +129,7 @@ class ResultWords:
 
     def label(self, field: str, kind: str) -> str:
         """Return the label of a field of a kind of fact."""
-        return in_sentence(label_of(field, kind), self.language)
+        return label_in_sentence(field_label(field, kind), self.language)
 
     def fact(self, said: FactCode) -> str:
         """Name a fact by its kind and its parties."""
@@ -144,11 +144,11 @@ class ResultWords:
         ]
         return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
 
-    def wording(self, kind: str) -> Wording:
+    def wording(self, kind: str) -> PatternWording:
         """Return words for tests of a kind of fact, with the values of the case."""
         case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
-        bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
-        return Wording(bound, self.known.names, self.language, Pattern(THIS, kind, (), NOWHERE))
+        bound = BoundFacts({CASE: case} if case else {}, current_rulebook().parameters)
+        return PatternWording(bound, self.known.names, self.language, Pattern(THIS, kind, (), NOWHERE))
 
 
 def is_fact_id(kind: FieldType) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from institutions.audit.record import record
+from institutions.audit.record import record_event
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.models import Account, Role
 from rules.assessing.claim import ASSESSMENTS
@@ -31,7 +31,7 @@ def may_retry(account: object) -> TypeGuard[Account]:
     return isinstance(account, Account) and account.role == Role.ADMINISTRATOR
 
 
-def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessment:
+def retry_assessment(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessment:
     """Queue a failed assessment again with a fresh count of leases. The audit trail records `actor` (see `actor_of`).
 
     The log keeps the earlier error. RetryRefusedError if nothing failed or another row does the work.
@@ -46,7 +46,7 @@ def retry(assessment_id: UUID, *, actor: str, request_id: str = "") -> Assessmen
             now = timezone.now()
             done = failed.update(**ASSESSMENTS.waiting_columns(now), **ASSESSMENTS.limit.fresh(now))
             if done:
-                record(
+                record_event(
                     actor=actor,
                     verb="retried",
                     what=f"assessment:{assessment_id}",

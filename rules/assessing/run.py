@@ -2,21 +2,21 @@
 
 from rules.assessing.case_result import CaseResult, OutcomeResult
 from rules.assessing.findings import write_findings
-from rules.assessing.material import Material, material_of
+from rules.assessing.material import AssessmentMaterial, material_of
 from rules.assessing.remarks import remarks_on
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 
 
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
     """Derive the facts, evaluate them, write the findings. Reads and writes no database; raises any error."""
     facts = facts_of(case)
     material = material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
-    return conclude(material, rulebook)
+    return conclude_material(material, rulebook)
 
 
-def conclude(material: Material, rulebook: LoadedRulebook) -> CaseResult:
+def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook) -> CaseResult:
     """Return the result of a rulebook for material, gathered just now or read from a snapshot."""
     evaluation = rulebook.evaluate(material.records)
     return CaseResult(

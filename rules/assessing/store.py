@@ -10,7 +10,7 @@ from django.utils import timezone
 from institutions.models import Partnership
 from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
-from rules.assessing.changes import was_missed
+from rules.assessing.changes import was_change_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import store_questions
 from rules.assessing.request import request_again
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class ResultBasis:
     """The questions of a result to the register, the moment of its knowledge, and the mark of noted changes."""
 
     questions: Questions
@@ -32,7 +32,7 @@ class Gathered:
     mark: int
 
 
-def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered: Gathered) -> bool:
+def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered: ResultBasis) -> bool:
     """Store a complete result; False, with nothing stored, if its attempt is no longer valid.
 
     If a change meanwhile answers a question of the result, the partnership is queued again. The number of statements
@@ -67,7 +67,7 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
         store_findings(claim.job, result.findings)
         publish(AssessmentDone(assessment=claim.job))
         store_questions(locked.pk, gathered.questions, gathered.known_at)
-        if was_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
+        if was_change_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
             request_again([locked.pk], Trigger.REGISTER_CHANGED)
     return True
 

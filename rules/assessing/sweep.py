@@ -12,10 +12,10 @@ from rules.models import Heartbeat
 take_back = partial(sweeping.take_back, ASSESSMENTS)
 
 
-def sweep() -> sweeping.Swept:
+def sweep_assessments() -> sweeping.SweptJobs:
     """Sweep all rows once, and forget changes of the register that no open assessment may have missed."""
     now = timezone.now()
-    swept = sweeping.sweep(ASSESSMENTS, now)
+    swept = sweeping.sweep_jobs(ASSESSMENTS, now)
     forget_changes(now)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": now})
     return swept

@@ -5,8 +5,8 @@ import time
 from typing import Final
 
 from institutions.jobs.worker_name import this_process
+from rules.assessing.attempt import AssessmentFailedError, run_assessment
 from rules.assessing.claim import Claim, claim, claim_of
-from rules.assessing.work import AssessmentFailed, work_on
 from rules.models import Assessment, State
 
 POLL_SECONDS: Final = 0.2
@@ -16,20 +16,20 @@ OPEN: Final = (State.QUEUED, State.RUNNING)
 def finish_here(assessment: Assessment) -> Assessment:
     """Run the assessment unless a worker has it; return the row in its final state, failed or not.
 
-    `work_on` records an error on the row and logs it. If the worker that has the row dies, the sweeper brings it back
-    to the queue, where it is claimed here.
+    `run_assessment` records an error on the row and logs it. If the worker that has the row dies, the sweeper brings it
+    back to the queue, where it is claimed here.
     """
     if assessment.state == State.RUNNING and assessment.worker == this_process():
-        run(claim_of(assessment))
+        run_claimed(claim_of(assessment))
     while (found := Assessment.objects.select_related("partnership").get(pk=assessment.pk)).state in OPEN:
         if taken := claim(found.pk):
-            run(taken)
+            run_claimed(taken)
         else:
             time.sleep(POLL_SECONDS)
     return found
 
 
-def run(claimed: Claim) -> None:
+def run_claimed(claimed: Claim) -> None:
     """Work on a claim; a failure is recorded on the row, where the caller reads it."""
-    with contextlib.suppress(AssessmentFailed):
-        work_on(claimed)
+    with contextlib.suppress(AssessmentFailedError):
+        run_assessment(claimed)

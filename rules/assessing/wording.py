@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
-from rules.assessing.bound import Bound, Value
-from rules.engine.language.parameters import Missing
+from rules.assessing.bound_facts import BoundFacts, Value
+from rules.engine.language.parameters import MissingValue
 from rules.engine.language.statements import Language, Names, parameter_text, value_text
 from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Op,
     ParameterRef,
@@ -20,7 +20,7 @@ from rules.engine.language.syntax import (
     Test,
 )
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 MIRRORED: Final[dict[Op, Op]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -48,10 +48,10 @@ OVERLAP: Final = {"en": "{} (overlapping {})", "ja": "{}（{}と重なる期間�
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class PatternWording:
     """The words of one pattern in one language; values of bound facts take the place of the rule's names."""
 
-    bound: Bound
+    bound: BoundFacts
     names: Names
     language: Language
     pattern: Pattern
@@ -62,7 +62,7 @@ class Wording:
 
     def field_label(self, field: str) -> str:
         """Return the label of a field."""
-        return in_sentence(label_of(field, self.pattern.fact_type), self.language)
+        return label_in_sentence(field_label(field, self.pattern.fact_type), self.language)
 
     def whole(self) -> str:
         """Return the kind of fact and its conditions."""
@@ -126,7 +126,7 @@ class Wording:
         """Return the label of the pattern's own field, or the value of any other term; `other` is the other side."""
         if isinstance(term, FieldRef):
             return self.field(term)
-        if isinstance(term, Literal_):
+        if isinstance(term, LiteralTerm):
             kind, name = (self.kind(other), other.field) if isinstance(other, FieldRef) else (None, "")
             return self.value(term.value, kind, name)
         if isinstance(term, ParameterRef):
@@ -139,7 +139,7 @@ class Wording:
             return self.field_label(field.field)
         fact, found = self.bound.facts.get(field.name), self.bound.value(field)
         if found is None:
-            return in_sentence(label_of(field.field, fact.type if fact else ""), self.language)
+            return label_in_sentence(field_label(field.field, fact.type if fact else ""), self.language)
         return self.value(found, self.kind(field), field.field)
 
     def kind(self, field: FieldRef) -> FieldType | None:
@@ -152,7 +152,7 @@ class Wording:
     def parameter(self, read: ParameterRef) -> str:
         """Return the parameter's value with its unit; its meaning if it has no value."""
         entry = self.bound.entry(read)
-        if entry is None or isinstance(entry[1].value, Missing):
+        if entry is None or isinstance(entry[1].value, MissingValue):
             known = self.bound.parameters.by_name.get(read.name)
             return (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else read.name
         return parameter_text(entry[1].value, entry[0].unit, self.language)

@@ -6,8 +6,8 @@ from django.core.management.base import OutputWrapper
 
 from institutions.management.progress import Progress
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.comparing.changes import Change, number_changes, rule_changes
-from rules.explaining.comparing.stored_cases import Compared, Comparison
+from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
+from rules.explaining.comparing.stored_cases import CaseComparison, ComparedCase
 
 
 def write_diff(
@@ -15,10 +15,10 @@ def write_diff(
 ) -> None:
     """Write rules, numbers, then the assessments that would change, and those that cannot be compared."""
     out.write(f"{old.version[:12]} → {new.version[:12]}")
-    for heading, changes in (("Rules", rule_changes(old, new)), ("Numbers", number_changes(old, new))):
+    for heading, changes in (("Rules", rule_changes(old, new)), ("Numbers", changed_numbers(old, new))):
         for line in change_lines(heading, list(changes)):
             out.write(line)
-    comparison = Comparison(old, new, limit)
+    comparison = CaseComparison(old, new, limit)
     ids = comparison.ids()
     progress = Progress(err, len(ids))
     out.write(f"\nAssessments: the newest finished one of each partnership, {len(ids)} in all")
@@ -38,7 +38,7 @@ def write_diff(
         out.write(f"  Note: {note}")
 
 
-def change_lines(heading: str, changes: list[Change]) -> Iterator[str]:
+def change_lines(heading: str, changes: list[VersionChange]) -> Iterator[str]:
     """Yield the changes of one kind, or that there are none."""
     yield f"\n{heading}: {len(changes) or 'none'} changed, added or removed"
     for change in changes:
@@ -46,7 +46,7 @@ def change_lines(heading: str, changes: list[Change]) -> Iterator[str]:
         yield from (f"      {line}" for line in change.lines)
 
 
-def compared_lines(each: Compared) -> Iterable[str]:
+def compared_lines(each: ComparedCase) -> Iterable[str]:
     """Yield one assessment with every rule whose outcome would change."""
     yield f"  {each.reference}  {each.assessment}"
     if each.trouble:

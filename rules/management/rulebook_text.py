@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from rules.explaining.catalogue.certainty import MARKS
-from rules.explaining.catalogue.conditions import Line
-from rules.explaining.catalogue.entry import Entry
+from rules.explaining.catalogue.conditions import ConditionLine
+from rules.explaining.catalogue.entry import CatalogueEntry
 
 PARTS = {
     "applies": "Applies where there is",
@@ -14,14 +14,14 @@ PARTS = {
 }
 
 
-def list_line(entry: Entry) -> str:
+def list_line(entry: CatalogueEntry) -> str:
     """Write code, severities, title, and the marks that ask for a second look."""
     marks = ", ".join(MARKS[mark]["en"].lower() for mark in entry.marks)
     title = entry.rule.title.en
     return f"{entry.rule.code}  {'/'.join(entry.levels):<24}  {title}{f'  [{marks}]' if marks else ''}"
 
 
-def rule_lines(entry: Entry) -> Iterator[str]:
+def rule_summary_lines(entry: CatalogueEntry) -> Iterator[str]:
     """Yield the purpose of a rule, its conditions, its basis, and its file."""
     rule = entry.rule
     for heading, text in (("", rule.title), ("Why", rule.why), ("Silent when", rule.silent_when)):
@@ -41,19 +41,19 @@ def rule_lines(entry: Entry) -> Iterator[str]:
     yield f"\nrules/{entry.path}:\n{entry.source}"
 
 
-def condition_lines(entry: Entry) -> Iterator[str]:
+def condition_lines(entry: CatalogueEntry) -> Iterator[str]:
     """Yield its conditions, and those that raise its severity, in words."""
     conditions = entry.conditions("en")
     for part, lines in conditions.parts().items():
         if lines:
             yield f"{PARTS[part]}:"
-            yield from indented(lines)
+            yield from indent_conditions(lines)
     yield f"One finding for each: {conditions.one_per or 'combination of these records'}"
     for each in conditions.severity:
         yield f"Severity: {each.level}{' where' if each.conditions else ''}"
-        yield from indented(each.conditions)
+        yield from indent_conditions(each.conditions)
 
 
-def indented(lines: Iterable[Line]) -> Iterator[str]:
+def indent_conditions(lines: Iterable[ConditionLine]) -> Iterator[str]:
     """Yield lines with those below them indented."""
     yield from (f"    {'  ' * depth}{text}" for line in lines for depth, text in line.flat())

@@ -6,7 +6,7 @@ from typing import Any
 Json = dict[str, Any]  # Any: plain data for JSON
 
 
-def answer_lines(label: str, content: Json) -> Iterator[str]:
+def registering_lines(label: str, content: Json) -> Iterator[str]:
     """Yield reference and state, then the findings worst first, the rules not assessable, or the errors."""
     yield f"{content['reference'] or label}  {content['state']}  {content.get('assessment') or ''}".rstrip()
     for error in content.get("errors", ()):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, OutputWrapper
 
+from institutions.lists.edition_head import EditionHead
 from institutions.lists.entries import EntryOutcome
 from institutions.lists.file import ListFile
-from institutions.lists.head import Head
-from rules.explaining.comparing.stored_cases import Compared
+from rules.explaining.comparing.stored_cases import ComparedCase
 from rules.explaining.lists import thresholds
 from rules.explaining.lists.list_answer import Json, error_lines, thresholds_json
 from rules.explaining.lists.thresholds import Thresholds, compare_thresholds, is_checkout, write_thresholds
@@ -23,24 +23,24 @@ NO_CHECKOUT = (
 
 
 def refresh_thresholds(
-    file: ListFile, head: Head, *, take: bool, output: Path | None, as_json: bool, out: OutputWrapper
+    file: ListFile, head: EditionHead, *, take: bool, output: Path | None, as_json: bool, out: OutputWrapper
 ) -> bool:
     """Compare a table with the files, show it, and write the new file if asked to. False where it is refused."""
     found = compare_thresholds(file, head, thresholds.FOLDER)
     if take and found.differs and not found.refusals and not is_checkout(found.path):
         found.refusals.append(NO_CHECKOUT)
     cases = [each for each in found.compared() if each.differences or each.trouble]
-    written = None if found.refusals or not found.differs else write(found, take=take, output=output)
+    written = None if found.refusals or not found.differs else write_new_file(found, take=take, output=output)
     if as_json:
-        answer = thresholds_json(found, [case_json(each) for each in cases])
+        answer = thresholds_json(found, [changed_case_json(each) for each in cases])
         out.write(json.dumps({**answer, "taken": take and written is not None}, ensure_ascii=False))
     else:
-        for line in lines(found, cases, written):
+        for line in refresh_lines(found, cases, written):
             out.write(line)
     return not found.refusals
 
 
-def write(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
+def write_new_file(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
     """Write the new file where it is wanted. Return its place."""
     path = found.path if take else output
     if path is None:
@@ -53,7 +53,7 @@ def write(found: Thresholds, *, take: bool, output: Path | None) -> Path | None:
     return path
 
 
-def case_json(case: Compared) -> Json:
+def changed_case_json(case: ComparedCase) -> Json:
     """Return one stored assessment with a changed result."""
     return {
         "reference": case.reference,
@@ -65,7 +65,7 @@ def case_json(case: Compared) -> Json:
     }
 
 
-def lines(found: Thresholds, cases: list[Compared], written: Path | None) -> Iterator[str]:
+def refresh_lines(found: Thresholds, cases: list[ComparedCase], written: Path | None) -> Iterator[str]:
     """Yield the same as lines for a reader."""
     yield f"{found.head.title} of {found.head.publisher}, as of {found.head.as_of}, beside {found.path.name}"
     yield from error_lines(found.errors)

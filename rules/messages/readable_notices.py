@@ -4,10 +4,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from institutions.access.callers import reader_for
-from institutions.access.partnerships import of_partnership, partnerships_for
+from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.models import Account, DocumentParty, Role
-from rules.models import PERSONAL, Heard, Hearing, Notice, NoticeKind
-from rules.review.casework.person import ids_of
+from rules.models import PERSONAL, Hearing, HearingWay, Notice, NoticeKind
+from rules.review.casework.account_person import ids_of_account
 
 
 def notices_for(account: Account) -> QuerySet[Notice]:
@@ -17,37 +17,37 @@ def notices_for(account: Account) -> QuerySet[Notice]:
     if account.role == Role.ADMINISTRATOR:
         seen |= Q(kind=NoticeKind.WEBHOOK_OFF)
     if account.person_id:
-        seen |= Q(named(account), kind__in=PERSONAL)
+        seen |= Q(cases_naming(account), kind__in=PERSONAL)
     return Notice.objects.filter(seen, account=account)
 
 
-def named(account: Account) -> Q:
+def cases_naming(account: Account) -> Q:
     """Match cases that name the account's person as an official, or in which that person was asked about a finding.
 
     It takes one more query, to identify that person. Restricted cases need the right to them.
     """
-    ids = ids_of(account)
+    ids = ids_of_account(account)
     case = OuterRef("partnership")
     official = DocumentParty.objects.filter(
         party__in=ids, submission__partnership=case, submission__superseded_at__isnull=True
     )
-    asked = Hearing.objects.filter(person__in=ids, how=Heard.ASKED, finding__partnership=case)
-    is_open = of_partnership("partnership", reader_for(account)).q()
+    asked = Hearing.objects.filter(person__in=ids, how=HearingWay.ASKED, finding__partnership=case)
+    is_open = open_partnership_rule("partnership", reader_for(account)).q()
     return is_open & (Q(Exists(official)) | Q(Exists(asked)))
 
 
-def unread(account: Account) -> int:
+def unread_count(account: Account) -> int:
     """Count unread notices. One query, two for an account that is linked to a person."""
     return notices_for(account).filter(read_at__isnull=True).count()
 
 
-def mark(notices: QuerySet[Notice], *, read: bool) -> int:
+def mark_notices(notices: QuerySet[Notice], *, read: bool) -> int:
     """Mark notices of one account as read or unread; return how many changed."""
     changed = notices.filter(read_at__isnull=read)
     return changed.update(read_at=timezone.now() if read else None)
 
 
-def kinds_for(account: Account) -> list[NoticeKind]:
+def notice_kinds_for(account: Account) -> list[NoticeKind]:
     """Return the kinds of notices that an account may get: webhooks as administrator, personal ones with a person."""
     kinds = [each for each in NoticeKind if each not in PERSONAL and account.role != Role.NAMED]
     if account.role != Role.ADMINISTRATOR and NoticeKind.WEBHOOK_OFF in kinds:

@@ -19,11 +19,17 @@ from rules.events.kinds import (
     ReviewerAssigned,
 )
 from rules.events.publishing import subscribe
-from rules.messages.link import link
+from rules.messages.link import site_link
 from rules.messages.notices.marks import look_again
-from rules.messages.notices.recipients import able_of, administrators, assigners_of, reviewers_of, submitters_of
-from rules.messages.notices.writing import write
-from rules.messages.webhooks.outbox import listed, put
+from rules.messages.notices.recipients import (
+    able_of,
+    administrators_to_notify,
+    assigners_of,
+    reviewers_of,
+    submitters_of,
+)
+from rules.messages.notices.writing import write_notices
+from rules.messages.webhooks.outbox import put_deliveries, rows_that_fit
 from rules.models import Assessment, CaseState, Match, NoticeKind, State, WebhookEvent
 
 TOLD_TO_SUBMITTERS: Final = frozenset(
@@ -37,7 +43,7 @@ def reviewer_assigned(event: ReviewerAssigned) -> None:
     """Notify the new reviewer."""
     assignment = event.assignment
     told = {assignment.account_id} - {assignment.assigned_by_id}
-    write(NoticeKind.ASSIGNED, f"assignment:{assignment.pk}", told, event.case.partnership)
+    write_notices(NoticeKind.ASSIGNED, f"assignment:{assignment.pk}", told, event.case.partnership)
 
 
 @subscribe(AssignmentEnded)
@@ -47,10 +53,10 @@ def assignment_ended(event: AssignmentEnded) -> None:
     actor = {event.by.pk} if event.by else set()
     matter, because = f"assignment:{assignment.pk}", assignment.ended_because
     told = {assignment.account_id} - actor
-    write(NoticeKind.ASSIGNMENT_ENDED, matter, told, partnership, because=because)
+    write_notices(NoticeKind.ASSIGNMENT_ENDED, matter, told, partnership, because=because)
     if because != "revised":  # then everybody's assignment ends, and each hears of their own
         others = reviewers_of(partnership) - {assignment.account_id} - actor
-        write(NoticeKind.REVIEWER_LEFT, matter, others, partnership)
+        write_notices(NoticeKind.REVIEWER_LEFT, matter, others, partnership)
 
 
 @subscribe(CaseMoved)
@@ -60,12 +66,12 @@ def case_moved(event: CaseMoved) -> None:
     actor = {move.account_id} if move.account_id else set()
     if move.after in TOLD_TO_SUBMITTERS:
         told = submitters_of(partnership) - actor
-        write(NoticeKind.CASE_DECIDED, f"move:{move.pk}", told, partnership, state=move.after)
+        write_notices(NoticeKind.CASE_DECIDED, f"move:{move.pk}", told, partnership, state=move.after)
     elif move.after == CaseState.UNDER_REVIEW and move.before != CaseState.SCREENING:
         told = (reviewers_of(partnership) | submitters_of(partnership)) - actor
-        write(NoticeKind.REOPENED, f"move:{move.pk}", told, partnership)
+        write_notices(NoticeKind.REOPENED, f"move:{move.pk}", told, partnership)
     said = {"before": str(move.before), "after": str(move.after), "act": move.act, "version": move.version}
-    put(WebhookEvent.CASE_CHANGED, event.case.partnership_id, said)
+    put_deliveries(WebhookEvent.CASE_CHANGED, event.case.partnership_id, said)
 
 
 @subscribe(FindingsDecided)
@@ -75,12 +81,12 @@ def findings_decided(event: FindingsDecided) -> None:
     for each in event.disputed:
         told = (reviewers_of(partnership) | assigners_of(partnership)) - {each.account_id}
         which = {"codes": [each.finding.code], "finding": each.finding_id}
-        write(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, partnership, **which)
+        write_notices(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, partnership, **which)
     look_again([each.finding_id for each in event.decisions])
-    rows, more = listed(
+    rows, more = rows_that_fit(
         [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in event.decisions]
     )
-    put(WebhookEvent.DECISION_MADE, event.case.partnership_id, {"decisions": rows, "more": more})
+    put_deliveries(WebhookEvent.DECISION_MADE, event.case.partnership_id, {"decisions": rows, "more": more})
 
 
 @subscribe(AssessmentDone)
@@ -92,11 +98,11 @@ def assessment_done(event: AssessmentDone) -> None:
     assessment = event.assessment
     earlier = Assessment.objects.filter(partnership=assessment.partnership_id, state=State.DONE)
     before = earlier.exclude(pk=assessment.pk).newest_first().first()
-    now = findings_of(assessment)
-    known = findings_of(before) if before else {}
+    now = codes_by_finding(assessment)
+    known = codes_by_finding(before) if before else {}
     new = {finding: code for finding, code in now.items() if finding not in known}
     gone = {finding: code for finding, code in known.items() if finding not in now}
-    tell_systems(assessment, new, gone, len(now))
+    notify_systems(assessment, new, gone, len(now))
     if before is None or not new:
         return
     partnership = Partnership.objects.get(pk=assessment.partnership_id)
@@ -104,7 +110,7 @@ def assessment_done(event: AssessmentDone) -> None:
     only = {"finding": next(iter(new))} if len(new) == 1 else {}
     told = reviewers_of(partnership) | submitters_of(partnership)
     matter = f"assessment:{assessment.pk}"
-    write(NoticeKind.NEW_FINDINGS, matter, told, partnership, codes=codes, n=len(new), **only)
+    write_notices(NoticeKind.NEW_FINDINGS, matter, told, partnership, codes=codes, n=len(new), **only)
 
 
 @subscribe(PersonAsked)
@@ -113,7 +119,7 @@ def person_asked(event: PersonAsked) -> None:
     hearing, partnership = event.hearing, event.case.partnership
     day = {"day": hearing.answer_by.isoformat()} if hearing.answer_by else {}
     told = able_of(event.accounts, partnership)
-    write(NoticeKind.HEARING_ASKED, f"hearing:{hearing.pk}", told, partnership, hearing=hearing.pk, **day)
+    write_notices(NoticeKind.HEARING_ASKED, f"hearing:{hearing.pk}", told, partnership, hearing=hearing.pk, **day)
 
 
 @subscribe(PersonAnswered)
@@ -122,7 +128,7 @@ def person_answered(event: PersonAnswered) -> None:
     answer, partnership = event.answer, event.case.partnership
     told = reviewers_of(partnership) - {answer.account_id}
     which = {"codes": [event.code], "finding": answer.hearing.finding_id}
-    write(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, partnership, **which)
+    write_notices(NoticeKind.PERSON_ANSWERED, f"answer:{answer.pk}", told, partnership, **which)
 
 
 @subscribe(OfficialDeclared)
@@ -134,7 +140,7 @@ def official_declared(event: OfficialDeclared) -> None:
     declaration, partnership = event.declaration, event.case.partnership
     told = (reviewers_of(partnership) | submitters_of(partnership)) - {declaration.account_id}
     matter, more = f"declaration:{declaration.pk}", {"differs": True} if event.differs else {}
-    write(NoticeKind.OFFICIAL_DECLARED, matter, told, partnership, **more)
+    write_notices(NoticeKind.OFFICIAL_DECLARED, matter, told, partnership, **more)
 
 
 @subscribe(RecusalEntered)
@@ -144,7 +150,7 @@ def recusal_entered(event: RecusalEntered) -> None:
     told = able_of(event.accounts, submission.partnership) - {submission.account_id or 0}
     since = {"day": event.since} if event.since else {}
     matter = f"recusal:{submission.pk}/{event.person}"
-    write(NoticeKind.RECUSAL_ENTERED, matter, told, submission.partnership, **since)
+    write_notices(NoticeKind.RECUSAL_ENTERED, matter, told, submission.partnership, **since)
 
 
 @subscribe(AssessmentFailed)
@@ -152,22 +158,22 @@ def assessment_failed(event: AssessmentFailed) -> None:
     """Notify the body, which has no result, and administrators, who can have it tried again: once an attempt."""
     assessment = event.assessment
     partnership = Partnership.objects.get(pk=assessment.partnership_id)
-    told = submitters_of(partnership) | administrators(partnership)
-    write(NoticeKind.ASSESSMENT_FAILED, f"assessment:{assessment.pk}/{assessment.attempt}", told, partnership)
+    told = submitters_of(partnership) | administrators_to_notify(partnership)
+    write_notices(NoticeKind.ASSESSMENT_FAILED, f"assessment:{assessment.pk}/{assessment.attempt}", told, partnership)
 
 
-def findings_of(assessment: Assessment) -> dict[int, str]:
+def codes_by_finding(assessment: Assessment) -> dict[int, str]:
     """Return the codes of a result's findings by their ids, in its order."""
     rows = Match.objects.filter(assessment=assessment).order_by("position")
     return dict(rows.values_list("finding_id", "finding__code"))
 
 
-def tell_systems(assessment: Assessment, new: dict[int, str], gone: dict[int, str], findings: int) -> None:
+def notify_systems(assessment: Assessment, new: dict[int, str], gone: dict[int, str], findings: int) -> None:
     """Put out messages about a result, and about what is new or withdrawn in it."""
-    which = {"assessment": str(assessment.pk), "link": link("api:assessment", assessment.pk)}
+    which = {"assessment": str(assessment.pk), "link": site_link("api:assessment", assessment.pk)}
     said = {**which, "trigger": str(assessment.trigger), "findings": findings}
-    put(WebhookEvent.ASSESSMENT_DONE, assessment.partnership_id, said)
+    put_deliveries(WebhookEvent.ASSESSMENT_DONE, assessment.partnership_id, said)
     for event, changed in ((WebhookEvent.FINDING_NEW, new), (WebhookEvent.FINDING_GONE, gone)):
         if changed:
-            rows, more = listed([{"finding": finding, "code": code} for finding, code in changed.items()])
-            put(event, assessment.partnership_id, {**which, "changed": rows, "more": more})
+            rows, more = rows_that_fit([{"finding": finding, "code": code} for finding, code in changed.items()])
+            put_deliveries(event, assessment.partnership_id, {**which, "changed": rows, "more": more})

@@ -13,12 +13,12 @@ from rules.models.protected import AT_FIRST
 
 
 def make_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, AT_FIRST):
+    for statement in written_once.create_once_triggers(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, AT_FIRST):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, AT_FIRST):
         schema_editor.execute(statement)
 
 

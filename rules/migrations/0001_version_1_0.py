@@ -15,12 +15,12 @@ from rules.models.protected import TABLES
 
 
 def make_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, TABLES):
+    for statement in written_once.create_once_triggers(schema_editor.connection, TABLES):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, TABLES):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, TABLES):
         schema_editor.execute(statement)
 
 

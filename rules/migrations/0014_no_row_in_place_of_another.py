@@ -10,7 +10,7 @@ def make_anew(apps, schema_editor):
     connection = schema_editor.connection
     there = set(connection.introspection.table_names())  # a table that comes later makes its own
     tables = {name: free for name, free in TABLES.items() if name in there}
-    for statement in (*written_once.drop(connection, tables), *written_once.create(connection, tables)):
+    for statement in (*written_once.drop_once_triggers(connection, tables), *written_once.create_once_triggers(connection, tables)):
         schema_editor.execute(statement)
 
 

@@ -11,12 +11,12 @@ OF_GONE = {'rules_goneacknowledgement': TABLES['rules_goneacknowledgement']}
 
 
 def create_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, OF_GONE):
+    for statement in written_once.create_once_triggers(schema_editor.connection, OF_GONE):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, OF_GONE):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, OF_GONE):
         schema_editor.execute(statement)
 
 

@@ -9,12 +9,12 @@ OF_OUTCOMES = {'rules_ruleoutcome': TABLES['rules_ruleoutcome']}
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop(schema_editor.connection, OF_OUTCOMES):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, OF_OUTCOMES):
         schema_editor.execute(statement)
 
 
 def create_triggers(apps, schema_editor):
-    for statement in written_once.create(schema_editor.connection, OF_OUTCOMES):
+    for statement in written_once.create_once_triggers(schema_editor.connection, OF_OUTCOMES):
         schema_editor.execute(statement)
 
 

@@ -1,23 +1,23 @@
 """The stored conclusions: assessments, outcomes, matches, findings, rulebook versions, and their review."""
 
-from rules.models.asked import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.assessment import Assessment, State, Trigger
-from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, Verdict
+from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, ScreeningVerdict
 from rules.models.condition import CaseCondition, ConditionDone
-from rules.models.decision import Acknowledgement, Decided, FindingDecision, GoneAcknowledgement
+from rules.models.decision import Acknowledgement, DecisionKind, FindingDecision, GoneAcknowledgement
 from rules.models.finding import Finding, Match, Severity
-from rules.models.hearing import Correction, Heard, Hearing, HearingAnswer, Waiver
+from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay, Waiver
 from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
 from rules.models.notice import PERSONAL, DayNoticed, Notice, NoticeKind
-from rules.models.official_declaration import OfficialDeclaration, Says
+from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
 from rules.models.outcome import Outcome, RuleOutcome
+from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
 from rules.models.snapshot import Snapshot
 from rules.models.summary import CaseSummary, FindingSummary
-from rules.models.webhook import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
+from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "PERSONAL",
@@ -34,15 +34,17 @@ __all__ = [
     "ConditionDone",
     "Correction",
     "DayNoticed",
-    "Decided",
+    "DecisionKind",
+    "DeclarationResult",
     "DeliveryState",
+    "DeliveryTrouble",
     "Finding",
     "FindingDecision",
     "FindingSummary",
     "GoneAcknowledgement",
-    "Heard",
     "Hearing",
     "HearingAnswer",
+    "HearingWay",
     "Heartbeat",
     "Mail",
     "MailChoice",
@@ -65,14 +67,12 @@ __all__ = [
     "RulebookVersion",
     "SampleNote",
     "SampledCase",
-    "Says",
+    "ScreeningVerdict",
     "Severity",
     "Snapshot",
     "State",
     "Strata",
     "Trigger",
-    "Trouble",
-    "Verdict",
     "Waiver",
     "Webhook",
     "WebhookDelivery",

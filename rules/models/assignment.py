@@ -8,7 +8,7 @@ from institutions.models import Account
 from rules.models.immutable import WrittenOnce
 
 
-class Verdict(models.TextChoices):
+class ScreeningVerdict(models.TextChoices):
     """The verdict of a screening. It is never clear for want of data."""
 
     CLEAR = "clear", _("No tie found")
@@ -20,13 +20,13 @@ class ReviewerScreening(WrittenOnce):
     """One screening of one account against the parties of a case as they were then.
 
     `ties` and `gaps` are plain data written by `screening.tie`: they may name kin, and only
-    `rules.review.casework.showing` shows them. The audit trail identifies them by `sha256`.
+    `rules.review.casework.shown_ties` shows them. The audit trail identifies them by `sha256`.
     """
 
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="screenings")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     submission = models.ForeignKey("institutions.Submission", on_delete=models.PROTECT, related_name="+")
-    verdict = models.CharField(max_length=15, choices=Verdict)
+    verdict = models.CharField(max_length=15, choices=ScreeningVerdict)
     ties = models.JSONField(default=list, blank=True)
     gaps = models.JSONField(default=list, blank=True)
     sha256 = models.CharField(max_length=64)

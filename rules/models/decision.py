@@ -9,7 +9,7 @@ from rules.models.finding import Severity
 from rules.models.immutable import WrittenOnce
 
 
-class Decided(models.TextChoices):
+class DecisionKind(models.TextChoices):
     """The decision of a reviewer on a finding."""
 
     CONFIRMED = "confirmed", pgettext_lazy("decision", "Confirmed")
@@ -28,7 +28,7 @@ class FindingDecision(WrittenOnce):
 
     finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
-    decided = models.CharField(max_length=16, choices=Decided)
+    decided = models.CharField(max_length=16, choices=DecisionKind)
     reason = models.TextField()
     ends_on = models.DateField(null=True, blank=True, help_text="last day of a dismissal")
     asked_of = models.CharField(max_length=200, blank=True)

@@ -8,7 +8,7 @@ from institutions.models import Account, Person
 from rules.models.immutable import WrittenOnce
 
 
-class Heard(models.TextChoices):
+class HearingWay(models.TextChoices):
     """The way in which the hearing of a person is settled."""
 
     ASKED = "asked", _("Asked on their own page")
@@ -34,7 +34,7 @@ class Hearing(WrittenOnce):
     finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="hearings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="counts the hearings of the finding")
-    how = models.CharField(max_length=9, choices=Heard)
+    how = models.CharField(max_length=9, choices=HearingWay)
     answer_by = models.DateField(null=True, blank=True, help_text="last day to answer")
     heard_on = models.DateField(null=True, blank=True)
     waiver = models.CharField(max_length=13, choices=Waiver, blank=True)

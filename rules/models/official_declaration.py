@@ -8,7 +8,7 @@ from institutions.models import Account, Person, Submission
 from rules.models.immutable import WrittenOnce
 
 
-class Says(models.TextChoices):
+class DeclarationResult(models.TextChoices):
     """The result of a declaration."""
 
     NOTHING = "nothing", pgettext_lazy("declaration", "Nothing to declare")
@@ -26,7 +26,7 @@ class OfficialDeclaration(WrittenOnce):
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="declarations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(help_text="counts the declarations of the case")
-    says = models.CharField(max_length=7, choices=Says)
+    says = models.CharField(max_length=7, choices=DeclarationResult)
     text = models.TextField(help_text="what was signed, as it was shown")
     content = models.JSONField()
     about = models.JSONField()

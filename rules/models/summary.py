@@ -54,7 +54,7 @@ class CaseSummary(models.Model):
     condition_due_on = models.DateField(null=True, help_text="first last day of a condition that is not done")
     answer_by = models.DateField(null=True, help_text="first last day of a question")
     dismissal_ends_on = models.DateField(null=True, help_text="first last day of a dismissal that counts")
-    # As the page of the case says it: rules.review.casework.next_due.
+    # As the page of the case says it: rules.review.casework.deadlines.
     due_on = models.DateField(null=True, help_text="the first of these and of the days to answer in a hearing")
     made_at = models.DateTimeField(db_index=True)
 

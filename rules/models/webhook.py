@@ -31,7 +31,7 @@ class DeliveryState(models.TextChoices):
     SET_ASIDE = "set_aside", pgettext_lazy("delivery", "Set aside")
 
 
-class Trouble(models.TextChoices):
+class DeliveryTrouble(models.TextChoices):
     """The reason why an attempt failed."""
 
     STATUS = "status", _("The receiver answered with an error")
@@ -102,7 +102,7 @@ class WebhookDelivery(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="when the workers were last told of a waiting row")
     status = models.PositiveSmallIntegerField(null=True, blank=True)
-    trouble = models.CharField(max_length=12, choices=Trouble, blank=True)
+    trouble = models.CharField(max_length=12, choices=DeliveryTrouble, blank=True)
     requested_at = models.DateTimeField(default=timezone.now)
     delivered_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,17 +5,17 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from institutions.events.batching import in_time
-from institutions.events.changes import Change
+from institutions.events.batching import act_in_time
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import edition_compared, partnership_registered, register_changed
-from institutions.lists.refreshing import Refreshed
+from institutions.lists.refreshing import RefreshedList
 from institutions.models import Submission
 from rules.assessing.changes import note_change
 from rules.assessing.request import request_again, request_assessment
-from rules.explaining.lists.list_answer import Json, touched_json
-from rules.explaining.lists.touching import whom_it_touches
+from rules.explaining.lists.list_answer import Json, touched_partnership_json
+from rules.explaining.lists.touched_cases import touched_partnerships
 from rules.models import Trigger
-from rules.review.casework.revising import begin_anew, only_recusals, tell_recused
+from rules.review.casework.revising import begin_anew, notify_recused, only_recusals
 from rules.review.summaries.writing import summarise
 
 
@@ -29,12 +29,12 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     else:
         begin_anew(submission)
         request_assessment(submission, Trigger.REVISED)
-    tell_recused(submission)
-    in_time(summarise, submission.partnership_id)
+    notify_recused(submission)
+    act_in_time(summarise, submission.partnership_id)
 
 
 @receiver(register_changed)
-def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, **_kwargs: object) -> None:
+def ask_again(partnerships: Iterable[UUID] = (), change: RegisterChange | None = None, **_kwargs: object) -> None:
     """Request new assessments of the partnerships that a change of the register touches, or that the sender names.
 
     Without either nothing is requested: `manage.py assess --all` covers the register.
@@ -44,7 +44,10 @@ def ask_again(partnerships: Iterable[UUID] = (), change: Change | None = None, *
 
 
 @receiver(edition_compared)
-def whom_an_edition_touches(found: Refreshed, **_kwargs: object) -> dict[str, list[Json]]:
+def note_touched_partnerships(found: RefreshedList, **_kwargs: object) -> dict[str, list[Json]]:
     """Return the partnerships that a compared edition of a list touches, and why."""
-    touched, possible = whom_it_touches(found)
-    return {"touched": [touched_json(each) for each in touched], "possible": [touched_json(each) for each in possible]}
+    touched, possible = touched_partnerships(found)
+    return {
+        "touched": [touched_partnership_json(each) for each in touched],
+        "possible": [touched_partnership_json(each) for each in possible],
+    }

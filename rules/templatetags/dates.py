@@ -5,7 +5,7 @@ from typing import Final
 
 from django import template
 
-from rules.explaining.wording.shown_day import TO_MINUTES, TO_SECONDS, shown_day, shown_moment
+from rules.explaining.wording.days import TO_MINUTES, TO_SECONDS, shown_day, shown_moment
 
 register = template.Library()
 CLOCKS: Final = {"minutes": TO_MINUTES, "seconds": TO_SECONDS}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 
-from institutions.values.shown_list import listed as joined
+from institutions.values.text_lists import join_texts
 
 register = template.Library()
 
@@ -12,10 +12,10 @@ register = template.Library()
 @register.filter
 def listed(given: Iterable[object]) -> str:
     """Join a list inside a sentence."""
-    return joined(map(str, given))
+    return join_texts(map(str, given))
 
 
 @register.simple_tag
 def comma() -> str:
     """Return the separator of two elements of a list."""
-    return joined(("", ""))
+    return join_texts(("", ""))

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from institutions.models import Account
-from rules.messages.readable_notices import unread
+from rules.messages.readable_notices import unread_count
 
 register = template.Library()
 
@@ -14,4 +14,4 @@ register = template.Library()
 def unread_notices(context: dict[str, Any]) -> int:  # Any: a template's context holds whatever the template shows
     """Count the unread notices of the account; 0 for anybody else, and on an error page without a request."""
     user = getattr(context.get("request"), "user", None)
-    return unread(user) if isinstance(user, Account) else 0
+    return unread_count(user) if isinstance(user, Account) else 0

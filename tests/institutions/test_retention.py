@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from institutions.kinds import KINDS, Sort
+from institutions.kinds import KINDS, FieldSort
 from institutions.kinds.base import PartyType
 from institutions.models import TABLES
 from rules.models.protected import TABLES as PROTECTED
@@ -35,7 +35,7 @@ def test_no_table_is_both() -> None:
 
 def test_every_kind_that_may_name_a_person_has_a_row() -> None:
     about = {name for name, kind in KINDS.items() if any(PartyType.PERSON in each.allows for each in kind.parties)}
-    texts = {name for name, kind in KINDS.items() if any(each.sort is Sort.TEXT for each in kind.fields)}
+    texts = {name for name, kind in KINDS.items() if any(each.sort is FieldSort.TEXT for each in kind.fields)}
     assert about | (texts - FREE_TEXT_ABOUT_NOBODY) <= WRITTEN
 
 

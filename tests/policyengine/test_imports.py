@@ -29,7 +29,7 @@ CONTRACTS = [
 # One import that each contract forbids, in the order of the contracts: in which file, and what it imports.
 FORBIDDEN = [
     ("institutions/values/written_day.py", "import policyengine.clock"),
-    ("institutions/kinds/words.py", "import institutions.lists.head"),
+    ("institutions/kinds/words.py", "import institutions.lists.edition_head"),
     ("rules/facts/kinds/labels.py", "import rules.review.work.ageing"),
     ("rules/messages/mail/wording.py", "import rules.messages.notices.writing"),
     ("rules/web/pages/register/sources.py", "import rules.review.work.ageing"),
@@ -45,7 +45,10 @@ LATE = {
     ("rules/engine/loading/checks.py", "import_module"): "the check says that durable_rules cannot be loaded",
     ("rules/engine/loading/checks.py", "rules.engine.loading.rulebook_in_force"): "it loads durable_rules",
     ("rules/engine/loading/checks.py", "rules.engine.language.errors"): "beside the one above",
-    ("rules/web/report/elsewhere.py", "rules.web.report.typesetter"): "the web server does not load WeasyPrint",
+    (
+        "rules/web/report/typesetting_process.py",
+        "rules.web.report.typesetter",
+    ): "the web server does not load WeasyPrint",
 }
 BY_NAME = {"import_module", "import_string", "__import__"}
 NAMES_RULES = re.compile(r"rules(?:[.:/]|$)")

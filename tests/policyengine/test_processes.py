@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policyengine.processes import ROOT, Service, stop
+from policyengine.processes import ROOT, Service, stop_processes
 from tests.policyengine.processes import wait_for
 
 pytestmark = [pytest.mark.bare, pytest.mark.worker]
@@ -29,7 +29,7 @@ def started(log: Path) -> Iterator[list[Service]]:
     """Services that the test started; their groups end with it."""
     services: list[Service] = []
     yield services
-    stop(services, signal.SIGKILL)
+    stop_processes(services, signal.SIGKILL)
 
 
 def shell(script: str, log: Path, started: list[Service]) -> Service:
@@ -91,7 +91,7 @@ def test_a_process_that_does_not_listen_is_killed_with_its_children_after_the_gr
     process = web.start(os.environ)
     wait_for(lambda: log.read_text(encoding="utf-8").endswith("\n"), log, seconds=10)
     child = int(log.read_text(encoding="utf-8"))
-    stop([web], grace_seconds=0.2)
+    stop_processes([web], grace_seconds=0.2)
     assert process.returncode == -signal.SIGKILL
     wait_for(lambda: is_gone(child), log, seconds=10)
 

@@ -15,7 +15,7 @@ import institutions
 import policyengine
 import rules
 from institutions.codes.base import Coded
-from institutions.codes.registry import REGISTRY, placeholders
+from institutions.codes.registry import REGISTRY, placeholder_names
 
 PROSE = re.compile(r"[a-z]{3,}(?:\\? )[a-z]{2,}")  # a pattern of words, which may fit a part of a wording
 # Patterns of words that are tried on something else than wordings, and why they may fit the end of one.
@@ -64,7 +64,7 @@ def test_every_code_has_japanese_words_with_the_same_parameters() -> None:
         code for code, words in wordings() if is_words(words) and not re.search(r"[ぁ-ヿ一-鿿]", in_japanese(words))
     ]
     assert not lacking
-    other = [code for code, words in wordings() if placeholders(in_japanese(words)) != placeholders(words)]
+    other = [code for code, words in wordings() if placeholder_names(in_japanese(words)) != placeholder_names(words)]
     assert not other
 
 

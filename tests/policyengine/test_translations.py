@@ -12,10 +12,10 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override, pgettext
 
-from rules.facts.kinds.labels import label_of
+from rules.facts.kinds.labels import field_label
 from rules.facts.kinds.vocabulary import VOCABULARY
-from rules.models.decision import Decided
-from rules.review.casework.standing import LABELS, Standing
+from rules.models.decision import DecisionKind
+from rules.review.casework.standing import LABELS, StandingKind
 
 CATALOGUE = settings.BASE_DIR / "policyengine" / "locale" / "ja" / "LC_MESSAGES" / "django.po"
 ENTRY = re.compile(
@@ -96,14 +96,14 @@ def test_what_is_put_into_japanese_stands_without_spaces() -> None:
 
 def test_a_decision_is_called_the_same_wherever_it_is_shown() -> None:
     with override("ja"):
-        for said in (Decided.CONFIRMED, Decided.DISMISSED, Decided.MITIGATED):
-            assert LABELS[Standing(said)] == said.label == pgettext("overview", said.value.capitalize())
-        assert str(Decided.CONFIRMED.label) == "該当"
+        for said in (DecisionKind.CONFIRMED, DecisionKind.DISMISSED, DecisionKind.MITIGATED):
+            assert LABELS[StandingKind(said)] == said.label == pgettext("overview", said.value.capitalize())
+        assert str(DecisionKind.CONFIRMED.label) == "該当"
 
 
 def test_a_number_is_not_called_as_the_record_that_it_is_in() -> None:
     numbers = [
-        (label_of(field, name).ja, known.cls.label[1])
+        (field_label(field, name).ja, known.cls.label[1])
         for name, known in VOCABULARY.items()
         for field, kind in known.fields.items()
         if kind.sort == "number"

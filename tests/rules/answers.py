@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from rules.engine.evaluating.engine_code import texts_of
-from rules.engine.evaluating.outcomes import Evaluation, Match, findings_of
+from rules.engine.evaluating.engine_code import code_texts
+from rules.engine.evaluating.outcomes import CertainMatch, Evaluation, findings_by_key
 from tests.rules.case_files import RuleCase
 
 
@@ -13,10 +13,10 @@ def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
     outcome = evaluation.outcomes[case.code]
     if outcome.outcome != case.outcome:
         return f"the outcome is {outcome.outcome}, not {case.outcome}: {outcome}"
-    missing = texts_of(outcome.missing)
+    missing = code_texts(outcome.missing)
     if len(missing) != len(case.missing) or not all(map(fnmatchcase, missing, case.missing)):
         return f"missing are {missing}, not {case.missing}"
-    levels = sorted(findings_of(_own(case, evaluation.matches)).values())
+    levels = sorted(findings_by_key(_own(case, evaluation.matches)).values())
     if len(levels) != case.findings:
         return f"{len(levels)} findings, not {case.findings}"
     if not set(levels) <= {case.severity}:
@@ -24,5 +24,5 @@ def contradiction(case: RuleCase, evaluation: Evaluation) -> str:
     return ""
 
 
-def _own(case: RuleCase, matches: Sequence[Match]) -> list[Match]:
+def _own(case: RuleCase, matches: Sequence[CertainMatch]) -> list[CertainMatch]:
     return [match for match in matches if match.code == case.code]

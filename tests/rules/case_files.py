@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from rules.engine.language.yaml_nodes import Node, read_yaml
+from rules.engine.language.yaml_nodes import YamlNode, read_yaml
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -99,7 +99,7 @@ def fact_of(name: str, entry: Entry) -> Fact:
     return cls(id=entry.get("id", name), **known)
 
 
-def plain(node: Node) -> Any:
+def plain(node: YamlNode) -> Any:
     """Return a file as plain data; dates stay text."""
     if isinstance(node.content, dict):
         return {key: plain(value) for key, (value, _) in node.content.items()}

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from institutions.access.callers import reader_of
+from institutions.access.callers import reader_of_bodies
 from institutions.access.keys import make_key
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -27,7 +27,7 @@ from institutions.models import (
     table_of,
 )
 from institutions.parties.search import find_companies
-from rules.explaining.wording.origins import stated_in
+from rules.explaining.wording.origins import stating_document
 from rules.models import Assessment
 from tests.documents import small
 from tests.policyengine.access.table import read_table
@@ -144,9 +144,9 @@ def test_what_rests_on_it_is_said_to_come_from_it_to_those_with_the_right_alone(
     hidden: Assessment, meti: GovernmentBody
 ) -> None:
     row = table_of("exposure").objects.get(partnership=hidden.partnership_id)
-    own, with_right = (reader_of([meti.pk], kin=True, restricted=right) for right in (False, True))
-    assert stated_in(row, own) == ("A submission", "")
-    assert stated_in(row, with_right)[0] == "Submission SECRET-7"
+    own, with_right = (reader_of_bodies([meti.pk], kin=True, restricted=right) for right in (False, True))
+    assert stating_document(row, own) == ("A submission", "")
+    assert stating_document(row, with_right)[0] == "Submission SECRET-7"
 
 
 def test_it_counts_nowhere(hidden: Assessment, meti: GovernmentBody) -> None:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
 @pytest.fixture
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told of a queued row: each way's assessment is finished in this process."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 def key_of(body: str) -> str:

@@ -13,10 +13,10 @@ from rules.access.withholding import (
     answer_without_sensitive,
     evidence_without_sensitive,
     finding_without_sensitive,
-    is_sensitive,
+    is_sensitive_entry,
 )
-from rules.assessing.known import Known
-from rules.assessing.said import ResultReader
+from rules.assessing.result_lines import ResultReader
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.missing_data import MissingField
 from rules.facts.kinds.sensitive import SENSITIVE
 from rules.models import Assessment
@@ -161,8 +161,8 @@ def test_of_a_post_only_the_income_is_withheld() -> None:
 
 
 def test_a_person_is_nobodys_kin_to_themselves() -> None:
-    assert not is_sensitive({"fact": "close_person", "id": "close_person:a:self", "person": "a", "by": "self"})
-    assert is_sensitive({"fact": "close_person", "id": "close_person:1:a", "person": "a", "by": "spouse"})
+    assert not is_sensitive_entry({"fact": "close_person", "id": "close_person:a:self", "person": "a", "by": "self"})
+    assert is_sensitive_entry({"fact": "close_person", "id": "close_person:1:a", "person": "a", "by": "spouse"})
 
 
 def test_missing_data_and_reasons_that_name_such_a_fact_are_withheld() -> None:
@@ -186,7 +186,7 @@ def test_missing_data_and_reasons_that_name_such_a_fact_are_withheld() -> None:
 def test_what_is_withheld_is_decided_by_the_kind_of_the_fact_and_not_by_how_a_text_begins() -> None:
     gift = MissingField(fact="benefit:1", kind="benefit", field="reported")
     stake = MissingField(fact="benefit:1", kind="holds_stake", field="share_bp")  # an odd id, of another kind
-    said = [ResultReader(Known("")).said(each).to_json() for each in (gift, stake)]
+    said = [ResultReader(SnapshotFacts("")).said(each).to_json() for each in (gift, stake)]
     assert [each["code"] for each in said] == ["benefit:1: reported", "holds_stake benefit:1: share_bp"]
     said[0]["code"], said[1]["code"] = "something: reported", "benefit:1: share_bp"
     answer = {

@@ -15,7 +15,7 @@ django.setup()
 
 from institutions.audit.verify import verify_audit  # noqa: E402 - the settings come first
 from institutions.models import Account, Partnership, Submission  # noqa: E402
-from rules.assessing.replay import replay  # noqa: E402
+from rules.assessing.replay import replay_assessment  # noqa: E402
 from rules.assessing.result import result_json  # noqa: E402
 from rules.models import Assessment, FindingDecision, ReviewCase, State  # noqa: E402
 
@@ -34,7 +34,7 @@ def results() -> Json:
         "decisions": FindingDecision.objects.count(),
         "events": trail.events,
         "troubles": [str(each) for each in trail.troubles],
-        "replays": {str(each.pk): list(replay(each).differences) for each in done},
+        "replays": {str(each.pk): list(replay_assessment(each).differences) for each in done},
         "answers": {str(each.pk): answer_of(each) for each in done},
     }
 

@@ -107,11 +107,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # as above
 
     def encrypt(self, text: str) -> str:
         """Encrypt a text by a key that is made from SECRET_KEY."""
-        return secret_text.encrypt(text)
+        return secret_text.encrypt_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a text; a key of SECRET_KEY_FALLBACKS will do too."""
-        return secret_text.decrypt(encrypted_text)
+        return secret_text.decrypt_secret(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Return True only where the role does not need an authenticator."""

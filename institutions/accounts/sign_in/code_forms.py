@@ -16,7 +16,7 @@ from django.core.cache import cache
 from institutions.models import Account
 
 
-def use_up(account: Account, code: str) -> bool:
+def use_up_code(account: Account, code: str) -> bool:
     """Mark a right code as used. Return False where it was used before."""
     digest = hashlib.sha256(normalize_user_code(code).encode()).hexdigest()  # 123-456 is 123456
     right_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)  # seconds
@@ -31,7 +31,7 @@ class CountsOnce:
     def clean_code(self) -> str:
         """Return the code, if it was not used before."""
         code = cast("str", cast("Any", super()).clean_code())  # Any: the form that this is mixed into
-        if not use_up(self.user, code):
+        if not use_up_code(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -11,47 +11,47 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from institutions.audit.logs import request_id
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account
 
 logger = logging.getLogger(__name__)
 
 
-def note(account: Account, verb: str, **after: Any) -> None:  # Any: plain data of an event
+def note_own_act(account: Account, verb: str, **after: Any) -> None:  # Any: plain data of an event
     """Record an event by an account about itself."""
     what = f"account:{account.pk}"
-    record(actor=actor_of(account), verb=verb, what=what, after=after or None, request_id=request_id.get())
+    record_event(actor=actor_of(account), verb=verb, what=what, after=after or None, request_id=request_id.get())
 
 
 @receiver(user_logged_in, dispatch_uid="policyengine.signed_in")
-def signed_in(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
+def record_sign_in(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
     """Record a sign-in and its methods: password, mfa, socialaccount."""
-    note(user, "signed_in", by=[each["method"] for each in get_authentication_records(request, user)])
+    note_own_act(user, "signed_in", by=[each["method"] for each in get_authentication_records(request, user)])
 
 
 @receiver(user_logged_out, dispatch_uid="policyengine.signed_out")
-def signed_out(user: Account | None, **_kwargs: Any) -> None:  # Any: as Django sends it
+def record_sign_out(user: Account | None, **_kwargs: Any) -> None:  # Any: as Django sends it
     """Record a sign-out, by the button or because the session was over."""
     if user is not None:
-        note(user, "signed_out")
+        note_own_act(user, "signed_out")
 
 
 @receiver(user_login_failed, dispatch_uid="policyengine.sign_in_failed")
-def failed(**_kwargs: Any) -> None:  # Any: as above
+def log_failed_sign_in(**_kwargs: Any) -> None:  # Any: as above
     """Write a line to the log only: strangers must not fill the trail, and the typed name may be a password."""
     logger.warning("A sign-in was refused: the name or the password was wrong.")
 
 
 @receiver(password_changed, dispatch_uid="policyengine.password_changed")
-def changed(user: Account, **_kwargs: Any) -> None:  # Any: as above
+def record_password_change(user: Account, **_kwargs: Any) -> None:  # Any: as above
     """Record a change of password by the owner."""
-    note(user, "password_changed")
+    note_own_act(user, "password_changed")
 
 
 @receiver(authenticator_added, dispatch_uid="policyengine.authenticator_added")
 @receiver(authenticator_removed, dispatch_uid="policyengine.authenticator_removed")
 @receiver(authenticator_reset, dispatch_uid="policyengine.authenticator_reset")
-def second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
+def record_second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
     """Record a change to an authenticator or recovery codes."""
     verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
-    note(user, f"{authenticator.type}_{verbs[signal]}")
+    note_own_act(user, f"{authenticator.type}_{verbs[signal]}")

@@ -1,7 +1,7 @@
 """Typed text that is kept while somebody signs in again or changes the language, and comes back in its form once.
 
 It stays in the browser's session alone, for one account and one page. It is never sent on: the form comes back with it,
-and its author presses the button again. A page takes part by being a `KeepsTyped`, so that no password is kept.
+and its author presses the button again. A page takes part by being a `KeptFormView`, so that no password is kept.
 """
 
 import time
@@ -29,7 +29,7 @@ MOST_BYTES: Final = 256 * 1024  # of one form as the browser sends it
 OWN_FIELDS: Final = ("csrfmiddlewaretoken", "action")  # fields that nobody types
 
 
-class KeepsTyped(View):
+class KeptFormView(View):
     """A page whose form comes back with the typed text. Its `get` calls `typed_before`."""
 
     form_at: ClassVar[str] = ""  # the name of the address that shows the form, where it is not the form's own
@@ -86,17 +86,17 @@ class KeptFormMiddleware:
         path = reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
         whose = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
         if whose:
-            keep(request, int(whose), path, request.POST, ended=True)
+            keep_typed_text(request, int(whose), path, request.POST, ended=True)
         return redirect_to_login(path)
 
 
-def page_class(view: Any) -> type[KeepsTyped] | None:  # Any: as above
+def page_class(view: Any) -> type[KeptFormView] | None:  # Any: as above
     """Return the class of a view that keeps typed text; None for every other view."""
     found = getattr(view, "view_class", None)
-    return found if isinstance(found, type) and issubclass(found, KeepsTyped) else None
+    return found if isinstance(found, type) and issubclass(found, KeptFormView) else None
 
 
-def keep(request: HttpRequest, account: int, path: str, typed: QueryDict, *, ended: bool) -> None:
+def keep_typed_text(request: HttpRequest, account: int, path: str, typed: QueryDict, *, ended: bool) -> None:
     """Keep the typed text in the session; a later form replaces it. A message says if it is too long and lost."""
     content = typed.copy()
     for name in OWN_FIELDS:

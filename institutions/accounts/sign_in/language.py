@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 from django.views.i18n import set_language
 
-from institutions.accounts.sign_in.kept_form import keep, page_class
+from institutions.accounts.sign_in.kept_form import keep_typed_text, page_class
 from institutions.models import Account
 
 
@@ -17,7 +17,7 @@ def change_language(request: HttpRequest) -> HttpResponseBase:
     answer = set_language(request)
     path, typed = urlsplit(answer.headers.get("Location", "")).path, request.POST.get("typed")
     if typed and isinstance(request.user, Account) and keeps_typed(path):
-        keep(request, request.user.pk, path, QueryDict(typed), ended=False)
+        keep_typed_text(request, request.user.pk, path, QueryDict(typed), ended=False)
     return answer
 
 

@@ -18,7 +18,7 @@ NOTED_EVERY: Final = 60  # seconds; a write with every request would queue them 
 
 
 @receiver(user_logged_in, dispatch_uid="policyengine.session_begins")
-def begin(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends it
+def note_session_start(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends it
     """Note when somebody signed in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
@@ -33,7 +33,7 @@ class SessionLimitsMiddleware:
         """Serve the request, as a stranger's where the session is over."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             now = int(time.time())
-            if is_over(request, now):
+            if is_session_over(request, now):
                 logout(request)
                 messages.info(request, _("You were signed out because the session was old or unused. Sign in again."))
             elif now - request.session.get(SEEN, 0) > NOTED_EVERY:
@@ -41,7 +41,7 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
 
-def is_over(request: HttpRequest, now: int) -> bool:
+def is_session_over(request: HttpRequest, now: int) -> bool:
     """Return whether the session is too old, or was unused for too long. One that says neither is over."""
     began, seen = int(request.session.get(BEGAN, 0)), int(request.session.get(SEEN, 0))
     return now - began > int(settings.SESSION_COOKIE_AGE) or now - seen > int(settings.SESSION_IDLE_SECONDS)

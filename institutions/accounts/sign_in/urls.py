@@ -9,7 +9,12 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView, TemplateView
 
-from institutions.accounts.sign_in.views import PasswordChange, SetUpAuthenticator, from_organisation, to_organisation
+from institutions.accounts.sign_in.views import (
+    PasswordChange,
+    SetUpAuthenticator,
+    receive_from_organisation,
+    send_to_organisation,
+)
 
 FORM = {"http_method_names": ["get", "head", "post", "options"]}
 
@@ -28,8 +33,8 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="account_login", http_method_names=["get", "head"])),
         name="socialaccount_login_cancelled",
     ),
-    path("sign-in/with/<slug:provider_id>/", to_organisation, name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", from_organisation, name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", send_to_organisation, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", receive_from_organisation, name="openid_connect_callback"),
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("account/", second_factor.index, name="mfa_index"),
     path("account/password/", PasswordChange.as_view(**FORM), name="account_change_password"),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from requests import RequestException
 
-from institutions.accounts.sign_in.code_forms import use_up
+from institutions.accounts.sign_in.code_forms import use_up_code
 from institutions.accounts.sign_in.second_factor import GIVEN
 from institutions.models import Account
 
@@ -36,24 +36,24 @@ class SetUpAuthenticator(ActivateTOTPView):  # type: ignore[misc]  # as above
     def form_valid(self, form: Any) -> HttpResponseBase:  # Any: allauth's form
         """Set the authenticator up."""
         answer = cast("HttpResponseBase", super().form_valid(form))
-        use_up(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
+        use_up_code(cast("Account", self.request.user), form.cleaned_data["code"])  # it signs nobody in once more
         self.request.session[GIVEN] = True
         return answer
 
 
 @login_not_required
-def to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+def send_to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send somebody to sign in at the organisation's server."""
-    return answered(organisation.login, request, provider_id)
+    return answer_or_error_page(organisation.login, request, provider_id)
 
 
 @login_not_required
-def from_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
+def receive_from_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Receive somebody who comes back from there."""
-    return answered(organisation.callback, request, provider_id)
+    return answer_or_error_page(organisation.callback, request, provider_id)
 
 
-def answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # Any: allauth's view
+def answer_or_error_page(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # Any: allauth's view
     """Return the view's answer, or an error page where the server's answer cannot be understood."""
     try:
         return cast("HttpResponse", view(request, provider_id))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -12,12 +12,12 @@ from institutions.codes.registry import coded
     gettext_noop("There may be more: only the first %(number)s errors are listed. Correct these and send it again."),
 )
 class MayBeMore(Coded):
-    number: Exact
+    number: PlainNumber
 
 
 @coded("document.no_object", gettext_noop("The document is %(value)s. Send one JSON object."))
 class NoDocument(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("document.too_large", gettext_noop("The document has %(size)s bytes; the limit is %(most)s (5 MB). Split it."))
@@ -62,7 +62,7 @@ class HugeNumber(Coded):
         ),
     ),
 )
-class SecretNotYours(Coded):
+class RestrictedNotYours(Coded):
     pass
 
 
@@ -73,7 +73,7 @@ class SecretNotYours(Coded):
 )
 class OtherSubmitter(Coded):
     body: str
-    value: Given
+    value: OutsideValue
 
 
 @coded("reference.taken", gettext_noop("This reference is taken. Choose another one."))
@@ -94,5 +94,5 @@ class OtherContent(Coded):
 
 @coded("revision.older", gettext_noop("Revision %(held)s is registered; %(given)s is older. Send a higher revision."))
 class OlderRevision(Coded):
-    held: Exact
-    given: Exact
+    held: PlainNumber
+    given: PlainNumber

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -16,7 +16,7 @@ MISSING = gettext_noop("This is missing. Fill it in.")
     earlier=(gettext_noop("%(value)s stands where an object is needed. Write it in braces."),),
 )
 class NoObject(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -25,7 +25,7 @@ class NoObject(Coded):
     earlier=(gettext_noop("%(value)s stands where a statement is needed. Write it in braces."),),
 )
 class NoStatement(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("statement.no_kind", gettext_noop("The statement has no kind. Say which one it is, such as shareholding."))
@@ -35,13 +35,13 @@ class NoKind(Coded):
 
 @coded("statement.unknown_kind", gettext_noop("%(value)s is not a kind of statement.%(near)s"))
 class UnknownKind(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
 @coded("field.unknown", gettext_noop("%(value)s is not a field of %(owner)s.%(near)s"))
 class UnknownField(Coded):
-    value: Given
+    value: OutsideValue
     owner: str
     near: Coded | None
 
@@ -74,7 +74,7 @@ class OneOfNeeded(Coded):
     earlier=(gettext_noop("%(value)s stands where a list is needed. Write it in square brackets."),),
 )
 class NoList(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -83,8 +83,8 @@ class NoList(Coded):
     form=gettext_noop("The list has %(number)s entries. At most %(most)s are allowed."),
 )
 class ListTooLong(Coded):
-    number: Exact
-    most: Exact
+    number: PlainNumber
+    most: PlainNumber
 
 
 @coded(
@@ -102,12 +102,12 @@ class ListTooShort(Coded):
     earlier=(gettext_noop('%(value)s stands where texts by language are needed. Write for example {"ja": "…"}.'),),
 )
 class NoLanguages(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("text.unknown_language", gettext_noop("%(value)s is not a language here.%(near)s"))
 class UnknownLanguage(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 

@@ -3,16 +3,16 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
 
 @coded("file.line", gettext_noop("Line %(line)s: %(said)s"))
-class OfLine(Coded):
+class TroubleOfLine(Coded):
     """A trouble of a record, with the line in which the record begins."""
 
-    line: Exact
+    line: PlainNumber
     said: Coded
 
 
@@ -28,8 +28,8 @@ class JsonTooDeep(Coded):
     ),
 )
 class JsonBroken(Coded):
-    line: Exact
-    column: Exact
+    line: PlainNumber
+    column: PlainNumber
     trouble: str
 
 
@@ -39,8 +39,8 @@ class JsonBroken(Coded):
 )
 class DocumentBroken(Coded):
     record: Label
-    line: Exact
-    column: Exact
+    line: PlainNumber
+    column: PlainNumber
     trouble: str
 
 
@@ -50,7 +50,7 @@ class DocumentBroken(Coded):
 )
 class DocumentLineBroken(Coded):
     record: Label
-    column: Exact
+    column: PlainNumber
     trouble: str
 
 
@@ -95,23 +95,23 @@ class NoJsonNumber(Coded):
 
 @coded("json.long_number", gettext_noop("A number has %(number)s digits. Correct it."))
 class LongNumber(Coded):
-    number: Exact
+    number: PlainNumber
 
 
 @coded("encoding.not_utf8", gettext_noop("The text is not UTF-8 (byte %(byte)s). Save it as UTF-8."))
 class NotUtf8(Coded):
-    byte: Exact
+    byte: PlainNumber
 
 
 @coded("encoding.line_not_utf8", gettext_noop("Line %(line)s is not UTF-8. Save the file as UTF-8."))
 class LineNotUtf8(Coded):
-    line: Exact
+    line: PlainNumber
 
 
 @coded("encoding.file_not_utf8", gettext_noop("%(path)s is not UTF-8 at byte %(byte)s. Save it as UTF-8."))
 class FileNotUtf8(Coded):
     path: str
-    byte: Exact
+    byte: PlainNumber
 
 
 @coded(
@@ -119,7 +119,7 @@ class FileNotUtf8(Coded):
     gettext_noop("Line %(line)s is longer than %(size)s bytes. A document has at most 5 MB: split it."),
 )
 class LineTooLong(Coded):
-    line: Exact
+    line: PlainNumber
     size: int
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given, Place
+from institutions.codes.parameters import FieldPointer, OutsideValue
 from institutions.codes.registry import coded
 from institutions.drafts.troubles.values import NO_SUCH_ID
 from institutions.kinds.base import Label
@@ -23,7 +23,7 @@ OTHER_KIND = gettext_noop("The register has another kind of party here. Describe
 )
 class KeyUsedTwice(Coded):
     key: str
-    place: Place
+    place: FieldPointer
 
 
 @coded(
@@ -40,7 +40,7 @@ class KeyIsCode(Coded):
     form=TWICE,
 )
 class DescribedTwice(Coded):
-    place: Place
+    place: FieldPointer
 
 
 @coded(
@@ -49,8 +49,8 @@ class DescribedTwice(Coded):
     form=TWICE,
 )
 class NumberUsedTwice(Coded):
-    value: Given
-    place: Place
+    value: OutsideValue
+    place: FieldPointer
 
 
 @coded(
@@ -59,7 +59,7 @@ class NumberUsedTwice(Coded):
     form=NO_SUCH_ID,
 )
 class UnknownPartyId(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -119,7 +119,7 @@ class OtherNumber(Coded):
     form=NO_PARTY,
 )
 class UnknownSource(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -131,7 +131,7 @@ class UnknownSource(Coded):
     ),
 )
 class UnknownCall(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -146,7 +146,7 @@ class ChooseBody(Coded):
     form=NO_BODY,
 )
 class UnknownBody(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
     choice: Coded  # the nearest code, or that one is chosen by name
 
@@ -160,7 +160,7 @@ class UnknownBody(Coded):
     form=NO_BODY,
 )
 class UnknownBodyNorDescribed(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
     choice: Coded  # the nearest code, or that one is chosen by name
 
@@ -171,7 +171,7 @@ class UnknownBodyNorDescribed(Coded):
     form=NO_PARTY,
 )
 class UnknownParty(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -183,7 +183,7 @@ class UnknownParty(Coded):
     form=NO_PARTY,
 )
 class UnknownPartyOrCountry(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -193,7 +193,7 @@ class UnknownPartyOrCountry(Coded):
     form=gettext_noop("%(value)s is another kind of party. Choose another one."),
 )
 class WrongKindOfParty(Coded):
-    value: Given
+    value: OutsideValue
     found: Label
     field: str
     needed: Label

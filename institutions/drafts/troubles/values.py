@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.codes.registry import coded
 
 NO_SHARE = gettext_noop("This is not a share. Write 0 to 100 percent, with at most two decimals, such as 12.5.")
@@ -19,7 +19,7 @@ NO_SUCH_ID = gettext_noop("No party of the register has this id. Correct it, or 
     gettext_noop("%(value)s is not a text. Put it in quotes, or leave the field out when it is unknown."),
 )
 class NoText(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -36,8 +36,8 @@ class EmptyText(Coded):
     form=gettext_noop("The text has %(length)s characters. Shorten it to %(most)s."),
 )
 class TextTooLong(Coded):
-    length: Exact
-    most: Exact
+    length: PlainNumber
+    most: PlainNumber
 
 
 @coded(
@@ -70,7 +70,7 @@ class InvisibleCharacter(Coded):
     form=gettext_noop("%(value)s is not a whole number. Write digits only, such as 1200000."),
 )
 class NoWholeNumber(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -79,8 +79,8 @@ class NoWholeNumber(Coded):
     form=gettext_noop("%(value)s is too small. The least is %(limit)s."),
 )
 class NumberTooSmall(Coded):
-    value: Given
-    limit: Exact
+    value: OutsideValue
+    limit: PlainNumber
 
 
 @coded(
@@ -89,8 +89,8 @@ class NumberTooSmall(Coded):
     form=gettext_noop("%(value)s is too large. The most is %(limit)s."),
 )
 class NumberTooLarge(Coded):
-    value: Given
-    limit: Exact
+    value: OutsideValue
+    limit: PlainNumber
 
 
 @coded(
@@ -99,7 +99,7 @@ class NumberTooLarge(Coded):
     form=gettext_noop("%(value)s is negative. Give whole yen, 0 or more."),
 )
 class NegativeAmount(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -113,7 +113,7 @@ class NoShare(Coded):
 
 @coded("day.not_a_day", NO_DAY)
 class NoDay(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -123,7 +123,7 @@ class NoDay(Coded):
     earlier=(gettext_noop("%(value)s is no day of the calendar. Correct it."),),
 )
 class NotInCalendar(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -169,7 +169,7 @@ class EndsBeforeItBegins(Coded):
     form=NO_CHOICE,
 )
 class NoFlag(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -179,7 +179,7 @@ class NoFlag(Coded):
     earlier=(gettext_noop("%(value)s is not a word that %(field)s takes.%(near)s"),),
 )
 class UnknownWord(Coded):
-    value: Given
+    value: OutsideValue
     field: str
     near: Coded | None
 
@@ -193,12 +193,12 @@ class UnknownWord(Coded):
     earlier=(gettext_noop("%(value)s is not a country. Give its ISO 3166-1 code of two capital letters, such as JP."),),
 )
 class UnknownCountry(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("country.no_list", gettext_noop('%(value)s is not a list of countries. Write for example ["CN", "RU"].'))
 class NoCountries(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -207,8 +207,8 @@ class NoCountries(Coded):
     form=gettext_noop("The list has %(number)s entries. At most %(most)s are allowed."),
 )
 class TooManyCountries(Coded):
-    number: Exact
-    most: Exact
+    number: PlainNumber
+    most: PlainNumber
 
 
 @coded(
@@ -217,7 +217,7 @@ class TooManyCountries(Coded):
     form=gettext_noop("%(value)s is not a corporate number. Write its 13 digits."),
 )
 class NoCorporateNumber(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -226,7 +226,7 @@ class NoCorporateNumber(Coded):
     form=gettext_noop("The check digit of the corporate number %(value)s is wrong. Compare it with its source."),
 )
 class WrongCorporateNumber(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -235,7 +235,7 @@ class WrongCorporateNumber(Coded):
     form=gettext_noop("%(value)s is not an LEI. Write its 18 capital letters or digits and 2 check digits."),
 )
 class NoLei(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -243,7 +243,7 @@ class NoLei(Coded):
     gettext_noop("The check digits of the LEI %(value)s are wrong. Compare it with its source."),
 )
 class WrongLei(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -252,7 +252,7 @@ class WrongLei(Coded):
     form=NO_SUCH_ID,
 )
 class NoPartyId(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -261,7 +261,7 @@ class NoPartyId(Coded):
     form=NO_ADDRESS,
 )
 class NoAddress(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -270,7 +270,7 @@ class NoAddress(Coded):
     form=NO_ADDRESS,
 )
 class NoWebAddress(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -278,7 +278,7 @@ class NoWebAddress(Coded):
     gettext_noop("%(value)s is not an amount with its currency. Write it as in '1250000.50 USD'."),
 )
 class NoMoney(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(

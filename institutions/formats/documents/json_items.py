@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, broken
+from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, json_break_line
 from institutions.drafts.troubles.files import JsonTooDeep
 from institutions.formats.documents.troubles import ListCutOff, LongItem, NoComma, NothingInFile, RestNotUtf8
 from institutions.formats.tables.other_files import refuse_no_text
@@ -22,7 +22,7 @@ MAX_ITEM: Final = 32 * 1024 * 1024  # characters of one item with all its spaces
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class JsonItem:
     """One item with its first line, or the errors that keep it from being read."""
 
     line: int
@@ -71,7 +71,7 @@ class Window:
                 return ""
 
 
-def items_in(file: IO[bytes]) -> Iterator[Item]:
+def items_in(file: IO[bytes]) -> Iterator[JsonItem]:
     """Yield each item in order. FileUnreadableError where there is none, or the file is of another type."""
     refuse_no_text(file)
     window = Window(file)
@@ -80,17 +80,17 @@ def items_in(file: IO[bytes]) -> Iterator[Item]:
         is_list = window.next_character() == "["
         if is_list:
             window.move_to(window.at + 1)
-        for item in separated(window, is_list=is_list):
+        for item in separated_items(window, is_list=is_list):
             found = True
             yield item
     except UnicodeDecodeError:
         found = True
-        yield Item(window.line, errors=(FieldError("", RestNotUtf8()),))
+        yield JsonItem(window.line, errors=(FieldError("", RestNotUtf8()),))
     if not found:
         raise FileUnreadableError(NothingInFile())
 
 
-def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
+def separated_items(window: Window, *, is_list: bool) -> Iterator[JsonItem]:
     """Yield the items of values separated by blanks, and in a list by commas."""
     while (first := window.next_character()) and not (is_list and first == "]"):
         item, end = item_at(window)
@@ -103,21 +103,21 @@ def separated(window: Window, *, is_list: bool) -> Iterator[Item]:
         if is_list and not (yield from after_item(window)):
             return
     if is_list and not first:
-        yield Item(window.line, errors=(FieldError("", ListCutOff()),))
+        yield JsonItem(window.line, errors=(FieldError("", ListCutOff()),))
 
 
-def after_item(window: Window) -> Generator[Item, None, bool]:
+def after_item(window: Window) -> Generator[JsonItem, None, bool]:
     """Skip the comma after an item of a list; return False, after an error, where there is neither comma nor end."""
     following = window.next_character()
     if following == ",":
         window.move_to(window.at + 1)
     elif following not in ("]", ""):
-        yield Item(window.line, errors=(FieldError("", NoComma()),))
+        yield JsonItem(window.line, errors=(FieldError("", NoComma()),))
         return False
     return True
 
 
-def item_at(window: Window) -> tuple[Item, int | None]:
+def item_at(window: Window) -> tuple[JsonItem, int | None]:
     """Return the item that begins here and its end; None as the end where it cannot be found."""
     while True:
         line = window.line
@@ -125,19 +125,19 @@ def item_at(window: Window) -> tuple[Item, int | None]:
             value, end = DECODER.raw_decode(window.text, window.at)
         except DraftInvalid as refusal:
             _, end = ANY_DECODER.raw_decode(window.text, window.at)  # it is still JSON: the next item can be read
-            return Item(line, errors=refusal.errors), end
+            return JsonItem(line, errors=refusal.errors), end
         except RecursionError:
-            return Item(line, errors=(FieldError("", JsonTooDeep()),)), None
+            return JsonItem(line, errors=(FieldError("", JsonTooDeep()),)), None
         except json.JSONDecodeError as error:
             held, before = len(window.text) - window.at, window.text.count("\n", 0, window.at)
             if held < MAX_ITEM and window.more():
                 continue
             trouble = FieldError("", LongItem(number=MAX_ITEM))
             if held < MAX_ITEM:
-                trouble = FieldError("", broken(error, line - 1 - before))
-            return Item(line, errors=(trouble,)), None
+                trouble = FieldError("", json_break_line(error, line - 1 - before))
+            return JsonItem(line, errors=(trouble,)), None
         else:
-            return Item(line, value), end
+            return JsonItem(line, value), end
 
 
 def next_line(window: Window) -> int | None:

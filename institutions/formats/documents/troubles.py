@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import OutsideValue
 from institutions.codes.registry import coded
 
 
@@ -48,7 +48,7 @@ class LongItem(Coded):
     earlier=(gettext_noop("%(value)s stands where a document of the register is needed. Write it in braces."),),
 )
 class NoRegisterDocument(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -57,7 +57,7 @@ class NoRegisterDocument(Coded):
     earlier=(gettext_noop("%(value)s is no part of a document of the register.%(near)s"),),
 )
 class UnknownPart(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -72,4 +72,4 @@ class NoRecordName(Coded):
 
 @coded("register_document.no_publisher", gettext_noop("%(value)s is not a text. Write a name, or leave it out."))
 class NoPublisher(Coded):
-    value: Given
+    value: OutsideValue

@@ -9,28 +9,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from institutions.access.parties import reads_contact_details
-from institutions.exports.parties import row_of, table_of_party
-from institutions.exports.selection import PARTNERSHIPS, Selection
-from institutions.exports.stated import PORTION, Stated
+from institutions.exports.parties import exported_party, table_of_party
+from institutions.exports.selection import PARTNERSHIPS, ExportSelection
+from institutions.exports.statements import PORTION, ExportedStatement
 from institutions.models import Party, PartyKind, Source
 
 SOURCE = "source"  # key of the only source of a document
 Row = dict[str, Any]  # Any: a row of a document
 
 
-def json_lines(selection: Selection) -> Iterator[bytes]:
+def json_lines(selection: ExportSelection) -> Iterator[bytes]:
     """Yield each document on a line of its own. Partnerships are a file of their own, for the command `register`."""
-    for document in submitted(selection) if selection.lists == (PARTNERSHIPS,) else documents(selection):
+    for document in (
+        submission_documents(selection) if selection.lists == (PARTNERSHIPS,) else register_documents(selection)
+    ):
         yield json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
-def submitted(selection: Selection) -> Iterator[Row]:
+def submission_documents(selection: ExportSelection) -> Iterator[Row]:
     """Yield the current submission document of each partnership."""
     for submission in selection.submissions().iterator(chunk_size=PORTION):
         yield submission.document
 
 
-def documents(selection: Selection) -> Iterator[Row]:
+def register_documents(selection: ExportSelection) -> Iterator[Row]:
     """Yield the selected parties, then the statements."""
     for party in selection.parties(*PartyKind):
         yield {"record": party.key, table_of_party(party): [party_row(party, selection)]}
@@ -38,7 +40,7 @@ def documents(selection: Selection) -> Iterator[Row]:
         yield document_of(each, selection)
 
 
-def document_of(each: Stated, selection: Selection) -> Row:
+def document_of(each: ExportedStatement, selection: ExportSelection) -> Row:
     """Return one statement with its parties and its source."""
     document: Row = {"record": each.record}
     for party in each.parties.values():
@@ -46,16 +48,16 @@ def document_of(each: Stated, selection: Selection) -> Row:
             document.setdefault(table_of_party(party), []).append(party_row(party, selection))
     document["statements"] = [statement_row(each)]
     if each.source:
-        document["sources"] = [source_row(each.source)]
+        document["sources"] = [source_document(each.source)]
     return document
 
 
-def party_row(party: Party, selection: Selection) -> Row:
+def party_row(party: Party, selection: ExportSelection) -> Row:
     """Return the description of a party."""
-    return row_of(party, contact_details=reads_contact_details(selection.reader, party), ids=selection.ids)
+    return exported_party(party, contact_details=reads_contact_details(selection.reader, party), ids=selection.ids)
 
 
-def statement_row(each: Stated) -> Row:
+def statement_row(each: ExportedStatement) -> Row:
     """Return a statement in the form of the document."""
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in each.values.items()}
     days = {"from": each.row.from_on, "until": each.row.until_on}
@@ -68,7 +70,7 @@ def statement_row(each: Stated) -> Row:
     return row
 
 
-def source_row(source: Source) -> Row:
+def source_document(source: Source) -> Row:
     """Return a source in the form of the document."""
     known = {
         "title_ja": source.title_ja,

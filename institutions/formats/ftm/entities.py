@@ -9,22 +9,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from institutions.access.parties import reads_contact_details
-from institutions.exports.parties import names_of
-from institutions.exports.selection import PARTNERSHIPS, Selection
-from institutions.exports.stated import PORTION, Stated
+from institutions.exports.parties import present_names
+from institutions.exports.selection import PARTNERSHIPS, ExportSelection
+from institutions.exports.statements import PORTION, ExportedStatement
 from institutions.formats.ftm.ties import ORGANIZATIONS, TIES, Properties
 from institutions.models import Party, PartyKind, Submission
 
 Entity = dict[str, Any]  # Any: id and schema are texts, properties lists of them
 
 
-def ftm_lines(selection: Selection) -> Iterator[bytes]:
+def ftm_lines(selection: ExportSelection) -> Iterator[bytes]:
     """Yield each entity on a line of its own, the parties before the ties."""
-    for entity in entities(selection):
+    for entity in ftm_entities(selection):
         yield json.dumps(entity, ensure_ascii=False).encode() + b"\n"
 
 
-def entities(selection: Selection) -> Iterator[Entity]:
+def ftm_entities(selection: ExportSelection) -> Iterator[Entity]:
     """Yield all selected entities."""
     for party in selection.with_parties().parties(*PartyKind):
         yield party_entity(party, selection)
@@ -36,7 +36,7 @@ def entities(selection: Selection) -> Iterator[Entity]:
             yield from project_entities(submission)
 
 
-def entity_of(entity_id: str, schema: str, properties: Mapping[str, object]) -> Entity:
+def ftm_entity(entity_id: str, schema: str, properties: Mapping[str, object]) -> Entity:
     """Return an entity with the known properties."""
     known = {
         name: [str(each) for each in value] if isinstance(value, list) else [str(value)]
@@ -46,9 +46,9 @@ def entity_of(entity_id: str, schema: str, properties: Mapping[str, object]) -> 
     return {"id": entity_id, "schema": schema, "properties": known}
 
 
-def party_entity(party: Party, selection: Selection) -> Entity:
+def party_entity(party: Party, selection: ExportSelection) -> Entity:
     """Return a company, another organisation, a public body, or a person. The model writes countries in lower case."""
-    names = names_of(party)
+    names = present_names(party)
     main = names.get("ja") or names.get("en") or names.get("kana") or party.key
     country = party.country.lower() or None
     properties: Properties = {
@@ -57,7 +57,7 @@ def party_entity(party: Party, selection: Selection) -> Entity:
         "country": country,
     }
     if party.kind == PartyKind.PERSON:
-        return entity_of(party.key, "Person", properties)
+        return ftm_entity(party.key, "Person", properties)
     properties |= {
         "jurisdiction": country,
         "registrationNumber": party.corporate_number,
@@ -68,11 +68,11 @@ def party_entity(party: Party, selection: Selection) -> Entity:
     if reads_contact_details(selection.reader, party):
         properties |= {"address": party.address, "phone": party.phone}
     if party.kind == PartyKind.BODY:
-        return entity_of(party.key, "PublicBody", properties)
-    return entity_of(party.key, "Organization" if party.type in ORGANIZATIONS else "Company", properties)
+        return ftm_entity(party.key, "PublicBody", properties)
+    return ftm_entity(party.key, "Organization" if party.type in ORGANIZATIONS else "Company", properties)
 
 
-def tie_entities(each: Stated) -> Iterator[Entity]:
+def tie_entities(each: ExportedStatement) -> Iterator[Entity]:
     """Yield the entities of a tie with its days and its source."""
     for linked in TIES[each.kind.name](each):
         properties = linked.properties
@@ -81,7 +81,7 @@ def tie_entities(each: Stated) -> Iterator[Entity]:
         if each.source:
             properties |= {"sourceUrl": each.source.url, "publisher": each.source.publisher}
         entity_id = f"{each.record}-{linked.word}" if linked.word else each.record
-        yield entity_of(entity_id, linked.schema, properties)
+        yield ftm_entity(entity_id, linked.schema, properties)
 
 
 def project_entities(submission: Submission) -> Iterator[Entity]:
@@ -91,9 +91,9 @@ def project_entities(submission: Submission) -> Iterator[Entity]:
     title = document["title"]
     properties = {"name": title.get("ja") or title.get("en"), "alias": title.get("en") if "ja" in title else None}
     days = {"startDate": period.get("from"), "endDate": period.get("until")}
-    yield entity_of(project, "Project", properties | days | {"projectId": document["reference"]})
+    yield ftm_entity(project, "Project", properties | days | {"projectId": document["reference"]})
     keys = {each.key: (each.party.same_as or each.party).key for each in submission.parties.all()}
     takes_part = [(row["company"], row["role"]) for row in document["participants"]]
     for number, (company, role) in enumerate([(document["sponsor"], "sponsor"), *takes_part]):
         participant = {"project": project, "participant": keys.get(company, company), "role": role}
-        yield entity_of(f"{project}-{number}", "ProjectParticipant", participant)
+        yield ftm_entity(f"{project}-{number}", "ProjectParticipant", participant)

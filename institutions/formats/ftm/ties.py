@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from institutions.exports.stated import Stated
+from institutions.exports.statements import ExportedStatement
 from institutions.models import Party
 
 Properties = dict[str, object]  # a text, a list of them, or None where it is not known
@@ -19,7 +19,7 @@ WHOLE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class LinkEntity:
     """One entity of a tie. `word` distinguishes it from others of the same tie; a `thing` has no days of its own."""
 
     schema: str
@@ -28,121 +28,121 @@ class Linked:
     thing: bool = False
 
 
-def ownership(each: Stated) -> Iterator[Linked]:
+def ownership_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a holding with shares in per cent; votes have no property, so they are put into words."""
     company = each.party("company")
     if company and company.type in ORGANIZATIONS:
         ends: Properties = {"subject": each.values.get("holder"), "object": company.key}
-        yield Linked("UnknownLink", ends | {"role": "holds a share"})
+        yield LinkEntity("UnknownLink", ends | {"role": "holds a share"})
         return
     share, votes = each.number("share_bp"), each.number("voting_bp")
     properties: Properties = {
         "owner": each.values.get("holder"),
         "asset": each.values.get("company"),
-        "percentage": percent(share) if share is not None else None,
-        "summary": f"{percent(votes)} % of the votes" if votes is not None else None,
+        "percentage": bp_as_percent(share) if share is not None else None,
+        "summary": f"{bp_as_percent(votes)} % of the votes" if votes is not None else None,
         "ownershipType": each.text("vehicle"),
     }
-    yield Linked("Ownership", properties)
+    yield LinkEntity("Ownership", properties)
 
 
-def directorship(each: Stated) -> Iterator[Linked]:
+def directorship_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a seat in a company."""
     seat: Properties = {"director": each.values.get("person"), "organization": each.values.get("company")}
-    yield Linked("Directorship", seat | {"role": each.text("post")})
+    yield LinkEntity("Directorship", seat | {"role": each.text("post")})
 
 
 ROLES: Final = {"advisory_role": "advisory role", "re_employment": "re-employment", "secondment": "secondment"}
 
 
-def employment(each: Stated) -> Iterator[Linked]:
+def employment_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a post for each employer; an unnamed post is called by its kind."""
     role = each.text("post") or ROLES.get(each.kind.name)
     person: Properties = {"employee": each.values.get("person"), "role": role}
     employers = [each.values[name] for name in ("company", "body") if each.values.get(name)]
     for number, employer in enumerate(employers):
-        yield Linked("Employment", person | {"employer": employer}, word="body" if number else "")
+        yield LinkEntity("Employment", person | {"employer": employer}, word="body" if number else "")
 
 
-def family(each: Stated) -> Iterator[Linked]:
+def family_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a kinship, with its type and degree as far as known."""
     degree = each.number("degree")
     words = [each.text("by"), f"degree {degree}" if degree else None]
     kin: Properties = {"person": each.values.get("person"), "relative": each.values.get("relative")}
-    yield Linked("Family", kin | {"relationship": ", ".join(word for word in words if word) or None})
+    yield LinkEntity("Family", kin | {"relationship": ", ".join(word for word in words if word) or None})
 
 
-def succession(each: Stated) -> Iterator[Linked]:
+def succession_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield the succession of a company to another's business."""
     both: Properties = {"predecessor": each.values.get("predecessor"), "successor": each.values.get("company")}
-    yield Linked("Succession", both | {"date": each.text("on")})
+    yield LinkEntity("Succession", both | {"date": each.text("on")})
 
 
-def representation(each: Stated) -> Iterator[Linked]:
+def representation_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield an adviser of a client."""
-    yield Linked("Representation", {"agent": each.values.get("company"), "client": each.values.get("client")})
+    yield LinkEntity("Representation", {"agent": each.values.get("company"), "client": each.values.get("client")})
 
 
-def link(each: Stated) -> Iterator[Linked]:
+def link_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield control or a group as a link with a role: the model has nothing better. Countries are no entities."""
     if above := each.party("controller") or each.party("parent"):
         by = each.text("by")
         role = f"controls ({by})" if by else "controls" if each.kind.name == "control" else "parent of the group"
-        yield Linked("UnknownLink", {"subject": above.key, "object": each.values.get("company"), "role": role})
+        yield LinkEntity("UnknownLink", {"subject": above.key, "object": each.values.get("company"), "role": role})
 
 
-def award(each: Stated) -> Iterator[Linked]:
+def award_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a contract of a body and its award to a company; amounts in yen."""
     title = each.text("subject") or "Contract"
     authority, site = each.values.get("body"), each.text("site")
     contract: Properties = {"title": title, "name": title, "authority": authority, "contractDate": each.text("on")}
-    yield Linked("Contract", contract | {"summary": site}, word="contract", thing=True)
+    yield LinkEntity("Contract", contract | {"summary": site}, word="contract", thing=True)
     amount = each.number("amount_yen")
     won: Properties = {"supplier": each.values.get("company"), "contract": f"{each.record}-contract"}
     in_yen: Properties = {"amount": amount, "currency": None if amount is None else "JPY"}
-    yield Linked("ContractAward", won | in_yen | {"date": each.text("on")})
+    yield LinkEntity("ContractAward", won | in_yen | {"date": each.text("on")})
 
 
-def sanction(each: Stated) -> Iterator[Linked]:
+def sanction_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield the entry of a company on an official list."""
     word = each.text("list") or ""
     label = each.kind.by_name["list"].words.get(word)
-    yield Linked("Sanction", {"entity": each.values.get("company"), "program": label.en if label else word})
+    yield LinkEntity("Sanction", {"entity": each.values.get("company"), "program": label.en if label else word})
 
 
-def dispute(each: Stated) -> Iterator[Linked]:
+def dispute_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a case, and its two sides."""
     sides = {name: each.party(name) for name in ("claimant", "respondent")}
     case: Properties = {
-        "name": " v. ".join(named(party) for party in sides.values() if party),
+        "name": " v. ".join(case_party_name(party) for party in sides.values() if party),
         "court": each.text("forum"),
         "status": each.text("outcome"),
         "fileDate": each.text("opened_on"),
         "closeDate": each.text("closed_on"),
     }
-    yield Linked("CourtCase", case, thing=True)
+    yield LinkEntity("CourtCase", case, thing=True)
     for role, party in sides.items():
         if party:
-            yield Linked("CourtCaseParty", {"case": each.record, "party": party.key, "role": role}, word=role)
+            yield LinkEntity("CourtCaseParty", {"case": each.record, "party": party.key, "role": role}, word=role)
 
 
-TIES: Final[dict[str, Callable[[Stated], Iterable[Linked]]]] = {
-    "shareholding": ownership,
-    "directorship": directorship,
-    "ex_officio_seat": directorship,
-    "employment": employment,
-    "appointment": employment,
-    "advisory_role": employment,
-    "secondment": employment,
-    "re_employment": employment,
-    "kinship": family,
-    "succession": succession,
-    "engagement": representation,
-    "control": link,
-    "group": link,
-    "award": award,
-    "listing": sanction,
-    "dispute": dispute,
+TIES: Final[dict[str, Callable[[ExportedStatement], Iterable[LinkEntity]]]] = {
+    "shareholding": ownership_entities,
+    "directorship": directorship_entities,
+    "ex_officio_seat": directorship_entities,
+    "employment": employment_entities,
+    "appointment": employment_entities,
+    "advisory_role": employment_entities,
+    "secondment": employment_entities,
+    "re_employment": employment_entities,
+    "kinship": family_entities,
+    "succession": succession_entities,
+    "engagement": representation_entities,
+    "control": link_entities,
+    "group": link_entities,
+    "award": award_entities,
+    "listing": sanction_entities,
+    "dispute": dispute_entities,
 }
 OF_ONE_CASE: Final = "belongs to one partnership alone, and goes with it"
 ONE_PARTY: Final = "says something of one party, and links it to no other"
@@ -161,11 +161,11 @@ UNMAPPED: Final = {
 }
 
 
-def named(party: Party) -> str:
+def case_party_name(party: Party) -> str:
     """Return the name of a party for the title of a case."""
     return party.name_ja or party.name_en or party.name_kana or party.key
 
 
-def percent(basis_points: int) -> str:
+def bp_as_percent(basis_points: int) -> str:
     """Return basis points as exact per cent."""
     return f"{basis_points / WHOLE:g}"

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from typing import IO, Final
 
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import Exact, WrittenDay, given
+from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.troubles.values import NotInCalendar
 from institutions.formats.tables.troubles.cells import (
@@ -70,7 +70,7 @@ class NotReadError(CodedError):
     """A cell without a value that its column can hold; the message has the remedy."""
 
 
-def lines_of(file: IO[bytes]) -> Generator[str]:
+def text_lines(file: IO[bytes]) -> Generator[str]:
     """Yield the lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
 
     The whole file is checked first. FileUnreadableError where it is neither, or a line has no end.
@@ -83,7 +83,7 @@ def lines_of(file: IO[bytes]) -> Generator[str]:
         while line := reader.readline(MAX_LINE):
             number += 1
             if len(line) >= MAX_LINE:
-                raise FileUnreadableError(LineWithoutEnd(line=Exact(number), number=MAX_LINE))
+                raise FileUnreadableError(LineWithoutEnd(line=PlainNumber(number), number=MAX_LINE))
             yield line
     finally:
         reader.detach()  # the file is the caller's to close
@@ -109,11 +109,11 @@ def encoding_of(file: IO[bytes]) -> str:
             raise FileUnreadableError(EucJp())
         return "cp932"
     trouble = NoUtf8 if was_utf_8 else NeitherEncoding
-    raise FileUnreadableError(trouble(byte=Exact(in_utf_8.failed_at + 1)))
+    raise FileUnreadableError(trouble(byte=PlainNumber(in_utf_8.failed_at + 1)))
 
 
 @dataclass(frozen=True, slots=True)
-class LookedThrough:
+class EncodingCheck:
     """The byte at which a file stops being text of an encoding; None where all of it is."""
 
     failed_at: int | None
@@ -121,7 +121,7 @@ class LookedThrough:
     has_letters: bool = False  # beyond ASCII, before it fails
 
 
-def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
+def look_through(file: IO[bytes], encoding: str) -> EncodingCheck:
     """Decode a whole file in portions and return where it fails. FileUnreadableError for a foreign encoding."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
@@ -133,42 +133,42 @@ def look_through(file: IO[bytes], encoding: str) -> LookedThrough:
             text = decoder.decode(content, final=not content)
         except UnicodeDecodeError as trouble:
             before = trouble.object[: trouble.start]
-            return LookedThrough(
+            return EncodingCheck(
                 done - pending + trouble.start,
                 at_the_end=not content,
                 has_letters=has_letters or not bytes(before).isascii(),
             )
         if encoding == "cp932" and (found := NO_CP932.search(text)):
-            return LookedThrough(done + found.start())
+            return EncodingCheck(done + found.start())
         if encoding != "euc_jp" and (found := NO_TEXT.search(text)):
             raise FileUnreadableError(NulCharacters() if found[0] == "\0" else Iso2022Jp())
         if not content:
-            return LookedThrough(None)
+            return EncodingCheck(None)
         has_letters = has_letters or not text.isascii()
         done += len(content)
 
 
-def plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
     """Return a cell without surrounding spaces, with half-width digits, letters and marks (NFKC)."""
     return unicodedata.normalize("NFKC", cell).strip()
 
 
-def alike(one: object, other: object) -> bool:
+def same_but_blanks(one: object, other: object) -> bool:
     """Return whether two texts differ only in blanks or a comma at their ends, as in formats of single lines."""
     if not isinstance(one, str) or not isinstance(other, str):
         return False
     return " ".join(one.split()).strip(", ") == " ".join(other.split()).strip(", ")
 
 
-def day_of(cell: str) -> str:
+def read_day_cell(cell: str) -> str:
     """Return the ISO date of a cell such as 2026-06-15, 2026/6/15, 20260615, 令和8年6月15日 or R8.6.15."""
-    text = plain(cell).replace(" ", "")
+    text = plain_cell(cell).replace(" ", "")
     if found := DAY.fullmatch(text) or COMPACT.fullmatch(text):
         return calendar_day(cell, *map(int, found.groups()))
     if found := WAREKI.fullmatch(text):
         era, year, month, on = found.groups()
         return day_of_era(cell, era.upper(), 1 if year == "元" else int(year), int(month), int(on))
-    raise NotReadError(NoDayInCell(value=given(cell)))
+    raise NotReadError(NoDayInCell(value=outside_value(cell)))
 
 
 def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
@@ -180,9 +180,9 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
             if day < begins.isoformat() or (later and day >= later.isoformat()):
                 first = WrittenDay(begins.isoformat())
                 if later is None:
-                    raise NotReadError(BeforeEra(value=given(cell), era=name, day=first))
+                    raise NotReadError(BeforeEra(value=outside_value(cell), era=name, day=first))
                 end = WrittenDay(later.isoformat())
-                raise NotReadError(OutsideEra(value=given(cell), era=name, day=first, end=end))
+                raise NotReadError(OutsideEra(value=outside_value(cell), era=name, day=first, end=end))
             return day
         later = begins
     raise AssertionError(era)
@@ -193,57 +193,57 @@ def calendar_day(cell: str, year: int, month: int, on: int) -> str:
     try:
         return date(year, month, on).isoformat()
     except ValueError:
-        raise NotReadError(NotInCalendar(value=given(cell))) from None
+        raise NotReadError(NotInCalendar(value=outside_value(cell))) from None
 
 
-def whole_of(cell: str) -> int:
+def read_whole_cell(cell: str) -> int:
     """Return a whole number, with or without commas between thousands, with or without the marks of yen."""
-    text = MONEY_MARKS.sub("", plain(cell).replace(" ", ""))
+    text = MONEY_MARKS.sub("", plain_cell(cell).replace(" ", ""))
     if SEPARATED.fullmatch(text):
         text = text.replace(",", "")
     number = written_number(text, most=LARGEST_READ)
     if number is None:
-        raise NotReadError(NoWholeNumberInCell(value=given(cell)))
+        raise NotReadError(NoWholeNumberInCell(value=outside_value(cell)))
     return number
 
 
-def share_of(cell: str) -> int:
+def read_share_cell(cell: str) -> int:
     """Return basis points: a whole number of them, or a percentage with its sign, such as 6.2%.
 
     A fraction without the sign may be a percentage or, as Excel stores it, a part of 1: neither is guessed.
     """
-    text = plain(cell).replace(" ", "")
+    text = plain_cell(cell).replace(" ", "")
     if not has_percent(cell):
         if FRACTION.fullmatch(text):
             points = Decimal(text) * 100
             fits = points == points.to_integral_value() and points <= WHOLE_BP
             percent, bp = (text, f"{points.to_integral_value():f}") if fits else ("6.2", "620")
-            raise NotReadError(NoPercentSign(value=given(cell), percent=percent, bp=bp))
-        return whole_of(cell)
+            raise NotReadError(NoPercentSign(value=outside_value(cell), percent=percent, bp=bp))
+        return read_whole_cell(cell)
     try:
         points = Decimal(text[:-1]) * 100
     except InvalidOperation:
         points = Decimal("NaN")
     if not points.is_finite() or points != points.to_integral_value():
-        raise NotReadError(NoShareInCell(value=given(cell)))
+        raise NotReadError(NoShareInCell(value=outside_value(cell)))
     return int(points)
 
 
 def has_percent(cell: str) -> bool:
     """Return whether a share is written with a per cent sign."""
-    return plain(cell).endswith("%")
+    return plain_cell(cell).endswith("%")
 
 
-def flag_of(cell: str) -> bool:
+def read_flag_cell(cell: str) -> bool:
     """Return yes or no from the words that tables use; NotReadError for any other."""
-    text = plain(cell).casefold()
+    text = plain_cell(cell).casefold()
     if text in YES:
         return True
     if text in NO:
         return False
-    raise NotReadError(NeitherYesNorNo(value=given(cell)))
+    raise NotReadError(NeitherYesNorNo(value=outside_value(cell)))
 
 
 def says_none(cell: str) -> bool:
     """Return whether the cell states that there is no value; an empty one states nothing."""
-    return plain(cell).casefold() in NONE
+    return plain_cell(cell).casefold() in NONE

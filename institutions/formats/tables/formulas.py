@@ -14,11 +14,11 @@ def is_formula(cell: str) -> bool:
     return cell.lstrip(GUARD).startswith(BEGINNINGS)
 
 
-def guarded(cell: str) -> str:
+def guard_formula(cell: str) -> str:
     """Return the cell as text for every spreadsheet."""
     return GUARD + cell if is_formula(cell) else cell
 
 
-def unguarded(cell: str) -> str:
+def unguard_formula(cell: str) -> str:
     """Return the cell as it was before it was guarded; any other cell as it is."""
     return cell[1:] if cell.startswith(GUARD) and is_formula(cell) else cell

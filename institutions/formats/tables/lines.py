@@ -9,7 +9,7 @@ MAX_COLUMNS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One line of a table. `errors` are the reasons why its cells cannot be read.
 
     `whole`: the line includes empty cells up to the last heading, so that a line with fewer cells was cut off.

@@ -13,7 +13,7 @@ from institutions.formats.tables.troubles.other_files import (
     OldExcel,
     OpenDocument,
     PdfFile,
-    Picture,
+    PictureFile,
     ZipForJson,
 )
 
@@ -24,8 +24,8 @@ MARKUP: Final = Markup()
 BEGINNINGS: Final = {
     OLE: OldExcel(),
     b"%PDF": PdfFile(),
-    b"\x89PNG": Picture(),
-    b"\xff\xd8\xff": Picture(),
+    b"\x89PNG": PictureFile(),
+    b"\xff\xd8\xff": PictureFile(),
 }
 TAGS: Final = (b"<!doctype", b"<html", b"<table", b"<?xml")
 MARK: Final = b"\xef\xbb\xbf"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import IO, Final
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
-from institutions.formats.tables.cell_text import lines_of
+from institutions.formats.tables.cell_text import text_lines
 from institutions.formats.tables.excel.rows import excel_lines
-from institutions.formats.tables.formulas import unguarded
-from institutions.formats.tables.lines import MAX_COLUMNS, Line
+from institutions.formats.tables.formulas import unguard_formula
+from institutions.formats.tables.lines import MAX_COLUMNS, TableLine
 from institutions.formats.tables.other_files import ZIP, refuse_other_file
 from institutions.formats.tables.troubles.cells import CellTooLong, CellWithoutHeading
 from institutions.formats.tables.troubles.headings import (
@@ -41,7 +41,7 @@ class TableRow:
     errors: tuple[FieldError, ...] = ()
 
 
-def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableRow]:
+def table_rows(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableRow]:
     """Yield the rows of a CSV or Excel file whose first non-empty line has the headings.
 
     With `headed_by` it is the first line, of the first few, that has one of these; FileUnreadableError if none has.
@@ -51,7 +51,7 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
     for line in lines_in(file):
         is_empty = False
         if not headings:
-            headings = headings_of(line)
+            headings = distinct_headings(line)
             if headed_by and not set(headings) & set(headed_by):
                 headings = []
                 if line.number >= LOOKED_FOR:
@@ -59,7 +59,7 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
         elif line.errors:
             yield TableRow(line.number, errors=line.errors)
         elif any(cell.strip() for cell in line.cells):
-            yield row_of(line, headings)
+            yield row_under_headings(line, headings)
     if not headings and headed_by and not is_empty:
         headings_wanted = Label(" or ".join(headed_by), "」又は「".join(headed_by))
         raise FileUnreadableError(NoSuchHeading(headings=headings_wanted))
@@ -67,7 +67,7 @@ def rows_of(file: IO[bytes], headed_by: tuple[str, ...] = ()) -> Iterator[TableR
         raise FileUnreadableError(EmptyTable())
 
 
-def lines_in(file: IO[bytes]) -> Iterator[Line]:
+def lines_in(file: IO[bytes]) -> Iterator[TableLine]:
     """Yield the lines of a file by its actual type, not by its name."""
     refuse_other_file(file)
     begins = file.read(len(ZIP))
@@ -75,12 +75,12 @@ def lines_in(file: IO[bytes]) -> Iterator[Line]:
     if begins == ZIP:
         yield from excel_lines(file)
     else:
-        yield from csv_lines(file)
+        yield from read_csv_lines(file)
 
 
-def csv_lines(file: IO[bytes]) -> Iterator[Line]:
+def read_csv_lines(file: IO[bytes]) -> Iterator[TableLine]:
     """Yield the lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
-    with closing(lines_of(file)) as lines:
+    with closing(text_lines(file)) as lines:
         reader = csv.reader(lines, strict=True)
         while True:
             number = reader.line_num + 1
@@ -89,20 +89,20 @@ def csv_lines(file: IO[bytes]) -> Iterator[Line]:
             except StopIteration:
                 return
             except csv.Error as trouble:
-                raise FileUnreadableError(CsvBroken(line=Exact(number), trouble=str(trouble))) from trouble
-            yield Line(number, cells, whole=True)
+                raise FileUnreadableError(CsvBroken(line=PlainNumber(number), trouble=str(trouble))) from trouble
+            yield TableLine(number, cells, whole=True)
 
 
-def refuse_other_separator(line: Line) -> None:
+def refuse_other_separator(line: TableLine) -> None:
     """Refuse a line of headings in a text that are separated by tabs or semicolons instead of commas."""
     said = [cell.strip() for cell in line.cells if cell.strip()]
     if line.whole and any("\t" in cell for cell in said):
-        raise FileUnreadableError(TabsBetween(line=Exact(line.number)))
+        raise FileUnreadableError(TabsBetween(line=PlainNumber(line.number)))
     if line.whole and len(said) == 1 and ";" in said[0]:
-        raise FileUnreadableError(SemicolonsBetween(line=Exact(line.number)))
+        raise FileUnreadableError(SemicolonsBetween(line=PlainNumber(line.number)))
 
 
-def headings_of(line: Line) -> list[str]:
+def distinct_headings(line: TableLine) -> list[str]:
     """Return the headings; FileUnreadableError where there are too many, or one is repeated."""
     headings = [cell.strip() for cell in line.cells]
     refuse_other_separator(line)
@@ -118,7 +118,7 @@ def headings_of(line: Line) -> list[str]:
     return headings
 
 
-def row_of(line: Line, headings: list[str]) -> TableRow:
+def row_under_headings(line: TableLine, headings: list[str]) -> TableRow:
     """Return the cells of a line by their headings; none of a cut off line, since its last may be incomplete."""
     if line.whole and len(line.cells) < len(headings):
         said = RowCutOff(cells=len(line.cells), headings=len(headings))
@@ -126,18 +126,20 @@ def row_of(line: Line, headings: list[str]) -> TableRow:
     errors = [
         FieldError(heading_at(headings, place), trouble)
         for place, cell in enumerate(line.cells)
-        if (trouble := trouble_with(cell, place, headings))
+        if (trouble := cell_trouble(cell, place, headings))
     ]
-    cells = {heading: unguarded(cell) for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()}
+    cells = {
+        heading: unguard_formula(cell) for heading, cell in zip(headings, line.cells, strict=False) if cell.strip()
+    }
     return TableRow(line.number, cells, tuple(errors))
 
 
-def trouble_with(cell: str, place: int, headings: list[str]) -> Coded | None:
+def cell_trouble(cell: str, place: int, headings: list[str]) -> Coded | None:
     """Return the trouble with a cell before its value is read: too long, or without a heading."""
     if len(cell) > MAX_CELL:
         return CellTooLong(length=len(cell), most=MAX_CELL)
     if cell.strip() and not heading_at(headings, place):
-        return CellWithoutHeading(number=Exact(place + 1))
+        return CellWithoutHeading(number=PlainNumber(place + 1))
     return None
 
 

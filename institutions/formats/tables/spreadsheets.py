@@ -12,7 +12,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from institutions.formats.tables.formulas import GUARD, guarded, is_formula
+from institutions.formats.tables.formulas import GUARD, guard_formula, is_formula
 
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,26 +31,26 @@ class TooManyRowsError(ValueError):
     """A table with more rows than an Excel sheet holds."""
 
 
-def csv_of(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> Iterator[bytes]:
+def csv_chunks(rows: Iterable[Iterable[str]], encoding: str = "utf-8-sig") -> Iterator[bytes]:
     """Yield a CSV file, some rows at a time. `utf-8-sig`: with the mark by which spreadsheets recognise UTF-8."""
     left = iter(rows)
     said = encoding
     while portion := list(islice(left, AT_A_TIME)):
         text = io.StringIO()
-        csv.writer(text).writerows([guarded(cell) for cell in row] for row in portion)
-        yield encoded(text.getvalue(), said)
+        csv.writer(text).writerows([guard_formula(cell) for cell in row] for row in portion)
+        yield encode_text(text.getvalue(), said)
         said = encoding.removesuffix("-sig")
 
 
-def encoded(text: str, encoding: str) -> bytes:
+def encode_text(text: str, encoding: str) -> bytes:
     """Return the text in an encoding, with a mark for each letter that it lacks."""
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
-        return "".join(letter if fits(letter, encoding) else MISSING for letter in text).encode(encoding)
+        return "".join(letter if encoding_has(letter, encoding) else MISSING for letter in text).encode(encoding)
 
 
-def fits(letter: str, encoding: str) -> bool:
+def encoding_has(letter: str, encoding: str) -> bool:
     """Return whether an encoding has a letter."""
     try:
         letter.encode(encoding)
@@ -70,7 +70,7 @@ def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
             for name, rows in tables.items():
                 sheet = workbook.create_sheet(name[:LONGEST_NAME])
                 sheet.freeze_panes = "A2"
-                fill(sheet, rows)
+                fill_sheet(sheet, rows)
         finally:
             workbook.save(file)  # also after an error: saving removes the files that openpyxl writes to
         file.seek(0)
@@ -78,7 +78,7 @@ def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
             yield content
 
 
-def fill(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
+def fill_sheet(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
     """Write the rows as texts; those that look like a formula with the mark of a text, the headings in bold."""
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
@@ -95,7 +95,7 @@ def text_cell(sheet: Worksheet, text: str, *, heading: bool) -> Cell | None:
     if not text:
         return None
     cell = WriteOnlyCell(sheet, value="")
-    cell.value = (guarded(text) if text.startswith(GUARD) else text)[:LONGEST_CELL]
+    cell.value = (guard_formula(text) if text.startswith(GUARD) else text)[:LONGEST_CELL]
     cell.data_type = "s"
     cell.quotePrefix = is_formula(text)
     if heading:

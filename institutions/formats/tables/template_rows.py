@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
-from institutions.drafts.nearest import near
-from institutions.formats.ocds.reading.parties import by_script
-from institutions.formats.register_document import Reader, Record, Refused, RegisterDocument
+from institutions.drafts.near_words import nearest_word
+from institutions.formats.ocds.reading.parties import name_by_script
+from institutions.formats.register_document import Reader, Record, RefusedRecord, RegisterDocument
 from institutions.formats.tables.cell_text import (
     NotReadError,
-    day_of,
-    flag_of,
     has_percent,
-    plain,
+    plain_cell,
+    read_day_cell,
+    read_flag_cell,
+    read_share_cell,
+    read_whole_cell,
     says_none,
-    share_of,
-    whole_of,
 )
-from institutions.formats.tables.country_names import country_of
+from institutions.formats.tables.country_names import read_country_cell
 from institutions.formats.tables.row_headings import OF_SOURCE, RowHeadings
-from institutions.formats.tables.rows import TableRow, rows_of
-from institutions.formats.tables.templates import NAMES, OF_PARTNERSHIP, Column, Template, field_of
+from institutions.formats.tables.rows import TableRow, table_rows
+from institutions.formats.tables.templates import NAMES, OF_PARTNERSHIP, Template, TemplateColumn, field_of
 from institutions.formats.tables.troubles.headings import UnknownColumn
 from institutions.formats.tables.troubles.rows import (
     DifferentNumbers,
@@ -34,14 +34,14 @@ from institutions.formats.tables.troubles.rows import (
     RowOfPartnership,
     SourceWithoutTitle,
 )
-from institutions.kinds import Field, PartyType, Sort
+from institutions.kinds import Field, FieldSort, PartyType
 from institutions.kinds.base import Label
 from institutions.kinds.countries import COUNTRIES
 
 LIST_OF: Final = {PartyType.COMPANY: "companies", PartyType.PERSON: "people", PartyType.BODY: "bodies"}
-NUMBERED: Final = frozenset({Sort.YEN, Sort.DAYS, Sort.COUNT})
-KEYED: Final = frozenset({Sort.PARTY, Sort.KEY, Sort.CALL})
-AS_WRITTEN: Final = frozenset({Sort.TEXT, Sort.URL})
+NUMBERED: Final = frozenset({FieldSort.YEN, FieldSort.DAYS, FieldSort.COUNT})
+KEYED: Final = frozenset({FieldSort.PARTY, FieldSort.KEY, FieldSort.CALL})
+AS_WRITTEN: Final = frozenset({FieldSort.TEXT, FieldSort.URL})
 WHEN: Final = ("on", "from")  # rows about the same parties on different days are different records
 LONGEST_RECORD: Final = 200
 BETWEEN: Final = re.compile("[;；]")
@@ -52,21 +52,21 @@ NAMED_TYPES: Final = {
 }
 
 
-def reader_of(template: Template) -> Reader:
+def template_reader(template: Template) -> Reader:
     """Return the reader of tables of one template."""
 
     def read(file: IO[bytes]) -> Iterator[Record]:
-        for row in rows_of(file):
-            yield read_row(template, row)
+        for row in table_rows(file):
+            yield read_template_row(template, row)
 
     return read
 
 
-def read_row(template: Template, row: TableRow) -> Record:
+def read_template_row(template: Template, row: TableRow) -> Record:
     """Return one row translated, or refused with every trouble."""
     if row.errors and not row.cells:
-        return Refused(line=row.line, errors=row.errors)
-    reading = Reading(template)
+        return RefusedRecord(line=row.line, errors=row.errors)
+    reading = TemplateReading(template)
     reading.cells(row)
     content = reading.statement() if template.kind else reading.party()
     record = reading.record()
@@ -75,7 +75,7 @@ def read_row(template: Template, row: TableRow) -> Record:
     if reading.errors:
         numbered = bool(reading.own.get("record"))
         errors = tuple(reading.errors)
-        return Refused(
+        return RefusedRecord(
             line=row.line, errors=errors, record=record, sure=numbered, rest=content, headings=reading.pointers
         )
     return RegisterDocument(
@@ -89,7 +89,7 @@ def read_row(template: Template, row: TableRow) -> Record:
 
 
 @dataclass(slots=True)
-class Reading:
+class TemplateReading:
     """The content of one row while it is read. `domestic`: a company without a stated country is Japanese."""
 
     template: Template
@@ -120,23 +120,23 @@ class Reading:
         """Read one cell into the field of its column."""
         column = self.point_to(heading)
         if column is None:
-            unknown = UnknownColumn(value=as_given(heading), near=near(heading, self.template.by_heading))
+            unknown = UnknownColumn(value=outside_value(heading), near=nearest_word(heading, self.template.by_heading))
             self.errors.append(FieldError(heading, RowOfPartnership() if heading in OF_PARTNERSHIP else unknown))
             return
         several = column.party in self.template.lists and not says_none(cell)
         try:
-            value = values_of(column.field, cell) if several else value_of(column.field, cell)
+            value = cell_to_values(column.field, cell) if several else cell_to_value(column.field, cell)
         except NotReadError as trouble:
             self.errors.append(FieldError(heading, trouble.said))
             return
-        if column.field.sort is Sort.BP and isinstance(value, int):
+        if column.field.sort is FieldSort.BP and isinstance(value, int):
             self.shares.append(None if has_percent(cell) else value)
         name = field_of(column)
         (self.parties.setdefault(column.party, {}) if column.party else self.own)[name] = value
 
-    def point_to(self, heading: str) -> Column | None:
+    def point_to(self, heading: str) -> TemplateColumn | None:
         """Return the column of a heading; errors in its field use this heading, also where its cell is not read."""
-        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain(heading).casefold())
+        column = self.template.by_heading.get(heading) or self.template.by_heading.get(plain_cell(heading).casefold())
         if column:
             self.headings[column.party, field_of(column)] = heading
         return column
@@ -144,7 +144,7 @@ class Reading:
     def party(self) -> dict[str, Any]:
         """Return the document of a row that describes a party."""
         table = self.template.table
-        row = named(self.own)
+        row = name_fields(self.own)
         if "key" not in row and (number := row.get("corporate_number") or row.get("lei") or row.get("id")):
             row["key"] = number
         if "key" not in row:
@@ -165,7 +165,7 @@ class Reading:
         }
         for each in kind.fields if kind else ():
             if each.name in self.parties:
-                named_in = self.named_parties if each.sort is Sort.PARTIES else self.named_party
+                named_in = self.named_parties if each.sort is FieldSort.PARTIES else self.named_party
                 statement[each.name] = named_in(each, self.parties[each.name], content)
         if title := self.own.get("source"):
             content["sources"] = [{"key": "source", "title": title, **source}]
@@ -179,7 +179,7 @@ class Reading:
 
     def named_party(self, declared: Field, given: dict[str, Any], content: dict[str, Any]) -> object:
         """Return the key of a statement's party, and list its description; None, with an error, without a key."""
-        described = named({name: value for name, value in given.items() if name not in (declared.name, "type")})
+        described = name_fields({name: value for name, value in given.items() if name not in (declared.name, "type")})
         key = given.get(declared.name, described.get("corporate_number"))
         if key is None:
             if declared.name not in given:
@@ -230,15 +230,15 @@ class Reading:
         if self.template.table:
             return str(self.own.get("key", ""))
         fields = self.template.kind.fields if self.template.kind else ()
-        keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is Sort.WORD and each.required)]
+        keyed = [each.name for each in fields if each.sort in KEYED or (each.sort is FieldSort.WORD and each.required)]
         said = [f"{name}={self.own[name]}" for name in (*keyed, *WHEN) if self.own.get(name) is not None]
         return " ".join(said)[:LONGEST_RECORD]
 
 
-def named(given: dict[str, Any]) -> dict[str, Any]:
+def name_fields(given: dict[str, Any]) -> dict[str, Any]:
     """Return the values with the three columns of a name as one field: the name under the language of its letters."""
     own = {each.name for each in NAMES}
-    name: dict[str, str] = by_script(given["name"]) if given.get("name") else {}
+    name: dict[str, str] = name_by_script(given["name"]) if given.get("name") else {}
     for column, language in (("name_en", "en"), ("name_kana", "kana")):
         if given.get(column):
             name[language] = given[column]
@@ -246,38 +246,38 @@ def named(given: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "name": name} if name else rest
 
 
-def value_of(declared: Field, cell: str) -> Any:  # Any: a value of the contract
+def cell_to_value(declared: Field, cell: str) -> Any:  # Any: a value of the contract
     """Return the value of a cell for its field. Words may be written as their labels in either language."""
     if says_none(cell):
         return None
     match declared.sort:
-        case Sort.DATE:
-            return day_of(cell)
-        case Sort.BP:
-            return share_of(cell)
-        case Sort.FLAG:
-            return flag_of(cell)
+        case FieldSort.DATE:
+            return read_day_cell(cell)
+        case FieldSort.BP:
+            return read_share_cell(cell)
+        case FieldSort.FLAG:
+            return read_flag_cell(cell)
         case sort if sort in NUMBERED:
-            return whole_of(cell)
-        case Sort.COUNTRY:
-            return country_of(cell)
-        case Sort.WORD:
-            return word_of(declared, cell)
+            return read_whole_cell(cell)
+        case FieldSort.COUNTRY:
+            return read_country_cell(cell)
+        case FieldSort.WORD:
+            return cell_to_word(declared, cell)
         case sort if sort in AS_WRITTEN:
             return cell.strip()
         case _:
-            return plain(cell)
+            return plain_cell(cell)
 
 
-def values_of(declared: Field, cell: str) -> list[Any]:  # Any: values of the contract
+def cell_to_values(declared: Field, cell: str) -> list[Any]:  # Any: values of the contract
     """Return the values of a list with semicolons; an empty place between two of them is unknown."""
-    return [value_of(declared, each) if each.strip() else None for each in BETWEEN.split(cell)]
+    return [cell_to_value(declared, each) if each.strip() else None for each in BETWEEN.split(cell)]
 
 
-def word_of(declared: Field, cell: str) -> str:
+def cell_to_word(declared: Field, cell: str) -> str:
     """Return the word of a closed list for a cell, else its text, which the check refuses."""
-    text = plain(cell)
+    text = plain_cell(cell)
     for word, label in declared.words.items():
-        if text.casefold() in (word, label.en.casefold()) or text == plain(label.ja):
+        if text.casefold() in (word, label.en.casefold()) or text == plain_cell(label.ja):
             return word
     return text

@@ -11,33 +11,33 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from institutions.kinds import KINDS, Field, Kind, PartyType, Sort
-from institutions.kinds.base import PARTY_SORTS, Label, Table
-from institutions.kinds.fields import country, day, special, text, word, words
+from institutions.kinds import KINDS, Field, FieldSort, Kind, PartyType
+from institutions.kinds.base import PARTY_SORTS, Label, ObjectKind
+from institutions.kinds.fields import country_field, day_field, special_field, text_field, word_field, word_list
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.statement import COMMON_BY_NAME
 
 OF_PARTNERSHIP: Final = ("partnership", "partnership.id")  # in an export, for rows of one partnership alone
-RECORD: Final = text("record", "Record", "記録番号")
+RECORD: Final = text_field("record", "Record", "記録番号")
 NAMES: Final = (
-    text("name", "Name", "名称"),
-    text("name_en", "Name in English", "名称（英語）"),
-    text("name_kana", "Name in kana", "名称（カナ）"),
+    text_field("name", "Name", "名称"),
+    text_field("name_en", "Name in English", "名称（英語）"),
+    text_field("name_kana", "Name in kana", "名称（カナ）"),
 )
-PARTY_TYPES: Final = words(person="人", company="企業", body="政府機関")
-NUMBER: Final = special("corporate_number", Sort.CORPORATE_NUMBER, "corporate number", "法人番号")
-ID: Final = special("id", Sort.PARTY_ID, "id in the register", "登録簿のID")
+PARTY_TYPES: Final = word_list(person="人", company="企業", body="政府機関")
+NUMBER: Final = special_field("corporate_number", FieldSort.CORPORATE_NUMBER, "corporate number", "法人番号")
+ID: Final = special_field("id", FieldSort.PARTY_ID, "id in the register", "登録簿のID")
 # The columns of a row's source; together they are one row of `sources`.
 SOURCE: Final = (
-    text("source", "Source", "出典"),
-    special("source.url", Sort.URL, "URL of the source", "出典のURL"),
-    text("source.publisher", "Publisher of the source", "出典の発行者"),
-    day("source.retrieved_on", "Source retrieved on", "出典の取得日"),
+    text_field("source", "Source", "出典"),
+    special_field("source.url", FieldSort.URL, "URL of the source", "出典のURL"),
+    text_field("source.publisher", "Publisher of the source", "出典の発行者"),
+    day_field("source.retrieved_on", "Source retrieved on", "出典の取得日"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TemplateColumn:
     """One column: its heading as a field name, its labels, and the field that its cells fill.
 
     `party` names the field of the party that it describes, empty for a column of the statement itself.
@@ -49,7 +49,7 @@ class Column:
     party: str = ""
 
 
-def field_of(column: Column) -> str:
+def field_of(column: TemplateColumn) -> str:
     """Return the field that the cells of a column fill, of the statement or of its party."""
     return column.name.removeprefix(f"{column.party}.") if column.party else column.name
 
@@ -60,21 +60,21 @@ class Template:
 
     name: str
     label: Label
-    columns: tuple[Column, ...]
+    columns: tuple[TemplateColumn, ...]
     kind: Kind | None = None
-    table: Table | None = None
+    table: ObjectKind | None = None
 
     @cached_property
-    def by_heading(self) -> dict[str, Column]:
+    def by_heading(self) -> dict[str, TemplateColumn]:
         """The columns by every heading that refers to them."""
-        found: dict[str, Column] = {}
+        found: dict[str, TemplateColumn] = {}
         for each in self.columns:
             for heading in (each.name, each.label.en.casefold(), each.label.ja):
                 found.setdefault(heading, each)
         return found
 
     @cached_property
-    def by_field(self) -> dict[tuple[str, str], Column]:
+    def by_field(self) -> dict[tuple[str, str], TemplateColumn]:
         """The columns by the party that they describe, and the field that they fill."""
         return {(each.party, field_of(each)): each for each in self.columns}
 
@@ -86,7 +86,9 @@ class Template:
     @cached_property
     def lists(self) -> frozenset[str]:
         """The fields that take several parties."""
-        return frozenset(each.name for each in (self.kind.fields if self.kind else ()) if each.sort is Sort.PARTIES)
+        return frozenset(
+            each.name for each in (self.kind.fields if self.kind else ()) if each.sort is FieldSort.PARTIES
+        )
 
     def headings(self, language: str) -> list[str]:
         """Return the headings of an empty table: the names of the fields, or the Japanese labels.
@@ -97,44 +99,44 @@ class Template:
         return [heading if self.by_heading[heading] is each else each.name for heading, each in said]
 
 
-def columns_of_kind(kind: Kind) -> Iterator[Column]:
+def columns_of_kind(kind: Kind) -> Iterator[TemplateColumn]:
     """Yield the columns of a kind of statement: its fields with those of its parties, and the common ones."""
-    yield Column(RECORD.name, RECORD.label, RECORD)
+    yield TemplateColumn(RECORD.name, RECORD.label, RECORD)
     for each in kind.fields:
         if each.sort in PARTY_SORTS:
             yield from columns_of_party(each)
         elif not each.case_only:
-            yield Column(each.name, each.label, each)
+            yield TemplateColumn(each.name, each.label, each)
     for name in ("from", "until", "confidence"):
-        yield Column(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
+        yield TemplateColumn(name, COMMON_BY_NAME[name].label, COMMON_BY_NAME[name])
     for each in SOURCE:
-        yield Column(each.name, each.label, each)
+        yield TemplateColumn(each.name, each.label, each)
 
 
-def columns_of_party(declared: Field) -> Iterator[Column]:
+def columns_of_party(declared: Field) -> Iterator[TemplateColumn]:
     """Yield the columns of a party: key, names, type, number, country and id, as far as they apply."""
-    yield Column(declared.name, declared.label, declared, declared.name)
+    yield TemplateColumn(declared.name, declared.label, declared, declared.name)
     described = [*NAMES]
     if len(declared.allows) > 1:
-        described.append(word("type", "type", "種別", PARTY_TYPES))
+        described.append(word_field("type", "type", "種別", PARTY_TYPES))
     if declared.allows != {PartyType.PERSON}:
         described.append(NUMBER)
     if PartyType.COMPANY in declared.allows:
-        described.append(country())
+        described.append(country_field())
     described.append(ID)
     for each in described:
         label = Label(
             f"{declared.label.en}: {each.label.en[0].lower()}{each.label.en[1:]}",
             f"{declared.label.ja}の{each.label.ja}",
         )
-        yield Column(f"{declared.name}.{each.name}", label, each, declared.name)
+        yield TemplateColumn(f"{declared.name}.{each.name}", label, each, declared.name)
 
 
-def columns_of_table(table: Table) -> Iterator[Column]:
+def columns_of_table(table: ObjectKind) -> Iterator[TemplateColumn]:
     """Yield the columns of a list of parties; its names are three columns."""
     for each in table.fields:
-        for declared in NAMES if each.sort is Sort.NAME else (each,):
-            yield Column(declared.name, declared.label, declared)
+        for declared in NAMES if each.sort is FieldSort.NAME else (each,):
+            yield TemplateColumn(declared.name, declared.label, declared)
 
 
 def template_of_kind(kind: Kind) -> Template:
@@ -142,7 +144,7 @@ def template_of_kind(kind: Kind) -> Template:
     return Template(kind.name, kind.label, tuple(columns_of_kind(kind)), kind=kind)
 
 
-def template_of_table(table: Table) -> Template:
+def template_of_table(table: ObjectKind) -> Template:
     """Return the template of a list of parties."""
     return Template(table.name, table.label, tuple(columns_of_table(table)), table=table)
 

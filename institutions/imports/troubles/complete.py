@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 
 
 @coded("import.because", gettext_noop(" %(said)s%(more)s"))
-class Because(Coded):
+class FurtherReasons(Coded):
     """One reason, with the others after it."""
 
     said: Coded
@@ -29,7 +29,7 @@ class Because(Coded):
     ),
 )
 class UnnamedLine(Coded):
-    line: Exact
+    line: PlainNumber
     option: str
     why: Coded | None
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, WrittenDay
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -28,13 +28,13 @@ class GzipDamaged(Coded):
 
 @coded("import.unknown_format", gettext_noop("%(value)s is not a format that can be imported.%(near)s"))
 class UnknownFormat(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
 @coded("option.unknown", gettext_noop("%(value)s is not an option of this format.%(near)s"))
 class UnknownOption(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -46,7 +46,7 @@ class UnknownOption(Coded):
     ),
 )
 class NeverComplete(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -54,7 +54,7 @@ class NeverComplete(Coded):
     gettext_noop("%(value)s is not an option of this format. Only tables are numbered by hand: leave it out."),
 )
 class NeverNumbered(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -68,7 +68,7 @@ class CollectionUnnamed(Coded):
 
 @coded("option.neither_true_nor_false", gettext_noop("%(value)s is neither true nor false. Write one of them."))
 class NoTruth(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("option.true_or_false", gettext_noop("Write true or false."))
@@ -78,7 +78,7 @@ class TrueOrFalse(Coded):
 
 @coded("option.no_day", gettext_noop("%(value)s is not a date. Write it as in 2026-06-15."))
 class NoDayInOption(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -104,4 +104,4 @@ class NotInOcds(Coded):
     gettext_noop("%(value)s is not an amount in yen. Write a whole number without separators."),
 )
 class NoAmount(Coded):
-    value: Given
+    value: OutsideValue

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -36,8 +36,8 @@ class PublisherUnnamed(Coded):
     ),
 )
 class RecordRepeated(Coded):
-    record: Given
-    line: Exact
+    record: OutsideValue
+    line: PlainNumber
 
 
 @coded(
@@ -56,7 +56,7 @@ class RecordClashes(Coded):
     gettext_noop("%(value)s is %(kind)s in this collection. Give the other its own key."),
 )
 class KeyOfOtherKind(Coded):
-    value: Given
+    value: OutsideValue
     kind: Label
 
 
@@ -101,9 +101,9 @@ class FieldOfPartnership(Coded):
     ),
 )
 class RecordOfOther(Coded):
-    record: Given
-    held: Given
-    file: Given
+    record: OutsideValue
+    held: OutsideValue
+    file: OutsideValue
     day: WrittenDay
 
 
@@ -121,8 +121,8 @@ class RecordOfOther(Coded):
     ),
 )
 class KeyOfOther(Coded):
-    key: Given
-    held: Given
+    key: OutsideValue
+    held: OutsideValue
 
 
 @coded(
@@ -138,6 +138,6 @@ class IdOfOther(Coded):
     gettext_noop("The key %(key)s is %(held)s in line %(line)s. Give each its own key, or the same name."),
 )
 class KeyOfTwo(Coded):
-    key: Given
-    held: Given
-    line: Exact
+    key: OutsideValue
+    held: OutsideValue
+    line: PlainNumber

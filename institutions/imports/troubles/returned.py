@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, WrittenDay
 from institutions.codes.registry import coded
 
 
@@ -28,8 +28,8 @@ class NotHeldSince(Coded):
     "returned.of_proposal",
     gettext_noop("It was stated with the proposal %(reference)s. Correct it there; here leave the row as exported."),
 )
-class OfProposal(Coded):
-    reference: Given
+class RowOfProposal(Coded):
+    reference: OutsideValue
 
 
 @coded(
@@ -39,7 +39,7 @@ class OfProposal(Coded):
         gettext_noop("It stands on an official list. Take a new edition of the list; here leave the row as exported."),
     ),
 )
-class OfList(Coded):
+class RowOfList(Coded):
     pass
 
 
@@ -56,7 +56,7 @@ class OfList(Coded):
         ),
     ),
 )
-class OfOthers(Coded):
+class RowOfOthers(Coded):
     pass
 
 
@@ -73,7 +73,7 @@ class OfOthers(Coded):
         ),
     ),
 )
-class InPart(Coded):
+class RowInPart(Coded):
     pass
 
 
@@ -120,4 +120,4 @@ class ParentUnchanged(Coded):
     ),
 )
 class PartnershipOfRegister(Coded):
-    reference: Given
+    reference: OutsideValue

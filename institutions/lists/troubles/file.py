@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -18,7 +18,7 @@ class ListFileTooLarge(Coded):
     earlier=(gettext_noop("Line %(line)s says %(name)s once more. Keep one of the two lines."),),
 )
 class SaidTwice(Coded):
-    line: Exact
+    line: PlainNumber
     name: str
 
 

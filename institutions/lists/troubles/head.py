@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, WrittenDay
 from institutions.codes.registry import coded
 
 
@@ -14,8 +14,8 @@ from institutions.codes.registry import coded
     earlier=(gettext_noop("The file says %(value)s, the option %(other)s. Leave the option out."),),
 )
 class SaidOtherwise(Coded):
-    value: Given
-    other: Given
+    value: OutsideValue
+    other: OutsideValue
 
 
 @coded(
@@ -75,7 +75,7 @@ class NoAddressSaid(Coded):
     earlier=(gettext_noop("%(value)s is not a list that is kept.%(near)s"),),
 )
 class UnknownList(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -103,7 +103,7 @@ class NoKeeper(Coded):
 
 @coded("edition.unknown_body", gettext_noop("No government body has the code %(value)s. Correct it."))
 class UnknownKeeper(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(

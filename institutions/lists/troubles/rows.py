@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -22,20 +22,20 @@ class NoCompany(Coded):
     earlier=(gettext_noop("%(value)s is not a word of %(field)s.%(near)s"),),
 )
 class UnknownListWord(Coded):
-    value: Given
+    value: OutsideValue
     field: Label
     near: Coded | None
 
 
 @coded("listed.too_much", gettext_noop("%(value)s is more than %(most)s. Correct it."))
 class TooMuch(Coded):
-    value: Given
+    value: OutsideValue
     most: int
 
 
 @coded("listed.not_known", gettext_noop("%(value)s is not true, false or unknown. Write one of them."))
 class NotKnown(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -44,7 +44,7 @@ class NotKnown(Coded):
     earlier=(gettext_noop("%(value)s is not a country. Write its ISO 3166-1 code of two letters, such as VN."),),
 )
 class NoListedCountry(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -63,7 +63,7 @@ class NoTreaty(Coded):
 
 @coded("treaty.malformed", gettext_noop("%(value)s is not a code. Use small letters, digits and underscores."))
 class NoTreatyCode(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -72,7 +72,7 @@ class NoTreatyCode(Coded):
     earlier=(gettext_noop("Line %(line)s says otherwise of the same treaty. Say it once, or alike."),),
 )
 class TreatySaidOtherwise(Coded):
-    line: Exact
+    line: PlainNumber
 
 
 @coded(
@@ -100,7 +100,7 @@ class NamelessCoverage(Coded):
 )
 class CountryRepeated(Coded):
     country: str
-    line: Exact
+    line: PlainNumber
 
 
 @coded(
@@ -132,7 +132,7 @@ class LikeTreaty(Coded):
     earlier=(gettext_noop("%(value)s is not a country that is known by this name. Use our own table."),),
 )
 class UnknownCountryName(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -140,7 +140,7 @@ class UnknownCountryName(Coded):
     gettext_noop("%(value)s is not a day of signature such as 08/07/2014 (day/month/year). Correct it."),
 )
 class NoDayOfSignature(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -156,5 +156,5 @@ class UnknownTreaty(Coded):
     gettext_noop("Line %(line)s is about the same treaty (%(treaty)s). Keep one of the two."),
 )
 class TreatyTwice(Coded):
-    line: Exact
+    line: PlainNumber
     treaty: str

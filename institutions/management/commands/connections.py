@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
-from institutions.access.parties import called
-from institutions.management.arguments import day
+from institutions.access.parties import party_by_id_or_code
+from institutions.management.arguments import read_argument_day
 from institutions.models import Party
-from institutions.parties.ownership.connection import MOST_LINKS, Connection, Told, connection
+from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, find_connection
 
 
 class Command(BaseCommand):
@@ -26,29 +26,31 @@ class Command(BaseCommand):
         named = "id, corporate number or LEI of a party, or code of a government body"
         parser.add_argument("a", metavar="A", help=named)
         parser.add_argument("b", metavar="B", help=named)
-        parser.add_argument("--on", type=day, default=None, metavar="DATE", help="the day to look at; default: today")
+        parser.add_argument(
+            "--on", type=read_argument_day, default=None, metavar="DATE", help="the day to look at; default: today"
+        )
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: the command's options
         """Print the chain. Exit code 1 where the two are not connected."""
-        one, other = party(options["a"]), party(options["b"])
+        one, other = find_party(options["a"]), find_party(options["b"])
         on = options["on"] or timezone.localdate()
-        found = connection(one.pk, other.pk, on=on, reader=ALL_BODIES)
-        for line in lines_of(found, one, other, on):
+        found = find_connection(one.pk, other.pk, on=on, reader=ALL_BODIES)
+        for line in chain_lines(found, one, other, on):
             self.stdout.write(line)
         if found.links is None:
             raise SystemExit(1)
 
 
-def party(named: str) -> Party:
+def find_party(named: str) -> Party:
     """Find a party by id, code, number or LEI. CommandError where there is none."""
-    found = Party.objects.filter(called(named) | Q(corporate_number=named) | Q(lei=named)).first()
+    found = Party.objects.filter(party_by_id_or_code(named) | Q(corporate_number=named) | Q(lei=named)).first()
     if found is None:
         message = f"No party has the id, number or code {named}. Copy it from the page of a company or body."
         raise CommandError(message)
     return found
 
 
-def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[str]:
+def chain_lines(found: Connection, one: Party, other: Party, on: date) -> Iterator[str]:
     """Yield the chain, one party a line, and between two of them the statements that connect them."""
     if found.links is None:
         yield (
@@ -59,7 +61,7 @@ def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[
         yield one.name
         for link in found.links:
             for told in link.statements:
-                yield f"    {line_of(told)}"
+                yield f"    {connection_line(told)}"
             if not link.statements:
                 yield "    found to be the same party"
             yield link.other.name
@@ -67,7 +69,7 @@ def lines_of(found: Connection, one: Party, other: Party, on: date) -> Iterator[
         yield "There were more parties than can be searched: a chain may have been missed."
 
 
-def line_of(told: Told) -> str:
+def connection_line(told: ConnectingStatement) -> str:
     """Write one statement in one line."""
     says = ", ".join(f"{name} {value}" for name, value in told.says.items())
     days = f"{told.from_on or '…'} to {told.until_on or '…'}"

@@ -10,10 +10,10 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from institutions.access.callers import Reader
-from institutions.exports.selection import Selection, UnknownListError, list_named
+from institutions.exports.selection import ExportSelection, UnknownListError, list_named
 from institutions.formats.export_formats import FORMATS, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
-from institutions.management.arguments import day
+from institutions.management.arguments import read_argument_day
 from institutions.models import GovernmentBody
 
 STDOUT = "-"
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             help="companies, people, bodies, partnerships, or a list of statements such as shareholdings; repeatable; "
             "default: everything that the format can hold",
         )
-        parser.add_argument("--on", type=day, help="only statements valid on this day")
+        parser.add_argument("--on", type=read_argument_day, help="only statements valid on this day")
         parser.add_argument("--body", help="code of a government body: only data that it may see")
         parser.add_argument("--secret", action="store_true", help="include restricted partnerships")
         parser.add_argument("--publisher", help="name of the publisher; default: the body's name, or policyengine")
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{size:,} bytes written to {target}.")
 
 
-def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's options
+def selection_from(options: dict[str, Any]) -> ExportSelection:  # Any: the command's options
     """Read the selection. CommandError where it is not possible."""
     body = None
     if options["body"]:
@@ -88,7 +88,7 @@ def selection_from(options: dict[str, Any]) -> Selection:  # Any: the command's 
         check_fit(FORMATS[options["format"]], lists)
     except (UnknownListError, UnfitListError) as trouble:
         raise CommandError(str(trouble)) from trouble
-    return Selection(
+    return ExportSelection(
         reader=Reader(frozenset([body.pk]) if body else None, kin=True, restricted=options["secret"]),
         lists=lists,
         on=options["on"],

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from institutions.drafts.leads import match_of
-from institutions.parties.identities.keeping import keep_anew
+from institutions.drafts.leads import compared_match
+from institutions.parties.identities.name_keys import keep_anew
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"\r{done} names", ending="")
 
         with transaction.atomic():
-            done = keep_anew(said, match_of=match_of)
+            done = keep_anew(said, match_of=compared_match)
         if shown:
             self.stderr.write("")
         self.stdout.write(f"{done} names normalised again.")

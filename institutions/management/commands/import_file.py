@@ -13,14 +13,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid
-from institutions.imports.answer import outcome_lines, whole_answer
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.claim import claim_import, claim_of
 from institutions.imports.completeness import COMPLETE_ON, END_MOST
-from institutions.imports.every_format import FORMATS
 from institutions.imports.files import FileTooLargeError
+from institutions.imports.import_answer import outcome_lines, whole_answer
 from institutions.imports.numbering import COLLECTION, REPLACE
 from institutions.imports.requesting import cancel_import, request_import, request_resume
-from institutions.imports.run import ImportFailed, work_on
+from institutions.imports.run import ImportFailed, run_import
 from institutions.management.progress import Progress
 from institutions.models import GovernmentBody, Import, ImportState
 
@@ -73,7 +73,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{each.name:24} {each.label.en} / {each.label.ja}")
             return
         if options["cancel"]:
-            self.cancel(existing(options["cancel"]))
+            self.cancel(existing_import(options["cancel"]))
             return
         job = self.resumed(options) if options["resume"] else self.requested(options)
         if options["wait"]:
@@ -101,7 +101,7 @@ class Command(BaseCommand):
                     file_name=path.name,
                     format_name=options["format"],
                     body=body,
-                    options=options_of(options),
+                    options=file_options(options),
                     dry_run=options["dry_run"],
                     here=options["wait"],
                 )
@@ -118,7 +118,7 @@ class Command(BaseCommand):
 
     def resumed(self, options: dict[str, Any]) -> Import:  # Any: the command's options
         """Resume a job that was interrupted or set aside: queue it again, or claim it for this process."""
-        job = existing(options["resume"])
+        job = existing_import(options["resume"])
         if not request_resume(job, here=options["wait"]):
             job.refresh_from_db()
             raise CommandError(why_not_resumed(job))
@@ -134,7 +134,7 @@ class Command(BaseCommand):
         """Run the import here, and show its progress."""
         progress = Progress(self.stderr, 0, lines=True)
         try:
-            work_on(claim_of(job), step=progress.reach)
+            run_import(claim_of(job), step=progress.reach)
         except ImportFailed:
             pass  # the row says why
         except KeyboardInterrupt:
@@ -164,7 +164,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Import {job.pk} is cancelled. Stored records stay.")
 
 
-def existing(pk: UUID) -> Import:
+def existing_import(pk: UUID) -> Import:
     """Return the import of an id. CommandError where there is none."""
     job = Import.objects.select_related("body").filter(pk=pk).first()
     if job is None:
@@ -185,9 +185,9 @@ def why_not_resumed(job: Import) -> str:
     )
 
 
-def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the command's options
+def file_options(options: dict[str, Any]) -> dict[str, object]:  # Any: the command's options
     """Return the options about the file."""
-    found: dict[str, object] = dict(said(each) for each in options["option"])
+    found: dict[str, object] = dict(split_option(each) for each in options["option"])
     if options["complete"]:
         found[COMPLETE_ON.name] = options["complete"]
     if options["end_most"]:
@@ -199,7 +199,7 @@ def options_of(options: dict[str, Any]) -> dict[str, object]:  # Any: the comman
     return found
 
 
-def said(option: str) -> tuple[str, str]:
+def split_option(option: str) -> tuple[str, str]:
     """Split an option of the format, as it is typed."""
     name, is_given, value = option.partition("=")
     if not is_given:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from institutions.seeding.errors import SeedError
 from institutions.seeding.folder import DATA, read_folder
-from institutions.seeding.store import Outcome, store_seed
+from institutions.seeding.store import SeedResult, store_seed
 
 
 class Command(BaseCommand):
@@ -29,12 +29,12 @@ class Command(BaseCommand):
         except SeedError as error:
             raise CommandError("\n".join((*error.errors, "Nothing was stored."))) from error
         for outcome in store_seed(seed):
-            self.stdout.write(line_of(outcome))
+            self.stdout.write(seed_line(outcome))
         lists = {"countries": seed.countries, "domains": seed.domains, "legal grounds": seed.legal_grounds}
         self.stdout.write("Checked lists: " + ", ".join(f"{len(rows)} {name}" for name, rows in lists.items()) + ".")
 
 
-def line_of(outcome: Outcome) -> str:
+def seed_line(outcome: SeedResult) -> str:
     """Write one line of the report."""
     counts = outcome.counts
     said = f"added {counts.added}, superseded {counts.superseded}, unchanged {counts.unchanged}"

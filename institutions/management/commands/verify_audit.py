@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from institutions.audit.seal import seal
-from institutions.audit.standing import note_verified
+from institutions.audit.seal import seal_events
+from institutions.audit.trail_standing import note_verified
 from institutions.audit.verify import verify_audit
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Print the troubles, or that there are none."""
         if options["seal"]:
-            seal()
+            seal_events()
         found = verify_audit()
         note_verified(found)
         for trouble in found.troubles:

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Final
 
 from institutions.parties.names.alignment import steps_of
-from institutions.parties.names.folding import heard
-from institutions.parties.names.likeness import Name
-from institutions.parties.names.sound import consonants
+from institutions.parties.names.folding import name_sound
+from institutions.parties.names.likeness import PreparedName
+from institutions.parties.names.sound import sound_consonants
 
 SPOKEN: Final = re.compile(r"[ァ-ヺー]+|[a-z0-9]+")  # a word at the beginning that is not kanji
 MAX_KEY: Final = 12
@@ -26,26 +26,26 @@ MOST_READINGS: Final = 20  # keys from readings of one name
 
 
 @lru_cache(maxsize=16_384)
-def keys_of(name: Name) -> frozenset[str]:
+def blocking_keys(name: PreparedName) -> frozenset[str]:
     """Return the keys of a name; none for an empty one. They are stored, and computed again for each search."""
-    return frozenset(key[:MAX_KEY] for key in keys(name))
+    return frozenset(key[:MAX_KEY] for key in beginning_keys(name))
 
 
-def keys(name: Name) -> Iterator[str]:
+def beginning_keys(name: PreparedName) -> Iterator[str]:
     """Yield the beginning as spelled, then as heard. Vowels of readings are sure, those of English words are not."""
     if not name.folded:
         return
     yield f"b{name.folded[: SPELLED[name.script]]}"
     sounds = [name.heard] if name.script != "kanji" else []
     if name.script != "kana":
-        sounds += islice(openings(name.folded, english=name.script == "kanji"), MOST_READINGS)
+        sounds += islice(sound_beginnings(name.folded, english=name.script == "kanji"), MOST_READINGS)
     yield from (f"s{sound[:SOUND]}" for sound in sounds)
-    first = name.heard if name.script != "kanji" else heard(run[0]) if (run := SPOKEN.match(name.folded)) else ""
-    if hard := consonants(first)[:CONSONANTS]:
+    first = name.heard if name.script != "kanji" else name_sound(run[0]) if (run := SPOKEN.match(name.folded)) else ""
+    if hard := sound_consonants(first)[:CONSONANTS]:
         yield f"c{hard}"
 
 
-def openings(folded: str, *, english: bool) -> Iterator[str]:
+def sound_beginnings(folded: str, *, english: bool) -> Iterator[str]:
     """Yield the possible beginnings of the sound, in `SOUND` letters or fewer, each once, common readings first."""
     seen: set[str] = set()
     steps = steps_of(folded, english=english)

@@ -13,8 +13,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Party
-from institutions.parties.identities.places import same_address, same_phone
-from institutions.parties.names.likeness import How, Likeness, Name, likeness, name_of
+from institutions.parties.identities.addresses import same_address, same_phone
+from institutions.parties.names.likeness import Likeness, LikenessKind, PreparedName, compare_names, prepare_name
 
 CERTAIN: Final = 100
 LEAD_FROM: Final = 85  # of 100; `make bench` prints what other thresholds would catch and confuse
@@ -25,14 +25,14 @@ ADDRESS_DIFFERS: Final = 3
 DOUBT_LEFT: Final = 0.5
 
 
-class Reason(TextChoices):
+class LikenessReason(TextChoices):
     """A reason for or against two parties being one."""
 
     SAME_NUMBER = "same_number", _("Same corporate number or LEI")
-    SAME_NAME = How.SAME_NAME.value, _("Same name")
-    SAME_READING = How.SAME_READING.value, _("One name is the reading of the other")
-    SAME_SOUND = How.SAME_SOUND.value, _("The names sound alike")
-    SPELLED_ALIKE = How.SPELLED_ALIKE.value, _("The names are spelled alike")
+    SAME_NAME = LikenessKind.SAME_NAME.value, _("Same name")
+    SAME_READING = LikenessKind.SAME_READING.value, _("One name is the reading of the other")
+    SAME_SOUND = LikenessKind.SAME_SOUND.value, _("The names sound alike")
+    SPELLED_ALIKE = LikenessKind.SPELLED_ALIKE.value, _("The names are spelled alike")
     FORM_DIFFERS = "form_differs", _("The legal form or its position differs")
     SAME_ADDRESS = "same_address", _("Same address")
     ADDRESS_DIFFERS = "address_differs", _("The addresses differ")
@@ -42,7 +42,7 @@ class Reason(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class PartyDescription:
     """The description of a party to look for."""
 
     kind: str
@@ -54,13 +54,13 @@ class Described:
     phone: str = ""
 
     @property
-    def compared(self) -> tuple[Name, ...]:
+    def compared(self) -> tuple[PreparedName, ...]:
         """The names in the form that is compared."""
-        return tuple(name for text in self.names if (name := name_of(text)).folded)
+        return tuple(name for text in self.names if (name := prepare_name(text)).folded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class MatchCandidate:
     """A party of the register that may be the one: `score` of 100, and the reasons for it and against it.
 
     `folded` is the likest name of the described party; `certain` says that a number is the same.
@@ -68,23 +68,23 @@ class Candidate:
 
     party: Party
     score: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[LikenessReason, ...]
     folded: str = ""
 
     @property
     def certain(self) -> bool:
         """True where nothing is left for a person to decide."""
-        return Reason.SAME_NUMBER in self.reasons
+        return LikenessReason.SAME_NUMBER in self.reasons
 
     @property
     def same_name(self) -> bool:
         """True where the folded names are equal."""
-        return Reason.SAME_NAME in self.reasons
+        return LikenessReason.SAME_NAME in self.reasons
 
 
-def described(party: Party, names: tuple[str, ...] = ()) -> Described:
+def describe_party(party: Party, names: tuple[str, ...] = ()) -> PartyDescription:
     """Return the register's description of a party; with its present names where no others are given."""
-    return Described(
+    return PartyDescription(
         kind=party.kind,
         names=names or tuple(filter(None, (party.name_ja, party.name_en, party.name_kana))),
         corporate_number=party.corporate_number or "",
@@ -95,25 +95,29 @@ def described(party: Party, names: tuple[str, ...] = ()) -> Described:
     )
 
 
-Likest = tuple[Likeness, Name]  # likeness of the most alike names, and the one of those asked for
+Likest = tuple[Likeness, PreparedName]  # likeness of the most alike names, and the one of those asked for
 
 
-def numbers_differ(one: Party | Described, other: Party | Described) -> bool:
+def numbers_differ(one: Party | PartyDescription, other: Party | PartyDescription) -> bool:
     """Return whether two parties have different numbers of one sort: then they are two, whatever their names."""
-    return any(first and second and first != second for first, second in numbers(one, other))
+    return any(first and second and first != second for first, second in number_pairs(one, other))
 
 
-def numbers_same(one: Party | Described, other: Party | Described) -> bool:
+def numbers_same(one: Party | PartyDescription, other: Party | PartyDescription) -> bool:
     """Return whether two parties share a corporate number or LEI: then they are one. Check digits were verified."""
-    return any(first and first == second for first, second in numbers(one, other))
+    return any(first and first == second for first, second in number_pairs(one, other))
 
 
-def numbers(one: Party | Described, other: Party | Described) -> tuple[tuple[str | None, str | None], ...]:
+def number_pairs(
+    one: Party | PartyDescription, other: Party | PartyDescription
+) -> tuple[tuple[str | None, str | None], ...]:
     """Return the corporate numbers and the LEIs of both, in pairs."""
     return ((one.corporate_number, other.corporate_number), (one.lei, other.lei))
 
 
-def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bool = False) -> Candidate | None:
+def judge_candidate(
+    asked: PartyDescription, party: Party, likest: Likest | None, *, certain: bool = False
+) -> MatchCandidate | None:
     """Judge a party whose nearest names are `likest`; None where a number differs or nothing is alike.
 
     `certain`: the number asked for is that of a party that was found to be this one.
@@ -121,43 +125,43 @@ def judged(asked: Described, party: Party, likest: Likest | None, *, certain: bo
     if asked.kind != party.kind or numbers_differ(asked, party):
         return None
     if certain or numbers_same(asked, party):
-        return Candidate(party=party, score=CERTAIN, reasons=(Reason.SAME_NUMBER,))
-    return weighed(asked, party, *likest) if likest else None
+        return MatchCandidate(party=party, score=CERTAIN, reasons=(LikenessReason.SAME_NUMBER,))
+    return weigh_candidate(asked, party, *likest) if likest else None
 
 
-def likest_of(asked: Described, names: Iterable[Name]) -> Likest | None:
+def likest_of(asked: PartyDescription, names: Iterable[PreparedName]) -> Likest | None:
     """Return the most alike pair of names, with the name asked for; None where no pair is alike."""
-    pairs = [(alike, one) for one in asked.compared for other in names if (alike := likeness(one, other))]
-    return max(pairs, key=lambda pair: (by_name(pair[0]), pair[1].folded), default=None)
+    pairs = [(alike, one) for one in asked.compared for other in names if (alike := compare_names(one, other))]
+    return max(pairs, key=lambda pair: (name_score(pair[0]), pair[1].folded), default=None)
 
 
-def by_name(alike: Likeness) -> int:
+def name_score(alike: Likeness) -> int:
     """Return the score of the names alone."""
     return alike.score - FORM_DIFFERS * alike.form_differs
 
 
-def at_best(asked: Described, likest: Likest) -> int:
+def best_possible_score(asked: PartyDescription, likest: Likest) -> int:
     """Return the score if everything else asked for were the same. Below a threshold, parties need not be read."""
-    doubt = float(CERTAIN - by_name(likest[0]))
+    doubt = float(CERTAIN - name_score(likest[0]))
     for detail in (asked.phone, asked.address):
         doubt *= DOUBT_LEFT if detail else 1
     return CERTAIN - math.floor(doubt)
 
 
-def weighed(asked: Described, party: Party, alike: Likeness, name: Name) -> Candidate:
+def weigh_candidate(asked: PartyDescription, party: Party, alike: Likeness, name: PreparedName) -> MatchCandidate:
     """Weigh the likeness of the names with the other details that are the same or differ."""
-    reasons, score = [Reason(alike.how.value)], float(by_name(alike))
+    reasons, score = [LikenessReason(alike.how.value)], float(name_score(alike))
     if alike.form_differs:
-        reasons.append(Reason.FORM_DIFFERS)
+        reasons.append(LikenessReason.FORM_DIFFERS)
     if asked.phone and party.phone and same_phone(asked.phone, party.phone):
-        reasons.append(Reason.SAME_PHONE)
+        reasons.append(LikenessReason.SAME_PHONE)
         score += (CERTAIN - score) * DOUBT_LEFT
     if asked.address and party.address:
         same = same_address(asked.address, party.address)
-        reasons.append(Reason.SAME_ADDRESS if same else Reason.ADDRESS_DIFFERS)
+        reasons.append(LikenessReason.SAME_ADDRESS if same else LikenessReason.ADDRESS_DIFFERS)
         score += (CERTAIN - score) * DOUBT_LEFT if same else -ADDRESS_DIFFERS
     if asked.country and party.country and asked.country != party.country:
-        reasons.append(Reason.COUNTRY_DIFFERS)
+        reasons.append(LikenessReason.COUNTRY_DIFFERS)
         score -= COUNTRY_DIFFERS
     score = max(0, min(CERTAIN - 1, round(score)))
-    return Candidate(party=party, score=score, reasons=tuple(reasons), folded=name.folded)
+    return MatchCandidate(party=party, score=score, reasons=tuple(reasons), folded=name.folded)

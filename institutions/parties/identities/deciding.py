@@ -15,13 +15,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.audit.record import actor_of, record
-from institutions.events.changes import Change
+from institutions.audit.record import actor_of, record_event
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
-from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party, Role, Said
+from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, MatchDecision, Party, Role
 from institutions.parties.identities.candidates import numbers_differ
 from institutions.values.hashing import hash_text
-from institutions.values.hidden_characters import hidden_in, hidden_message
+from institutions.values.hidden_characters import hidden_character_in, hidden_message
 from institutions.values.reasons import HINT, says_too_little
 
 # An auditor and a rulebook editor read, an administrator decides nothing, and a system is no person.
@@ -32,7 +32,7 @@ class LeadRefusedError(ValueError):
     """A decision that cannot be taken: the message names the trouble and the remedy."""
 
 
-class NotYoursError(LeadRefusedError):
+class NotYourMatchError(LeadRefusedError):
     """An account that may not decide this possible match."""
 
 
@@ -51,17 +51,17 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
 
     Raises LeadRefusedError where it is decided already, gives no reason, or joins parties with different numbers.
     """
-    decided, moment = opened(lead, reason), timezone.now()
+    decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
         raise LeadRefusedError(
             _("This possible match was already %(state)s. Reload the page.")
             % {"state": decided.get_state_display().lower()}
         )
-    changed = join(decided) if same else frozenset()
+    changed = join_parties(decided) if same else frozenset()
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
-    note(decided, Said.CONFIRMED if same else Said.REFUSED, reason, account, moment)
-    tell(changed, moment)
+    store_decision(decided, MatchDecision.CONFIRMED if same else MatchDecision.REFUSED, reason, account, moment)
+    signal_identity_change(changed, moment)
     return decided
 
 
@@ -73,7 +73,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     were recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the match is open,
     or no reason is given.
     """
-    decided, moment = opened(lead, reason), timezone.now()
+    decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
         raise LeadRefusedError(
             _("Nobody has decided this possible match, so there is no decision to reverse. Reload the page.")
@@ -82,46 +82,46 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     for each in (decided, *decided.followers.select_for_update().order_by("pk")):
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
         each.follows = None
-        note(each, Said.UNDONE, reason, account, moment)
-    tell(part(decided) if was_confirmed else frozenset(), moment)
+        store_decision(each, MatchDecision.UNDONE, reason, account, moment)
+    signal_identity_change(part_parties(decided) if was_confirmed else frozenset(), moment)
     return decided
 
 
-def opened(lead: IdentityLead, reason: str) -> IdentityLead:
+def lock_lead(lead: IdentityLead, reason: str) -> IdentityLead:
     """Return the possible match as it is now, locked with its parties, so that decisions come one after the other."""
     if not reason.strip():
         raise LeadRefusedError(_("Give the reason: what did you compare? It stays with the decision."))
     if says_too_little(reason):
         raise LeadRefusedError(str(HINT))
-    if hidden := hidden_in(reason):
+    if hidden := hidden_character_in(reason):
         raise LeadRefusedError(hidden_message(hidden))
     locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
     list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
     return locked
 
 
-def join(lead: IdentityLead) -> frozenset[UUID]:
+def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     """Join every party that is the new party to the candidate. Return the parties that are one now."""
     party, root = true_party(lead.party), true_party(lead.candidate)
     if party.kind != root.kind:
-        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Reject the match.") % kinds(party, root))
-    theirs, ours = list(all_of(party)), list(all_of(root))
+        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Reject the match.") % kinds_in_words(party, root))
+    theirs, ours = list(parties_found_to_be(party)), list(parties_found_to_be(root))
     if any(numbers_differ(one, other) for one in theirs for other in ours):
         raise LeadRefusedError(
             _("Their corporate numbers or LEIs differ, so these are different parties. Reject the match.")
         )
     if party.pk != root.pk:
-        all_of(party).update(same_as=root)
+        parties_found_to_be(party).update(same_as=root)
     return frozenset(each.pk for each in (*theirs, *ours))
 
 
-def part(lead: IdentityLead) -> frozenset[UUID]:
+def part_parties(lead: IdentityLead) -> frozenset[UUID]:
     """Part the parties that only this match joined. Return those that were one. Others stay one."""
     root = true_party(lead.party)
-    members = {each.pk: each for each in all_of(root)}
+    members = {each.pk: each for each in parties_found_to_be(root)}
     confirmed = IdentityLead.objects.filter(state=LeadState.CONFIRMED, party__in=members, candidate__in=members)
     ties = list(confirmed.values_list("party_id", "candidate_id"))
-    theirs, ours = joined_to(lead.party_id, ties), joined_to(lead.candidate_id, ties)
+    theirs, ours = joined_parties(lead.party_id, ties), joined_parties(lead.candidate_id, ties)
     if lead.candidate_id in theirs or lead.candidate_id not in members:
         return frozenset()
     leaving = ours if root.pk in theirs else theirs
@@ -136,7 +136,7 @@ def known_best(party: Party) -> tuple[bool, datetime, UUID]:
     return (not (party.corporate_number or party.lei), party.created_at, party.pk)
 
 
-def joined_to(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
+def joined_parties(party: UUID, ties: Iterable[tuple[UUID, UUID]]) -> set[UUID]:
     """Return every party that ties lead to from a party, and the party itself."""
     beside: dict[UUID, set[UUID]] = defaultdict(set)
     for one, other in ties:
@@ -155,21 +155,21 @@ def true_party(party: Party) -> Party:
     return party.same_as or party
 
 
-def all_of(root: Party) -> QuerySet[Party]:
+def parties_found_to_be(root: Party) -> QuerySet[Party]:
     """Return a party and all that were found to be it."""
     return Party.objects.filter(Q(pk=root.pk) | Q(same_as=root.pk))
 
 
-def kinds(one: Party, other: Party) -> dict[str, str]:
+def kinds_in_words(one: Party, other: Party) -> dict[str, str]:
     """Return the kinds of both parties, in words."""
     return {"one": one.get_kind_display().lower(), "other": other.get_kind_display().lower()}
 
 
-def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: datetime) -> None:
+def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account: Account, moment: datetime) -> None:
     """Store the possible match as it is now, and the decision."""
     lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
     decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
-    record(
+    record_event(
         actor=actor_of(account),
         verb=f"lead_{said}",
         what=f"lead:{lead.pk}",
@@ -177,7 +177,7 @@ def note(lead: IdentityLead, said: Said, reason: str, account: Account, moment: 
     )
 
 
-def tell(parties: frozenset[UUID], moment: datetime) -> None:
+def signal_identity_change(parties: frozenset[UUID], moment: datetime) -> None:
     """Signal the parties whose identity changed, if there are any."""
     if parties:
-        register_changed.send(sender=IdentityLead, change=Change(moment=moment, parties=parties))
+        register_changed.send(sender=IdentityLead, change=RegisterChange(moment=moment, parties=parties))

@@ -14,21 +14,21 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from institutions.access import partnerships
-from institutions.access.parties import comparable, findable, hidden_from
+from institutions.access.parties import comparable_rule, findable_parties_rule, hidden_from
 from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyName
-from institutions.models.sql_lists import among
-from institutions.parties.identities.blocking import keys_of
+from institutions.models.sql_lists import among_ids
+from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.identities.candidates import (
     LEAD_FROM,
-    Candidate,
-    Described,
     Likest,
-    at_best,
-    judged,
+    MatchCandidate,
+    PartyDescription,
+    best_possible_score,
+    judge_candidate,
     likest_of,
 )
-from institutions.parties.names.likeness import Name, name_of
-from institutions.values.portions import portions
+from institutions.parties.names.likeness import PreparedName, prepare_name
+from institutions.values.portions import split_portions
 
 MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first in the register
 MOST_READ: Final = 600  # names that share a key with one party
@@ -37,13 +37,13 @@ PORTION: Final = 5_000  # values of one query
 
 
 def find_candidates(
-    asked: Sequence[Described],
+    asked: Sequence[PartyDescription],
     *,
     body: UUID | None,
     without: Collection[UUID] = (),
     least: int = LEAD_FROM,
     most: int = MOST_CANDIDATES,
-) -> list[list[Candidate]]:
+) -> list[list[MatchCandidate]]:
     """Return the candidates of each, in the order asked. `without` are parties that are none.
 
     People are compared only with those that `body` or nobody stated. A party known only from a restricted partnership
@@ -51,11 +51,11 @@ def find_candidates(
     a party that was found to be another one lead to that one.
     """
     names = [frozenset(each.compared) for each in asked]
-    keys = [frozenset(key for name in of_one for key in keys_of(name)) for of_one in names]
+    keys = [frozenset(key for name in of_one for key in blocking_keys(name)) for of_one in names]
     readable = readable_names(body, without)
     by_number = same_numbers(asked, without)
     read = names_by_party(readable, names, keys, asked, by_number)
-    certain = [parties_of(each, by_number) for each in asked]
+    certain = [parties_by_number(each, by_number) for each in asked]
     judging = [
         dict(worth_judging(each, of_one, numbered, least))
         for each, of_one, numbered in zip(asked, read, certain, strict=True)
@@ -64,7 +64,7 @@ def find_candidates(
     found = []
     for each, of_one, numbered in zip(asked, judging, certain, strict=True):
         judgements = (
-            judged(each, parties[party], likest, certain=party in numbered) for party, likest in of_one.items()
+            judge_candidate(each, parties[party], likest, certain=party in numbered) for party, likest in of_one.items()
         )
         likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
         likely.sort(key=lambda each: (-each.score, each.party.created_at, each.party.pk))
@@ -73,33 +73,33 @@ def find_candidates(
 
 
 def worth_judging(
-    asked: Described, read: Mapping[UUID, Collection[Name]], numbered: Collection[UUID], least: int
+    asked: PartyDescription, read: Mapping[UUID, Collection[PreparedName]], numbered: Collection[UUID], least: int
 ) -> Iterator[tuple[UUID, Likest | None]]:
     """Yield parties with a number asked for, and those whose likest name may be enough; each with that name."""
     for party, names in read.items():
         likest = likest_of(asked, sorted(names, key=repr) if len(names) > 1 else names)
-        if party in numbered or (likest and at_best(asked, likest) >= least):
+        if party in numbered or (likest and best_possible_score(asked, likest) >= least):
             yield party, likest
 
 
-def parties_of(asked: Described, by_number: Mapping[str, Sequence[UUID]]) -> frozenset[UUID]:
+def parties_by_number(asked: PartyDescription, by_number: Mapping[str, Sequence[UUID]]) -> frozenset[UUID]:
     """Return the parties that have one of its numbers."""
     return frozenset(party for number in (asked.corporate_number, asked.lei) for party in by_number.get(number, ()))
 
 
 def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
-    """Return the names of the register that may be compared. `hidden_among` then removes those of hidden parties."""
+    """Return the names of the register that may be compared. `hidden_parties` then removes those of hidden parties."""
     waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
     return (
         PartyName.objects.current()
         .annotate(any_restricted=Exists(Partnership.objects.filter(partnerships.RESTRICTED.q())))
         .filter(~Exists(waiting))
-        .filter(comparable(body).under("party").q())
+        .filter(comparable_rule(body).under("party").q())
         .exclude(party__in=without)
     )
 
 
-class Row(NamedTuple):
+class NameOccurrence(NamedTuple):
     """A name as it is read: its owner, the party that owner was found to be, and whether any partnership is secret."""
 
     own: UUID
@@ -114,62 +114,64 @@ COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_restricted
 
 def names_by_party(
     readable: QuerySet[PartyName],
-    names: Sequence[frozenset[Name]],
+    names: Sequence[frozenset[PreparedName]],
     keys: Sequence[frozenset[str]],
-    asked: Sequence[Described],
+    asked: Sequence[PartyDescription],
     by_number: Mapping[str, Sequence[UUID]],
-) -> list[dict[UUID, set[Name]]]:
+) -> list[dict[UUID, set[PreparedName]]]:
     """Return, for each party asked for, the parties to compare it with and the names of theirs that led there."""
-    by_folded = same_folded(readable, names)
+    by_folded = names_by_folded_form(readable, names)
     chosen = chosen_keys(keys)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
-    hidden = hidden_among(chain(*by_folded.values(), *by_key.values()))
+    hidden = hidden_parties(chain(*by_folded.values(), *by_key.values()))
     found = []
     for each, of_one, kept in zip(asked, names, chosen, strict=True):
-        parties: dict[UUID, set[Name]] = defaultdict(set)
-        parties.update((party, set()) for party in parties_of(each, by_number))
+        parties: dict[UUID, set[PreparedName]] = defaultdict(set)
+        parties.update((party, set()) for party in parties_by_number(each, by_number))
         read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
         for row in chain.from_iterable(read):
             if row.kind == each.kind and row.own not in hidden:
-                parties[row.party].add(name_of(row.text))
+                parties[row.party].add(prepare_name(row.text))
         found.append(parties)
     return found
 
 
-def hidden_among(rows: Iterable[Row]) -> frozenset[UUID]:
+def hidden_parties(rows: Iterable[NameOccurrence]) -> frozenset[UUID]:
     """Return the parties of these names that nobody may find. It asks only if a partnership was secret then."""
     own = {row.own for row in rows if row.any_restricted}
     if not own:
         return frozenset()
-    return frozenset(hidden_from().filter(pk__in=among(own)).values_list("pk", flat=True))
+    return frozenset(hidden_from().filter(pk__in=among_ids(own)).values_list("pk", flat=True))
 
 
-def same_numbers(asked: Iterable[Described], without: Collection[UUID]) -> dict[str, list[UUID]]:
+def same_numbers(asked: Iterable[PartyDescription], without: Collection[UUID]) -> dict[str, list[UUID]]:
     """Return the parties with one of the numbers, by number."""
     corporate = {each.corporate_number for each in asked if each.corporate_number}
     leis = {each.lei for each in asked if each.lei}
     found: dict[str, list[UUID]] = defaultdict(list)
     if corporate or leis:
         held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
-        for party in held.exclude(pk__in=without).filter(findable().q()):
+        for party in held.exclude(pk__in=without).filter(findable_parties_rule().q()):
             for number in filter(None, (party.corporate_number, party.lei)):
                 found[number].append(party.same_as_id or party.pk)
     return found
 
 
-def same_folded(readable: QuerySet[PartyName], names: Iterable[frozenset[Name]]) -> dict[str, list[Row]]:
+def names_by_folded_form(
+    readable: QuerySet[PartyName], names: Iterable[frozenset[PreparedName]]
+) -> dict[str, list[NameOccurrence]]:
     """Read names by their folded form."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for portion in portions(sorted({name.folded for of_one in names for name in of_one}), PORTION):
+    found: dict[str, list[NameOccurrence]] = defaultdict(list)
+    for portion in split_portions(sorted({name.folded for of_one in names for name in of_one}), PORTION):
         for folded, *row in readable.filter(folded__in=portion).values_list("folded", *COLUMNS):
-            found[folded].append(Row(*row))
+            found[folded].append(NameOccurrence(*row))
     return found
 
 
 def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
     """Choose the rarest keys of each, until they lead to as many names as are read."""
     counts: dict[str, int] = {}
-    for portion in portions(sorted({key for of_one in keys for key in of_one}), PORTION):
+    for portion in split_portions(sorted({key for of_one in keys for key in of_one}), PORTION):
         counted = NameKey.objects.filter(key__in=portion).order_by().values("key").annotate(number=Count("pk"))
         counts.update(counted.values_list("key", "number"))
     chosen = []
@@ -183,16 +185,16 @@ def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
     return chosen
 
 
-def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[Row]]:
+def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[NameOccurrence]]:
     """Read names by key. The keys come first: on a join, a database without fresh statistics would read all names."""
     with_key: dict[int, list[str]] = defaultdict(list)
-    for portion in portions(sorted(keys), PORTION):
+    for portion in split_portions(sorted(keys), PORTION):
         for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
             with_key[name].append(key)
-    found: dict[str, list[Row]] = defaultdict(list)
-    for names in portions(sorted(with_key), PORTION):
+    found: dict[str, list[NameOccurrence]] = defaultdict(list)
+    for names in split_portions(sorted(with_key), PORTION):
         for name, *columns in readable.filter(pk__in=names).values_list("pk", *COLUMNS):
-            row = Row(*columns)
+            row = NameOccurrence(*columns)
             for key in with_key[name]:
                 found[key].append(row)
     return found

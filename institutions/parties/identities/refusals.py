@@ -1,7 +1,7 @@
 """The scope of a rejection: the record that it was about, whenever that comes again, and no other.
 
 Nobody has compared anything yet for another record, another body or an entry of a list. Its possible match is open, and
-the page shows the earlier rejection to the person who decides (`rules.web.refused_before`).
+the page shows the earlier rejection to the person who decides (`rules.web.earlier_refusals`).
 """
 
 from collections import defaultdict

@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from institutions.parties.names.readings import IN_NAMES, KANJI, LONGEST_WORD, WORDS, sounds_of
-from institutions.parties.names.sound import sound
+from institutions.parties.names.sound import word_sound
 from institutions.parties.names.words import ENGLISH, LONGEST
 
 KATAKANA: Final = re.compile(r"[ァ-ヺー]+")
@@ -21,7 +21,7 @@ LENGTHENS: Final = {"a": "a", "i": "i", "u": "u", "e": "e", "o": "ou"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NamePiece:
     """A piece of a name: its number of letters, and the sounds that it may have. `loose`: vowels may differ."""
 
     length: int
@@ -29,7 +29,7 @@ class Step:
     loose: bool = False
 
 
-def covered(written: str, heard: str, *, english: bool) -> float:
+def covered_share(written: str, heard: str, *, english: bool) -> float:
     """Return the share of both names that can be read alike from the beginning: 1.0 for a full reading, 0.0 for none.
 
     `written` is a folded name, `heard` the sound of another one; `english` where that one is in Latin letters, so that
@@ -46,23 +46,23 @@ def covered(written: str, heard: str, *, english: bool) -> float:
             continue
         best = max(best, min(at / len(written), max(places) / len(heard)))
         for step in steps[at] if at < len(written) else ():
-            reached.setdefault(at + step.length, set()).update(after(step, heard, places))
+            reached.setdefault(at + step.length, set()).update(places_after(step, heard, places))
     return best
 
 
-def after(step: Step, heard: str, places: set[int]) -> Iterator[int]:
+def places_after(step: NamePiece, heard: str, places: set[int]) -> Iterator[int]:
     """Yield the places in the sound that a step can reach, from each of the places before it."""
     for place in places:
         for said in step.sounds:
             if step.loose:
-                yield from loosely(said, heard, place)
+                yield from loose_places(said, heard, place)
             elif heard.startswith(said, place):
                 yield place + len(said)
             if place and said[:1] in LENGTHENS.get(heard[place - 1], "-") and heard.startswith(said[1:], place):
                 yield place + len(said) - 1
 
 
-def loosely(said: str, heard: str, start: int) -> Iterator[int]:
+def loose_places(said: str, heard: str, start: int) -> Iterator[int]:
     """Yield places behind the same consonants with other vowels between and behind, if all sounds much the same."""
     place = start
     for letter in said:
@@ -81,32 +81,32 @@ def loosely(said: str, heard: str, start: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=16_384)
-def steps_of(written: str, *, english: bool) -> tuple[tuple[Step, ...], ...]:
+def steps_of(written: str, *, english: bool) -> tuple[tuple[NamePiece, ...], ...]:
     """Return the steps that can be taken from each letter of a folded name."""
     return tuple(tuple(steps_from(written, at, english=english)) for at in range(len(written)))
 
 
-def steps_from(written: str, at: int, *, english: bool) -> Iterator[Step]:
+def steps_from(written: str, at: int, *, english: bool) -> Iterator[NamePiece]:
     """Yield the steps from one letter: words first, then kanji, katakana and Latin letters."""
     for length in range(min(LONGEST_WORD, len(written) - at), 1, -1):
         if (word := written[at : at + length]) in WORDS:
-            yield Step(length, sounds_of(word))
+            yield NamePiece(length, sounds_of(word))
     if english:
         for length in range(min(LONGEST, len(written) - at), 0, -1):
             if said := ENGLISH.get(written[at : at + length]):
-                yield Step(length, said)
+                yield NamePiece(length, said)
     letter = written[at]
     if KANJI.match(letter):
-        yield Step(1, sounds_of(letter))
+        yield NamePiece(1, sounds_of(letter))
     elif run := KATAKANA.match(written, at):
         if letter in IN_NAMES:
-            yield Step(1, sounds_of(letter))
-        yield Step(len(run[0]), (sound(run[0]),), loose=english)
+            yield NamePiece(1, sounds_of(letter))
+        yield NamePiece(len(run[0]), (word_sound(run[0]),), loose=english)
         if not english:
-            yield Step(1, (sound(letter),))
+            yield NamePiece(1, (word_sound(letter),))
     elif run := LATIN_RUN.match(written, at):
-        yield Step(len(run[0]), (sound(run[0]),))
+        yield NamePiece(len(run[0]), (word_sound(run[0]),))
         if not english:
-            yield Step(1, sounds_of(letter))
+            yield NamePiece(1, sounds_of(letter))
     else:
-        yield Step(1, (letter,))
+        yield NamePiece(1, (letter,))

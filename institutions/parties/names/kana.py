@@ -23,7 +23,7 @@ LATIN: Final = {
 SMALL_VOWELS: Final = str.maketrans("ァィゥェォ", "アイウエオ")
 
 
-def katakana(name: str) -> str:
+def to_katakana(name: str) -> str:
     """Write hiragana as katakana, and a dash that stands for a long mark as one; the rest stays."""
     return DASH.sub("ー", name.translate(HIRAGANA))
 
@@ -35,7 +35,7 @@ def one_size(name: str) -> str:
     return name.translate(LARGE)
 
 
-def latin(name: str) -> str:
+def to_latin(name: str) -> str:
     """Write katakana in Latin letters one by one (si, tu, hu), without small ッ and long marks; other letters stay.
 
     ファ is hua and ティ tei here: `institutions.parties.names.sound` makes that one with fa and ti.

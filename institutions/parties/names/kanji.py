@@ -32,7 +32,7 @@ MODERN: Final = {ord(old): row[0] for row in VARIANTS.split() for old in row[1:]
 REPEATED: Final = "々仝"
 
 
-def modern(name: str) -> str:
+def modern_kanji(name: str) -> str:
     """Write each kanji of a name in its form of general use, and 佐々木 as 佐佐木."""
     kanji = name.translate(MODERN)
     if not any(mark in kanji for mark in REPEATED):

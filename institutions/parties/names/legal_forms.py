@@ -96,13 +96,13 @@ NOT_A_LETTER: Final = re.compile(r"[^\w]+|_+")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class LegalForm:
     """The legal form of a name: its kind, and its place: `before` the name, `behind` it or nowhere."""
 
     kind: str = ANY
     place: str = ""
 
-    def differs(self, other: "Form") -> bool:
+    def differs(self, other: "LegalForm") -> bool:
         """Return whether both state a form, and the kind or the place differs: 株式会社甲 is not 甲株式会社."""
         if self.kind and other.kind and self.kind != other.kind:
             return True
@@ -122,22 +122,22 @@ def spoken_without(name: str) -> str:
 
 def spelled_without(name: str) -> str:
     """Remove Co., Ltd., K.K., Inc. and the like at the end, "The" and the like in front."""
-    return HEAD.sub("", TAIL.sub("", words_of(name)))
+    return HEAD.sub("", TAIL.sub("", spaced_words(name)))
 
 
-def words_of(name: str) -> str:
+def spaced_words(name: str) -> str:
     """Return the words with one space before each."""
     return " " + " ".join(NOT_A_LETTER.sub(" ", DOTS.sub("", name)).split())
 
 
-def form_of(name: str) -> Form:
+def find_legal_form(name: str) -> LegalForm:
     """Find the legal form of a name in the shape that `without_forms` takes. Only Japanese forms have a place."""
     if found := ANY_WRITTEN.search(name):
-        return Form(WRITTEN[found[0]], "before" if not name[: found.start()].strip() else "behind")
+        return LegalForm(WRITTEN[found[0]], "before" if not name[: found.start()].strip() else "behind")
     if found := ANY_SPOKEN.search(name.strip()):
-        return Form(SPOKEN[found[0]], "before" if found.start() == 0 else "behind")
-    words, kind = words_of(name), ANY
+        return LegalForm(SPOKEN[found[0]], "before" if found.start() == 0 else "behind")
+    words, kind = spaced_words(name), ANY
     while found := LAST.search(words):
         kind = kind or SPELLED[found[1]]
         words = words[: found.start()]
-    return Form(kind)
+    return LegalForm(kind)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from institutions.parties.names.kana import one_size
-from institutions.parties.names.sound import sound
+from institutions.parties.names.sound import word_sound
 
 TABLE: Final = Path(__file__).with_name("readings.txt")
 # Of verbs and adjectives a name keeps the stem (広い: ヒロ) or the form before another word (住む: スミ).
@@ -64,7 +64,7 @@ LONGEST_WORD: Final = max(map(len, WORDS))
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, tuple[str, ...]]:
+def kanji_readings() -> dict[str, tuple[str, ...]]:
     """Load the readings of each kanji in katakana, as the file has them."""
     rows = (line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {kanji: tuple(read) for kanji, *read in rows}
@@ -73,14 +73,16 @@ def table() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=16_384)
 def sounds_of(written: str) -> tuple[str, ...]:
     """Return the sounds of a kanji, a word of the list above or a Latin letter, the commonest first."""
-    read = WORDS.get(written) or LETTERS.get(written) or tuple(inflected(written))
-    heard = (sound(one_size(voiced)) for each in read for voiced in (each, VOICED.get(each[0], each[0]) + each[1:]))
+    read = WORDS.get(written) or LETTERS.get(written) or tuple(inflected_readings(written))
+    heard = (
+        word_sound(one_size(voiced)) for each in read for voiced in (each, VOICED.get(each[0], each[0]) + each[1:])
+    )
     return tuple(dict.fromkeys(heard))
 
 
-def inflected(kanji: str) -> list[str]:
+def inflected_readings(kanji: str) -> list[str]:
     """Return the readings of a kanji, with those that it has within a name."""
-    found = [*table().get(kanji, ()), *IN_NAMES.get(kanji, ())]
+    found = [*kanji_readings().get(kanji, ()), *IN_NAMES.get(kanji, ())]
     long = [read for read in found if len(read) > 1]
     found += [read[:-1] + ENDINGS[read[-1]] for read in long if read[-1] in ENDINGS]
     found += [read[:-1] for read in long if read[-1] in ENDINGS and (len(read) > 2 or read[-1] == "ル")]

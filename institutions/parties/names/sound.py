@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from institutions.parties.names.kana import latin
+from institutions.parties.names.kana import to_latin
 
 # In order. Hepburn and English spellings to the rows of the kana table, then voice and length away.
 STEPS: Final = tuple(
@@ -33,14 +33,14 @@ VOWELS: Final = re.compile(r"[aiueoyw]")
 
 
 @lru_cache(maxsize=65_536)
-def sound(word: str) -> str:
+def word_sound(word: str) -> str:
     """Return the sound of one folded word without kanji. Letters of other scripts stay as they are."""
-    heard = latin(word)
+    heard = to_latin(word)
     for written, said in STEPS:
         heard = written.sub(said, heard)
     return heard
 
 
-def consonants(heard: str) -> str:
+def sound_consonants(heard: str) -> str:
     """Remove the vowels from a sound: kana and an English spelling surely share only the rest."""
     return VOWELS.sub("", heard)

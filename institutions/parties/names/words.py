@@ -6,7 +6,7 @@ no entry: ホールディングス sounds like Holdings.
 
 from typing import Final
 
-from institutions.parties.names.sound import sound
+from institutions.parties.names.sound import word_sound
 
 TRANSLATED: Final = """
 工業 industries industry industrial | 産業 industries industry sangyo | 興業 industries enterprise | 銀行 bank
@@ -54,15 +54,15 @@ TRANSLATED: Final = """
 """
 
 
-def translations() -> dict[str, tuple[str, ...]]:
+def word_translations() -> dict[str, tuple[str, ...]]:
     """Return the sounds of the English words of each Japanese one."""
     found: dict[str, dict[str, None]] = {}
     for entry in TRANSLATED.replace("\n", " | ").split("|"):
         if words := entry.split():
-            english = ("".join(map(sound, each.split("_"))) for each in words[1:])
+            english = ("".join(map(word_sound, each.split("_"))) for each in words[1:])
             found.setdefault(words[0], {}).update(dict.fromkeys(english))
     return {word: tuple(sounds) for word, sounds in found.items()}
 
 
-ENGLISH: Final = translations()
+ENGLISH: Final = word_translations()
 LONGEST: Final = max(map(len, ENGLISH))

@@ -8,7 +8,7 @@ from institutions.models import Mandate, MandateFunction
 
 
 @dataclass(frozen=True, slots=True)
-class BothSides:
+class DoubleMandate:
     """A domain that a body both promotes and regulates on a day. An empty domain: every domain."""
 
     domain: str
@@ -16,19 +16,19 @@ class BothSides:
     regulates: Mandate
 
 
-def in_force(mandate: Mandate, on: date) -> bool:
+def mandate_in_force(mandate: Mandate, on: date) -> bool:
     """Return whether a mandate holds on a day; an open end, or an unknown day, sets no bound."""
     begun = mandate.from_on is None or mandate.from_on <= on
     return begun and (mandate.until_on is None or on <= mandate.until_on)
 
 
-def both_sides(mandates: Iterable[Mandate], on: date) -> tuple[BothSides, ...]:
+def both_sides(mandates: Iterable[Mandate], on: date) -> tuple[DoubleMandate, ...]:
     """Find each domain that a body promotes and regulates on a day. A mandate without a domain covers every one."""
-    held = [each for each in mandates if in_force(each, on)]
+    held = [each for each in mandates if mandate_in_force(each, on)]
     promoting = [each for each in held if each.function == MandateFunction.PROMOTES]
     regulating = [each for each in held if each.function == MandateFunction.REGULATES]
     return tuple(
-        BothSides(one.domain or other.domain, one, other)
+        DoubleMandate(one.domain or other.domain, one, other)
         for one in promoting
         for other in regulating
         if not one.domain or not other.domain or one.domain == other.domain

@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Span(Generic[Value]):
+class DatedValue(Generic[Value]):
     """A value with its first and last day; None: no bound is stated. `place` orders rows of one first day."""
 
     value: Value
@@ -22,7 +22,7 @@ class Span(Generic[Value]):
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
 
 
-def on_day(spans: Iterable[Span[Value]], day: date) -> Value | None:
+def value_on_day(spans: Iterable[DatedValue[Value]], day: date) -> Value | None:
     """Return the value that holds on a day; of several the one that began last, else the one that was entered last."""
     holding = [each for each in spans if each.covers(day)]
     if not holding:

@@ -13,14 +13,14 @@ from uuid import UUID
 from django.db import connection as database
 
 from institutions.access.callers import EVERYBODY, Reader
-from institutions.access.view import View
+from institutions.access.view import TieView
 from institutions.models import Source, Statement, table_of
-from institutions.models.conditions import Condition
-from institutions.models.sql_lists import as_json, quoted, selected
-from institutions.parties.ownership.connecting import CONNECTING, SAME_PARTY, TOLD, Connecting, connections_for
-from institutions.parties.ownership.parties import SeenParty, seen
+from institutions.models.conditions import SqlCondition
+from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.parties.ownership.connecting_ways import CONNECTING, SAME_PARTY, TOLD, ConnectingWay, connections_for
+from institutions.parties.ownership.parties import DescribedParty, describe_parties
 from institutions.parties.ownership.ties import as_uuid
-from institutions.parties.ownership.walking import where
+from institutions.parties.ownership.walking import arm_condition
 
 MOST_LINKS: Final = 6
 MOST_PARTIES: Final = 20_000  # that are looked at in all; a fund holds parts of thousands of companies
@@ -29,7 +29,7 @@ Tie = tuple[str, int]  # kind and row; 0 for two parties that are one
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ConnectingStatement:
     """One statement of a link: its name, its details besides its parties, the days when it is true, and its source."""
 
     kind: str
@@ -49,9 +49,9 @@ class Told:
 class Link:
     """Two parties of a chain and every statement that connects them directly; none where they were found to be one."""
 
-    one: SeenParty
-    other: SeenParty
-    statements: tuple[Told, ...]
+    one: DescribedParty
+    other: DescribedParty
+    statements: tuple[ConnectingStatement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Connection:
 
 
 @dataclass(slots=True)
-class Side:
+class SearchSide:
     """The parties found from one end: by party, the one before it and the statements between them."""
 
     frontier: set[UUID]
@@ -85,16 +85,16 @@ class Side:
         return found[::-1]
 
 
-def connection(
+def find_connection(
     one: UUID, other: UUID, *, on: date, reader: Reader = EVERYBODY, known_at: datetime | None = None
 ) -> Connection:
     """Find the shortest chain between two parties on a day; of several, owners before posts before kin, then first ids.
 
     The reader decides whose statements about people are followed, and whether kin is.
     """
-    view = View(on=on, known_at=known_at, reader=reader)
+    view = TieView(on=on, known_at=known_at, reader=reader)
     ways = connections_for(reader)
-    sides = [Side({end}, {end: (None, ())}, {end: 0}) for end in (one, other)]
+    sides = [SearchSide({end}, {end: (None, ())}, {end: 0}) for end in (one, other)]
     cut = False
     for _ in range(MOST_LINKS):
         if sides[0].before.keys() & sides[1].before.keys():
@@ -103,17 +103,17 @@ def connection(
         if not side.frontier:
             break
         most = MOST_PARTIES - sum(len(each.before) for each in sides)
-        cut |= expand(side, neighbours(side.frontier, ways, view, most=most), most=most)
+        cut |= expand_side(side, connected_parties(side.frontier, ways, view, most=most), most=most)
     meeting = sides[0].before.keys() & sides[1].before.keys()
     looked_at = len(sides[0].before.keys() | sides[1].before.keys())
     if not meeting:
         return Connection(None, looked_at, cut)
     middle = min(meeting, key=lambda each: (sides[0].rank[each] + sides[1].rank[each], each))
     back = [(after, party, ties) for party, after, ties in reversed(sides[1].chain(middle))]
-    return Connection(links_of([*sides[0].chain(middle), *back]), looked_at, cut)
+    return Connection(chain_links([*sides[0].chain(middle), *back]), looked_at, cut)
 
 
-def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) -> bool:
+def expand_side(side: SearchSide, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) -> bool:
     """Take the neighbours of a frontier as the next one. Return True if they were too many and some are left out."""
     fresh: dict[UUID, dict[UUID, list[Tie]]] = defaultdict(lambda: defaultdict(list))
     rows = 0
@@ -130,14 +130,14 @@ def expand(side: Side, found: Iterable[tuple[UUID, UUID, Tie]], *, most: int) ->
     return rows > most
 
 
-def neighbours(
-    parties: Collection[UUID], ways: tuple[Connecting, ...], view: View, *, most: int
+def connected_parties(
+    parties: Collection[UUID], ways: tuple[ConnectingWay, ...], view: TieView, *, most: int
 ) -> Iterable[tuple[UUID, UUID, Tie]]:
     """Find every party that a statement in view connects directly with one of these, with the statement: one query."""
-    conditions = [where(each.arm, view) for each in ways]
+    conditions = [arm_condition(each.arm, view) for each in ways]
     steps = [
-        f"{number} AS way, {'0' if each.kind == SAME_PARTY else 'e.id'} AS tie, e.{quoted(each.arm.end)} AS b"
-        f" FROM {{}}{quoted(each.arm.table)} e WHERE {condition.sql}"
+        f"{number} AS way, {'0' if each.kind == SAME_PARTY else 'e.id'} AS tie, e.{quote_name(each.arm.end)} AS b"
+        f" FROM {{}}{quote_name(each.arm.table)} e WHERE {condition.sql}"
         for number, (each, condition) in enumerate(zip(ways, conditions, strict=True))
     ]
     parameters = tuple(each for condition in conditions for each in condition.parameters)
@@ -146,36 +146,36 @@ def neighbours(
     else:
         of_each = " UNION ALL ".join(f"SELECT {step.format('')}" for step in steps)
         found = f"SELECT found.id, tie.* FROM found CROSS JOIN LATERAL ({of_each}) tie"  # noqa: S608 - no input in it
-    query = Condition(f"WITH found(id) AS ({selected()}) {found} LIMIT {max(most, 0) + 1}", parameters)
+    query = SqlCondition(f"WITH found(id) AS ({listed_ids()}) {found} LIMIT {max(most, 0) + 1}", parameters)
     with database.cursor() as cursor:
         cursor.execute(query.sql, (as_json(parties), *query.parameters))
         rows = cursor.fetchall()
     return [(as_uuid(start), as_uuid(end), (ways[way].kind, row)) for start, way, row, end in rows]
 
 
-def links_of(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...]:
+def chain_links(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...]:
     """Return the links with the content of their statements: a query a kind in the chain, and one for its parties."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for _, _, ties in chain:
         for kind, row in ties:
             wanted[kind].add(row)
     rows = {
-        (kind, row.pk): told(row)
+        (kind, row.pk): statement_details(row)
         for kind, pks in sorted(wanted.items())
         if kind != SAME_PARTY
         for row in table_of(kind).objects.filter(pk__in=pks).select_related("source", "submission__partnership")
     }
-    known = seen({party for first, second, _ in chain for party in (first, second)}, follow=False)
+    known = describe_parties({party for first, second, _ in chain for party in (first, second)}, follow=False)
     return tuple(
         Link(known.parties[str(first)], known.parties[str(second)], tuple(rows[tie] for tie in ties if tie in rows))
         for first, second, ties in chain
     )
 
 
-def told(row: Statement) -> Told:
+def statement_details(row: Statement) -> ConnectingStatement:
     """Return the details of one statement that pages may show: no fees, and no other person."""
     said = {name: value for name, value in row.values().items() if name in TOLD and value is not None}
-    return Told(
+    return ConnectingStatement(
         kind=row.kind.name,
         ref=f"{row.kind.name}/{row.lineage}",
         says=said,
@@ -186,11 +186,11 @@ def told(row: Statement) -> Told:
         submission="" if row.source or not row.submission else row.submission.partnership.reference,
         submission_id=row.submission_id,
         imported_id=row.imported_id,
-        parties=connected_by(row),
+        parties=connecting_fields_parties(row),
     )
 
 
-def connected_by(row: Statement) -> dict[str, UUID]:
+def connecting_fields_parties(row: Statement) -> dict[str, UUID]:
     """Return the parties in the fields by which a statement connects."""
     names = dict.fromkeys(name for pair in CONNECTING[row.kind.name] for name in pair)
     found = {name: getattr(row, f"{row.kind.by_name[name].column}_id") for name in names}

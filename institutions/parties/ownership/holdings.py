@@ -40,7 +40,7 @@ def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Ho
     latest: dict[str, StatedHolding] = {}
     for each in statements:
         vehicle = each.vehicle or "direct"
-        latest[vehicle] = max(latest.get(vehicle, each), each, key=precedence)
+        latest[vehicle] = max(latest.get(vehicle, each), each, key=holding_precedence)
     votes = [each.votes_bp for each in latest.values()]
     known = [share for share in votes if share is not None]
     return Holding(
@@ -54,6 +54,6 @@ def merged_holding(pair: tuple[str, str], statements: list[StatedHolding]) -> Ho
     )
 
 
-def precedence(stated: StatedHolding) -> tuple[bool, str, int, str]:
+def holding_precedence(stated: StatedHolding) -> tuple[bool, str, int, str]:
     """Return the key by which the preferred statement is the greatest: known, later, larger, by reference."""
     return (stated.votes_bp is not None, stated.from_on or "", stated.votes_bp or 0, stated.ref)

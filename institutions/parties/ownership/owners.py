@@ -10,15 +10,15 @@ from typing import Final
 from uuid import UUID
 
 from institutions.access.callers import EVERYBODY, Reader
-from institutions.access.view import View
+from institutions.access.view import TieView
 from institutions.parties.ownership.control import Control, ControlTie, control_of
 from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
-from institutions.parties.ownership.into import Order, ShareInto, order_of
-from institutions.parties.ownership.joint import controlled_with_others
-from institutions.parties.ownership.parties import Seen, SeenParty, seen
+from institutions.parties.ownership.joint_control import controlled_with_others
+from institutions.parties.ownership.parties import DescribedParties, DescribedParty, describe_parties
 from institutions.parties.ownership.shares import WHOLE_BP, Holding, Ownership, ownership_of
-from institutions.parties.ownership.ties import OwningTie, ties_over, upwards
-from institutions.parties.ownership.walking import reached
+from institutions.parties.ownership.shares_into import LoopOrder, ShareInto, order_of
+from institutions.parties.ownership.ties import OwningTie, owner_arms, ties_over
+from institutions.parties.ownership.walking import reached_parties
 
 MOST_OWNERS: Final = 5_000  # parties that are followed; the busiest company of a public record has 28 in all
 
@@ -27,7 +27,7 @@ MOST_OWNERS: Final = 5_000  # parties that are followed; the busiest company of 
 class OwnerShare:
     """The whole share of one party in one company. `share` is None for control without a known share."""
 
-    party: SeenParty
+    party: DescribedParty
     share: ShareInto | None
     controls: bool  # over half of the votes at each hop, or as stated
     disputed: bool  # it controls by shares of a company of which more than the whole is stated
@@ -54,7 +54,7 @@ class Owners:
 
     on: date
     companies: tuple[str, ...]
-    parties: Mapping[str, SeenParty]
+    parties: Mapping[str, DescribedParty]
     ties: tuple[OwningTie, ...]
     by_pair: Mapping[tuple[str, str], tuple[OwningTie, ...]]  # upper and lower side
     ownership: Ownership
@@ -65,7 +65,7 @@ class Owners:
     treasury: Mapping[str, Holding]  # companies' holdings of themselves: they carry no votes and count for nobody
 
     @cached_property
-    def order(self) -> Order:
+    def order(self) -> LoopOrder:
         """The graph in the order in which shares are computed."""
         return order_of(self.ownership)
 
@@ -149,16 +149,18 @@ def owners_of(
 
     The reader decides whose statements about people are read.
     """
-    view = View(on=on, known_at=known_at, reader=reader)
-    found, cut = reached(companies, upwards(), view, most=MOST_OWNERS)
+    view = TieView(on=on, known_at=known_at, reader=reader)
+    found, cut = reached_parties(companies, owner_arms(), view, most=MOST_OWNERS)
     ties = [each for each in ties_over(found, view) if not cut or isinstance(each.upper, str) or each.upper in found]
     countries = {each.upper for each in ties if isinstance(each.upper, str)}
-    known = seen(found, countries)
+    known = describe_parties(found, countries)
     asked = tuple(dict.fromkeys(known.key_of[each] for each in companies if each in known.key_of))
     return owners_in(ties, known, asked, on=on, cut=cut)
 
 
-def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...], *, on: date, cut: bool) -> Owners:
+def owners_in(
+    ties: Iterable[OwningTie], known: DescribedParties, companies: tuple[str, ...], *, on: date, cut: bool
+) -> Owners:
     """Build the graphs that ties make, in the keys of the parties."""
     by_pair: dict[tuple[str, str], list[OwningTie]] = {}
     holdings: list[StatedHolding] = []
@@ -174,7 +176,7 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
         else:
             control.append(ControlTie(upper, lower, (tie.ref,)))
     merged = merged_holdings(holdings)
-    too_much = over_the_whole(merged)
+    too_much = overheld_companies(merged)
     return Owners(
         on=on,
         companies=companies,
@@ -190,7 +192,7 @@ def owners_in(ties: Iterable[OwningTie], known: Seen, companies: tuple[str, ...]
     )
 
 
-def over_the_whole(holdings: Iterable[Holding]) -> set[str]:
+def overheld_companies(holdings: Iterable[Holding]) -> set[str]:
     """Return the companies whose other holders are stated to hold more than the whole."""
     totals: Counter[str] = Counter()
     for each in holdings:

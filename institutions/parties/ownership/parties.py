@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 
 COUNTRY = "country"
 
 
 @dataclass(frozen=True, slots=True)
-class SeenParty:
+class DescribedParty:
     """A party as a reader of chains sees it. `kind`: company, person, body or country; a country's key is its code."""
 
     key: str
@@ -32,28 +32,28 @@ class SeenParty:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class DescribedParties:
     """Parties by key, and the key of each id: one that was found to be another party has that party's key."""
 
-    parties: Mapping[str, SeenParty]
+    parties: Mapping[str, DescribedParty]
     key_of: Mapping[UUID, str]
 
 
-def seen(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = True) -> Seen:
+def describe_parties(ids: Iterable[UUID], countries: Iterable[str] = (), *, follow: bool = True) -> DescribedParties:
     """Describe parties and countries: one query. Parties that are one must all be among the ids.
 
     `follow` False describes each by itself, also one that was found to be another.
     """
     columns = ("id", "same_as_id", "kind", "name_en", "name_ja", "country", "code")
-    rows = {row[0]: row[1:] for row in Party.objects.filter(id__in=among(ids)).values_list(*columns)}
+    rows = {row[0]: row[1:] for row in Party.objects.filter(id__in=among_ids(ids)).values_list(*columns)}
     same_as = {party: other for party, (other, *_) in rows.items() if follow and other in rows}
     true = {party: true_id(party, same_as) for party in rows}
     key_of = {party: str(each) for party, each in true.items()}
-    found = {key_of[party]: SeenParty(key_of[party], *rows[party][1:]) for party in set(true.values())}
+    found = {key_of[party]: DescribedParty(key_of[party], *rows[party][1:]) for party in set(true.values())}
     for code in countries:
         name = COUNTRIES.get(code)
-        found[code] = SeenParty(code, COUNTRY, name.en if name else code, name.ja if name else code, country=code)
-    return Seen(found, key_of)
+        found[code] = DescribedParty(code, COUNTRY, name.en if name else code, name.ja if name else code, country=code)
+    return DescribedParties(found, key_of)
 
 
 def true_id(party: UUID, same_as: Mapping[UUID, UUID]) -> UUID:

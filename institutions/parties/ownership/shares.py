@@ -191,10 +191,10 @@ def solve_loop(
                 rows[row][place[before]] -= shares[before, company]
             else:
                 rows[row][-1] += found[before] * shares[before, company]
-    return dict(zip(members, solve(rows), strict=True))
+    return dict(zip(members, solve_system(rows), strict=True))
 
 
-def solve(rows: list[list[Fraction]]) -> list[Fraction]:
+def solve_system(rows: list[list[Fraction]]) -> list[Fraction]:
     """Solve a regular system exactly by Gauss-Jordan elimination, right side in the last column. Changes `rows`."""
     for column in range(len(rows)):
         pivot = next(row for row in range(column, len(rows)) if rows[row][column])

@@ -8,18 +8,18 @@ from uuid import UUID
 
 from django.db import connection
 
-from institutions.access.view import View
+from institutions.access.view import TieView
 from institutions.kinds import KINDS, Kind
 from institutions.models import Source, Submission
-from institutions.models.sql_lists import as_json, quoted, selected
-from institutions.parties.ownership.walking import Arm, same_party, table
+from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.parties.ownership.walking import WalkingArm, kind_table, same_party
 
 COMMON: Final = ("lineage", "from_on", "until_on", "confidence", "source_id", "submission_id", "imported_id")
 SAID: Final = ("share_bp", "voting_bp", "vehicle", "by")  # None where the kind has no such field
 
 
 @dataclass(frozen=True, slots=True)
-class Owning:
+class OwningKind:
     """A kind of statement that links owners with what they own, and the columns of its two sides."""
 
     kind: Kind
@@ -28,7 +28,7 @@ class Owning:
 
 
 OWNING: Final = tuple(
-    Owning(kind, kind.by_name[kind.owns[0]].column, kind.by_name[kind.owns[1]].column)
+    OwningKind(kind, kind.by_name[kind.owns[0]].column, kind.by_name[kind.owns[1]].column)
     for kind in KINDS.values()
     if kind.owns
 )
@@ -72,43 +72,47 @@ class OwningTie:
         return self.share_bp if self.voting_bp is None else self.voting_bp
 
 
-def upwards() -> tuple[Arm, ...]:
+def owner_arms() -> tuple[WalkingArm, ...]:
     """Return the arms from a company to everyone who holds a part of it, controls it or is the parent of its group."""
-    arms = (Arm(table(each.kind.name), f"{each.lower}_id", f"{each.upper}_id") for each in OWNING)
+    arms = (WalkingArm(kind_table(each.kind.name), f"{each.lower}_id", f"{each.upper}_id") for each in OWNING)
     return (*arms, *same_party())
 
 
-def ties_over(companies: Collection[UUID], view: View) -> list[OwningTie]:
+def ties_over(companies: Collection[UUID], view: TieView) -> list[OwningTie]:
     """Read every tie in view whose lower side is one of the companies."""
-    return [tie for each in OWNING for tie in read(each, each.lower, companies, view)]
+    return [tie for each in OWNING for tie in read_ties(each, each.lower, companies, view)]
 
 
-def ties_below(holders: Collection[UUID], view: View, *, most: int) -> list[OwningTie]:
+def ties_below(holders: Collection[UUID], view: TieView, *, most: int) -> list[OwningTie]:
     """Read ties in view whose upper side is one of the parties, at most so many of a kind, in order of entry."""
-    return [tie for each in OWNING for tie in read(each, each.upper, holders, view, most)]
+    return [tie for each in OWNING for tie in read_ties(each, each.upper, holders, view, most)]
 
 
-def read(owning: Owning, asked: str, parties: Collection[UUID], view: View, most: int | None = None) -> list[OwningTie]:
+def read_ties(
+    owning: OwningKind, asked: str, parties: Collection[UUID], view: TieView, most: int | None = None
+) -> list[OwningTie]:
     """Read the rows of one kind by the parties on one of its sides, however many there are."""
     kind, upper, lower = owning.kind, owning.upper, owning.lower
     condition = view.condition()
     names = [*COMMON, f"{lower}_id", f"{upper}_id", *(name for name in SAID if name in kind.by_name)]
     if kind.by_name[upper].or_country:
         names.append(f"{upper}_country")
-    columns = ", ".join(f"e.{quoted(name)}" for name in names)
+    columns = ", ".join(f"e.{quote_name(name)}" for name in names)
     sql = (
-        f"SELECT {columns} FROM {quoted(table(kind.name))} e"  # noqa: S608 - no input in it
-        f" WHERE e.{quoted(f'{asked}_id')} IN ({selected()}) AND ({condition.sql}) ORDER BY e.id"
+        f"SELECT {columns} FROM {quote_name(kind_table(kind.name))} e"  # noqa: S608 - no input in it
+        f" WHERE e.{quote_name(f'{asked}_id')} IN ({listed_ids()}) AND ({condition.sql}) ORDER BY e.id"
     )
     if most is not None:
         sql += f" LIMIT {most}"
     with connection.cursor() as cursor:
         cursor.execute(sql, (as_json(parties), *condition.parameters))
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [tie_of(owning, row) for row in rows if row[f"{upper}_id"] or row.get(f"{upper}_country")]
+    return [owning_tie(owning, row) for row in rows if row[f"{upper}_id"] or row.get(f"{upper}_country")]
 
 
-def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the driver of either database gives it
+def owning_tie(
+    owning: OwningKind, row: Mapping[str, Any]
+) -> OwningTie:  # Any: as the driver of either database gives it
     """Make a tie of one row."""
     holder = row[f"{owning.upper}_id"]
     return OwningTie(
@@ -120,8 +124,8 @@ def tie_of(owning: Owning, row: Mapping[str, Any]) -> OwningTie:  # Any: as the 
         voting_bp=row.get("voting_bp"),
         vehicle=row.get("vehicle"),
         by=row.get("by"),
-        from_on=iso(row["from_on"]),
-        until_on=iso(row["until_on"]),
+        from_on=iso_day(row["from_on"]),
+        until_on=iso_day(row["until_on"]),
         confidence=row["confidence"],
         source_id=row["source_id"],
         submission_id=row["submission_id"],
@@ -134,13 +138,13 @@ def as_uuid(value: Any) -> UUID:  # Any: as the driver of either database gives 
     return value if isinstance(value, UUID) else UUID(int=int(value, 16))
 
 
-def iso(value: Any) -> str | None:  # Any: as the driver of either database gives it
+def iso_day(value: Any) -> str | None:  # Any: as the driver of either database gives it
     """Return a day as ISO text; SQLite's driver gives it as that already."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class TieSources:
     """The documents that ties rest on, and the references of submissions that state the others."""
 
     documents: Mapping[int, Source]
@@ -155,8 +159,10 @@ class Sources:
         return "" if tie.source_id or not tie.submission_id else self.references.get(tie.submission_id, "")
 
 
-def sources_of(ties: Collection[OwningTie]) -> Sources:
+def tie_sources(ties: Collection[OwningTie]) -> TieSources:
     """Find the sources of ties: two queries."""
     documents = Source.objects.filter(pk__in={each.source_id for each in ties if each.source_id})
     submissions = Submission.objects.filter(pk__in={each.submission_id for each in ties if each.submission_id})
-    return Sources({each.pk: each for each in documents}, dict(submissions.values_list("pk", "partnership__reference")))
+    return TieSources(
+        {each.pk: each for each in documents}, dict(submissions.values_list("pk", "partnership__reference"))
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from institutions.parties.ownership.owners import Owners
-from institutions.parties.ownership.parties import SeenParty
+from institutions.parties.ownership.parties import DescribedParty
 from institutions.parties.ownership.ties import OwningTie
 
 
@@ -17,7 +17,7 @@ class OwnerRow:
     """
 
     depth: int
-    party: SeenParty
+    party: DescribedParty
     over: str
     share_bp: int | None
     partly_unknown: bool
@@ -27,20 +27,20 @@ class OwnerRow:
     unfolded_above: bool
 
 
-def tree_of(owners: Owners, company: str) -> Iterator[OwnerRow]:
+def owner_tree(owners: Owners, company: str) -> Iterator[OwnerRow]:
     """Yield the rows depth first, the largest direct share first at each level; at most one row a direct tie."""
     unfolded = {company}
     waiting = [(upper, company, 1) for upper in reversed(owners.above.get(company, []))]
     while waiting:
         upper, lower, depth = waiting.pop()
         known = upper in unfolded
-        yield row(owners, upper, lower, depth, unfolded_above=known and bool(owners.above.get(upper)))
+        yield owner_row(owners, upper, lower, depth, unfolded_above=known and bool(owners.above.get(upper)))
         if not known:
             unfolded.add(upper)
             waiting += [(above, upper, depth + 1) for above in reversed(owners.above.get(upper, []))]
 
 
-def row(owners: Owners, upper: str, lower: str, depth: int, *, unfolded_above: bool) -> OwnerRow:
+def owner_row(owners: Owners, upper: str, lower: str, depth: int, *, unfolded_above: bool) -> OwnerRow:
     """Make the row of one direct tie. Its days are open where a statement sets no bound."""
     holding = owners.holding(upper, lower)
     ties = owners.by_pair[upper, lower]

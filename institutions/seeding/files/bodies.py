@@ -6,17 +6,17 @@ from itertools import pairwise
 from stdnum.exceptions import ValidationError
 from stdnum.jp import cn
 
-from institutions.seeding.row import Row
-from institutions.seeding.rows import BodyRow, NameRow, Origin, ParentRow
+from institutions.seeding.rows import BodyRow, NameRow, ParentRow, SeedOrigin
+from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.words import BODY_KINDS, GPA_CLASSES
 
 
-def read_bodies(file: Row) -> tuple[BodyRow, ...]:
+def read_bodies(file: SeedRow) -> tuple[BodyRow, ...]:
     """Read the rows of bodies.yaml."""
     return tuple(read_body(row) for row in file.rows("bodies", "code"))
 
 
-def read_body(row: Row) -> BodyRow:
+def read_body(row: SeedRow) -> BodyRow:
     """Read one body."""
     origin = row.origin()
     body = BodyRow(
@@ -41,7 +41,7 @@ def read_body(row: Row) -> BodyRow:
     return body
 
 
-def read_name(row: Row, body_origin: Origin) -> NameRow:
+def read_name(row: SeedRow, body_origin: SeedOrigin) -> NameRow:
     """Read a name in a period, from the source of the body unless it names its own."""
     start, end = row.period()
     name = NameRow(name=row.names(), from_on=start, until_on=end, origin=row.origin(body_origin))
@@ -49,7 +49,7 @@ def read_name(row: Row, body_origin: Origin) -> NameRow:
     return name
 
 
-def read_parent(row: Row, body_origin: Origin) -> ParentRow:
+def read_parent(row: SeedRow, body_origin: SeedOrigin) -> ParentRow:
     """Read a parent in a period, from the source of the body unless it names its own."""
     start, end = row.period()
     parent = ParentRow(parent=row.text("code"), from_on=start, until_on=end, origin=row.origin(body_origin))
@@ -57,7 +57,7 @@ def read_parent(row: Row, body_origin: Origin) -> ParentRow:
     return parent
 
 
-def check_corporate_number(row: Row, number: str) -> None:
+def check_corporate_number(row: SeedRow, number: str) -> None:
     """Check that a corporate number (法人番号) has 13 digits and that its first one, the check digit, is right."""
     if not number:
         return
@@ -67,7 +67,7 @@ def check_corporate_number(row: Row, number: str) -> None:
         row.trouble(f"'corporate_number' {number} is wrong: {error}. Look it up, or leave it out.")
 
 
-def check_overlap(row: Row, key: str, periods: list[tuple[date | None, date | None]]) -> None:
+def check_overlap(row: SeedRow, key: str, periods: list[tuple[date | None, date | None]]) -> None:
     """Check that no two names or parents hold on one day."""
     ordered = sorted((start or date.min, end or date.max) for start, end in periods)
     for (_, end), (start, _) in pairwise(ordered):

@@ -1,16 +1,16 @@
 """brief.yaml: statements of the policy brief of 2021, claims and facts kept apart."""
 
-from institutions.seeding.row import Row
 from institutions.seeding.rows import BriefRow, SubjectRow
+from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.words import BRIEF_FORMS, BRIEF_STANDINGS, SUBJECT_TYPES
 
 
-def read_brief(file: Row) -> tuple[BriefRow, ...]:
+def read_brief(file: SeedRow) -> tuple[BriefRow, ...]:
     """Read the rows of brief.yaml."""
     return tuple(read_statement(row) for row in file.rows("statements", "code"))
 
 
-def read_statement(row: Row) -> BriefRow:
+def read_statement(row: SeedRow) -> BriefRow:
     """Read one statement. A statement of the form claim can't be entered as a fact."""
     start, end = row.period()
     statement = BriefRow(
@@ -33,7 +33,7 @@ def read_statement(row: Row) -> BriefRow:
     return statement
 
 
-def read_subject(row: Row) -> SubjectRow:
+def read_subject(row: SeedRow) -> SubjectRow:
     """Read the subject of a statement; a body of the register is named by its code."""
     subject = SubjectRow(
         type=row.word("type", SUBJECT_TYPES),

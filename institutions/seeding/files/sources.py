@@ -1,17 +1,17 @@
 """sources.yaml: the documents that every other row names."""
 
-from institutions.seeding.row import Row
-from institutions.seeding.rows import SourceRow
+from institutions.seeding.rows import DocumentRow
+from institutions.seeding.seed_row import SeedRow
 
 
-def read_sources(file: Row) -> tuple[SourceRow, ...]:
+def read_sources(file: SeedRow) -> tuple[DocumentRow, ...]:
     """Read the rows of sources.yaml."""
     return tuple(read_source(row) for row in file.rows("sources", "key"))
 
 
-def read_source(row: Row) -> SourceRow:
+def read_source(row: SeedRow) -> DocumentRow:
     """Read one document."""
-    source = SourceRow(
+    source = DocumentRow(
         key=row.text("key"),
         title=row.named("title"),
         publisher=row.text("publisher"),

@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from institutions.seeding.row import Row
-from institutions.seeding.rows import CoverageRow, Origin, TreatyPartyRow, TreatyRow
+from institutions.seeding.rows import CoverageRow, SeedOrigin, TreatyPartyRow, TreatyRow
+from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.words import TREATY_CARVE_OUTS, TREATY_FORMS, TREATY_STATUSES
 
 HOME = "JP"
 
 
-def read_treaties(file: Row) -> tuple[TreatyRow, ...]:
+def read_treaties(file: SeedRow) -> tuple[TreatyRow, ...]:
     """Read the treaties of treaties.yaml."""
     return tuple(read_treaty(row) for row in file.rows("treaties", "key"))
 
 
-def read_treaty(row: Row) -> TreatyRow:
+def read_treaty(row: SeedRow) -> TreatyRow:
     """Read one treaty with its parties."""
     origin = row.origin()
     in_force_on = row.day("in_force_on")
@@ -43,7 +43,7 @@ def read_treaty(row: Row) -> TreatyRow:
     return treaty
 
 
-def read_isds(row: Row) -> bool | None:
+def read_isds(row: SeedRow) -> bool | None:
     """Read true, false or the word unknown. The field must be there, so that silence is a decision."""
     value = row.take("isds")
     if value == "unknown" or isinstance(value, bool):
@@ -52,7 +52,7 @@ def read_isds(row: Row) -> bool | None:
     return None
 
 
-def read_limit(row: Row) -> tuple[str, int | None]:
+def read_limit(row: SeedRow) -> tuple[str, int | None]:
     """Read the months in which a claim must be made, or the word none. A field left out means not known."""
     if row.values.get("limit_months") == "none":
         row.take("limit_months")
@@ -61,19 +61,19 @@ def read_limit(row: Row) -> tuple[str, int | None]:
     return ("months", months) if months else ("not_known", None)
 
 
-def read_parties(row: Row, in_force_on: date | None, origin: Origin) -> tuple[TreatyPartyRow, ...]:
+def read_parties(row: SeedRow, in_force_on: date | None, origin: SeedOrigin) -> tuple[TreatyPartyRow, ...]:
     """Read parties, each a country code that has the treaty's day, or a mapping with a day of its own."""
     found = []
     for place, item in enumerate(row.items("parties"), start=1):
         if isinstance(item, str):
             party = TreatyPartyRow(country=item, in_force_on=in_force_on, withdrawn_on=None, note="", origin=origin)
         else:
-            party = read_party(Row(item, f"{row.where}, party {place}", row.troubles), in_force_on, origin)
+            party = read_party(SeedRow(item, f"{row.where}, party {place}", row.troubles), in_force_on, origin)
         found.append(party)
     return tuple(found)
 
 
-def read_party(row: Row, in_force_on: date | None, origin: Origin) -> TreatyPartyRow:
+def read_party(row: SeedRow, in_force_on: date | None, origin: SeedOrigin) -> TreatyPartyRow:
     """Read a party with a day of its own."""
     party = TreatyPartyRow(
         country=row.text("country"),
@@ -88,7 +88,7 @@ def read_party(row: Row, in_force_on: date | None, origin: Origin) -> TreatyPart
     return party
 
 
-def check_treaty(row: Row, treaty: TreatyRow) -> None:
+def check_treaty(row: SeedRow, treaty: TreatyRow) -> None:
     """Check that signed does not count as in force, that Japan is a party, and that no country comes twice."""
     countries = [party.country for party in treaty.parties]
     if HOME not in countries or len(countries) < 2:
@@ -106,12 +106,12 @@ def check_treaty(row: Row, treaty: TreatyRow) -> None:
         row.trouble("must have 'terminated_on' exactly if its 'status' is terminated.")
 
 
-def read_coverage(file: Row) -> tuple[CoverageRow, ...]:
+def read_coverage(file: SeedRow) -> tuple[CoverageRow, ...]:
     """Read the countries for which the table is believed to be complete."""
     return tuple(read_covered(row) for row in file.rows("coverage", "country"))
 
 
-def read_covered(row: Row) -> CoverageRow:
+def read_covered(row: SeedRow) -> CoverageRow:
     """Read one country."""
     covered = CoverageRow(
         country=row.text("country"),

@@ -1,16 +1,16 @@
 """domains.yaml, legal_grounds.yaml and countries.yaml: closed lists with names in both languages."""
 
-from institutions.seeding.row import Row
-from institutions.seeding.rows import Origin, WordRow
+from institutions.seeding.rows import SeedOrigin, WordRow
+from institutions.seeding.seed_row import SeedRow
 
 
-def read_words(file: Row, key: str) -> tuple[WordRow, ...]:
+def read_words(file: SeedRow, key: str) -> tuple[WordRow, ...]:
     """Read the rows under `key`. A source at the top of the file counts for each row without its own."""
     shared = file.origin() if file.has("source") else None
     return tuple(read_word(row, shared) for row in file.rows(key, "code"))
 
 
-def read_word(row: Row, shared: Origin | None) -> WordRow:
+def read_word(row: SeedRow, shared: SeedOrigin | None) -> WordRow:
     """Read one entry."""
     word = WordRow(
         code=row.text("code"),

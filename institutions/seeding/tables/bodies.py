@@ -7,7 +7,7 @@ from typing import Final
 
 from institutions.models import GovernmentBody, PartyDetails
 from institutions.models.party import Party
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 from institutions.seeding.history import Values, identity_of
 from institutions.seeding.rows import BodyRow, MandateRow
 from institutions.seeding.tables.sources import SourceIds, origin_columns
@@ -22,7 +22,7 @@ def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
 
     A party row is identity and present description: its history is in the details, names and parents.
     """
-    wanted = {row.code: present(row, today) for row in rows}
+    wanted = {row.code: present_columns(row, today) for row in rows}
     held = {body.code: body for body in GovernmentBody.objects.filter(code__in=wanted)}
     changed = []
     for code, columns in wanted.items():
@@ -42,14 +42,14 @@ def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
     return {code: held[code].pk if code in held else identity_of("body", code) for code in wanted}
 
 
-def present(row: BodyRow, today: date) -> dict[str, object]:
+def present_columns(row: BodyRow, today: date) -> dict[str, object]:
     """Return the columns of a body as of today: its own, and its present name, or its last one if it has ended."""
     begun = [name for name in row.names if name.from_on is None or name.from_on <= today] or list(row.names)
     latest = max(begun, key=lambda name: name.from_on or date.min)
-    return {**described(row), "name_en": latest.name.en, "name_ja": latest.name.ja}
+    return {**body_columns(row), "name_en": latest.name.en, "name_ja": latest.name.ja}
 
 
-def described(row: BodyRow) -> dict[str, object]:
+def body_columns(row: BodyRow) -> dict[str, object]:
     """Return the columns of a body but for its names."""
     return {
         "type": row.kind,
@@ -64,14 +64,14 @@ def described(row: BodyRow) -> dict[str, object]:
     }
 
 
-def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+def body_details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the description of each body, for `PartyDetails`; days as ISO text, since it is JSON."""
     return {
         identity_of(PartyDetails.__name__, row.code): {
             "party_id": bodies[row.code],
             "details": {
                 name: value.isoformat() if isinstance(value, date) else value
-                for name, value in {**described(row), NOTE_JA: row.note.ja}.items()
+                for name, value in {**body_columns(row), NOTE_JA: row.note.ja}.items()
                 if value not in (None, "")
             },
             **origin_columns(row.origin, sources),
@@ -80,14 +80,14 @@ def details(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dic
     }
 
 
-def names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+def body_names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the names of each body in both languages, for `PartyName`."""
     return {
         identity_of("name", row.code, language, str(name.from_on)): {
             "party_id": bodies[row.code],
             "language": language,
             "text": text,
-            "folded": fold(text),
+            "folded": fold_name(text),
             "from_on": name.from_on,
             "until_on": name.until_on,
             **origin_columns(name.origin, sources),
@@ -98,7 +98,7 @@ def names(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[
     }
 
 
-def parents(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+def body_parents_by_id(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the parents of each body, for `BodyParent`."""
     return {
         identity_of("parent", row.code, str(parent.from_on)): {
@@ -113,7 +113,7 @@ def parents(rows: Iterable[BodyRow], bodies: BodyIds, sources: SourceIds) -> dic
     }
 
 
-def mandates(rows: Iterable[MandateRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
+def body_mandates(rows: Iterable[MandateRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the functions of each body, for `Mandate`."""
     return {
         identity_of("mandate", row.body, row.function, row.domain, row.basis.en): {

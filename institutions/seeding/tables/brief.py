@@ -8,7 +8,7 @@ from institutions.seeding.rows import BriefRow, SubjectRow
 from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 
-def statements(rows: Iterable[BriefRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
+def brief_statements(rows: Iterable[BriefRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the rows for `BriefStatement`."""
     return {
         identity_of("brief", row.code): {

@@ -9,7 +9,7 @@ from institutions.seeding.rows import CoverageRow, TreatyRow
 from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 
-def treaties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
+def treaty_columns(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the rows for `Treaty`."""
     return {
         identity_of("treaty", row.key): {
@@ -36,14 +36,14 @@ def treaties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, V
     }
 
 
-def parties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
+def treaty_party_columns(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the rows for `TreatyParty`. A treaty that has ended has ended for each party."""
     return {
         identity_of("treaty party", row.key, party.country): {
             "treaty": row.key,
             "country": party.country,
             "in_force_on": party.in_force_on,
-            "ended_on": last_day(party.withdrawn_on or row.terminated_on),
+            "ended_on": last_bound_day(party.withdrawn_on or row.terminated_on),
             "note": party.note,
             "review_on": party.origin.review_on,
             **origin_columns(party.origin, sources),
@@ -53,12 +53,12 @@ def parties(rows: Iterable[TreatyRow], sources: SourceIds) -> dict[uuid.UUID, Va
     }
 
 
-def last_day(ended_from: date | None) -> date | None:
+def last_bound_day(ended_from: date | None) -> date | None:
     """Return the last day on which a party was bound: the files give the day from which it no longer was."""
     return ended_from and ended_from - timedelta(days=1)
 
 
-def coverage(rows: Iterable[CoverageRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
+def coverage_columns(rows: Iterable[CoverageRow], sources: SourceIds) -> dict[uuid.UUID, Values]:
     """Return the rows for `TreatyCoverage`."""
     return {
         identity_of("treaty coverage", row.country): {

@@ -17,7 +17,7 @@ ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class BoundedJSON(BaseParser):
-    """A parser of one JSON value of at most 5 MB, read by `read_json`."""
+    """A parser of one JSON value of at most 5 MB, read by `parse_request_json`."""
 
     media_type = "application/json"
 
@@ -31,10 +31,10 @@ class BoundedJSON(BaseParser):
         raw = stream.read(LIMIT_BYTES + 1)
         if len(raw) > LIMIT_BYTES:
             raise TooLarge("The body is over 5 MB (5,242,880 bytes). Send one partnership at a time.")
-        return read_json(raw)
+        return parse_request_json(raw)
 
 
-def read_json(raw: bytes) -> Any:  # any JSON value
+def parse_request_json(raw: bytes) -> Any:  # any JSON value
     """Parse strictly: refuse what a database could not store, or another reader would read otherwise."""
     try:
         text = raw.decode()

@@ -19,7 +19,9 @@ def entity_tag(representation: Mapping[str, Any]) -> str:
     return f'"{hashlib.sha256(canonical.encode()).hexdigest()[:32]}"'
 
 
-def tagged(request: Request, representation: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+def tagged_response(
+    request: Request, representation: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Response:
     """Answer with the representation and its tag, or 304 where the caller holds it already."""
     tag = entity_tag(representation)
     known = parse_etags(request.headers.get("If-None-Match", ""))

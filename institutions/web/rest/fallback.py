@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 
-from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, body_of
+from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, problem_members
 
 API_PREFIX = "/api/"
 
 
-def plain(problem: Problem) -> HttpResponse:
+def problem_without_rest(problem: Problem) -> HttpResponse:
     """Make an answer of a problem outside of REST framework."""
-    return JsonResponse(body_of(problem), status=problem.status_code, content_type=PROBLEM_JSON)
+    return JsonResponse(problem_members(problem), status=problem.status_code, content_type=PROBLEM_JSON)
 
 
 @csrf_exempt  # it reads nothing of the session and changes nothing
@@ -20,13 +20,15 @@ def plain(problem: Problem) -> HttpResponse:
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
     hint = "" if request.path.endswith("/") else " Addresses end in a slash: yours may lack it."
-    return plain(NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them."))
+    return problem_without_rest(
+        NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them.")
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer Django's 400, such as for an unknown host."""
     if request.path.startswith(API_PREFIX):
-        return plain(Malformed("The request cannot be read. Check its host and headers."))
+        return problem_without_rest(Malformed("The request cannot be read. Check its host and headers."))
     return defaults.bad_request(request, exception)
 
 
@@ -40,7 +42,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer Django's 500; the error is logged already."""
     if request.path.startswith(API_PREFIX):
-        return plain(
+        return problem_without_rest(
             ServerError("This is an error of the service, not of your request. Report it with the id in `instance`.")
         )
     return defaults.server_error(request)

@@ -8,7 +8,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
-class AsTheAddressSays(BaseContentNegotiation):
+class FormatByAddress(BaseContentNegotiation):
     """A negotiation in which the address names the format; a client's default Accept header does not matter."""
 
     def select_renderer(

@@ -180,7 +180,7 @@ KINDS: tuple[type[Problem], ...] = (
 )  # fmt: skip
 
 
-def body_of(problem: Problem) -> dict[str, Any]:
+def problem_members(problem: Problem) -> dict[str, Any]:
     """Return the members of the answer; `instance` leads to the line in the log."""
     body: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
@@ -195,15 +195,17 @@ def body_of(problem: Problem) -> dict[str, Any]:
     return {**body, **problem.members}
 
 
-def answer(problem: Problem) -> Response:
+def answer_problem(problem: Problem) -> Response:
     """Make an answer of REST framework of a problem."""
-    return Response(body_of(problem), status=problem.status_code, headers=problem.headers, content_type=PROBLEM_JSON)
+    return Response(
+        problem_members(problem), status=problem.status_code, headers=problem.headers, content_type=PROBLEM_JSON
+    )
 
 
 def problem_response(exc: Exception, context: Mapping[str, Any]) -> Response | None:
     """Turn what a view raised into an answer; None lets Django log it and answer 500 (`fallback`)."""
     problem = _problem_of(exc, context)
-    return answer(problem) if problem is not None else None
+    return answer_problem(problem) if problem is not None else None
 
 
 def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:

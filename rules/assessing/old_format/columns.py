@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from institutions.codes.base import Coded
 from rules.assessing.case_result import OutcomeResult
-from rules.assessing.remedies import NotStated, OnRecord, SilentWhen
+from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen
 
 Json = dict[str, Any]  # Any: plain data for a JSON column
 NOT_STATED: Final = {
@@ -23,12 +23,12 @@ def outcome_texts(outcome: OutcomeResult) -> Json:
 def remedy_texts(said: Coded) -> Json:
     """Return a remedy as text in both languages. TypeError for a code that format 1 did not have."""
     match said:
-        case NotStated(missing=missing, guard=guard):
+        case GuardNotStated(missing=missing, guard=guard):
             return {
                 "en": NOT_STATED["en"].format(missing=missing.en, guard=guard.en),
                 "ja": NOT_STATED["ja"].format(missing=missing.ja, guard=guard.ja),
             }
-        case OnRecord(guard=guard):
+        case GuardOnRecord(guard=guard):
             return {"en": ON_RECORD["en"].format(guard=guard.en), "ja": ON_RECORD["ja"].format(guard=guard.ja)}
         case SilentWhen(text=text):
             return {"en": text.en, "ja": text.ja}

@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rules.assessing.bound import Bound
-from rules.assessing.known import Known
-from rules.assessing.wording import COMMA, SAID, Wording, kind_label
+from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.snapshot_facts import SnapshotFacts
+from rules.assessing.wording import COMMA, SAID, PatternWording, kind_label
 from rules.engine.language.errors import RuleError
 from rules.engine.language.grammar import parse_test
 from rules.engine.language.statements import Language, value_text
-from rules.engine.language.syntax import Pattern, Place
+from rules.engine.language.syntax import FilePlace, Pattern
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
 
-NOWHERE: Final = Place("", 0)
+NOWHERE: Final = FilePlace("", 0)
 CUT: Final = "too many combinations of facts with unknown data to go through"
 NEED: Final = re.compile(r"([a-z_]+)\((.*)\)\Z")
 DOUBTFUL: Final = re.compile(r"finding ([A-Z]+-\d+)\Z")
@@ -54,7 +54,7 @@ DOES_NOT_COUNT: Final = {"en": "{} does not count.", "ja": "{}は該当しませ
 class EngineWords:
     """The texts of one assessment in words of one language."""
 
-    known: Known
+    known: SnapshotFacts
     language: Language
 
     def missing(self, text: str) -> str:
@@ -79,10 +79,10 @@ class EngineWords:
     def need(self, kind: str, arguments: str) -> str:
         """Describe a fact that is not on record but needed: its kind, and what it must say."""
         wording = self.wording(kind)
-        said = (self.argument(wording, each) for each in split(arguments))
+        said = (self.argument(wording, each) for each in split_arguments(arguments))
         return wording.of_kind(COMMA[self.language].join(filter(None, said)))
 
-    def argument(self, wording: Wording, text: str) -> str:
+    def argument(self, wording: PatternWording, text: str) -> str:
         """Describe one requirement on a needed fact: a value by name, or a test in words."""
         if found := VALUE.match(text):
             field, value = found.groups()
@@ -92,7 +92,7 @@ class EngineWords:
             return SAID[self.language].format(wording.field_label(field), self.value(wording, field, value))
         return self.test(wording, text)
 
-    def value(self, wording: Wording, field: str, value: str) -> str:
+    def value(self, wording: PatternWording, field: str, value: str) -> str:
         """Return a value given as text in words, read by the type of its field."""
         known = VOCABULARY[wording.pattern.fact_type].fields[field]
         if known.sort == "flag":
@@ -101,7 +101,7 @@ class EngineWords:
             return value_text(int(value.replace(",", "")), known, field, wording.names, self.language)
         return value_text(value, known, field, wording.names, self.language)
 
-    def test(self, wording: Wording, text: str) -> str:
+    def test(self, wording: PatternWording, text: str) -> str:
         """Return a computed test in words; the labels of its fields if it is no test by itself."""
         try:
             return wording.test(parse_test(text, NOWHERE))
@@ -117,7 +117,7 @@ class EngineWords:
         """Yield the labels of the fields in a text: one field, or those of a computed value."""
         names = [text] if text.isidentifier() else OWN_FIELD.findall(text)
         for name in dict.fromkeys(names):
-            yield in_sentence(label_of(name, kind), self.language)
+            yield label_in_sentence(field_label(name, kind), self.language)
 
     def fact(self, label: str) -> str:
         """Name a fact by its kind and its parties."""
@@ -135,11 +135,11 @@ class EngineWords:
         ]
         return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
 
-    def wording(self, kind: str) -> Wording:
+    def wording(self, kind: str) -> PatternWording:
         """Return words for tests of a kind of fact, with the values of the case."""
         case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
-        bound = Bound({CASE: case} if case else {}, current_rulebook().parameters)
-        return Wording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
+        bound = BoundFacts({CASE: case} if case else {}, current_rulebook().parameters)
+        return PatternWording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
 
     def reason(self, text: str) -> str:
         """Say why a rule is silent: the nearest fact, without the engine's wording of the comparison."""
@@ -166,11 +166,13 @@ class EngineWords:
             known = VOCABULARY[fact.type].fields.get(field)
             if known and value is not None and not (known.sort == "key" and known.unit in VOCABULARY):
                 shown = value_text(value, known, field, self.known.names, self.language)
-                return DIFFERS[self.language].format(said, in_sentence(label_of(field, kind), self.language), shown)
+                return DIFFERS[self.language].format(
+                    said, label_in_sentence(field_label(field, kind), self.language), shown
+                )
         return DOES_NOT_COUNT[self.language].format(said) if said else ""
 
 
-def split(arguments: str) -> Iterator[str]:
+def split_arguments(arguments: str) -> Iterator[str]:
     """Yield the arguments of a need, separated by commas outside brackets."""
     depth, start = 0, 0
     for place, character in enumerate(arguments):

@@ -11,27 +11,27 @@ from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
+    FilePlace,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Overlap,
     ParameterRef,
-    Place,
     Term,
     Test,
 )
-from rules.engine.language.types import CASE_TYPE, ORDERS, Known
+from rules.engine.language.types import CASE_TYPE, ORDERS, RuleNamespace
 from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, term_text
 from rules.facts.kinds.base import FieldType
 
-NOWHERE = Place("", 0)
+NOWHERE = FilePlace("", 0)
 
 
 @dataclass(slots=True)
 class CodeWriter:
     """A writer of the body of one function, line by line. It keeps computed values by their text and reuses them."""
 
-    known: Known
+    known: RuleNamespace
     kind: str
     hoisted: "CodeWriter | None" = None  # writes values of the case alone; None in that writer itself
     lines: list[str] = field(default_factory=list)
@@ -61,7 +61,7 @@ class CodeWriter:
 
     def term(self, term: Term) -> str:
         """Return the variable that holds a term."""
-        if isinstance(term, Literal_):
+        if isinstance(term, LiteralTerm):
             return repr(term.value)
         if self.hoisted and not names_in_term(term):
             return self.hoisted.term(term)
@@ -112,7 +112,7 @@ class CodeWriter:
         words = self._ranked(left) or self._ranked(right)
         if op in ORDERS and words:
             shown = [f"{words}[{value}]" for value in shown]
-        sides: list[Term] = [term for term in (left, right) if not isinstance(term, Literal_)]
+        sides: list[Term] = [term for term in (left, right) if not isinstance(term, LiteralTerm)]
         return self._known(sides, f"{shown[0]} {op} {shown[1]}")
 
     def _known(self, terms: list[Term], test: str) -> str:
@@ -134,7 +134,7 @@ class CodeWriter:
         return self.known.fact_type(CASE_TYPE if term.name == CASE else self.kind, NOWHERE).fields[term.field]
 
 
-def source_of(known: Known, sources: Mapping[tuple[str, str], ColumnSource]) -> str:
+def column_module_source(known: RuleNamespace, sources: Mapping[tuple[str, str], ColumnSource]) -> str:
     """Write the module: `of_case(c)` gives values of the case alone, `columns_of_<type>(r, c, h)` fills a record."""
     case = CodeWriter(known, CASE_TYPE)
     functions: list[str] = []

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, Literal
 
-from rules.engine.compiled.form import Column
-from rules.engine.language.syntax import AnyTest, FieldRef, Place, Term, Test
-from rules.engine.language.types import CASE_TYPE, Known
+from rules.engine.compiled.compiled_form import ComputedColumn
+from rules.engine.language.syntax import AnyTest, FieldRef, FilePlace, Term, Test
+from rules.engine.language.types import CASE_TYPE, RuleNamespace
 from rules.engine.language.walk import (
     CASE,
-    fields_of,
+    fields_in_term,
     item_text,
-    parameters_of,
+    parameters_in_term,
     rename_item,
     rename_term,
     term_text,
@@ -54,9 +54,9 @@ class ColumnSource:
     def reads(self) -> Iterator[str]:
         """Yield the values that it reads: `field`, `case.field`, `parameter.NAME`, in the order of the text."""
         for term in self.terms:
-            for parameter in parameters_of(term):
+            for parameter in parameters_in_term(term):
                 yield f"parameter.{parameter.name}"
-            for ref in fields_of(term):
+            for ref in fields_in_term(term):
                 yield f"case.{ref.field}" if ref.name == CASE else ref.field
 
 
@@ -64,7 +64,7 @@ class ColumnSource:
 class ColumnCollector:
     """A collector that gives each different test or term of a fact type one key."""
 
-    known: Known
+    known: RuleNamespace
     found: dict[tuple[str, str], ColumnSource] = field(default_factory=dict)
 
     def test(self, kind: str, item: Test | AnyTest, *, closed: bool = False) -> str:
@@ -80,7 +80,7 @@ class ColumnCollector:
     def in_force(self, kind: str, key: str) -> str | None:
         """Return the key that says whether a term's parameter is in force; None for a key that reads no parameter."""
         source = self.found.get((kind, key))
-        if source is None or source.term is None or not any(True for _ in parameters_of(source.term)):
+        if source is None or source.term is None or not any(True for _ in parameters_in_term(source.term)):
             return None
         return self._add(kind, ColumnSource("in_force", term=source.term))
 
@@ -89,25 +89,25 @@ class ColumnCollector:
         self.found[kind, key] = source
         return key
 
-    def may_be_absent(self, kind: str, key: str, place: Place) -> bool:
+    def may_be_absent(self, kind: str, key: str, place: FilePlace) -> bool:
         """Return whether a record of that type can lack the key."""
         source = self.found.get((kind, key))
         if source is None:
             return self._type(kind, place).fields[key].optional
         if source.sort == "closed":
             return False
-        if any(True for term in source.terms for _ in parameters_of(term)):
+        if any(True for term in source.terms for _ in parameters_in_term(term)):
             return True
-        return any(self._field(kind, ref, place).optional for term in source.terms for ref in fields_of(term))
+        return any(self._field(kind, ref, place).optional for term in source.terms for ref in fields_in_term(term))
 
-    def _field(self, kind: str, ref: FieldRef, place: Place) -> FieldType:
+    def _field(self, kind: str, ref: FieldRef, place: FilePlace) -> FieldType:
         return self._type(CASE_TYPE if ref.name == CASE else kind, place).fields[ref.field]
 
-    def _type(self, kind: str, place: Place) -> FactType:
+    def _type(self, kind: str, place: FilePlace) -> FactType:
         return self.known.fact_type(kind, place)
 
-    def columns(self) -> Iterator[Column]:
+    def columns(self) -> Iterator[ComputedColumn]:
         """Yield all columns, in a fixed order."""
         for kind, key in sorted(self.found):
             source = self.found[kind, key]
-            yield Column(kind, key, source.expression, tuple(dict.fromkeys(source.reads())))
+            yield ComputedColumn(kind, key, source.expression, tuple(dict.fromkeys(source.reads())))

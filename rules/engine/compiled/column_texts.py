@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from rules.engine.compiled.column_sources import ColumnSource
-from rules.engine.compiled.form import Column
+from rules.engine.compiled.compiled_form import ComputedColumn
 from rules.engine.language.errors import RuleError
 from rules.engine.language.grammar import parse_term, parse_test
-from rules.engine.language.syntax import AnyTest, Place, Test
-from rules.engine.language.types import CASE_TYPE, Known
+from rules.engine.language.syntax import AnyTest, FilePlace, Test
+from rules.engine.language.types import CASE_TYPE, RuleNamespace
 
-STORED: Final = Place("a stored rulebook", 1)
+STORED: Final = FilePlace("a stored rulebook", 1)
 OF_TERMS: Final[dict[str, Literal["rank", "in_force"]]] = {"rank of ": "rank", "in force: ": "in_force"}
 CLOSED: Final = "known: "
 
 
-def source_of(expression: str) -> ColumnSource:
+def parse_column_source(expression: str) -> ColumnSource:
     """Read the source whose text is `expression`. ValueError where it is not the text of any."""
     try:
         found = _read(expression)
@@ -28,9 +28,9 @@ def source_of(expression: str) -> ColumnSource:
     return found
 
 
-def readable_source(column: Column, known: Known) -> ColumnSource:
+def readable_source(column: ComputedColumn, known: RuleNamespace) -> ColumnSource:
     """Return the source of a stored column. ValueError where it reads an unknown field or parameter."""
-    found = source_of(column.expression)
+    found = parse_column_source(column.expression)
     there = {f"parameter.{name}" for name in known.parameters.by_name}
     there |= {f"case.{name}" for name in known.fact_type(CASE_TYPE, STORED).fields}
     there |= known.fact_type(column.type, STORED).fields.keys()

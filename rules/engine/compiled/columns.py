@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from rules.engine.compiled.column_code import source_of
+from rules.engine.compiled.column_code import column_module_source
+from rules.engine.compiled.compiled_form import Record, Value
 from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.dates import moved
-from rules.engine.compiled.form import Record, Value
-from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Missing, Parameters
-from rules.engine.language.types import Known
+from rules.engine.compiled.dates import moved_day
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, MissingValue, Parameters
+from rules.engine.language.types import RuleNamespace
 
-CaseValues = tuple[Value | Missing | None, ...]
+CaseValues = tuple[Value | MissingValue | None, ...]
 PREFIX: Final = "columns_of_"
 
 
@@ -19,9 +19,11 @@ class Columns:
     """A filler for the records of one rulebook, with the values of one set of parameters."""
 
     def __init__(self, compiled: CompiledRulebook, parameters: Parameters) -> None:
-        known = Known(compiled.vocabulary, parameters, (), ())
-        names: dict[str, Any] = {"value_at": _reader(parameters), "moved": moved, "OFF": NOT_IN_FORCE}
-        code = compile(source_of(known, compiled.sources), f"<columns of rulebook {compiled.version[:12]}>", "exec")
+        known = RuleNamespace(compiled.vocabulary, parameters, (), ())
+        names: dict[str, Any] = {"value_at": _reader(parameters), "moved": moved_day, "OFF": NOT_IN_FORCE}
+        code = compile(
+            column_module_source(known, compiled.sources), f"<columns of rulebook {compiled.version[:12]}>", "exec"
+        )
         exec(code, names)  # noqa: S102  # the source is made from checked syntax trees, every constant by repr
         self._of_case: Callable[[Record], CaseValues] = names["of_case"]
         self._by_type: dict[str, Callable[[Record, Record, CaseValues], None]] = {
@@ -38,11 +40,11 @@ class Columns:
             function(record, case, values)
 
 
-def _reader(parameters: Parameters) -> Callable[..., Value | Missing | None]:
+def _reader(parameters: Parameters) -> Callable[..., Value | MissingValue | None]:
     """Make `value_at` for the generated code: None where the value, the date or the index is unknown."""
 
     @lru_cache(maxsize=16384)
-    def value_at(name: str, on: str | None, index: str | None = None) -> Value | Missing | None:
+    def value_at(name: str, on: str | None, index: str | None = None) -> Value | MissingValue | None:
         value = UNKNOWN if on is None else parameters.value_at(name, on, index)
         return None if value is UNKNOWN else value
 

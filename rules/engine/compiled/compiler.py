@@ -7,14 +7,14 @@ from hashlib import sha256
 
 from rules.engine.compiled.column_sources import ColumnCollector, ColumnSource
 from rules.engine.compiled.column_texts import readable_source
-from rules.engine.compiled.form import Rulebook
+from rules.engine.compiled.compiled_form import Rulebook
 from rules.engine.compiled.rule_compiler import RuleCompiler
-from rules.engine.compiled.stored import with_version
+from rules.engine.compiled.stored_form import with_version
 from rules.engine.language import syntax as tree
 from rules.engine.language.check import check_rule
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameters import Parameters
-from rules.engine.language.types import FINDING_TYPE, Known
+from rules.engine.language.types import FINDING_TYPE, RuleNamespace
 from rules.facts.kinds.base import FactType
 
 
@@ -54,7 +54,7 @@ class CompiledRulebook(Rulebook):
         Keys that this compiler would not make are read from their text. ValueError where one reads something that the
         vocabulary or the parameters don't have.
         """
-        known = Known(self.vocabulary, self.parameter_values, (), ())
+        known = RuleNamespace(self.vocabulary, self.parameter_values, (), ())
         sources = dict(self.sources)
         for each in form.columns:
             own = sources.get((each.type, each.key))
@@ -71,7 +71,7 @@ def compile_rulebook(
 ) -> CompiledRulebook:
     """Check and compile. RuleError names file, line, trouble and remedy of the first error."""
     by_code = {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
-    known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(by_code))
+    known = RuleNamespace(vocabulary, parameters, frozenset(body_codes), frozenset(by_code))
     columns = ColumnCollector(known)
     warnings: list[RuleError] = []
     compiled = []
@@ -92,7 +92,7 @@ def errors_in(
 ) -> tuple[RuleError, ...]:
     """Return the first error of each rule, for an editor who wants to see all of them at once."""
     rules = tuple(rules)
-    known = Known(vocabulary, parameters, frozenset(body_codes), frozenset(rule.code for rule in rules))
+    known = RuleNamespace(vocabulary, parameters, frozenset(body_codes), frozenset(rule.code for rule in rules))
     found = []
     for rule in rules:
         try:

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from typing import cast
 
 from rules.engine.compiled.column_sources import ColumnCollector
-from rules.engine.compiled.form import Alpha, Join, Op, Value
-from rules.engine.compiled.pairs import MIRRORED
+from rules.engine.compiled.compiled_form import Alpha, Join, Op, Value
+from rules.engine.compiled.swapped_pairs import MIRRORED
 from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Overlap,
     Term,
     Test,
 )
-from rules.engine.language.types import ORDERS, Scope
-from rules.engine.language.walk import CASE, FROM, UNTIL, names_in, names_in_term
+from rules.engine.language.types import ORDERS, BoundNames
+from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, names_in_test
 from rules.facts.kinds.base import FieldType
 
 
@@ -34,7 +34,7 @@ class ConditionCompiler:
         """Compile a test that reads no other fact than the one of that name."""
         if isinstance(item, Comparison):
             for term, op, other in ((item.left, item.op, item.right), (item.right, MIRRORED[item.op], item.left)):
-                if isinstance(term, FieldRef) and term.name != CASE and isinstance(other, Literal_):
+                if isinstance(term, FieldRef) and term.name != CASE and isinstance(other, LiteralTerm):
                     if op in ORDERS and self._type(term, item).sort == "word":
                         break
                     return Alpha(term.field, op, other.value)
@@ -66,7 +66,7 @@ class ConditionCompiler:
             )
 
     def _type(self, term: Term, test: Test) -> FieldType:
-        found = Scope(self.columns.known, self.types).term(term, test.place)
+        found = BoundNames(self.columns.known, self.types).term(term, test.place)
         return cast("FieldType", found)  # a term of a checked join is no literal
 
     @staticmethod
@@ -87,5 +87,5 @@ def _comparisons(test: Test) -> Iterator[tuple[Term, Op, Term]]:
 
 def home_of(item: Test | AnyTest, written_in: str, order: Mapping[str, int]) -> str:
     """Return the name whose pattern a test belongs to: the last bound that it reads, else where it is written."""
-    read = [name for name in names_in(item) if name in order]
+    read = [name for name in names_in_test(item) if name in order]
     return max(read, key=order.__getitem__, default=written_in)

@@ -10,7 +10,7 @@ MONTHS_OF: Final = {"months": 1, "years": 12}
 
 
 @lru_cache(maxsize=16384)
-def moved(day: str, amount: int, unit: str) -> str:
+def moved_day(day: str, amount: int, unit: str) -> str:
     """Return the day an amount of days, months or years later (earlier where negative), counted as the law does.
 
     A day beyond the calendar becomes the open end or the open start.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from rules.engine.language.syntax import AnyPattern, AnyTest, Pattern, Test
-from rules.engine.language.walk import names_in
+from rules.engine.language.walk import names_in_test
 
 Item = Test | AnyTest
 
@@ -25,7 +25,7 @@ class Conjunction:
         return Conjunction(self.names + other.names, self.tests + other.tests)
 
 
-def conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, ...]:
+def expand_conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, ...]:
     """Return every way to hold all items, in the order of the file, each once."""
     ways = [Conjunction()]
     for item in items:
@@ -36,18 +36,18 @@ def conjunctions(items: tuple[Pattern | AnyPattern, ...]) -> tuple[Conjunction, 
 def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
     if isinstance(item, AnyPattern):
         for branch in item.branches:
-            yield from conjunctions(branch)
+            yield from expand_conjunctions(branch)
         return
-    for tests in alternatives(item.where):
+    for tests in expand_alternatives(item.where):
         yield Conjunction(((item.name, item.fact_type),), tuple((item.name, test) for test in tests))
 
 
-def alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
+def expand_alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
     """Return the lists of tests one of which holds; an `any` over one fact stays as it is."""
     choices = []
     for item in where:
-        if isinstance(item, AnyTest) and len(names_in(item)) > 1:
-            choices.append(tuple(way for branch in item.branches for way in alternatives(branch)))
+        if isinstance(item, AnyTest) and len(names_in_test(item)) > 1:
+            choices.append(tuple(way for branch in item.branches for way in expand_alternatives(branch)))
         else:
             choices.append(((item,),))
     return tuple(dict.fromkeys(tuple(test for part in way for test in part) for way in product(*choices)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from rules.engine.compiled.form import Alpha, Pattern, Presence, Variant
+from rules.engine.compiled.compiled_form import Alpha, CompiledPattern, Presence, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,24 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class SwitchedGuard:
     """An `unless` pattern with its switches."""
 
-    pattern: Pattern
+    pattern: CompiledPattern
     switches: frozenset[Switch]
 
 
-def known_key(alias: str, key: str) -> Switch:
+def known_key_switch(alias: str, key: str) -> Switch:
     """Return the switch for a guard that is joined to a key which may be absent."""
     return Switch(alias, Presence(key, present=True), Presence(key, present=False))
 
 
-def held_test(alias: str, key: str) -> Switch:
+def held_test_switch(alias: str, key: str) -> Switch:
     """Return the switch for a test on a bound fact, computed as a closed column."""
     return Switch(alias, Alpha(key, "==", value=True), Alpha(key, "==", value=False))
 
 
-def is_certain(switch: Switch, patterns: tuple[Pattern, ...]) -> bool:
+def is_certain(switch: Switch, patterns: tuple[CompiledPattern, ...]) -> bool:
     """Return whether a pattern's own tests allow only facts that meet the switch."""
     for pattern in patterns:
         for test in pattern.tests if pattern.alias == switch.alias else ():
@@ -51,13 +51,13 @@ def _proves(test: Alpha | Presence, key: str) -> bool:
     return isinstance(test, Alpha) and test.field == key and test.op != "!="
 
 
-def open_switches(guards: tuple[Guard, ...], patterns: tuple[Pattern, ...]) -> tuple[Switch, ...]:
+def open_switches(guards: tuple[SwitchedGuard, ...], patterns: tuple[CompiledPattern, ...]) -> tuple[Switch, ...]:
     """Return the different switches that the patterns leave open, in a fixed order."""
     switches = {switch for guard in guards for switch in guard.switches if not is_certain(switch, patterns)}
     return tuple(sorted(switches, key=repr))
 
 
-def split(patterns: tuple[Pattern, ...], guards: tuple[Guard, ...]) -> Iterator[Variant]:
+def split_variants(patterns: tuple[CompiledPattern, ...], guards: tuple[SwitchedGuard, ...]) -> Iterator[Variant]:
     """Yield one variant for each position of the open switches, with the guards that count there."""
     switches = open_switches(guards, patterns)
     for position in product((True, False), repeat=len(switches)):
@@ -65,7 +65,7 @@ def split(patterns: tuple[Pattern, ...], guards: tuple[Guard, ...]) -> Iterator[
         tests = [(s.alias, s.off if s in off else s.on) for s in switches]
         yield Variant(
             tuple(
-                Pattern(
+                CompiledPattern(
                     pattern.alias,
                     pattern.type,
                     pattern.tests + tuple(test for alias, test in tests if alias == pattern.alias),

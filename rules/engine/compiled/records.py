@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 from rules.engine.compiled.columns import columns_for
+from rules.engine.compiled.compiled_form import Record, Value
 from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.form import Record, Value
 from rules.engine.language.parameters import Parameters
 from rules.engine.language.types import CASE_TYPE
-from rules.facts.kinds.base import Fact, describe
+from rules.facts.kinds.base import Fact, describe_fact
 
 
 def records_of(facts: Iterable[Fact], compiled: CompiledRulebook, parameters: Parameters) -> tuple[Record, ...]:
@@ -55,7 +55,7 @@ _READERS: dict[type[Fact], Reader] = {}
 
 def _reader(cls: type[Fact]) -> Reader:
     """Return the names of a type's fields, the getter of their values, and the names that are not optional."""
-    found = describe(cls).fields  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+    found = describe_fact(cls).fields  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
     names = tuple(name for name in found if name != "fact")
     getter = attrgetter(*names) if len(names) > 1 else lambda fact: tuple(getattr(fact, name) for name in names)
     _READERS[cls] = names, getter, frozenset(name for name in names if not found[name].optional)

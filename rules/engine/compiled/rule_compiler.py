@@ -5,16 +5,32 @@ from itertools import product
 from typing import Final
 
 from rules.engine.compiled.column_sources import ColumnCollector
+from rules.engine.compiled.compiled_form import (
+    Alpha,
+    CompiledPattern,
+    CompiledRule,
+    CompiledSeverity,
+    Join,
+    Need,
+    Presence,
+    Variant,
+)
 from rules.engine.compiled.conditions import ConditionCompiler, home_of
-from rules.engine.compiled.expand import Conjunction, Item, alternatives, conjunctions
-from rules.engine.compiled.form import Alpha, Join, Need, Pattern, Presence, Rule, SeverityCase, Variant
-from rules.engine.compiled.guards import Guard, Switch, held_test, known_key, open_switches, split
-from rules.engine.compiled.pairs import swapped_names
+from rules.engine.compiled.expand import Conjunction, Item, expand_alternatives, expand_conjunctions
+from rules.engine.compiled.guards import (
+    Switch,
+    SwitchedGuard,
+    held_test_switch,
+    known_key_switch,
+    open_switches,
+    split_variants,
+)
+from rules.engine.compiled.swapped_pairs import swapped_names
 from rules.engine.language import syntax
 from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.scope import joined_applies, names_bound
 from rules.engine.language.types import FINDING_TYPE
-from rules.engine.language.walk import item_text, names_in, patterns_in
+from rules.engine.language.walk import item_text, names_in_test, patterns_in
 
 MOST_CONDITIONS: Final = 16  # patterns and guards of a variant: durable_rules fails at 17
 MOST_VARIANTS: Final = 64
@@ -31,10 +47,10 @@ class RuleCompiler:
         self.read = (*patterns_in(rule.applies), *patterns_in(rule.when), *rule.needs, *rule.unless, *exists)
         self.bound = names_bound((*joined_applies(rule), *rule.when))
 
-    def compile(self) -> Rule:
+    def compile(self) -> CompiledRule:
         """Compile the rule. RuleError names a limit that it passes, and a pair that would come twice."""
         rule = self.rule
-        ways = conjunctions((*joined_applies(rule), *rule.when))
+        ways = expand_conjunctions((*joined_applies(rule), *rule.when))
         if swapped := swapped_names(ways):
             first, second = swapped
             raise error_at(
@@ -42,11 +58,11 @@ class RuleCompiler:
                 f"{first!r} and {second!r} can be swapped: every pair would come twice",
                 f"Order them by one of their keys, as in {first}.fact < {second}.fact.",
             )
-        return Rule(
+        return CompiledRule(
             code=rule.code,
             family=rule.family,
             stage=2 if any(pattern.fact_type == FINDING_TYPE for pattern in self.read) else 1,
-            applies=tuple(Variant(self._patterns(way), ()) for way in conjunctions(rule.applies))
+            applies=tuple(Variant(self._patterns(way), ()) for way in expand_conjunctions(rule.applies))
             if rule.applies
             else (),
             needs=tuple(self._needs()),
@@ -63,7 +79,7 @@ class RuleCompiler:
             guards = tuple(guard for pattern in self.rule.unless for guard in self._guards(pattern, way))
             self._limit(len(patterns) + len(set(guards)), MOST_CONDITIONS, "patterns")
             self._limit(len(open_switches(guards, patterns)), MOST_SWITCHES, "unknown values that unless reads")
-            found += split(patterns, guards)
+            found += split_variants(patterns, guards)
         variants = tuple(dict.fromkeys(found))
         self._limit(len(variants), MOST_VARIANTS, "variants")
         return variants
@@ -76,7 +92,7 @@ class RuleCompiler:
                 "Derive a fact that says a part of it.",
             )
 
-    def _patterns(self, way: Conjunction) -> tuple[Pattern, ...]:
+    def _patterns(self, way: Conjunction) -> tuple[CompiledPattern, ...]:
         """Compile the patterns of a conjunction, each test at the last name that it reads."""
         kinds = dict(way.names)
         compiler = ConditionCompiler(self.columns, kinds)
@@ -85,7 +101,7 @@ class RuleCompiler:
         joins: dict[str, list[Join]] = {name: [] for name in kinds}
         for written_in, item in way.tests:
             home = home_of(item, written_in, order)
-            if len(names_in(item)) > 1 and not isinstance(item, syntax.AnyTest):
+            if len(names_in_test(item)) > 1 and not isinstance(item, syntax.AnyTest):
                 joins[home] += compiler.joins(home, item)
             else:
                 tests[home].append(compiler.alpha(home, item))
@@ -95,43 +111,44 @@ class RuleCompiler:
             if self.columns.may_be_absent(kinds[join.alias], join.other, self.rule.place):
                 tests[join.alias].append(Presence(join.other, present=True))
         return tuple(
-            Pattern(name, kind, tuple(dict.fromkeys(tests[name])), _ordered(joins[name])) for name, kind in way.names
+            CompiledPattern(name, kind, tuple(dict.fromkeys(tests[name])), _ordered(joins[name]))
+            for name, kind in way.names
         )
 
-    def _guards(self, pattern: syntax.Pattern, way: Conjunction) -> Iterator[Guard]:
+    def _guards(self, pattern: syntax.Pattern, way: Conjunction) -> Iterator[SwitchedGuard]:
         """Compile an `unless` pattern; one guard for each branch of an `any` that joins."""
         kinds = dict(way.names)
-        for items in alternatives(pattern.where):
-            if any(names_in(item) - {pattern.name} - kinds.keys() for item in items):
+        for items in expand_alternatives(pattern.where):
+            if any(names_in_test(item) - {pattern.name} - kinds.keys() for item in items):
                 continue  # reads a name that this branch does not bind: the checker refuses such a rule
             found, switches = self._single(pattern, items, kinds)
-            yield Guard(found, switches)
+            yield SwitchedGuard(found, switches)
 
     def _single(
         self, pattern: syntax.Pattern, items: Iterable[Item], kinds: dict[str, str]
-    ) -> tuple[Pattern, frozenset[Switch]]:
+    ) -> tuple[CompiledPattern, frozenset[Switch]]:
         """Compile a pattern that is independent of bound names, with the conditions on their facts."""
         compiler = ConditionCompiler(self.columns, {**kinds, pattern.name: pattern.fact_type})
         tests: list[Alpha | Presence] = []
         joins: list[Join] = []
         switches: set[Switch] = set()
         for item in items:
-            others = names_in(item) - {pattern.name}
+            others = names_in_test(item) - {pattern.name}
             if not others:
                 tests.append(compiler.alpha(pattern.name, item))
-            elif pattern.name in names_in(item) and not isinstance(item, syntax.AnyTest):
+            elif pattern.name in names_in_test(item) and not isinstance(item, syntax.AnyTest):
                 joins += compiler.joins(pattern.name, item)
             elif len(others) == 1:
                 (alias,) = others
-                switches.add(held_test(alias, compiler.switch(alias, item)))
+                switches.add(held_test_switch(alias, compiler.switch(alias, item)))
             else:
                 raise self._foreign(pattern, item)
         for join in joins:
             if self.columns.may_be_absent(kinds[join.alias], join.other, pattern.place):
-                switches.add(known_key(join.alias, join.other))
+                switches.add(known_key_switch(join.alias, join.other))
                 self.columns.in_force(kinds[join.alias], join.other)  # says why the key is absent where it is
             tests += self._in_force(pattern.fact_type, join.field)
-        found = Pattern(pattern.name, pattern.fact_type, tuple(dict.fromkeys(tests)), _ordered(joins))
+        found = CompiledPattern(pattern.name, pattern.fact_type, tuple(dict.fromkeys(tests)), _ordered(joins))
         return found, frozenset(switches)
 
     def _in_force(self, kind: str, key: str) -> list[Alpha | Presence]:
@@ -151,17 +168,17 @@ class RuleCompiler:
         )
 
     def _needs(self) -> Iterator[Need]:
-        for way in conjunctions(self.rule.applies):
+        for way in expand_conjunctions(self.rule.applies):
             applies = Variant(self._patterns(way), ())
             for pattern in self.rule.needs:
                 yield Need(applies, self._single(pattern, pattern.where, dict(way.names))[0])
 
-    def _severity(self, case: syntax.SeverityCase) -> Iterator[SeverityCase]:
+    def _severity(self, case: syntax.SeverityCase) -> Iterator[CompiledSeverity]:
         """Compile a level with its conditions; one case for each branch of an `any` that joins in an `exists`."""
         compiler = ConditionCompiler(self.columns, self.bound)
         order = {name: place for place, name in enumerate(self.bound)}
         tests: list[tuple[str, Alpha | Presence]] = []
-        between: list[Pattern] = []
+        between: list[CompiledPattern] = []
         for condition in case.conditions:
             if isinstance(condition, syntax.Exists):
                 continue
@@ -169,23 +186,25 @@ class RuleCompiler:
             if not home:
                 trouble = f"no name is bound in every match for '{item_text(condition)}'"
                 raise error_at(condition.place, trouble, "Bind one outside of any.")
-            if len(names_in(condition)) > 1:
+            if len(names_in_test(condition)) > 1:
                 between.append(self._again(home, compiler.joins(home, condition)))
             else:
                 tests.append((home, compiler.alpha(home, condition)))
         patterns = [c.pattern for c in case.conditions if isinstance(c, syntax.Exists)]
-        for ways in product(*(tuple((p, items) for items in alternatives(p.where)) for p in patterns)):
+        for ways in product(*(tuple((p, items) for items in expand_alternatives(p.where)) for p in patterns)):
             found = [self._single(pattern, items, self.bound) for pattern, items in ways]
             exists = (*between, *(pattern for pattern, _ in found))
             held = tests + [(s.alias, s.on) for s in sorted({s for _, more in found for s in more}, key=repr)]
             held += self._known_keys(exists)
-            yield SeverityCase(case.level, tuple(dict.fromkeys(held)), exists)
+            yield CompiledSeverity(case.level, tuple(dict.fromkeys(held)), exists)
 
-    def _again(self, name: str, joins: Iterable[Join]) -> Pattern:
+    def _again(self, name: str, joins: Iterable[Join]) -> CompiledPattern:
         """Return a pattern that finds a bound fact once more, to join it to another bound fact."""
-        return Pattern(f"{name}_itself", self.bound[name], (), _ordered((Join("fact", "==", name, "fact"), *joins)))
+        return CompiledPattern(
+            f"{name}_itself", self.bound[name], (), _ordered((Join("fact", "==", name, "fact"), *joins))
+        )
 
-    def _known_keys(self, patterns: Iterable[Pattern]) -> Iterator[tuple[str, Presence]]:
+    def _known_keys(self, patterns: Iterable[CompiledPattern]) -> Iterator[tuple[str, Presence]]:
         """Require the bound keys that these patterns are joined to."""
         for join in (join for pattern in patterns for join in pattern.joins):
             if self.columns.may_be_absent(self.bound[join.alias], join.other, self.rule.place):

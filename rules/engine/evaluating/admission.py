@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-from rules.engine.compiled.form import Record, Value
+from rules.engine.compiled.compiled_form import Record, Value
 from rules.engine.evaluating.errors import RecordRefused
 
 MAX_RECORDS: Final = 50_000  # of one case; the engine's own fact ids have distinct hashes up to twice as many
@@ -20,7 +20,7 @@ _ODD: Final = re.compile(r"[\x00-#\[\\]")
 _SAFE: Final = {code: f"#{chr(0x30 + code)}" for code in range(0x24)} | {ord("["): "[0", ord("\\"): "[1"}
 
 
-def admit(records: Sequence[Record]) -> None:
+def admit_records(records: Sequence[Record]) -> None:
     """Check the records of one case. RecordRefused names the first that can't be evaluated."""
     if len(records) > MAX_RECORDS:
         raise RecordRefused("case", f"{len(records):,} facts, at most {MAX_RECORDS:,} can be evaluated")
@@ -36,11 +36,11 @@ def are_plain(records: Sequence[Record]) -> bool:
         return False
     if not set(map(type, chain.from_iterable(map(dict.values, records)))) <= _EVALUATED:
         return False
-    numbers = [value for value in values_of(records) if type(value) is int]
+    numbers = [value for value in distinct_values(records) if type(value) is int]
     return not numbers or -MAX_INTEGER <= min(numbers) <= max(numbers) <= MAX_INTEGER
 
 
-def values_of(records: Iterable[Record]) -> set[Value]:
+def distinct_values(records: Iterable[Record]) -> set[Value]:
     """Return every value once; 1 and True, which are equal, are one."""
     return set(chain.from_iterable(map(dict.values, records)))
 
@@ -71,16 +71,16 @@ def admit_values(record: Record, fact: str) -> None:
 
 def made_safe(facts: list[Record]) -> list[Record]:
     """Return the facts of a batch with every text in a form that the engine compares as Python would."""
-    texts = [value for value in values_of(facts) if isinstance(value, str)]
+    texts = [value for value in distinct_values(facts) if isinstance(value, str)]
     together = "".join(texts)
     if len(together) > MAX_TEXT and max(map(len, texts)) > MAX_TEXT:
         raise RecordRefused("case", f"a text that a rule compares is longer than {MAX_TEXT:,} characters")
     if not _ODD.search(together):
         return facts
-    return [{key: safe(v) if isinstance(v, str) else v for key, v in fact.items()} for fact in facts]
+    return [{key: safe_text(v) if isinstance(v, str) else v for key, v in fact.items()} for fact in facts]
 
 
-def safe(text: str) -> str:
+def safe_text(text: str) -> str:
     """Return the text in a form that the engine compares as Python compares the original.
 
     The engine compares the bytes of JSON, where a text ends with a quotation mark and a backslash precedes others. So

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rules.engine.compiled.form import Variant
+from rules.engine.compiled.compiled_form import Variant
 
 Binding = tuple[tuple[str, str], ...]  # (alias, fact id), in the order of `aliases_of` of the rule
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import durable_rules_engine
 from durable import engine
 
-from rules.engine.compiled.form import Record, Rulebook
+from rules.engine.compiled.compiled_form import Record, Rulebook
 from rules.engine.evaluating.admission import made_safe
 from rules.engine.evaluating.binding import Binding, aliases_of
 from rules.engine.evaluating.errors import EngineFailed

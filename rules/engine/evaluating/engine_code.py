@@ -39,16 +39,16 @@ class FactCode(EngineCode):
         return self.kind
 
 
-def text_of(said: EngineCode) -> str:
+def code_text(said: EngineCode) -> str:
     """Return the text of a code, by which codes are sorted."""
     return said.text
 
 
-def texts_of(said: Iterable[EngineCode]) -> list[str]:
+def code_texts(said: Iterable[EngineCode]) -> list[str]:
     """Return the texts of codes, in their order."""
     return [each.text for each in said]
 
 
-def in_order(said: Collection[EngineCode]) -> tuple[EngineCode, ...]:
+def codes_in_order(said: Collection[EngineCode]) -> tuple[EngineCode, ...]:
     """Return codes sorted by their texts."""
-    return tuple(sorted(said, key=text_of))
+    return tuple(sorted(said, key=code_text))

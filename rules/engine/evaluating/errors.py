@@ -1,6 +1,6 @@
 """Errors of an evaluation. Each names the thing, the trouble and, if there is one, the remedy."""
 
-from rules.engine.compiled.form import Value
+from rules.engine.compiled.compiled_form import Value
 from rules.engine.evaluating.binding import Binding
 
 
@@ -40,7 +40,7 @@ class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
         self.only_matcher = only_matcher
 
 
-def show(value: Value) -> str:
+def in_message(value: Value) -> str:
     """Return a value as error messages and reasons write it: text bare, truth values as in YAML, numbers grouped."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -10,31 +10,38 @@ doubtful finding of each severity that it can have, so that no rule is clear for
 
 from collections.abc import Callable, Iterable, Sequence
 
+from rules.engine.compiled.compiled_form import Record, Rulebook, Value
 from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.form import Record, Rulebook, Value
 from rules.engine.compiled.records import add_columns, case_record
-from rules.engine.evaluating.admission import admit
+from rules.engine.evaluating.admission import admit_records
 from rules.engine.evaluating.binding import Binding
 from rules.engine.evaluating.durable import DurableRulebook
-from rules.engine.evaluating.engine_code import EngineCode, in_order
+from rules.engine.evaluating.engine_code import EngineCode, codes_in_order
 from rules.engine.evaluating.errors import EvaluatorsDisagree, RulebookRefused
-from rules.engine.evaluating.matcher import Conjunction, Matcher, SearchedRule
-from rules.engine.evaluating.memory import Case, Row
+from rules.engine.evaluating.matcher import Matcher, SearchedRule, SearchedVariant
+from rules.engine.evaluating.memory import CaseMemory, Row
 from rules.engine.evaluating.missing_data import CUT
-from rules.engine.evaluating.narrowed import NarrowedRule, NarrowedRules
-from rules.engine.evaluating.outcomes import Evaluation, Level, Match, Outcome, UnknownGuard, findings_of
-from rules.engine.evaluating.possible import Naming, OpenCase, possible_gaps
+from rules.engine.evaluating.narrowed_rules import NarrowedRule, NarrowedRules
+from rules.engine.evaluating.near_matches import WhyNot, no_match_reason, stopping_points, unmet_need
+from rules.engine.evaluating.outcomes import (
+    CertainMatch,
+    EvaluatedRule,
+    Evaluation,
+    Level,
+    UnknownGuard,
+    findings_by_key,
+)
+from rules.engine.evaluating.possible_matches import MissingDataNames, OpenCase, possible_gaps
 from rules.engine.evaluating.severity import Severities
-from rules.engine.evaluating.unknown_guards import Guards
-from rules.engine.evaluating.why_not import WhyNot, reason, stops, unmet
+from rules.engine.evaluating.unknown_guards import GuardSearches
 
-Matches = dict[str, dict[Binding, tuple[Conjunction, Row]]]
-Finding = Callable[[Case, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
+Matches = dict[str, dict[Binding, tuple[SearchedVariant, Row]]]
+Finding = Callable[[CaseMemory, Iterable[SearchedRule], int], Matches]  # finds the matches of the rules of a stage
 FINDING = "finding"  # the type of the facts by which the second stage reads the findings of the first
 _EVALUATORS: dict[tuple[str, type], "Evaluator"] = {}
 
 
-def evaluate(compiled: Rulebook, records: Sequence[Record]) -> Evaluation:
+def evaluate_records(compiled: Rulebook, records: Sequence[Record]) -> Evaluation:
     """Evaluate the records of one case. The rulebook is registered once in a process, by its version.
 
     Raises RulebookRefused, RecordRefused, EngineFailed or EvaluatorsDisagree.
@@ -60,9 +67,9 @@ class Evaluator:
         self._rulebook = rulebook
         self._durable = DurableRulebook(rulebook)
         self._matcher = Matcher(rulebook)
-        self._naming = Naming.of(rulebook)
+        self._naming = MissingDataNames.of(rulebook)
         self._severities = {s.rule.code: Severities(s, self._matcher.plan) for s in self._matcher.rules}
-        self._guards = {id(c): Guards.of(c, s.variants) for s in self._matcher.rules for c in s.variants}
+        self._guards = {id(c): GuardSearches.of(c, s.variants) for s in self._matcher.rules for c in s.variants}
         self._narrowed = NarrowedRules(self._matcher.rules)
         self._stages = sorted({rule.stage for rule in rulebook.rules})
         self._first_stage = {rule.code for rule in rulebook.rules if rule.stage == 1}
@@ -83,25 +90,25 @@ class Evaluator:
         if searched.rule.stage == 2:
             first = [match for match in self.search(records).matches if match.code in self._first_stage]
             records = [*records, *self._finding_records(first, records)]
-        case = Case(records, self._matcher.plan)
+        case = CaseMemory(records, self._matcher.plan)
         applies = not searched.applies or any(conjunction.rows(case) for conjunction in searched.applies)
         return WhyNot(
-            () if applies else stops(searched.applies, case, self._naming),
-            stops(searched.variants, case, self._naming),
+            () if applies else stopping_points(searched.applies, case, self._naming),
+            stopping_points(searched.variants, case, self._naming),
         )
 
     def _evaluated(self, records: Sequence[Record], find: Finding) -> Evaluation:
-        admit(records)
-        matches: list[Match] = []
-        outcomes: dict[str, Outcome] = {}
-        guards: dict[Match, tuple[UnknownGuard, ...]] = {}
+        admit_records(records)
+        matches: list[CertainMatch] = []
+        outcomes: dict[str, EvaluatedRule] = {}
+        guards: dict[CertainMatch, tuple[UnknownGuard, ...]] = {}
         for stage in self._stages:
             doubtful: tuple[Record, ...] = ()
             if stage == 2:
                 doubtful = self._doubtful_records(outcomes, records)
                 records = [*records, *self._finding_records(matches, records)]
-                admit(records)
-            opened = OpenCase(Case(records, self._matcher.plan), {FINDING: [*doubtful]} if doubtful else {})
+                admit_records(records)
+            opened = OpenCase(CaseMemory(records, self._matcher.plan), {FINDING: [*doubtful]} if doubtful else {})
             rules = self._narrowed.of(stage, opened.types)
             found = find(opened.case, [rule.able for rule in rules], stage)
             for rule in rules:
@@ -114,7 +121,7 @@ class Evaluator:
                         guards[match] = unknown
         return Evaluation(tuple(sorted(matches, key=lambda m: (m.code, m.facts))), outcomes, guards)
 
-    def agreed(self, case: Case, rules: Iterable[SearchedRule], stage: int) -> Matches:
+    def agreed(self, case: CaseMemory, rules: Iterable[SearchedRule], stage: int) -> Matches:
         """Return the matches that both evaluators find. EvaluatorsDisagree names the first rule that differs."""
         by_matcher = self._matcher.matches(case, rules)
         by_durable = self._durable.matches(case.records, stage)
@@ -124,7 +131,9 @@ class Evaluator:
                 raise EvaluatorsDisagree(code, tuple(sorted(theirs - ours)), tuple(sorted(ours - theirs)))
         return by_matcher
 
-    def _match(self, searched: SearchedRule, binding: Binding, conjunction: Conjunction, row: Row, case: Case) -> Match:
+    def _match(
+        self, searched: SearchedRule, binding: Binding, conjunction: SearchedVariant, row: Row, case: CaseMemory
+    ) -> CertainMatch:
         rule = searched.rule
         if rule.one_per:
             slots = conjunction.slots
@@ -132,51 +141,51 @@ class Evaluator:
         else:
             facts = dict(binding)
             key = tuple(facts[alias] for alias in rule.when_aliases if alias in facts)
-        return Match(rule.code, self._severities[rule.code].level(conjunction, row, case), binding, key)
+        return CertainMatch(rule.code, self._severities[rule.code].level(conjunction, row, case), binding, key)
 
     def _outcome(
-        self, rule: NarrowedRule, found: dict[Binding, tuple[Conjunction, Row]], opened: OpenCase
-    ) -> tuple[Outcome, dict[Binding, tuple[Conjunction, Row]]]:
+        self, rule: NarrowedRule, found: dict[Binding, tuple[SearchedVariant, Row]], opened: OpenCase
+    ) -> tuple[EvaluatedRule, dict[Binding, tuple[SearchedVariant, Row]]]:
         """Return the outcome of a rule and its valid matches."""
         able, case, missing = rule.able, opened.case, set[EngineCode]()
         applies = rule.applies_always or any(conjunction.rows(case) for conjunction in able.applies)
         if applies and found:
-            return Outcome("flagged"), found
+            return EvaluatedRule("flagged"), found
         if not applies:
             missing.update(self._possible(able.applies, opened))
             if not missing:
-                why = rule.no_applies or reason(able.applies, case, self._naming)
-                return Outcome("not_applicable", reason=why), {}
+                why = rule.no_applies or no_match_reason(able.applies, case, self._naming)
+                return EvaluatedRule("not_applicable", reason=why), {}
         could = self._possible(able.variants, opened)
         if not applies and not found and not could:
-            return Outcome("not_applicable", reason=self._no_variant(rule, case)), {}
+            return EvaluatedRule("not_applicable", reason=self._no_variant(rule, case)), {}
         missing.update(could)
         for conjunction, step in able.needs:
             rows = [row for row in conjunction.rows(case) if not step.candidates(row, case)]
-            missing.update(unmet(step, row, self._naming) for row in rows)
+            missing.update(unmet_need(step, row, self._naming) for row in rows)
         if missing:
-            return Outcome("not_assessable", in_order(missing)), {}
-        return Outcome("clear", reason=self._no_variant(rule, case)), {}
+            return EvaluatedRule("not_assessable", codes_in_order(missing)), {}
+        return EvaluatedRule("clear", reason=self._no_variant(rule, case)), {}
 
-    def _no_variant(self, rule: NarrowedRule, case: Case) -> EngineCode:
+    def _no_variant(self, rule: NarrowedRule, case: CaseMemory) -> EngineCode:
         """Return why no variant of a rule matches."""
-        return rule.no_variant or reason(rule.able.variants, case, self._naming)
+        return rule.no_variant or no_match_reason(rule.able.variants, case, self._naming)
 
-    def _possible(self, conjunctions: Sequence[Conjunction], opened: OpenCase) -> list[EngineCode]:
+    def _possible(self, conjunctions: Sequence[SearchedVariant], opened: OpenCase) -> list[EngineCode]:
         """Return the data that a possible match lacks; empty if no match is possible."""
         if not conjunctions:
             return []
         gaps, cut = possible_gaps(conjunctions, opened)
         return [*self._naming.names(gaps, opened), *([CUT] if cut else ())]
 
-    def _finding_records(self, matches: Sequence[Match], records: Sequence[Record]) -> tuple[Record, ...]:
+    def _finding_records(self, matches: Sequence[CertainMatch], records: Sequence[Record]) -> tuple[Record, ...]:
         """Return the findings of the first stage as facts of the second."""
-        found = sorted(findings_of(matches).items(), key=str)
+        found = sorted(findings_by_key(matches).items(), key=str)
         return self._as_facts(
             [(code, severity, ":".join([code, *map(str, key)])) for (code, key), severity in found], records
         )
 
-    def _doubtful_records(self, outcomes: dict[str, Outcome], records: Sequence[Record]) -> tuple[Record, ...]:
+    def _doubtful_records(self, outcomes: dict[str, EvaluatedRule], records: Sequence[Record]) -> tuple[Record, ...]:
         """Return the doubtful findings of rules that could not be assessed: one fact for each severity of each rule."""
         unknown = [code for code, each in outcomes.items() if each.outcome == "not_assessable"]
         levels = [(code, level) for code in unknown for level in self._levels[code]]

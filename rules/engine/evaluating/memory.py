@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rules.engine.compiled.form import Alpha, Join, Pattern, Presence, Record, Value
+from rules.engine.compiled.compiled_form import Alpha, CompiledPattern, Join, Presence, Record, Value
 
 Compared = tuple[str, Callable[[Value, Value], bool], int, str]  # own key, comparison, slot of the row, its key
 Row = tuple[Record, ...]  # the records bound so far, in the order of the patterns
@@ -22,7 +22,7 @@ OPERATORS: Final[dict[str, Callable[[Value, Value], bool]]] = {
 }
 
 
-def holds(test: Alpha | Presence) -> Callable[[Record], bool]:
+def record_test(test: Alpha | Presence) -> Callable[[Record], bool]:
     """Return the test as a function of a record: false if its key is absent."""
     key = test.field
     if isinstance(test, Presence):
@@ -35,7 +35,7 @@ def holds(test: Alpha | Presence) -> Callable[[Record], bool]:
     return lambda record: (found := record.get(key)) is not None and compare(found, value)
 
 
-def passes(test: Alpha | Presence, record: Record) -> bool:
+def passes_test(test: Alpha | Presence, record: Record) -> bool:
     """Apply the test to one record, without making a function for it."""
     found = record.get(test.field)
     if isinstance(test, Presence):
@@ -44,10 +44,10 @@ def passes(test: Alpha | Presence, record: Record) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SearchStep:
     """A pattern, ready to find its facts for a row: equality joins by index, the other joins one by one."""
 
-    pattern: Pattern
+    pattern: CompiledPattern
     filter: int
     index: int  # -1: no equality join
     equal: tuple[tuple[int, str], ...]  # (slot of the row, key) that give the index's key
@@ -57,7 +57,7 @@ class Step:
     joins: tuple[Compared, ...]  # all joins
     slots: tuple[tuple[str, int], ...]  # the names that were bound before, with their places in the row
 
-    def extend(self, rows: list[Row], case: "Case") -> list[Row]:
+    def extend(self, rows: list[Row], case: "CaseMemory") -> list[Row]:
         """Return each row with each record that passes; common kinds of steps need no call for each row."""
         if self.index < 0 and not self.others and not self.distinct:
             found = case.filtered(self.filter)
@@ -68,7 +68,7 @@ class Step:
             return [(*row, record) for row in rows for record in index.get(row[slot].get(key), ())]
         return [(*row, record) for row in rows for record in self.candidates(row, case)]
 
-    def candidates(self, row: Row, case: "Case") -> Iterable[Record]:
+    def candidates(self, row: Row, case: "CaseMemory") -> Iterable[Record]:
         """Return the records that pass the pattern's tests and all its joins to the row."""
         if self.index < 0:
             found: Sequence[Record] = case.filtered(self.filter)
@@ -89,21 +89,21 @@ class Step:
 
 
 @dataclass(slots=True)
-class Plan:
+class IndexPlan:
     """The numbered filters and indexes of a rulebook. A filter is a type with tests; an index, a filter with keys."""
 
     filters: list[tuple[str, tuple[Callable[[Record], bool], ...]]] = field(default_factory=list)
     indexes: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     _numbers: dict[Hashable, int] = field(default_factory=dict)
 
-    def step(self, pattern: Pattern, slots: dict[str, int], bound: Sequence[str] = ()) -> Step:
+    def step(self, pattern: CompiledPattern, slots: dict[str, int], bound: Sequence[str] = ()) -> SearchStep:
         """Prepare a pattern. `slots` are the positions of the names that it may join to, `bound` the types of a row."""
         tests = tuple(sorted(set(pattern.tests), key=repr))
         chosen = self._number(("filter", pattern.type, repr(tests)), lambda: self._filter(pattern.type, tests))
         equal = sorted((join for join in pattern.joins if join.op == "=="), key=lambda join: join.field)
         keys = tuple(join.field for join in equal)
         index = self._number(("index", chosen, keys), lambda: self._index(chosen, keys)) if equal else -1
-        return Step(
+        return SearchStep(
             pattern,
             chosen,
             index,
@@ -121,7 +121,7 @@ class Plan:
         return self._numbers[name]
 
     def _filter(self, kind: str, tests: tuple[Alpha | Presence, ...]) -> int:
-        self.filters.append((kind, tuple(map(holds, tests))))
+        self.filters.append((kind, tuple(map(record_test, tests))))
         return len(self.filters) - 1
 
     def _index(self, chosen: int, keys: tuple[str, ...]) -> int:
@@ -133,12 +133,12 @@ def _compared(join: Join, slots: dict[str, int]) -> Compared:
     return join.field, OPERATORS[join.op], slots[join.alias], join.other
 
 
-class Case:
+class CaseMemory:
     """The admitted records of one case, with the filters and indexes used so far."""
 
     __slots__ = ("_by_id", "_filtered", "_indexed", "_plan", "by_type", "records")
 
-    def __init__(self, records: Sequence[Record], plan: Plan) -> None:
+    def __init__(self, records: Sequence[Record], plan: IndexPlan) -> None:
         self.records = records
         self.by_type: dict[Value, list[Record]] = {}
         for record in records:

@@ -5,9 +5,9 @@ from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded, gettext_noop
-from rules.engine.compiled.form import Value
+from rules.engine.compiled.compiled_form import Value
 from rules.engine.evaluating.engine_code import EngineCode, FactCode
-from rules.engine.evaluating.errors import show
+from rules.engine.evaluating.errors import in_message
 
 
 @coded("missing.field", gettext_noop("%(fact)s: %(field)s"))
@@ -73,7 +73,7 @@ class NeedValue(Coded):
     def text(self) -> str:
         """`domain=semiconductors`."""
         sign = "=" if self.op == "==" else self.op
-        return f"{self.field}{sign}{'?' if self.value is None else show(self.value)}"
+        return f"{self.field}{sign}{'?' if self.value is None else in_message(self.value)}"
 
 
 @coded("need.test", "%(test)s")

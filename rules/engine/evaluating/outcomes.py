@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rules.engine.compiled.form import Value
+from rules.engine.compiled.compiled_form import Value
 from rules.engine.evaluating.binding import Binding
 from rules.engine.evaluating.engine_code import EngineCode
 
@@ -14,7 +14,7 @@ OutcomeName = Literal["error", "flagged", "not_applicable", "not_assessable", "c
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class CertainMatch:
     """One certain match. Matches of a code with one `key` are one finding; the further ones are its evidence."""
 
     code: str
@@ -33,7 +33,7 @@ class UnknownGuard:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EvaluatedRule:
     """The outcome of a rule for a case. "error" is set for every rule of a case by whatever catches EngineError."""
 
     outcome: OutcomeName
@@ -45,12 +45,12 @@ class Outcome:
 class Evaluation:
     """The answer for one case: matches sorted by code and fact ids, outcomes of every rule by its code."""
 
-    matches: tuple[Match, ...]
-    outcomes: dict[str, Outcome]
-    unknown_guards: dict[Match, tuple[UnknownGuard, ...]]
+    matches: tuple[CertainMatch, ...]
+    outcomes: dict[str, EvaluatedRule]
+    unknown_guards: dict[CertainMatch, tuple[UnknownGuard, ...]]
 
 
-def findings_of(matches: Sequence[Match]) -> dict[tuple[str, tuple[Value, ...]], Level]:
+def findings_by_key(matches: Sequence[CertainMatch]) -> dict[tuple[str, tuple[Value, ...]], Level]:
     """Return the findings of matches, (code, key), each with the highest severity among its matches."""
     found: dict[tuple[str, tuple[Value, ...]], Level] = {}
     for match in matches:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rules.engine.compiled.form import Record, Rule
+from rules.engine.compiled.compiled_form import CompiledRule, Record
 from rules.engine.evaluating.errors import RulebookRefused
-from rules.engine.evaluating.translate import PLACE, Condition, EngineRule, Test, translate
+from rules.engine.evaluating.translate import PLACE, EngineCondition, EngineRule, Test, translate_variant
 
 MAX_LEVEL: Final = 48  # different tests that one fact may pass at one level
 MAX_STACK: Final = 60  # tests waiting on the engine's stack while one fact is taken in; it has 64 places
@@ -59,15 +59,17 @@ class Ruleset:
         return frozenset(condition.type for rule in able for condition in rule.conditions)
 
 
-def rulesets_of(rules: Iterable[Rule], stage: int) -> tuple[Ruleset, ...]:
+def rulesets_of(rules: Iterable[CompiledRule], stage: int) -> tuple[Ruleset, ...]:
     """Translate the rules of one stage and split them. RulebookRefused names a rule that fits nowhere."""
-    translated = [translate(rule, variant) for rule in rules if rule.stage == stage for variant in rule.variants]
+    translated = [
+        translate_variant(rule, variant) for rule in rules if rule.stage == stage for variant in rule.variants
+    ]
     groups: list[list[EngineRule]] = []
     for rule in translated:
-        home = next((group for group in groups if not excess([*group, rule])), None)
+        home = next((group for group in groups if not ruleset_excess([*group, rule])), None)
         if home is not None:
             home.append(rule)
-        elif trouble := excess([rule]):
+        elif trouble := ruleset_excess([rule]):
             raise RulebookRefused(rule.code, trouble)
         else:
             groups.append([rule])
@@ -96,7 +98,7 @@ def _by_kind(kinds: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str
     return {kind: tuple((key, f"_{key}") for key in names) for kind, names in found.items()}
 
 
-def excess(rules: Sequence[EngineRule]) -> str:
+def ruleset_excess(rules: Sequence[EngineRule]) -> str:
     """Describe the limit that a ruleset of these rules would exceed; empty if it stays within every limit."""
     if len(rules) > MAX_RULES:
         return f"over {MAX_RULES} variants in one ruleset"
@@ -124,7 +126,7 @@ def excess(rules: Sequence[EngineRule]) -> str:
     return ""
 
 
-def _tree(conditions: Iterable[Condition]) -> tuple[Tree, int]:
+def _tree(conditions: Iterable[EngineCondition]) -> tuple[Tree, int]:
     """Return the engine's tree of tests, by type, and how many conditions without joins end at one test at most."""
     root: Tree = {}
     ends: dict[int, int] = {}
@@ -167,13 +169,13 @@ def _clash(names: Iterable[str]) -> tuple[str, str] | None:
     """Return two names that the engine's 32-bit hash (FNV-1a) cannot tell apart; None if there are none."""
     seen: dict[int, str] = {}
     for name in sorted(names):
-        other = seen.setdefault(hash_of(name), name)
+        other = seen.setdefault(engine_hash(name), name)
         if other != name:
             return other, name
     return None
 
 
-def hash_of(name: str) -> int:
+def engine_hash(name: str) -> int:
     """Return the engine's hash of a name (FNV-1a, 32 bits)."""
     value = 0x811C9DC5
     for byte in name.encode():

@@ -1,15 +1,15 @@
 """The severity of a match: the first level of its rule whose conditions certainly hold."""
 
-from rules.engine.compiled.form import Alpha, Presence, SeverityCase
-from rules.engine.evaluating.matcher import Conjunction, SearchedRule
-from rules.engine.evaluating.memory import Case, Plan, Row, Step, holds
+from rules.engine.compiled.compiled_form import Alpha, CompiledSeverity, Presence
+from rules.engine.evaluating.matcher import SearchedRule, SearchedVariant
+from rules.engine.evaluating.memory import CaseMemory, IndexPlan, Row, SearchStep, record_test
 from rules.engine.evaluating.outcomes import Level
 
 
 class Severities:
     """The levels of one rule, ready for the matches of each of its variants."""
 
-    def __init__(self, searched: SearchedRule, plan: Plan) -> None:
+    def __init__(self, searched: SearchedRule, plan: IndexPlan) -> None:
         self._code = searched.rule.code
         self._levels = {
             id(conjunction): [
@@ -20,7 +20,7 @@ class Severities:
             for conjunction in searched.variants
         }
 
-    def level(self, conjunction: Conjunction, row: Row, case: Case) -> Level:
+    def level(self, conjunction: SearchedVariant, row: Row, case: CaseMemory) -> Level:
         """Return the level of a match. ValueError if none holds: the last of a rule must have no condition."""
         for prepared in self._levels[id(conjunction)]:
             if prepared.holds(row, case):
@@ -32,17 +32,17 @@ class Severities:
 class _Prepared:
     """One level for the matches of one variant."""
 
-    def __init__(self, case: SeverityCase, conjunction: Conjunction, plan: Plan) -> None:
+    def __init__(self, case: CompiledSeverity, conjunction: SearchedVariant, plan: IndexPlan) -> None:
         self.level: Level = case.level
-        self._tests = [(conjunction.slots[alias], holds(test)) for alias, test in case.tests]
-        self._exists: list[Step] = [plan.step(pattern, conjunction.slots) for pattern in case.exists]
+        self._tests = [(conjunction.slots[alias], record_test(test)) for alias, test in case.tests]
+        self._exists: list[SearchStep] = [plan.step(pattern, conjunction.slots) for pattern in case.exists]
 
-    def holds(self, row: Row, case: Case) -> bool:
+    def holds(self, row: Row, case: CaseMemory) -> bool:
         return all(test(row[slot]) for slot, test in self._tests) and all(
             step.candidates(row, case) for step in self._exists
         )
 
 
-def _names_in(case: SeverityCase) -> set[str]:
+def _names_in(case: CompiledSeverity) -> set[str]:
     tested: list[tuple[str, Alpha | Presence]] = list(case.tests)
     return {alias for alias, _ in tested} | {join.alias for pattern in case.exists for join in pattern.joins}

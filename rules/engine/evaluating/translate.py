@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rules.engine.compiled.form import Alpha, Join, Pattern, Presence, Rule, Value, Variant
-from rules.engine.evaluating.admission import MAX_INTEGER, safe
+from rules.engine.compiled.compiled_form import Alpha, CompiledPattern, CompiledRule, Join, Presence, Value, Variant
+from rules.engine.evaluating.admission import MAX_INTEGER, safe_text
 from rules.engine.evaluating.errors import RulebookRefused
 
 Test = dict[str, object]
@@ -27,7 +27,7 @@ _OPERATORS: Final = {"!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class EngineCondition:
     """One condition: its alias in the engine, the type that it reads, tests on one fact, and joins to facts before."""
 
     alias: str
@@ -48,14 +48,14 @@ class EngineRule:
     code: str
     stage: int
     aliases: tuple[str, ...]
-    conditions: tuple[Condition, ...]
+    conditions: tuple[EngineCondition, ...]
     keys: frozenset[tuple[str, str]]  # (type, key of the record) that its facts must carry
     flags: frozenset[tuple[str, str]]  # those of which it asks only whether they are true
     marks: frozenset[tuple[str, str]]  # (type, key) of which they carry a stand-in and a mark
     types: frozenset[str]  # of the facts that it binds
 
 
-def translate(rule: Rule, variant: Variant) -> EngineRule:
+def translate_variant(rule: CompiledRule, variant: Variant) -> EngineRule:
     """Translate one variant. RulebookRefused if it exceeds a limit of the engine."""
     if not variant.patterns:
         raise RulebookRefused(rule.code, "a variant has no pattern, so it could never fire; give `when` a pattern")
@@ -107,7 +107,7 @@ def translate(rule: Rule, variant: Variant) -> EngineRule:
     )
 
 
-def _check_joins(rule: Rule, variant: Variant) -> None:
+def _check_joins(rule: CompiledRule, variant: Variant) -> None:
     """Refuse a join to a name that isn't bound yet: the engine would read arbitrary memory there."""
     bound: set[str] = set()
     for pattern in (*variant.patterns, *variant.unless):
@@ -118,12 +118,12 @@ def _check_joins(rule: Rule, variant: Variant) -> None:
             bound.add(pattern.alias)
 
 
-def _condition(rule: Rule, alias: str, kind: str, tests: list[Test], joins: list[Test]) -> Condition:
+def _condition(rule: CompiledRule, alias: str, kind: str, tests: list[Test], joins: list[Test]) -> EngineCondition:
     """Return a condition with its end join, except for the first, which has nothing to join to."""
     if len(joins) > MAX_JOINS:
         raise RulebookRefused(rule.code, f"a pattern of {kind} has {len(joins)} joins, at most {MAX_JOINS}")
     end: list[Test] = [] if alias == "a0" else [{"z": {"a0": "z"}}]
-    return Condition(alias, kind, tuple(tests), tuple(joins + end))
+    return EngineCondition(alias, kind, tuple(tests), tuple(joins + end))
 
 
 def _present(variant: Variant) -> dict[str, frozenset[str]]:
@@ -135,7 +135,7 @@ def _present(variant: Variant) -> dict[str, frozenset[str]]:
     return {p.alias: frozenset(read[p.alias] - _proven(p)) for p in variant.patterns}
 
 
-def _proven(pattern: Pattern) -> set[str]:
+def _proven(pattern: CompiledPattern) -> set[str]:
     """Return the keys that a fact must have to pass the pattern's own tests and joins."""
     tests = {t.field for t in pattern.tests if isinstance(t, Alpha) or t.present}
     return {"fact", *tests, *(join.field for join in pattern.joins)}
@@ -166,7 +166,7 @@ def _test(test: Alpha | Presence, code: str) -> Test:
         return {"$ex" if test.present else "$nex": {f"_{test.field}": 1}}
     if type(test.value) is int and not -MAX_INTEGER <= test.value <= MAX_INTEGER:
         raise RulebookRefused(code, f"{test.field} is compared with a number beyond 64 bits")
-    value: Value = safe(test.value) if isinstance(test.value, str) else test.value
+    value: Value = safe_text(test.value) if isinstance(test.value, str) else test.value
     equal: Test = {f"_{test.field}": value}
     return equal if test.op == "==" else {_OPERATORS[test.op]: equal}
 

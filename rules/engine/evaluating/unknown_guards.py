@@ -7,25 +7,25 @@ A guard that reads a value of a bound fact that may be unknown occurs only in th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rules.engine.compiled.form import Alpha, Presence, Record
-from rules.engine.evaluating.matcher import Conjunction
-from rules.engine.evaluating.memory import Row, Step
+from rules.engine.compiled.compiled_form import Alpha, Presence, Record
+from rules.engine.evaluating.matcher import SearchedVariant
+from rules.engine.evaluating.memory import Row, SearchStep
 from rules.engine.evaluating.outcomes import UnknownGuard
-from rules.engine.evaluating.possible import Gaps, Naming, OpenCase
+from rules.engine.evaluating.possible_matches import Gaps, MissingDataNames, OpenCase
 
 Wanted = tuple[tuple[int, Alpha | Presence], ...]  # (slot, what the guard's variant tests of the bound fact)
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class GuardSearch:
     """One `unless` pattern, with its variant's tests of bound facts that the match's own variant does not have."""
 
-    step: Step
+    step: SearchStep
     wanted: Wanted
     reads: frozenset[str]  # of the facts that could satisfy it
 
     @classmethod
-    def of(cls, step: Step, wanted: Wanted) -> "Guard":
+    def of(cls, step: SearchStep, wanted: Wanted) -> "GuardSearch":
         """Make a guard and note the keys that it reads."""
         tested = {test.field for test in step.pattern.tests}
         return cls(step, wanted, frozenset(tested | {join.field for join in step.pattern.joins}))
@@ -41,23 +41,23 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Guards:
+class GuardSearches:
     """The guards that could clear the matches of one variant."""
 
-    guards: tuple["Guard", ...]
+    guards: tuple["GuardSearch", ...]
 
     @classmethod
-    def of(cls, own: Conjunction, variants: Iterable[Conjunction]) -> "Guards":
+    def of(cls, own: SearchedVariant, variants: Iterable[SearchedVariant]) -> "GuardSearches":
         """Collect the guards of the variant itself, then those of variants that differ only in known data."""
-        found: dict[tuple[object, Wanted], Step] = {(step.pattern, ()): step for step in own.unless}
+        found: dict[tuple[object, Wanted], SearchStep] = {(step.pattern, ()): step for step in own.unless}
         for other in variants:
             wanted = _difference(own, other)
             for step in other.unless if wanted is not None else ():
                 if (step.pattern, ()) not in found:
                     found.setdefault((step.pattern, wanted or ()), step)
-        return cls(tuple(Guard.of(step, wanted) for (_, wanted), step in found.items()))
+        return cls(tuple(GuardSearch.of(step, wanted) for (_, wanted), step in found.items()))
 
-    def unknown(self, row: Row, opened: OpenCase, naming: Naming) -> tuple[UnknownGuard, ...]:
+    def unknown(self, row: Row, opened: OpenCase, naming: MissingDataNames) -> tuple[UnknownGuard, ...]:
         """Return the facts that would satisfy a guard of a match, with the data that they lack."""
         found: dict[tuple[str, str], UnknownGuard] = {}
         for guard in self.guards:
@@ -71,7 +71,7 @@ class Guards:
         return tuple(found.values())
 
 
-def _difference(own: Conjunction, other: Conjunction) -> Wanted | None:
+def _difference(own: SearchedVariant, other: SearchedVariant) -> Wanted | None:
     """Return the tests that only the other variant has; None if it is another branch of the rule."""
     wanted: list[tuple[int, Alpha | Presence]] = []
     mine, theirs = own.variant.patterns, other.variant.patterns
@@ -95,7 +95,7 @@ def _switched(test: Alpha | Presence) -> tuple[str, bool]:
     return test.field, isinstance(test, Presence)
 
 
-def _gaps(row: Row, wanted: Wanted, naming: Naming) -> Gaps | None:
+def _gaps(row: Row, wanted: Wanted, naming: MissingDataNames) -> Gaps | None:
     """Return the gaps of bound facts that keep a guard from counting; None if known data keep it from counting."""
     gaps = set()
     for slot, test in wanted:
@@ -106,7 +106,7 @@ def _gaps(row: Row, wanted: Wanted, naming: Naming) -> Gaps | None:
     return frozenset(gaps)
 
 
-def _unknown_key(record: Record, test: Alpha | Presence, naming: Naming) -> str | None:
+def _unknown_key(record: Record, test: Alpha | Presence, naming: MissingDataNames) -> str | None:
     """Return the absent key that keeps a fact from passing a guard's test; None if known data fail it.
 
     A closed column (`known: TEST`) is false both if the test is false and if it is unknown: the column of the test

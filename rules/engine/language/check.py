@@ -6,14 +6,14 @@ from typing import Final
 from rules.engine.language.compare import check_test
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
 from rules.engine.language.scope import SHOWN, names_bound
-from rules.engine.language.syntax import AnyPattern, AnyTest, Exists, FieldRef, Literal_, Pattern, Rule
-from rules.engine.language.types import CASE_TYPE, Known, Scope
-from rules.engine.language.walk import CASE, item_text, names_in, patterns_in, terms_of, tests_in
+from rules.engine.language.syntax import AnyPattern, AnyTest, Exists, FieldRef, LiteralTerm, Pattern, Rule
+from rules.engine.language.types import CASE_TYPE, BoundNames, RuleNamespace
+from rules.engine.language.walk import CASE, item_text, names_in_test, patterns_in, terms_of, tests_in
 
 ALLOWED_NUMBERS: Final = (0, 1)
 
 
-def check_rule(rule: Rule, known: Known) -> tuple[RuleError, ...]:
+def check_rule(rule: Rule, known: RuleNamespace) -> tuple[RuleError, ...]:
     """Refuse what a rule may not say (RuleError). Return the warnings."""
     applied = _check_items(rule.applies, {}, set(), known)
     every = {pattern.name for pattern in patterns_in(rule.applies)}
@@ -29,17 +29,17 @@ def check_rule(rule: Rule, known: Known) -> tuple[RuleError, ...]:
             if isinstance(condition, Exists):
                 _check_pattern(condition.pattern, bound, every, known)
             else:
-                check_test(condition, Scope(known, bound))
+                check_test(condition, BoundNames(known, bound))
     for field in rule.one_per:
         if field.name == CASE:
             raise error_at(rule.place, "one_per names a field of the case", "All of a case's findings share it.")
-        Scope(known, bound).field(field, rule.place)
-    _check_statement(rule, Scope(known, bound))
+        BoundNames(known, bound).field(field, rule.place)
+    _check_statement(rule, BoundNames(known, bound))
     return (*_numbers(rule), *_products(rule))
 
 
 def _check_items(
-    items: tuple[Pattern | AnyPattern, ...], outer: Mapping[str, str], taken: set[str], known: Known
+    items: tuple[Pattern | AnyPattern, ...], outer: Mapping[str, str], taken: set[str], known: RuleNamespace
 ) -> dict[str, str]:
     """Check patterns in order. Return the names that are bound after them. `taken` are names in use before them."""
     bound = dict(outer)
@@ -55,11 +55,11 @@ def _check_items(
     return bound
 
 
-def _check_pattern(pattern: Pattern, bound: Mapping[str, str], taken: set[str], known: Known) -> None:
+def _check_pattern(pattern: Pattern, bound: Mapping[str, str], taken: set[str], known: RuleNamespace) -> None:
     if pattern.name in taken:
         raise error_at(pattern.place, f"the name {pattern.name!r} is bound twice", "Two facts need two names.")
     known.fact_type(pattern.fact_type, pattern.place)
-    scope = Scope(known, {**bound, pattern.name: pattern.fact_type})
+    scope = BoundNames(known, {**bound, pattern.name: pattern.fact_type})
     for item in pattern.where:
         for test in tests_in((item,)):
             check_test(test, scope)
@@ -67,14 +67,14 @@ def _check_pattern(pattern: Pattern, bound: Mapping[str, str], taken: set[str], 
 
 def _refuse_foreign(pattern: Pattern) -> None:
     for item in pattern.where:
-        names = names_in(item)
+        names = names_in_test(item)
         if names and pattern.name not in names:
             raise error_at(item.place, f"'{item_text(item)}' does not read {pattern.name}", "Put it into applies.")
         if isinstance(item, AnyTest) and len(names) > 1:
             raise error_at(item.place, "any: in needs reads two facts", "Derive a fact that has both.")
 
 
-def _check_statement(rule: Rule, scope: Scope) -> None:
+def _check_statement(rule: Rule, scope: BoundNames) -> None:
     for text in (rule.statement.en, rule.statement.ja):
         for shown in SHOWN.findall(text):
             name, dot, field = shown.partition(".")
@@ -99,7 +99,7 @@ def _numbers(rule: Rule) -> Iterator[RuleError]:
         tests.extend(tests_in(pattern.where))
     for test in tests:
         for term in terms_of(test):
-            if isinstance(term, Literal_) and (
+            if isinstance(term, LiteralTerm) and (
                 term.written == "date" or (term.written == "number" and term.value not in ALLOWED_NUMBERS)
             ):
                 remedy = "Put it into rules/parameters with its date and law."
@@ -113,7 +113,7 @@ def _products(rule: Rule) -> Iterator[RuleError]:
     before = {pattern.name for pattern in patterns_in(rule.applies)}
     for place, item in enumerate(rule.when):
         for pattern in patterns_in((item,)):
-            joined = {name for test in pattern.where for name in names_in(test)} & before
+            joined = {name for test in pattern.where for name in names_in_test(test)} & before
             if place and not joined and pattern.fact_type != CASE_TYPE and not _joined_later(pattern, rule):
                 trouble = f"{pattern.name!r} is joined to nothing: every {pattern.fact_type} gives a finding of its own"
                 yield error_at(pattern.place, trouble, "Join it in where, or say one_per.")
@@ -125,7 +125,7 @@ def _joined_later(pattern: Pattern, rule: Rule) -> bool:
     for other in patterns_in(rule.when):
         for item in other.where:
             for test in tests_in((item,)):
-                names = names_in(test) | {other.name}
+                names = names_in_test(test) | {other.name}
                 if pattern.name in names and len(names) > 1 and other.name != pattern.name:
                     return True
     return False

@@ -5,22 +5,22 @@ from rules.engine.language.syntax import (
     Comparison,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Overlap,
     ParameterRef,
     Term,
     Test,
 )
-from rules.engine.language.types import OF_LIMIT, ORDERS, Scope, check_literal, check_word
-from rules.engine.language.walk import names_in, term_text
+from rules.engine.language.types import OF_LIMIT, ORDERS, BoundNames, check_literal, check_word
+from rules.engine.language.walk import names_in_test, term_text
 from rules.facts.kinds.base import FieldType
 
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 PARTIES = ("company", "person", "body")
 
 
-def check_test(test: Test, scope: Scope) -> None:
+def check_test(test: Test, scope: BoundNames) -> None:
     """Refuse a test that compares values without a common type or unit."""
     if isinstance(test, Overlap):
         for name in (test.left, test.right):
@@ -34,11 +34,11 @@ def check_test(test: Test, scope: Scope) -> None:
         _check_membership(test, scope)
     else:
         _check_comparison(test, scope)
-    if len(names_in(test)) > 2:  # the two sides of a join
+    if len(names_in_test(test)) > 2:  # the two sides of a join
         raise error_at(test.place, "a test reads more than two facts", "Derive a fact that has what it compares.")
 
 
-def _check_membership(test: Membership, scope: Scope) -> None:
+def _check_membership(test: Membership, scope: BoundNames) -> None:
     kind = scope.term(test.term, test.place)
     text = term_text(test.term)
     if kind is None or kind.sort not in ("word", "key"):
@@ -49,14 +49,14 @@ def _check_membership(test: Membership, scope: Scope) -> None:
         check_word(word, kind, text, scope.known, test.place)
 
 
-def _check_comparison(test: Comparison, scope: Scope) -> None:
+def _check_comparison(test: Comparison, scope: BoundNames) -> None:
     left, right = scope.term(test.left, test.place), scope.term(test.right, test.place)
-    if isinstance(test.left, Literal_) and isinstance(test.right, Literal_):
+    if isinstance(test.left, LiteralTerm) and isinstance(test.right, LiteralTerm):
         raise error_at(test.place, "a test compares two constants", "One side must be NAME.field or a parameter.")
-    if isinstance(test.left, Literal_) and right is not None:
+    if isinstance(test.left, LiteralTerm) and right is not None:
         check_literal(test.left, right, term_text(test.right), scope.known, test.place)
         left = right
-    elif isinstance(test.right, Literal_) and left is not None:
+    elif isinstance(test.right, LiteralTerm) and left is not None:
         check_literal(test.right, left, term_text(test.left), scope.known, test.place)
         right = left
     if left is None or right is None:
@@ -92,7 +92,7 @@ def _mismatch(test: Comparison, left: str, right: str) -> RuleError:
     return error_at(test.place, sides, "Compare values of one kind and unit.")
 
 
-def _check_order(test: Comparison, kind: FieldType, scope: Scope) -> None:
+def _check_order(test: Comparison, kind: FieldType, scope: BoundNames) -> None:
     if kind.sort in ("number", "date"):
         return
     text = f"'{term_text(test.left)} {test.op} {term_text(test.right)}'"
@@ -106,7 +106,7 @@ def _check_order(test: Comparison, kind: FieldType, scope: Scope) -> None:
     raise error_at(test.place, f"{text} orders {kind.sort}s", remedy)
 
 
-def _is_pair(left: Term, right: Term, scope: Scope) -> bool:
+def _is_pair(left: Term, right: Term, scope: BoundNames) -> bool:
     return (
         isinstance(left, FieldRef)
         and isinstance(right, FieldRef)
@@ -117,7 +117,7 @@ def _is_pair(left: Term, right: Term, scope: Scope) -> bool:
     )
 
 
-def _check_limit(test: Comparison, scope: Scope) -> None:
+def _check_limit(test: Comparison, scope: BoundNames) -> None:
     """Check the order of a test: `exceeds`, `at least` ... of a parameter's unit say which one a rule may test."""
     for limit, op in ((test.right, test.op), (test.left, MIRRORED[test.op])):
         if isinstance(limit, ParameterRef):

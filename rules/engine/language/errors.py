@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from rules.engine.language.syntax import Place
+from rules.engine.language.syntax import FilePlace
 
 
 class RuleError(Exception):
@@ -20,7 +20,7 @@ class RuleError(Exception):
         return f"{self.file}, line {self.line}: {' '.join((self.trouble + '.', self.remedy)).strip()}"
 
 
-def error_at(place: Place, trouble: str, remedy: str = "") -> RuleError:
+def error_at(place: FilePlace, trouble: str, remedy: str = "") -> RuleError:
     """Make the error for a place."""
     return RuleError(place.file, place.line, trouble, remedy)
 

@@ -9,14 +9,14 @@ from rules.engine.language.errors import RuleError, error_at
 from rules.engine.language.syntax import (
     Comparison,
     FieldRef,
+    FilePlace,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Op,
     Overlap,
     ParameterRef,
-    Place,
-    Shifted,
+    ShiftedTerm,
     Term,
     Test,
 )
@@ -50,13 +50,13 @@ class Token:
     text: str
 
 
-def parse_test(line: str, place: Place) -> Test:
+def parse_test(line: str, place: FilePlace) -> Test:
     """Parse one test. RuleError says what is not understood and what to write instead."""
     _refuse_unbalanced(line, place)
     return _Reader(line, place).test()
 
 
-def parse_term(line: str, place: Place) -> Term:
+def parse_term(line: str, place: FilePlace) -> Term:
     """Parse one side of a test. RuleError says what is not understood."""
     reader = _Reader(line, place)
     found = reader.term()
@@ -64,7 +64,7 @@ def parse_term(line: str, place: Place) -> Term:
     return found
 
 
-def parse_reference(line: str, place: Place) -> FieldRef:
+def parse_reference(line: str, place: FilePlace) -> FieldRef:
     """Parse `NAME.field`, as in `one_per`."""
     reader = _Reader(line, place)
     found = reader.reference()
@@ -72,7 +72,7 @@ def parse_reference(line: str, place: Place) -> FieldRef:
     return found
 
 
-def _refuse_unbalanced(line: str, place: Place) -> None:
+def _refuse_unbalanced(line: str, place: FilePlace) -> None:
     depth: list[str] = []
     for character in re.sub(r'"[^"]*"', "", line):
         if character in "([":
@@ -89,7 +89,7 @@ def _refuse_unbalanced(line: str, place: Place) -> None:
 
 
 class _Reader:
-    def __init__(self, line: str, place: Place) -> None:
+    def __init__(self, line: str, place: FilePlace) -> None:
         self.line = line
         self.place = place
         self.tokens = [Token(m.lastgroup or "", m[m.lastgroup or 0]) for m in TOKEN.finditer(line)]
@@ -182,7 +182,9 @@ class _Reader:
             sign = -1
         else:
             return found
-        if isinstance(found, ParameterRef | Shifted) or (isinstance(found, Literal_) and found.written != "date"):
+        if isinstance(found, ParameterRef | ShiftedTerm) or (
+            isinstance(found, LiteralTerm) and found.written != "date"
+        ):
             raise self.fail(f"only a date can be moved in {self.line!r}", "Write NAME.on + parameter.NAME.")
         moved = self.next
         by = self.plain_term()
@@ -193,31 +195,31 @@ class _Reader:
             )
         if self.next.text in ("+", "-"):
             raise self.fail(f"a date is moved twice in {self.line!r}", "Give the sum a parameter of its own.")
-        return Shifted(found, sign, by)
+        return ShiftedTerm(found, sign, by)
 
-    def plain_term(self) -> FieldRef | ParameterRef | Literal_:
+    def plain_term(self) -> FieldRef | ParameterRef | LiteralTerm:
         token = self.next
         if token.sort == "word" and self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text == ".":
             return self.parameter() if token.text == "parameter" else self.reference()
         self.at += 1
         if token.sort == "number":
-            return Literal_(int(token.text), "number")
+            return LiteralTerm(int(token.text), "number")
         if token.sort == "date":
             return self.day(token.text)
         if token.sort == "quoted":
-            return Literal_(token.text[1:-1], "key")
+            return LiteralTerm(token.text[1:-1], "key")
         if token.sort == "word":
             if token.text in ("true", "false"):
-                return Literal_(token.text == "true", "flag")
-            return Literal_(token.text, "word")
+                return LiteralTerm(token.text == "true", "flag")
+            return LiteralTerm(token.text, "word")
         raise self.fail(
             f"{token.text!r} stands in {self.line!r}, where a field, a parameter or a word is expected",
             "A side of a test is NAME.field, parameter.NAME, a number, a date, true, false, a word or a quoted key.",
         )
 
-    def day(self, text: str) -> Literal_:
+    def day(self, text: str) -> LiteralTerm:
         try:
-            return Literal_(written_day(text).isoformat(), "date")
+            return LiteralTerm(written_day(text).isoformat(), "date")
         except ValueError as error:
             raise self.fail(f"{text} is not a day of the calendar") from error
 
@@ -233,7 +235,7 @@ class _Reader:
         if self.take("["):
             index = self.reference()
             self.expect("]", "after the index")
-        at: FieldRef | Literal_ | None = None
+        at: FieldRef | LiteralTerm | None = None
         if self.take("at"):
             token = self.next
             if token.sort == "date":

@@ -6,20 +6,20 @@ from typing import Final, Literal, cast, get_args
 
 from rules.engine.language.errors import did_you_mean, error_at
 from rules.engine.language.grammar import NAME, RESERVED, parse_reference, parse_test
-from rules.engine.language.parameter_file import day
+from rules.engine.language.parameter_file import read_day
 from rules.engine.language.syntax import (
     AnyPattern,
     AnyTest,
     Basis,
     Bilingual,
     Exists,
+    FilePlace,
     Pattern,
-    Place,
     Rule,
     SeverityCase,
     Test,
 )
-from rules.engine.language.yaml_nodes import Node, read_yaml
+from rules.engine.language.yaml_nodes import YamlNode, read_yaml
 
 REQUIRED: Final = (
     *("code", "family", "title", "severity", "why", "silent_when", "basis"),
@@ -42,7 +42,7 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
     """Load every rule of a folder and its family folders, by code. RuleError names file, line and remedy."""
     found: dict[str, Rule] = {}
     for path in sorted(folder.rglob("*.yaml")):
-        rule = rule_of(read_yaml(path))
+        rule = build_rule(read_yaml(path))
         _refuse_misplaced(rule, path)
         if rule.code in found:
             raise error_at(
@@ -65,7 +65,7 @@ def _refuse_misplaced(rule: Rule, path: Path) -> None:
         )
 
 
-def rule_of(root: Node) -> Rule:
+def build_rule(root: YamlNode) -> Rule:
     """Build the syntax tree of one file."""
     parts = root.mapping("a rule", KEYS)
     for key in REQUIRED:
@@ -99,14 +99,14 @@ def rule_of(root: Node) -> Rule:
     )
 
 
-def _some(node: Node, what: str) -> list[Node]:
+def _some(node: YamlNode, what: str) -> list[YamlNode]:
     items = node.items(what)
     if not items:
         raise node.trouble(f"{what} is empty", "Add an item.")
     return items
 
 
-def _bilingual(node: Node, what: str) -> Bilingual:
+def _bilingual(node: YamlNode, what: str) -> Bilingual:
     parts = node.mapping(what, ("en", "ja"))
     for language in ("en", "ja"):
         if language not in parts:
@@ -114,7 +114,7 @@ def _bilingual(node: Node, what: str) -> Bilingual:
     return Bilingual(parts["en"].text(what), parts["ja"].text(what))
 
 
-def _basis(node: Node) -> Basis:
+def _basis(node: YamlNode) -> Basis:
     parts = node.mapping("a basis", ("law", "article", "confidence", "note", "review_on"))
     for key in ("law", "confidence"):
         if key not in parts:
@@ -129,11 +129,11 @@ def _basis(node: Node) -> Basis:
         article=parts["article"].text("article") if "article" in parts else "",
         confidence=cast('Literal["seen", "seen_2013", "memory", "ours"]', confidence),
         note=_bilingual(parts["note"], "note") if "note" in parts else None,
-        review_on=day(parts["review_on"], "review_on") if "review_on" in parts else None,
+        review_on=read_day(parts["review_on"], "review_on") if "review_on" in parts else None,
     )
 
 
-def _severity(node: Node) -> tuple[SeverityCase, ...]:
+def _severity(node: YamlNode) -> tuple[SeverityCase, ...]:
     cases = [_case(item) for item in _some(node, "severity")] if isinstance(node.content, list) else [_case(node)]
     for case in cases[:-1]:
         if not case.conditions:
@@ -145,7 +145,7 @@ def _severity(node: Node) -> tuple[SeverityCase, ...]:
     return tuple(cases)
 
 
-def _case(node: Node) -> SeverityCase:
+def _case(node: YamlNode) -> SeverityCase:
     if isinstance(node.content, str):
         return SeverityCase(_level(node.text("severity"), node.place), ())
     parts = node.mapping("a severity")
@@ -157,23 +157,23 @@ def _case(node: Node) -> SeverityCase:
     )
 
 
-def _level(level: str, place: Place) -> Level:
+def _level(level: str, place: FilePlace) -> Level:
     if level not in LEVELS:
         raise error_at(place, f"{level!r} is not a severity", did_you_mean(level, LEVELS))
     return cast("Level", level)
 
 
-def _condition(node: Node) -> Test | Exists:
+def _condition(node: YamlNode) -> Test | Exists:
     if isinstance(node.content, dict):
         return Exists(_pattern(node.mapping("a condition", ("exists",))["exists"], "exists"))
     return parse_test(node.text("a condition"), node.place)
 
 
-def _patterns(node: Node | None, what: str) -> tuple[Pattern | AnyPattern, ...]:
+def _patterns(node: YamlNode | None, what: str) -> tuple[Pattern | AnyPattern, ...]:
     return tuple(_pattern_or_any(item, what) for item in _some(node, what)) if node else ()
 
 
-def _plain_patterns(node: Node | None, what: str) -> tuple[Pattern, ...]:
+def _plain_patterns(node: YamlNode | None, what: str) -> tuple[Pattern, ...]:
     found = []
     for item in _some(node, what) if node else ():
         if isinstance(item.content, dict) and "any" in item.content:
@@ -184,7 +184,7 @@ def _plain_patterns(node: Node | None, what: str) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
-def _pattern_or_any(node: Node, what: str) -> Pattern | AnyPattern:
+def _pattern_or_any(node: YamlNode, what: str) -> Pattern | AnyPattern:
     if not (isinstance(node.content, dict) and "any" in node.content):
         return _pattern(node, what)
     branches = _some(node.mapping("any", ("any",))["any"], "any")
@@ -193,7 +193,7 @@ def _pattern_or_any(node: Node, what: str) -> Pattern | AnyPattern:
     return AnyPattern(tuple(_patterns(branch, "a branch of any") for branch in branches), node.place)
 
 
-def _pattern(node: Node, what: str) -> Pattern:
+def _pattern(node: YamlNode, what: str) -> Pattern:
     parts = node.mapping(f"a pattern of {what}")
     names = [key for key in parts if key != "where"]
     if len(names) != 1:
@@ -211,7 +211,7 @@ def _pattern(node: Node, what: str) -> Pattern:
     return Pattern(name, parts[name].text("a fact type"), tuple(_item(item) for item in where), node.place)
 
 
-def _item(node: Node) -> Test | AnyTest:
+def _item(node: YamlNode) -> Test | AnyTest:
     if not isinstance(node.content, dict):
         return parse_test(node.text("a test"), node.place)
     branches = _some(node.mapping("an item of where", ("any",))["any"], "any")
@@ -220,7 +220,7 @@ def _item(node: Node) -> Test | AnyTest:
     return AnyTest(tuple(_branch(branch) for branch in branches), node.place)
 
 
-def _branch(node: Node) -> tuple[Test | AnyTest, ...]:
+def _branch(node: YamlNode) -> tuple[Test | AnyTest, ...]:
     if isinstance(node.content, list):
         return tuple(_item(item) for item in _some(node, "a branch of any"))
     return (_item(node),)

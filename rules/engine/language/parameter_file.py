@@ -7,9 +7,9 @@ from typing import Final, Literal, cast
 
 from institutions.values.written_day import written_day
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
-from rules.engine.language.parameters import HOW, UNITS, Entry, Missing, Parameter, Parameters, Value
-from rules.engine.language.syntax import Bilingual, Place
-from rules.engine.language.yaml_nodes import Node, read_yaml
+from rules.engine.language.parameters import HOW, UNITS, MissingValue, Parameter, Parameters, ParameterValue, Value
+from rules.engine.language.syntax import Bilingual, FilePlace
+from rules.engine.language.yaml_nodes import YamlNode, read_yaml
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.date_arithmetic import days_after
 
@@ -24,7 +24,7 @@ def load_parameters(folder: Path) -> Parameters:
     """
     found: dict[str, Parameter] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for parameter in parameters_of(read_yaml(path)):
+        for parameter in read_parameters(read_yaml(path)):
             if parameter.name in found:
                 first = found[parameter.name].place
                 raise error_at(
@@ -36,7 +36,7 @@ def load_parameters(folder: Path) -> Parameters:
     return Parameters(found)
 
 
-def parameters_of(root: Node) -> Iterator[Parameter]:
+def read_parameters(root: YamlNode) -> Iterator[Parameter]:
     """Yield the parameters of one file."""
     places = root.key_places()
     for name, node in root.mapping("a parameter file").items():
@@ -45,13 +45,13 @@ def parameters_of(root: Node) -> Iterator[Parameter]:
         yield _parameter(name, node, places[name])
 
 
-def _parameter(name: str, node: Node, place: Place) -> Parameter:
+def _parameter(name: str, node: YamlNode, place: FilePlace) -> Parameter:
     parts = node.mapping(f"the parameter {name}", ("meaning", "unit", "values"))
     for key in ("meaning", "unit", "values"):
         if key not in parts:
             raise error_at(place, f"the parameter {name} has no {key}", f"Add {key}.")
     unit, how = _unit(parts["unit"])
-    rows: dict[str | None, list[tuple[Entry, Place]]] = {}
+    rows: dict[str | None, list[tuple[ParameterValue, FilePlace]]] = {}
     for item in parts["values"].items(f"values of {name}"):
         for entry in _entries(item, unit):
             rows.setdefault(entry.index, []).append((entry, item.place))
@@ -62,11 +62,11 @@ def _parameter(name: str, node: Node, place: Place) -> Parameter:
         raise error_at(unmarked, f"other values of {name} have `for`, this one has not", "Give it to all or to none.")
     for row in rows.values():
         _refuse_gaps(name, row)
-    meaning = bilingual(parts["meaning"], f"meaning of {name}")
+    meaning = read_bilingual(parts["meaning"], f"meaning of {name}")
     return Parameter(name, meaning, unit, how, {i: tuple(e for e, _ in row) for i, row in rows.items()}, place)
 
 
-def _unit(node: Node) -> tuple[str, str]:
+def _unit(node: YamlNode) -> tuple[str, str]:
     unit, _, how = (part.strip() for part in node.text("unit").partition(","))
     if unit not in UNITS:
         raise node.trouble(f"{unit!r} is not a unit", did_you_mean(unit, UNITS))
@@ -75,24 +75,24 @@ def _unit(node: Node) -> tuple[str, str]:
     return unit, how
 
 
-def _entries(node: Node, unit: str) -> Iterator[Entry]:
+def _entries(node: YamlNode, unit: str) -> Iterator[ParameterValue]:
     parts = node.mapping("a value", ENTRY_KEYS)
     if "value" not in parts:
         raise node.trouble("an entry without value", "Write a value, not_in_force or unknown.")
     value = _value(parts["value"], unit)
-    from_on = day(parts["from"], "from") if "from" in parts else OPEN_START
-    until_on = day(parts["until"], "until") if "until" in parts else OPEN_END
+    from_on = read_day(parts["from"], "from") if "from" in parts else OPEN_START
+    until_on = read_day(parts["until"], "until") if "until" in parts else OPEN_END
     if from_on > until_on:
         raise node.trouble(f"from {from_on} is after until {until_on}", "Swap or mend the dates.")
     confidence = _confidence(parts.get("confidence"))
     law, article = _basis(parts.get("basis"))
-    if not isinstance(value, Missing):
+    if not isinstance(value, MissingValue):
         if confidence is None:
             raise node.trouble("a value without confidence", f"Add confidence: {' | '.join(CONFIDENCE)}.")
         if law is None and confidence != "ours":
             raise node.trouble("a value without basis", "Add basis: {law, article}, or confidence: ours.")
     for index in _indexes(parts.get("for")):
-        yield Entry(
+        yield ParameterValue(
             value,
             from_on,
             until_on,
@@ -100,29 +100,29 @@ def _entries(node: Node, unit: str) -> Iterator[Entry]:
             law,
             article,
             confidence,
-            day(parts["review_on"], "review_on") if "review_on" in parts else None,
-            bilingual(parts["note"], "note") if "note" in parts else None,
+            read_day(parts["review_on"], "review_on") if "review_on" in parts else None,
+            read_bilingual(parts["note"], "note") if "note" in parts else None,
             parts["source"].text("source") if "source" in parts else None,
         )
 
 
-def _value(node: Node, unit: str) -> Value:
+def _value(node: YamlNode, unit: str) -> Value:
     if isinstance(node.content, str) and not node.quoted and node.content.strip() in ("", "null", "~"):
         raise node.trouble(
             "null is no value", "Write not_in_force (tests on it are false) or unknown (rules are not assessable)."
         )
     value = node.scalar("value")
-    if value in (Missing.NOT_IN_FORCE.value, Missing.UNKNOWN.value):
-        return Missing(value)
+    if value in (MissingValue.NOT_IN_FORCE.value, MissingValue.UNKNOWN.value):
+        return MissingValue(value)
     if unit == "date":
-        return day(node, "value")
+        return read_day(node, "value")
     if isinstance(value, bool) != (unit == "flag") or isinstance(value, str):
         expected = "true or false" if unit == "flag" else "a whole number"
         raise node.trouble(f"{node.content!r} is not {expected}", f"The unit is {unit}: write {expected}.")
     return value
 
 
-def _confidence(node: Node | None) -> Literal["seen", "seen_2013", "memory", "ours"] | None:
+def _confidence(node: YamlNode | None) -> Literal["seen", "seen_2013", "memory", "ours"] | None:
     if node is None:
         return None
     word = node.text("confidence")
@@ -131,7 +131,7 @@ def _confidence(node: Node | None) -> Literal["seen", "seen_2013", "memory", "ou
     return cast('Literal["seen", "seen_2013", "memory", "ours"]', word)
 
 
-def _basis(node: Node | None) -> tuple[str | None, str | None]:
+def _basis(node: YamlNode | None) -> tuple[str | None, str | None]:
     if node is None:
         return None, None
     parts = node.mapping("basis", ("law", "article"))
@@ -141,7 +141,7 @@ def _basis(node: Node | None) -> tuple[str | None, str | None]:
     return parts["law"].text("law"), parts["article"].text("article")
 
 
-def _indexes(node: Node | None) -> Iterable[str | None]:
+def _indexes(node: YamlNode | None) -> Iterable[str | None]:
     if node is None:
         return (None,)
     if isinstance(node.content, list):
@@ -149,7 +149,7 @@ def _indexes(node: Node | None) -> Iterable[str | None]:
     return (node.text("for"),)
 
 
-def _refuse_gaps(name: str, row: list[tuple[Entry, Place]]) -> None:
+def _refuse_gaps(name: str, row: list[tuple[ParameterValue, FilePlace]]) -> None:
     for (before, _), (after, place) in pairwise(row):
         of = f"{name}[{after.index}]" if after.index else name
         if after.from_on <= before.from_on:
@@ -168,7 +168,7 @@ def _refuse_gaps(name: str, row: list[tuple[Entry, Place]]) -> None:
             )
 
 
-def day(node: Node, what: str) -> str:
+def read_day(node: YamlNode, what: str) -> str:
     """Read a date as ISO text. RuleError where the calendar has no such day."""
     text = node.text(what)
     try:
@@ -177,11 +177,11 @@ def day(node: Node, what: str) -> str:
         raise node.trouble(f"{node.content!r} is not a date", f"Write {what} as 2026-06-20.") from None
 
 
-def bilingual(node: Node, what: str) -> Bilingual:
+def read_bilingual(node: YamlNode, what: str) -> Bilingual:
     """Read a text in both languages; a plain text serves for both."""
     if isinstance(node.content, str):
         return Bilingual(node.text(what), node.text(what))
-    parts: Mapping[str, Node] = node.mapping(what, ("en", "ja"))
+    parts: Mapping[str, YamlNode] = node.mapping(what, ("en", "ja"))
     for language in ("en", "ja"):
         if language not in parts:
             raise RuleError(node.place.file, node.place.line, f"{what} has no {language}", f"Add {language}.")

@@ -45,7 +45,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final, Literal
 
-from rules.engine.language.syntax import Bilingual, Place
+from rules.engine.language.syntax import Bilingual, FilePlace
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FieldType
 
 HOW: Final = ("exceeds", "at least", "at most", "below")
@@ -53,20 +53,20 @@ UNITS: Final = ("yen", "bp", "days", "months", "years", "count", "index", "degre
 SHIFTING: Final = ("days", "months", "years")
 
 
-class Missing(Enum):
+class MissingValue(Enum):
     """The answer of a parameter that has no value."""
 
     NOT_IN_FORCE = "not_in_force"  # tests on it are false
     UNKNOWN = "unknown"  # rules that read it are not assessable
 
 
-NOT_IN_FORCE: Final = Missing.NOT_IN_FORCE
-UNKNOWN: Final = Missing.UNKNOWN
-Value = int | bool | str | Missing
+NOT_IN_FORCE: Final = MissingValue.NOT_IN_FORCE
+UNKNOWN: Final = MissingValue.UNKNOWN
+Value = int | bool | str | MissingValue
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParameterValue:
     """A value with the days on which it holds (both inclusive), its law and how sure we are."""
 
     value: Value
@@ -96,8 +96,8 @@ class Parameter:
     meaning: Bilingual
     unit: str
     how: str  # one of HOW, or "" where it is not a limit
-    rows: Mapping[str | None, tuple[Entry, ...]]
-    place: Place
+    rows: Mapping[str | None, tuple[ParameterValue, ...]]
+    place: FilePlace
 
     @property
     def type(self) -> FieldType:
@@ -114,7 +114,7 @@ class Parameter:
         """The first day of each entry, to search by date."""
         return {index: tuple(entry.from_on for entry in row) for index, row in self.rows.items()}
 
-    def entry_at(self, on: str, index: str | None = None) -> Entry | None:
+    def entry_at(self, on: str, index: str | None = None) -> ParameterValue | None:
         """Return the entry that holds on a day; None outside of all stated days and for an index without entries."""
         row = self.rows.get(index)
         if row is None:
@@ -129,7 +129,7 @@ class Parameters:
 
     by_name: Mapping[str, Parameter] = field(default_factory=dict)
 
-    def entry_at(self, name: str, on: str, index: str | None = None) -> Entry | None:
+    def entry_at(self, name: str, on: str, index: str | None = None) -> ParameterValue | None:
         """Return the entry of a parameter on a day; None where nothing is stated. KeyError for an unknown name."""
         return self.by_name[name].entry_at(on, index)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.engine.language.syntax import AnyPattern, Exists, FieldRef, Pattern, Rule
-from rules.engine.language.walk import CASE, names_in, patterns_in
+from rules.engine.language.walk import CASE, names_in_test, patterns_in
 
 SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
 
@@ -44,7 +44,7 @@ def _names_of(item: Pattern | AnyPattern) -> set[str]:
     """Return the names that an item binds or is joined to."""
     found: set[str] = set()
     for pattern in patterns_in((item,)):
-        found |= {pattern.name}.union(*(names_in(test) for test in pattern.where))
+        found |= {pattern.name}.union(*(names_in_test(test) for test in pattern.where))
     return found
 
 
@@ -54,10 +54,10 @@ def _names_used(rule: Rule) -> Iterator[str]:
     exists = [condition.pattern for condition in conditions if isinstance(condition, Exists)]
     for pattern in (*patterns_in(rule.when), *rule.unless, *exists):
         for item in pattern.where:
-            yield from names_in(item)
+            yield from names_in_test(item)
     for condition in conditions:
         if not isinstance(condition, Exists):
-            yield from names_in(condition)
+            yield from names_in_test(condition)
     for field in (*rule.one_per, *statement_fields(rule)):
         if field.name != CASE:
             yield field.name

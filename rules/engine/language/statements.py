@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from institutions.values.calendar import Language as Language
-from institutions.values.calendar import day_text
+from institutions.values.calendar import day_in_words
 from institutions.values.written_day import written_day
-from rules.engine.language.parameters import Missing, type_of_unit
+from rules.engine.language.parameters import MissingValue, type_of_unit
 from rules.engine.language.scope import SHOWN
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType, FieldType
-from rules.facts.kinds.labels import in_sentence, word_of
+from rules.facts.kinds.labels import label_in_sentence, word_label
 
 Values = Mapping[str, Any]  # Any: a fact's fields by name, as its record or its plain form holds them
 Names = Mapping[str, Mapping[str, str]]  # by key of a party: its name by language
@@ -24,8 +24,8 @@ UNKNOWN: Final = {"en": "unknown", "ja": "不明"}
 FLAGS: Final = {"en": ("no", "yes"), "ja": ("いいえ", "はい")}
 OPEN: Final = {OPEN_END: {"en": "none stated", "ja": "記載なし"}, OPEN_START: {"en": "none stated", "ja": "記載なし"}}
 NO_VALUE: Final = {
-    Missing.NOT_IN_FORCE.value: {"en": "not in force", "ja": "適用なし"},
-    Missing.UNKNOWN.value: UNKNOWN,
+    MissingValue.NOT_IN_FORCE.value: {"en": "not in force", "ja": "適用なし"},
+    MissingValue.UNKNOWN.value: UNKNOWN,
 }
 UNITS: Final = {
     "yen": {"en": ("{} yen", "{} yen"), "ja": ("{}円", "{}円")},
@@ -37,7 +37,7 @@ UNITS: Final = {
 NAMED_BY_UNIT: Final = ("country", "treaty")  # keys that could be mistaken for a party's
 
 
-def render(text: str, bound: Bound, names: Names, language: Language) -> str:
+def render_statement(text: str, bound: Bound, names: Names, language: Language) -> str:
     """Write out every `{NAME.field}` of the text. KeyError for a name or field that the checker does not allow."""
 
     def shown(name: str, field: str) -> str:
@@ -53,11 +53,11 @@ def value_text(value: Value, kind: FieldType, field: str, names: Names, language
     if isinstance(value, bool):
         return FLAGS[language][value]
     if isinstance(value, int):
-        return number_text(value, kind.unit, language)
+        return number_with_unit(value, kind.unit, language)
     if kind.sort == "date":
         return date_text(value, language)
     if kind.sort == "word":
-        return in_sentence(word_of(field, value), language)
+        return label_in_sentence(word_label(field, value), language)
     if kind.sort == "key":
         called = names.get(f"{kind.unit}:{value}" if kind.unit in NAMED_BY_UNIT else value, {})
         return called.get(language) or called.get("en") or called.get("ja") or value
@@ -71,7 +71,7 @@ def parameter_text(value: Value, unit: str, language: Language) -> str:
     return value_text(value, type_of_unit(unit), "", {}, language)
 
 
-def number_text(value: int, unit: str, language: Language) -> str:
+def number_with_unit(value: int, unit: str, language: Language) -> str:
     """Write a number with its unit: 12,000 yen, 33.4%, 30 days."""
     if unit == "bp":
         sign, (whole, part) = "-" if value < 0 else "", divmod(abs(value), 100)
@@ -85,4 +85,4 @@ def date_text(value: str, language: Language) -> str:
     """Write a date: 20 June 2026, 令和8年6月20日."""
     if value in OPEN:
         return OPEN[value][language]
-    return day_text(written_day(value), language)
+    return day_in_words(written_day(value), language)

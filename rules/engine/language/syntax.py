@@ -7,7 +7,7 @@ Op = Literal["==", "!=", "<", "<=", ">", ">="]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A place in a file: file and line, for error messages."""
 
     file: str
@@ -15,7 +15,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:  # noqa: N801  # `Literal` is typing's
+class LiteralTerm:  # `Literal` is typing's
     """A number, a date, a truth value, a word or a quoted key, as written; its sort is fixed when types are checked."""
 
     value: int | bool | str
@@ -36,19 +36,19 @@ class ParameterRef:
 
     name: str
     index: FieldRef | None = None
-    at: "FieldRef | Literal_ | None" = None
+    at: "FieldRef | LiteralTerm | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Shifted:
+class ShiftedTerm:
     """A date moved by a parameter in days, months or years."""
 
-    date: "FieldRef | Literal_"
+    date: "FieldRef | LiteralTerm"
     sign: Literal[1, -1]
     by: ParameterRef
 
 
-Term = Literal_ | FieldRef | ParameterRef | Shifted
+Term = LiteralTerm | FieldRef | ParameterRef | ShiftedTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Comparison:
     left: Term
     op: Op
     right: Term
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Membership:
     term: Term
     words: tuple[str, ...]
     negated: bool
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class InPeriod:
 
     date: Term
     name: str
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Overlap:
 
     left: str
     right: str
-    place: Place
+    place: FilePlace
 
 
 Test = Comparison | Membership | InPeriod | Overlap
@@ -97,7 +97,7 @@ class AnyTest:
     """`any:` inside where: at least one branch holds; a branch is a list of tests that all hold."""
 
     branches: tuple[tuple["Test | AnyTest", ...], ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Pattern:
     name: str
     fact_type: str
     where: tuple[Test | AnyTest, ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class AnyPattern:
     """`any:` between lists of patterns."""
 
     branches: tuple[tuple["Pattern | AnyPattern", ...], ...]
-    place: Place
+    place: FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +176,4 @@ class Rule:
     one_per: tuple[FieldRef, ...]
     statement: Bilingual
     mitigations: tuple[Bilingual, ...]
-    place: Place
+    place: FilePlace

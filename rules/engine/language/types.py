@@ -7,7 +7,7 @@ from typing import Final
 from rules.engine.language.errors import did_you_mean, error_at
 from rules.engine.language.load import LEVELS
 from rules.engine.language.parameters import SHIFTING, Parameter, Parameters
-from rules.engine.language.syntax import FieldRef, Literal_, ParameterRef, Place, Term
+from rules.engine.language.syntax import FieldRef, FilePlace, LiteralTerm, ParameterRef, Term
 from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_term, term_text
 from rules.facts.kinds.base import Fact, FactType, FieldType
 
@@ -36,7 +36,7 @@ OF_LIMIT: Final = {  # the tests `x op limit` that a way of reading a limit allo
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RuleNamespace:
     """Everything that a rule may refer to."""
 
     vocabulary: Mapping[str, FactType]
@@ -44,7 +44,7 @@ class Known:
     body_codes: Collection[str]
     rule_codes: Collection[str]
 
-    def fact_type(self, name: str, place: Place) -> FactType:
+    def fact_type(self, name: str, place: FilePlace) -> FactType:
         """Return the entry of the vocabulary; a finding's code is always compared with the codes of rules."""
         if name == FINDING_TYPE:
             found = self.vocabulary.get(name, FINDING)
@@ -53,7 +53,7 @@ class Known:
             raise error_at(place, f"{name!r} is not a fact type", did_you_mean(name, self.vocabulary))
         return self.vocabulary[name]
 
-    def parameter(self, name: str, place: Place) -> Parameter:
+    def parameter(self, name: str, place: FilePlace) -> Parameter:
         """Return the parameter of that name. RuleError where there is none."""
         known = self.parameters.by_name
         if name not in known:
@@ -62,13 +62,13 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class BoundNames:
     """The names that are bound at the place of a test, with their fact types."""
 
-    known: Known
+    known: RuleNamespace
     bound: Mapping[str, str]
 
-    def field(self, term: FieldRef, place: Place) -> FieldType:
+    def field(self, term: FieldRef, place: FilePlace) -> FieldType:
         """Return the type of a field. RuleError for an unknown name or field."""
         if term.name not in self.bound and term.name != CASE:
             raise error_at(place, f"the name {term.name!r} is not bound here", did_you_mean(term.name, self.bound))
@@ -81,15 +81,15 @@ class Scope:
             raise error_at(place, f"'{term_text(term)}' is not a field of {kind.name}", remedy)
         return kind.fields[term.field]
 
-    def period(self, name: str, place: Place) -> None:
+    def period(self, name: str, place: FilePlace) -> None:
         """Refuse a period of a fact that has none."""
         for end in (FROM, UNTIL):
             if self.field(FieldRef(name, end), place).sort != "date":
                 raise error_at(place, f"'{name}.{end}' is not a date", "A period needs from_on and until_on.")
 
-    def term(self, term: Term, place: Place) -> FieldType | None:
+    def term(self, term: Term, place: FilePlace) -> FieldType | None:
         """Return the type of a term; None for a literal, which takes the type of the other side."""
-        if isinstance(term, Literal_):
+        if isinstance(term, LiteralTerm):
             return DAY if term.written == "date" else None
         if len(names_in_term(term)) > 1:
             remedy = "Derive a fact that has both, as claim_window has."
@@ -105,11 +105,11 @@ class Scope:
             raise error_at(place, trouble, f"A date is moved by {', '.join(SHIFTING)}.")
         return DAY
 
-    def _is_day(self, term: Term, place: Place) -> bool:
+    def _is_day(self, term: Term, place: FilePlace) -> bool:
         found = self.term(term, place)
         return found is not None and found.sort == "date"
 
-    def _parameter(self, term: ParameterRef, place: Place) -> FieldType:
+    def _parameter(self, term: ParameterRef, place: FilePlace) -> FieldType:
         parameter = self.known.parameter(term.name, place)
         if term.at is not None and not self._is_day(term.at, place):
             raise error_at(place, f"'{term_text(term.at)}' is not a date", "Write at NAME.on.")
@@ -131,7 +131,7 @@ class Scope:
         return parameter.type
 
 
-def check_literal(literal: Literal_, kind: FieldType, other: str, known: Known, place: Place) -> None:
+def check_literal(literal: LiteralTerm, kind: FieldType, other: str, known: RuleNamespace, place: FilePlace) -> None:
     """Refuse a literal that the field or parameter (as text: `other`) can never have."""
     value = literal.value
     if kind.sort == "word" and isinstance(value, str) and literal.written in ("word", "key"):
@@ -159,7 +159,7 @@ def check_literal(literal: Literal_, kind: FieldType, other: str, known: Known, 
         raise error_at(place, f"{term_text(literal)} is not a value of {other}", remedy)
 
 
-def check_word(value: str, kind: FieldType, other: str, known: Known, place: Place) -> None:
+def check_word(value: str, kind: FieldType, other: str, known: RuleNamespace, place: FilePlace) -> None:
     """Refuse a word that is not in the field's list, or that is no code of a body or of a rule."""
     if kind.sort == "word":
         if value not in kind.words:

@@ -9,11 +9,11 @@ from rules.engine.language.syntax import (
     Comparison,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     ParameterRef,
     Pattern,
-    Shifted,
+    ShiftedTerm,
     Term,
     Test,
 )
@@ -42,7 +42,7 @@ def terms_of(test: Test | AnyTest) -> Iterator[Term]:
             yield from (FieldRef(name, FROM), FieldRef(name, UNTIL))
 
 
-def fields_of(term: Term) -> Iterator[FieldRef]:
+def fields_in_term(term: Term) -> Iterator[FieldRef]:
     """Yield every field that a term reads."""
     if isinstance(term, FieldRef):
         yield term
@@ -52,25 +52,25 @@ def fields_of(term: Term) -> Iterator[FieldRef]:
                 yield inner
         if term.at is None:
             yield FieldRef(CASE, "proposed_on")
-    elif isinstance(term, Shifted):
-        yield from fields_of(term.date)
-        yield from fields_of(term.by)
+    elif isinstance(term, ShiftedTerm):
+        yield from fields_in_term(term.date)
+        yield from fields_in_term(term.by)
 
 
-def parameters_of(term: Term) -> Iterator[ParameterRef]:
+def parameters_in_term(term: Term) -> Iterator[ParameterRef]:
     """Yield every parameter that a term reads."""
     if isinstance(term, ParameterRef):
         yield term
-    elif isinstance(term, Shifted):
+    elif isinstance(term, ShiftedTerm):
         yield term.by
 
 
 def names_in_term(term: Term) -> frozenset[str]:
     """Return the names whose facts a term reads; the case is none of them."""
-    return frozenset(field.name for field in fields_of(term)) - {CASE}
+    return frozenset(field.name for field in fields_in_term(term)) - {CASE}
 
 
-def names_in(test: Test | AnyTest) -> frozenset[str]:
+def names_in_test(test: Test | AnyTest) -> frozenset[str]:
     """Return the names whose facts a test reads; the case is none of them."""
     return frozenset(name for term in terms_of(test) for name in names_in_term(term))
 
@@ -101,9 +101,9 @@ def rename_term(term: Term, rename: Rename) -> Term:
         return _rename_field(term, rename)
     if isinstance(term, ParameterRef):
         return _rename_parameter(term, rename)
-    if isinstance(term, Shifted):
-        moved = term.date if isinstance(term.date, Literal_) else _rename_field(term.date, rename)
-        return Shifted(moved, term.sign, _rename_parameter(term.by, rename))
+    if isinstance(term, ShiftedTerm):
+        moved = term.date if isinstance(term.date, LiteralTerm) else _rename_field(term.date, rename)
+        return ShiftedTerm(moved, term.sign, _rename_parameter(term.by, rename))
     return term
 
 
@@ -147,7 +147,7 @@ def term_text(term: Term) -> str:
     if isinstance(term, ParameterRef):
         index = "" if term.index is None else f"[{term_text(term.index)}]"
         return f"parameter.{term.name}{index}" + ("" if term.at is None else f" at {term_text(term.at)}")
-    if isinstance(term, Shifted):
+    if isinstance(term, ShiftedTerm):
         return f"{term_text(term.date)} {'+' if term.sign > 0 else '-'} {term_text(term.by)}"
     if term.written == "key":
         return f'"{term.value}"'

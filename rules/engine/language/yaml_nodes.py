@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from rules.engine.language.errors import RuleError, did_you_mean
-from rules.engine.language.syntax import Place
+from rules.engine.language.syntax import FilePlace
 
 WHOLE: Final = re.compile(r"-?[0-9][0-9_]*\Z")
 QUICK: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML was built with it
@@ -21,18 +21,18 @@ Event = Any  # of YAML, from either parser: their types differ
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class YamlNode:
     """A scalar, a list or a mapping of a file, with the line that it begins on."""
 
-    content: "str | list[Node] | dict[str, tuple[Node, Place]]"
-    place: Place
+    content: "str | list[YamlNode] | dict[str, tuple[YamlNode, FilePlace]]"
+    place: FilePlace
     quoted: bool = False
 
     def trouble(self, trouble: str, remedy: str = "") -> RuleError:
         """Make the error for this node."""
         return RuleError(self.place.file, self.place.line, trouble, remedy)
 
-    def mapping(self, what: str, known: Collection[str] | None = None) -> "dict[str, Node]":
+    def mapping(self, what: str, known: Collection[str] | None = None) -> "dict[str, YamlNode]":
         """Return the values by key; with `known`, any other key is refused with the nearest name."""
         if not isinstance(self.content, dict):
             raise self.trouble(f"{what} must be a mapping of keys to values")
@@ -41,11 +41,11 @@ class Node:
                 raise RuleError(place.file, place.line, f"{key!r} is not a key of {what}", did_you_mean(key, known))
         return {key: value for key, (value, _) in self.content.items()}
 
-    def key_places(self) -> dict[str, Place]:
+    def key_places(self) -> dict[str, FilePlace]:
         """Return the place of each key of a mapping."""
         return {key: place for key, (_, place) in self.content.items()} if isinstance(self.content, dict) else {}
 
-    def items(self, what: str) -> "list[Node]":
+    def items(self, what: str) -> "list[YamlNode]":
         """Return the items of a list."""
         if not isinstance(self.content, list):
             raise self.trouble(f"{what} must be a list", 'Begin each item with "- ".')
@@ -69,7 +69,7 @@ class Node:
         return int(text) if WHOLE.match(text) else text
 
 
-def read_yaml(path: Path) -> Node:
+def read_yaml(path: Path) -> YamlNode:
     """Read the single document of a file. RuleError names the line that YAML or this reader refuses."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def read_yaml(path: Path) -> Node:
     return parse_yaml(text, path.name)
 
 
-def parse_yaml(text: str, file: str) -> Node:
+def parse_yaml(text: str, file: str) -> YamlNode:
     """Parse a text as `read_yaml` does; `file` is the name for error messages."""
     try:
         # libyaml takes a tab in places where YAML has none.
@@ -122,16 +122,16 @@ def _events(text: str, loader: type[yaml.SafeLoader]) -> list[Event]:
     return found
 
 
-def _node(event: Event, following: Iterator[Event], file: str) -> Node:
+def _node(event: Event, following: Iterator[Event], file: str) -> YamlNode:
     """Return the node that begins with an event; what is within it is taken from the following ones."""
-    place = Place(file, event.start_mark.line + 1)
+    place = FilePlace(file, event.start_mark.line + 1)
     if isinstance(event, yaml.ScalarEvent):
-        return Node(event.value, place, quoted=bool(event.style))
+        return YamlNode(event.value, place, quoted=bool(event.style))
     if isinstance(event, yaml.SequenceStartEvent):
-        return Node([_node(item, following, file) for item in _within(following)], place)
-    content: dict[str, tuple[Node, Place]] = {}
+        return YamlNode([_node(item, following, file) for item in _within(following)], place)
+    content: dict[str, tuple[YamlNode, FilePlace]] = {}
     for key in _within(following):
-        key_place = Place(file, key.start_mark.line + 1)
+        key_place = FilePlace(file, key.start_mark.line + 1)
         if not isinstance(key, yaml.ScalarEvent):
             raise RuleError(file, key_place.line, "a key must be a word")
         value = _node(next(following), following, file)
@@ -141,7 +141,7 @@ def _node(event: Event, following: Iterator[Event], file: str) -> Node:
                 file, key_place.line, f"the key {key.value!r} comes twice (first in line {first})", "Keep one."
             )
         content[key.value] = (value, key_place)
-    return Node(content, place)
+    return YamlNode(content, place)
 
 
 def _within(following: Iterator[Event]) -> Iterator[Event]:

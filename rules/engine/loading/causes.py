@@ -28,7 +28,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CauseGroup:
     """Findings with one cause, by their places in the list, and the worst of their severities."""
 
     cause: Cause
@@ -70,26 +70,26 @@ def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
     return tuple(found)
 
 
-def groups_of(findings: Sequence[Json], causes: Iterable[Cause]) -> list[Group]:
+def cause_groups(findings: Sequence[Json], causes: Iterable[Cause]) -> list[CauseGroup]:
     """Return the groups among the findings of one assessment, in the order of their first finding."""
     by_fact: dict[tuple[str, str], list[int]] = {}
     named = {cause.name: cause for cause in causes}
     for place, finding in enumerate(findings):
         for cause in named.values():
             if finding["code"] in cause.rules:
-                for fact in dict.fromkeys(ids_of(finding["evidence"], cause.fact)):
+                for fact in dict.fromkeys(fact_ids_of_type(finding["evidence"], cause.fact)):
                     by_fact.setdefault((cause.name, fact), []).append(place)
-    groups: dict[tuple[int, ...], Group] = {}
+    groups: dict[tuple[int, ...], CauseGroup] = {}
     for (name, _), places in by_fact.items():
         if len({findings[place]["code"] for place in places}) > 1:
             worst = max((findings[place]["severity"] for place in places), key=lambda level: LEVELS.index(level))
-            groups.setdefault(tuple(places), Group(named[name], worst, tuple(places)))
+            groups.setdefault(tuple(places), CauseGroup(named[name], worst, tuple(places)))
     return [group for _, group in sorted(groups.items())]
 
 
-def ids_of(evidence: Iterable[Json], kind: str) -> Iterator[str]:
+def fact_ids_of_type(evidence: Iterable[Json], kind: str) -> Iterator[str]:
     """Yield the ids of the facts of a type in evidence, including facts that others were derived from."""
     for entry in evidence:
         if entry["fact"] == kind:
             yield entry["id"]
-        yield from ids_of(entry.get("from", ()), kind)
+        yield from fact_ids_of_type(entry.get("from", ()), kind)

@@ -15,13 +15,13 @@ from typing import Any
 import yaml
 
 from institutions.values.hashing import canonical_json
-from rules.engine.compiled import stored
+from rules.engine.compiled import stored_form
+from rules.engine.compiled.compiled_form import Record, Rulebook
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.engine.compiled.form import Record, Rulebook
 from rules.engine.compiled.records import records_of
-from rules.engine.evaluating.evaluate import evaluate, evaluator_of
+from rules.engine.evaluating.evaluate import evaluate_records, evaluator_of
+from rules.engine.evaluating.near_matches import WhyNot
 from rules.engine.evaluating.outcomes import Evaluation
-from rules.engine.evaluating.why_not import WhyNot
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import Parameters
@@ -64,7 +64,7 @@ class LoadedRulebook:
     @cached_property
     def text(self) -> str:
         """This version as canonical JSON for storage."""
-        form = json.loads(stored.to_json(self.form))
+        form = json.loads(stored_form.rulebook_to_json(self.form))
         return canonical_json({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
 
     def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:
@@ -73,7 +73,7 @@ class LoadedRulebook:
 
     def evaluate(self, records: Iterable[Record]) -> Evaluation:
         """Return the verdict of this version on one case; both evaluators are prepared once a process."""
-        return evaluate(self.form, tuple(records))
+        return evaluate_records(self.form, tuple(records))
 
     def search(self, records: Iterable[Record]) -> Evaluation:
         """Evaluate with one evaluator only: for trying changes of facts, never for a verdict."""
@@ -105,7 +105,7 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
     that no longer exists; RuleError if a file no longer compiles.
     """
     data = json.loads(text)
-    form = stored.from_json(canonical_json(data["form"]))
+    form = stored_form.rulebook_from_json(canonical_json(data["form"]))
     with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
         folder = Path(name)
         for path, content in data["files"].items():

@@ -20,10 +20,10 @@ BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
 @cache
 def current_rulebook() -> LoadedRulebook:
     """Return the current version. RuleError names file, line and remedy; check `rules.E002` shows it at start."""
-    return rulebook_of(FOLDER)
+    return rulebook_of_folder(FOLDER)
 
 
-def rulebook_of(folder: Path) -> LoadedRulebook:
+def rulebook_of_folder(folder: Path) -> LoadedRulebook:
     """Load the rulebook of a folder that holds rulebook/, parameters/ and laws.yaml."""
     return load_rulebook(folder, known_bodies())
 

@@ -17,7 +17,7 @@ class CaseSentence:
     then: str
 
 
-def cases_of(folder: Path, code: str) -> tuple[CaseSentence, ...]:
+def case_sentences(folder: Path, code: str) -> tuple[CaseSentence, ...]:
     """Return the cases of one rule in the order of its file; none if it has no file. RuleError names file and line."""
     file = folder / f"{code}.yaml"
     if not file.exists():

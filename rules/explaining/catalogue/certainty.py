@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rules.engine.language.parameters import Entry
+from rules.engine.language.parameters import ParameterValue
 from rules.engine.language.statements import Language, date_text
 from rules.engine.language.syntax import Basis
 from rules.explaining.catalogue.articles import article_text
@@ -33,7 +33,7 @@ NO_SOURCE: Final = {"en": "No legal source: our own default", "ja": "法令上�
 
 
 @dataclass(frozen=True, slots=True)
-class Certainty:
+class BasisCertainty:
     """The confidence in one basis or number, and the day by which it is to be reviewed."""
 
     confidence: str | None
@@ -59,19 +59,19 @@ class Certainty:
         return {"en": "; ", "ja": "。"}[language].join(said)
 
 
-def of_basis(basis: Basis) -> Certainty:
+def basis_certainty(basis: Basis) -> BasisCertainty:
     """Return the certainty of a law behind a rule."""
-    return Certainty(basis.confidence, basis.review_on)
+    return BasisCertainty(basis.confidence, basis.review_on)
 
 
-def of_entry(entry: Entry) -> Certainty:
+def value_certainty(entry: ParameterValue) -> BasisCertainty:
     """Return the certainty of a value of a number."""
-    return Certainty(entry.confidence, entry.review_on)
+    return BasisCertainty(entry.confidence, entry.review_on)
 
 
-def marks_of(basis: Iterable[Basis], entries: Iterable[Entry], today: str | None) -> tuple[str, ...]:
+def marks_of(basis: Iterable[Basis], entries: Iterable[ParameterValue], today: str | None) -> tuple[str, ...]:
     """Return the marks of a rule, the most urgent first: names of MARKS."""
-    laws, numbers = [of_basis(each) for each in basis], [of_entry(each) for each in entries]
+    laws, numbers = [basis_certainty(each) for each in basis], [value_certainty(each) for each in entries]
     stated = {each.confidence for each in (*laws, *numbers)}
     found = {
         "review_due": any(each.overdue(today) for each in (*laws, *numbers)),

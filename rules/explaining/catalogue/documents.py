@@ -14,11 +14,11 @@ from django.utils.translation import gettext_noop as _
 from rules.engine.language.statements import Language
 from rules.engine.language.syntax import Bilingual
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.catalogue.cases import CaseSentence, cases_of
+from rules.explaining.catalogue.cases import CaseSentence, case_sentences
 from rules.explaining.catalogue.certainty import MARKS, Text
-from rules.explaining.catalogue.conditions import Line
-from rules.explaining.catalogue.entry import FAMILIES, Entry, entries
-from rules.explaining.catalogue.timeline import Period
+from rules.explaining.catalogue.conditions import ConditionLine
+from rules.explaining.catalogue.entry import FAMILIES, CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.timeline import ValuePeriod
 from rules.models import Severity
 
 INDEX: Final = "README.md"
@@ -52,13 +52,14 @@ CASES_NOTE: Final = _(
 )
 
 
-def pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
+def rulebook_pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
     """Return every page by its file name. RuleError if a file of cases cannot be read."""
-    every = list(entries(rulebook))
+    every = list(catalogue_entries(rulebook))
     found = {
-        f"{entry.rule.code}.md": "\n".join(page(entry, cases_of(cases, entry.rule.code))) + "\n" for entry in every
+        f"{entry.rule.code}.md": "\n".join(rule_page(entry, case_sentences(cases, entry.rule.code))) + "\n"
+        for entry in every
     }
-    return {INDEX: "\n".join(index(every)) + "\n", **found}
+    return {INDEX: "\n".join(index_lines(every)) + "\n", **found}
 
 
 def write_pages(folder: Path, made: dict[str, str]) -> None:
@@ -71,9 +72,9 @@ def write_pages(folder: Path, made: dict[str, str]) -> None:
         (folder / name).write_text(content, encoding="utf-8")
 
 
-def index(every: list[Entry]) -> Iterator[str]:
+def index_lines(every: list[CatalogueEntry]) -> Iterator[str]:
     """Yield the lines of the index: the rules by family."""
-    title, purpose = translated(TITLE), translated(PURPOSE)
+    title, purpose = program_text(TITLE), program_text(PURPOSE)
     yield from (MADE, "", f"# {title['en']} / {title['ja']}", "", purpose["en"], "", purpose["ja"])
     for family, label in FAMILIES.items():
         rules = [entry for entry in every if entry.rule.family == family]
@@ -86,48 +87,48 @@ def index(every: list[Entry]) -> Iterator[str]:
             rule = entry.rule
             marks = "<br>".join(f"{MARKS[mark]['en']} / {MARKS[mark]['ja']}" for mark in entry.marks)
             code = f"[{rule.code}]({rule.code}.md)"
-            yield cells(code, rule.title.en, rule.title.ja, ", ".join(map(level_text, entry.levels)), marks)
+            yield table_row(code, rule.title.en, rule.title.ja, ", ".join(map(level_text, entry.levels)), marks)
 
 
-def page(entry: Entry, cases: Iterable[CaseSentence]) -> Iterator[str]:
+def rule_page(entry: CatalogueEntry, cases: Iterable[CaseSentence]) -> Iterator[str]:
     """Yield the lines of a rule's page."""
     rule, family = entry.rule, FAMILIES[entry.rule.family]
     yield from (MADE, "", f"# {rule.code} {rule.title.en}", "", f"**{rule.title.ja}**", "")
     marks = [f"{MARKS[mark]['en']} / {MARKS[mark]['ja']}" for mark in entry.marks]
     yield " · ".join([f"{family['en']} / {family['ja']}", *map(level_text, entry.levels), *marks])
-    yield from section("why", [both(rule.why)])
-    yield from section("silent_when", [both(rule.silent_when)])
-    yield from conditions(entry)
-    yield from section("basis", [basis_texts(entry, place) for place in range(len(rule.basis))])
-    yield from numbers(entry)
-    yield from section("mitigations", [both(each) for each in rule.mitigations])
+    yield from section_lines("why", [bilingual_text(rule.why)])
+    yield from section_lines("silent_when", [bilingual_text(rule.silent_when)])
+    yield from condition_rows(entry)
+    yield from section_lines("basis", [basis_texts(entry, place) for place in range(len(rule.basis))])
+    yield from number_rows(entry)
+    yield from section_lines("mitigations", [bilingual_text(each) for each in rule.mitigations])
     said = list(cases)
     if said:
-        yield from heading("cases")
-        note = translated(CASES_NOTE)
+        yield from heading_lines("cases")
+        note = program_text(CASES_NOTE)
         yield from (note["en"], "", note["ja"], "", "| It … | Answer |", "|---|---|")
-        yield from (cells(each.it, each.then.replace("_", " ")) for each in said)
+        yield from (table_row(each.it, each.then.replace("_", " ")) for each in said)
     yield from ("", f"[rules/{entry.path}](../../rules/{entry.path})")
 
 
-def conditions(entry: Entry) -> Iterator[str]:
+def condition_rows(entry: CatalogueEntry) -> Iterator[str]:
     """Yield the lines on the conditions of the rule and of its severities."""
     english, japanese = (entry.conditions(language) for language in LANGUAGES)
     other = japanese.parts()
     for part, lines in english.parts().items():
-        yield from section(part, line_texts(lines, other[part]))
+        yield from section_lines(part, line_texts(lines, other[part]))
     one_per: Text = {language: said.one_per for language, said in zip(LANGUAGES, (english, japanese), strict=True)}
-    yield from section("one_per", [one_per if one_per["en"] else translated(COMBINATION)])
+    yield from section_lines("one_per", [one_per if one_per["en"] else program_text(COMBINATION)])
     raised: list[Text] = []
     for one, same in zip(english.severity, japanese.severity, strict=True):
         levels: Text = {language: f"**{level_label(one.level, language)}**" for language in LANGUAGES}
         if not one.conditions and len(english.severity) > 1:
-            levels = {language: f"{level} {translated(OTHERWISE)[language]}" for language, level in levels.items()}
+            levels = {language: f"{level} {program_text(OTHERWISE)[language]}" for language, level in levels.items()}
         raised += [levels, *line_texts(one.conditions, same.conditions, depth=1)]
-    yield from section("severity", raised)
+    yield from section_lines("severity", raised)
 
 
-def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0) -> list[Text]:
+def line_texts(english: Iterable[ConditionLine], japanese: Iterable[ConditionLine], depth: int = 0) -> list[Text]:
     """Return lines in both languages; those below a line are indented."""
     found: list[Text] = []
     for line, said in zip(english, japanese, strict=True):
@@ -136,72 +137,72 @@ def line_texts(english: Iterable[Line], japanese: Iterable[Line], depth: int = 0
     return found
 
 
-def basis_texts(entry: Entry, place: int) -> Text:
+def basis_texts(entry: CatalogueEntry, place: int) -> Text:
     """Return a law with its certainty and note in both languages."""
     basis = entry.rule.basis[place]
     found: Text = {}
     for language in LANGUAGES:
         certainty = entry.certainty(basis).beside_law(language, None)
-        note = both(basis.note)[language] if basis.note else ""
+        note = bilingual_text(basis.note)[language] if basis.note else ""
         found[language] = "<br>".join(filter(None, (entry.law(basis, language), certainty, note)))
     return found
 
 
-def numbers(entry: Entry) -> Iterator[str]:
+def number_rows(entry: CatalogueEntry) -> Iterator[str]:
     """Yield the lines on the numbers that the rule reads, over time."""
     if not entry.numbers:
         return
-    yield from heading("numbers")
+    yield from heading_lines("numbers")
     yield from ("| Value / 値 | Valid / 適用期間 | Law / 法令 |", "|---|---|---|")
     for number in entry.numbers:
-        how = [f"{said['en']} ({said['ja']})" for said in [texts(number.how)] if said["en"]]
-        meaning = texts(number.meaning)
-        yield cells("<br>".join([f"**{meaning['en']}**", f"**{meaning['ja']}**", *how]), "", "")
+        how = [f"{said['en']} ({said['ja']})" for said in [text_per_language(number.how)] if said["en"]]
+        meaning = text_per_language(number.meaning)
+        yield table_row("<br>".join([f"**{meaning['en']}**", f"**{meaning['ja']}**", *how]), "", "")
         yield from (period_row(entry, period) for period in number.periods)
 
 
-def period_row(entry: Entry, period: Period) -> str:
+def period_row(entry: CatalogueEntry, period: ValuePeriod) -> str:
     """Return the table row of a value with its days and its law."""
     law: list[str] = []
     for language in LANGUAGES:
         certainty = period.certainty.beside_law(language, None)
-        note = both(period.entry.note)[language] if period.entry.note else ""
+        note = bilingual_text(period.entry.note)[language] if period.entry.note else ""
         law += filter(None, (period.law(entry.rulebook, language), certainty, note))
-    value, days = texts(period.value), texts(period.days)
-    return cells(f"{value['en']}<br>{value['ja']}", f"{days['en']}<br>{days['ja']}", "<br>".join(law))
+    value, days = text_per_language(period.value), text_per_language(period.days)
+    return table_row(f"{value['en']}<br>{value['ja']}", f"{days['en']}<br>{days['ja']}", "<br>".join(law))
 
 
-def section(name: str, rows: Iterable[Text]) -> Iterator[str]:
+def section_lines(name: str, rows: Iterable[Text]) -> Iterator[str]:
     """Yield a heading and rows in both languages; nothing without rows."""
     found = list(rows)
     if found:
-        yield from heading(name)
+        yield from heading_lines(name)
         yield from SIDE_BY_SIDE
-        yield from (cells(each["en"], each["ja"]) for each in found)
+        yield from (table_row(each["en"], each["ja"]) for each in found)
 
 
-def heading(name: str) -> Iterator[str]:
+def heading_lines(name: str) -> Iterator[str]:
     """Yield a heading in both languages."""
-    title = translated(HEADINGS[name])
+    title = program_text(HEADINGS[name])
     yield from ("", f"## {title['en']} / {title['ja']}", "")
 
 
-def cells(*contents: str) -> str:
+def table_row(*contents: str) -> str:
     """Return a row of a table, escaping characters that would end a cell."""
     return "| " + " | ".join(" ".join(each.replace("|", "\\|").split()) for each in contents) + " |"
 
 
-def texts(said: Callable[[Language], str]) -> Text:
+def text_per_language(said: Callable[[Language], str]) -> Text:
     """Return the text of a function for each language."""
     return {language: said(language) for language in LANGUAGES}
 
 
-def both(text: Bilingual) -> Text:
+def bilingual_text(text: Bilingual) -> Text:
     """Return a text of a rule in both languages."""
     return {"en": text.en, "ja": text.ja}
 
 
-def translated(text: str) -> Text:
+def program_text(text: str) -> Text:
     """Return a text of the program in both languages."""
     found: Text = {}
     for language in LANGUAGES:

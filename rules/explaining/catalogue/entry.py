@@ -9,9 +9,9 @@ from institutions.kinds.countries import COUNTRIES
 from rules.engine.language.statements import Language, Names
 from rules.engine.language.syntax import Basis, Rule
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.catalogue.certainty import Certainty, law_text, marks_of, of_basis
+from rules.explaining.catalogue.certainty import BasisCertainty, basis_certainty, law_text, marks_of
 from rules.explaining.catalogue.conditions import Conditions, conditions_of
-from rules.explaining.catalogue.timeline import Number, numbers_of
+from rules.explaining.catalogue.timeline import NumberHistory, number_histories
 
 FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
     "conflict_of_interest": {"en": "Conflict of interest", "ja": "利益相反"},
@@ -22,7 +22,7 @@ FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """A rule of a rulebook with the content of its file. Reviews are overdue by `today`; if None, none is."""
 
     rule: Rule
@@ -30,9 +30,9 @@ class Entry:
     today: str | None = None
 
     @cached_property
-    def numbers(self) -> tuple[Number, ...]:
+    def numbers(self) -> tuple[NumberHistory, ...]:
         """The numbers that the rule reads, over time."""
-        return numbers_of(self.rule, self.rulebook)
+        return number_histories(self.rule, self.rulebook)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -63,16 +63,16 @@ class Entry:
         """Name a law behind the rule, with the article."""
         return law_text(basis.law, basis.article, self.rulebook.law(basis.law).get("name", {}), language)
 
-    def certainty(self, basis: Basis) -> Certainty:
+    def certainty(self, basis: Basis) -> BasisCertainty:
         """Return the certainty of a law behind the rule."""
-        return of_basis(basis)
+        return basis_certainty(basis)
 
 
-def entries(rulebook: LoadedRulebook, today: str | None = None) -> Iterator[Entry]:
+def catalogue_entries(rulebook: LoadedRulebook, today: str | None = None) -> Iterator[CatalogueEntry]:
     """Yield every rule, by family and code."""
     place = list(FAMILIES).index
     for rule in sorted(rulebook.rules.values(), key=lambda each: (place(each.family), each.code)):
-        yield Entry(rule, rulebook, today)
+        yield CatalogueEntry(rule, rulebook, today)
 
 
 @cache

@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.kinds import KINDS
-from institutions.kinds.base import Kind, Label, Table
+from institutions.kinds.base import Kind, Label, ObjectKind
 from institutions.kinds.document import DOCUMENT, SELECTION
-from rules.assessing.wording import MIRRORED, MOVED, SAID, Wording
-from rules.engine.language.parameters import NOT_IN_FORCE, Missing, Parameter
+from rules.assessing.wording import MIRRORED, MOVED, SAID, PatternWording
+from rules.engine.language.parameters import NOT_IN_FORCE, MissingValue, Parameter
 from rules.engine.language.statements import parameter_text
-from rules.engine.language.syntax import AnyTest, Comparison, FieldRef, Literal_, ParameterRef, Shifted, Term, Test
+from rules.engine.language.syntax import (
+    AnyTest,
+    Comparison,
+    FieldRef,
+    LiteralTerm,
+    ParameterRef,
+    ShiftedTerm,
+    Term,
+    Test,
+)
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE, FROM
-from rules.explaining.catalogue.naming import ID, QUOTED, FactNames, type_of
+from rules.explaining.catalogue.fact_names import ID, QUOTED, FactNames, type_of
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.labels import in_sentence, label_of
+from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 SAME_IN: Final = {"en": "the same as in {}", "ja": "{}と同じ"}
@@ -37,13 +46,13 @@ LABELS: Final = {  # plainer outside of a form, where the label stands beside it
     ID: Label("record", "記録"),
     "as_of": Label("date of the assessment", "評価基準日"),
 }
-TABLES: Final[dict[str, Kind | Table]] = {**KINDS, CASE_TYPE: DOCUMENT, "selection": SELECTION}
+TABLES: Final[dict[str, Kind | ObjectKind]] = {**KINDS, CASE_TYPE: DOCUMENT, "selection": SELECTION}
 STATED: Final = {fact_type: {field.name: field.label for field in table.fields} for fact_type, table in TABLES.items()}
 DEFAULT_DAY: Final = FieldRef(CASE, "proposed_on")
 
 
 @dataclass(frozen=True)
-class RuleWording(Wording):
+class RuleWording(PatternWording):
     """The words of one pattern of a rule; `facts` names its facts."""
 
     facts: FactNames
@@ -81,7 +90,7 @@ class RuleWording(Wording):
         """Return the label of a field in its fact: from the table that such facts are read from, if there is one."""
         kind = self.facts.kinds[field.name]
         stated = STATED.get(kind, {}).get(field.field)
-        return in_sentence(LABELS.get(field.field) or stated or label_of(field.field, kind), self.language)
+        return label_in_sentence(LABELS.get(field.field) or stated or field_label(field.field, kind), self.language)
 
     def is_case(self, name: str) -> bool:
         """Return whether a name refers to the partnership itself."""
@@ -90,7 +99,7 @@ class RuleWording(Wording):
     def comparison(self, test: Comparison) -> str:
         """Return the words of a comparison; joins of two facts and switches of the law have forms of their own."""
         left, right = test.left, test.right
-        if isinstance(left, ParameterRef) and isinstance(right, Literal_) and isinstance(right.value, bool):
+        if isinstance(left, ParameterRef) and isinstance(right, LiteralTerm) and isinstance(right.value, bool):
             return SAID[self.language].format(self.meaning(left), RESULT[self.language][right.value])
         if isinstance(left, FieldRef) and isinstance(right, FieldRef):
             own, other = (left, right) if self.is_own(left) or not self.is_own(right) else (right, left)
@@ -120,14 +129,14 @@ class RuleWording(Wording):
     def parameter(self, read: ParameterRef) -> str:
         """Return the number by its value if it never changed; otherwise by its meaning and the day it is read for."""
         known = self.bound.parameters.by_name[read.name]
-        value = only_value(known)
+        value = constant_value(known)
         if value is not None:
             return parameter_text(value, known.unit, self.language)
         return self.meaning(read)
 
     def term(self, term: Term, other: Term | None = None) -> str:
         """Return the words of a term; a shift by a period that has changed names the period by its meaning."""
-        if isinstance(term, Shifted) and only_value(self.bound.parameters.by_name[term.by.name]) is None:
+        if isinstance(term, ShiftedTerm) and constant_value(self.bound.parameters.by_name[term.by.name]) is None:
             return MOVED[self.language][term.sign].format(date=self.term(term.date), by=self.quoted(term.by))
         return super().term(term, other)
 
@@ -143,10 +152,10 @@ class RuleWording(Wording):
         return AS_ON[self.language].format(number=number, date=self.term(date, FieldRef(CASE, FROM)))
 
 
-def only_value(parameter: Parameter) -> int | str | None:
+def constant_value(parameter: Parameter) -> int | str | None:
     """Return the value of a number that never had another while in force; None if it changed or has an index."""
     values = {entry.value for row in parameter.rows.values() for entry in row} - {NOT_IN_FORCE}
     if len(values) != 1 or parameter.indexed:
         return None
     (only,) = values
-    return None if isinstance(only, Missing) else only
+    return None if isinstance(only, MissingValue) else only

@@ -3,32 +3,32 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from institutions.values.query import word_in
+from institutions.values.query import word_parameter
 from rules.engine.language.syntax import Rule
 from rules.explaining.catalogue.entry import FAMILIES
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RuleSearch:
     """A search for rules; empty values match everything."""
 
     family: str = ""
     text: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Asked":
+    def of(cls, given: Mapping[str, str]) -> "RuleSearch":
         """Read the parameters `family` and `q` of an address. ParameterError for a family that does not exist."""
-        return cls(word_in(given, "family", FAMILIES), given.get("q", "").strip())
+        return cls(word_parameter(given, "family", FAMILIES), given.get("q", "").strip())
 
     def wants(self, rule: Rule) -> bool:
         """Return whether a rule is of the family and contains every word, in either language."""
         if self.family and rule.family != self.family:
             return False
-        said = "\n".join(texts(rule)).casefold()
+        said = "\n".join(searchable_texts(rule)).casefold()
         return all(word in said for word in self.text.casefold().split())
 
 
-def texts(rule: Rule) -> Iterator[str]:
+def searchable_texts(rule: Rule) -> Iterator[str]:
     """Yield every text of a rule that a reader may look for."""
     yield from (rule.code, *(basis.article for basis in rule.basis))
     for both in (rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations):

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Final
 
 from institutions.values.written_day import written_day
-from rules.engine.language.parameters import Entry, Missing, Parameter
+from rules.engine.language.parameters import MissingValue, Parameter, ParameterValue
 from rules.engine.language.statements import Language, date_text, parameter_text
 from rules.engine.language.syntax import Rule
-from rules.engine.language.walk import parameters_of, terms_of
+from rules.engine.language.walk import parameters_in_term, terms_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.catalogue.certainty import Certainty, law_text, of_entry
-from rules.explaining.catalogue.naming import tests_of
+from rules.explaining.catalogue.certainty import BasisCertainty, law_text, value_certainty
+from rules.explaining.catalogue.fact_names import tests_of
 from rules.facts.kinds.base import OPEN_END, OPEN_START
-from rules.facts.kinds.labels import in_sentence, word_of
+from rules.facts.kinds.labels import label_in_sentence, word_label
 
 HOW: Final = {
     "exceeds": {"en": "counts above this", "ja": "この値を超えるときに該当"},
@@ -31,26 +31,26 @@ MARGIN: Final = timedelta(days=730)  # how far the time line goes beyond its fir
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ValuePeriod:
     """One value of a number with the days on which it is in force."""
 
     parameter: Parameter
-    entry: Entry
+    entry: ParameterValue
 
     @property
     def state(self) -> str:
         """`not_in_force` or `unknown`; empty if there is a value."""
-        return self.entry.value.value if isinstance(self.entry.value, Missing) else ""
+        return self.entry.value.value if isinstance(self.entry.value, MissingValue) else ""
 
     @property
-    def certainty(self) -> Certainty:
+    def certainty(self) -> BasisCertainty:
         """The certainty of the value."""
-        return of_entry(self.entry)
+        return value_certainty(self.entry)
 
     def value(self, language: Language) -> str:
         """Return the value with its unit, or say that there is none."""
         value = self.entry.value
-        return parameter_text(value.value if isinstance(value, Missing) else value, self.parameter.unit, language)
+        return parameter_text(value.value if isinstance(value, MissingValue) else value, self.parameter.unit, language)
 
     def days(self, language: Language) -> str:
         """Return the days on which the value is in force in words."""
@@ -71,19 +71,19 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NumberHistory:
     """A number of the law over time; for a number with an index, one row of it."""
 
     parameter: Parameter
     index: str | None
-    periods: tuple[Period, ...]
+    periods: tuple[ValuePeriod, ...]
 
     def meaning(self, language: Language) -> str:
         """Return the meaning of the number, with its index if it has one."""
         meaning = self.parameter.meaning.ja if language == "ja" else self.parameter.meaning.en
         if self.index is None:
             return meaning
-        return OF_INDEX[language].format(meaning, in_sentence(word_of("", self.index), language))
+        return OF_INDEX[language].format(meaning, label_in_sentence(word_label("", self.index), language))
 
     def how(self, language: Language) -> str:
         """Say how the number is read as a limit; empty if it is none."""
@@ -91,7 +91,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class TimeAxis:
     """A time line for all numbers of a rule, with a margin before their first and after their last day."""
 
     first: date
@@ -104,23 +104,23 @@ class Axis:
         days = (written_day(day) - self.first).days + end
         return round(100 * days / (self.last - self.first).days, 2)
 
-    def bar(self, period: Period) -> tuple[float, float]:
+    def bar(self, period: ValuePeriod) -> tuple[float, float]:
         """Return the beginning and the width of the bar of a value, both in per cent of the line."""
         start = self.place(period.entry.from_on)
         return start, round(max(self.place(period.entry.until_on, end=True) - start, 0.5), 2)
 
 
-def axis_of(numbers: Iterable[Number], today: date) -> Axis:
+def axis_of(numbers: Iterable[NumberHistory], today: date) -> TimeAxis:
     """Return the time line that contains all days of these numbers, and today."""
     stated = {day for number in numbers for each in number.periods for day in (each.entry.from_on, each.entry.until_on)}
     days = [today, *(written_day(day) for day in stated - {OPEN_START, OPEN_END})]
-    return Axis(min(days) - MARGIN, max(days) + MARGIN)
+    return TimeAxis(min(days) - MARGIN, max(days) + MARGIN)
 
 
-def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
+def number_histories(rule: Rule, rulebook: LoadedRulebook) -> tuple[NumberHistory, ...]:
     """Return every number that a rule reads, in the order of their names."""
     return tuple(
-        Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
+        NumberHistory(parameter, index, tuple(ValuePeriod(parameter, entry) for entry in row))
         for parameter in (rulebook.parameters.by_name[name] for name in parameters_named(rule))
         for index, row in parameter.rows.items()
     )
@@ -128,4 +128,6 @@ def numbers_of(rule: Rule, rulebook: LoadedRulebook) -> tuple[Number, ...]:
 
 def parameters_named(rule: Rule) -> list[str]:
     """Return the names of all parameters that a rule reads, sorted."""
-    return sorted({read.name for test in tests_of(rule) for term in terms_of(test) for read in parameters_of(term)})
+    return sorted(
+        {read.name for test in tests_of(rule) for term in terms_of(test) for read in parameters_in_term(term)}
+    )

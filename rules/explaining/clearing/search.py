@@ -10,12 +10,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-from rules.engine.compiled.form import Value
-from rules.engine.evaluating.outcomes import Evaluation, Level, findings_of
+from rules.engine.compiled.compiled_form import Value
+from rules.engine.evaluating.outcomes import Evaluation, Level, findings_by_key
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.clearing.edits import Edit, Involved, edits_for
+from rules.explaining.clearing.edits import CaseEdit, InvolvedParts, edits_for
 from rules.facts.derivation.derive import facts_of
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact
 
 FindingKey = tuple[str, tuple[Value, ...]]  # code, and what identifies the finding within its rule
@@ -28,10 +28,10 @@ CANNOT_TELL: Final = ("not_assessable", "error")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ClearingWay:
     """Changes that clear a finding together, and their other effects."""
 
-    edits: tuple[Edit, ...]
+    edits: tuple[CaseEdit, ...]
     also_clears: tuple[str, ...]  # codes of other findings that go away, one each
     newly_flags: tuple[tuple[str, Level], ...]
     newly_unknown: tuple[str, ...]  # codes of rules that can then not be assessed
@@ -44,12 +44,12 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class FindingClearing:
     """The ways to clear one finding, the smallest first; empty if none was found."""
 
     key: FindingKey
     severity: Level
-    ways: tuple[Way, ...]
+    ways: tuple[ClearingWay, ...]
     tried: int  # changes, and pairs of changes
     all_tried: bool  # false if there were more changes than are tried
 
@@ -79,14 +79,14 @@ class Clearing:
 
     def findings(self) -> list[FindingKey]:
         """Return the findings of the case as it is."""
-        return sorted(findings_of(self.now.matches), key=str)
+        return sorted(findings_by_key(self.now.matches), key=str)
 
-    def of(self, key: FindingKey) -> Cleared:
+    def of(self, key: FindingKey) -> FindingClearing:
         """Return the ways to clear one finding. KeyError if the case has no such finding."""
-        severity = findings_of(self.now.matches)[key]
+        severity = findings_by_key(self.now.matches)[key]
         every = list(dict.fromkeys(edits_for(self._case, self.involved(key))))
         edits = every[:MAX_SINGLE]
-        attempts: list[tuple[Edit, ...]] = [(edit,) for edit in edits]
+        attempts: list[tuple[CaseEdit, ...]] = [(edit,) for edit in edits]
         tried, ways = self._clearing(key, attempts)
         if not ways:
             attempts = list(combinations(edits[:MAX_PAIRED], 2))
@@ -94,9 +94,9 @@ class Clearing:
             tried += more
         shown = tuple(sorted(ways, key=lambda way: way.cost)[:MAX_WAYS])
         complete = len(every) <= (MAX_SINGLE if ways else MAX_PAIRED) and len(self._tried) < self._limit
-        return Cleared(key, severity, shown, tried, complete)
+        return FindingClearing(key, severity, shown, tried, complete)
 
-    def involved(self, key: FindingKey) -> Involved:
+    def involved(self, key: FindingKey) -> InvolvedParts:
         """Return the basis of a finding: statements and parties behind its facts, and the types that its rule reads."""
         code, _ = key
         waiting = [f for match in self.now.matches if (match.code, match.key) == key for _, f in match.facts]
@@ -117,7 +117,7 @@ class Clearing:
         rule = next(rule for rule in self._rulebook.form.rules if rule.code == code)
         types = {p.type for v in rule.variants for p in (*v.patterns, *v.unless)}
         types |= {self.facts[each].type for each in seen if each in self.facts}
-        return Involved(frozenset(refs), frozenset(parties), frozenset(types))
+        return InvolvedParts(frozenset(refs), frozenset(parties), frozenset(types))
 
     def _behind(self, fact: str) -> Iterator[str]:
         """Yield the facts that led to a finding of the first stage, which the second stage reads as a fact."""
@@ -125,16 +125,16 @@ class Clearing:
             if ":".join(["finding", match.code, *map(str, match.key)]) == fact:
                 yield from (each for _, each in match.facts)
 
-    def _clearing(self, key: FindingKey, attempts: Iterable[tuple[Edit, ...]]) -> tuple[int, list[Way]]:
+    def _clearing(self, key: FindingKey, attempts: Iterable[tuple[CaseEdit, ...]]) -> tuple[int, list[ClearingWay]]:
         """Return the number of attempts, and those that remove the finding while its rule can be assessed."""
-        before = findings_of(self.now.matches)
+        before = findings_by_key(self.now.matches)
         tried, ways = 0, []
         for edits in attempts:
             then = self._with(edits)
             if then is None:
                 break
             tried += 1
-            after = findings_of(then.matches)
+            after = findings_by_key(then.matches)
             if key in after or then.outcomes[key[0]].outcome in CANNOT_TELL:
                 continue
             gone = sorted(
@@ -148,10 +148,10 @@ class Clearing:
                 for code, each in then.outcomes.items()
                 if each.outcome in CANNOT_TELL and self.now.outcomes[code].outcome not in CANNOT_TELL
             )
-            ways.append(Way(edits, tuple(gone), tuple(new), tuple(unknown)))
+            ways.append(ClearingWay(edits, tuple(gone), tuple(new), tuple(unknown)))
         return tried, ways
 
-    def _with(self, edits: tuple[Edit, ...]) -> Evaluation | None:
+    def _with(self, edits: tuple[CaseEdit, ...]) -> Evaluation | None:
         """Return the evaluation of the case after the changes; None beyond the limit of attempts."""
         name = tuple(edit.key for edit in edits)
         if name not in self._tried:

@@ -9,7 +9,7 @@ from institutions.kinds.base import Label
 
 @coded("suppose.ended", gettext_noop("if %(about)s had ended by the day before"))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended(Coded):
+class SupposeEnded(Coded):
     """A statement (`ref`) that no longer holds."""
 
     unworded = frozenset({"ref"})
@@ -19,7 +19,7 @@ class Ended(Coded):
 
 @coded("suppose.stated", gettext_noop("if, for %(about)s, %(values)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatedSo(Coded):
+class SupposeStated(Coded):
     """Other values in some fields of a statement or of a part of the document, which `ref` names."""
 
     unworded = frozenset({"ref", "fields"})
@@ -31,7 +31,7 @@ class StatedSo(Coded):
 
 @coded("suppose.added", gettext_noop("if this were on record: %(about)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added(Coded):
+class SupposeAdded(Coded):
     """One more statement of a kind about a person."""
 
     unworded = frozenset({"kind", "person"})
@@ -42,7 +42,7 @@ class Added(Coded):
 
 @coded("suppose.left", gettext_noop("if %(company)s did not take part as %(role)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut(Coded):
+class SupposeLeftOut(Coded):
     """A participant (`party`) that takes no part."""
 
     unworded = frozenset({"party"})
@@ -53,7 +53,7 @@ class LeftOut(Coded):
 
 @coded("suppose.led", gettext_noop("if %(function)s were led by %(by)s"))
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedBy(Coded):
+class SupposeLedBy(Coded):
     """Another party leading a function."""
 
     function: Label

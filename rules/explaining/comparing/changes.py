@@ -6,11 +6,11 @@ from difflib import ndiff
 from typing import Any, Final
 
 from rules.engine.language.parameters import Parameter
-from rules.engine.language.syntax import Place
+from rules.engine.language.syntax import FilePlace
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.explaining.catalogue.conditions import Line
-from rules.explaining.catalogue.entry import Entry
-from rules.explaining.catalogue.timeline import Number, Period, parameters_named
+from rules.explaining.catalogue.conditions import ConditionLine
+from rules.explaining.catalogue.entry import CatalogueEntry
+from rules.explaining.catalogue.timeline import NumberHistory, ValuePeriod, parameters_named
 
 PARTS: Final[Mapping[str, str]] = {  # in the order of a rule file
     "family": "family",
@@ -31,7 +31,7 @@ DECIDES: Final = frozenset({"severity", "applies", "needs", "when", "unless", "o
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VersionChange:
     """One rule or number: `added`, `removed` or `changed`, and the differences in lines for a reader."""
 
     name: str
@@ -40,102 +40,104 @@ class Change:
     lines: tuple[str, ...] = ()
 
 
-def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
+def rule_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[VersionChange]:
     """Yield every rule that differs, by code."""
     for code in sorted(old.rules.keys() | new.rules.keys()):
         if code not in old.rules:
-            yield Change(code, "added", new.rules[code].title.en)
+            yield VersionChange(code, "added", new.rules[code].title.en)
         elif code not in new.rules:
-            yield Change(code, "removed", old.rules[code].title.en)
-        elif lines := tuple(rule_lines(Entry(old.rules[code], old), Entry(new.rules[code], new))):
-            yield Change(code, "changed", new.rules[code].title.en, lines)
+            yield VersionChange(code, "removed", old.rules[code].title.en)
+        elif lines := tuple(
+            changed_rule_lines(CatalogueEntry(old.rules[code], old), CatalogueEntry(new.rules[code], new))
+        ):
+            yield VersionChange(code, "changed", new.rules[code].title.en, lines)
 
 
-def rule_lines(old: Entry, new: Entry) -> Iterator[str]:
+def changed_rule_lines(old: CatalogueEntry, new: CatalogueEntry) -> Iterator[str]:
     """Yield the parts that differ; for the parts that decide, also the conditions before and after."""
     for part, label in PARTS.items():
-        before, after = content(getattr(old.rule, part)), content(getattr(new.rule, part))
+        before, after = content_without_places(getattr(old.rule, part)), content_without_places(getattr(new.rule, part))
         if before == after:
             continue
         yield f"{label}:" if part in DECIDES else label
         if part in DECIDES:
-            yield from (f"  {line}" for line in differing(said(old, part), said(new, part)))
+            yield from (f"  {line}" for line in differing_lines(part_in_words(old, part), part_in_words(new, part)))
 
 
-def said(entry: Entry, part: str) -> list[str]:
+def part_in_words(entry: CatalogueEntry, part: str) -> list[str]:
     """Return a part that decides in words."""
     conditions = entry.conditions("en")
     if part == "one_per":
         return [conditions.one_per or "combination of records"]
     if part == "severity":
-        return [line for each in conditions.severity for line in (each.level, *indented(each.conditions, 1))]
-    return indented(conditions.parts()[part], 0)
+        return [line for each in conditions.severity for line in (each.level, *indented_lines(each.conditions, 1))]
+    return indented_lines(conditions.parts()[part], 0)
 
 
-def indented(lines: Iterable[Line], depth: int) -> list[str]:
+def indented_lines(lines: Iterable[ConditionLine], depth: int) -> list[str]:
     """Return lines with those below them, indented."""
     return [f"{'  ' * deep}{text}" for line in lines for deep, text in line.flat(depth)]
 
 
-def differing(before: list[str], after: list[str]) -> list[str]:
+def differing_lines(before: list[str], after: list[str]) -> list[str]:
     """Return removed (-) and added (+) lines; if the words are the same, one line that says so."""
     found = [line.rstrip() for line in ndiff(before, after) if line[0] in "+-"]
     return found or ["written otherwise, with the same words"]
 
 
-def content(part: Any) -> Any:  # Any: a part of a syntax tree
+def content_without_places(part: Any) -> Any:  # Any: a part of a syntax tree
     """Return a part of a rule without its positions in the file."""
     if is_dataclass(part):
         values = ((field.name, getattr(part, field.name)) for field in fields(part))
         return (
             type(part).__name__,
-            *((name, content(value)) for name, value in values if not isinstance(value, Place)),
+            *((name, content_without_places(value)) for name, value in values if not isinstance(value, FilePlace)),
         )
-    return tuple(content(each) for each in part) if isinstance(part, tuple) else part
+    return tuple(content_without_places(each) for each in part) if isinstance(part, tuple) else part
 
 
-def number_changes(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[Change]:
+def changed_numbers(old: LoadedRulebook, new: LoadedRulebook) -> Iterator[VersionChange]:
     """Yield every number that differs, by name, with the rules of the new version that read it."""
     before, after = old.parameters.by_name, new.parameters.by_name
     for name in sorted(before.keys() | after.keys()):
         readers = ", ".join(code for code, rule in sorted(new.rules.items()) if name in parameters_named(rule))
         read = (f"read by {readers or 'no rule'}",)
         if name not in before:
-            yield Change(name, "added", after[name].meaning.en, (*values(after[name]), *read))
+            yield VersionChange(name, "added", after[name].meaning.en, (*value_lines(after[name]), *read))
         elif name not in after:
-            yield Change(name, "removed", before[name].meaning.en)
+            yield VersionChange(name, "removed", before[name].meaning.en)
         elif lines := tuple(number_lines(before[name], after[name])):
-            yield Change(name, "changed", after[name].meaning.en, (*lines, *read))
+            yield VersionChange(name, "changed", after[name].meaning.en, (*lines, *read))
 
 
 def number_lines(old: Parameter, new: Parameter) -> Iterator[str]:
     """Yield the differences of a number: meaning, unit, values with their days, laws and certainty."""
-    if content(old.meaning) != content(new.meaning):
+    if content_without_places(old.meaning) != content_without_places(new.meaning):
         yield "meaning"
     if (old.unit, old.how) != (new.unit, new.how):
         yield f"unit: {', '.join(filter(None, (old.unit, old.how)))} → {', '.join(filter(None, (new.unit, new.how)))}"
-    before, after = values(old), values(new)
+    before, after = value_lines(old), value_lines(new)
     if before != after:
-        yield from differing(before, after)
-    elif content(rows(old)) != content(rows(new)):
+        yield from differing_lines(before, after)
+    elif content_without_places(entries_by_word(old)) != content_without_places(entries_by_word(new)):
         yield "note or source"
 
 
-def rows(parameter: Parameter) -> tuple[Any, ...]:  # Any: entries and index words
+def entries_by_word(parameter: Parameter) -> tuple[Any, ...]:  # Any: entries and index words
     """Return all entries by index word."""
     return tuple((index or "", row) for index, row in parameter.rows.items())
 
 
-def values(parameter: Parameter) -> list[str]:
+def value_lines(parameter: Parameter) -> list[str]:
     """Return each value with its days, law and certainty, in one line."""
     found: list[str] = []
     for index, row in parameter.rows.items():
-        number = Number(parameter, index, tuple(Period(parameter, entry) for entry in row))
+        number = NumberHistory(parameter, index, tuple(ValuePeriod(parameter, entry) for entry in row))
         found += [f"{f'{index}: ' if index else ''}{period_line(period)}" for period in number.periods]
     return found
 
 
-def period_line(period: Period) -> str:
+def period_line(period: ValuePeriod) -> str:
     """Return a value in one line."""
     entry = period.entry
     law = f"{entry.law or 'ours'} {entry.article or ''}".strip() if not period.state else ""

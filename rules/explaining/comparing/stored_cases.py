@@ -5,31 +5,37 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from institutions.models import Partnership
-from rules.assessing.material import Material, PlainFact, material_from_text
+from rules.assessing.material import AssessmentMaterial, PlainFact, material_from_text
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.firing import newest_done
-from rules.explaining.comparing.reading import Read, cannot_have, known_when_made, lacks, reads_of
-from rules.explaining.comparing.verdicts import Difference, differences
-from rules.explaining.comparing.versions import NoSuchVersionError, loaded
+from rules.explaining.catalogue.firings import newest_done_ids
+from rules.explaining.comparing.rule_reads import (
+    Read,
+    cannot_have,
+    fields_lacking,
+    readers_by_field,
+    vocabulary_when_made,
+)
+from rules.explaining.comparing.verdicts import VerdictDifference, verdict_differences
+from rules.explaining.comparing.versions import NoSuchVersionError, load_version
 from rules.models import Assessment, RulebookVersion
 
 CHUNK = 100  # assessments whose snapshots are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedCase:
     """One assessment under both rulebooks; `trouble` says why it could not be evaluated."""
 
     assessment: UUID
     reference: str
-    differences: tuple[Difference, ...]
+    differences: tuple[VerdictDifference, ...]
     trouble: str = ""
 
 
 @dataclass
-class Comparison:
+class CaseComparison:
     """The comparison of the newest finished assessment of each partnership, the latest request first."""
 
     old: LoadedRulebook
@@ -40,39 +46,39 @@ class Comparison:
 
     def ids(self) -> list[UUID]:
         """Return the ids of the assessments to compare."""
-        newest = Assessment.objects.filter(pk__in=newest_done(Partnership.objects.all())).newest_first()
+        newest = Assessment.objects.filter(pk__in=newest_done_ids(Partnership.objects.all())).newest_first()
         found = newest.values_list("pk", flat=True)
         return list(found if self.limit is None else found[: self.limit])
 
-    def compared(self, ids: list[UUID]) -> Iterator[Compared]:
+    def compared(self, ids: list[UUID]) -> Iterator[ComparedCase]:
         """Yield the comparison of each assessment, with a constant number of queries a hundred."""
         for start in range(0, len(ids), CHUNK):
             wanted = ids[start : start + CHUNK]
             rows = Assessment.objects.select_related("snapshot", "partnership").in_bulk(wanted)
             yield from (self.one(rows[pk]) for pk in wanted)
 
-    def one(self, assessment: Assessment) -> Compared:
+    def one(self, assessment: Assessment) -> ComparedCase:
         """Compare one assessment under both rulebooks."""
         reference, made_under = assessment.partnership.reference, str(assessment.rulebook_id)
         try:
             material = material_from_text(assessment.snapshot.content if assessment.snapshot else "")
             self.note(material, made_under)
-            found = differences(material, made_under, self.old, self.new)
+            found = verdict_differences(material, made_under, self.old, self.new)
         except (EngineError, ValueError, KeyError) as trouble:
-            return Compared(assessment.pk, reference, (), f"{type(trouble).__name__}: {trouble}")
-        return Compared(assessment.pk, reference, tuple(found))
+            return ComparedCase(assessment.pk, reference, (), f"{type(trouble).__name__}: {trouble}")
+        return ComparedCase(assessment.pk, reference, tuple(found))
 
-    def note(self, material: Material, made_under: str) -> None:
+    def note(self, material: AssessmentMaterial, made_under: str) -> None:
         """Record kinds and fields that existed when this case was made, and fields that its facts lack today."""
         if made_under not in self.known:
-            self.known[made_under] = known_when_made((), self.own(made_under))
-        self.known[made_under] |= known_when_made(material.facts, None)
+            self.known[made_under] = vocabulary_when_made((), self.own(made_under))
+        self.known[made_under] |= vocabulary_when_made(material.facts, None)
         for fact in material.facts:
             self.count_lacking(fact)
 
     def count_lacking(self, fact: PlainFact) -> None:
         """Count the fields that every fact of its kind has today and this one lacks."""
-        for name in lacks(fact):
+        for name in fields_lacking(fact):
             self.lacking[fact.type, name] = self.lacking.get((fact.type, name), 0) + 1
 
     def own(self, version: str) -> LoadedRulebook | None:
@@ -81,13 +87,13 @@ class Comparison:
             if each.version == version:
                 return each
         try:
-            return loaded(RulebookVersion.objects.get(version=version))
+            return load_version(RulebookVersion.objects.get(version=version))
         except NoSuchVersionError:
             return None
 
     def notes(self) -> Iterator[str]:
         """Yield notes on reads of the new rulebook that stored cases cannot have; call it after the comparison."""
-        reads = reads_of(self.new)
+        reads = readers_by_field(self.new)
         for version, known in sorted(self.known.items()):
             for (kind, name), codes in sorted(cannot_have(reads, known).items()):
                 read = ".".join(filter(None, (kind, name)))

@@ -6,7 +6,7 @@ from typing import Final
 
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of
+from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
 from rules.models import RulebookVersion
 
 NOW: Final = "now"
@@ -23,16 +23,16 @@ def version_named(name: str) -> LoadedRulebook:
         return current_rulebook()
     folder = Path(name)
     if folder.is_dir():
-        return from_folder(folder)
+        return rulebook_from_folder(folder)
     if not HASH.match(name):
         message = (
             f"{name} is neither a folder nor the beginning of a hash (4 to 64 of 0-9 and a-f). Give one, or `now`."
         )
         raise NoSuchVersionError(message)
-    return from_hash(name)
+    return rulebook_from_hash(name)
 
 
-def from_folder(folder: Path) -> LoadedRulebook:
+def rulebook_from_folder(folder: Path) -> LoadedRulebook:
     """Return the rulebook of a folder that holds rulebook/, parameters/ and laws.yaml, as rules/ does."""
     missing = [name for name in ("rulebook", "parameters", "laws.yaml") if not (folder / name).exists()]
     if missing:
@@ -40,10 +40,10 @@ def from_folder(folder: Path) -> LoadedRulebook:
             f"{folder} has no {', '.join(missing)}. Give the folder that holds rulebook/, parameters/ and laws.yaml."
         )
         raise NoSuchVersionError(message)
-    return rulebook_of(folder)
+    return rulebook_of_folder(folder)
 
 
-def from_hash(prefix: str) -> LoadedRulebook:
+def rulebook_from_hash(prefix: str) -> LoadedRulebook:
     """Return the one stored version whose hash begins so; the current one is found even if it is not stored."""
     now = current_rulebook()
     stored = list(RulebookVersion.objects.filter(version__startswith=prefix).values_list("version", flat=True))
@@ -56,10 +56,10 @@ def from_hash(prefix: str) -> LoadedRulebook:
             f"{len(found)} versions begin with {prefix}: {', '.join(each[:12] for each in found)}. Give more of it."
         )
         raise NoSuchVersionError(message)
-    return now if found == [now.version] else loaded(RulebookVersion.objects.get(version=found[0]))
+    return now if found == [now.version] else load_version(RulebookVersion.objects.get(version=found[0]))
 
 
-def loaded(version: RulebookVersion) -> LoadedRulebook:
+def load_version(version: RulebookVersion) -> LoadedRulebook:
     """Return a stored version, ready to evaluate. NoSuchVersionError if this program can no longer read it."""
     try:
         return rulebook_from_text(version.text)

@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from institutions.codes.wording import in_both_languages, words_of
-from institutions.lists.entries import Entry, EntryOutcome, RowError
-from institutions.lists.refreshing import Refreshed
+from institutions.codes.wording import code_in_both_languages, code_words
+from institutions.lists.entries import EntryOutcome, ListEntry, RowError
+from institutions.lists.refreshing import RefreshedList
 from rules.explaining.lists.thresholds import Thresholds
-from rules.explaining.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, Because, Touched
+from rules.explaining.lists.touched_cases import (
+    CONNECTED,
+    DESCRIBED,
+    ITSELF,
+    NAMED,
+    OWNER,
+    TouchedPartnership,
+    TouchReason,
+)
 
 Json = dict[str, Any]  # Any: plain data for JSON
 HEADINGS: Final = {
@@ -24,7 +32,9 @@ DONE: Final = {
 }
 
 
-def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[Touched]) -> Json:
+def list_answer(
+    found: RefreshedList, touched: Iterable[TouchedPartnership], possible: Iterable[TouchedPartnership]
+) -> Json:
     """Return everything about a list of companies or treaties as JSON."""
     head = found.head
     return {
@@ -36,19 +46,19 @@ def answer_of(found: Refreshed, touched: Iterable[Touched], possible: Iterable[T
         "held_as_of": found.held_as_of.isoformat() if found.held_as_of else None,
         "taken": found.taken is not None,
         "nothing_new": found.nothing,
-        "refusals": [words_of(each, "en") for each in found.refusals],
-        "refusals_said": [in_both_languages(each) for each in found.refusals],
-        "notes": [words_of(each, "en") for each in found.notes],
-        "notes_said": [in_both_languages(each) for each in found.notes],
+        "refusals": [code_words(each, "en") for each in found.refusals],
+        "refusals_said": [code_in_both_languages(each) for each in found.refusals],
+        "notes": [code_words(each, "en") for each in found.notes],
+        "notes_said": [code_in_both_languages(each) for each in found.notes],
         "counts": found.counts,
-        "entries": [entry_json(each) for each in found.entries],
+        "entries": [list_entry_json(each) for each in found.entries],
         "errors": [error_json(each) for each in (found.applied.errors if found.applied else ())],
-        "partnerships": [touched_json(each) for each in touched],
-        "partnerships_if_confirmed": [touched_json(each) for each in possible],
+        "partnerships": [touched_partnership_json(each) for each in touched],
+        "partnerships_if_confirmed": [touched_partnership_json(each) for each in possible],
     }
 
 
-def entry_json(entry: Entry) -> Json:
+def list_entry_json(entry: ListEntry) -> Json:
     """Return one entry as JSON."""
     return {
         "outcome": str(entry.outcome),
@@ -58,8 +68,8 @@ def entry_json(entry: Entry) -> Json:
         "party": str(entry.party) if entry.party else None,
         "from": entry.from_on.isoformat() if entry.from_on else None,
         "until": entry.until_on.isoformat() if entry.until_on else None,
-        "differs": [words_of(each, "en") for each in entry.differs],
-        "differs_said": [in_both_languages(each) for each in entry.differs],
+        "differs": [code_words(each, "en") for each in entry.differs],
+        "differs_said": [code_in_both_languages(each) for each in entry.differs],
         "may_be": [{"party": str(each.party), "name": each.name, "score": each.score} for each in entry.leads],
     }
 
@@ -71,11 +81,11 @@ def error_json(error: RowError) -> Json:
         "record": error.record,
         "field": error.field,
         "message": error.message,
-        **in_both_languages(error.said),
+        **code_in_both_languages(error.said),
     }
 
 
-def touched_json(touched: Touched) -> Json:
+def touched_partnership_json(touched: TouchedPartnership) -> Json:
     """Return one partnership with its reasons as JSON."""
     return {
         "partnership": str(touched.partnership),
@@ -87,8 +97,8 @@ def touched_json(touched: Touched) -> Json:
     }
 
 
-def answer_lines(
-    found: Refreshed, touched: list[Touched], possible: list[Touched], *, all_entries: bool
+def list_answer_lines(
+    found: RefreshedList, touched: list[TouchedPartnership], possible: list[TouchedPartnership], *, all_entries: bool
 ) -> Iterator[str]:
     """Yield everything in lines. Unchanged entries are counted; with `all_entries` they are named too."""
     head = found.head
@@ -113,8 +123,8 @@ def answer_lines(
     yield from touched_lines("Partnerships affected", touched)
     if possible:
         yield from touched_lines("Partnerships affected if these possible matches are confirmed", possible)
-    yield from (f"Note: {words_of(each, 'en')}" for each in found.notes)
-    yield from (f"Not accepted: {words_of(each, 'en')}" for each in found.refusals)
+    yield from (f"Note: {code_words(each, 'en')}" for each in found.notes)
+    yield from (f"Not accepted: {code_words(each, 'en')}" for each in found.refusals)
     yield last_line(found)
 
 
@@ -123,7 +133,7 @@ def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
     return all_entries or outcome is not EntryOutcome.UNCHANGED
 
 
-def last_line(found: Refreshed) -> str:
+def last_line(found: RefreshedList) -> str:
     """Say what was done."""
     if found.taken:
         return f"Accepted. Entries on the list: {found.taken.entries}. The partnerships are assessed again."
@@ -134,12 +144,12 @@ def last_line(found: Refreshed) -> str:
     return "Nothing was changed. To accept it, give --take."
 
 
-def entry_lines(entry: Entry) -> Iterator[str]:
+def entry_lines(entry: ListEntry) -> Iterator[str]:
     """Yield one entry with its days and its differences."""
     days = f"{entry.from_on or '…'} to {entry.until_on or '…'}"
     line = f" (line {entry.line})" if entry.line else ""
     yield f"    {entry.name}  {days}{line}"
-    yield from (f"        {words_of(each, 'en')}" for each in entry.differs)
+    yield from (f"        {code_words(each, 'en')}" for each in entry.differs)
 
 
 def error_lines(errors: Iterable[RowError]) -> Iterator[str]:
@@ -148,7 +158,7 @@ def error_lines(errors: Iterable[RowError]) -> Iterator[str]:
         yield f"line {each.line}, {each.field or each.record or 'the row'}: {each.message}"
 
 
-def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
+def touched_lines(heading: str, touched: list[TouchedPartnership]) -> Iterator[str]:
     """Yield the partnerships with their reasons."""
     yield f"{heading}: {len(touched) or 'none'}"
     for each in touched:
@@ -156,7 +166,7 @@ def touched_lines(heading: str, touched: list[Touched]) -> Iterator[str]:
         yield from (f"        {reason_line(reason)}" for reason in each.because)
 
 
-def reason_line(because: Because) -> str:
+def reason_line(because: TouchReason) -> str:
     """Return one reason in a line."""
     if because.way == ITSELF:
         return f"{because.name} takes part"

@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from rules.engine.language.parameters import Entry
+from rules.engine.language.parameters import ParameterValue
 from rules.engine.language.yaml_nodes import parse_yaml
 from rules.facts.kinds.base import OPEN_END
 
@@ -31,7 +31,7 @@ class Block:
     from_on: str
 
 
-def edited(text: str, file: str, gone: Iterable[Key], new: Sequence[Entry]) -> str:
+def edit_file_text(text: str, file: str, gone: Iterable[Key], new: Sequence[ParameterValue]) -> str:
     """Return the file's text without the entries in `gone` and with the new ones, each at its position in time."""
     lines = text.splitlines(keepends=True)
     blocks, start, end = blocks_of(text, file, lines)
@@ -41,9 +41,9 @@ def edited(text: str, file: str, gone: Iterable[Key], new: Sequence[Entry]) -> s
         if block.categories:
             block.lines[0] = for_line(block.lines[0], block.categories)
     blocks = [each for each in blocks if each.categories]
-    for group in grouped(new):
+    for group in group_entries(new):
         block = block_of(group)
-        blocks.insert(place_of(block, blocks), block)
+        blocks.insert(block_place(block, blocks), block)
     return "".join([*lines[:start], *(line for each in blocks for line in each.lines), *lines[end:]])
 
 
@@ -73,17 +73,17 @@ def for_line(line: str, categories: list[str]) -> str:
     if found is None:
         message = f"The entry {line.strip()!r} of {PARAMETER} does not begin with `for`. Change the file by hand."
         raise CannotEditError(message)
-    return f"{found[1]}for: {named(categories)}\n"
+    return f"{found[1]}for: {category_list(categories)}\n"
 
 
-def named(categories: Sequence[str]) -> str:
+def category_list(categories: Sequence[str]) -> str:
     """Write categories as the files do."""
     return categories[0] if len(categories) == 1 else f"[{', '.join(categories)}]"
 
 
-def grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
+def group_entries(entries: Sequence[ParameterValue]) -> list[list[ParameterValue]]:
     """Group entries that say the same for several categories, in the order of their days."""
-    groups: dict[tuple[object, ...], list[Entry]] = {}
+    groups: dict[tuple[object, ...], list[ParameterValue]] = {}
     for entry in sorted(entries, key=lambda each: each.from_on):
         alike = (
             *(entry.from_on, entry.until_on, entry.value, entry.article, entry.confidence),
@@ -93,26 +93,30 @@ def grouped(entries: Sequence[Entry]) -> list[list[Entry]]:
     return list(groups.values())
 
 
-def block_of(group: Sequence[Entry]) -> Block:
+def block_of(group: Sequence[ParameterValue]) -> Block:
     """Return a new item in the style of the file."""
     entry = group[0]
     categories = [each.index or "" for each in group]
-    lines = [f"    - for: {named(categories)}", f"{INDENT}from: {entry.from_on}"]
+    lines = [f"    - for: {category_list(categories)}", f"{INDENT}from: {entry.from_on}"]
     if entry.until_on != OPEN_END:
         lines.append(f"{INDENT}until: {entry.until_on}")
     lines.append(f"{INDENT}value: {entry.value:_}")
-    lines.append(f"{INDENT}basis: {{law: {entry.law}, article: {scalar(entry.article or '')}}}")
+    lines.append(f"{INDENT}basis: {{law: {entry.law}, article: {yaml_scalar(entry.article or '')}}}")
     lines.append(f"{INDENT}confidence: {entry.confidence}")
     if entry.source:
-        lines.append(f"{INDENT}source: {scalar(entry.source)}")
+        lines.append(f"{INDENT}source: {yaml_scalar(entry.source)}")
     if entry.review_on:
         lines.append(f"{INDENT}review_on: {entry.review_on}")
     if entry.note:
-        lines += [f"{INDENT}note:", f"{INDENT}  en: {scalar(entry.note.en)}", f"{INDENT}  ja: {scalar(entry.note.ja)}"]
+        lines += [
+            f"{INDENT}note:",
+            f"{INDENT}  en: {yaml_scalar(entry.note.en)}",
+            f"{INDENT}  ja: {yaml_scalar(entry.note.ja)}",
+        ]
     return Block([f"{line}\n" for line in lines], categories, entry.from_on)
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Write a text as YAML, quoted only if it would not read back as the same text."""
     one_line = " ".join(text.split())
     plain = bool(re.fullmatch(r"[^\W\d_][^:#,\[\]{}\"'&*!|>%@`\\]*", one_line)) and one_line.lower() not in WORDS
@@ -125,7 +129,7 @@ def scalar(text: str) -> str:
 WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 
-def place_of(block: Block, blocks: Sequence[Block]) -> int:
+def block_place(block: Block, blocks: Sequence[Block]) -> int:
     """Return the position after every earlier entry of the same categories, else before the later ones."""
     same = [place for place, each in enumerate(blocks) if set(each.categories) & set(block.categories)]
     earlier = [place for place in same if blocks[place].from_on < block.from_on]

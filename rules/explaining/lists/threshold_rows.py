@@ -4,42 +4,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.codes.parameters import Exact, given
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.troubles.fields import FieldMissing
 from institutions.formats.tables.cell_text import NotReadError
 from institutions.formats.tables.rows import TableRow
-from institutions.formats.tables.templates import Column, Template
+from institutions.formats.tables.templates import Template, TemplateColumn
 from institutions.kinds import Field
-from institutions.kinds.base import Label, required
-from institutions.kinds.fields import day, text, word, words, yen
+from institutions.kinds.base import Label, required_field
+from institutions.kinds.fields import day_field, text_field, word_field, word_list, yen_field
 from institutions.kinds.parties import GPA_CLASSES
 from institutions.lists.cells import Trouble, cell_value, read_cells
 from institutions.lists.entries import RowError
 from rules.explaining.lists.troubles import CannotBeNone, LastBeforeFirst, OneNote, ThresholdRepeated, TooManyYen
 from rules.facts.kinds.gpa import GPA_OBJECTS, NO_CLASS
 
-CONFIDENCE: Final = words(seen="確認済", seen_2013="2013年の条文で確認", memory="未確認")
+CONFIDENCE: Final = word_list(seen="確認済", seen_2013="2013年の条文で確認", memory="未確認")
 FIELDS: Final[tuple[Field, ...]] = (
-    required(
-        word(
+    required_field(
+        word_field(
             "class", "Class of bodies", "機関の区分", {name: of for name, of in GPA_CLASSES.items() if name != NO_CLASS}
         )
     ),
-    required(word("object", "Object", "調達対象", GPA_OBJECTS)),
-    required(day("from", "From", "開始日")),
-    day("until", "Until (last day)", "終了日（最終日）"),
-    required(yen("value_yen", "Threshold in yen", "基準額（円）")),
-    text("article", "Article", "条項"),
-    word("confidence", "Confidence", "確からしさ", CONFIDENCE),
-    text("source", "Source", "出典"),
-    day("review_on", "Review on", "再確認日"),
-    text("note", "Note in English", "備考（英語）"),
-    text("note_ja", "Note in Japanese", "備考"),
+    required_field(word_field("object", "Object", "調達対象", GPA_OBJECTS)),
+    required_field(day_field("from", "From", "開始日")),
+    day_field("until", "Until (last day)", "終了日（最終日）"),
+    required_field(yen_field("value_yen", "Threshold in yen", "基準額（円）")),
+    text_field("article", "Article", "条項"),
+    word_field("confidence", "Confidence", "確からしさ", CONFIDENCE),
+    text_field("source", "Source", "出典"),
+    day_field("review_on", "Review on", "再確認日"),
+    text_field("note", "Note in English", "備考（英語）"),
+    text_field("note_ja", "Note in Japanese", "備考"),
 )
 TEMPLATE: Final = Template(
     "gpa_thresholds",
     Label("Thresholds of government procurement", "政府調達の基準額"),
-    tuple(Column(each.name, each.label, each) for each in FIELDS),
+    tuple(TemplateColumn(each.name, each.label, each) for each in FIELDS),
 )
 NOTES: Final = ("note", "note_ja")
 CLEARED: Final = (*NOTES, "review_on")  # fields that `none` clears
@@ -74,10 +74,12 @@ def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[Row
     errors: list[RowError] = []
     lines: dict[str, int] = {}
     for row in rows:
-        said, troubles = read_row(row)
+        said, troubles = read_threshold_row(row)
         threshold = threshold_of(row.line, said, troubles)
         if threshold and threshold.record in lines:
-            troubles.append(("from", ThresholdRepeated(record=threshold.record, line=Exact(lines[threshold.record]))))
+            troubles.append(
+                ("from", ThresholdRepeated(record=threshold.record, line=PlainNumber(lines[threshold.record])))
+            )
         elif threshold:
             lines[threshold.record] = row.line
             found.append(threshold)
@@ -85,7 +87,7 @@ def read_thresholds(rows: Iterable[TableRow]) -> tuple[list[Threshold], list[Row
     return found, errors
 
 
-def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: values of the contract
+def read_threshold_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: values of the contract
     """Return the cells of a row by field, and their errors."""
     cells, troubles = read_cells(TEMPLATE, row)
     said: dict[str, Any] = {}
@@ -98,7 +100,7 @@ def read_row(row: TableRow) -> tuple[dict[str, Any], list[Trouble]]:  # Any: val
         if value is None and column.name not in CLEARED:
             troubles.append((heading, CannotBeNone(label=column.field.label)))
         elif isinstance(value, int) and value > MOST_YEN:
-            troubles.append((heading, TooManyYen(value=given(cell), most=MOST_YEN)))
+            troubles.append((heading, TooManyYen(value=outside_value(cell), most=MOST_YEN)))
         else:
             said[column.name] = value
     for each in FIELDS:

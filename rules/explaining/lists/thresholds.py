@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from institutions.kinds.base import Label
-from institutions.lists.entries import EntryOutcome, RowError, counted
+from institutions.lists.edition_head import EditionHead
+from institutions.lists.entries import EntryOutcome, RowError, entry_counts
 from institutions.lists.file import ListFile
-from institutions.lists.head import Head
 from institutions.lists.troubles.rows import NoConfidence
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.language.parameters import Entry, Parameter
+from rules.engine.language.parameters import Parameter, ParameterValue
 from rules.engine.language.syntax import Bilingual
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of
-from rules.explaining.comparing.changes import Change, number_changes
-from rules.explaining.comparing.stored_cases import Compared, Comparison
-from rules.explaining.lists.threshold_file import LAW, PARAMETER, CannotEditError, edited
+from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
+from rules.explaining.comparing.changes import VersionChange, changed_numbers
+from rules.explaining.comparing.stored_cases import CaseComparison, ComparedCase
+from rules.explaining.lists.threshold_file import LAW, PARAMETER, CannotEditError, edit_file_text
 from rules.explaining.lists.threshold_rows import Threshold, read_thresholds
 from rules.facts.kinds.base import OPEN_END
 
@@ -47,7 +47,7 @@ class ThresholdEntry:
 class Thresholds:
     """The effect of a table: the entries, the new file, and both rulebooks. `refusals` say why it cannot be taken."""
 
-    head: Head
+    head: EditionHead
     path: Path
     entries: list[ThresholdEntry] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
@@ -59,39 +59,39 @@ class Thresholds:
     @property
     def counts(self) -> dict[str, int]:
         """The number of thresholds by outcome. None ends: thresholds that a table does not name stay."""
-        return counted(each.outcome for each in self.entries)
+        return entry_counts(each.outcome for each in self.entries)
 
     @property
     def differs(self) -> bool:
         """True if the file would change."""
         return any(each.outcome is not EntryOutcome.UNCHANGED for each in self.entries)
 
-    def number_changes(self) -> list[Change]:
+    def number_changes(self) -> list[VersionChange]:
         """Return the changes as `manage.py rulebook diff` lists them."""
-        return list(number_changes(self.old, self.new)) if self.old and self.new else []
+        return list(changed_numbers(self.old, self.new)) if self.old and self.new else []
 
-    def compared(self) -> Iterator[Compared]:
+    def compared(self) -> Iterator[ComparedCase]:
         """Yield the newest finished assessment of each partnership under both rulebooks."""
         if self.old and self.new and self.differs:
-            comparison = Comparison(self.old, self.new)
+            comparison = CaseComparison(self.old, self.new)
             yield from comparison.compared(comparison.ids())
 
 
-def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
+def compare_thresholds(file: ListFile, head: EditionHead, folder: Path) -> Thresholds:
     """Compare a table with the rulebook of a folder. Unreadable or unfitting rows become errors and refusals."""
     parameter = load_parameters(folder / "parameters").by_name[PARAMETER]
     found = Thresholds(head=head, path=folder / "parameters" / parameter.place.file)
     rows, found.errors = read_thresholds(file.rows)
     gone: list[tuple[str, str]] = []
-    fresh: list[Entry] = []
+    fresh: list[ParameterValue] = []
     for row in rows:
-        was = held(parameter, row)
-        entry = entry_of(row, was, head)
+        was = entry_in_files(parameter, row)
+        entry = row_as_entry(row, was, head)
         if entry.confidence is None:
             unsure = NoConfidence(words_known=Label("seen, seen_2013 or memory", "seen、seen_2013、memory"))
             found.errors.append(RowError(line=row.line, record=row.record, field="confidence", said=unsure))
             continue
-        differing = tuple(differs(was, entry)) if was else ()
+        differing = tuple(threshold_changes(was, entry)) if was else ()
         outcome = EntryOutcome.ADDED if was is None else EntryOutcome.CHANGED if differing else EntryOutcome.UNCHANGED
         found.entries.append(
             ThresholdEntry(outcome=outcome, line=row.line, record=row.record, value=row.value, differs=differing)
@@ -102,18 +102,18 @@ def compare_thresholds(file: ListFile, head: Head, folder: Path) -> Thresholds:
     if found.errors:
         found.refusals.append(f"Errors in the file: {len(found.errors)}. Correct them.")
     elif fresh:
-        tried(found, gone, fresh, folder)
+        try_new_file(found, gone, fresh, folder)
     return found
 
 
-def held(parameter: Parameter, row: Threshold) -> Entry | None:
+def entry_in_files(parameter: Parameter, row: Threshold) -> ParameterValue | None:
     """Return the entry of the files that begins on the same day; None if there is none."""
     return next((each for each in parameter.rows.get(row.category, ()) if each.from_on == row.from_on), None)
 
 
-def entry_of(row: Threshold, was: Entry | None, head: Head) -> Entry:
+def row_as_entry(row: Threshold, was: ParameterValue | None, head: EditionHead) -> ParameterValue:
     """Return the row as an entry; fields it does not state keep their value, or that of a new entry."""
-    entry = was or Entry(row.value, from_on=row.from_on, index=row.category, law=LAW, article=ARTICLE)
+    entry = was or ParameterValue(row.value, from_on=row.from_on, index=row.category, law=LAW, article=ARTICLE)
     said = {
         "value": row.value,
         "until_on": row.until_on,
@@ -130,15 +130,15 @@ def entry_of(row: Threshold, was: Entry | None, head: Head) -> Entry:
     return found
 
 
-def differs(was: Entry, entry: Entry) -> Iterator[str]:
+def threshold_changes(was: ParameterValue, entry: ParameterValue) -> Iterator[str]:
     """Yield the differences of a threshold in words."""
     for name in ("value", "until_on", "article", "confidence", "source", "review_on", "note"):
         before, after = getattr(was, name), getattr(entry, name)
         if before != after:
-            yield f"{name}: {shown(before)} → {shown(after)}"
+            yield f"{name}: {value_in_line(before)} → {value_in_line(after)}"
 
 
-def shown(value: object) -> str:
+def value_in_line(value: object) -> str:
     """Return a value for a line."""
     if isinstance(value, int):
         return f"{value:,}"
@@ -147,12 +147,12 @@ def shown(value: object) -> str:
     return "not stated" if value in (None, OPEN_END) else str(value)
 
 
-def tried(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[Entry], folder: Path) -> None:
+def try_new_file(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[ParameterValue], folder: Path) -> None:
     """Note the new file and both rulebooks; a refusal if the new one cannot be read."""
-    found.old = rulebook_of(folder)
+    found.old = rulebook_of_folder(folder)
     name = found.path.relative_to(folder).as_posix()
     try:
-        text = edited(found.old.files[name], found.path.name, gone, fresh)
+        text = edit_file_text(found.old.files[name], found.path.name, gone, fresh)
         found.new = rulebook_with({**found.old.files, name: text})
     except (RuleError, CannotEditError) as trouble:
         found.refusals.append(f"The table does not fit the current thresholds: {trouble}")
@@ -168,7 +168,7 @@ def rulebook_with(files: Mapping[str, str]) -> LoadedRulebook:
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, encoding="utf-8")
-        return rulebook_of(folder)
+        return rulebook_of_folder(folder)
 
 
 def is_checkout(path: Path) -> bool:

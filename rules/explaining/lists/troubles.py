@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -15,7 +15,7 @@ from institutions.kinds.base import Label
 )
 class ThresholdRepeated(Coded):
     record: str
-    line: Exact
+    line: PlainNumber
 
 
 @coded("threshold.cannot_be_none", gettext_noop("%(label)s cannot be none. Give it, or leave the cell empty."))
@@ -25,7 +25,7 @@ class CannotBeNone(Coded):
 
 @coded("threshold.too_much", gettext_noop("%(value)s is more than %(most)s yen. Correct it."))
 class TooManyYen(Coded):
-    value: Given
+    value: OutsideValue
     most: int
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rules.engine.language.statements import Language, date_text, value_text
-from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, fingerprint, sources_in
-from rules.explaining.wording.origins import outside, source_title, title_words
-from rules.explaining.wording.party_links import url_of
-from rules.explaining.wording.words import in_brackets, in_language
+from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, source_key_in_register, sources_in
+from rules.explaining.wording.origins import outside_address, source_title, title_words
+from rules.explaining.wording.party_links import page_of_party
+from rules.explaining.wording.words import text_in_language, words_in_brackets
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FieldType
-from rules.facts.kinds.itself import links_with_itself
-from rules.facts.kinds.labels import label_of
+from rules.facts.kinds.labels import field_label
+from rules.facts.kinds.self_links import links_with_itself
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
@@ -24,7 +24,7 @@ SUBMISSION = "Submission "  # how rules.facts.gathering.document.submission_sour
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class EvidenceValue:
     """One value of a fact; a party is shown by its name alone if that is clear."""
 
     label: str
@@ -33,40 +33,44 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EvidenceLine:
     """One fact."""
 
     kind: str
-    values: tuple[Value, ...]
+    values: tuple[EvidenceValue, ...]
     sources: tuple[Json, ...]
-    derived_from: tuple["Line", ...]
+    derived_from: tuple["EvidenceLine", ...]
     withheld: bool  # true if it, or a part of it, is withheld from this reader
     claim: bool  # true if it, or a fact it was derived from, was stated as a claim
 
 
 def evidence_lines(
     entries: list[Json], language: Language, known: KnownSources = NONE_KNOWN, *, people: bool = False
-) -> tuple[Line, ...]:
+) -> tuple[EvidenceLine, ...]:
     """Return the facts of a finding; a fact that only links a party with itself is left out.
 
     `known`: the sources of the register that they name; each of them has a page. Parties are links to their pages,
     people only for readers who may see the pages of `people`.
     """
-    return tuple(line_of(entry, language, known, people=people) for entry in entries if not links_with_itself(entry))
+    return tuple(
+        evidence_line(entry, language, known, people=people) for entry in entries if not links_with_itself(entry)
+    )
 
 
-def line_of(entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False) -> Line:
+def evidence_line(
+    entry: Json, language: Language, known_sources: KnownSources, *, people: bool = False
+) -> EvidenceLine:
     """Return one fact with the facts it was derived from."""
     known = VOCABULARY.get(entry["fact"])
     if known is None:  # a fact of an earlier vocabulary: shown as it was stored
-        kind, values = entry["fact"], [Value(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
+        kind, values = entry["fact"], [EvidenceValue(n, str(v)) for n, v in entry.items() if n not in NOT_VALUES]
     else:
-        kind = in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
-        values = [*values_of(entry, known.fields, language, people=people)]
+        kind = text_in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, language)
+        values = [*evidence_values(entry, known.fields, language, people=people)]
     below = evidence_lines(entry.get("from", []), language, known_sources, people=people)
     sources = tuple(named_source(source, language, known_sources) for source in sources_in(entry))
     withheld, claim = entry.get("withheld", False), entry.get("confidence") == "claim"
-    return Line(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
+    return EvidenceLine(kind, tuple(values), sources, below, withheld=withheld, claim=claim)
 
 
 def named_source(source: Json, language: Language, known: KnownSources) -> Json:
@@ -75,12 +79,12 @@ def named_source(source: Json, language: Language, known: KnownSources) -> Json:
         return {"title": submission_title(source["title"].removeprefix(SUBMISSION))}
     day = source.get("retrieved_on")
     read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
-    about = in_brackets(source.get("publisher", ""), read, language=language)
-    held = known.get(fingerprint(source))
+    about = words_in_brackets(source.get("publisher", ""), read, language=language)
+    held = known.get(source_key_in_register(source))
     return {
         "title": source_title(held, language) if held else title_words(source["title"], language),
         "page": reverse("source", args=[held.pk]) if held else "",
-        "url": outside(source.get("url", "")),
+        "url": outside_address(source.get("url", "")),
         "about": about,
     }
 
@@ -90,9 +94,9 @@ def submission_title(reference: str) -> str:
     return _("Submission %(reference)s") % {"reference": reference}
 
 
-def values_of(
+def evidence_values(
     entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
-) -> Iterator[Value]:
+) -> Iterator[EvidenceValue]:
     """Yield the values that mean something to a reader: no ids of facts, no open ends."""
     names = {
         **{f"{known.unit}:{key}": name for known in fields.values() for key, name in entry.get("names", {}).items()},
@@ -104,7 +108,7 @@ def values_of(
             continue
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
-        label = in_language(label_of(name, entry["fact"]), language)
+        label = text_in_language(field_label(name, entry["fact"]), language)
         hidden = not people and known.unit in MAY_BE_PEOPLE
-        url = url_of(known.unit, value) if known.sort == "key" and not hidden else ""
-        yield Value(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)
+        url = page_of_party(known.unit, value) if known.sort == "key" and not hidden else ""
+        yield EvidenceValue(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from institutions.models import Source
-from institutions.models.source import fingerprint_of
+from institutions.models.source import source_fingerprint
 from institutions.values.written_day import day_or_none
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
@@ -17,15 +17,15 @@ NOTHING: Final = (
 
 def known_sources(entries: Iterable[Json]) -> KnownSources:
     """Return the sources of the register that facts name, or the facts they were derived from. One query."""
-    prints = {fingerprint(each) for each in named(entries)} | {NOTHING}
+    prints = {source_key_in_register(each) for each in named_sources(entries)} | {NOTHING}
     return {each.fingerprint: each for each in Source.objects.filter(fingerprint__in=prints)}
 
 
-def named(entries: Iterable[Json]) -> Iterator[Json]:
+def named_sources(entries: Iterable[Json]) -> Iterator[Json]:
     """Yield every source that facts, or those below them, name."""
     for entry in entries:
         yield from sources_in(entry)
-        yield from named(entry.get("from", ()))
+        yield from named_sources(entry.get("from", ()))
 
 
 def sources_in(entry: Json) -> list[Json]:
@@ -33,7 +33,7 @@ def sources_in(entry: Json) -> list[Json]:
     return entry.get("sources") or [entry[name] for name in ("source",) if name in entry]
 
 
-def fingerprint(source: Json) -> str:
+def source_key_in_register(source: Json) -> str:
     """Return the fingerprint by which the register knows a source."""
     day = source.get("retrieved_on")
-    return fingerprint_of(source["title"], source.get("publisher", ""), source.get("url", ""), day_or_none(day))
+    return source_fingerprint(source["title"], source.get("publisher", ""), source.get("url", ""), day_or_none(day))

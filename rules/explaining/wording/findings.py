@@ -5,19 +5,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from rules.access.reading import SEVERITY_RANK
-from rules.access.sensitive_reads import in_findings, in_said
+from rules.access.readable_results import SEVERITY_RANK
+from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lines
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.result import finding_json
-from rules.assessing.said import ResultReader, Said
+from rules.assessing.result_lines import ResultLine, ResultReader
 from rules.engine.language.statements import Language, parameter_text
-from rules.engine.loading.causes import groups_of
+from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
 from rules.explaining.wording.evidence import evidence_lines
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
-from rules.explaining.wording.words import certainty_words, in_brackets, in_language, law_words, valid_words
-from rules.facts.kinds.labels import in_sentence, word_of
+from rules.explaining.wording.words import certainty_words, law_words, text_in_language, valid_words, words_in_brackets
+from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 
@@ -32,14 +32,14 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
     matches = list(assessment.matches.select_related("finding").order_by("position"))
     known = known_sources(entry for match in matches for entry in match.evidence) if sensitive else NONE_KNOWN
     cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
-    groups = groups_of([finding_json(match) for match in matches], current_rulebook().causes)
+    groups = cause_groups([finding_json(match) for match in matches], current_rulebook().causes)
     grouped = {place for group in groups for place in group.findings}
     blocks = [
         {
-            "title": in_language(dict(group.cause.title), language),
+            "title": text_in_language(dict(group.cause.title), language),
             "severity": group.severity,
             "severity_label": Severity(group.severity).label,
-            "cards": in_order(cards[place] for place in group.findings),
+            "cards": cards_in_order(cards[place] for place in group.findings),
         }
         for group in groups
     ]
@@ -51,7 +51,7 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
     return sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
 
 
-def in_order(cards: Iterable[Json]) -> list[Json]:
+def cards_in_order(cards: Iterable[Json]) -> list[Json]:
     """Sort cards worst first, then by code."""
     return sorted(cards, key=lambda card: (-SEVERITY_RANK[card["severity"]], card["code"]))
 
@@ -69,30 +69,30 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
         "anchor": f"{code}-{match.finding_id}",
         "severity": match.severity,
         "severity_label": Severity(match.severity).label,
-        "title": in_language(title_of(code), language),
-        "why": in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
-        "statement": in_language(said["statement"], language),
+        "title": text_in_language(rule_title(code), language),
+        "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
+        "statement": text_in_language(said["statement"], language),
         "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
-        "mitigations": [in_language(text, language) for text in match.mitigations],
-        "clears_if": [in_language(text, language) for text in said["clears_if"]],
-        "read": in_findings([stored]) if sensitive else {},
+        "mitigations": [text_in_language(text, language) for text in match.mitigations],
+        "clears_if": [text_in_language(text, language) for text in said["clears_if"]],
+        "read": sensitive_in_findings([stored]) if sensitive else {},
     }
 
 
 def parameter_row(entry: Json, language: Language, today: str) -> Json:
     """Return a number of the law with its law, its days and its certainty."""
-    meaning = in_language(entry.get("meaning"), language)
+    meaning = text_in_language(entry.get("meaning"), language)
     if index := entry.get("index"):
-        meaning = OF_INDEX[language].format(meaning, in_sentence(word_of("", index), language))
+        meaning = OF_INDEX[language].format(meaning, label_in_sentence(word_label("", index), language))
     said = certainty_words(entry, language, today)
-    law = law_words(with_names(entry), language)
+    law = law_words(with_law_names(entry), language)
     return {
         "meaning": meaning,
         "value": parameter_text(entry["value"], entry.get("unit", ""), language),
-        "about": in_brackets(law, said, valid_words(entry, language), language=language),
-        "note": in_language(entry.get("note"), language),
+        "about": words_in_brackets(law, said, valid_words(entry, language), language=language),
+        "note": text_in_language(entry.get("note"), language),
     }
 
 
@@ -100,17 +100,17 @@ def basis_row(entry: Json, language: Language, today: str) -> Json:
     """Return a law that the rule rests on."""
     return {
         "text": law_words(entry, language),
-        "about": in_brackets(certainty_words(entry, language, today), language=language),
-        "note": in_language(entry.get("note"), language),
+        "about": words_in_brackets(certainty_words(entry, language, today), language=language),
+        "note": text_in_language(entry.get("note"), language),
     }
 
 
-def with_names(entry: Json) -> Json:
+def with_law_names(entry: Json) -> Json:
     """Return the entry with the names of its law."""
     return {**current_rulebook().law(str(entry.get("law"))), **entry}
 
 
-def title_of(code: str) -> Json:
+def rule_title(code: str) -> Json:
     """Return a rule's title in both languages; its code if the rulebook no longer has the rule."""
     rule = current_rulebook().rules.get(code)
     return {"en": rule.title.en, "ja": rule.title.ja} if rule else {"en": code, "ja": code}
@@ -130,18 +130,18 @@ def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool)
 
 def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *, sensitive: bool) -> Json:
     """Return one rule with its outcome, missing data and reason."""
-    withheld = in_language(dict(TEXT), language)
+    withheld = text_in_language(dict(TEXT), language)
     missing, reason = said.missing(outcome), said.reason(outcome)
 
-    def shown(each: Said) -> str:
+    def shown(each: ResultLine) -> str:
         return each.words(language) if sensitive or not is_about_sensitive(each.about) else withheld
 
     return {
         "code": outcome.code,
-        "title": in_language(title_of(outcome.code), language),
+        "title": text_in_language(rule_title(outcome.code), language),
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
         "missing": [*dict.fromkeys(map(shown, missing))],
         "reason": shown(reason) if reason else "",
-        "read": in_said(outcome.code, [*missing, reason]) if sensitive else {},
+        "read": sensitive_in_lines(outcome.code, [*missing, reason]) if sensitive else {},
     }

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from institutions.access import imports, partnerships
 from institutions.access.callers import Reader
-from institutions.formats.bods.reading.sources import stated_in as bods_statement
-from institutions.lists.head import edition_of
+from institutions.formats.bods.reading.sources import source_title_parts
+from institutions.lists.edition_head import edition_of
 from institutions.models import Bitemporal, Source
-from institutions.values.written_day import is_day
+from institutions.values.written_day import is_written_day
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.catalogue.certainty import Certainty
-from rules.explaining.wording.shown_day import shown_day
-from rules.explaining.wording.words import in_brackets
+from rules.explaining.catalogue.certainty import BasisCertainty
+from rules.explaining.wording.days import shown_day
+from rules.explaining.wording.words import words_in_brackets
 
 FROM_WHERE: Final = ("source", "submission__partnership", "imported__job")  # relations that a page reads with its rows
 # For rows of the register itself. Rows that were read are not marked; a statement's own certainty is shown beside it.
@@ -31,7 +31,7 @@ MARKS: Final = {"seen_2013": "text_of_2013", "derived": "not_read", "memory": "n
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class OriginLine:
     """The origin of a row. `page`: its page on this site; `url`: the document itself, on another site.
 
     `stated_in`: the origin is the submission or import that states the row, shown on the page of the document.
@@ -47,48 +47,48 @@ class Origin:
     stated_in: bool = False
 
 
-def origin_of(row: Bitemporal, reader: Reader, language: Language, today: str) -> Origin:
+def origin_line(row: Bitemporal, reader: Reader, language: Language, today: str) -> OriginLine:
     """Return the origin of one row; a submission or import is named only to readers who may read it."""
-    certainty, mark = certainty_of(row.confidence, getattr(row, "review_on", None), language, today)
+    certainty, mark = certainty_in_words(row.confidence, getattr(row, "review_on", None), language, today)
     if row.source:
-        said = stated_on(row.source, language)
+        said = document_origin(row.source, language)
     else:
-        text, page = stated_in(row, reader)
-        said = Origin(text, page)
+        text, page = stating_document(row, reader)
+        said = OriginLine(text, page)
     return replace(said, certainty=certainty, mark=mark, claim=row.confidence == "claim")
 
 
-def stated_on(source: Source, language: Language) -> Origin:
+def document_origin(source: Source, language: Language) -> OriginLine:
     """Return a document as origin."""
     page = reverse("source", args=[source.pk])
-    return Origin(source_title(source, language), page, outside(source.url), about_source(source, language))
+    return OriginLine(source_title(source, language), page, outside_address(source.url), about_source(source, language))
 
 
-def stated_by(row: Bitemporal, reader: Reader) -> Origin:
+def document_origin_line(row: Bitemporal, reader: Reader) -> OriginLine:
     """Return the submission or import that relies on a document, for the page of the document."""
-    text, page = stated_in(row, reader)
-    return Origin(text, page, claim=row.confidence == "claim", stated_in=True)
+    text, page = stating_document(row, reader)
+    return OriginLine(text, page, claim=row.confidence == "claim", stated_in=True)
 
 
-def stated_in(row: Bitemporal, reader: Reader) -> tuple[str, str]:
+def stating_document(row: Bitemporal, reader: Reader) -> tuple[str, str]:
     """Return the submission or import that states a row, and its page."""
     if row.submission:
         partnership = row.submission.partnership
-        if not partnerships.readable(reader).test()(partnership):
+        if not partnerships.partnerships_rule(reader).test()(partnership):
             return _("A submission"), ""
         page = reverse("partnership", args=[partnership.pk])
         return _("Submission %(reference)s") % {"reference": partnership.reference}, page
     if row.imported and reader.reads_of(row.imported.job.body_id):
         job = row.imported.job
-        page = reverse("import", args=[job.pk]) if imports.readable(reader).test()(job) else ""
+        page = reverse("import", args=[job.pk]) if imports.imports_rule(reader).test()(job) else ""
         return _("Import of %(file)s") % {"file": job.file_name}, page
     return _("An import"), ""
 
 
-def certainty_of(confidence: str, review_on: object, language: Language, today: str) -> tuple[str, str]:
+def certainty_in_words(confidence: str, review_on: object, language: Language, today: str) -> tuple[str, str]:
     """Return a row's certainty and next review in words, and its mark; both empty if its source was read."""
     said = [CONFIDENCE[confidence][language]] if confidence in CONFIDENCE else []
-    review = Certainty(None, str(review_on) if review_on else None)
+    review = BasisCertainty(None, str(review_on) if review_on else None)
     words = [*said, *filter(None, [review.words(language, today)])]
     mark = "review_due" if review.overdue(today) else MARKS.get(confidence, "")
     return {"en": "; ", "ja": "。"}[language].join(words), mark
@@ -101,13 +101,13 @@ def source_title(source: Source, language: Language) -> str:
 
 def title_words(title: str, language: Language) -> str:
     """Return a composed title, of a list's edition or from BODS, in the reader's words and calendar."""
-    if (edition := edition_of(title)) and is_day(edition[1]):
-        return f"{edition[0]}{in_brackets(shown_day(edition[1], language), language=language)}"
-    if stated := bods_statement(title):
+    if (edition := edition_of(title)) and is_written_day(edition[1]):
+        return f"{edition[0]}{words_in_brackets(shown_day(edition[1], language), language=language)}"
+    if stated := source_title_parts(title):
         statement, day, by = stated
-        declared = _("declared on %(day)s") % {"day": shown_day(day, language)} if day and is_day(day) else day
+        declared = _("declared on %(day)s") % {"day": shown_day(day, language)} if day and is_written_day(day) else day
         said = _("stated by %(names)s") % {"names": by} if by else ""
-        return f"{_('BODS statement %(id)s') % {'id': statement}}{in_brackets(declared, said, language=language)}"
+        return f"{_('BODS statement %(id)s') % {'id': statement}}{words_in_brackets(declared, said, language=language)}"
     return title
 
 
@@ -118,9 +118,9 @@ def about_source(source: Source, language: Language) -> str:
         if source.retrieved_on
         else ""
     )
-    return in_brackets(source.publisher, read, language=language)
+    return words_in_brackets(source.publisher, read, language=language)
 
 
-def outside(url: str) -> str:
+def outside_address(url: str) -> str:
     """Return an address that a browser may be sent to; empty for anything but a web page."""
     return url if url.startswith(("https://", "http://")) else ""

@@ -4,17 +4,17 @@ from django.urls import reverse
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, Source
-from institutions.parties.ownership.parties import COUNTRY, SeenParty
+from institutions.parties.ownership.parties import COUNTRY, DescribedParty
 from institutions.values.written_id import written_id
 
 
-def party_url(party: Party | SeenParty) -> str:
+def party_url(party: Party | DescribedParty) -> str:
     """Return the address of the page of a body, company or person; empty if it has none, as a country."""
-    key = party.key if isinstance(party, SeenParty) else str(party.pk)
-    return url_of(party.kind, party.code or key)
+    key = party.key if isinstance(party, DescribedParty) else str(party.pk)
+    return page_of_party(party.kind, party.code or key)
 
 
-def url_of(kind: str, key: str) -> str:
+def page_of_party(kind: str, key: str) -> str:
     """Return the address of a party's page by kind and key, for a body its code. `party`: of any kind."""
     if kind == "party" and not written_id(key):
         kind = COUNTRY if key in COUNTRIES else "body"

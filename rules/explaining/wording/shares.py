@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from institutions.parties.ownership.owners import OwnerShare
-from rules.engine.language.statements import Language, number_text
+from rules.engine.language.statements import Language, number_with_unit
 from rules.explaining.wording.words import valid_words
 
 
@@ -13,7 +13,7 @@ def share_words(share_bp: int | None, language: Language, *, partly_unknown: boo
     """Return a share in words: 51%, at least 30%, or unknown."""
     if share_bp is None or (partly_unknown and not share_bp):
         return _("share unknown")
-    shown = number_text(share_bp, "bp", language)
+    shown = number_with_unit(share_bp, "bp", language)
     return _("at least %(share)s") % {"share": shown} if partly_unknown else shown
 
 
@@ -33,7 +33,7 @@ def control_words(owner: OwnerShare) -> str:
     return _("Controls it with the votes of parties that it controls") if owner.controls_with_others else ""
 
 
-def days_words(from_on: date | str | None, until_on: date | str | None, language: Language) -> str:
+def days_in_words(from_on: date | str | None, until_on: date | str | None, language: Language) -> str:
     """Return the days on which something is true, or say that none are stated."""
     begin, end = (each.isoformat() if isinstance(each, date) else each for each in (from_on, until_on))
     return valid_words({"from": begin, "until": end}, language) or _("no dates stated")

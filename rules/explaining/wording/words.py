@@ -8,14 +8,14 @@ from django.utils.translation import ngettext
 
 from institutions.kinds.base import Label
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.catalogue.certainty import CONFIDENCE, Certainty, law_text
-from rules.explaining.wording.shown_day import reader_language as reader_language
-from rules.facts.kinds.labels import word_of
+from rules.explaining.catalogue.certainty import CONFIDENCE, BasisCertainty, law_text
+from rules.explaining.wording.days import reader_language as reader_language
+from rules.facts.kinds.labels import word_label
 
 Json = Mapping[str, Any]  # Any: plain data from a JSON column
 
 
-def in_language(text: "Label | Json | None", language: str) -> str:
+def text_in_language(text: "Label | Json | None", language: str) -> str:
     """Return a text in the reader's language, else in the other one; empty if there is none."""
     if text is None:
         return ""
@@ -27,7 +27,7 @@ def certainty_words(entry: Json, language: Language, today: str | None = None) -
     """Return the certainty of a law or number and its due review in words; empty if its text was read."""
     stated = entry.get("confidence")
     shown = stated if stated in CONFIDENCE and stated != "seen" else None
-    return Certainty(shown, entry.get("review_on")).beside_law(language, today)
+    return BasisCertainty(shown, entry.get("review_on")).beside_law(language, today)
 
 
 def law_words(entry: Json, language: Language) -> str:
@@ -35,7 +35,7 @@ def law_words(entry: Json, language: Language) -> str:
     return law_text(entry.get("law"), entry.get("article"), entry.get("name") or {}, language)
 
 
-def in_brackets(*parts: str, language: Language) -> str:
+def words_in_brackets(*parts: str, language: Language) -> str:
     """Return remarks in brackets; empty if there are none."""
     said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
     return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
@@ -61,4 +61,4 @@ def nothing_flagged(unknown: int) -> str:
 
 def role_words(role: str | None, language: Language) -> str:
     """Return the word for somebody's role in a partnership; empty if it is not stated."""
-    return in_language(word_of("role", role), language) if role else ""
+    return text_in_language(word_label("role", role), language) if role else ""

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.awards import Award, awards_of, day_of
+from rules.facts.derivation.awards import Award, award_day, sponsor_awards
 from rules.facts.derivation.bids import PARTNERS
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.series import series_facts
 from rules.facts.gathering.anchors import AWARD_YEARS
-from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.awards import AwardRun, AwardShare
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.date_arithmetic import months_after
@@ -19,31 +19,33 @@ from rules.facts.kinds.history import HistoryKnown
 YEAR = 12
 
 
-def award_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
+def award_facts(reading: CaseReading, groups: Groups) -> Iterator[Fact]:
     """Yield runs, shares and series for each partner."""
-    awards = awards_of(reading, groups)
+    awards = sponsor_awards(reading, groups)
     known = list(histories_known(reading))
-    partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    partners = sorted(
+        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    )
     in_domain = [award for award in awards if award.domain == reading.domain]
-    complete = any(each.every_object and covers(reading, each) for each in known)
+    complete = any(each.every_object and covers_case(reading, each) for each in known)
     for company in partners:
         for years in range(1, AWARD_YEARS + 1):
             since = months_after(reading.proposed_on, -YEAR * years)
             recent = [award for award in in_domain if award.on is None or award.on >= since]
-            yield from run(company, groups.of(company), years, recent)
+            yield from award_runs(company, groups.of(company), years, recent)
             if complete:
-                yield from share(company, groups.of(company), years, recent)
-    procured = text(reading.case.selection, "object")
-    for_object = any(each.object == procured and covers(reading, each) for each in known)
+                yield from award_share(company, groups.of(company), years, recent)
+    procured = text_or_none(reading.case.selection, "object")
+    for_object = any(each.object == procured and covers_case(reading, each) for each in known)
     yield from series_facts(reading, groups, partners, awards, complete=for_object)
 
 
-def covers(reading: Reading, known: HistoryKnown) -> bool:
+def covers_case(reading: CaseReading, known: HistoryKnown) -> bool:
     """Return whether a `history_known` is about the sponsor and the case's domain."""
     return known.body == reading.sponsor and known.domain == reading.domain
 
 
-def run(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardRun]:
+def award_runs(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardRun]:
     """Yield the awards in a row of one partner's group; nothing where it has none."""
     if any(award.group == group for award in awards):
         latest = last_in_a_row(group, awards)
@@ -61,7 +63,7 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
     if any(award.on is None for award in awards):
         return None
     found: list[Award] = []
-    for _, on_day in groupby(sorted(awards, key=day_of, reverse=True), key=day_of):
+    for _, on_day in groupby(sorted(awards, key=award_day, reverse=True), key=award_day):
         same_day = list(on_day)
         if {award.group for award in same_day} != {group}:
             break
@@ -69,7 +71,7 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
     return found
 
 
-def share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
+def award_share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
     """Yield the share of one partner's group; nothing where there is no award, or none of any amount."""
     if not awards:
         return

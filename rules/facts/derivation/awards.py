@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from rules.facts.derivation.bids import WITH_BIDS
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.anchors import AWARD_YEARS
-from rules.facts.gathering.mapping.reading import Reading, named, number, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.date_arithmetic import months_after
 
 YEAR = 12
@@ -25,39 +25,39 @@ class Award:
     tender: bool | None  # by a method with bids
 
 
-def day_of(award: Award) -> str:
+def award_day(award: Award) -> str:
     """Return the day by which awards are ordered; one without a day comes first."""
     return award.on or ""
 
 
-def awards_of(reading: Reading, groups: Groups) -> list[Award]:
+def sponsor_awards(reading: CaseReading, groups: Groups) -> list[Award]:
     """Return the sponsor's awards of the years before the proposalwithout this partnership's, the earliest first."""
     since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
-    found = [award_of(reading, stated, groups) for stated in reading.of("award") if counts(reading, stated)]
+    found = [award_of(reading, stated, groups) for stated in reading.of("award") if is_earlier_award(reading, stated)]
     before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
-    return sorted(before, key=lambda award: (day_of(award), award.ref))
+    return sorted(before, key=lambda award: (award_day(award), award.ref))
 
 
-def counts(reading: Reading, stated: Stated) -> bool:
+def is_earlier_award(reading: CaseReading, stated: GatheredStatement) -> bool:
     """Return whether it is an award of the sponsor, and not the award of this partnership."""
     call = reading.call_of(stated)
-    body = text(stated.values, "body") or (text(call.values, "body") if call else None)
-    awarded_on = text(reading.case.selection, "awarded_on")
-    of_this = stated.own and stated.values.get("call") is None and text(stated.values, "on") == awarded_on
+    body = text_or_none(stated.values, "body") or (text_or_none(call.values, "body") if call else None)
+    awarded_on = text_or_none(reading.case.selection, "awarded_on")
+    of_this = stated.own and stated.values.get("call") is None and text_or_none(stated.values, "on") == awarded_on
     return body == reading.sponsor and not (of_this and awarded_on)
 
 
-def award_of(reading: Reading, stated: Stated, groups: Groups) -> Award:
+def award_of(reading: CaseReading, stated: GatheredStatement, groups: Groups) -> Award:
     """Make an award, with the values of its call for those that it does not state itself."""
     call = reading.call_of(stated)
     of_call = call.values if call else {}
-    method = text(stated.values, "method") or text(of_call, "method")
+    method = text_or_none(stated.values, "method") or text_or_none(of_call, "method")
     return Award(
         ref=stated.ref,
-        group=groups.of(named(stated.values, "company")),
-        on=text(stated.values, "on") or text(of_call, "closed_on"),
-        amount_yen=number(stated.values, "amount_yen"),
-        domain=text(stated.values, "domain") or text(of_call, "domain"),
-        procured=text(stated.values, "object") or text(of_call, "object"),
+        group=groups.of(required_text(stated.values, "company")),
+        on=text_or_none(stated.values, "on") or text_or_none(of_call, "closed_on"),
+        amount_yen=number_or_none(stated.values, "amount_yen"),
+        domain=text_or_none(stated.values, "domain") or text_or_none(of_call, "domain"),
+        procured=text_or_none(stated.values, "object") or text_or_none(of_call, "object"),
         tender=method in WITH_BIDS if method else True if call else None,
     )

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.bids import PARTNERS, bids_here, offers_of
-from rules.facts.gathering.mapping.reading import Reading, named, number
+from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text
 from rules.facts.kinds.bidding import BidRatio
 
 
-def ratio_facts(reading: Reading) -> Iterator[BidRatio]:
+def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
     """Yield one for each offer of a partner; one that asks for it where bids are held and none is a partner's."""
-    partners = {named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
-    leading = {named(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
-    reserve = number(reading.case.selection, "reserve_price_yen")
+    partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
+    reserve = number_or_none(reading.case.selection, "reserve_price_yen")
     bids = bids_here(reading)
     found = False
     for offer in offers_of(bids):
         if offer.valid is not False and partners & set(offer.members):
             found = True
-            amount = number(offer.stated.values, "amount_yen")
+            amount = number_or_none(offer.stated.values, "amount_yen")
             yield BidRatio(
                 id=f"bid_ratio:{offer.company}",
                 origins=(offer.stated.ref,),

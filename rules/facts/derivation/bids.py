@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.derivation.groups import Groups
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, keys, named, number, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, key_list, number_or_none, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.procurement import Bidder, BidsKnown, ValidBids
 
@@ -22,49 +22,49 @@ class Offer:
     company: str
     members: tuple[str, ...]
     valid: bool | None
-    stated: Stated
+    stated: GatheredStatement
 
 
-def bid_facts(reading: Reading, groups: Groups) -> Iterator[Fact]:
+def bid_facts(reading: CaseReading, groups: Groups) -> Iterator[Fact]:
     """Yield the bidders, whether the bids are known, and the number of valid ones."""
     bids = bids_here(reading)
     offers = offers_of(bids)
-    yield from bidders(reading, offers)
-    if bids or text(reading.case.selection, "method") not in WITH_BIDS:
+    yield from bidder_facts(reading, offers)
+    if bids or text_or_none(reading.case.selection, "method") not in WITH_BIDS:
         yield BidsKnown(id="bids_known", origins=tuple(stated.ref for stated in bids), held=len(bids))
     if bids:
         yield valid_bids(reading, offers, groups)
 
 
-def bids_here(reading: Reading) -> list[Stated]:
+def bids_here(reading: CaseReading) -> list[GatheredStatement]:
     """Return the bids of this partnership's own selection: those without a call."""
     return [stated for stated in reading.of("bid") if stated.values.get("call") is None and stated.own]
 
 
-def offers_of(bids: Iterable[Stated]) -> list[Offer]:
+def offers_of(bids: Iterable[GatheredStatement]) -> list[Offer]:
     """Return one offer a company: its bid of the latest round, of two in one round the later."""
-    latest: dict[str, Stated] = {}
+    latest: dict[str, GatheredStatement] = {}
     for stated in bids:
-        company = named(stated.values, "company")
-        latest[company] = max(latest.get(company, stated), stated, key=order)
+        company = required_text(stated.values, "company")
+        latest[company] = max(latest.get(company, stated), stated, key=bid_order)
     return [
-        Offer(company, (company, *keys(stated.values, "members")), validity(stated), stated)
+        Offer(company, (company, *key_list(stated.values, "members")), bid_validity(stated), stated)
         for company, stated in sorted(latest.items())
     ]
 
 
-def order(stated: Stated) -> tuple[int, str, str]:
+def bid_order(stated: GatheredStatement) -> tuple[int, str, str]:
     """Return the sort key that puts the later of two bids of one company last."""
-    return (number(stated.values, "round") or 0, text(stated.values, "on") or "", stated.ref)
+    return (number_or_none(stated.values, "round") or 0, text_or_none(stated.values, "on") or "", stated.ref)
 
 
-def validity(stated: Stated) -> bool | None:
+def bid_validity(stated: GatheredStatement) -> bool | None:
     """Return whether a bid is valid; None where its status is not stated."""
-    status = text(stated.values, "status")
+    status = text_or_none(stated.values, "status")
     return None if status is None else status == "valid"
 
 
-def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
+def bidder_facts(reading: CaseReading, offers: Iterable[Offer]) -> Iterator[Bidder]:
     """Yield each company and consortium member that bids, then each partner that made no bid."""
     seen: set[str] = set()
     for offer in sorted(offers, key=lambda each: (each.valid is not True, each.company)):
@@ -77,12 +77,12 @@ def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
                     company=company,
                     offer=offer.company,
                     way="bid",
-                    on=text(offer.stated.values, "on") or reading.proposed_on,
+                    on=text_or_none(offer.stated.values, "on") or reading.proposed_on,
                     valid=offer.valid,
-                    amount_yen=number(offer.stated.values, "amount_yen"),
+                    amount_yen=number_or_none(offer.stated.values, "amount_yen"),
                 )
     for row in reading.case.participants:
-        company = named(row, "company")
+        company = required_text(row, "company")
         if row.get("role") in PARTNERS and company not in seen:
             seen.add(company)
             yield Bidder(
@@ -95,13 +95,13 @@ def bidders(reading: Reading, offers: Iterable[Offer]) -> Iterator[Bidder]:
             )
 
 
-def companies_in_case(reading: Reading) -> list[str]:
+def companies_in_case(reading: CaseReading) -> list[str]:
     """Return every company that takes part or bids, sorted."""
     bids = bids_here(reading)
-    return sorted({*participants(reading), *(each for offer in offers_of(bids) for each in offer.members)})
+    return sorted({*participating_companies(reading), *(each for offer in offers_of(bids) for each in offer.members)})
 
 
-def valid_bids(reading: Reading, offers: list[Offer], groups: Groups) -> ValidBids:
+def valid_bids(reading: CaseReading, offers: list[Offer], groups: Groups) -> ValidBids:
     """Count the valid offers, as far as the question "exactly one?" needs it."""
     count = count_of(offers)
     only = next(offer.company for offer in offers if offer.valid) if count == 1 else None
@@ -122,15 +122,15 @@ def count_of(offers: Iterable[Offer]) -> int | None:
     return valid if valid > 1 or not open_answers else None
 
 
-def selections_before(reading: Reading, only: str, groups: Groups) -> list[str]:
+def selections_before(reading: CaseReading, only: str, groups: Groups) -> list[str]:
     """Return the sponsor's calls for the same object just before, as far back as the same group was the only bidder.
 
     The series breaks at a call with another outcome, and at one whose bids are not known.
     """
     group = groups.of(only)
-    bids: dict[str, list[Stated]] = {}
+    bids: dict[str, list[GatheredStatement]] = {}
     for stated in reading.of("bid"):
-        if lineage := text(stated.values, "call"):
+        if lineage := text_or_none(stated.values, "call"):
             bids.setdefault(lineage, []).append(stated)
     found: list[str] = []
     for call in earlier_calls(reading):
@@ -142,15 +142,15 @@ def selections_before(reading: Reading, only: str, groups: Groups) -> list[str]:
     return found
 
 
-def earlier_calls(reading: Reading) -> list[Stated]:
+def earlier_calls(reading: CaseReading) -> list[GatheredStatement]:
     """Return the sponsor's calls for the same object that closed before this selection, the latest first."""
-    closed_on = text(reading.case.selection, "closed_on") or reading.proposed_on
-    procured = text(reading.case.selection, "object")
+    closed_on = text_or_none(reading.case.selection, "closed_on") or reading.proposed_on
+    procured = text_or_none(reading.case.selection, "object")
     calls = [
         stated
         for stated in reading.of("call")
         if stated.values.get("body") == reading.sponsor
         and stated.values.get("object") == procured
-        and (text(stated.values, "closed_on") or closed_on) < closed_on
+        and (text_or_none(stated.values, "closed_on") or closed_on) < closed_on
     ]
-    return sorted(calls, key=lambda stated: (text(stated.values, "closed_on") or "", stated.ref), reverse=True)
+    return sorted(calls, key=lambda stated: (text_or_none(stated.values, "closed_on") or "", stated.ref), reverse=True)

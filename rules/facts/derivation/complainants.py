@@ -5,8 +5,8 @@ from typing import Final
 
 from rules.facts.derivation.bids import PARTNERS, offers_of
 from rules.facts.derivation.gpa_parties import GPA_PARTIES
-from rules.facts.derivation.treaty_cover import country_of
-from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.derivation.treaty_cover import country_of_company
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.complaints import Complainant
 from rules.facts.kinds.measures import Measure
@@ -16,19 +16,19 @@ DISQUALIFIED: Final = "disqualified"
 EXCLUSION: Final = "exclusion"
 
 
-def complainant_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Complainant]:
+def complainant_facts(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[Complainant]:
     """Yield the suppliers whose offers were not taken, and those that a measure excludes."""
-    partners = {named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]
     for offer in offers_of(bids):
-        status = text(offer.stated.values, "status")
+        status = text_or_none(offer.stated.values, "status")
         if status != WITHDRAWN and not partners & set(offer.members):
-            yield complainant(
+            yield make_complainant(
                 reading,
                 f"complainant:{offer.company}:bid",
                 offer.company,
                 DISQUALIFIED if status == DISQUALIFIED else "lost",
-                text(offer.stated.values, "informed_on"),
+                text_or_none(offer.stated.values, "informed_on"),
                 offer.stated.ref,
             )
     for act in stated:
@@ -36,12 +36,14 @@ def complainant_facts(reading: Reading, stated: Iterable[Fact]) -> Iterator[Comp
             continue
         if act.company and act.company not in partners:
             made = f"complainant:{act.company}:{act.id}"
-            yield complainant(reading, made, act.company, "excluded", act.known_on, act.id)
+            yield make_complainant(reading, made, act.company, "excluded", act.known_on, act.id)
 
 
-def complainant(reading: Reading, made: str, company: str, way: str, known_on: str | None, origin: str) -> Complainant:
+def make_complainant(
+    reading: CaseReading, made: str, company: str, way: str, known_on: str | None, origin: str
+) -> Complainant:
     """Make one supplier, with its country."""
-    country = country_of(reading, company)
+    country = country_of_company(reading, company)
     return Complainant(
         id=made,
         origins=(origin,),

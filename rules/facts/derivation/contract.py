@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from rules.facts.gathering.mapping.reading import Reading, flag, named, number, text
-from rules.facts.gathering.stated import Values
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
+from rules.facts.gathering.statements import Values
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.contract import PlannedContract
 
@@ -13,32 +13,32 @@ from rules.facts.kinds.contract import PlannedContract
 HIGHEST_TAX_BP: Final = 1_000
 
 
-def contract_facts(reading: Reading) -> Iterator[Fact]:
+def contract_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield the contract of this partnership."""
     given = reading.case.selection
-    price = number(given, "reserve_price_yen")
+    price = number_or_none(given, "reserve_price_yen")
     yield PlannedContract(
         id="planned_contract",
         origins=("partnership", "selection"),
         body=reading.sponsor,
-        method=named(given, "method"),
-        object=named(given, "object"),
+        method=required_text(given, "method"),
+        object=required_text(given, "object"),
         on=day_of_contract(reading),
-        local=flag(reading.case.parties.get(reading.sponsor, {}), "local") is True,
+        local=flag_or_none(reading.case.parties.get(reading.sponsor, {}), "local") is True,
         price_yen=price,
-        price_includes_tax=flag(given, "price_includes_tax"),
-        price_with_tax_yen=price if flag(given, "price_includes_tax") else None,
+        price_includes_tax=flag_or_none(given, "price_includes_tax"),
+        price_with_tax_yen=price if flag_or_none(given, "price_includes_tax") else None,
         at_most_yen=None if price is None else price + highest_tax(given),
     )
 
 
 def highest_tax(selection: Values) -> int:
     """Return the most that tax can add to the reserve price, in yen, rounded down: 0 where the price includes tax."""
-    price = number(selection, "reserve_price_yen") or 0
-    return 0 if flag(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
+    price = number_or_none(selection, "reserve_price_yen") or 0
+    return 0 if flag_or_none(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
 
 
-def day_of_contract(reading: Reading) -> str:
+def day_of_contract(reading: CaseReading) -> str:
     """Return the day whose limits apply to the contract: of its award, or of the proposal while `as_of` is earlier."""
-    awarded_on = text(reading.case.selection, "awarded_on")
+    awarded_on = text_or_none(reading.case.selection, "awarded_on")
     return awarded_on if awarded_on and awarded_on <= reading.as_of else reading.proposed_on

@@ -36,11 +36,11 @@ def court_period(as_of: str) -> CourtPeriod:
 
 def is_day_off(day: date) -> bool:
     """Return whether courts do no business on the day."""
-    return day.weekday() in (SATURDAY, SUNDAY) or (day.month, day.day) in NEW_YEAR or day in holidays(day.year)
+    return day.weekday() in (SATURDAY, SUNDAY) or (day.month, day.day) in NEW_YEAR or day in national_holidays(day.year)
 
 
 @cache
-def holidays(year: int) -> frozenset[date]:
+def national_holidays(year: int) -> frozenset[date]:
     """Return the national holidays of a year, with those that replace a Sunday and those between two others."""
     named = frozenset(named_holidays(year))
     found = set(named)

@@ -4,57 +4,68 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from rules.facts.derivation.service import appointments_by_person
-from rules.facts.gathering.mapping.reading import Reading, flag, holds_on, made_from, named, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import (
+    CaseReading,
+    flag_or_none,
+    holds_on,
+    made_from,
+    required_text,
+    text_or_none,
+)
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.decisions import Decision
 from rules.facts.kinds.posts import CompanyPost
 
 
-def decision_facts(reading: Reading, former: Collection[str], posts: Collection[CompanyPost]) -> Iterator[Decision]:
+def decision_facts(reading: CaseReading, former: Collection[str], posts: Collection[CompanyPost]) -> Iterator[Decision]:
     """Yield the decisions of former officials, and those that are asked for where none is stated."""
-    approached = sorted({named(stated.values, "body") for stated in reading.of("contact")})
+    approached = sorted({required_text(stated.values, "body") for stated in reading.of("contact")})
     appointments = appointments_by_person(reading)
-    decisions: dict[str, list[Stated]] = defaultdict(list)
+    decisions: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in reading.of("decision"):
-        decisions[named(stated.values, "person")].append(stated)
+        decisions[required_text(stated.values, "person")].append(stated)
     companies: dict[str, set[str]] = defaultdict(set)
     for post in posts:
         companies[post.person].add(post.company)
     for person in sorted(former):
         for stated in decisions[person]:
             ministries = ministries_of(reading, stated, appointments[person])
-            yield from decided(stated, [each for each in approached if reading.bodies.ministry(each) in ministries])
+            yield from decisions_by_body(
+                stated, [each for each in approached if reading.bodies.ministry(each) in ministries]
+            )
         if not decisions[person]:
-            ministries = {reading.bodies.ministry(named(each.values, "body")) for each in appointments[person]}
+            ministries = {reading.bodies.ministry(required_text(each.values, "body")) for each in appointments[person]}
             bodies = [each for each in approached if reading.bodies.ministry(each) in ministries]
-            yield from unknown(person, companies[person], bodies)
+            yield from unknown_decisions(person, companies[person], bodies)
 
 
-def ministries_of(reading: Reading, decision: Stated, appointments: Collection[Stated]) -> set[str]:
+def ministries_of(
+    reading: CaseReading, decision: GatheredStatement, appointments: Collection[GatheredStatement]
+) -> set[str]:
     """Return the ministries of a decision: as stated, else of the posts on that day, or of all posts if it has none."""
-    if body := text(decision.values, "body"):
+    if body := text_or_none(decision.values, "body"):
         return {reading.bodies.ministry(body)}
-    on = text(decision.values, "on")
+    on = text_or_none(decision.values, "on")
     held = [each for each in appointments if on and holds_on(each, on)]
-    return {reading.bodies.ministry(named(each.values, "body")) for each in held or appointments}
+    return {reading.bodies.ministry(required_text(each.values, "body")) for each in held or appointments}
 
 
-def decided(stated: Stated, bodies: Collection[str]) -> Iterator[Decision]:
+def decisions_by_body(stated: GatheredStatement, bodies: Collection[str]) -> Iterator[Decision]:
     """Yield one decision, for each of the bodies."""
     for body in bodies:
         yield Decision(
             **made_from(stated, Decision, body),
-            person=named(stated.values, "person"),
-            company=named(stated.values, "company"),
+            person=required_text(stated.values, "person"),
+            company=required_text(stated.values, "company"),
             body=body,
-            personally=flag(stated.values, "personally"),
-            concerns_case=flag(stated.values, "concerns_this_partnership"),
-            what=text(stated.values, "what"),
-            on=text(stated.values, "on"),
+            personally=flag_or_none(stated.values, "personally"),
+            concerns_case=flag_or_none(stated.values, "concerns_this_partnership"),
+            what=text_or_none(stated.values, "what"),
+            on=text_or_none(stated.values, "on"),
         )
 
 
-def unknown(person: str, companies: Collection[str], bodies: Collection[str]) -> Iterator[Decision]:
+def unknown_decisions(person: str, companies: Collection[str], bodies: Collection[str]) -> Iterator[Decision]:
     """Yield unknown decisions: that nothing is stated is not "decided nothing"."""
     for company in sorted(companies):
         for body in bodies:

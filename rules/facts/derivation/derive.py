@@ -6,11 +6,11 @@ from dataclasses import fields, replace
 from typing import Final
 
 from rules.facts.derivation.bids import companies_in_case
-from rules.facts.derivation.derived import derived_facts
+from rules.facts.derivation.derived_facts import derived_facts
 from rules.facts.derivation.duties import duties_asked_for
-from rules.facts.gathering.mapping.everything import stated_facts
-from rules.facts.gathering.mapping.reading import Reading, reading_of
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
+from rules.facts.gathering.mapping.stated_facts import stated_facts
+from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import NOT_VALUES, Fact
 from rules.facts.kinds.holdings import HoldsStake
 
@@ -19,15 +19,17 @@ ASKS: Final = "("  # in the id of a fact that stands for missing data
 
 def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
-    reading = reading_of(case)
+    reading = read_case_input(case)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
-    stated = merged(with_claims(stated_facts(reading, in_case), claims))
+    stated = merge_equal_facts(with_claims(stated_facts(reading, in_case), claims))
     derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
-    return merged([*asked_for(reading, stated, derived), *duties_asked_for(reading, stated, derived)])
+    return merge_equal_facts(
+        [*facts_of_consequence(reading, stated, derived), *duties_asked_for(reading, stated, derived)]
+    )
 
 
-def asked_for(reading: Reading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
+def facts_of_consequence(reading: CaseReading, stated: Iterable[Fact], derived: Iterable[Fact]) -> Iterable[Fact]:
     """Yield the stated facts without holdings of companies and bodies from which nothing follows here.
 
     A listed company has thousands of holders, and rules ask only for the holdings of people.
@@ -52,7 +54,7 @@ def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]
         yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
 
 
-def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Merge facts of one type with equal values into one, under the smallest id, with the origins of all.
 
     It is claimed only if each of them is: a value that one states as a claim and another as a fact is a fact.
@@ -61,7 +63,7 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """
     same: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        same[(fact.id,) if ASKS in fact.id else (), values_of(fact)].append(fact)
+        same[(fact.id,) if ASKS in fact.id else (), fact_values(fact)].append(fact)
     # The smallest of each once: a document may state the same thousands of times.
     firsts = [(min(found, key=lambda fact: fact.id), found) for found in same.values()]
     kept = {fact.id: first.id for first, found in firsts for fact in found}
@@ -73,12 +75,12 @@ def merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     numbered = [
         replace(fact, id=fact.id if number == 1 else f"{fact.id}#{number}")
         for found in by_id.values()
-        for number, fact in enumerate(sorted(found, key=lambda fact: repr(values_of(fact))), start=1)
+        for number, fact in enumerate(sorted(found, key=lambda fact: repr(fact_values(fact))), start=1)
     ]
     return tuple(sorted(numbered, key=lambda fact: fact.id))
 
 
-def values_of(fact: Fact) -> tuple[object, ...]:
+def fact_values(fact: Fact) -> tuple[object, ...]:
     """Return the type and all values of a fact, without its origin; True is not 1 here."""
     given = (getattr(fact, each.name) for each in fields(fact) if each.name not in NOT_VALUES)
     return (fact.type, *((type(value).__name__, value) for value in given))

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Final
 
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.people import roles
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, span, text
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.people import roles_in_case
+from rules.facts.gathering.mapping.reading import CaseReading, fact_days, made_from, required_text, text_or_none
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 from rules.facts.kinds.officials import Duty
 from rules.facts.kinds.service import InterestedCompany
@@ -14,7 +14,7 @@ from rules.facts.kinds.service import InterestedCompany
 DECIDING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})
 
 
-def duty_facts(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
+def duty_facts(reading: CaseReading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
     """Yield the duties of these people over these companies: as stated, by their role, and for the rest unknown."""
     for person in sorted(people):
         for company in sorted(companies):
@@ -24,36 +24,36 @@ def duty_facts(reading: Reading, people: Collection[str], companies: Collection[
     yield from duties_by_role(reading, companies)
 
 
-def stated_duties(reading: Reading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
+def stated_duties(reading: CaseReading, people: Collection[str], companies: Collection[str]) -> Iterator[Duty]:
     """Yield each `duty` statement, for its company; one with a domain alone, for all companies if it is the case's."""
     for stated in reading.of("duty"):
-        person, named_company = named(stated.values, "person"), text(stated.values, "company")
-        covers_all = named_company is None and text(stated.values, "domain") == reading.domain
+        person, named_company = required_text(stated.values, "person"), text_or_none(stated.values, "company")
+        covers_all = named_company is None and text_or_none(stated.values, "domain") == reading.domain
         for company in sorted(companies) if person in people else ():
             if covers_all or company == named_company:
                 yield Duty(
                     **made_from(stated, Duty, company),
-                    **span(stated),
+                    **fact_days(stated),
                     person=person,
                     company=company,
                     held=True,
-                    function=text(stated.values, "function"),
-                    body=text(stated.values, "body"),
+                    function=text_or_none(stated.values, "function"),
+                    body=text_or_none(stated.values, "body"),
                 )
 
 
-def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Duty]:
+def duties_by_role(reading: CaseReading, companies: Collection[str]) -> Iterator[Duty]:
     """Yield duties of people who decide, evaluate or specify, posted in or under the sponsor, since the call opened.
 
     Such a duty is about what the partnership gives: a subsidy, else a contract.
     """
-    function = "subsidy" if text(reading.case.proposal, "scheme") == "grant" else "contract"
-    since = text(reading.case.selection, "opened_on") or reading.proposed_on
-    deciding = {person for person, role in roles(reading) if role in DECIDING}
+    function = "subsidy" if text_or_none(reading.case.proposal, "scheme") == "grant" else "contract"
+    since = text_or_none(reading.case.selection, "opened_on") or reading.proposed_on
+    deciding = {person for person, role in roles_in_case(reading) if role in DECIDING}
     appointed: dict[str, tuple[str, ...]] = {}
     for stated in reading.now("appointment"):
-        person = named(stated.values, "person")
-        if person in deciding and reading.bodies.within(named(stated.values, "body"), reading.sponsor):
+        person = required_text(stated.values, "person")
+        if person in deciding and reading.bodies.within(required_text(stated.values, "body"), reading.sponsor):
             appointed[person] = (*appointed.get(person, ()), stated.ref)
     for person, origins in sorted(appointed.items()):
         for company in sorted(companies):
@@ -70,20 +70,20 @@ def duties_by_role(reading: Reading, companies: Collection[str]) -> Iterator[Dut
             )
 
 
-def duties_asked_for(reading: Reading, stated: Collection[Fact], derived: Collection[Fact]) -> Iterator[Fact]:
+def duties_asked_for(reading: CaseReading, stated: Collection[Fact], derived: Collection[Fact]) -> Iterator[Fact]:
     """Yield the derived facts without duties over bidders that no person of the case has anything to do with.
 
     Rules ask for duties over a company that takes part, or with which a person has a tie, a post, a benefit or talks.
     With each person and each of a hundred bidders the others would be most facts of a case.
     """
     used = {origin for fact in derived for origin in fact.origins}
-    near = {*participants(reading), *companies_near_people(reading, (*stated, *derived))}
+    near = {*participating_companies(reading), *companies_near_people(reading, (*stated, *derived))}
     for fact in derived:
         if not isinstance(fact, Duty) or fact.company in near or fact.id in used:
             yield fact
 
 
-def companies_near_people(reading: Reading, facts: Iterable[Fact]) -> Iterator[str]:
+def companies_near_people(reading: CaseReading, facts: Iterable[Fact]) -> Iterator[str]:
     """Yield the companies that a fact names together with a person, without duties and facts for missing data."""
     for fact in facts:
         if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:

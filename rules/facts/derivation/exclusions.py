@@ -4,23 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.exclusion import Exclusion
 
 LISTS: Final = frozenset({"exclusion_from_tender", "cease_and_desist"})
 
 
-def exclusion_facts(reading: Reading) -> Iterator[Fact]:
+def exclusion_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield one for each participant and each entry about it or a predecessor."""
-    entries: dict[str, list[Stated]] = defaultdict(list)
+    entries: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in reading.of("listing"):
         if stated.values.get("list") in LISTS:
-            entries[named(stated.values, "company")].append(stated)
-    for company in participants(reading):
-        for listed, successions in predecessors(reading, company).items():
+            entries[required_text(stated.values, "company")].append(stated)
+    for company in participating_companies(reading):
+        for listed, successions in company_predecessors(reading, company).items():
             for stated in entries[listed]:
                 made = made_from(stated, Exclusion, company)
                 yield Exclusion(
@@ -29,21 +29,21 @@ def exclusion_facts(reading: Reading) -> Iterator[Fact]:
                     company=company,
                     listed_company=listed,
                     way="itself" if listed == company else "predecessor",
-                    list=named(stated.values, "list"),
+                    list=required_text(stated.values, "list"),
                     from_on=stated.from_on,
                     until_on=stated.until_on,
                     open_ended=stated.until_on is None,
                 )
 
 
-def predecessors(reading: Reading, company: str) -> dict[str, tuple[str, ...]]:
+def company_predecessors(reading: CaseReading, company: str) -> dict[str, tuple[str, ...]]:
     """Return the company and all whose business it took over, step by step, with the statements that lead to each."""
     found: dict[str, tuple[str, ...]] = {company: ()}
     waiting = [company]
     while waiting:
         successor = waiting.pop()
         for stated in reading.of("succession"):
-            before = text(stated.values, "predecessor")
+            before = text_or_none(stated.values, "predecessor")
             if stated.values.get("company") == successor and before and before not in found:
                 found[before] = (*found[successor], stated.ref)
                 waiting.append(before)

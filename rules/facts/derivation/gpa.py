@@ -3,8 +3,8 @@
 from typing import Final
 
 from rules.facts.derivation.contract import day_of_contract
-from rules.facts.gathering.mapping.reading import Reading, flag, number, text
-from rules.facts.gathering.stated import Values
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
+from rules.facts.gathering.statements import Values
 from rules.facts.kinds.gpa import NO_CLASS, ProcurementCovered
 
 COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not covered
@@ -19,10 +19,10 @@ COVERED: Final = {  # SUBMISSION.md, rule 9; research, sale and let are not cove
 SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
 
 
-def procurement_covered(reading: Reading) -> ProcurementCovered:
+def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     """Return the coverage of the contract of this partnership by the agreement."""
-    of = text(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
-    procured = COVERED.get(text(reading.case.selection, "object") or "")
+    of = text_or_none(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
+    procured = COVERED.get(text_or_none(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
     value = value_of_contract(reading)
     covered = procured is not None and of != NO_CLASS
@@ -35,25 +35,25 @@ def procurement_covered(reading: Reading) -> ProcurementCovered:
         on=day_of_contract(reading),
         covered=None if unknown else covered,
         category=f"{of}_{procured}" if covered and not unknown else None,
-        exempt=exemption(reading, procured),
+        exempt=special_exemption(reading, procured),
     )
 
 
-def value_of_contract(reading: Reading) -> int:
+def value_of_contract(reading: CaseReading) -> int:
     """Return the value for a threshold, in yen: all lots together, else the reserve price, else public money."""
     given = reading.case.selection
-    stated = (number(given, "lots_total_yen"), number(given, "reserve_price_yen"))
-    return next((each for each in stated if each is not None), number(reading.case.proposal, "value_yen") or 0)
+    stated = (number_or_none(given, "lots_total_yen"), number_or_none(given, "reserve_price_yen"))
+    return next((each for each in stated if each is not None), number_or_none(reading.case.proposal, "value_yen") or 0)
 
 
 def lots_known(selection: Values) -> bool:
     """Return whether the value is that of all lots together: not where this is a later lot and no total is stated."""
-    return number(selection, "lots_total_yen") is not None or flag(selection, "later_lot") is not True
+    return number_or_none(selection, "lots_total_yen") is not None or flag_or_none(selection, "later_lot") is not True
 
 
-def exemption(reading: Reading, procured: str | None) -> str:
+def special_exemption(reading: CaseReading, procured: str | None) -> str:
     """Return why the Order on special procurement exempts the contract, where it is stated."""
-    if text(reading.case.proposal, "secrecy") in SECRET:
+    if text_or_none(reading.case.proposal, "secrecy") in SECRET:
         return "secret"
-    defence = flag(reading.case.proposal, "defence_use") is True and procured == "goods"
+    defence = flag_or_none(reading.case.proposal, "defence_use") is True and procured == "goods"
     return "defence" if defence else "not_exempt"

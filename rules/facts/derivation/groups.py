@@ -32,7 +32,7 @@ class Groups:
         return self.origins_of.get(self.of(party), ())
 
 
-def groups_of(control: Control, stated: Iterable[ControlTie], *, apart: Iterable[str] = ()) -> Groups:
+def form_groups(control: Control, stated: Iterable[ControlTie], *, apart: Iterable[str] = ()) -> Groups:
     """Form groups by control and by `group` statements. `apart` are controllers that make no group: countries.
 
     Two companies controlled by one State are not one undertaking for that alone.

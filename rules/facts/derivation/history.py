@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, text
+from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
 from rules.facts.kinds.history import HistoryKnown
 
 
-def histories_known(reading: Reading) -> Iterator[HistoryKnown]:
+def histories_known(reading: CaseReading) -> Iterator[HistoryKnown]:
     """Yield the statements that every award in some scope is stated."""
     for stated in reading.now("history_known"):
-        procured = text(stated.values, "object")
+        procured = text_or_none(stated.values, "object")
         yield HistoryKnown(
             **made_from(stated, HistoryKnown),
-            body=named(stated.values, "body"),
-            domain=text(stated.values, "domain") or reading.domain,
-            object=procured or named(reading.case.selection, "object"),
+            body=required_text(stated.values, "body"),
+            domain=text_or_none(stated.values, "domain") or reading.domain,
+            object=procured or required_text(reading.case.selection, "object"),
             every_object=procured is None,
         )

@@ -21,12 +21,12 @@ def ties_in_office(facts: Iterable[Fact]) -> Iterator[TieInOffice]:
     stated = [fact for fact in found if isinstance(fact, Appointment) and fact.body is not None]
     people = {fact.person for fact in stated if fact.grade is None or fact.grade in POLITICAL}
     for fact in found:
-        tie = tie_of(fact)
+        tie = tie_in_office(fact)
         if tie and tie.person in people:
             yield tie
 
 
-def tie_of(fact: Fact) -> TieInOffice | None:
+def tie_in_office(fact: Fact) -> TieInOffice | None:
     """Make the tie of a post, a holding or a trade; None for facts that the code does not cover."""
     made, origins = f"tie_in_office:{fact.id}", (fact.id,)
     if isinstance(fact, CompanyPost) and fact.kind not in NO_OWN_POST:

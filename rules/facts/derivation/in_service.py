@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
-from rules.facts.gathering.mapping.people import with_role
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, span, text
+from rules.facts.gathering.mapping.people import people_with_role
+from rules.facts.gathering.mapping.reading import CaseReading, fact_days, made_from, required_text, text_or_none
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.service import InService
 
 
-def in_service(reading: Reading) -> Iterator[InService]:
+def in_service_facts(reading: CaseReading) -> Iterator[InService]:
     """Yield each appointment of the day; for a person with a role and no stated appointment, one that asks for it."""
-    appointed = {named(stated.values, "person") for stated in reading.of("appointment")}
+    appointed = {required_text(stated.values, "person") for stated in reading.of("appointment")}
     for stated in reading.now("appointment"):
         yield InService(
             **made_from(stated, InService),
-            **span(stated),
-            person=named(stated.values, "person"),
-            body=named(stated.values, "body"),
-            service=text(stated.values, "service"),
-            service_known=text(stated.values, "service") is not None,
-            grade=text(stated.values, "grade"),
+            **fact_days(stated),
+            person=required_text(stated.values, "person"),
+            body=required_text(stated.values, "body"),
+            service=text_or_none(stated.values, "service"),
+            service_known=text_or_none(stated.values, "service") is not None,
+            grade=text_or_none(stated.values, "grade"),
         )
-    for person in with_role(reading):
+    for person in people_with_role(reading):
         if person not in appointed:
             made = f"appointment(person={person})/in_service"
             yield InService(id=made, person=person, from_on=OPEN_START, until_on=OPEN_END, service_known=False)

@@ -6,25 +6,25 @@ from collections.abc import Collection, Iterator
 import networkx as nx
 
 from institutions.parties.ownership.shares import WHOLE_BP, Ownership
-from rules.facts.derivation.related import companies_with_known_owners
-from rules.facts.derivation.ties import Ties
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, holds_on, named, span, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.derivation.related_companies import companies_with_known_owners
+from rules.facts.derivation.ties import DatedTies
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, fact_days, holds_on, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.lists import ListedParty
 
 
-def listed_facts(reading: Reading, ties: Ties) -> Iterator[ListedParty]:
+def listed_facts(reading: CaseReading, ties: DatedTies) -> Iterator[ListedParty]:
     """Yield the listings of participants and of those above them, and the participants whose owners are not known."""
-    listings: dict[str, list[Stated]] = defaultdict(list)
+    listings: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in reading.of("listing"):
-        if text(stated.values, "list"):
-            listings[named(stated.values, "company")].append(stated)
-    for company in participants(reading):
+        if text_or_none(stated.values, "list"):
+            listings[required_text(stated.values, "company")].append(stated)
+    for company in participating_companies(reading):
         for stated in listings.get(company, ()):
             made = f"listed_party:{stated.lineage}:{company}"
-            yield listed(made, stated, company, own=True)
+            yield make_listing(made, stated, company, own=True)
         above = {*ties.ownership.holders_of(company), *ties.command.controllers_of(company)}
         for owner in sorted(above & listings.keys()):
             for stated in listings[owner]:
@@ -41,9 +41,9 @@ def listed_facts(reading: Reading, ties: Ties) -> Iterator[ListedParty]:
             )
 
 
-def listed(
+def make_listing(
     made: str,
-    stated: Stated,
+    stated: GatheredStatement,
     company: str,
     *,
     own: bool = False,
@@ -58,14 +58,14 @@ def listed(
         company=company,
         own=own,
         controls=controls,
-        **span(stated),
-        party=named(stated.values, "company"),
-        list=named(stated.values, "list"),
+        **fact_days(stated),
+        party=required_text(stated.values, "company"),
+        list=required_text(stated.values, "list"),
         share_bp=share_bp,
     )
 
 
-def owner_listed(ties: Ties, stated: Stated, owner: str, company: str) -> Iterator[ListedParty]:
+def owner_listed(ties: DatedTies, stated: GatheredStatement, owner: str, company: str) -> Iterator[ListedParty]:
     """Yield one listing of an owner: once with the known part of its share, once with the unknown part."""
     controls = owner in ties.command.controllers_of(company)
     control = ties.command.origins_between(owner, company) if controls else ()
@@ -74,10 +74,10 @@ def owner_listed(ties: Ties, stated: Stated, owner: str, company: str) -> Iterat
     if share and share.exact:
         made = f"listed_party:{stated.lineage}:{company}"
         known = max(share.share_bp, least_along_a_chain(ties.ownership, owner, company))
-        yield listed(made, stated, company, controls=controls, share_bp=known, origins=origins)
+        yield make_listing(made, stated, company, controls=controls, share_bp=known, origins=origins)
     if share is None or share.partly_unknown:
         asked = f"shareholding(holder={owner}, company={company})/{stated.values['list']}"
-        yield listed(asked, stated, company, controls=controls, origins=origins)
+        yield make_listing(asked, stated, company, controls=controls, origins=origins)
 
 
 def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
@@ -92,7 +92,7 @@ def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
     return 0
 
 
-def owners_not_known(reading: Reading, ties: Ties, company: str, listed_now: Collection[str]) -> str | None:
+def owners_not_known(reading: CaseReading, ties: DatedTies, company: str, listed_now: Collection[str]) -> str | None:
     """Return the first of a company and those that control it that may have an unstated owner of half; or None."""
     known = companies_with_known_owners(reading)
     above = [each for each in ties.command.controllers_of(company) if reading.sort_of(each) == "company"]

@@ -6,24 +6,26 @@ from itertools import combinations
 from typing import Final
 
 from rules.facts.derivation.bids import PARTNERS
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, number, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import CaseReading, made_from, number_or_none, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.markets import JointMarket, MarketKnown
 
 SQUARE_OF_A_PERCENT: Final = 10_000  # in square basis points: the index is in points of squared per cent
-Market = Mapping[str, Stated]  # the statement that counts of each company
+Market = Mapping[str, GatheredStatement]  # the statement that counts of each company
 
 
-def market_facts(reading: Reading) -> Iterator[Fact]:
+def market_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield the markets of which every share is stated, and the joint share of each two partners."""
     known: set[str] = set()
     for stated in reading.now("market_known"):
-        if domain := text(stated.values, "domain"):
+        if domain := text_or_none(stated.values, "domain"):
             known.add(domain)
             yield MarketKnown(**made_from(stated, MarketKnown), domain=domain)
     markets = markets_of(reading)
-    partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    partners = sorted(
+        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    )
     for first, second in combinations(partners, 2):
         for domain in sorted({*markets, *known}):
             market = markets.get(domain, {})
@@ -31,18 +33,18 @@ def market_facts(reading: Reading) -> Iterator[Fact]:
                 yield joint_market(first, second, domain, market, complete=domain in known)
 
 
-def markets_of(reading: Reading) -> dict[str, dict[str, Stated]]:
+def markets_of(reading: CaseReading) -> dict[str, dict[str, GatheredStatement]]:
     """Return the shares that are true on the day, by domain; of two for one company the one that began later."""
-    markets: dict[str, dict[str, Stated]] = defaultdict(dict)
+    markets: dict[str, dict[str, GatheredStatement]] = defaultdict(dict)
     for stated in sorted(reading.now("market"), key=lambda each: (each.from_on or "", each.ref)):
-        if domain := text(stated.values, "domain"):
-            markets[domain][named(stated.values, "company")] = stated
+        if domain := text_or_none(stated.values, "domain"):
+            markets[domain][required_text(stated.values, "company")] = stated
     return markets
 
 
 def joint_market(first: str, second: str, domain: str, market: Market, *, complete: bool) -> JointMarket:
     """Describe the two in one market. `complete`: every share of it is stated."""
-    shares = {company: number(stated.values, "share_bp") for company, stated in market.items()}
+    shares = {company: number_or_none(stated.values, "share_bp") for company, stated in market.items()}
     one, other = (shares.get(company, 0 if complete else None) for company in (first, second))
     both = None if one is None or other is None else one + other
     apart = [share for company, share in shares.items() if company not in (first, second)]
@@ -55,11 +57,11 @@ def joint_market(first: str, second: str, domain: str, market: Market, *, comple
         second=second,
         domain=domain,
         share_bp=both,
-        hhi=points(sum(squares) + both**2) if whole and both is not None else None,
-        delta=None if one is None or other is None else points(2 * one * other),
+        hhi=index_points(sum(squares) + both**2) if whole and both is not None else None,
+        delta=None if one is None or other is None else index_points(2 * one * other),
     )
 
 
-def points(square_bp: int) -> int:
+def index_points(square_bp: int) -> int:
     """Convert squared basis points to points of the index, rounded up."""
     return -(-square_bp // SQUARE_OF_A_PERCENT)

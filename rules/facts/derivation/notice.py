@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from institutions.values.written_day import written_day
-from rules.facts.gathering.mapping.reading import Reading, flag, number, text
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.gpa import ProcurementCovered
 from rules.facts.kinds.notice import AwardPublished, NoticePeriod
 
 
-def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
+def notice_facts(reading: CaseReading, size: ProcurementCovered) -> Iterator[Fact]:
     """Yield one a period. `size` says whether the GPA covers the contract."""
-    for regime in regimes(reading, size):
+    for regime in notice_regimes(reading, size):
         of_order = regime.startswith("order")
         unknown = size.covered is None and not of_order
         yield NoticePeriod(
@@ -27,11 +27,11 @@ def notice_facts(reading: Reading, size: ProcurementCovered) -> Iterator[Fact]:
         )
 
 
-def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
+def notice_regimes(reading: CaseReading, size: ProcurementCovered) -> Iterator[str]:
     """Yield the periods that may bind: of the Order on budgets, of the Order for the GPA, of voluntary measures."""
     given = reading.case.selection
-    method = text(given, "method")
-    urgent, later_lot = flag(given, "urgent") is True, flag(given, "later_lot") is True
+    method = text_or_none(given, "method")
+    urgent, later_lot = flag_or_none(given, "urgent") is True, flag_or_none(given, "later_lot") is True
     special = size.covered is not False and size.exempt == "not_exempt"
     if method == "open":
         yield "order_urgent" if urgent else "order"
@@ -43,11 +43,13 @@ def regimes(reading: Reading, size: ProcurementCovered) -> Iterator[str]:
         yield "voluntary_negotiated"
 
 
-def days_of_notice(reading: Reading) -> int | None:
+def days_of_notice(reading: CaseReading) -> int | None:
     """Return the days of notice as stated, else from the opening of the call to its close; None if unknown."""
     given = reading.case.selection
-    stated = number(given, "notice_days")
-    return days_between(text(given, "opened_on"), text(given, "closed_on")) if stated is None else stated
+    stated = number_or_none(given, "notice_days")
+    return (
+        days_between(text_or_none(given, "opened_on"), text_or_none(given, "closed_on")) if stated is None else stated
+    )
 
 
 def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
@@ -57,10 +59,10 @@ def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
     return (written_day(closed_on) - written_day(opened_on)).days
 
 
-def award_published(reading: Reading) -> AwardPublished:
+def award_published(reading: CaseReading) -> AwardPublished:
     """Describe the publication of the award."""
     given = reading.case.selection
-    awarded_on, notified_on = text(given, "awarded_on"), text(given, "award_notified_on")
+    awarded_on, notified_on = text_or_none(given, "awarded_on"), text_or_none(given, "award_notified_on")
     not_notified = "award_notified_on" in given and (notified_on or OPEN_END) > reading.as_of
     return AwardPublished(
         id="award_published",
@@ -68,6 +70,6 @@ def award_published(reading: Reading) -> AwardPublished:
         awarded=(awarded_on or OPEN_END) <= reading.as_of if "awarded_on" in given else None,
         awarded_on=awarded_on,
         award_notified_on=OPEN_END if not_notified else notified_on,
-        evaluation_published=flag(given, "evaluation_published"),
-        contract_published=flag(given, "contract_published"),
+        evaluation_published=flag_or_none(given, "evaluation_published"),
+        contract_published=flag_or_none(given, "contract_published"),
     )

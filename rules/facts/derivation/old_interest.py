@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.derivation.duties import stated_duties
-from rules.facts.gathering.mapping.people import with_role
-from rules.facts.gathering.mapping.reading import Reading, holds_on, named, span, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.people import people_with_role
+from rules.facts.gathering.mapping.reading import CaseReading, fact_days, holds_on, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.appointments import OldInterestedParty
 from rules.facts.kinds.base import OPEN_END
 from rules.facts.kinds.benefits import Benefit
@@ -20,29 +20,31 @@ OTHER_GRADES: Final = frozenset({"minister", "vice_minister", "parliamentary_sec
 
 
 def old_interest_facts(
-    reading: Reading, companies: Collection[str], benefits: Collection[Benefit]
+    reading: CaseReading, companies: Collection[str], benefits: Collection[Benefit]
 ) -> Iterator[OldInterestedParty]:
     """Yield the old interested parties of everyone with a role, among the companies that participate or bid."""
-    everyone = {named(stated.values, "person") for stated in reading.of("duty")}
+    everyone = {required_text(stated.values, "person") for stated in reading.of("duty")}
     duties = list(stated_duties(reading, everyone, companies))
-    for person in with_role(reading):
+    for person in people_with_role(reading):
         posts = [stated for stated in reading.of("appointment") if stated.values["person"] == person]
         present = [stated for stated in posts if holds_on(stated, reading.as_of)]
         left = [stated for stated in posts if (stated.until_on or OPEN_END) < reading.as_of]
         for company in sorted(companies):
             over = [duty for duty in duties if duty.company == company]
-            mover = Mover(reading, person, present, over, [each for each in benefits if each.giver == company])
+            mover = LeavingOfficial(
+                reading, person, present, over, [each for each in benefits if each.giver == company]
+            )
             for post in left if not mover.still_covers() else ():
                 yield from mover.old_interest(post, company)
 
 
 @dataclass(frozen=True, slots=True)
-class Mover:
+class LeavingOfficial:
     """A person who left posts, with all stated duties over one company and all benefits from it."""
 
-    reading: Reading
+    reading: CaseReading
     person: str
-    present: list[Stated]
+    present: list[GatheredStatement]
     duties: list[Duty]
     benefits: list[Benefit]
 
@@ -51,13 +53,16 @@ class Mover:
         return any(
             duty.person == self.person
             and duty.until_on >= self.reading.as_of
-            and (duty.body is None or any(self.belongs(duty, named(post.values, "body")) for post in self.present))
+            and (
+                duty.body is None
+                or any(self.belongs(duty, required_text(post.values, "body")) for post in self.present)
+            )
             for duty in self.duties
         )
 
-    def old_interest(self, post: Stated, company: str) -> Iterator[OldInterestedParty]:
+    def old_interest(self, post: GatheredStatement, company: str) -> Iterator[OldInterestedParty]:
         """Yield the old interest that one post makes of the company, after the person left it."""
-        body, days = named(post.values, "body"), span(post)
+        body, days = required_text(post.values, "body"), fact_days(post)
         last_day = days["until_on"]
         own = [
             duty
@@ -84,7 +89,7 @@ class Mover:
             held=True if to_the_end else None,
             in_office=True if self.present else None,
             ended_on=max((duty.until_on for duty in later), default=None),
-            benefits=counted(since),
+            benefits=count_benefits(since),
         )
 
     def later_duties(self, body: str, last_day: str) -> list[Duty]:
@@ -101,9 +106,9 @@ class Mover:
         return duty.body is not None and (bodies.within(duty.body, body) or bodies.within(body, duty.body))
 
 
-def is_outside(post: Stated) -> bool:
+def is_outside(post: GatheredStatement) -> bool:
     """Return whether the post is stated to be one that the Ethics Act does not bind."""
-    return text(post.values, "service") in OTHER_SERVICES or text(post.values, "grade") in OTHER_GRADES
+    return text_or_none(post.values, "service") in OTHER_SERVICES or text_or_none(post.values, "grade") in OTHER_GRADES
 
 
 def origins_of(duties: Iterable[Duty]) -> Iterator[str]:
@@ -111,13 +116,13 @@ def origins_of(duties: Iterable[Duty]) -> Iterator[str]:
     return (origin for duty in duties for origin in duty.origins)
 
 
-def counted(benefits: Iterable[Benefit]) -> int | None:
+def count_benefits(benefits: Iterable[Benefit]) -> int | None:
     """Count the benefits that count; None where one may count, for want of data, and no other does."""
-    answers = [counts(each) for each in benefits]
+    answers = [benefit_counts(each) for each in benefits]
     return None if None in answers and True not in answers else answers.count(True)
 
 
-def counts(benefit: Benefit) -> bool | None:
+def benefit_counts(benefit: Benefit) -> bool | None:
     """Return whether a benefit is one that the Ethics Code does not allow; None where its kind or day is unknown."""
     own_cost = benefit.paid_by_self is True and benefit.kind not in ALSO_AT_OWN_COST
     if benefit.kind in ALLOWED or own_cost or benefit.private_relation is True:

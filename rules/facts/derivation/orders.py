@@ -7,14 +7,14 @@ from typing import Final
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.contract import day_of_contract, highest_tax
 from rules.facts.derivation.groups import Groups
-from rules.facts.gathering.mapping.reading import Reading, flag, named, number, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 
 THIS: Final = "this"  # the order that this partnership is itself
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DirectOrder:
     """One order without competition. None: not stated. `tax_yen`: the most that tax can add to the amount."""
 
     key: str
@@ -27,62 +27,68 @@ class Order:
     tax_yen: int = 0
 
 
-def partners(reading: Reading) -> list[str]:
+def partner_companies(reading: CaseReading) -> list[str]:
     """Return the lead partners and partners, sorted."""
-    return sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    return sorted({required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
 
 
-def orders_of(reading: Reading) -> list[Order]:
+def sponsor_orders(reading: CaseReading) -> list[DirectOrder]:
     """Return every order of the sponsor in the case's domain, to any company; this partnership's own is left out."""
-    return [order(reading, stated) for stated in reading.of("award") if counts(reading, stated)]
+    return [make_order(reading, stated) for stated in reading.of("award") if is_direct_award(reading, stated)]
 
 
-def counts(reading: Reading, stated: Stated) -> bool:
+def is_direct_award(reading: CaseReading, stated: GatheredStatement) -> bool:
     """Return whether it is an award of the sponsor in the domain, without competition and not for a separate need."""
     call = reading.call_of(stated)
     of_call = call.values if call else {}
-    under_call = text(stated.values, "call") is not None
-    body = text(stated.values, "body") or text(of_call, "body") or (reading.sponsor if stated.own else None)
-    domain = text(stated.values, "domain") or text(of_call, "domain") or reading.domain
-    method = text(stated.values, "method") or text(of_call, "method")
+    under_call = text_or_none(stated.values, "call") is not None
+    body = (
+        text_or_none(stated.values, "body")
+        or text_or_none(of_call, "body")
+        or (reading.sponsor if stated.own else None)
+    )
+    domain = text_or_none(stated.values, "domain") or text_or_none(of_call, "domain") or reading.domain
+    method = text_or_none(stated.values, "method") or text_or_none(of_call, "method")
     competed = method in WITH_BIDS if method else under_call
-    awarded_on = text(reading.case.selection, "awarded_on")
-    of_this = stated.own and not under_call and awarded_on is not None and text(stated.values, "on") == awarded_on
-    separate = flag(stated.values, "separate_need") is True
+    awarded_on = text_or_none(reading.case.selection, "awarded_on")
+    of_this = (
+        stated.own and not under_call and awarded_on is not None and text_or_none(stated.values, "on") == awarded_on
+    )
+    separate = flag_or_none(stated.values, "separate_need") is True
     return body == reading.sponsor and domain == reading.domain and not (competed or of_this or separate)
 
 
-def order(reading: Reading, stated: Stated) -> Order:
+def make_order(reading: CaseReading, stated: GatheredStatement) -> DirectOrder:
     """Make an order of an award, with the object of its call where it states none."""
     call = reading.call_of(stated)
-    return Order(
+    return DirectOrder(
         key=stated.lineage,
-        company=named(stated.values, "company"),
-        procured=text(stated.values, "object") or (text(call.values, "object") if call else None),
-        on=text(stated.values, "on"),
-        amount_yen=number(stated.values, "amount_yen"),
-        site=text(stated.values, "site"),
+        company=required_text(stated.values, "company"),
+        procured=text_or_none(stated.values, "object") or (text_or_none(call.values, "object") if call else None),
+        on=text_or_none(stated.values, "on"),
+        amount_yen=number_or_none(stated.values, "amount_yen"),
+        site=text_or_none(stated.values, "site"),
         origins=(stated.ref,),
     )
 
 
-def own_order(reading: Reading, company: str) -> Iterator[Order]:
+def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
     """Yield this partnership, where it is to be a small-value contract with the company."""
     given = reading.case.selection
-    if text(given, "method") == "small_value":
-        yield Order(
+    if text_or_none(given, "method") == "small_value":
+        yield DirectOrder(
             key=THIS,
             company=company,
-            procured=named(given, "object"),
+            procured=required_text(given, "object"),
             on=day_of_contract(reading),
-            amount_yen=number(given, "reserve_price_yen"),
+            amount_yen=number_or_none(given, "reserve_price_yen"),
             site=None,
             origins=("planned_contract",),
             tax_yen=highest_tax(given),
         )
 
 
-def orders_to(reading: Reading, groups: Groups, company: str, orders: Iterable[Order]) -> list[Order]:
+def orders_to(reading: CaseReading, groups: Groups, company: str, orders: Iterable[DirectOrder]) -> list[DirectOrder]:
     """Return the orders to a partner's group, the earliest first; this partnership among them."""
     own = [each for each in orders if groups.of(each.company) == groups.of(company)]
     return sorted([*own, *own_order(reading, company)], key=lambda each: (each.on or "", each.key))

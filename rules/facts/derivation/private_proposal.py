@@ -6,15 +6,15 @@ from dataclasses import replace
 from rules.facts.derivation.bids import PARTNERS
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.notice import days_of_notice
-from rules.facts.derivation.related import companies_with_known_owners, owners_unknown
-from rules.facts.derivation.ties import Ties
-from rules.facts.gathering.mapping.reading import Reading, flag, named, text
+from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
+from rules.facts.derivation.ties import DatedTies
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, required_text, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.procurement import Bidder
 from rules.facts.kinds.proposal import PrivateProposal
 
 
-def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]) -> Iterator[Fact]:
+def private_proposal_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable[Fact]) -> Iterator[Fact]:
     """Yield the proposal with each partner of the proposer's group; else one that says no, or that is unknown."""
     given = reading.case.selection
     if "proposer" in given and given["proposer"] is None:
@@ -22,25 +22,29 @@ def private_proposal_facts(reading: Reading, ties: Ties, bidders: Iterable[Fact]
     plain = PrivateProposal(
         id="private_proposal",
         origins=("selection",),
-        method=named(given, "method"),
+        method=required_text(given, "method"),
         call_days=days_of_notice(reading),
-        advantage_published=flag(given, "advantage_published"),
+        advantage_published=flag_or_none(given, "advantage_published"),
     )
-    proposer = text(given, "proposer")
+    proposer = text_or_none(given, "proposer")
     if proposer is None:
         yield replace(plain, id="selection(proposer)")
         return
     made = replace(plain, proposer=proposer, competing_bids=competing_bids(bidders, ties.groups, proposer))
-    partners = sorted({named(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
+    partners = sorted(
+        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    )
     own = [each for each in partners if ties.groups.of(each) == ties.groups.of(proposer)]
     for partner in own:
         origins = plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins(proposer))
         yield replace(made, id=f"private_proposal:{partner}", origins=origins, partner=partner, won=True)
     if not own:
-        yield from not_won(reading, ties, made, [proposer, *partners])
+        yield from proposer_not_won(reading, ties, made, [proposer, *partners])
 
 
-def not_won(reading: Reading, ties: Ties, made: PrivateProposal, companies: Iterable[str]) -> Iterator[PrivateProposal]:
+def proposer_not_won(
+    reading: CaseReading, ties: DatedTies, made: PrivateProposal, companies: Iterable[str]
+) -> Iterator[PrivateProposal]:
     """Yield that no partner is known to be of the proposer's group: certain where all their owners are known."""
     known = companies_with_known_owners(reading)
     unknown = {each for company in companies if (each := owners_unknown(reading, ties, company, known))}

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from rules.facts.gathering.mapping.notices import notified_by
-from rules.facts.gathering.mapping.reading import Reading, made_from, named, text
+from rules.facts.gathering.mapping.notices import was_notified_by
+from rules.facts.gathering.mapping.reading import CaseReading, made_from, required_text, text_or_none
 from rules.facts.kinds.base import OPEN_START
 from rules.facts.kinds.officials import LeftService
 from rules.facts.kinds.posts import CompanyPost
@@ -15,22 +15,22 @@ KINDS_OF_JOB: Final = frozenset({"officer", "employee", "adviser"})
 
 
 def joined_companies(
-    reading: Reading, left: Collection[LeftService], posts: Collection[CompanyPost]
+    reading: CaseReading, left: Collection[LeftService], posts: Collection[CompanyPost]
 ) -> Iterator[JoinedCompany]:
     """Yield the stated re-employments, and those that follow from posts alone, for which the notice is asked for."""
     stated_pairs = set()
     former = {fact.person for fact in left}
     for stated in reading.of("re_employment"):
-        person, company = named(stated.values, "person"), named(stated.values, "company")
+        person, company = required_text(stated.values, "person"), required_text(stated.values, "company")
         if person in former:
             stated_pairs.add((person, company))
             yield JoinedCompany(
                 **made_from(stated, JoinedCompany),
                 person=person,
                 company=company,
-                on=text(stated.values, "on") or stated.from_on,
-                notified=notified_by(stated, reading.as_of),
-                capacity=text(stated.values, "capacity"),
+                on=text_or_none(stated.values, "on") or stated.from_on,
+                notified=was_notified_by(stated, reading.as_of),
+                capacity=text_or_none(stated.values, "capacity"),
             )
     jobs: dict[str, dict[str, list[CompanyPost]]] = defaultdict(lambda: defaultdict(list))
     for post in posts:

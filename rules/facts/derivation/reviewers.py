@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rules.facts.derivation.in_common import folded
-from rules.facts.gathering.mapping.people import roles
-from rules.facts.gathering.mapping.reading import Reading, named, text
-from rules.facts.gathering.stated import Values
+from rules.facts.derivation.shared_details import fold_detail
+from rules.facts.gathering.mapping.people import roles_in_case
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.statements import Values
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.companies import Competes
 from rules.facts.kinds.officials import ClosePerson
@@ -33,35 +33,35 @@ class Applicant:
     unsure: frozenset[str]
 
 
-def reviewer_ties(reading: Reading, stated: Collection[Fact], bidders: Iterable[Fact]) -> Iterator[ReviewerTie]:
+def reviewer_ties(reading: CaseReading, stated: Collection[Fact], bidders: Iterable[Fact]) -> Iterator[ReviewerTie]:
     """Yield the ties of each evaluator to each applicant."""
     close = [fact for fact in stated if isinstance(fact, ClosePerson | JointResearch)]
-    posts = [fact for fact in stated if isinstance(fact, CompanyPost) and in_force(fact, reading.as_of)]
+    posts = [fact for fact in stated if isinstance(fact, CompanyPost) and post_in_force(fact, reading.as_of)]
     competition = [fact for fact in stated if isinstance(fact, Competes)]
     bidding = {each.company for each in bidders if isinstance(each, Bidder) and each.valid is not False}
     applicants = [applicant_of(reading, company, posts) for company in sorted(bidding)]
-    for evaluator in sorted({person for person, role in roles(reading) if role == "evaluator"}):
+    for evaluator in sorted({person for person, role in roles_in_case(reading) if role == "evaluator"}):
         own = [post for post in posts if post.person == evaluator]
         for applicant in applicants:
             yield from ties_of_work(reading, evaluator, applicant, own, competition)
             yield from ties_to_people(reading, evaluator, applicant, close)
 
 
-def in_force(post: CompanyPost, day: str) -> bool:
+def post_in_force(post: CompanyPost, day: str) -> bool:
     """Return whether the person works or sits there on the day, and not because of a public office."""
     return post.kind != "ex_officio" and post.until_on >= day
 
 
-def applicant_of(reading: Reading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
+def applicant_of(reading: CaseReading, company: str, posts: Iterable[CompanyPost]) -> Applicant:
     """Make an applicant of a bidding company, with its principal investigators, officers and people at work on it."""
     rows = [row for row in reading.case.participants if row["company"] == company]
-    leaders = {leader for row in rows if (leader := text(row, "principal_investigator"))}
+    leaders = {leader for row in rows if (leader := text_or_none(row, "principal_investigator"))}
     there = [post for post in posts if post.company == company]
     people = leaders | {post.person for post in there if post.kind == "officer" or post.responsible}
     unsure = {post.person for post in there if post.kind == "employee" and post.responsible is None}
     return Applicant(
         company=company,
-        university=text(reading.case.parties.get(company, {}), "type") == UNIVERSITY,
+        university=text_or_none(reading.case.parties.get(company, {}), "type") == UNIVERSITY,
         leaders=frozenset(leaders),
         leader_known=not rows or any(names_leader(row) for row in rows),
         people=frozenset(people),
@@ -75,7 +75,11 @@ def names_leader(row: Values) -> bool:
 
 
 def ties_of_work(
-    reading: Reading, evaluator: str, applicant: Applicant, own: Iterable[CompanyPost], competition: Iterable[Competes]
+    reading: CaseReading,
+    evaluator: str,
+    applicant: Applicant,
+    own: Iterable[CompanyPost],
+    competition: Iterable[Competes],
 ) -> Iterator[ReviewerTie]:
     """Yield ties by work: the evaluator leads the research, works at the applicant, or works for a competitor."""
     company = applicant.company
@@ -106,14 +110,14 @@ def ties_of_work(
             yield unknown_tie(f"competitor(company={post.company}, of={company})/{evaluator}", evaluator, company)
 
 
-def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
+def other_unit(reading: CaseReading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
     """Return whether the two work in different units of one university, with the statements; None where unstated."""
     units: dict[str, set[str]] = {}
     origins = []
     for stated in reading.now("employment") if applicant.university else ():
-        person, unit = named(stated.values, "person"), text(stated.values, "unit")
+        person, unit = required_text(stated.values, "person"), text_or_none(stated.values, "unit")
         if stated.values["company"] == applicant.company and unit and person in {evaluator, *applicant.leaders}:
-            units.setdefault(person, set()).add(folded(unit))
+            units.setdefault(person, set()).add(fold_detail(unit))
             origins.append(stated.ref)
     if not applicant.leaders or not {evaluator, *applicant.leaders} <= units.keys():
         return None, ()
@@ -121,7 +125,7 @@ def other_unit(reading: Reading, evaluator: str, applicant: Applicant) -> tuple[
 
 
 def ties_to_people(
-    reading: Reading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
+    reading: CaseReading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
 ) -> Iterator[ReviewerTie]:
     """Yield research with the applicant or its people, and kin among them; unknown ties are asked for."""
     company, with_people = applicant.company, False

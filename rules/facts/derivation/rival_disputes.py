@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.derivation.groups import Groups
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.disputes import RivalDispute
 
 NEAREST: Final = ("same", "group", "association")
 Ties = dict[str, tuple[str, tuple[str, ...]]]  # by competitor: its relation to a claimant and the statements of it
 
 
-def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
+def dispute_facts(reading: CaseReading, groups: Groups) -> Iterator[RivalDispute]:
     """Yield one for each claim that comes from a competitor's side."""
-    rivals = competitors(reading)
+    rivals = competitors_of_participants(reading)
     for stated in reading.of("dispute"):
-        claimant = named(stated.values, "claimant")
-        opened_on = text(stated.values, "opened_on")
+        claimant = required_text(stated.values, "claimant")
+        opened_on = text_or_none(stated.values, "opened_on")
         ties = ties_to(reading, claimant, rivals, groups)
         if not ties or (opened_on or reading.as_of) > reading.as_of:
             continue
@@ -29,31 +29,31 @@ def dispute_facts(reading: Reading, groups: Groups) -> Iterator[RivalDispute]:
             claimant=claimant,
             rival=rival,
             relation=relation,
-            respondent=named(stated.values, "respondent"),
-            domain=text(stated.values, "domain"),
+            respondent=required_text(stated.values, "respondent"),
+            domain=text_or_none(stated.values, "domain"),
             brought_on=opened_on,
-            ended_on=text(stated.values, "closed_on") or stated.until_on,
+            ended_on=text_or_none(stated.values, "closed_on") or stated.until_on,
         )
 
 
-def competitors(reading: Reading) -> dict[str, tuple[str, ...]]:
+def competitors_of_participants(reading: CaseReading) -> dict[str, tuple[str, ...]]:
     """Return the competitors of the participants, with the statements that say so."""
-    partners = participants(reading)
+    partners = participating_companies(reading)
     found: dict[str, tuple[str, ...]] = {}
     for stated in reading.now("competitor"):
-        one, other = named(stated.values, "company"), named(stated.values, "of")
+        one, other = required_text(stated.values, "company"), required_text(stated.values, "of")
         for ours, rival in ((one, other), (other, one)):
             if ours in partners:
                 found[rival] = (*found.get(rival, ()), stated.ref)
     return found
 
 
-def ties_to(reading: Reading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
+def ties_to(reading: CaseReading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
     """Return the relation of each competitor to a claimant, where there is one."""
     found: Ties = {}
     for stated in reading.now("association_member"):
-        member = named(stated.values, "company")
-        if member in rivals and text(stated.values, "association") == claimant:
+        member = required_text(stated.values, "company")
+        if member in rivals and text_or_none(stated.values, "association") == claimant:
             found[member] = ("association", (stated.ref,))
     for rival in rivals:
         if groups.of(rival) == groups.of(claimant):

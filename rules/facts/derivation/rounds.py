@@ -5,32 +5,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.bids import bids_here, order, validity
-from rules.facts.gathering.mapping.reading import Reading, named, number
-from rules.facts.gathering.stated import Stated
+from rules.facts.derivation.bids import bid_order, bid_validity, bids_here
+from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.bidding import BidRounds
 
 Prices = dict[str, int]  # the amount of each company in one round
 
 
-def round_facts(reading: Reading) -> Iterator[BidRounds]:
+def round_facts(reading: CaseReading) -> Iterator[BidRounds]:
     """Yield the rounds, where any bid is held."""
     if bids := bids_here(reading):
-        counted = [stated for stated in bids if validity(stated) is not False]
+        counted = [stated for stated in bids if bid_validity(stated) is not False]
         yield bid_rounds(counted, tuple(stated.ref for stated in bids))
 
 
-def bid_rounds(bids: Sequence[Stated], origins: tuple[str, ...]) -> BidRounds:
+def bid_rounds(bids: Sequence[GatheredStatement], origins: tuple[str, ...]) -> BidRounds:
     """Describe the rounds from the bids that count."""
     rounds = rounds_of(bids)
-    certain = rounds is not None and all(validity(stated) and priced(stated) is not None for stated in bids)
+    certain = rounds is not None and all(bid_validity(stated) and bid_price(stated) is not None for stated in bids)
     prices = [prices_in(each) for each in rounds] if rounds and certain else []
     lowest = lowest_throughout(prices)
     gaps = [gap for each in prices if (gap := gap_bp(each)) is not None]
     return BidRounds(
         id="bid_rounds",
         origins=origins,
-        bidders=len({named(stated.values, "company") for stated in bids}),
+        bidders=len({required_text(stated.values, "company") for stated in bids}),
         rounds=None if rounds is None else len(rounds),
         same_lowest=bool(lowest) if prices else None,
         lowest=min(lowest, default=None),
@@ -38,13 +38,13 @@ def bid_rounds(bids: Sequence[Stated], origins: tuple[str, ...]) -> BidRounds:
     )
 
 
-def rounds_of(bids: Iterable[Stated]) -> list[list[Stated]] | None:
+def rounds_of(bids: Iterable[GatheredStatement]) -> list[list[GatheredStatement]] | None:
     """Return the bids by round, the first round first; None where the round of some bids is not stated."""
-    rounds: dict[int | None, list[Stated]] = defaultdict(list)
+    rounds: dict[int | None, list[GatheredStatement]] = defaultdict(list)
     for stated in bids:
-        rounds[number(stated.values, "round")].append(stated)
+        rounds[number_or_none(stated.values, "round")].append(stated)
     unnumbered = rounds.get(None, [])
-    several = len({named(stated.values, "company") for stated in unnumbered}) < len(unnumbered)
+    several = len({required_text(stated.values, "company") for stated in unnumbered}) < len(unnumbered)
     if unnumbered and (len(rounds) > 1 or several):
         return None
     return [found for _, found in sorted(rounds.items(), key=lambda pair: pair[0] or 0)]
@@ -56,14 +56,14 @@ def lowest_throughout(rounds: Iterable[Prices]) -> set[str]:
     return set.intersection(*lowest) if lowest else set()
 
 
-def prices_in(bids: Iterable[Stated]) -> Prices:
+def prices_in(bids: Iterable[GatheredStatement]) -> Prices:
     """Return the amount of each company's latest bid in a round, where all are known."""
-    return {named(stated.values, "company"): priced(stated) or 0 for stated in sorted(bids, key=order)}
+    return {required_text(stated.values, "company"): bid_price(stated) or 0 for stated in sorted(bids, key=bid_order)}
 
 
-def priced(stated: Stated) -> int | None:
+def bid_price(stated: GatheredStatement) -> int | None:
     """Return the amount of a bid in yen."""
-    return number(stated.values, "amount_yen")
+    return number_or_none(stated.values, "amount_yen")
 
 
 def gap_bp(prices: Prices) -> int | None:

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.awards import Award, day_of
+from rules.facts.derivation.awards import Award, award_day
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.groups import Groups
-from rules.facts.gathering.mapping.reading import Reading, named, text
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.awards import TenderSeries
 
 APRIL = 4
 
 
 def series_facts(
-    reading: Reading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
+    reading: CaseReading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
 ) -> Iterator[TenderSeries]:
     """Yield the series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
-    procured = named(reading.case.selection, "object")
+    procured = required_text(reading.case.selection, "object")
     tenders = [
         award
         for award in awards
@@ -26,7 +26,7 @@ def series_facts(
     ]
     winners = {award.group for award in tenders}
     certain = all(award.on is not None and award.tender for award in tenders)
-    orders = orders_of(reading, groups, tenders) if certain else None
+    orders = winner_sequences(reading, groups, tenders) if certain else None
     spread = spread_bp(tenders) if certain and complete else None
     for company in partners:
         group = groups.of(company)
@@ -43,33 +43,37 @@ def series_facts(
             )
 
 
-def orders_of(reading: Reading, groups: Groups, tenders: Sequence[Award]) -> list[list[str]]:
+def winner_sequences(reading: CaseReading, groups: Groups, tenders: Sequence[Award]) -> list[list[str]]:
     """Return the latest winners in a fixed order, without and with this selection."""
     before = winners_in_time(tenders)
     here = winner_here(reading, groups)
-    return [in_fixed_order(before), in_fixed_order([*before, here])] if here else [in_fixed_order(before)]
+    return (
+        [winners_in_fixed_order(before), winners_in_fixed_order([*before, here])]
+        if here
+        else [winners_in_fixed_order(before)]
+    )
 
 
 def winners_in_time(tenders: Sequence[Award]) -> list[str]:
     """Return the winners of the tenders, the earliest first, since the last day on which several groups won."""
     found: list[str] = []
-    for _, on_day in groupby(sorted(tenders, key=day_of), key=day_of):
+    for _, on_day in groupby(sorted(tenders, key=award_day), key=award_day):
         won = [award.group for award in on_day]
         found = [*found, *won] if len(set(won)) == 1 else []
     return found
 
 
-def winner_here(reading: Reading, groups: Groups) -> str | None:
+def winner_here(reading: CaseReading, groups: Groups) -> str | None:
     """Return the one group that leads this partnership, or is its partner, after a selection with bids."""
-    if text(reading.case.selection, "method") not in WITH_BIDS:
+    if text_or_none(reading.case.selection, "method") not in WITH_BIDS:
         return None
-    roles = {named(row, "role") for row in reading.case.participants} & PARTNERS
+    roles = {required_text(row, "role") for row in reading.case.participants} & PARTNERS
     role = "lead_partner" if "lead_partner" in roles else "partner"
-    winners = {groups.of(named(row, "company")) for row in reading.case.participants if row.get("role") == role}
+    winners = {groups.of(required_text(row, "company")) for row in reading.case.participants if row.get("role") == role}
     return winners.pop() if len(winners) == 1 else None
 
 
-def in_fixed_order(winners: Sequence[str]) -> list[str]:
+def winners_in_fixed_order(winners: Sequence[str]) -> list[str]:
     """Return the latest winners, as far back as they repeat one order of at least two different ones, the longest."""
     best = 0
     for length in range(2, len(winners)):
@@ -87,7 +91,7 @@ def spread_bp(tenders: Sequence[Award]) -> int | None:
     for award in tenders:
         if award.amount_yen is None:
             return None
-        years[fiscal_year(day_of(award))][award.group] += award.amount_yen
+        years[fiscal_year(award_day(award))][award.group] += award.amount_yen
     winners = {award.group for award in tenders}
     totals = {year: sum(amounts.values()) for year, amounts in years.items()}
     whole = sum(totals.values())

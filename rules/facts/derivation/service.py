@@ -3,15 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from rules.facts.gathering.mapping.reading import Reading, holds_on, made_from, named, span, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import (
+    CaseReading,
+    fact_days,
+    holds_on,
+    made_from,
+    required_text,
+    text_or_none,
+)
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.officials import LeftService, ServedIn
 
 
-def service_facts(reading: Reading) -> Iterator[Fact]:
+def service_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield people who left the regular service, and their earlier posts as seen from the bodies asked about."""
-    asked = {reading.sponsor, *(named(stated.values, "body") for stated in reading.of("contact"))}
+    asked = {reading.sponsor, *(required_text(stated.values, "body") for stated in reading.of("contact"))}
     for person, appointments in sorted(appointments_by_person(reading).items()):
         if left := left_service(person, appointments, reading.as_of):
             yield left
@@ -19,15 +26,15 @@ def service_facts(reading: Reading) -> Iterator[Fact]:
                 yield from served_in(reading, stated, asked)
 
 
-def appointments_by_person(reading: Reading) -> dict[str, list[Stated]]:
+def appointments_by_person(reading: CaseReading) -> dict[str, list[GatheredStatement]]:
     """Collect all appointments of each person."""
-    found: dict[str, list[Stated]] = defaultdict(list)
+    found: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in reading.of("appointment"):
-        found[named(stated.values, "person")].append(stated)
+        found[required_text(stated.values, "person")].append(stated)
     return found
 
 
-def left_service(person: str, appointments: list[Stated], day: str) -> LeftService | None:
+def left_service(person: str, appointments: list[GatheredStatement], day: str) -> LeftService | None:
     """Return the end of a person's regular service; None for someone still in office, or never in the regular service.
 
     An appointment of unknown service counts, as unknown, where no regular one is stated.
@@ -36,7 +43,7 @@ def left_service(person: str, appointments: list[Stated], day: str) -> LeftServi
         return None
     ended = [stated for stated in appointments if (stated.until_on or OPEN_END) < day]
     for service in ("regular", None):
-        if of_service := [stated for stated in ended if text(stated.values, "service") == service]:
+        if of_service := [stated for stated in ended if text_or_none(stated.values, "service") == service]:
             last = max(of_service, key=lambda stated: (stated.until_on or "", stated.ref))
             return LeftService(
                 id=f"left_service:{person}",
@@ -48,10 +55,10 @@ def left_service(person: str, appointments: list[Stated], day: str) -> LeftServi
     return None
 
 
-def served_in(reading: Reading, stated: Stated, asked: Collection[str]) -> Iterator[ServedIn]:
+def served_in(reading: CaseReading, stated: GatheredStatement, asked: Collection[str]) -> Iterator[ServedIn]:
     """Yield one earlier post, for its own body and for the bodies asked about that lie under it or in its ministry."""
     bodies = reading.bodies
-    served = named(stated.values, "body")
+    served = required_text(stated.values, "body")
     ministry = bodies.ministry(served)
     for body in sorted({served, *asked}):
         for scope, reached in (
@@ -61,10 +68,10 @@ def served_in(reading: Reading, stated: Stated, asked: Collection[str]) -> Itera
             if reached:
                 yield ServedIn(
                     **made_from(stated, ServedIn, f"{scope}:{body}"),
-                    **span(stated),
-                    person=named(stated.values, "person"),
+                    **fact_days(stated),
+                    person=required_text(stated.values, "person"),
                     body=body,
                     scope=scope,
                     of_sponsor=bodies.ministry(reading.sponsor) == ministry,
-                    grade=text(stated.values, "grade"),
+                    grade=text_or_none(stated.values, "grade"),
                 )

@@ -6,41 +6,41 @@ from itertools import combinations
 from typing import Final
 
 from rules.facts.derivation.groups import Groups
-from rules.facts.derivation.orders import THIS, Order, orders_of, orders_to, partners
-from rules.facts.derivation.related import companies_with_known_owners, owners_unknown
-from rules.facts.derivation.ties import Ties
-from rules.facts.gathering.mapping.reading import Reading, named
+from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, partner_companies, sponsor_orders
+from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
+from rules.facts.derivation.ties import DatedTies
+from rules.facts.gathering.mapping.reading import CaseReading, required_text
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.orders import SmallOrders
 
 MOST_ORDERS: Final = 24  # in one series: its facts grow with their third power
 
 
-def small_order_facts(reading: Reading, ties: Ties) -> Iterator[Fact]:
+def small_order_facts(reading: CaseReading, ties: DatedTies) -> Iterator[Fact]:
     """Yield the series for each partner, then the missing data on them."""
-    orders = orders_of(reading)
-    for company in partners(reading):
+    orders = sponsor_orders(reading)
+    for company in partner_companies(reading):
         own = orders_to(reading, ties.groups, company, orders)
         for procured in objects_of(own):
-            yield from series(company, procured, [each for each in own if each.procured == procured])
-        yield from asking(reading, company, own, missing_of(reading, ties, company, own, orders))
+            yield from order_series(company, procured, [each for each in own if each.procured == procured])
+        yield from asking_facts(reading, company, own, missing_order_data(reading, ties, company, own, orders))
 
 
-def objects_of(orders: Iterable[Order]) -> list[str]:
+def objects_of(orders: Iterable[DirectOrder]) -> list[str]:
     """Return the objects that orders are for, sorted."""
     return sorted({each.procured for each in orders if each.procured})
 
 
-def series(company: str, procured: str, orders: Sequence[Order]) -> Iterator[SmallOrders]:
+def order_series(company: str, procured: str, orders: Sequence[DirectOrder]) -> Iterator[SmallOrders]:
     """Yield the series of one object, at each site."""
     sites = sorted({each.site for each in orders if each.site})
     for site in sites or [""]:
         at_site = [each for each in orders if each.site in (None, site)]
         known = [(each.on, each.amount_yen, each) for each in at_site if each.on and each.amount_yen is not None]
-        yield from windows(company, procured, known[-MOST_ORDERS:])
+        yield from order_windows(company, procured, known[-MOST_ORDERS:])
 
 
-def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]]) -> Iterator[SmallOrders]:
+def order_windows(company: str, procured: str, orders: Sequence[tuple[str, int, DirectOrder]]) -> Iterator[SmallOrders]:
     """Yield each first and last order of at most an amount, with all of at most that amount between them.
 
     A second one asks where tax may add to the total.
@@ -69,12 +69,12 @@ def windows(company: str, procured: str, orders: Sequence[tuple[str, int, Order]
                     yield replace(found, id=f"selection(price_includes_tax)/{found.id}", total_yen=None)
 
 
-def missing_of(
-    reading: Reading, ties: Ties, company: str, own: Collection[Order], orders: Collection[Order]
+def missing_order_data(
+    reading: CaseReading, ties: DatedTies, company: str, own: Collection[DirectOrder], orders: Collection[DirectOrder]
 ) -> Iterator[tuple[str, str]]:
     """Yield the missing data, each as an id that names it with the object that it is missing for."""
     if any(each.procured is None for each in own):
-        yield f"award(company={company})/object", named(reading.case.selection, "object")
+        yield f"award(company={company})/object", required_text(reading.case.selection, "object")
     for procured in objects_of(own):
         of_object = [each for each in own if each.procured == procured]
         unknown = {each.key for each in of_object if each.on is None or each.amount_yen is None}
@@ -84,17 +84,17 @@ def missing_of(
             yield f"award(company={company})/{procured}", procured
     owner = owners_unknown(reading, ties, company, companies_with_known_owners(reading))
     if owner:
-        for procured in objects_of(others(ties.groups, company, orders)):
+        for procured in objects_of(orders_to_others(ties.groups, company, orders)):
             yield f"ownership_known(company={owner})/{company}/{procured}", procured
 
 
-def others(groups: Groups, company: str, orders: Iterable[Order]) -> Iterator[Order]:
+def orders_to_others(groups: Groups, company: str, orders: Iterable[DirectOrder]) -> Iterator[DirectOrder]:
     """Yield the orders to companies outside the partner's group, as far as that is known."""
     return (each for each in orders if groups.of(each.company) != groups.of(company))
 
 
-def asking(
-    reading: Reading, company: str, own: Collection[Order], missing: Iterable[tuple[str, str]]
+def asking_facts(
+    reading: CaseReading, company: str, own: Collection[DirectOrder], missing: Iterable[tuple[str, str]]
 ) -> Iterator[SmallOrders]:
     """Yield a fact that asks, for each missing thing."""
     for made, procured in missing:

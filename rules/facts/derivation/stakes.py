@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 import networkx as nx
 
 from institutions.parties.ownership.shares import Holding, Ownership, whole_bp
-from rules.facts.derivation.ties import Ties
-from rules.facts.gathering.mapping.reading import Reading
+from rules.facts.derivation.ties import DatedTies
+from rules.facts.gathering.mapping.reading import CaseReading
 from rules.facts.kinds.holdings import HoldsStake
 
 
-def stakes_through_companies(reading: Reading, ties: Ties) -> Iterator[HoldsStake]:
+def stakes_through_companies(reading: CaseReading, ties: DatedTies) -> Iterator[HoldsStake]:
     """Yield, for each person, each company that they reach over paths of two or more holdings."""
     ownership = ties.ownership
     holders = sorted({holder for holder, _ in ownership.holdings})
@@ -37,7 +37,7 @@ def stake_through_companies(ownership: Ownership, person: str, company: str) -> 
         way="through_companies",
         share_bp=None if found.partly_unknown else whole_bp(found.exact),
         from_on=first_day(path_holdings, person, company),
-        until_on=last_day(path_holdings, person, company),
+        until_on=last_day_of_path(path_holdings, person, company),
     )
 
 
@@ -53,7 +53,7 @@ def first_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
     return held[-1].from_on
 
 
-def last_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
+def last_day_of_path(holdings: Iterable[Holding], holder: str, company: str) -> str:
     """Return the last day until which every holding of at least one path is true."""
     held = sorted(holdings, key=lambda each: each.until_on, reverse=True)
     graph: nx.DiGraph[str] = nx.DiGraph()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.related import companies_with_known_owners
-from rules.facts.derivation.ties import Ties, ties_on
-from rules.facts.gathering.mapping.reading import Reading, text
-from rules.facts.gathering.stated import Treaty
+from rules.facts.derivation.related_companies import companies_with_known_owners
+from rules.facts.derivation.ties import DatedTies, ties_on
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
+from rules.facts.gathering.statements import TreatyContent
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.date_arithmetic import months_after
 from rules.facts.kinds.measures import Measure, TreatyCover
@@ -28,10 +28,10 @@ class Investor:
     origins: tuple[str, ...]
 
 
-def treaty_facts(reading: Reading, measures: Iterable[Fact]) -> Iterator[Fact]:
+def treaty_facts(reading: CaseReading, measures: Iterable[Fact]) -> Iterator[Fact]:
     """Yield treaty cover for each measure against a company that bears on the case."""
     known_owners = companies_with_known_owners(reading)
-    ties: dict[str, Ties] = {}
+    ties: dict[str, DatedTies] = {}
     for measure in measures:
         if not isinstance(measure, Measure) or not measure.bears_on_case or measure.kind in FAVOURABLE:
             continue
@@ -39,25 +39,25 @@ def treaty_facts(reading: Reading, measures: Iterable[Fact]) -> Iterator[Fact]:
             continue
         day = measure.on or reading.as_of
         ties.setdefault(day, ties_on(reading, day))
-        for investor in investors(reading, ties[day], measure.company):
-            yield from cover(reading, measure, measure.company, investor)
-        if measure.company not in known_owners and country_of(reading, measure.company) == HOME:
+        for investor in foreign_investors(reading, ties[day], measure.company):
+            yield from treaty_covers(reading, measure, measure.company, investor)
+        if measure.company not in known_owners and country_of_company(reading, measure.company) == HOME:
             made = f"ownership_known(company={measure.company})/{measure.id}"
             yield TreatyCover(id=made, origins=(measure.id,), measure=measure.id, company=measure.company)
 
 
-def country_of(reading: Reading, company: str) -> str:
+def country_of_company(reading: CaseReading, company: str) -> str:
     """Return the country of a company, Japan where none is stated (the default of the document)."""
     return reading.country_of(company) or HOME
 
 
-def investors(reading: Reading, ties: Ties, company: str) -> Iterator[Investor]:
+def foreign_investors(reading: CaseReading, ties: DatedTies, company: str) -> Iterator[Investor]:
     """Yield the company itself if it is foreign, and each foreign party with a share in it or control of it."""
-    if (country := country_of(reading, company)) != HOME:
+    if (country := country_of_company(reading, company)) != HOME:
         yield Investor(company, country, WHOLE_BP, controls=True, origins=())
     controllers = set(ties.control.controllers_of(company))
     for party in sorted({*ties.ownership.holders_of(company), *controllers} - {company}):
-        home = nationality(reading, party)
+        home = holder_country(reading, party)
         if home is None or home == HOME:
             continue
         share = ties.ownership.effective_share(party, company)
@@ -71,15 +71,15 @@ def investors(reading: Reading, ties: Ties, company: str) -> Iterator[Investor]:
         )
 
 
-def nationality(reading: Reading, party: str) -> str | None:
+def holder_country(reading: CaseReading, party: str) -> str | None:
     """Return the country of a holder; a key that is no party is the code of a country itself. None: not known."""
     sort = reading.sort_of(party)
     if sort is None:
         return party
-    return country_of(reading, party) if sort == "company" else reading.country_of(party)
+    return country_of_company(reading, party) if sort == "company" else reading.country_of(party)
 
 
-def cover(reading: Reading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
+def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
     """Yield one fact a treaty of the investor's country; one with it unknown if the table may be incomplete."""
     invests = investment_of(reading, investor)
     treaties = [treaty for treaty in reading.case.treaties if treaty.country == investor.country]
@@ -100,7 +100,7 @@ def cover(reading: Reading, measure: Measure, company: str, investor: Investor) 
             investor_state=treaty.investor_state,
             in_force_on=treaty.in_force_on,
             ended_on=treaty.ended_on or OPEN_END,
-            claim_until_on=claim_until(measure.known_on, treaty),
+            claim_until_on=last_day_of_claim(measure.known_on, treaty),
         )
     complete_on = reading.case.treaty_coverage.get(investor.country, "")
     if not treaties and complete_on < (measure.on or reading.as_of):
@@ -117,17 +117,17 @@ def cover(reading: Reading, measure: Measure, company: str, investor: Investor) 
         )
 
 
-def investment_of(reading: Reading, investor: Investor) -> tuple[str, ...]:
+def investment_of(reading: CaseReading, investor: Investor) -> tuple[str, ...]:
     """Return the statements that the investor, or its country, holds an investment in Japan."""
     return tuple(
         stated.ref
         for stated in reading.now("investment")
-        if text(stated.values, "country") == HOME
-        and text(stated.values, "investor") in (investor.party, investor.country)
+        if text_or_none(stated.values, "country") == HOME
+        and text_or_none(stated.values, "investor") in (investor.party, investor.country)
     )
 
 
-def claim_until(known_on: str | None, treaty: Treaty) -> str | None:
+def last_day_of_claim(known_on: str | None, treaty: TreatyContent) -> str | None:
     """Return the last day for a claim; open where the treaty sets no period, None where it or its start is unknown."""
     if treaty.limit_months == 0:
         return OPEN_END

@@ -13,44 +13,44 @@ from rules.facts.gathering.document import (
     company_keys,
     described_names,
     described_parties,
-    names_in,
-    proposal_of,
+    name_by_language,
+    read_proposal,
     references_in,
 )
-from rules.facts.gathering.history import Asked
-from rules.facts.gathering.parties import Described, Identities, parents_on
-from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, by_value
-from rules.facts.gathering.rows import Rows
-from rules.facts.gathering.scope import Roots, statements_of
-from rules.facts.gathering.stated import CaseInput, Stated, Treaty, Values
+from rules.facts.gathering.history import HistoryRequest
+from rules.facts.gathering.parties import Identities, PartyDetailsByKey, parents_on
+from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, places_by_value
+from rules.facts.gathering.rows import RowIndex
+from rules.facts.gathering.scope import CaseRoots, scope_case
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, TreatyContent, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class RegisterExtract:
     """Data read from the register for a batch of cases."""
 
     known_at: datetime
-    rows: Rows
+    rows: RowIndex
     cut: bool  # the cases lead to more owners than are followed
     identity: Identities
-    described: Described
+    described: PartyDetailsByKey
     parents: list[BodyParent]
-    treaties: tuple[Treaty, ...]
+    treaties: tuple[TreatyContent, ...]
     coverage: Mapping[str, str]
 
 
-def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership: str, replaced: str = "") -> Roots:
+def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership: str, replaced: str = "") -> CaseRoots:
     """Return the roots of a case, by its document."""
     selection = document["selection"]
     named = frozenset(key_of(each) for each in references_in(document))
-    return Roots(
+    return CaseRoots(
         partnership=partnership,
         body=key_of(document["submitted_by"]),
         domain=document["domain"],
         parties=named.difference(identity.ids),
         bodies=named.intersection(identity.ids),
         sponsor=key_of(document["sponsor"]),
-        asked=Asked(
+        asked=HistoryRequest(
             domain=document["domain"],
             procured=selection["object"],
             parties=named.difference(identity.ids),
@@ -61,15 +61,15 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
     )
 
 
-def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: date) -> CaseInput:
+def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterExtract, as_of: date) -> CaseInput:
     """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
-    in_scope = statements_of(known.rows, roots)
+    in_scope = scope_case(known.rows, roots)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
-    parties = parties_of(document, key_of, statements, roots, known, as_of)
-    touched = {str(values.get("country")) for values in parties.values()} | values_of(statements)
+    parties = parties_of_case(document, key_of, statements, roots, known, as_of)
+    touched = {str(values.get("country")) for values in parties.values()} | statement_values(statements)
     touched |= set(document.get("restricts_countries") or ())
-    proposal = proposal_of(document, key_of)
+    proposal = read_proposal(document, key_of)
     treaties = tuple(each for each in known.treaties if each.country in touched)
     given_names = described_names(document, key_of)
     names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in parties}
@@ -85,27 +85,34 @@ def case_of(document: Json, key_of: KeyOf, roots: Roots, known: Known, as_of: da
         statements=statements,
         parties=parties,
         names={
-            roots.partnership: names_in(document["title"]),
+            roots.partnership: name_by_language(document["title"]),
             **{key: found for key, found in names.items() if found},
-            **{f"country:{code}": names_in(asdict(name)) for code, name in COUNTRIES.items() if code in touched},
-            **{f"treaty:{each.code}": names_in({"en": each.name_en, "ja": each.name_ja}) for each in treaties},
+            **{
+                f"country:{code}": name_by_language(asdict(name)) for code, name in COUNTRIES.items() if code in touched
+            },
+            **{f"treaty:{each.code}": name_by_language({"en": each.name_en, "ja": each.name_ja}) for each in treaties},
         },
         treaties=treaties,
         treaty_coverage={country: day for country, day in known.coverage.items() if country in touched},
         owners_cut=in_scope.cut or known.cut,
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
-        questions=Questions(by_value({**in_scope.asked, **described}), in_scope.history),
+        questions=Questions(places_by_value({**in_scope.asked, **described}), in_scope.history),
     )
 
 
-def parties_of(
-    document: Json, key_of: KeyOf, statements: Collection[Stated], roots: Roots, known: Known, as_of: date
+def parties_of_case(
+    document: Json,
+    key_of: KeyOf,
+    statements: Collection[GatheredStatement],
+    roots: CaseRoots,
+    known: RegisterExtract,
+    as_of: date,
 ) -> dict[str, Values]:
     """Return the known details of every party that the case names, and of the bodies above; the document goes first."""
     stated = described_parties(document, key_of)
     parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
-    named = {*roots.parties, *roots.bodies, *values_of(statements), roots.body}
+    named = {*roots.parties, *roots.bodies, *statement_values(statements), roots.body}
     waiting = list(named)
     while waiting:
         if (parent := parents.get(waiting.pop())) and parent not in named:
@@ -123,7 +130,7 @@ def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
     return {key: parent for key, values in stated.items() if isinstance(parent := values.get("parent"), str)}
 
 
-def values_of(statements: Collection[Stated]) -> set[str]:
+def statement_values(statements: Collection[GatheredStatement]) -> set[str]:
     """Collect every text value of the statements, among them all keys of parties."""
     found: set[str] = set()
     for stated in statements:
@@ -132,7 +139,7 @@ def values_of(statements: Collection[Stated]) -> set[str]:
     return found
 
 
-def with_association(stated: Stated, companies: Collection[str], key_of: KeyOf) -> Stated:
+def with_association(stated: GatheredStatement, companies: Collection[str], key_of: KeyOf) -> GatheredStatement:
     """Replace an association that the document describes as a company by its key; a name alone joins nothing."""
     association = stated.values.get("association")
     if stated.own and isinstance(association, str) and association in companies:

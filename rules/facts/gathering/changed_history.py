@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final, Literal
 from uuid import UUID
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.models import table_of
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 
 FIELDS: Final = ("body", "domain", "object", "on", "company")
 COLUMNS: Final = {
@@ -37,7 +37,7 @@ class ChangedAct:
     own: bool = False
 
 
-def changed_acts(change: Change) -> set[ChangedAct]:
+def changed_acts(change: RegisterChange) -> set[ChangedAct]:
     """Collect the acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none.
 
     An award takes from its call whatever it does not state itself, so a changed call changes its awards.
@@ -49,44 +49,46 @@ def changed_acts(change: Change) -> set[ChangedAct]:
         if each.kind == "call":
             of_call = {name: each.values.get("closed_on" if name == "on" else name) for name in FIELDS}
             calls[each.lineage].append(of_call)
-            found |= set(act("call", of_call))
+            found |= set(act_of_row("call", of_call))
         elif each.kind == "award":
             call = each.values["call"]
             awards.append((call if isinstance(call, UUID) else None, {name: each.values[name] for name in FIELDS}))
         elif each.kind == "history_known":
-            found |= set(act("history_known", {**each.values, "on": None}))
+            found |= set(act_of_row("history_known", {**each.values, "on": None}))
     if not calls and not awards:
         return found
-    awards += held("award", "call", calls)
-    for lineage, said in held("call", "lineage", {call for call, _ in awards if call} - calls.keys()):
+    awards += held_rows_of("award", "call", calls)
+    for lineage, said in held_rows_of("call", "lineage", {call for call, _ in awards if call} - calls.keys()):
         calls[lineage].append(said)
     for call, said in awards:
         for also in calls.get(call, [{}]) if call else [{}]:
-            found |= set(act("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
+            found |= set(act_of_row("award", {name: said.get(name) or also.get(name) for name in FIELDS}))
             if also and said["body"] not in (None, also["body"]):  # a case reads the calls of its own sponsor alone
-                found |= set(act("award", said))
+                found |= set(act_of_row("award", said))
     return found
 
 
-def awarded_partnerships(change: Change) -> Iterator[ChangedAct]:
-    """Yield each awarded partnership: it is an award to its body's other cases (`rules.facts.gathering.awarded`)."""
+def awarded_partnerships(change: RegisterChange) -> Iterator[ChangedAct]:
+    """Yield each awarded partnership: it is an award to its body's other cases
+    (`rules.facts.gathering.awarded_cases`).
+    """
     for each in change.submissions:
         selection = each.document["selection"]
         if on := selection.get("awarded_on"):
             yield ChangedAct("award", each.sponsor_id, each.domain, "", on, own=True)
 
 
-def held(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
+def held_rows_of(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:
     """Read the calls of these lineages, or the awards under them, that the register holds."""
     wanted = list(lineages)
     if not wanted:
         return
-    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among(wanted)})
+    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among_ids(wanted)})
     for lineage, *said in rows.values_list(*COLUMNS[kind]):
         yield lineage, dict(zip(FIELDS, said, strict=False))  # a call has no company
 
 
-def act(sort: Sort, said: Said) -> Iterator[ChangedAct]:
+def act_of_row(sort: Sort, said: Said) -> Iterator[ChangedAct]:
     """Yield the act; none where no case reads it: without a body, or a call without an object or a day."""
     body, domain, procured, on, company = (said.get(name) for name in FIELDS)
     if not isinstance(body, UUID) or (sort == "call" and not (procured and on)):

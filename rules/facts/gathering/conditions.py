@@ -6,14 +6,14 @@ from typing import Final
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.gathering.anchors import FAVOURABLE
-from rules.facts.gathering.mapping.reading import number, text
-from rules.facts.gathering.stated import Values
+from rules.facts.gathering.mapping.reading import number_or_none, text_or_none
+from rules.facts.gathering.statements import Values
 
 COUNTRY_CODE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class FieldCondition:
     """A condition on the values of a statement."""
 
     name: str
@@ -22,8 +22,8 @@ class Only:
 
 def holds_half(shareholding: Values) -> bool:
     """Return whether the holding has half of the votes or more."""
-    votes = number(shareholding, "voting_bp")
-    share = number(shareholding, "share_bp") if votes is None else votes
+    votes = number_or_none(shareholding, "voting_bp")
+    share = number_or_none(shareholding, "share_bp") if votes is None else votes
     return share is not None and share * 2 >= WHOLE_BP
 
 
@@ -34,7 +34,7 @@ def is_against(measure: Values) -> bool:
 
 def is_by_country(investment: Values) -> bool:
     """Return whether the investment is stated for all investors of a country."""
-    investor = text(investment, "investor")
+    investor = text_or_none(investment, "investor")
     return investor is not None and is_country(investor)
 
 
@@ -48,8 +48,8 @@ def is_country(key: str) -> bool:
     return len(key) == COUNTRY_CODE and key.isupper()
 
 
-HALF: Final = Only("half", holds_half)
-AGAINST: Final = Only("against", is_against)
-BY_COUNTRY: Final = Only("by_country", is_by_country)
-WITHOUT_DOMAIN: Final = Only("without_domain", is_without_domain)
+HALF: Final = FieldCondition("half", holds_half)
+AGAINST: Final = FieldCondition("against", is_against)
+BY_COUNTRY: Final = FieldCondition("by_country", is_by_country)
+WITHOUT_DOMAIN: Final = FieldCondition("without_domain", is_without_domain)
 CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY, WITHOUT_DOMAIN)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.kinds import KINDS, Sort
-from institutions.kinds.base import PARTY_SORTS, Field, Table
+from institutions.kinds import KINDS, FieldSort
+from institutions.kinds.base import PARTY_SORTS, Field, ObjectKind
 from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
-from rules.facts.gathering.stated import Source, Value, Values
+from rules.facts.gathering.statements import StatementSource, Value, Values
 
 Json = Mapping[str, Any]  # Any: a stored or checked document, plain JSON
 KeyOf = Callable[[str], str]
@@ -26,36 +26,40 @@ class Proposal:
     leads: tuple[Values, ...] | None
 
 
-def proposal_of(document: Json, key_of: KeyOf) -> Proposal:
+def read_proposal(document: Json, key_of: KeyOf) -> Proposal:
     """Read the document's own fields, tables and lists, with the parties' keys in the register."""
     scalars = [
-        each for each in DOCUMENT.fields if each.sort not in (Sort.TABLE, Sort.ROWS, Sort.STATEMENTS, Sort.TITLE)
+        each
+        for each in DOCUMENT.fields
+        if each.sort not in (FieldSort.TABLE, FieldSort.ROWS, FieldSort.STATEMENTS, FieldSort.TITLE)
     ]
-    proposal = {each.name: value_of(each, document[each.name], key_of) for each in scalars if each.name in document}
+    proposal = {
+        each.name: read_document_value(each, document[each.name], key_of) for each in scalars if each.name in document
+    }
     period = document.get("period") or {}
     bounds = {f"period_{name}": value for name in ("from", "until") if isinstance(value := period.get(name), str)}
     leads = document.get("leads")
     return Proposal(
         proposal={**proposal, **bounds},
-        selection=row_of(SELECTION, document["selection"], key_of),
-        participants=tuple(row_of(PARTICIPANTS, row, key_of) for row in document.get("participants") or ()),
-        officials=tuple(row_of(OFFICIALS, row, key_of) for row in document.get("officials") or ()),
-        leads=None if leads is None else tuple(row_of(LEADS, row, key_of) for row in leads),
+        selection=read_document_row(SELECTION, document["selection"], key_of),
+        participants=tuple(read_document_row(PARTICIPANTS, row, key_of) for row in document.get("participants") or ()),
+        officials=tuple(read_document_row(OFFICIALS, row, key_of) for row in document.get("officials") or ()),
+        leads=None if leads is None else tuple(read_document_row(LEADS, row, key_of) for row in leads),
     )
 
 
-def row_of(table: Table, row: Json, key_of: KeyOf) -> Values:
+def read_document_row(table: ObjectKind, row: Json, key_of: KeyOf) -> Values:
     """Read one row of a table of the document."""
     fields = table.by_name
-    return {name: value_of(fields[name], value, key_of) for name, value in row.items()}
+    return {name: read_document_value(fields[name], value, key_of) for name, value in row.items()}
 
 
-def value_of(field: Field, value: object, key_of: KeyOf) -> Value:
+def read_document_value(field: Field, value: object, key_of: KeyOf) -> Value:
     """Read one value; a party by its key in the register, where the field names one and no country or flag."""
-    if field.sort is Sort.PARTY and isinstance(value, str):
+    if field.sort is FieldSort.PARTY and isinstance(value, str):
         return key_of(value)
     if isinstance(value, list | tuple):
-        return tuple(key_of(each) if field.sort is Sort.PARTIES else str(each) for each in value)
+        return tuple(key_of(each) if field.sort is FieldSort.PARTIES else str(each) for each in value)
     return value if isinstance(value, int | str) else None
 
 
@@ -67,20 +71,20 @@ def references_in(document: Json) -> set[str]:
 def named_parties(document: Json) -> Iterator[str]:
     """Yield the values of all party fields, and the keys of the parties that are described."""
     for table in (DOCUMENT, SELECTION):
-        yield from in_row(table.fields, document if table is DOCUMENT else document["selection"])
+        yield from parties_in_row(table.fields, document if table is DOCUMENT else document["selection"])
     for table in (PARTICIPANTS, OFFICIALS, LEADS):
         for row in document.get(table.name) or ():
-            yield from in_row(table.fields, row)
+            yield from parties_in_row(table.fields, row)
     for name in SORTS:
         for row in document.get(name) or ():
             yield row["key"]
             if isinstance(parent := row.get("parent"), str):
                 yield parent
     for statement in document.get("statements") or ():
-        yield from in_row(KINDS[statement["kind"]].fields, statement)
+        yield from parties_in_row(KINDS[statement["kind"]].fields, statement)
 
 
-def in_row(fields: tuple[Field, ...], row: Json) -> Iterator[str]:
+def parties_in_row(fields: tuple[Field, ...], row: Json) -> Iterator[str]:
     """Yield the parties that one row names."""
     for field in fields:
         value = row.get(field.name) if field.sort in PARTY_SORTS else None
@@ -103,10 +107,10 @@ def described_parties(document: Json, key_of: KeyOf) -> dict[str, Values]:
 def described_names(document: Json, key_of: KeyOf) -> dict[str, dict[str, str]]:
     """Return the names that the document gives its parties."""
     rows = [row for table in SORTS for row in document.get(table) or ()]
-    return {key_of(row["key"]): names for row in rows if (names := names_in(row.get("name") or {}))}
+    return {key_of(row["key"]): names for row in rows if (names := name_by_language(row.get("name") or {}))}
 
 
-def names_in(name: Json) -> dict[str, str]:
+def name_by_language(name: Json) -> dict[str, str]:
     """Return a name in both languages; kana is for sorting, not for reading."""
     return {language: text for language in ("en", "ja") if (text := name.get(language))}
 
@@ -116,11 +120,11 @@ def company_keys(document: Json) -> set[str]:
     return {row["key"] for row in document.get("companies") or ()}
 
 
-def submission_source(reference: str, body: str) -> Source:
+def submission_source(reference: str, body: str) -> StatementSource:
     """Return the source of a statement that names no other: the submission itself."""
-    return Source(title=f"Submission {reference}", publisher=body)
+    return StatementSource(title=f"Submission {reference}", publisher=body)
 
 
-def import_source(file_name: str, body: str) -> Source:
+def import_source(file_name: str, body: str) -> StatementSource:
     """Return the source of a statement of an import that names no other: the file itself."""
-    return Source(title=f"Import of {file_name}", publisher=body)
+    return StatementSource(title=f"Import of {file_name}", publisher=body)

@@ -7,14 +7,14 @@ from django.utils import timezone
 from institutions.access.statements import scope_stated
 from institutions.drafts.draft import PartnershipDraft, StatementDraft
 from institutions.drafts.parties import kept_parties
-from institutions.kinds import KINDS, Sort
+from institutions.kinds import KINDS, FieldSort
 from institutions.models import Partnership
-from rules.facts.gathering.cases import case_of, roots_of
-from rules.facts.gathering.document import KeyOf, submission_source, value_of
+from rules.facts.gathering.cases import build_case, roots_of
+from rules.facts.gathering.document import KeyOf, read_document_value, submission_source
 from rules.facts.gathering.from_register import as_of_of, read_known
-from rules.facts.gathering.parties import Identities, identities
-from rules.facts.gathering.rows import Row
-from rules.facts.gathering.stated import CaseInput, Source, Stated, Value
+from rules.facts.gathering.parties import Identities, read_identities
+from rules.facts.gathering.rows import GatheredRow
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, StatementSource, Value
 
 NEW = "new:"
 
@@ -25,17 +25,17 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
     An earlier revision of the same reference is left out: the draft would replace its statements.
     """
     now = timezone.now()
-    identity = identities()
+    identity = read_identities()
     replaced = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference).first()
-    key_of = keys_of(draft, replaced, identity)
+    key_of = draft_keys(draft, replaced, identity)
     partnership = f"{NEW}{draft.reference}"
     before = str(replaced.id) if replaced else ""
     roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
-    known = read_known([roots], identity, now, extra=rows_of(draft, key_of, partnership))
-    return case_of(draft.document, key_of, roots, known, as_of or as_of_of(draft.proposal.get("assess_as_of"), now))
+    known = read_known([roots], identity, now, extra=draft_rows(draft, key_of, partnership))
+    return build_case(draft.document, key_of, roots, known, as_of or as_of_of(draft.proposal.get("assess_as_of"), now))
 
 
-def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
+def draft_keys(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:
     """Return the keys in facts of the draft's references: parties of the register, also of the last revision."""
     previous = replaced.submissions.order_by("-revision").first() if replaced else None
     kept = kept_parties(previous, draft.parties.values())
@@ -50,11 +50,11 @@ def keys_of(draft: PartnershipDraft, replaced: Partnership | None, identity: Ide
     return key_of
 
 
-def rows_of(draft: PartnershipDraft, key_of: KeyOf, partnership: str) -> list[Row]:
+def draft_rows(draft: PartnershipDraft, key_of: KeyOf, partnership: str) -> list[GatheredRow]:
     """Return the statements of the draft. A call is known by its place in the document until it has a lineage."""
     keyed = [(each.values.get("key"), each) for each in draft.statements if each.kind == "call"]
     calls = {str(key): lineage_of(each) for key, each in keyed if key}
-    return [row_of(each, draft, key_of, calls, partnership) for each in draft.statements]
+    return [draft_row(each, draft, key_of, calls, partnership) for each in draft.statements]
 
 
 def lineage_of(statement: StatementDraft) -> str:
@@ -62,35 +62,37 @@ def lineage_of(statement: StatementDraft) -> str:
     return f"{NEW}{statement.pointer.rsplit('/', 1)[-1].zfill(5)}"
 
 
-def row_of(
+def draft_row(
     statement: StatementDraft, draft: PartnershipDraft, key_of: KeyOf, calls: dict[str, str], partnership: str
-) -> Row:
+) -> GatheredRow:
     """Make the row of one statement of the draft, as the register would hold it."""
     kind = KINDS[statement.kind]
     values: dict[str, Value] = {}
     for field in kind.fields:
         if field.name in statement.values:
             given = statement.values[field.name]
-            values[field.name] = calls.get(given, given) if field.sort is Sort.CALL else value_of(field, given, key_of)
+            values[field.name] = (
+                calls.get(given, given) if field.sort is FieldSort.CALL else read_document_value(field, given, key_of)
+            )
     lineage = lineage_of(statement)
     people = {key for key, party in draft.parties.items() if party.kind == "person"}
-    stated = Stated(
+    stated = GatheredStatement(
         ref=f"{kind.name}/{lineage}",
         lineage=lineage,
         kind=kind.name,
         values=values,
         from_on=statement.from_on,
         until_on=statement.until_on,
-        source=source_of(draft, statement.source),
+        source=draft_source(draft, statement.source),
         confidence="claim" if statement.confidence == "claim" else "fact",
         body=draft.submitted_by,
     )
-    return Row(stated, scope_stated(kind, statement.values, people), partnership)
+    return GatheredRow(stated, scope_stated(kind, statement.values, people), partnership)
 
 
-def source_of(draft: PartnershipDraft, key: str | None) -> Source:
+def draft_source(draft: PartnershipDraft, key: str | None) -> StatementSource:
     """Return the source that a statement names, else the submission."""
     if key is None:
         return submission_source(draft.reference, draft.submitted_by)
     given = draft.sources[key]
-    return Source(**{name: given.get(name) or "" for name in ("title", "publisher", "url", "retrieved_on")})
+    return StatementSource(**{name: given.get(name) or "" for name in ("title", "publisher", "url", "retrieved_on")})

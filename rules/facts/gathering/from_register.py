@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from institutions.models import DocumentParty, Submission
 from institutions.values.written_day import day_or_none
-from rules.facts.gathering.cases import Known, case_of, roots_of
+from rules.facts.gathering.cases import RegisterExtract, build_case, roots_of
 from rules.facts.gathering.document import KeyOf
-from rules.facts.gathering.parties import Identities, body_parents, described, identities
-from rules.facts.gathering.register import RegisterReader, Wanted
-from rules.facts.gathering.rows import Row, Rows
-from rules.facts.gathering.scope import Roots
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.parties import Identities, body_parents, describe_by_key, read_identities
+from rules.facts.gathering.register import BatchRequest, RegisterReader
+from rules.facts.gathering.rows import GatheredRow, RowIndex
+from rules.facts.gathering.scope import CaseRoots
+from rules.facts.gathering.statements import CaseInput
 from rules.facts.gathering.treaties import treaties_known_at
 
 
@@ -24,19 +24,19 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: d
     `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
     Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
     """
-    identity = identities()
+    identity = read_identities()
     keys = document_keys(submissions, identity)
     roots = [
-        roots_of(each.document, key_of(keys[each.pk]), identity, partnership=str(each.partnership_id))
+        roots_of(each.document, key_function(keys[each.pk]), identity, partnership=str(each.partnership_id))
         for each in submissions
     ]
     known = read_known(roots, identity, known_at, extra=())
     if known.cut and len(submissions) > 1:
         return [case for each in submissions for case in gather_cases([each], known_at, as_of)]
     return [
-        case_of(
+        build_case(
             each.document,
-            key_of(keys[each.pk]),
+            key_function(keys[each.pk]),
             root,
             known,
             as_of or as_of_of(each.document.get("assess_as_of"), known_at),
@@ -45,35 +45,37 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: d
     ]
 
 
-def read_known(roots: Sequence[Roots], identity: Identities, known_at: datetime, extra: Sequence[Row]) -> Known:
+def read_known(
+    roots: Sequence[CaseRoots], identity: Identities, known_at: datetime, extra: Sequence[GatheredRow]
+) -> RegisterExtract:
     """Read everything that cases with these roots need of the register. `extra` are rows that are not in it."""
-    reader = RegisterReader(known_at, identity, wanted_by(roots, identity))
+    reader = RegisterReader(known_at, identity, batch_request(roots, identity))
     rows, parties = reader.read()
-    found = Rows()
+    found = RowIndex()
     found.add([*rows, *extra])
     treaties, coverage = treaties_known_at(known_at)
-    return Known(
+    return RegisterExtract(
         known_at=known_at,
         rows=found,
         cut=reader.cut,
         identity=identity,
-        described=described(parties, identity),
+        described=describe_by_key(parties, identity),
         parents=body_parents(known_at),
         treaties=treaties,
         coverage=coverage,
     )
 
 
-def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
+def batch_request(roots: Sequence[CaseRoots], identity: Identities) -> BatchRequest:
     """Combine the roots of the cases, by the ids of the register."""
     ids = {
         key: party
         for root in roots
         for key in (*root.parties, root.body, root.sponsor)
-        if (party := id_of(key, identity))
+        if (party := id_of_key(key, identity))
     }
-    return Wanted(
-        partnerships=frozenset(UUID(root.partnership) for root in roots if is_id(root.partnership)),
+    return BatchRequest(
+        partnerships=frozenset(UUID(root.partnership) for root in roots if is_id_of_register(root.partnership)),
         bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
         parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids),
         domains=frozenset(root.domain for root in roots),
@@ -81,12 +83,12 @@ def wanted_by(roots: Sequence[Roots], identity: Identities) -> Wanted:
     )
 
 
-def id_of(key: str, identity: Identities) -> UUID | None:
+def id_of_key(key: str, identity: Identities) -> UUID | None:
     """Return the register's id for a key; None for a party that is not in it, or a country."""
-    return identity.ids.get(key) or (UUID(key) if is_id(key) else None)
+    return identity.ids.get(key) or (UUID(key) if is_id_of_register(key) else None)
 
 
-def is_id(key: str) -> bool:
+def is_id_of_register(key: str) -> bool:
     """Return whether the key is an id of the register."""
     try:
         return str(UUID(key)) == key.lower()
@@ -104,7 +106,7 @@ def document_keys(submissions: Sequence[Submission], identity: Identities) -> di
     return keys
 
 
-def key_of(keys: dict[str, str]) -> KeyOf:
+def key_function(keys: dict[str, str]) -> KeyOf:
     """Return a function from a reference of a document to its key in facts; codes of bodies and countries stay."""
     return lambda reference: keys.get(reference, reference)
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from institutions.models import BodyParent, Party
-from institutions.models.sql_lists import among
-from rules.facts.gathering.document import DETAILS, names_in
-from rules.facts.gathering.stated import Values
+from institutions.models.sql_lists import among_ids
+from rules.facts.gathering.document import DETAILS, name_by_language
+from rules.facts.gathering.statements import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class Identities:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class PartyDetailsByKey:
     """Descriptions and names of parties by key, without the parents of bodies."""
 
     details: dict[str, Values] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def identities() -> Identities:
+def read_identities() -> Identities:
     """Read the codes of all bodies, and every party that was found to be another: one query.
 
     Its two halves read an index each, so that a register of many companies costs no more than one of few.
@@ -73,14 +73,14 @@ def parents_on(day: date, rows: Iterable[BodyParent], identity: Identities) -> d
     }
 
 
-def described(parties: Iterable[UUID], identity: Identities) -> Described:
+def describe_by_key(parties: Iterable[UUID], identity: Identities) -> PartyDetailsByKey:
     """Read the register's descriptions of these parties and of all bodies: one query."""
     true = {identity.true_id(party) for party in parties} | {identity.true_id(party) for party in identity.codes}
-    found = Described()
-    for row in Party.objects.filter(id__in=among(true)):
+    found = PartyDetailsByKey()
+    for row in Party.objects.filter(id__in=among_ids(true)):
         key = identity.key(row.id)
         given = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "")}
         found.details[key] = {"sort": row.kind, **given}
-        if names := names_in({"en": row.name_en, "ja": row.name_ja}):
+        if names := name_by_language({"en": row.name_en, "ja": row.name_ja}):
             found.names[key] = names
     return found

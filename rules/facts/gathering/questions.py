@@ -38,7 +38,7 @@ class Questions:
     history: HistoryAsked = field(default_factory=HistoryAsked)
 
 
-def by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def places_by_value(asked: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Turn values by place into places by value."""
     places: dict[str, list[str]] = defaultdict(list)
     for name in sorted(asked):

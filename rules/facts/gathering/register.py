@@ -12,13 +12,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.access.callers import Assessed
+from institutions.access.callers import AssessedCases
 from institutions.access.statements import SHARED, scope_of
-from institutions.kinds import Sort
+from institutions.kinds import FieldSort
 from institutions.models import Statement, table_of
-from institutions.models.conditions import Condition
-from institutions.models.sql_lists import among
-from institutions.parties.ownership.walking import Arm
+from institutions.models.conditions import SqlCondition
+from institutions.models.sql_lists import among_ids
+from institutions.parties.ownership.walking import WalkingArm
 from institutions.values.written_day import written_day
 from rules.facts.gathering.anchors import (
     ABOUT_COMPANIES,
@@ -29,28 +29,35 @@ from rules.facts.gathering.anchors import (
     FAVOURABLE,
     OWN_ONLY,
 )
-from rules.facts.gathering.awarded import Awarded, awarded_rows
-from rules.facts.gathering.closure import downwards, reached, superiors, upwards
+from rules.facts.gathering.awarded_cases import AwardQuery, awarded_rows
+from rules.facts.gathering.closure import downward_arms, reached_ids, superior_arms, upward_arms
 from rules.facts.gathering.document import import_source, submission_source
-from rules.facts.gathering.history import Act, Asked, awards_asked, calls_asked
+from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_asked, calls_asked
 from rules.facts.gathering.parties import Identities
-from rules.facts.gathering.rows import Row
-from rules.facts.gathering.selecting import differs, equals, holds, row_is, select, told
-from rules.facts.gathering.stated import Source, Stated, Value
+from rules.facts.gathering.rows import GatheredRow
+from rules.facts.gathering.selecting import (
+    column_differs,
+    column_equals,
+    column_holds,
+    row_is,
+    select_statements,
+    source_column,
+)
+from rules.facts.gathering.statements import GatheredStatement, StatementSource, Value
 
 CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
 AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BatchRequest:
     """The request of a batch of cases: their roots combined."""
 
     partnerships: frozenset[UUID]
     bodies: frozenset[UUID]
     parties: frozenset[UUID]
     domains: frozenset[str]
-    asked: frozenset[tuple[UUID, Asked]]  # of the history of a sponsor
+    asked: frozenset[tuple[UUID, HistoryRequest]]  # of the history of a sponsor
 
 
 @dataclass(slots=True)
@@ -59,17 +66,17 @@ class RegisterReader:
 
     known_at: datetime
     identity: Identities
-    wanted: Wanted
+    wanted: BatchRequest
     cut: bool = False  # the cases lead to more parties than are followed
 
-    def read(self) -> tuple[list[Row], set[UUID]]:
+    def read(self) -> tuple[list[GatheredRow], set[UUID]]:
         """Return the rows that the cases may read, and every party that they name."""
         found = list(self.statements())
         rows = [self.row(each) for each in found]
         stated = {award_in(row) for row in rows if row.stated.kind == "award"}
         awarded, companies = self.awarded_partnerships()
         rows += [row for row in awarded if award_in(row) not in stated]
-        return rows, {party for each in found for party in parties_of(each)} | companies | self.wanted.parties
+        return rows, {party for each in found for party in parties_in_statement(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
         """Yield all statements in steps: rivals, measures, claims, owners, ties of people, people, companies, calls."""
@@ -83,18 +90,20 @@ class RegisterReader:
         disputes = self.disputes(rivals)
         yield from disputes
         affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
-        companies = self.reached(affected, upwards()) | self.reached(start, downwards())
+        companies = self.reached(affected, upward_arms()) | self.reached(start, downward_arms())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
             ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})
             yield from ties
             people |= ids_in(ties, "person", "holder")
-        people = self.reached(people, superiors())
+        people = self.reached(people, superior_arms())
         for kind, fields in ABOUT_PEOPLE.items():
             yield from self.about(kind, **dict.fromkeys(fields, people))
         for kind, fields in ABOUT_COMPANIES.items():
             yield from self.about(kind, **dict.fromkeys(fields, companies))
-        yield from self.select("investment", equals("country", ["JP"]) & differs("investor_country", [""]))
+        yield from self.select(
+            "investment", column_equals("country", ["JP"]) & column_differs("investor_country", [""])
+        )
         for kind in OWN_ONLY:
             yield from self.select(kind)
         yield from self.history()
@@ -104,34 +113,38 @@ class RegisterReader:
         true = {self.identity.true_id(party) for party in parties}
         return true | {party for party in self.identity.same_as if self.identity.true_id(party) in true}
 
-    def reached(self, roots: Collection[UUID], arms: tuple[Arm, ...]) -> set[UUID]:
+    def reached(self, roots: Collection[UUID], arms: tuple[WalkingArm, ...]) -> set[UUID]:
         """Return everything that the roots lead to."""
-        found, cut = reached(roots, arms, self.known_at)
+        found, cut = reached_ids(roots, arms, self.known_at)
         self.cut |= cut
         return found
 
     def about(self, kind: str, **anchors: Collection[UUID]) -> list[Statement]:
         """Return the statements of a kind with one of the parties in one of the fields; and the cases' own."""
-        return self.select(kind, *(holds(f"{name}_id", parties) for name, parties in anchors.items()))
+        return self.select(kind, *(column_holds(f"{name}_id", parties) for name, parties in anchors.items()))
 
-    def select(self, kind: str, *conditions: Condition) -> list[Statement]:
+    def select(self, kind: str, *conditions: SqlCondition) -> list[Statement]:
         """Return the statements of a kind that meet one of the conditions; and the cases' own."""
-        return select(kind, conditions, Assessed(self.wanted.partnerships, self.wanted.bodies), self.known_at)
+        return select_statements(
+            kind, conditions, AssessedCases(self.wanted.partnerships, self.wanted.bodies), self.known_at
+        )
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
         """Return measures about these companies, and those against others in the domains of the cases."""
-        against = equals("domain", self.wanted.domains) & differs("type", FAVOURABLE)
-        return self.select("measure", holds("company_id", companies), against)
+        against = column_equals("domain", self.wanted.domains) & column_differs("type", FAVOURABLE)
+        return self.select("measure", column_holds("company_id", companies), against)
 
     def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
         """Yield shares of the markets of the cases' domains, and of those in which their parties compete."""
         domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
         for kind in ABOUT_MARKETS:
-            yield from self.select(kind, equals("domain", domains))
+            yield from self.select(kind, column_equals("domain", domains))
 
     def disputes(self, companies: Collection[UUID]) -> list[Statement]:
         """Return claims of these companies, and those of others in the domains of the cases."""
-        return self.select("dispute", holds("claimant_id", companies), equals("domain", self.wanted.domains))
+        return self.select(
+            "dispute", column_holds("claimant_id", companies), column_equals("domain", self.wanted.domains)
+        )
 
     def history(self) -> Iterator[Statement]:
         """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""
@@ -148,40 +161,42 @@ class RegisterReader:
         of_awards = {rows[call] for call in read.values() if call in rows}
         yield from self.select("award", row_is(read))
         yield from self.select("call", row_is({*earlier, *of_awards}))
-        yield from self.select("bid", holds("call", earlier.values()))
+        yield from self.select("bid", column_holds("call", earlier.values()))
 
-    def awarded_partnerships(self) -> tuple[list[Row], set[UUID]]:
+    def awarded_partnerships(self) -> tuple[list[GatheredRow], set[UUID]]:
         """Return awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
         sponsors = frozenset(self.also_known_as(sponsor for sponsor, _ in self.wanted.asked))
-        asked = Awarded(self.wanted.bodies, sponsors, self.wanted.domains)
+        asked = AwardQuery(self.wanted.bodies, sponsors, self.wanted.domains)
         return awarded_rows(asked, self.known_at, self.identity)
 
-    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, Act[tuple[int, UUID]]]]:
+    def calls_of(self, sponsors: Collection[UUID]) -> dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]]:
         """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
-        found: dict[UUID, dict[UUID, Act[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
-        rows = known.filter(SHARED.q(), Q(body_id__in=among(sponsors))).values_list(*CALL_COLUMNS)
+        found: dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
+        rows = known.filter(SHARED.q(), Q(body_id__in=among_ids(sponsors))).values_list(*CALL_COLUMNS)
         for row, lineage, body, domain, procured, closed_on in rows:
-            act = Act((row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None)
+            act = SponsorAct(
+                (row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None
+            )
             found.setdefault(self.identity.true_id(body), {})[lineage] = act
         return found
 
     def awards_of(
-        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, Act[tuple[int, UUID]]]]
-    ) -> dict[UUID, list[Act[tuple[int, UUID | None]]]]:
+        self, sponsors: Collection[UUID], calls: Mapping[UUID, Mapping[UUID, SponsorAct[tuple[int, UUID]]]]
+    ) -> dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]]:
         """Return the awards of the sponsors of the last years, by sponsor, row and call: one query over few columns."""
         days = [written_day(asked.proposed_on) for _, asked in self.wanted.asked]
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
-        of_sponsors = Q(body_id__in=among(sponsors)) | Q(body__isnull=True, call__in=among(by_lineage))
+        of_sponsors = Q(body_id__in=among_ids(sponsors)) | Q(body__isnull=True, call__in=among_ids(by_lineage))
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, SHARED.q())
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
-        found: dict[UUID, list[Act[tuple[int, UUID | None]]]] = {}
+        found: dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]] = {}
         for row, lineage, of_call, body, company, domain, procured, on in rows:
             caller, call = by_lineage.get(of_call, (body, None))
             sponsor = self.identity.true_id(body or caller)
             call = call if sponsor == caller else None  # the call of another body says nothing of an award
-            act = Act(
+            act = SponsorAct(
                 (row, of_call),
                 str(lineage),
                 domain or (call.domain if call else None),
@@ -192,39 +207,41 @@ class RegisterReader:
             found.setdefault(sponsor, []).append(act)
         return found
 
-    def row(self, statement: Statement) -> Row:
+    def row(self, statement: Statement) -> GatheredRow:
         """Make the row of one statement as cases read it."""
         kind = statement.kind
         values = statement.values(self.identity.key, case=statement.partnership_id)
         case_only = {each.name: values.pop(each.name) for each in kind.fields if each.case_only and each.name in values}
-        by = told(statement, "body")
+        by = source_column(statement, "body")
         body = self.identity.key(UUID(by)) if by else ""
-        stated = Stated(
+        stated = GatheredStatement(
             ref=f"{kind.name}/{statement.lineage}",
             lineage=str(statement.lineage),
             kind=kind.name,
             values=values,
             from_on=statement.from_on.isoformat() if statement.from_on else None,
             until_on=statement.until_on.isoformat() if statement.until_on else None,
-            source=source_of(statement, body),
+            source=statement_source(statement, body),
             confidence="claim" if statement.confidence == "claim" else "fact",
             body=body,
         )
-        return Row(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
+        return GatheredRow(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
 
 
-def award_in(row: Row) -> tuple[str, Value, Value]:
+def award_in(row: GatheredRow) -> tuple[str, Value, Value]:
     """Return the values that identify a stated award as that of its partnership: recipient and day."""
     return row.partnership, row.stated.values.get("company"), row.stated.values.get("on")
 
 
-def source_of(statement: Statement, body: str) -> Source:
+def statement_source(statement: Statement, body: str) -> StatementSource:
     """Return the source of a statement, else the submission or import of the body that stated it."""
     if statement.source_id is None and statement.imported_id:
-        return import_source(told(statement, "file"), body)
+        return import_source(source_column(statement, "file"), body)
     if statement.source_id is None:
-        return submission_source(told(statement, "reference"), body)
-    return Source(**{name: told(statement, name) for name in ("title", "publisher", "url", "retrieved_on")})
+        return submission_source(source_column(statement, "reference"), body)
+    return StatementSource(
+        **{name: source_column(statement, name) for name in ("title", "publisher", "url", "retrieved_on")}
+    )
 
 
 def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
@@ -232,10 +249,10 @@ def ids_in(statements: Iterable[Statement], *names: str) -> set[UUID]:
     return {party for each in statements for name in names if (party := getattr(each, f"{name}_id", None))}
 
 
-def parties_of(statement: Statement) -> Iterator[UUID]:
+def parties_in_statement(statement: Statement) -> Iterator[UUID]:
     """Yield every party that a statement names."""
     for each in statement.kind.fields:
-        if each.sort is Sort.PARTY and (party := getattr(statement, f"{each.column}_id")):
+        if each.sort is FieldSort.PARTY and (party := getattr(statement, f"{each.column}_id")):
             yield party
-        elif each.sort is Sort.PARTIES:
+        elif each.sort is FieldSort.PARTIES:
             yield from (member.pk for member in getattr(statement, each.column).all())

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from institutions.access import statements
-from institutions.access.callers import Assessed
+from institutions.access.callers import AssessedCases
 from institutions.access.rule import Predicate
 from institutions.kinds import Reach
-from rules.facts.gathering.stated import Stated, Values
+from rules.facts.gathering.statements import GatheredStatement, Values
 
-READING: Final = statements.reading_of(scope="scope", partnership="partnership", body="stated.body")  # of a Row
+READING: Final = statements.attribute_reading(scope="scope", partnership="partnership", body="stated.body")  # of a Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +24,25 @@ class CaseReader:
 
 def case_reader(partnership: str, body: str) -> CaseReader:
     """Return what a case reads, by the keys of its partnership and of the body that submitted it."""
-    case = Assessed(frozenset([partnership]), frozenset([body]))
-    return CaseReader(statements.own(case).test(READING), statements.given_to(case.bodies).test(READING))
+    case = AssessedCases(frozenset([partnership]), frozenset([body]))
+    return CaseReader(
+        statements.own_statements_rule(case).test(READING), statements.given_to_bodies_rule(case.bodies).test(READING)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GatheredRow:
     """One statement of the register or of a document.
 
     `stated` is what other cases may read of it; `case_only` the values that only its own partnership may read.
     """
 
-    stated: Stated
+    stated: GatheredStatement
     scope: Reach
     partnership: str  # empty for seed and import
     case_only: Values = field(default_factory=dict)
 
-    def for_case(self, case: CaseReader) -> Stated | None:
+    def for_case(self, case: CaseReader) -> GatheredStatement | None:
         """Return the statement as one case reads it; None where it may not (SUBMISSION.md, rule 11)."""
         if case.owns(self):
             return replace(self.stated, own=True, values={**self.stated.values, **self.case_only})
@@ -48,13 +50,13 @@ class Row:
 
 
 @dataclass(slots=True)
-class Rows:
+class RowIndex:
     """Rows by kind, and by kind, field and party."""
 
-    by_partnership: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    by_party: dict[tuple[str, str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    by_partnership: dict[str, list[GatheredRow]] = field(default_factory=lambda: defaultdict(list))
+    by_party: dict[tuple[str, str, str], list[GatheredRow]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[GatheredRow]) -> None:
         """Enter rows under everything that they are looked up by."""
         for row in rows:
             self.by_partnership[row.partnership].append(row)
@@ -63,7 +65,7 @@ class Rows:
                     if isinstance(each, str):
                         self.by_party[row.stated.kind, name, each].append(row)
 
-    def with_value(self, kind: str, fields: Iterable[str], values: Collection[str]) -> Iterator[Row]:
+    def with_value(self, kind: str, fields: Iterable[str], values: Collection[str]) -> Iterator[GatheredRow]:
         """Yield the rows of a kind in which one of the fields has one of the values."""
         for name in fields:
             for value in values:

@@ -16,13 +16,13 @@ from rules.facts.gathering.anchors import (
     EARLIER_CALLS,
     MOST_FOLLOWED,
 )
-from rules.facts.gathering.asking import AskedRows
-from rules.facts.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_DOMAIN, Only
-from rules.facts.gathering.history import Act, Asked, awards_read, awards_since, calls_asked
-from rules.facts.gathering.mapping.reading import text
+from rules.facts.gathering.asked_rows import AskedRows
+from rules.facts.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_DOMAIN, FieldCondition
+from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_read, awards_since, calls_asked
+from rules.facts.gathering.mapping.reading import text_or_none
 from rules.facts.gathering.questions import HistoryAsked
-from rules.facts.gathering.rows import CaseReader, Row, Rows, case_reader
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.rows import CaseReader, GatheredRow, RowIndex, case_reader
+from rules.facts.gathering.statements import GatheredStatement
 
 HOME: Final = "JP"
 ABOVE: Final = (
@@ -34,7 +34,7 @@ ABOVE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Roots:
+class CaseRoots:
     """The start of a case: its partnership, submitting body, domain, the parties of its document, and its call.
 
     `parties` are the companies and people that are named. `bodies` are the government bodies: statements about them
@@ -51,40 +51,40 @@ class Roots:
     parties: frozenset[str]
     bodies: frozenset[str]
     sponsor: str
-    asked: Asked
+    asked: HistoryRequest
     replaced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class InScope:
+class ScopedCase:
     """The data of a case: its statements, sorted by reference; whether its owners were cut; and its questions."""
 
-    statements: tuple[Stated, ...]
+    statements: tuple[GatheredStatement, ...]
     cut: bool
     asked: Mapping[str, Iterable[str]]  # values by place
     history: HistoryAsked
 
 
 @dataclass(slots=True)
-class Scope:
+class CaseScope:
     """The statements of one case, found step by step."""
 
     rows: AskedRows
-    roots: Roots
-    found: dict[str, Stated] = field(default_factory=dict)
+    roots: CaseRoots
+    found: dict[str, GatheredStatement] = field(default_factory=dict)
     cut: bool = False
     case: CaseReader = field(init=False)
 
     def __post_init__(self) -> None:
         self.case = case_reader(self.roots.partnership, self.roots.body)
 
-    def take(self, rows: Iterable[Row]) -> list[Stated]:
+    def take(self, rows: Iterable[GatheredRow]) -> list[GatheredStatement]:
         """Add those of these rows that the case may read."""
         taken = self.readable(rows)
         self.found |= {stated.ref: stated for stated in taken}
         return taken
 
-    def readable(self, rows: Iterable[Row]) -> list[Stated]:
+    def readable(self, rows: Iterable[GatheredRow]) -> list[GatheredStatement]:
         """Return those of these rows that the case may read."""
         kept = (row for row in rows if not row.partnership or row.partnership != self.roots.replaced)
         return [stated for row in kept if (stated := row.for_case(self.case))]
@@ -103,7 +103,7 @@ class Scope:
             waiting = sorted(fresh)
         return reached
 
-    def visible(self, kind: str, name: str, party: str, only: Only | None = None) -> list[Stated]:
+    def visible(self, kind: str, name: str, party: str, only: FieldCondition | None = None) -> list[GatheredStatement]:
         """Return the statements of a kind that the case may read and whose field holds the party."""
         return self.readable(self.rows.with_value(kind, (name,), (party,), only))
 
@@ -113,43 +113,43 @@ class Scope:
             party
             for kind, name in ABOVE
             for stated in self.visible(kind, "company", company)
-            if (party := text(stated.values, name))
+            if (party := text_or_none(stated.values, name))
         }
 
     def below(self, party: str) -> set[str]:
         """Return the companies that a party holds half of or more, controls, or has in its group."""
         held = self.visible("shareholding", "holder", party, HALF)
         held += [*self.visible("control", "controller", party), *self.visible("group", "parent", party)]
-        return {company for stated in held if (company := text(stated.values, "company"))}
+        return {company for stated in held if (company := text_or_none(stated.values, "company"))}
 
     def superiors(self, person: str) -> set[str]:
         """Return those whom a person reports to."""
         appointments = self.visible("appointment", "person", person)
-        return {superior for stated in appointments if (superior := text(stated.values, "reports_to"))}
+        return {superior for stated in appointments if (superior := text_or_none(stated.values, "reports_to"))}
 
 
-def statements_of(known: Rows, roots: Roots) -> InScope:
+def scope_case(known: RowIndex, roots: CaseRoots) -> ScopedCase:
     """Find every statement that the case reads of the known rows."""
     rows = AskedRows(known)
-    scope = Scope(rows, roots)
+    scope = CaseScope(rows, roots)
     parties = roots.parties
     scope.take(rows.by_partnership.get(roots.partnership, ()))
     competitors = scope.take(rows.with_value("competitor", ("company", "of"), parties))
-    rivals = values_in(competitors, "company", "of")
+    rivals = parties_in_fields(competitors, "company", "of")
     for kind in ABOUT_MARKETS:
-        scope.take(rows.with_value(kind, ("domain",), {roots.domain, *values_in(competitors, "domain")}))
+        scope.take(rows.with_value(kind, ("domain",), {roots.domain, *parties_in_fields(competitors, "domain")}))
     measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
     measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
     disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
     disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
-    affected = values_in(measures, "company") | values_in(disputes, "claimant")
+    affected = parties_in_fields(measures, "company") | parties_in_fields(disputes, "claimant")
     companies = scope.closure({*parties, *rivals, *affected}, scope.above)
     companies |= scope.closure(parties, scope.below)
     people = set(parties)
     for kind, fields in COMPANY_TIES.items():
         anchors = {name: people if name == "person" else companies for name in fields}
         ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]
-        people |= values_in(ties, "person", "holder")
+        people |= parties_in_fields(ties, "person", "holder")
     people = scope.closure(people, scope.superiors)
     for kind, fields in ABOUT_PEOPLE.items():
         scope.take(rows.with_value(kind, fields, people))
@@ -158,15 +158,15 @@ def statements_of(known: Rows, roots: Roots) -> InScope:
     scope.take(rows.with_value("investment", ("country",), (HOME,), BY_COUNTRY))
     history = take_history(scope)
     statements = tuple(stated for _, stated in sorted(scope.found.items()))
-    return InScope(statements, scope.cut, rows.asked, history)
+    return ScopedCase(statements, scope.cut, rows.asked, history)
 
 
-def values_in(statements: Iterable[Stated], *names: str) -> set[str]:
+def parties_in_fields(statements: Iterable[GatheredStatement], *names: str) -> set[str]:
     """Return the parties in some fields of statements."""
-    return {value for stated in statements for name in names if (value := text(stated.values, name))}
+    return {value for stated in statements for name in names if (value := text_or_none(stated.values, name))}
 
 
-def take_history(scope: Scope) -> HistoryAsked:
+def take_history(scope: CaseScope) -> HistoryAsked:
     """Add the sponsor's earlier calls with their bids and its earlier awards with their calls. Return the question.
 
     Where there are more awards than are read, a statement that all are stated does not count. The many acts of a body
@@ -177,7 +177,7 @@ def take_history(scope: Scope) -> HistoryAsked:
     earlier = calls_asked(map(act_of, calls.values()), roots.asked)
     awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
     of_calls = scope.readable(rows.with_value("award", ("call",), calls))
-    awards += [award for award in of_calls if text(award.values, "body") is None]
+    awards += [award for award in of_calls if text_or_none(award.values, "body") is None]
     read, cut = awards_read((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
     of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
     scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
@@ -190,16 +190,20 @@ def take_history(scope: Scope) -> HistoryAsked:
     return history_asked(roots.sponsor, roots.asked, earlier)
 
 
-def act_of(stated: Stated, call: Stated | None = None) -> Act[Stated]:
+def act_of(stated: GatheredStatement, call: GatheredStatement | None = None) -> SponsorAct[GatheredStatement]:
     """Make an act of a call, or of an award with its call."""
     of_call = call.values if call else {}
-    domain = text(stated.values, "domain") or text(of_call, "domain")
-    procured = text(stated.values, "object") or text(of_call, "object")
-    on = text(stated.values, "on") or text(stated.values, "closed_on") or text(of_call, "closed_on")
-    return Act(stated, stated.lineage, domain, procured, on, text(stated.values, "company"))
+    domain = text_or_none(stated.values, "domain") or text_or_none(of_call, "domain")
+    procured = text_or_none(stated.values, "object") or text_or_none(of_call, "object")
+    on = (
+        text_or_none(stated.values, "on")
+        or text_or_none(stated.values, "closed_on")
+        or text_or_none(of_call, "closed_on")
+    )
+    return SponsorAct(stated, stated.lineage, domain, procured, on, text_or_none(stated.values, "company"))
 
 
-def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> HistoryAsked:
+def history_asked(sponsor: str, asked: HistoryRequest, earlier: Sequence[GatheredStatement]) -> HistoryAsked:
     """Return the question that a later act of the sponsor answers. The calls come in order, latest first."""
     full = len(earlier) == EARLIER_CALLS
     return HistoryAsked(
@@ -207,6 +211,6 @@ def history_asked(sponsor: str, asked: Asked, earlier: Sequence[Stated]) -> Hist
         domain=asked.domain,
         object=asked.procured,
         before=asked.before,
-        calls_since=text(earlier[-1].values, "closed_on") if full else None,
+        calls_since=text_or_none(earlier[-1].values, "closed_on") if full else None,
         awards_since=awards_since(asked),
     )

@@ -15,14 +15,14 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.access import statements
-from institutions.access.callers import Assessed
-from institutions.kinds import KINDS, Sort
+from institutions.access.callers import AssessedCases
+from institutions.kinds import KINDS, FieldSort
 from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, table_of
-from institutions.models.conditions import KNOWN, Condition
-from institutions.models.sql_lists import as_json, listed_numbers, quoted, selected
-from institutions.parties.ownership.walking import table
+from institutions.models.conditions import KNOWN, SqlCondition
+from institutions.models.sql_lists import as_json, listed_ids, listed_numbers, quote_name
+from institutions.parties.ownership.walking import kind_table
 
-NEVER: Final = Condition("FALSE")
+NEVER: Final = SqlCondition("FALSE")
 # What the evidence says of where a statement comes from.
 TOLD: Final = (
     "p.reference AS told_reference, COALESCE(p.submitted_by_id, i.body_id) AS told_body, i.file_name AS told_file,"
@@ -31,60 +31,66 @@ TOLD: Final = (
 JOINED: Final = {"partnership": "p", "imported__job": "i"}
 
 
-def holds(column: str, ids: Iterable[UUID]) -> Condition:
+def column_holds(column: str, ids: Iterable[UUID]) -> SqlCondition:
     """Match rows whose column has one of the ids, however many there are."""
-    return Condition(f"e.{quoted(column)} IN ({selected()})", (as_json(ids),))
+    return SqlCondition(f"e.{quote_name(column)} IN ({listed_ids()})", (as_json(ids),))
 
 
-def equals(column: str, words: Iterable[str]) -> Condition:
+def column_equals(column: str, words: Iterable[str]) -> SqlCondition:
     """Match rows whose column has one of a few words."""
     given = tuple(sorted(words))
-    return Condition(f"e.{quoted(column)} IN ({', '.join(['%s'] * len(given))})", given) if given else NEVER
+    return SqlCondition(f"e.{quote_name(column)} IN ({', '.join(['%s'] * len(given))})", given) if given else NEVER
 
 
-def row_is(rows: Iterable[int]) -> Condition:
+def row_is(rows: Iterable[int]) -> SqlCondition:
     """Match these rows, however many there are."""
-    return Condition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
+    return SqlCondition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
 
 
-def empty(column: str) -> Condition:
+def column_empty(column: str) -> SqlCondition:
     """Match rows with nothing stated in the column."""
-    return Condition(f"e.{quoted(column)} IS NULL")
+    return SqlCondition(f"e.{quote_name(column)} IS NULL")
 
 
-def differs(column: str, words: Iterable[str]) -> Condition:
+def column_differs(column: str, words: Iterable[str]) -> SqlCondition:
     """Match rows whose column has none of a few words, or nothing."""
-    return Condition(f"NOT {equals(column, words).sql}", equals(column, words).parameters) | empty(column)
+    return SqlCondition(
+        f"NOT {column_equals(column, words).sql}", column_equals(column, words).parameters
+    ) | column_empty(column)
 
 
-def select(kind: str, conditions: Iterable[Condition], cases: Assessed, known_at: datetime) -> list[Statement]:
+def select_statements(
+    kind: str, conditions: Iterable[SqlCondition], cases: AssessedCases, known_at: datetime
+) -> list[Statement]:
     """Return the statements of a kind, as known at a moment, that meet a condition and that one of the cases may read;
     and the cases' own.
 
     Each alternative names its column by itself, and one that nothing meets is left out: SQLite then reads an index
     for each instead of the table.
     """
-    readable = statements.condition(statements.given_to(cases.bodies), JOINED)
-    own = statements.condition(statements.own(cases))
+    readable = statements.rule_condition(statements.given_to_bodies_rule(cases.bodies), JOINED)
+    own = statements.rule_condition(statements.own_statements_rule(cases))
     ways = [way for way in (own, *(each & readable for each in conditions if each != NEVER)) if way != NEVER]
     wanted = reduce(or_, ways) if ways else NEVER
     moment = str(connection.ops.adapt_datetimefield_value(known_at))
     sql = (
-        f"SELECT e.*, {TOLD} FROM {quoted(table(kind))} e"  # noqa: S608 - no input in it
-        f" LEFT JOIN {quoted(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quoted(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quoted(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quoted(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
+        f"SELECT e.*, {TOLD} FROM {quote_name(kind_table(kind))} e"  # noqa: S608 - no input in it
+        f" LEFT JOIN {quote_name(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quote_name(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quote_name(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quote_name(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
         f" WHERE {KNOWN} AND ({wanted.sql}) ORDER BY e.id"
     )
-    lists = [each.column for each in KINDS[kind].fields if each.sort is Sort.PARTIES]
+    lists = [each.column for each in KINDS[kind].fields if each.sort is FieldSort.PARTIES]
     # The members of consortia take one query for all rows together, and none where there are no rows: a case with
     # bids takes one query more than a case without, however many there are.
     rows = table_of(kind).objects.raw(sql, (moment, moment, *wanted.parameters))
     return list(rows.prefetch_related(*lists) if lists else rows)
 
 
-def told(statement: Statement, name: str) -> str:
-    """One of the columns of the source, partnership or import that `select` adds; empty where there is none."""
+def source_column(statement: Statement, name: str) -> str:
+    """One of the columns of the source, partnership or import that `select_statements` adds; empty where there is
+    none.
+    """
     value = getattr(statement, f"told_{name}")
     return "" if value is None else str(value)

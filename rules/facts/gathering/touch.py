@@ -8,15 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from institutions.access.statements import serves_everybody
-from institutions.events.changes import Change, ChangedStatement
-from institutions.kinds import KINDS
-from institutions.kinds import Sort as FieldSort
-from rules.facts.gathering.asking import place
+from institutions.events.changes import ChangedStatement, RegisterChange
+from institutions.kinds import KINDS, FieldSort
+from rules.facts.gathering.asked_rows import stored_place
 from rules.facts.gathering.changed_history import ChangedAct, Sort
 from rules.facts.gathering.conditions import CONDITIONS, WITHOUT_DOMAIN
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.questions import COUNTRY, PARTY
-from rules.facts.gathering.stated import Value, Values
+from rules.facts.gathering.statements import Value, Values
 from rules.facts.gathering.treaties import HOME
 
 # Nobody asks for a statement by its free text, its numbers or its days; acts of a sponsor are asked for otherwise.
@@ -41,7 +40,7 @@ class ChangedActs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
+class ChangeAnswers:
     """The answers of a change: for all cases, and for those of one body. `partnership` is the one that stated it."""
 
     of_all: Places = field(default_factory=dict)
@@ -55,18 +54,18 @@ class Touch:
         return bool(self.of_all or self.of_body or self.acts or self.acts_of_body)
 
     def to_json(self) -> dict[str, Any]:  # Any: plain data
-        """Return the touch as plain JSON data; `from_json` gives an equal one back."""
+        """Return the touch as plain JSON data; `rulebook_from_json` gives an equal one back."""
         return asdict(self)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Touch":  # Any: plain data that `to_json` wrote
-        """Read what `to_json` wrote, also after a way through JSON text."""
+    def from_json(cls, data: dict[str, Any]) -> "ChangeAnswers":  # Any: plain data that `rulebook_to_json` wrote
+        """Read what `rulebook_to_json` wrote, also after a way through JSON text."""
         lists = {name: {at: tuple(values) for at, values in data[name].items()} for name in ("of_all", "of_body")}
         acts = {name: tuple(ChangedActs(**each) for each in data[name]) for name in ("acts", "acts_of_body")}
         return cls(**{**data, **lists, **acts})
 
 
-def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
+def join_touches(touches: Iterable[ChangeAnswers], *, partnership: str, body: str) -> ChangeAnswers:
     """Combine several changes into one, as far as they may touch one partnership of a body."""
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
@@ -82,23 +81,23 @@ def joined(touches: Iterable[Touch], *, partnership: str, body: str) -> Touch:
         for by_act, changed in ((acts, touch.acts), (acts_of_body, own)):
             for each in changed:
                 by_act[each.sort, each.body, each.domain, each.object] |= {each.first, each.last}
-    return Touch(
-        of_all=settled(of_all),
-        of_body=settled(of_body),
+    return ChangeAnswers(
+        of_all=settled_places(of_all),
+        of_body=settled_places(of_body),
         body=body,
-        acts=spans(acts),
-        acts_of_body=spans(acts_of_body),
+        acts=act_spans(acts),
+        acts_of_body=act_spans(acts_of_body),
     )
 
 
-def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -> Touch:
+def touch_of(change: RegisterChange, acts: Iterable[ChangedAct], identity: Identities) -> ChangeAnswers:
     """Return the touch of a change. Cases ask for a party by any key that it has or had before a match."""
-    names = Names(identity)
+    names = PartyKeys(identity)
     of_all: dict[str, set[str]] = defaultdict(set)
     of_body: dict[str, set[str]] = defaultdict(set)
     for statement in change.statements:
         found = of_all if serves_everybody(statement.scope) else of_body
-        for at, value in answered(statement, names):
+        for at, value in answered_places(statement, names):
             found[at].add(value)
     of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}
     of_all[COUNTRY] |= change.countries - {HOME}  # a treaty is that of its other country
@@ -106,21 +105,21 @@ def touch_of(change: Change, acts: Iterable[ChangedAct], identity: Identities) -
     by_own_act: dict[Act, set[str]] = defaultdict(set)
     for each in acts:
         if each.company:
-            of_all[place("award", "company", WITHOUT_DOMAIN)] |= names.keys(each.company)
+            of_all[stored_place("award", "company", WITHOUT_DOMAIN)] |= names.keys(each.company)
         for body in names.keys(each.body):
             (by_own_act if each.own else by_act)[each.sort, body, each.domain, each.object].add(each.on)
-    return Touch(
-        of_all=settled(of_all),
-        of_body=settled(of_body),
+    return ChangeAnswers(
+        of_all=settled_places(of_all),
+        of_body=settled_places(of_body),
         body=str(change.body) if change.body else None,
         partnership=str(change.partnership) if change.partnership else None,
-        acts=spans(by_act),
-        acts_of_body=spans(by_own_act),
+        acts=act_spans(by_act),
+        acts_of_body=act_spans(by_own_act),
     )
 
 
 @dataclass(slots=True)
-class Names:
+class PartyKeys:
     """Every key under which a case may have asked for a party."""
 
     identity: Identities
@@ -138,40 +137,40 @@ class Names:
         return {self.identity.key(true), *(codes.get(each) or str(each) for each in self.joined.get(true, ()))}
 
 
-def answered(statement: ChangedStatement, names: Names) -> Iterator[tuple[str, str]]:
+def answered_places(statement: ChangedStatement, names: PartyKeys) -> Iterator[tuple[str, str]]:
     """Yield the places and values under which a case that asks finds the statement."""
-    kind, values = statement.kind, plain(statement.values, names)
+    kind, values = statement.kind, values_as_read(statement.values, names)
     met = [None, *(each for each in CONDITIONS if each.meets(values))]
     for name in (each.name for each in KINDS[kind].fields if each.sort in FINDABLE):
         value = statement.values[name]
         for each in value if isinstance(value, tuple) else (value,):
             for key in names.keys(each) if isinstance(each, UUID) else (each,):
                 if isinstance(key, str):
-                    yield from ((place(kind, name, only), key) for only in met)
+                    yield from ((stored_place(kind, name, only), key) for only in met)
 
 
-def plain(values: Mapping[str, object], names: Names) -> Values:
+def values_as_read(values: Mapping[str, object], names: PartyKeys) -> Values:
     """Return the values as a case reads them."""
-    return {name: said(value, names) for name, value in values.items() if value is not None}
+    return {name: value_as_read(value, names) for name, value in values.items() if value is not None}
 
 
-def said(value: object, names: Names) -> Value:
+def value_as_read(value: object, names: PartyKeys) -> Value:
     """Return one value; a party by its present key."""
     if isinstance(value, UUID):
         return names.identity.key(value)
     if isinstance(value, tuple):
-        return tuple(str(said(each, names)) for each in value)
+        return tuple(str(value_as_read(each, names)) for each in value)
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, int | str) else None
 
 
-def settled(found: Mapping[str, Iterable[str]]) -> Places:
+def settled_places(found: Mapping[str, Iterable[str]]) -> Places:
     """Return the places in which something was found, and its values, sorted."""
     return {at: tuple(sorted(values)) for at in sorted(found) if (values := found[at])}
 
 
-def spans(acts: Mapping[Act, Collection[str]]) -> tuple[ChangedActs, ...]:
+def act_spans(acts: Mapping[Act, Collection[str]]) -> tuple[ChangedActs, ...]:
     """Return the first and the last day of acts of one sort; one without a day covers any day."""
     return tuple(
         ChangedActs(

@@ -6,14 +6,14 @@ from typing import Final
 
 from institutions.models import Treaty as TreatyRow
 from institutions.models import TreatyCoverage, TreatyParty, TreatyStatus
-from rules.facts.gathering.stated import Treaty
+from rules.facts.gathering.statements import TreatyContent
 from rules.facts.kinds.date_arithmetic import months_after
 
 HOME: Final = "JP"
 YEAR: Final = 12
 
 
-def treaties_known_at(known_at: datetime) -> tuple[tuple[Treaty, ...], dict[str, str]]:
+def treaties_known_at(known_at: datetime) -> tuple[tuple[TreatyContent, ...], dict[str, str]]:
     """Return each treaty by country, and the countries for which the table is complete until a day: three queries.
 
     A treaty that was only signed binds nobody and is left out.
@@ -22,23 +22,23 @@ def treaties_known_at(known_at: datetime) -> tuple[tuple[Treaty, ...], dict[str,
     for party in TreatyParty.objects.known_at(known_at):
         parties.setdefault(party.treaty, []).append(party)
     rows = TreatyRow.objects.known_at(known_at).exclude(status=TreatyStatus.SIGNED).order_by("code")
-    found = [treaty for row in rows for treaty in by_country(row, parties.get(row.code, ()))]
+    found = [treaty for row in rows for treaty in treaty_by_country(row, parties.get(row.code, ()))]
     coverage = TreatyCoverage.objects.known_at(known_at).order_by("complete_on")
     return tuple(found), {each.country: each.complete_on.isoformat() for each in coverage}
 
 
-def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
+def treaty_by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[TreatyContent]:
     """Return one treaty for each of its other parties: it binds both from the later of their two days."""
     bound = {party.country: party for party in parties}
     home = bound.pop(HOME, None)
     return [
-        Treaty(
+        TreatyContent(
             code=row.code,
             country=country,
             name_en=row.name_en,
             name_ja=row.name_ja,
-            in_force_on=later(day_of(row, party), day_of(row, home)),
-            ended_on=end_of(row, party),
+            in_force_on=later_day(binding_day(row, party), binding_day(row, home)),
+            ended_on=last_protected_day(row, party),
             investor_state=row.isds,
             limit_months=0 if row.no_limit else row.limit_months,
         )
@@ -46,17 +46,17 @@ def by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Treaty]:
     ]
 
 
-def day_of(row: TreatyRow, party: TreatyParty | None) -> date | None:
+def binding_day(row: TreatyRow, party: TreatyParty | None) -> date | None:
     """Return the day from which a party is bound: its own day, else the treaty's."""
     return (party.in_force_on if party else None) or row.in_force_on
 
 
-def later(first: date | None, second: date | None) -> str | None:
+def later_day(first: date | None, second: date | None) -> str | None:
     """Return the later of two days; None where either is not known."""
     return max(first, second).isoformat() if first and second else None
 
 
-def end_of(row: TreatyRow, party: TreatyParty) -> str | None:
+def last_protected_day(row: TreatyRow, party: TreatyParty) -> str | None:
     """Return the last day of protection: the end for the party or of the treaty, plus the years it goes on after."""
     ended = party.ended_on or row.terminated_on
     if ended is None:

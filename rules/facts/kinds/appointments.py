@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BodyKey, CompanyKey, Count, Day, Fact, Flag, PersonKey, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import BodyKey, CompanyKey, Count, Day, Fact, Flag, PersonKey, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,8 @@ class Appointment(Fact):
     from_on: Day
     until_on: Day
     body: BodyKey | None = None
-    grade: Annotated[str, stated("appointment", "grade")] | None = None
-    service: Annotated[str, stated("appointment", "service")] | None = None
+    grade: Annotated[str, stated_words("appointment", "grade")] | None = None
+    service: Annotated[str, stated_words("appointment", "service")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +42,14 @@ class TieInOffice(Fact):
 
     person: PersonKey
     company: CompanyKey
-    kind: Annotated[str, word("post", "holding", "trade")]
+    kind: Annotated[str, word_type("post", "holding", "trade")]
     from_on: Day | None = None
     until_on: Day | None = None
     paid: Flag | None = None
     notified: Flag | None = None
-    company_type: Annotated[str, stated("companies", "type")] | None = None
+    company_type: Annotated[str, stated_words("companies", "type")] | None = None
     in_trust: Flag | None = None
-    vehicle: Annotated[str, stated("shareholding", "vehicle")] | None = None
+    vehicle: Annotated[str, stated_words("shareholding", "vehicle")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BasisPoints, CompanyKey, Count, Fact, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class TenderSeries(Fact):
     label = ("Series of tenders", "一連の入札")
 
     company: CompanyKey
-    object: Annotated[str, stated("selection", "object")]
+    object: Annotated[str, stated_words("selection", "object")]
     tenders: Count
     winners: Count
     in_order: Count | None = None

@@ -42,12 +42,12 @@ Flag = Annotated[bool, FieldType("flag")]
 Text = Annotated[str, FieldType("text")]
 
 
-def word(*words: str, ranked: bool = False) -> FieldType:
+def word_type(*words: str, ranked: bool = False) -> FieldType:
     """Return the type of a field for a word of a closed list: `Annotated[str, word("lead_partner", "partner")]`."""
     return FieldType("word", words=words, ranked=ranked)
 
 
-def key_of(fact_type: str) -> FieldType:
+def key_type(fact_type: str) -> FieldType:
     """Return the type of a field that holds the id of another fact: `Annotated[str, key_of("contact")]`."""
     return FieldType("key", fact_type)
 
@@ -62,7 +62,7 @@ class Fact:
     read from a statement that somebody makes as a claim and not as a fact. No rule reads these two.
     """
 
-    type: ClassVar[str]  # snake case name of the class, set on definition
+    type: ClassVar[str]  # snake case name of the class without `Fact`, set on definition
     label: ClassVar[tuple[str, str]] = ("", "")  # the name of such a fact: English, Japanese
 
     id: str
@@ -70,7 +70,8 @@ class Fact:
     claimed: bool = False
 
     def __init_subclass__(cls) -> None:
-        cls.type = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
+        name = cls.__name__.removesuffix("Fact")
+        cls.type = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class FactType:
 
 
 @cache
-def describe(cls: type[Fact]) -> FactType:
+def describe_fact(cls: type[Fact]) -> FactType:
     """Read a fact class into its entry of the vocabulary. `fact` is the key field that every type has."""
     hints = get_type_hints(cls, include_extras=True)
     described = {"fact": FieldType("key", cls.type)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, PersonKey, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Benefit(Fact):
 
     giver: CompanyKey
     person: PersonKey
-    kind: Annotated[str, stated("benefit", "type")] | None = None
+    kind: Annotated[str, stated_words("benefit", "type")] | None = None
     on: Day | None = None
     quarter_ends_on: Day | None = None
     value_yen: Yen | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import CompanyKey, Fact, Flag, PersonKey
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class ClearanceCheck(Fact):
     label = ("Clearance", "適性評価・適合事業者の認定")
 
     company: CompanyKey
-    clearance: Annotated[str, stated("clearance", "type")]
+    clearance: Annotated[str, stated_words("clearance", "type")]
     person: PersonKey | None = None
     works_on_case: Flag | None = None
     cleared: Flag | None = None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Fact, Flag, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import CompanyKey, Fact, Flag, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Participates(Fact):
     label = ("Participant", "参加企業")
 
     company: CompanyKey
-    role: Annotated[str, stated("participants", "role")]
+    role: Annotated[str, stated_words("participants", "role")]
     major: Flag | None = None
 
 
@@ -38,7 +38,7 @@ class RelatedCompany(Fact):
 
     company: CompanyKey
     other: CompanyKey
-    relation: Annotated[str, word("same", "parent", "subsidiary", "sister")] | None = None
+    relation: Annotated[str, word_type("same", "parent", "subsidiary", "sister")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Competes(Fact):
 
     company: CompanyKey
     other: CompanyKey
-    domain: Annotated[str, stated("competitor", "domain")] | None = None
+    domain: Annotated[str, stated_words("competitor", "domain")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

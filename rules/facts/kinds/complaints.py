@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Country, Day, Fact, Flag, word
+from rules.facts.kinds.base import CompanyKey, Country, Day, Fact, Flag, word_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Complainant(Fact):
     label = ("Supplier left out", "選定されなかった供給者")
 
     company: CompanyKey
-    way: Annotated[str, word("lost", "disqualified", "excluded")]
+    way: Annotated[str, word_type("lost", "disqualified", "excluded")]
     country: Country
     from_party: Flag
     known_on: Day | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, PersonKey, Text
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Conduct(Fact):
     label = ("Act in the selection", "選定に関する行為")
 
     person: PersonKey
-    kind: Annotated[str, stated("conduct", "type")] | None = None
+    kind: Annotated[str, stated_words("conduct", "type")] | None = None
     company: CompanyKey | None = None
     on: Day | None = None
     evidence: Text | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BodyKey, Day, Fact, Flag, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class PlannedContract(Fact):
     label = ("Contract", "契約")
 
     body: BodyKey
-    method: Annotated[str, stated("selection", "method")]
-    object: Annotated[str, stated("selection", "object")]
+    method: Annotated[str, stated_words("selection", "method")]
+    object: Annotated[str, stated_words("selection", "object")]
     on: Day
     local: Flag
     price_yen: Yen | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Decision(Fact):
     body: BodyKey
     personally: Flag | None = None
     concerns_case: Flag | None = None
-    what: Annotated[str, stated("decision", "what")] | None = None
+    what: Annotated[str, stated_words("decision", "what")] | None = None
     on: Day | None = None
 
 

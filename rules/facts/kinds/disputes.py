@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Day, Fact, PartyKey, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import CompanyKey, Day, Fact, PartyKey, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class RivalDispute(Fact):
 
     claimant: CompanyKey
     rival: CompanyKey
-    relation: Annotated[str, word("same", "group", "association")]
+    relation: Annotated[str, word_type("same", "group", "association")]
     respondent: PartyKey
-    domain: Annotated[str, stated("dispute", "domain")] | None = None
+    domain: Annotated[str, stated_words("dispute", "domain")] | None = None
     brought_on: Day | None = None
     ended_on: Day | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, word
+from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, word_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class Exclusion(Fact):
 
     company: CompanyKey
     listed_company: CompanyKey
-    way: Annotated[str, word("itself", "predecessor")]
-    list: Annotated[str, word("exclusion_from_tender", "cease_and_desist")]
+    way: Annotated[str, word_type("itself", "predecessor")]
+    list: Annotated[str, word_type("exclusion_from_tender", "cease_and_desist")]
     open_ended: Flag
     from_on: Day | None = None
     until_on: Day | None = None

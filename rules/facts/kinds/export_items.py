@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BasisPoints, CompanyKey, Country, Day, Fact, Flag, Text, word
+from rules.facts.kinds.base import BasisPoints, CompanyKey, Country, Day, Fact, Flag, Text, word_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class ExportItem(Fact):
     company: CompanyKey
     item: Text | None = None
     destination: Country | None = None
-    destination_group: Annotated[str, word("e1", "d5", "other")] | None = None
+    destination_group: Annotated[str, word_type("e1", "d5", "other")] | None = None
     us_controlled_bp: BasisPoints | None = None
     foreign_direct_product: Flag | None = None
     series_600: Flag | None = None

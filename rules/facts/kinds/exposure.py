@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BasisPoints, BodyKey, CompanyKey, Count, Country, Day, Fact, Flag
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,6 @@ class Listing(Fact):
     label = ("Listing", "リスト掲載")
 
     company: CompanyKey
-    list: Annotated[str, stated("listing", "list")]
+    list: Annotated[str, stated_words("listing", "list")]
     from_on: Day
     until_on: Day

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 from institutions.kinds.base import Label
 from institutions.kinds.parties import GPA_CLASSES
-from rules.facts.kinds.base import BodyKey, Day, Fact, Flag, Yen, word
+from rules.facts.kinds.base import BodyKey, Day, Fact, Flag, Yen, word_type
 
 NO_CLASS: Final = "none"  # the word for a body outside the agreement
 GPA_OBJECTS: Final = {
@@ -45,7 +45,7 @@ class ProcurementCovered(Fact):
     body: BodyKey
     value_yen: Yen
     on: Day
-    exempt: Annotated[str, word("not_exempt", "secret", "defence")]
+    exempt: Annotated[str, word_type("not_exempt", "secret", "defence")]
     lots_total_yen: Yen | None = None
     covered: Flag | None = None
-    category: Annotated[str, word(*GPA_CATEGORIES)] | None = None
+    category: Annotated[str, word_type(*GPA_CATEGORIES)] | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BodyKey, CompanyKey, Country, Day, Fact, Yen, key_of
+from rules.facts.kinds.base import BodyKey, CompanyKey, Country, Day, Fact, Yen, key_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Harm(Fact):
 
     label = ("Damage by a measure", "措置による損害")
 
-    measure: Annotated[str, key_of("measure")]
+    measure: Annotated[str, key_type("measure")]
     body: BodyKey
     company: CompanyKey
     country: Country

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BodyKey, Fact, Flag
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
-Domain = Annotated[str, stated("document", "domain")]
-Procured = Annotated[str, stated("selection", "object")]
+Domain = Annotated[str, stated_words("document", "domain")]
+Procured = Annotated[str, stated_words("selection", "object")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

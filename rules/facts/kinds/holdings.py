@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BasisPoints, CompanyKey, Day, Fact, Flag, PartyKey, PersonKey, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import BasisPoints, CompanyKey, Day, Fact, Flag, PartyKey, PersonKey, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +24,13 @@ class HoldsStake(Fact):
 
     holder: PartyKey
     company: CompanyKey
-    way: Annotated[str, word("direct", "through_companies")]
+    way: Annotated[str, word_type("direct", "through_companies")]
     from_on: Day
     until_on: Day
     share_bp: BasisPoints | None = None
     listed: Flag | None = None
     in_trust: Flag | None = None
-    vehicle: Annotated[str, stated("shareholding", "vehicle")] | None = None
+    vehicle: Annotated[str, stated_words("shareholding", "vehicle")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +45,4 @@ class SecuritiesTrade(Fact):
     person: PersonKey
     company: CompanyKey
     on: Day | None = None
-    side: Annotated[str, stated("securities_trade", "side")] | None = None
+    side: Annotated[str, stated_words("securities_trade", "side")] | None = None

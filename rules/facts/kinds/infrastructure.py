@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Fact, Flag, word
+from rules.facts.kinds.base import CompanyKey, Fact, Flag, word_type
 
 SECTORS = (
     *("electricity", "gas", "oil", "water", "rail", "truck_freight", "ocean_cargo", "aviation", "airports"),
@@ -24,7 +24,7 @@ class CoreInfrastructure(Fact):
 
     company: CompanyKey
     notified: Flag
-    sector: Annotated[str, word(*SECTORS)] | None = None
+    sector: Annotated[str, word_type(*SECTORS)] | None = None
     designated: Flag | None = None
     installs_critical_facility: Flag | None = None
     outsources_maintenance: Flag | None = None

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final, Literal
 
 from institutions.kinds import KINDS
-from institutions.kinds.base import Kind, Label, Table
+from institutions.kinds.base import Kind, Label, ObjectKind
 from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.kinds.parties import COMPANIES
 from rules.facts.kinds.gpa import GPA_CATEGORIES
@@ -125,7 +125,7 @@ OWN: Final[dict[str, Label]] = {
     "works_on_case": Label("works on this partnership", "本件に従事"),
     "years": Label("years looked back", "対象年数"),
 }
-DECLARED: Final[tuple[Kind | Table, ...]] = (
+DECLARED: Final[tuple[Kind | ObjectKind, ...]] = (
     *KINDS.values(),
     DOCUMENT,
     SELECTION,
@@ -136,7 +136,7 @@ DECLARED: Final[tuple[Kind | Table, ...]] = (
 )
 STATED: Final[dict[str, Label]] = {field.name: field.label for table in DECLARED for field in table.fields}
 USES: Final = Counter((field.name, field.label) for table in DECLARED for field in table.fields)
-TABLE_OF: Final[dict[str, Kind | Table]] = {  # by type of fact, the table with its stated fields
+TABLE_OF: Final[dict[str, Kind | ObjectKind]] = {  # by type of fact, the table with its stated fields
     **KINDS,
     "partnership": DOCUMENT,
     "selection": SELECTION,
@@ -159,12 +159,12 @@ OF_TYPE: Final[dict[tuple[str, str], Label]] = {
 }
 
 
-def label_of(field: str, fact_type: str = "") -> Label:
+def field_label(field: str, fact_type: str = "") -> Label:
     """Return the label of a field of a fact. KeyError where neither this file nor a kind declares one."""
     return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
 
 
-def in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
+def label_in_sentence(label: Label, language: Literal["en", "ja"]) -> str:
     """Return a label as part of a sentence: English without its capital, unless it is a name (US Entity List)."""
     if language == "ja":
         return label.ja
@@ -262,7 +262,7 @@ ANY_FIELD: Final[dict[str, Label]] = {word: label for (_, word), label in STATED
 RENAMED: Final = {"kind": "type"}  # fields of facts that hold a stated field under another name
 
 
-def word_of(field: str, word: str) -> Label:
+def word_label(field: str, word: str) -> Label:
     """Return the label of a word of a field's closed list; the word itself where none is declared."""
     plain = word.replace("_", " ")
     return (

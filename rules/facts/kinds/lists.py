@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BasisPoints, CompanyKey, Day, Fact, Flag
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,5 +33,5 @@ class ListedParty(Fact):
     from_on: Day
     until_on: Day
     party: CompanyKey | None = None
-    list: Annotated[str, stated("listing", "list")] | None = None
+    list: Annotated[str, stated_words("listing", "list")] | None = None
     share_bp: BasisPoints | None = None

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BasisPoints, CompanyKey, Fact, Index
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
-Domain = Annotated[str, stated("market", "domain")]
+Domain = Annotated[str, stated_words("market", "domain")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

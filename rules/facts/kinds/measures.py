@@ -14,9 +14,9 @@ from rules.facts.kinds.base import (
     PartyKey,
     Treaty,
     Yen,
-    key_of,
+    key_type,
 )
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,9 @@ class Measure(Fact):
     body: BodyKey
     bears_on_case: Flag
     company: CompanyKey | None = None
-    domain: Annotated[str, stated("measure", "domain")] | None = None
-    kind: Annotated[str, stated("measure", "type")] | None = None
-    nature: Annotated[str, stated("measure", "nature")] | None = None
+    domain: Annotated[str, stated_words("measure", "domain")] | None = None
+    kind: Annotated[str, stated_words("measure", "type")] | None = None
+    nature: Annotated[str, stated_words("measure", "nature")] | None = None
     on: Day | None = None
     lasted_until_on: Day | None = None
     known_on: Day | None = None
@@ -50,11 +50,11 @@ class Measure(Fact):
     general: Flag | None = None
     remedy_notice: Flag | None = None
     security_exception_recorded: Flag | None = None
-    consequence: Annotated[str, stated("measure", "consequence")] | None = None
+    consequence: Annotated[str, stated_words("measure", "consequence")] | None = None
     condition_published: Flag | None = None
     disadvantage_followed: Flag | None = None
-    discriminates_by: Annotated[str, stated("measure", "discriminates_by")] | None = None
-    trade_effect: Annotated[str, stated("measure", "trade_effect")] | None = None
+    discriminates_by: Annotated[str, stated_words("measure", "discriminates_by")] | None = None
+    trade_effect: Annotated[str, stated_words("measure", "trade_effect")] | None = None
     damage_yen: Yen | None = None
 
 
@@ -68,7 +68,7 @@ class Appeal(Fact):
 
     label = ("Administrative appeal", "不服申立て")
 
-    measure: Annotated[str, key_of("measure")]
+    measure: Annotated[str, key_type("measure")]
     on: Day
 
 
@@ -94,7 +94,7 @@ class TreatyCover(Fact):
 
     label = ("Treaty cover", "投資協定の適用")
 
-    measure: Annotated[str, key_of("measure")]
+    measure: Annotated[str, key_type("measure")]
     company: CompanyKey
     investor: PartyKey | None = None
     country: Country | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import Day, Days, Fact, Flag, Yen, key_of, word
+from rules.facts.kinds.base import Day, Days, Fact, Flag, Yen, key_type, word_type
 from rules.facts.kinds.gpa import GPA_CATEGORIES
 
 
@@ -22,16 +22,16 @@ class NoticePeriod(Fact):
 
     label = ("Period of notice", "公告期間")
 
-    selection: Annotated[str, key_of("selection")]
+    selection: Annotated[str, key_type("selection")]
     regime: Annotated[
         str,
-        word("order", "order_urgent", "gpa", "gpa_urgent", "gpa_later_lot", "voluntary", "voluntary_negotiated"),
+        word_type("order", "order_urgent", "gpa", "gpa_urgent", "gpa_later_lot", "voluntary", "voluntary_negotiated"),
     ]
     value_yen: Yen
     on: Day
     lots_total_yen: Yen | None = None
     days: Days | None = None
-    category: Annotated[str, word(*GPA_CATEGORIES)] | None = None
+    category: Annotated[str, word_type(*GPA_CATEGORIES)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BodyKey, CompanyKey, Count, Day, Degree, Fact, Flag, PersonKey, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import BodyKey, CompanyKey, Count, Day, Degree, Fact, Flag, PersonKey, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Official(Fact):
     label = ("Role of an official", "職員の役割")
 
     person: PersonKey
-    role: Annotated[str, stated("officials", "role")]
+    role: Annotated[str, stated_words("officials", "role")]
     acting: Flag
 
 
@@ -37,7 +37,7 @@ class Declaration(Fact):
 
     person: PersonKey
     on: Day
-    basis: Annotated[str, word("on_file", "not_required")]
+    basis: Annotated[str, word_type("on_file", "not_required")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class ClosePerson(Fact):
 
     person: PersonKey
     relative: PersonKey
-    by: Annotated[str, word("self", "blood", "affinity", "spouse", "cohabitant")] | None = None
+    by: Annotated[str, word_type("self", "blood", "affinity", "spouse", "cohabitant")] | None = None
     degree: Degree | None = None
 
 
@@ -87,7 +87,7 @@ class BodySeat(Fact):
 
     person: PersonKey
     body: BodyKey
-    kind: Annotated[str, word("appointment", "panel", "role")]
+    kind: Annotated[str, word_type("appointment", "panel", "role")]
     acting: Flag
     from_on: Day
     until_on: Day
@@ -109,7 +109,7 @@ class LeftService(Fact):
 
     person: PersonKey
     left_on: Day
-    service: Annotated[str, stated("appointment", "service")] | None = None
+    service: Annotated[str, stated_words("appointment", "service")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +126,11 @@ class ServedIn(Fact):
 
     person: PersonKey
     body: BodyKey
-    scope: Annotated[str, word("own", "ministry")]
+    scope: Annotated[str, word_type("own", "ministry")]
     of_sponsor: Flag
     from_on: Day
     until_on: Day
-    grade: Annotated[str, stated("appointment", "grade")] | None = None
+    grade: Annotated[str, stated_words("appointment", "grade")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ class Duty(Fact):
     from_on: Day
     until_on: Day
     held: Flag | None = None
-    function: Annotated[str, stated("duty", "function")] | None = None
+    function: Annotated[str, stated_words("duty", "function")] | None = None
     body: BodyKey | None = None
 
 
@@ -170,4 +170,4 @@ class Contact(Fact):
     on: Day | None = None
     about_case: Flag | None = None
     asking: Flag | None = None
-    via: Annotated[str, stated("contact", "via")] | None = None
+    via: Annotated[str, stated_words("contact", "via")] | None = None

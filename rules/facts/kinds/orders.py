@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import CompanyKey, Count, Day, Fact, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class SmallOrders(Fact):
     label = ("Small orders", "少額契約")
 
     company: CompanyKey
-    object: Annotated[str, stated("selection", "object")]
+    object: Annotated[str, stated_words("selection", "object")]
     orders: Count
     first_on: Day
     last_on: Day

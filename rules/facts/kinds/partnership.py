@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import BodyKey, Country, Day, Fact, Flag, Yen
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Partnership(Fact):
+class PartnershipFact(Fact):
     """The case: exactly one. Rules read it as `case.field`.
 
     Made from the top level of the document. `as_of` is the day that the assessment looks from. `from_on` is the
@@ -20,14 +20,14 @@ class Partnership(Fact):
     label = ("Proposed partnership", "提案された官民連携")
 
     sponsor: BodyKey
-    domain: Annotated[str, stated("document", "domain")]
+    domain: Annotated[str, stated_words("document", "domain")]
     value_yen: Yen
     proposed_on: Day
     as_of: Day
     from_on: Day
     until_on: Day
-    secrecy: Annotated[str, stated("document", "secrecy")]
-    scheme: Annotated[str, stated("document", "scheme")] | None = None
+    secrecy: Annotated[str, stated_words("document", "secrecy")]
+    scheme: Annotated[str, stated_words("document", "scheme")] | None = None
     defence_use: Flag | None = None
     research_only: Flag | None = None
     results_open: Flag | None = None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, PersonKey, Yen, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import CompanyKey, Day, Fact, Flag, PersonKey, Yen, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class CompanyPost(Fact):
 
     person: PersonKey
     company: CompanyKey
-    kind: Annotated[str, word("officer", "employee", "adviser", "re_employment", "seconded_from", "ex_officio")]
+    kind: Annotated[str, word_type("officer", "employee", "adviser", "re_employment", "seconded_from", "ex_officio")]
     from_on: Day
     until_on: Day
     paid: Flag | None = None
@@ -31,8 +31,8 @@ class CompanyPost(Fact):
     notified: Flag | None = None
     responsible: Flag | None = None
     fee_yen_per_year: Yen | None = None
-    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
-    company_type: Annotated[str, stated("companies", "type")] | None = None
+    capacity: Annotated[str, stated_words("re_employment", "capacity")] | None = None
+    company_type: Annotated[str, stated_words("companies", "type")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BasisPoints, CompanyKey, Count, Day, Fact, Flag, PartyKey, PersonKey, Yen, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import BasisPoints, CompanyKey, Count, Day, Fact, Flag, PartyKey, PersonKey, Yen, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +17,9 @@ class Selection(Fact):
 
     label = ("Selection of the partner", "相手方の選定")
 
-    method: Annotated[str, stated("selection", "method")]
-    object: Annotated[str, stated("selection", "object")]
-    legal_ground: Annotated[str, stated("selection", "legal_ground", "none")] | None = None
+    method: Annotated[str, stated_words("selection", "method")]
+    object: Annotated[str, stated_words("selection", "object")]
+    legal_ground: Annotated[str, stated_words("selection", "legal_ground", "none")] | None = None
     opened_on: Day | None = None
     closed_on: Day | None = None
     eligible_applicants: Count | None = None
@@ -29,7 +29,7 @@ class Selection(Fact):
     secrecy_approved: Flag | None = None
     mof_consulted: Flag | None = None
     reserve_price_yen: Yen | None = None
-    reserve_basis: Annotated[str, stated("selection", "reserve_basis")] | None = None
+    reserve_basis: Annotated[str, stated_words("selection", "reserve_basis")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Bidder(Fact):
 
     company: CompanyKey
     offer: CompanyKey
-    way: Annotated[str, word("bid", "participant")]
+    way: Annotated[str, word_type("bid", "participant")]
     on: Day
     valid: Flag | None = None
     amount_yen: Yen | None = None
@@ -106,13 +106,13 @@ class InCommon(Fact):
     first: CompanyKey
     second: CompanyKey
     what: Annotated[
-        str, word("owner", "control", "officer", "address", "phone", "bank_account", "agent", "document_author")
+        str, word_type("owner", "control", "officer", "address", "phone", "bank_account", "agent", "document_author")
     ]
     holder: PartyKey | None = None
     person: PersonKey | None = None
     lower_bp: BasisPoints | None = None
     serviced_office: Flag | None = None
-    agent_type: Annotated[str, stated("contact_details", "agent_type")] | None = None
+    agent_type: Annotated[str, stated_words("contact_details", "agent_type")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,5 +121,5 @@ class Leads(Fact):
 
     label = ("Lead", "主導者")
 
-    function: Annotated[str, stated("leads", "function")]
+    function: Annotated[str, stated_words("leads", "function")]
     by: PartyKey

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rules.facts.kinds.base import CompanyKey, Count, Days, Fact, Flag
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class PrivateProposal(Fact):
 
     label = ("Private proposal", "民間提案")
 
-    method: Annotated[str, stated("selection", "method")]
+    method: Annotated[str, stated_words("selection", "method")]
     proposer: CompanyKey | None = None
     partner: CompanyKey | None = None
     won: Flag | None = None

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import CompanyKey, Count, Day, Degree, Fact, Flag, PartyKey, PersonKey, word
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import CompanyKey, Count, Day, Degree, Fact, Flag, PartyKey, PersonKey, word_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class JointResearch(Fact):
     other: PartyKey
     from_on: Day
     until_on: Day
-    kind: Annotated[str, stated("joint_research", "type")] | None = None
+    kind: Annotated[str, stated_words("joint_research", "type")] | None = None
     authors: Count | None = None
 
 
@@ -52,7 +52,7 @@ class ReviewerTie(Fact):
     how: (
         Annotated[
             str,
-            word(
+            word_type(
                 "principal_investigator",
                 "workplace",
                 "competitor",

@@ -23,7 +23,7 @@ def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  #
     return NOTHING if values.get(name) == value else SENSITIVE.get(kind, NOTHING)
 
 
-def says_sensitive(kind: str) -> bool:
+def is_sensitive_kind(kind: str) -> bool:
     """Return whether only those who may read it are told anything about a fact of a kind, with the parties it names.
 
     Of some kinds only a few fields are sensitive; why a rule is silent or cannot be assessed may depend on any of them.

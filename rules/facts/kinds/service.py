@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, key_of
-from rules.facts.kinds.words import stated
+from rules.facts.kinds.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, key_type
+from rules.facts.kinds.words import stated_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,8 @@ class InService(Fact):
     until_on: Day
     service_known: Flag
     body: BodyKey | None = None
-    service: Annotated[str, stated("appointment", "service")] | None = None
-    grade: Annotated[str, stated("appointment", "grade")] | None = None
+    service: Annotated[str, stated_words("appointment", "service")] | None = None
+    grade: Annotated[str, stated_words("appointment", "grade")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class JoinedCompany(Fact):
     company: CompanyKey
     on: Day | None = None
     notified: Flag | None = None
-    capacity: Annotated[str, stated("re_employment", "capacity")] | None = None
+    capacity: Annotated[str, stated_words("re_employment", "capacity")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +80,11 @@ class JobOffer(Fact):
 
     person: PersonKey
     company: CompanyKey
-    stage: Annotated[str, stated("job_offer", "stage")] | None = None
+    stage: Annotated[str, stated_words("job_offer", "stage")] | None = None
     on: Day | None = None
     in_office: Flag | None = None
     notified: Flag | None = None
-    exempt: Annotated[str, stated("job_offer", "exempt")] | None = None
+    exempt: Annotated[str, stated_words("job_offer", "exempt")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class InterestedCompany(Fact):
 
     label = ("Interested company", "利害関係企業等")
 
-    offer: Annotated[str, key_of("job_offer")]
+    offer: Annotated[str, key_type("job_offer")]
     person: PersonKey
     company: CompanyKey
-    function: Annotated[str, stated("duty", "function")] | None = None
+    function: Annotated[str, stated_words("duty", "function")] | None = None

@@ -5,7 +5,7 @@ from typing import Final
 from rules.facts.kinds.acquisitions import ForeignAcquisition
 from rules.facts.kinds.appointments import Appointment, OldInterestedParty, TieInOffice
 from rules.facts.kinds.awards import AwardRun, AwardShare, TenderSeries
-from rules.facts.kinds.base import Fact, FactType, describe
+from rules.facts.kinds.base import Fact, FactType, describe_fact
 from rules.facts.kinds.benefits import Benefit
 from rules.facts.kinds.bidding import BidRatio, BidRounds, Subcontract
 from rules.facts.kinds.clearances import ClearanceCheck
@@ -19,7 +19,7 @@ from rules.facts.kinds.disputes import RivalDispute
 from rules.facts.kinds.exclusion import Exclusion
 from rules.facts.kinds.export_items import ExportItem
 from rules.facts.kinds.exposure import Exposure, Listing, RelocationRequest
-from rules.facts.kinds.finding import Finding
+from rules.facts.kinds.finding import FindingFact
 from rules.facts.kinds.gpa import ProcurementCovered
 from rules.facts.kinds.harm import Harm
 from rules.facts.kinds.history import HistoryKnown
@@ -41,7 +41,7 @@ from rules.facts.kinds.officials import (
     ServedIn,
 )
 from rules.facts.kinds.orders import SmallOrders
-from rules.facts.kinds.partnership import Partnership, Restricts
+from rules.facts.kinds.partnership import PartnershipFact, Restricts
 from rules.facts.kinds.patents import PreservationOrder
 from rules.facts.kinds.posts import BidRestriction, CompanyPost
 from rules.facts.kinds.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
@@ -51,7 +51,7 @@ from rules.facts.kinds.service import InService, InterestedCompany, JobOffer, Jo
 from rules.facts.kinds.transaction import Transaction
 
 TYPES: Final[tuple[type[Fact], ...]] = (
-    *(Partnership, Restricts, Selection, Leads),
+    *(PartnershipFact, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
@@ -65,9 +65,9 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
     *(PreservationOrder, ExportItem, Complainant, Harm),
-    Finding,
+    FindingFact,
 )
 VOCABULARY: Final[dict[str, FactType]] = {
-    cls.type: describe(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+    cls.type: describe_fact(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
     for cls in TYPES
 }

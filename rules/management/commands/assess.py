@@ -13,13 +13,13 @@ from institutions.management.progress import Progress
 from institutions.models import Partnership, Submission
 from institutions.values.written_id import written_id
 from rules.assessing.claim import claimed_here
-from rules.assessing.replay import NothingToReplayError, replay
+from rules.assessing.replay import NothingToReplayError, replay_assessment
 from rules.assessing.request import request_assessment
 from rules.assessing.result import result_json
-from rules.assessing.retry import RetryRefusedError, retry
+from rules.assessing.retry import RetryRefusedError, retry_assessment
 from rules.assessing.waiting import finish_here
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.management.tables import answer_lines
+from rules.management.tables import registering_lines
 from rules.models import Assessment, State, Trigger
 
 
@@ -99,7 +99,7 @@ class Command(BaseCommand):
     def retry(self, assessment_id: UUID, *, wait: bool, as_json: bool) -> None:
         """Put one assessment back to the queue."""
         try:
-            assessment = retry(assessment_id, actor=COMMAND)
+            assessment = retry_assessment(assessment_id, actor=COMMAND)
         except RetryRefusedError as trouble:
             raise CommandError(str(trouble)) from trouble
         self.show(finish_here(assessment) if wait else assessment, as_json=as_json)
@@ -111,7 +111,7 @@ class Command(BaseCommand):
             message = f"There is no assessment {assessment_id}."
             raise CommandError(message)
         try:
-            result = replay(found)
+            result = replay_assessment(found)
         except NothingToReplayError as trouble:
             raise CommandError(str(trouble)) from trouble
         if result.identical:
@@ -128,7 +128,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps(content, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(answer_lines(str(assessment.pk), content)))
+            self.stdout.write("\n".join(registering_lines(str(assessment.pk), content)))
 
 
 def reason_for(partnership: Partnership) -> Trigger:

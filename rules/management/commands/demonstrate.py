@@ -18,7 +18,7 @@ from institutions.jobs.worker_name import this_process
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
-from rules.assessing.waiting import OPEN, run
+from rules.assessing.waiting import OPEN, run_claimed
 from rules.models import Outcome, State
 from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if len(reviewers) == len(REVIEWERS):
             put_into_review(*reviewers)
         with override("en"):
-            for line in table(partnerships):
+            for line in findings_table(partnerships):
                 self.stdout.write(line)
         self.stdout.write("\nDemonstration log-ins (this machine only):")
         for name, password in log_ins.items():
@@ -76,7 +76,7 @@ def assess_here(partnership: Partnership) -> None:
     """Finish its open assessments, but for those that a worker has; failures appear in the table."""
     for row in partnership.assessments.filter(state__in=OPEN):
         if mine := claim_of(row) if row.worker == this_process() else claim(row.pk):
-            run(mine)
+            run_claimed(mine)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def make_log_ins() -> dict[str, str]:
     return kept
 
 
-def table(partnerships: list[Partnership]) -> list[str]:
+def findings_table(partnerships: list[Partnership]) -> list[str]:
     """Write the findings of each partnership, worst first, and the rules that were not assessable."""
     lines = []
     for partnership in partnerships:

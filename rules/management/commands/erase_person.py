@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from institutions.models import Account, Person, Role
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.erasing.erase import Plan, erase, plan_erasure
+from rules.review.erasing.erase import ErasurePlan, erase_person, plan_erasure
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
                     "Nothing was written. Run the command again with --yes to erase; this cannot be undone."
                 )
                 return
-            done = erase(person, reason=options["reason"], account=account)
+            done = erase_person(person, reason=options["reason"], account=account)
         except CannotEraseError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             raise CommandError(f"No administrator who may sign in is called {name}. See the page of accounts.")
         return found
 
-    def show(self, plan: Plan) -> None:
+    def show(self, plan: ErasurePlan) -> None:
         """Print the number of texts by table, and the partnerships: never the names themselves."""
         self.stdout.write(
             f"Person {plan.who.person}, known under {len(plan.who.ids)} ids and {len(plan.who.names)} spellings."

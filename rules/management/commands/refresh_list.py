@@ -12,15 +12,15 @@ from django.core.management.base import BaseCommand, CommandError
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid
 from institutions.imports.requesting import shown_name
-from institutions.lists.beside import beside_the_register
-from institutions.lists.declared import LISTS, Content
+from institutions.lists.declared_lists import LISTS, ListContent
+from institutions.lists.edition_head import EditionHead, head_of
 from institutions.lists.file import HEAD, ListFile, read_list_file
-from institutions.lists.head import Head, head_of
-from institutions.lists.refreshing import GivenFile, refresh
+from institutions.lists.previewing import beside_the_register
+from institutions.lists.refreshing import GivenFile, refresh_list
 from institutions.models import GovernmentBody
 from rules.engine.language.errors import RuleError
-from rules.explaining.lists.list_answer import answer_lines, answer_of
-from rules.explaining.lists.touching import whom_it_touches
+from rules.explaining.lists.list_answer import list_answer, list_answer_lines
+from rules.explaining.lists.touched_cases import touched_partnerships
 from rules.management.thresholds_refresh import refresh_thresholds
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -68,7 +68,7 @@ class Command(BaseCommand):
             head = head_of(file.said, {name: options[name] for name in HEAD})
         except DraftInvalid as trouble:
             raise CommandError("\n".join(f"{each.field}: {each.message}" for each in trouble.errors)) from trouble
-        if head.declared.content is Content.THRESHOLDS:
+        if head.declared.content is ListContent.THRESHOLDS:
             taken = self.thresholds(file, head, options)
         else:
             taken = self.register(file, head, given, options)
@@ -90,7 +90,9 @@ class Command(BaseCommand):
         except FileUnreadableError as trouble:
             raise CommandError(str(trouble)) from trouble
 
-    def register(self, file: ListFile, head: Head, given: GivenFile, options: dict[str, Any]) -> bool:  # Any: options
+    def register(
+        self, file: ListFile, head: EditionHead, given: GivenFile, options: dict[str, Any]
+    ) -> bool:  # Any: options
         """Show or accept an edition of a list of the register. Return whether there is no reason for refusal."""
         body = GovernmentBody.objects.filter(code=options["submitted_by"] or "").first()
         if body is None:
@@ -99,18 +101,18 @@ class Command(BaseCommand):
             message = f"{trouble} Give --submitted-by, such as METI."
             raise CommandError(message)
         with nullcontext() if options["take"] else beside_the_register():
-            found = refresh(
+            found = refresh_list(
                 file, head, given=given, body=body, take=options["take"], allow_shrink=options["allow_shrink"]
             )
-        touched, possible = whom_it_touches(found)
+        touched, possible = touched_partnerships(found)
         if options["json"]:
-            self.stdout.write(json.dumps(answer_of(found, touched, possible), ensure_ascii=False))
+            self.stdout.write(json.dumps(list_answer(found, touched, possible), ensure_ascii=False))
         else:
-            for line in answer_lines(found, touched, possible, all_entries=options["verbosity"] > 1):
+            for line in list_answer_lines(found, touched, possible, all_entries=options["verbosity"] > 1):
                 self.stdout.write(line)
         return not found.refusals
 
-    def thresholds(self, file: ListFile, head: Head, options: dict[str, Any]) -> bool:  # Any: options
+    def thresholds(self, file: ListFile, head: EditionHead, options: dict[str, Any]) -> bool:  # Any: options
         """Show or accept thresholds, which are kept in files. Return whether there is no reason for refusal."""
         try:
             return refresh_thresholds(

@@ -12,8 +12,8 @@ from institutions.drafts.documents import FileDocument, FileUnreadableError, doc
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
 from institutions.management.progress import Progress
-from rules.assessing.registering import Answer, register_document, register_process
-from rules.management.tables import answer_lines
+from rules.assessing.registering import RegisteringAnswer, register_document, register_process
+from rules.management.tables import registering_lines
 
 
 class Documents(Protocol):
@@ -26,16 +26,16 @@ class Documents(Protocol):
 Reader = Callable[[Path, dict[str, Any]], Documents]  # Any: the command's options
 
 
-def read_json(path: Path, options: dict[str, Any]) -> Documents:  # Any: the command's options
+def read_json_documents(path: Path, options: dict[str, Any]) -> Documents:  # Any: the command's options
     """Read documents of version 1: an object, a list, or one object a line."""
     refuse_ocds_options(options)
     return documents_in(path)
 
 
-READERS: Final[dict[str, Reader]] = {"json": read_json, OCDS: read_ocds}
+READERS: Final[dict[str, Reader]] = {"json": read_json_documents, OCDS: read_ocds}
 
 
-def registered(documents: Documents, given: FileDocument, *, wait: bool) -> Answer:
+def register_one(documents: Documents, given: FileDocument, *, wait: bool) -> RegisteringAnswer:
     """Register one of the documents, as its format requires."""
     if isinstance(documents, OcdsFile):
         return register_process(given, documents.options, wait=wait)
@@ -75,7 +75,7 @@ class Command(BaseCommand):
                 if several and not options["json"]:
                     self.stdout.write(f"{path}:")
                 for given in documents:
-                    answer = registered(documents, given, wait=options["wait"])
+                    answer = register_one(documents, given, wait=options["wait"])
                     progress.clear()
                     self.show(answer, several, as_json=options["json"])
                     failed += answer.failed
@@ -94,10 +94,10 @@ class Command(BaseCommand):
         if failed:
             raise SystemExit(1)
 
-    def show(self, answer: Answer, several: dict[str, str], *, as_json: bool) -> None:
+    def show(self, answer: RegisteringAnswer, several: dict[str, str], *, as_json: bool) -> None:
         """Print one document's answer: JSON in one line, with its file if there are several, or lines for a reader."""
         if as_json:
             self.stdout.write(json.dumps({**several, **answer.content}, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(answer_lines(answer.label, answer.content)))
+            self.stdout.write("\n".join(registering_lines(answer.label, answer.content)))
         self.stdout.flush()

@@ -8,17 +8,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from rules.assessing.said import ResultReader
+from rules.assessing.result_lines import ResultReader
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_errors, rulebook_of
-from rules.explaining.catalogue.documents import CASES, DOCS, pages, write_pages
-from rules.explaining.catalogue.entry import FAMILIES, Entry, entries
-from rules.explaining.catalogue.searching import Asked
-from rules.explaining.clearing.of_assessment import CannotExplainError, clearing_of, why_not
+from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_errors, rulebook_of_folder
+from rules.explaining.catalogue.documents import CASES, DOCS, rulebook_pages, write_pages
+from rules.explaining.catalogue.entry import FAMILIES, CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.searching import RuleSearch
+from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
 from rules.explaining.comparing.versions import NOW, NoSuchVersionError, version_named
 from rules.management.rulebook_diff import write_diff
-from rules.management.rulebook_text import list_line, rule_lines
+from rules.management.rulebook_text import list_line, rule_summary_lines
 from rules.models import Assessment
 
 
@@ -64,21 +64,21 @@ class Command(BaseCommand):
             self.diff(options["old"], options["new"], options["limit"])
             return
         try:
-            rulebook = rulebook_of(FOLDER)
+            rulebook = rulebook_of_folder(FOLDER)
         except RuleError as first:
             for trouble in rulebook_errors(FOLDER) or (first,):
                 self.stderr.write(str(trouble))
             message = "The rulebook does not compile."
             raise CommandError(message) from first
         if options["what"] == "list":
-            asked = Asked(options["family"] or "", " ".join(options["words"]))
-            for entry in entries(rulebook, today()):
+            asked = RuleSearch(options["family"] or "", " ".join(options["words"]))
+            for entry in catalogue_entries(rulebook, review_day()):
                 if asked.wants(entry.rule):
                     self.stdout.write(list_line(entry))
         elif options["what"] == "show":
             self.show(rulebook, options["code"].upper())
         elif options["what"] == "docs":
-            made = pages(rulebook, CASES)
+            made = rulebook_pages(rulebook, CASES)
             write_pages(DOCS, made)
             self.stdout.write(f"{len(made)} pages in {DOCS.relative_to(settings.BASE_DIR)}.")
         elif options["what"] == "why-not":
@@ -104,7 +104,7 @@ class Command(BaseCommand):
     def why_not(self, assessment: Assessment, code: str) -> None:
         """Print where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
         try:
-            stopped = why_not(assessment, code)
+            stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:
             raise CommandError(str(trouble)) from trouble
         outcome = assessment.outcomes.filter(code=code).first()
@@ -144,7 +144,7 @@ class Command(BaseCommand):
         if rule is None:
             message = f"There is no rule {code}. `manage.py rulebook list` shows all rules."
             raise CommandError(message)
-        for line in rule_lines(Entry(rule, rulebook, today())):
+        for line in rule_summary_lines(CatalogueEntry(rule, rulebook, review_day())):
             self.stdout.write(line)
 
 
@@ -157,6 +157,6 @@ def assessment_of(pk: UUID) -> Assessment:
     return found
 
 
-def today() -> str:
+def review_day() -> str:
     """Return the day by which reviews are overdue or not."""
     return timezone.localdate().isoformat()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from institutions.management.progress import Progress
 from institutions.models import Partnership
-from rules.review.summaries.writing import PORTION, compare
+from rules.review.summaries.writing import PORTION, compare_summaries
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         ids = list(Partnership.objects.order_by("pk").values_list("pk", flat=True))
         progress, differed = Progress(self.stderr, len(ids)), 0
         for at in range(0, len(ids), PORTION):
-            found = compare(ids[at : at + PORTION], mend=options["mend"])
+            found = compare_summaries(ids[at : at + PORTION], mend=options["mend"])
             progress.clear()
             for each in found.differed:
                 self.stdout.write(f"{each} differs.")

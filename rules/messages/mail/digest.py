@@ -29,11 +29,11 @@ def gather_digests(now: datetime) -> int:
     waiting = (
         ready.exclude(notice__account__in=got).order_by("notice__account").values_list("notice__account", flat=True)
     )
-    return sum(gather(account, until) for account in list(waiting.distinct()[:GATHERED_A_SWEEP]))
+    return sum(gather_digest(account, until) for account in list(waiting.distinct()[:GATHERED_A_SWEEP]))
 
 
 @transaction.atomic
-def gather(account: int, until: datetime) -> bool:
+def gather_digest(account: int, until: datetime) -> bool:
     """Make one digest, unless another sweep has made it. The lock of the choices lets one sweep through at a time."""
     if not MailChoice.objects.select_for_update().filter(account=account).exists():
         return False

@@ -45,7 +45,7 @@ MAILS: Final[JobKind[Mail]] = JobKind(
 )
 
 
-def wanting(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
+def accounts_wanting_mail(kind: NoticeKind, accounts: Collection[int]) -> dict[int, str]:
     """Return by account when it wants an e-mail of this kind of notice. One query, none without a mail server."""
     if not settings.MAIL_CONFIGURED or not accounts:
         return {}

@@ -17,9 +17,9 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.jobs.claiming import Claim, claim
+from institutions.jobs.claiming import Claim, claim_job
 from rules.messages.mail.outbox import MAILS, TRIES
-from rules.messages.mail.wording import Text, text_of
+from rules.messages.mail.wording import MailText, mail_text
 from rules.messages.readable_notices import notices_for
 from rules.models import Mail, MailChoice, MailKind, MailState, MailTrouble, MailWhen, Notice
 
@@ -30,44 +30,44 @@ RESTING: Final = 5_000  # rows at once
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class MailAttempt:
     """The result of an attempt: its trouble, empty if it was sent or nothing was left to say."""
 
     trouble: str = ""
     said: bool = True
 
 
-def send_mail(mail: UUID) -> Outcome | None:
+def try_mail(mail: UUID) -> MailAttempt | None:
     """Try a waiting e-mail once; return None if there is none, it is not due, or another worker has it."""
-    taken = claim(MAILS, mail)
+    taken = claim_job(MAILS, mail)
     if taken is None:
         return None
     row = taken.job
     choice = MailChoice.objects.select_related("account").filter(account=row.account_id).first()
-    text = what_to_say(row, choice) if choice else None
-    outcome = post(row, choice.address, text) if choice and text else Outcome(said=False)
-    note(taken, outcome)
+    text = mail_to_send(row, choice) if choice else None
+    outcome = hand_to_server(row, choice.address, text) if choice and text else MailAttempt(said=False)
+    note_attempt(taken, outcome)
     return outcome
 
 
-def what_to_say(row: Mail, choice: MailChoice) -> Text | None:
+def mail_to_send(row: Mail, choice: MailChoice) -> MailText | None:
     """Return the text; None if the account has left, chose otherwise, or has nothing unread that it may read."""
     if not choice.account.is_active or not choice.address:
         return None
     if row.kind == MailKind.CONFIRM:
-        return None if choice.confirmed else text_of(row, choice, [])
-    notices = left(row, choice)
-    return text_of(row, choice, notices) if notices else None
+        return None if choice.confirmed else mail_text(row, choice, [])
+    notices = notices_left(row, choice)
+    return mail_text(row, choice, notices) if notices else None
 
 
-def left(row: Mail, choice: MailChoice) -> list[Notice]:
+def notices_left(row: Mail, choice: MailChoice) -> list[Notice]:
     """Return the e-mail's notices that are unread, may be read, and are still wanted."""
     own = notices_for(choice.account).filter(mailed__mail=row, read_at__isnull=True)
     found = own.select_related("partnership").order_by("pk")
     return [each for each in found if choice.when(each.kind) != MailWhen.NONE]
 
 
-def post(row: Mail, address: str, text: Text) -> Outcome:
+def hand_to_server(row: Mail, address: str, text: MailText) -> MailAttempt:
     """Hand the e-mail to the mail server; return the outcome."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "policyengine"
     headers = {"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"}
@@ -75,20 +75,20 @@ def post(row: Mail, address: str, text: Text) -> Outcome:
         EmailMessage(text.subject, text.body, to=[address], headers=headers).send()
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _said in refused.recipients.values()]
-        return Outcome(MailTrouble.ADDRESS if all(500 <= code < 600 for code in codes) else MailTrouble.ANSWER)
+        return MailAttempt(MailTrouble.ADDRESS if all(500 <= code < 600 for code in codes) else MailTrouble.ANSWER)
     except smtplib.SMTPAuthenticationError:
-        return Outcome(MailTrouble.SIGN_IN)
+        return MailAttempt(MailTrouble.SIGN_IN)
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError):
-        return Outcome(MailTrouble.CONNECTION)
+        return MailAttempt(MailTrouble.CONNECTION)
     except (smtplib.SMTPException, UnicodeError):
-        return Outcome(MailTrouble.ANSWER)
+        return MailAttempt(MailTrouble.ANSWER)
     except OSError:  # no connection, a name that is not known, a certificate, time that is over
-        return Outcome(MailTrouble.CONNECTION)
-    return Outcome()
+        return MailAttempt(MailTrouble.CONNECTION)
+    return MailAttempt()
 
 
 @transaction.atomic
-def note(taken: Claim[Mail], outcome: Outcome) -> None:
+def note_attempt(taken: Claim[Mail], outcome: MailAttempt) -> None:
     """Record the outcome, if the attempt is still valid. A refused address is not tried again."""
     now, row = timezone.now(), taken.job
     over = {"lease_until": None, "told_at": None}
@@ -100,11 +100,11 @@ def note(taken: Claim[Mail], outcome: Outcome) -> None:
     state = MailState.WAITING if left_ else MailState.SET_ASIDE
     taken.rows().update(state=state, **over, **TRIES.after_failure(left_, now, outcome.trouble))
     if outcome.trouble == MailTrouble.CONNECTION:
-        rest(now)
+        let_mails_rest(now)
     logger.warning("E-mail %s was not sent (%s); %d tries are left.", row.pk, outcome.trouble, left_)
 
 
-def rest(now: datetime) -> None:
+def let_mails_rest(now: datetime) -> None:
     """Let all other e-mails wait too, locked in one order so that two workers do not block each other."""
     due = Mail.objects.filter(state=MailState.WAITING, next_at__lt=now + REST).order_by("pk")
     rows = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RESTING])

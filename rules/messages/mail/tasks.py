@@ -6,16 +6,16 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from institutions.jobs.sweeping import sweep
+from institutions.jobs.sweeping import sweep_jobs
 from rules.messages.mail.digest import gather_digests
 from rules.messages.mail.outbox import MAILS
-from rules.messages.mail.sending import send_mail as send_row
+from rules.messages.mail.sending import try_mail
 
 
 @shared_task(name=MAILS.task, acks_late=True, ignore_result=True)
 def send_mail(mail: str) -> None:
     """Try one e-mail; does nothing if another worker has it."""
-    send_row(UUID(mail))
+    try_mail(UUID(mail))
 
 
 @shared_task(name="rules.sweep_mails", acks_late=True, ignore_result=True)
@@ -25,4 +25,4 @@ def sweep_mails() -> int:
         return 0
     now = timezone.now()
     gather_digests(now)
-    return sweep(MAILS, now).sent
+    return sweep_jobs(MAILS, now).sent

@@ -11,64 +11,64 @@ from typing import Final
 from django.utils.translation import gettext, ngettext, override
 
 from institutions.access.partnerships import is_restricted
-from rules.messages.link import link
-from rules.messages.mail.code import code_of
+from rules.messages.link import site_link
+from rules.messages.mail.address_code import address_code
 from rules.models import PERSONAL, Mail, MailChoice, MailKind, Notice
 
 LISTED: Final = 50  # lines of a digest
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class MailText:
     """The subject and body of an e-mail."""
 
     subject: str
     body: str
 
 
-def text_of(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Text:
+def mail_text(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> MailText:
     """Word the e-mail now, so that a case restricted meanwhile is not named."""
     with override(choice.language):
         if mail.kind == MailKind.CONFIRM:
-            return code(choice)
+            return code_mail(choice)
         n = len(notices)
-        subject = kind(notices[0]) if mail.kind == MailKind.NOTICE else unread(n)
-        lines = [line(each) for each in notices[:LISTED]]
+        subject = notice_subject(notices[0]) if mail.kind == MailKind.NOTICE else unread_in_words(n)
+        lines = [notice_line(each) for each in notices[:LISTED]]
         if n > LISTED:
-            lines.append(gettext("%(n)d more: %(link)s") % {"n": n - LISTED, "link": link("notices")})
-        return Text(f"{gettext('Partnership screening')}: {subject}", "\n\n".join([*lines, footer()]) + "\n")
+            lines.append(gettext("%(n)d more: %(link)s") % {"n": n - LISTED, "link": site_link("notices")})
+        return MailText(f"{gettext('Partnership screening')}: {subject}", "\n\n".join([*lines, mail_footer()]) + "\n")
 
 
-def unread(n: int) -> str:
+def unread_in_words(n: int) -> str:
     """Return the number of notices in a digest in words."""
     return ngettext("%(n)d unread notice", "%(n)d unread notices", n) % {"n": n}
 
 
-def kind(notice: Notice) -> str:
+def notice_subject(notice: Notice) -> str:
     """Name the kind of a notice as far as an e-mail may."""
     return gettext("Something is waiting for you") if notice.kind in PERSONAL else str(notice.get_kind_display())
 
 
-def line(notice: Notice) -> str:
+def notice_line(notice: Notice) -> str:
     """Return a notice's kind, its case unless restricted, and its link."""
-    said = kind(notice)
+    said = notice_subject(notice)
     if notice.partnership and not is_restricted(notice.partnership) and notice.kind not in PERSONAL:
         said = gettext("%(kind)s: case %(case)s") % {"kind": said, "case": notice.partnership.reference}
-    return f"{said}\n{link('notice', notice.pk)}"
+    return f"{said}\n{site_link('notice', notice.pk)}"
 
 
-def code(choice: MailChoice) -> Text:
+def code_mail(choice: MailChoice) -> MailText:
     """Word the e-mail with the code that confirms an address."""
     said = gettext("Your code is %(code)s. Enter it under Notices, E-mail: %(link)s") % {
-        "code": code_of(choice.account_id, choice.address),
-        "link": link("mail-choices"),
+        "code": address_code(choice.account_id, choice.address),
+        "link": site_link("mail-choices"),
     }
     unasked = gettext("If you did not ask for this, ignore this e-mail: nothing more will be sent to this address.")
-    return Text(
+    return MailText(
         f"{gettext('Partnership screening')}: {gettext('Confirm your e-mail address')}", f"{said}\n\n{unasked}\n"
     )
 
 
-def footer() -> str:
+def mail_footer() -> str:
     """Return the line with the link to the e-mail choices."""
-    return gettext("Choose which e-mails you get: %(link)s") % {"link": link("mail-choices")}
+    return gettext("Choose which e-mails you get: %(link)s") % {"link": site_link("mail-choices")}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from institutions.access.partnerships import accounts_that_may_open, may_open
 from institutions.models import Account, Partnership, Role
-from rules.review.casework.who import SUBMITTING_ROLES
+from rules.review.casework.actors import SUBMITTING_ROLES
 
 
 def able_of(accounts: Iterable[Account], partnership: Partnership) -> set[int]:
@@ -35,7 +35,7 @@ def submitters_of(partnership: Partnership) -> set[int]:
     return set(acting.filter(pk__in=own).values_list("pk", flat=True)) or set(acting.values_list("pk", flat=True))
 
 
-def administrators(partnership: Partnership | None = None) -> set[int]:
+def administrators_to_notify(partnership: Partnership | None = None) -> set[int]:
     """Return the administrators, who keep the service running; with a partnership those who may open it."""
     accounts = accounts_that_may_open(partnership) if partnership else Account.objects.filter(is_active=True)
     return set(accounts.filter(role=Role.ADMINISTRATOR).values_list("pk", flat=True))

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from rules.messages.notices.days import sweep_days
+from rules.messages.notices.case_days import sweep_days
 
 
 @shared_task(name="rules.sweep_days", acks_late=True, ignore_result=True)
-def sweep() -> None:
+def sweep_days_task() -> None:
     """Notice the days that have come."""
     sweep_days()

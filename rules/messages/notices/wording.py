@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
 from rules.models import PERSONAL, CaseState, Notice, NoticeKind
@@ -62,24 +62,24 @@ AGREED: Final = gettext_lazy(
 )
 
 
-def text_of(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
+def notice_text(notice: Notice, *, lapsed: bool = False, agreed: bool = False) -> str:
     """Return the sentence of a notice.
 
     `lapsed`: its question is no longer open; `agreed`: the reviewers have agreed since.
     """
     if lapsed or agreed:
-        return str(LAPSED if lapsed else AGREED) % filled(notice)
-    return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled(notice)
+        return str(LAPSED if lapsed else AGREED) % filled_words(notice)
+    return own[notice.kind](notice) if notice.kind in own else str(TEXTS[notice.kind]) % filled_words(notice)
 
 
-def filled(notice: Notice) -> Words:
+def filled_words(notice: Notice) -> Words:
     """Return the values that texts are filled with."""
     data = notice.data
     state = data.get("state")
     return {
         "case": notice.partnership.reference if notice.partnership else "",
         "day": date_text(data["day"], reader_language()) if "day" in data else "",
-        "codes": listed(data.get("codes", ())),
+        "codes": join_texts(data.get("codes", ())),
         "state": CaseState(state).label if state else "",
         "body": data.get("body", ""),
     }
@@ -91,15 +91,15 @@ def new_findings(notice: Notice) -> str:
     text = ngettext(
         "A finding of %(codes)s in case %(case)s is new.", "%(n)d findings in case %(case)s are new: %(codes)s.", n
     )
-    return text % {**filled(notice), "n": n}
+    return text % {**filled_words(notice), "n": n}
 
 
-def assignment_ended(notice: Notice) -> str:
+def assignment_ended_text(notice: Notice) -> str:
     """Return the end of an assignment with its reason."""
-    return str(ENDED[notice.data["because"]]) % filled(notice)
+    return str(ENDED[notice.data["because"]]) % filled_words(notice)
 
 
-def official_declared(notice: Notice) -> str:
+def official_declared_text(notice: Notice) -> str:
     """Say that an official has declared, and if so that the register differs: that alone, without names or details."""
     if notice.data.get("differs"):
         text = gettext(
@@ -108,36 +108,36 @@ def official_declared(notice: Notice) -> str:
         )
     else:
         text = gettext("An official has declared for case %(case)s. The case is assessed again.")
-    return text % filled(notice)
+    return text % filled_words(notice)
 
 
 def declaration_asked(notice: Notice) -> str:
     """Ask for a declaration: the first, or a new one because an earlier one is no longer valid."""
     if day := notice.data.get("again"):
         text = gettext("You are asked to declare again for case %(case)s; you last declared on %(on)s.")
-        return text % {**filled(notice), "on": date_text(day, reader_language())}
-    return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled(notice)
+        return text % {**filled_words(notice), "on": date_text(day, reader_language())}
+    return gettext("You are asked to declare for case %(case)s, in which you take part.") % filled_words(notice)
 
 
-def recusal_entered(notice: Notice) -> str:
+def recusal_entered_text(notice: Notice) -> str:
     """Say that a recusal is on record, with its first day if stated."""
     if "day" in notice.data:
         text = gettext("Your recusal from case %(case)s since %(day)s is on record.")
     else:
         text = gettext("Your recusal from case %(case)s is on record.")
-    return text % filled(notice)
+    return text % filled_words(notice)
 
 
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
-    NoticeKind.ASSIGNMENT_ENDED: assignment_ended,
-    NoticeKind.OFFICIAL_DECLARED: official_declared,
+    NoticeKind.ASSIGNMENT_ENDED: assignment_ended_text,
+    NoticeKind.OFFICIAL_DECLARED: official_declared_text,
     NoticeKind.DECLARATION_ASKED: declaration_asked,
-    NoticeKind.RECUSAL_ENTERED: recusal_entered,
+    NoticeKind.RECUSAL_ENTERED: recusal_entered_text,
 }
 
 
-def address_of(notice: Notice) -> str:
+def notice_address(notice: Notice) -> str:
     """Return the address of the page that the notice is about."""
     if hearing := notice.data.get("hearing"):
         return reverse("my-hearing", args=[hearing])

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from institutions.models import Partnership
-from rules.messages.mail.outbox import put_notices, wanting
+from rules.messages.mail.outbox import accounts_wanting_mail, put_notices
 from rules.models import Notice, NoticeKind
 
 
-def write(
+def write_notices(
     kind: NoticeKind,
     matter: str,
     accounts: Collection[int],
@@ -24,7 +24,7 @@ def write(
     if not transaction.get_connection().in_atomic_block:
         message = "A notice is written in the transaction of what it tells of."
         raise RuntimeError(message)
-    when = wanting(kind, accounts)
+    when = accounts_wanting_mail(kind, accounts)
     same = Notice.objects.filter(kind=kind, matter=matter, account__in=list(when))
     known = set(same.values_list("pk", flat=True)) if when else set()
     rows = [

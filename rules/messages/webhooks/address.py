@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from rules.models import Trouble
+from rules.models import DeliveryTrouble
 
 LONGEST: Final = 500
 LOOK_UP_SECONDS: Final = 2.0  # the wait for a name when an address is entered
@@ -28,7 +28,7 @@ TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
 class UnreachableError(Exception):
     """An address that cannot be sent to, and why."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: DeliveryTrouble) -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
 
@@ -43,7 +43,7 @@ class Target:
     path: str
 
 
-def trouble_with(text: str) -> str | None:
+def address_trouble(text: str) -> str | None:
     """Return the error in an address that somebody entered, in the reader's language; None if it is right."""
     if len(text) > LONGEST:
         return _("Shorten it to %(longest)d characters.") % {"longest": LONGEST}
@@ -59,7 +59,7 @@ def trouble_with(text: str) -> str | None:
     if parts.username is not None or parts.password is not None or parts.fragment:
         return _("Leave out the user name, the password and everything after #. The signature shows the sender.")
     literal = literal_of(parts)
-    if literal and not may_be_sent_to(literal):
+    if literal and not is_allowed_address(literal):
         return _(
             "This address is private. Write a public one, or ask for its network to be allowed (WEBHOOK_NETWORKS)."
         )
@@ -70,7 +70,9 @@ def trouble_now(text: str) -> str | None:
     """Return the error in what a valid address's name resolves to now; None if there is none or it is unknown."""
     parts = urlsplit(text)
     host = parts.hostname or ""
-    if all(may_be_sent_to(ipaddress.ip_address(each)) for each in looked_up(host, parts.port or HTTPS_PORT)):
+    if all(
+        is_allowed_address(ipaddress.ip_address(each)) for each in look_up_addresses(host, parts.port or HTTPS_PORT)
+    ):
         return None
     said = _(
         "%(host)s leads to a private address or to this machine. Write a host with public addresses only, or "
@@ -79,7 +81,7 @@ def trouble_now(text: str) -> str | None:
     return said % {"host": host}
 
 
-def looked_up(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[str]:
+def look_up_addresses(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[str]:
     """Return the addresses of a name if it is known within the seconds, else none: a resolver itself has no limit."""
     found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
 
@@ -101,9 +103,9 @@ def addresses_of(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise UnreachableError(Trouble.NAME) from None
+        raise UnreachableError(DeliveryTrouble.NAME) from None
     if not found:
-        raise UnreachableError(Trouble.NAME)
+        raise UnreachableError(DeliveryTrouble.NAME)
     return [str(each[4][0]) for each in found]
 
 
@@ -120,21 +122,21 @@ def target_of(text: str) -> Target:
     parts = urlsplit(text)
     host, port = parts.hostname or "", parts.port or HTTPS_PORT
     addresses = addresses_of(host, port)
-    if not all(may_be_sent_to(ipaddress.ip_address(each)) for each in addresses):
-        raise UnreachableError(Trouble.ADDRESS)
+    if not all(is_allowed_address(ipaddress.ip_address(each)) for each in addresses):
+        raise UnreachableError(DeliveryTrouble.ADDRESS)
     query = f"?{parts.query}" if parts.query else ""
     return Target(host, port, addresses[0], (parts.path or "/") + query)
 
 
-def may_be_sent_to(address: Address) -> bool:
+def is_allowed_address(address: Address) -> bool:
     """Return whether an address is public, also an embedded IPv4 address, or in a network that the settings allow."""
-    meant = embedded(address)
+    meant = embedded_ipv4(address)
     if any(meant in ipaddress.ip_network(each) for each in settings.WEBHOOK_NETWORKS):
         return True
     return meant.is_global and not meant.is_multicast and not meant.is_reserved and not meant.is_unspecified
 
 
-def embedded(address: Address) -> Address:
+def embedded_ipv4(address: Address) -> Address:
     """Return the IPv4 address embedded in an IPv6 address, else the address itself."""
     if isinstance(address, ipaddress.IPv4Address):
         return address

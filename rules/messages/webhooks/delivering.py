@@ -13,54 +13,54 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.access.partnerships import is_restricted
-from institutions.accounts.sign_in.secret_text import decrypt
-from institutions.jobs.claiming import Claim, claim
+from institutions.accounts.sign_in.secret_text import decrypt_secret
+from institutions.jobs.claiming import Claim, claim_job
 from rules.messages.webhooks.address import UnreachableError, target_of
 from rules.messages.webhooks.outbox import DELIVERIES, TRIES
-from rules.messages.webhooks.posting import Outcome, post
-from rules.messages.webhooks.signing import headers
+from rules.messages.webhooks.posting import DeliveryAttempt, post_message
+from rules.messages.webhooks.signing import signed_headers
 from rules.messages.webhooks.switching import has_failed_for_long, switch_off_failing
-from rules.models import DeliveryState, Trouble, Webhook, WebhookDelivery
+from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery
 
 logger = logging.getLogger(__name__)
 
 LONGEST_REST: Final = timedelta(minutes=10)
 
 
-def deliver(delivery: UUID) -> Outcome | None:
+def deliver(delivery: UUID) -> DeliveryAttempt | None:
     """Try a waiting delivery once; None if there is none, another worker has it, or its webhook rests or is off."""
-    taken = claim(DELIVERIES, delivery)
+    taken = claim_job(DELIVERIES, delivery)
     if taken is None:
         return None
     row = taken.job
     restricted = row.partnership is not None and is_restricted(row.partnership)
-    outcome = Outcome(trouble=Trouble.SECRET) if restricted else send(row)
-    note(taken, outcome)
+    outcome = DeliveryAttempt(trouble=DeliveryTrouble.SECRET) if restricted else sign_and_post(row)
+    note_delivery(taken, outcome)
     return outcome
 
 
-def send(row: WebhookDelivery) -> Outcome:
+def sign_and_post(row: WebhookDelivery) -> DeliveryAttempt:
     """Sign the message with every valid secret, and post it."""
     content, now = row.content.encode(), timezone.now()
     sent = {
         "Content-Type": "application/json",
         "User-Agent": "policyengine",
-        **headers(secrets_of(row.webhook, now), row.message_id, int(now.timestamp()), content),
+        **signed_headers(secrets_of(row.webhook, now), row.message_id, int(now.timestamp()), content),
     }
     try:
-        return post(target_of(row.webhook.address), sent, content)
+        return post_message(target_of(row.webhook.address), sent, content)
     except UnreachableError as unreachable:
-        return Outcome(trouble=unreachable.trouble)
+        return DeliveryAttempt(trouble=unreachable.trouble)
 
 
 def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
     """Return the present secret, and the former one while both are valid."""
     former = webhook.former_secret and webhook.former_until and webhook.former_until > now
-    return [decrypt(each) for each in (webhook.secret, webhook.former_secret if former else "") if each]
+    return [decrypt_secret(each) for each in (webhook.secret, webhook.former_secret if former else "") if each]
 
 
 @transaction.atomic
-def note(taken: Claim[WebhookDelivery], outcome: Outcome) -> None:
+def note_delivery(taken: Claim[WebhookDelivery], outcome: DeliveryAttempt) -> None:
     """Record the outcome, if the attempt is still valid; switch off a webhook that has failed for long."""
     now, row = timezone.now(), taken.job
     webhook = Webhook.objects.select_for_update().get(pk=row.webhook_id)
@@ -71,7 +71,7 @@ def note(taken: Claim[WebhookDelivery], outcome: Outcome) -> None:
         if done:
             Webhook.objects.filter(pk=webhook.pk).update(failures=0, failing_since=None, resting_until=None)
         return
-    if outcome.trouble == Trouble.SECRET:
+    if outcome.trouble == DeliveryTrouble.SECRET:
         ours.update(state=DeliveryState.SET_ASIDE, trouble=outcome.trouble, **over)
         return
     left = row.tries_left - 1

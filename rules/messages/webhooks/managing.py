@@ -11,14 +11,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.accounts.sign_in.secret_text import encrypt
+from institutions.accounts.sign_in.secret_text import encrypt_secret
 from institutions.audit.logs import request_id
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, GovernmentBody
 from institutions.values.hashing import hash_text
-from rules.messages.webhooks.outbox import DELIVERIES, ping
+from rules.messages.webhooks.outbox import DELIVERIES, make_test_delivery
 from rules.messages.webhooks.signing import new_secret
-from rules.messages.webhooks.switching import put_off
+from rules.messages.webhooks.switching import switch_off
 from rules.models import DeliveryState, Webhook, WebhookDelivery
 
 OVERLAP: Final = timedelta(days=7)  # after a change both secrets sign for so long
@@ -32,21 +32,21 @@ def make_webhook(body: GovernmentBody, address: str, events: Sequence[str], *, b
     """Make a webhook; return it and its secret, which cannot be read again."""
     secret = new_secret()
     webhook = Webhook.objects.create(
-        body=body, address=address, events=sorted(events), secret=encrypt(secret), made_by=by
+        body=body, address=address, events=sorted(events), secret=encrypt_secret(secret), made_by=by
     )
-    note("webhook_made", webhook, by, after=state_of(webhook))
+    note_webhook_act("webhook_made", webhook, by, after=webhook_state(webhook))
     return webhook, secret
 
 
 @transaction.atomic
 def change_webhook(webhook: Webhook, address: str, events: Sequence[str], *, by: Account) -> None:
     """Change address or events. Waiting messages go to the new address."""
-    row = locked(webhook)
-    before = state_of(row)
+    row = locked_webhook(webhook)
+    before = webhook_state(row)
     row.address, row.events = address, sorted(events)
     row.failures, row.failing_since, row.resting_until = 0, None, None
     row.save(update_fields=["address", "events", "failures", "failing_since", "resting_until"])
-    note("webhook_changed", row, by, before=before, after=state_of(row))
+    note_webhook_act("webhook_changed", row, by, before=before, after=webhook_state(row))
 
 
 @transaction.atomic
@@ -55,41 +55,41 @@ def rotate_secret(webhook: Webhook, *, at_once: bool, by: Account) -> str:
 
     The former one signs too for a week, unless `at_once` is set because others know it.
     """
-    row, secret = locked(webhook), new_secret()
+    row, secret = locked_webhook(webhook), new_secret()
     row.former_secret, row.former_until = ("", None) if at_once else (row.secret, timezone.now() + OVERLAP)
-    row.secret = encrypt(secret)
+    row.secret = encrypt_secret(secret)
     row.save(update_fields=["secret", "former_secret", "former_until"])
     until = row.former_until.isoformat() if row.former_until else None
-    note("webhook_secret_changed", row, by, after={"former_until": until})
+    note_webhook_act("webhook_secret_changed", row, by, after={"former_until": until})
     return secret
 
 
 @transaction.atomic
-def switch(webhook: Webhook, *, on: bool, by: Account) -> None:
+def switch_webhook(webhook: Webhook, *, on: bool, by: Account) -> None:
     """Switch the webhook on or off. Events while it is off are never sent."""
-    row = locked(webhook)
+    row = locked_webhook(webhook)
     if row.active == on:
         return
     if on:
         row.active, row.off_because, row.failures, row.failing_since, row.resting_until = True, "", 0, None, None
         row.save(update_fields=["active", "off_because", "failures", "failing_since", "resting_until"])
     else:
-        put_off(row, "by_hand")
-    note("webhook_on" if on else "webhook_off", row, by, after=state_of(row))
+        switch_off(row, "by_hand")
+    note_webhook_act("webhook_on" if on else "webhook_off", row, by, after=webhook_state(row))
 
 
 @transaction.atomic
 def send_test(webhook: Webhook, *, by: Account) -> WebhookDelivery:
     """Send a test delivery."""
-    delivery = ping(locked(webhook))
-    note("webhook_tested", webhook, by, after={"delivery": str(delivery.pk)})
+    delivery = make_test_delivery(locked_webhook(webhook))
+    note_webhook_act("webhook_tested", webhook, by, after={"delivery": str(delivery.pk)})
     return delivery
 
 
 @transaction.atomic
 def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
     """Queue one delivery that was set aside, or the oldest of all that were; return their number."""
-    row = locked(webhook)
+    row = locked_webhook(webhook)
     aside = WebhookDelivery.objects.filter(webhook=row, state=DeliveryState.SET_ASIDE)
     if delivery:
         aside = aside.filter(pk=delivery)
@@ -98,16 +98,16 @@ def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
     done = WebhookDelivery.objects.filter(pk__in=chosen, state=DeliveryState.SET_ASIDE).update(**fresh)
     if done:
         Webhook.objects.filter(pk=row.pk).update(resting_until=None)
-        note("webhook_sent_again", row, by, after={"deliveries": done})
+        note_webhook_act("webhook_sent_again", row, by, after={"deliveries": done})
     return done
 
 
-def locked(webhook: Webhook) -> Webhook:
+def locked_webhook(webhook: Webhook) -> Webhook:
     """Return the present row, locked until the end of the transaction."""
     return Webhook.objects.select_for_update().get(pk=webhook.pk)
 
 
-def state_of(webhook: Webhook) -> Json:
+def webhook_state(webhook: Webhook) -> Json:
     """Return the webhook as an event records it: the address as a hash, no secret."""
     return {
         "body": webhook.body.code,
@@ -117,7 +117,7 @@ def state_of(webhook: Webhook) -> Json:
     }
 
 
-def note(verb: str, webhook: Webhook, by: Account, *, before: Json | None = None, after: Json) -> None:
+def note_webhook_act(verb: str, webhook: Webhook, by: Account, *, before: Json | None = None, after: Json) -> None:
     """Record an event about a webhook."""
     what = f"webhook:{webhook.pk}"
-    record(actor=actor_of(by), verb=verb, what=what, before=before, after=after, request_id=request_id.get())
+    record_event(actor=actor_of(by), verb=verb, what=what, before=before, after=after, request_id=request_id.get())

@@ -17,13 +17,13 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
 from institutions.models import Partnership
-from rules.messages.link import link
-from rules.models import DeliveryState, Trouble, Webhook, WebhookDelivery, WebhookEvent
+from rules.messages.link import site_link
+from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
 Json = dict[str, Any]  # Any: plain data
 MOST_TRIES: Final = 12
 TRIES: Final = TryLimit(
-    tries=MOST_TRIES, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=12), lost=Trouble.WORKER
+    tries=MOST_TRIES, first_wait=timedelta(seconds=30), longest_wait=timedelta(hours=12), lost=DeliveryTrouble.WORKER
 )
 DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
     model=WebhookDelivery,
@@ -44,7 +44,7 @@ DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
 LISTED: Final = 200  # ids in a message; `more` says that there are others
 
 
-def put(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
+def put_deliveries(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
     """Add a row for each webhook of the partnership's body that wants the event. Two queries if there is none."""
     partnership = Partnership.objects.get(pk=partnership_id)
     if is_restricted(partnership):
@@ -56,20 +56,22 @@ def put(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
     ]
     if wanting:
         links = {
-            "partnership": link("api:partnership", partnership_id),
-            "case": link("api:case", partnership_id),
+            "partnership": site_link("api:partnership", partnership_id),
+            "case": site_link("api:case", partnership_id),
         }
-        content = content_of(event, {"partnership": str(partnership_id), **data, "links": links})
-        add(wanting, event, content, partnership)
+        content = message_content(event, {"partnership": str(partnership_id), **data, "links": links})
+        add_deliveries(wanting, event, content, partnership)
 
 
-def ping(webhook: Webhook) -> WebhookDelivery:
+def make_test_delivery(webhook: Webhook) -> WebhookDelivery:
     """Put out a test delivery, which is tried like any other."""
-    (row,) = add([webhook], WebhookEvent.PING, content_of(WebhookEvent.PING, {"webhook": webhook.pk}), None)
+    (row,) = add_deliveries(
+        [webhook], WebhookEvent.PING, message_content(WebhookEvent.PING, {"webhook": webhook.pk}), None
+    )
     return row
 
 
-def add(
+def add_deliveries(
     webhooks: Iterable[Webhook], event: WebhookEvent, content: str, partnership: Partnership | None
 ) -> list[WebhookDelivery]:
     """Insert the rows, and notify the workers once they are committed."""
@@ -89,12 +91,12 @@ def add(
     return rows
 
 
-def content_of(event: WebhookEvent, data: Json) -> str:
+def message_content(event: WebhookEvent, data: Json) -> str:
     """Return the message to be signed and sent, the same bytes at every attempt."""
     said = {"type": event.value, "timestamp": timezone.now().isoformat(), "data": data}
     return json.dumps(said, ensure_ascii=True, separators=(",", ":"))
 
 
-def listed(rows: list[Json]) -> tuple[list[Json], bool]:
+def rows_that_fit(rows: list[Json]) -> tuple[list[Json], bool]:
     """Return as many rows as a message holds, and whether there are more."""
     return rows[:LISTED], len(rows) > LISTED

@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from rules.messages.webhooks.address import Target
-from rules.models import Trouble
+from rules.models import DeliveryTrouble
 
 STEP_SECONDS: Final = 5.0  # for connecting, and for each wait
 WHOLE_SECONDS: Final = 15.0  # also for a receiver that sends byte by byte
@@ -18,7 +18,7 @@ MOST_READ: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryAttempt:
     """The result of an attempt. `trouble` is empty if it was delivered."""
 
     status: int | None = None
@@ -59,7 +59,7 @@ class PinnedConnection(http.client.HTTPSConnection):
                 return
 
 
-def post(target: Target, headers: dict[str, str], content: bytes) -> Outcome:
+def post_message(target: Target, headers: dict[str, str], content: bytes) -> DeliveryAttempt:
     """Send the message once."""
     connection = PinnedConnection(target, ssl.create_default_context(cafile=settings.WEBHOOK_CA_FILE or None))
     late = threading.Event()
@@ -77,17 +77,17 @@ def post(target: Target, headers: dict[str, str], content: bytes) -> Outcome:
         status = answer.status
         answer.read(MOST_READ)
     except ssl.SSLCertVerificationError:
-        return Outcome(trouble=Trouble.CERTIFICATE)
+        return DeliveryAttempt(trouble=DeliveryTrouble.CERTIFICATE)
     except TimeoutError:
-        return Outcome(trouble=Trouble.TIMEOUT)
+        return DeliveryAttempt(trouble=DeliveryTrouble.TIMEOUT)
     except (OSError, http.client.HTTPException) as error:
         if late.is_set():
-            return Outcome(trouble=Trouble.TIMEOUT)
+            return DeliveryAttempt(trouble=DeliveryTrouble.TIMEOUT)
         spoke = isinstance(error, http.client.HTTPException) and not isinstance(error, ConnectionError)
-        return Outcome(trouble=Trouble.ANSWER if spoke else Trouble.CONNECTION)
+        return DeliveryAttempt(trouble=DeliveryTrouble.ANSWER if spoke else DeliveryTrouble.CONNECTION)
     finally:
         timer.cancel()
         connection.close()
     if 200 <= status < 300:
-        return Outcome(status)
-    return Outcome(status, Trouble.REDIRECT if 300 <= status < 400 else Trouble.STATUS)
+        return DeliveryAttempt(status)
+    return DeliveryAttempt(status, DeliveryTrouble.REDIRECT if 300 <= status < 400 else DeliveryTrouble.STATUS)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from institutions.access.keys import KeyHolder
 from institutions.models import Account, Role
 from rules.models import Webhook
-from rules.review.casework.who import SUBMITTING_ROLES
+from rules.review.casework.actors import SUBMITTING_ROLES
 
 READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 

@@ -18,17 +18,17 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
-def signature(secret: str, message_id: str, timestamp: int, content: bytes) -> str:
+def message_signature(secret: str, message_id: str, timestamp: int, content: bytes) -> str:
     """Return the signature of a message by one secret."""
     key = base64.b64decode(secret.removeprefix(PREFIX))
     digest = hmac.new(key, f"{message_id}.{timestamp}.".encode() + content, hashlib.sha256).digest()
     return f"v1,{base64.b64encode(digest).decode()}"
 
 
-def headers(secrets_: list[str], message_id: str, timestamp: int, content: bytes) -> dict[str, str]:
+def signed_headers(secrets_: list[str], message_id: str, timestamp: int, content: bytes) -> dict[str, str]:
     """Return the three headers; a receiver accepts the message if one of the signatures is right."""
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": " ".join(signature(each, message_id, timestamp, content) for each in secrets_),
+        "webhook-signature": " ".join(message_signature(each, message_id, timestamp, content) for each in secrets_),
     }

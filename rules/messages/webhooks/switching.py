@@ -4,10 +4,10 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from institutions.audit.record import SYSTEM, record
-from rules.messages.notices.recipients import administrators
-from rules.messages.notices.writing import write
-from rules.models import DeliveryState, NoticeKind, Trouble, Webhook, WebhookDelivery
+from institutions.audit.record import SYSTEM, record_event
+from rules.messages.notices.recipients import administrators_to_notify
+from rules.messages.notices.writing import write_notices
+from rules.models import DeliveryState, DeliveryTrouble, NoticeKind, Webhook, WebhookDelivery
 
 logger = logging.getLogger(__name__)
 
@@ -23,17 +23,17 @@ def has_failed_for_long(webhook: Webhook, now: datetime) -> bool:
 
 def switch_off_failing(webhook: Webhook) -> None:
     """Switch off a failing webhook and notify administrators. Call it in the transaction of the last failed attempt."""
-    put_off(webhook, "failing")
-    record(actor=SYSTEM, verb="webhook_off", what=f"webhook:{webhook.pk}", after={"because": "failing"})
+    switch_off(webhook, "failing")
+    record_event(actor=SYSTEM, verb="webhook_off", what=f"webhook:{webhook.pk}", after={"because": "failing"})
     since = int(webhook.failing_since.timestamp()) if webhook.failing_since else 0
     data = {"webhook": webhook.pk, "body": webhook.body.code or ""}
-    write(NoticeKind.WEBHOOK_OFF, f"webhook:{webhook.pk}/{since}", administrators(), None, **data)
+    write_notices(NoticeKind.WEBHOOK_OFF, f"webhook:{webhook.pk}/{since}", administrators_to_notify(), None, **data)
     logger.error("Webhook %s was switched off: nothing was delivered since %s.", webhook.pk, webhook.failing_since)
 
 
-def put_off(webhook: Webhook, because: str) -> None:
+def switch_off(webhook: Webhook, because: str) -> None:
     """Stop sending; set waiting deliveries aside, to be sent again by hand."""
     webhook.active, webhook.off_because = False, because
     webhook.save(update_fields=["active", "off_because"])
     waiting = WebhookDelivery.objects.filter(webhook=webhook, state=DeliveryState.WAITING)
-    waiting.update(state=DeliveryState.SET_ASIDE, trouble=Trouble.OFF, told_at=None)
+    waiting.update(state=DeliveryState.SET_ASIDE, trouble=DeliveryTrouble.OFF, told_at=None)

@@ -5,13 +5,13 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from institutions.jobs.sweeping import sweep
+from institutions.jobs.sweeping import sweep_jobs
 from rules.messages.webhooks.delivering import deliver as deliver_row
 from rules.messages.webhooks.outbox import DELIVERIES
 
 
 @shared_task(name=DELIVERIES.task, acks_late=True, ignore_result=True)
-def deliver(delivery: str) -> None:
+def deliver_task(delivery: str) -> None:
     """Try one delivery; does nothing if another worker has it."""
     deliver_row(UUID(delivery))
 
@@ -19,4 +19,4 @@ def deliver(delivery: str) -> None:
 @shared_task(name="rules.sweep_deliveries", acks_late=True, ignore_result=True)
 def sweep_deliveries() -> int:
     """Sweep; return the number of deliveries that workers were notified of."""
-    return sweep(DELIVERIES, timezone.now()).sent
+    return sweep_jobs(DELIVERIES, timezone.now()).sent

@@ -14,7 +14,7 @@ from institutions.values.hashing import hash_json
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SampleCandidate:
     """A case that can be drawn: its partnership, the move that cleared it, and the part that it belongs to."""
 
     partnership: str
@@ -22,25 +22,25 @@ class Candidate:
     stratum: str = ""
 
 
-def rank(seed: str, partnership: str) -> str:
+def draw_rank(seed: str, partnership: str) -> str:
     """Return the hash that orders the draw."""
     return hashlib.sha256(f"{seed}:{partnership}".encode()).hexdigest()
 
 
-def drawn(candidates: Iterable[Candidate], *, seed: str, size: int) -> list[Candidate]:
+def draw_sample(candidates: Iterable[SampleCandidate], *, seed: str, size: int) -> list[SampleCandidate]:
     """Draw the sample, in order: part by part, the lowest hash first."""
-    parts: dict[str, list[Candidate]] = defaultdict(list)
+    parts: dict[str, list[SampleCandidate]] = defaultdict(list)
     for each in candidates:
         parts[each.stratum].append(each)
-    shares = shared(size, {name: len(members) for name, members in parts.items()})
+    shares = share_size(size, {name: len(members) for name, members in parts.items()})
     return [
         each
         for name in sorted(parts)
-        for each in sorted(parts[name], key=lambda one: rank(seed, one.partnership))[: shares[name]]
+        for each in sorted(parts[name], key=lambda one: draw_rank(seed, one.partnership))[: shares[name]]
     ]
 
 
-def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
+def share_size(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
     """Divide the size among the parts: by share, largest remainders first."""
     total = sum(numbers.values())
     if size >= total:
@@ -51,6 +51,6 @@ def shared(size: int, numbers: Mapping[str, int]) -> dict[str, int]:
     return {name: share + (name in by_remainder[:left]) for name, share in shares.items()}
 
 
-def population_hash(candidates: Iterable[Candidate]) -> str:
+def population_hash(candidates: Iterable[SampleCandidate]) -> str:
     """Return the hash over all that could be drawn, in the order of their ids."""
     return hash_json(sorted([each.partnership, each.move, each.stratum] for each in candidates))

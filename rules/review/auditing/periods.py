@@ -8,15 +8,15 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.audit.searching import day_of
-from institutions.values.moments import start_of
-from institutions.values.refused import FieldsRefusedError
+from institutions.audit.searching import read_search_day
+from institutions.values.moments import start_of_day
+from institutions.values.refused_fields import FieldsRefusedError
 
 DEFAULT_DAYS: Final = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class AuditPeriod:
     """A period from the first day to the last."""
 
     from_on: date
@@ -25,26 +25,26 @@ class Period:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """The first moment, and the first one after the period."""
-        return start_of(self.from_on), start_of(self.until_on + timedelta(days=1))
+        return start_of_day(self.from_on), start_of_day(self.until_on + timedelta(days=1))
 
 
 class PeriodRefusedError(FieldsRefusedError):
     """An error of days that make no period: the trouble and the remedy, by field."""
 
 
-def last_year() -> Period:
+def last_year() -> AuditPeriod:
     """Return the default period: the last year."""
     today = timezone.localdate()
-    return Period(today - timedelta(days=DEFAULT_DAYS), today)
+    return AuditPeriod(today - timedelta(days=DEFAULT_DAYS), today)
 
 
-def period_of(given: Mapping[str, str]) -> Period:
+def read_period(given: Mapping[str, str]) -> AuditPeriod:
     """Read the days of a form, `from` and `until`; the last year replaces one that is left out."""
     errors, default = dict[str, str](), last_year()
-    begin = day_of(given, "from", errors) or default.from_on
-    end = day_of(given, "until", errors) or default.until_on
+    begin = read_search_day(given, "from", errors) or default.from_on
+    end = read_search_day(given, "until", errors) or default.until_on
     if not errors and begin > end:
         errors["until"] = _("The last day is before the first.")
     if errors:
         raise PeriodRefusedError(errors)
-    return Period(begin, end)
+    return AuditPeriod(begin, end)

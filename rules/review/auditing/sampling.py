@@ -12,19 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.access.callers import Reader, reader_for
-from institutions.access.partnerships import of_partnership
+from institutions.access.partnerships import open_partnership_rule
 from institutions.audit.logs import request_id
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account
 from institutions.values.hashing import hash_text
-from institutions.values.hidden_characters import hidden_in, hidden_message
-from institutions.values.refused import FieldsRefusedError
+from institutions.values.hidden_characters import hidden_character_in, hidden_message
+from institutions.values.refused_fields import FieldsRefusedError
 from institutions.values.written_number import written_number
-from rules.access.reading import SEVERITY_RANK, severity_of
+from rules.access.readable_results import SEVERITY_RANK, severity_of
 from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, SampleNote, State, Strata
-from rules.review.auditing.drawing import Candidate, drawn, population_hash
-from rules.review.auditing.periods import Period
-from rules.review.casework.table import CLEARED_STATES
+from rules.review.auditing.drawing import SampleCandidate, draw_sample, population_hash
+from rules.review.auditing.periods import AuditPeriod
+from rules.review.casework.act_table import CLEARED_STATES
 
 SEED_BYTES: Final = 16
 LARGEST: Final = 1_000  # cases of a sample
@@ -37,14 +37,14 @@ class SampleRefusedError(FieldsRefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Redrawn:
+class RedrawnSample:
     """The result of a second draw: `population`: the same cases could be drawn; `sample`: the same ones were."""
 
     population: bool
     sample: bool
 
 
-def draw(given: Mapping[str, str], period: Period, *, account: Account) -> AuditSample:
+def draw_audit_sample(given: Mapping[str, str], period: AuditPeriod, *, account: Account) -> AuditSample:
     """Draw a sample of the cases that were cleared in a period and that the auditor may read.
 
     The seed is made here: anyone who could choose it could choose the cases. SampleRefusedError where none can be
@@ -55,10 +55,10 @@ def draw(given: Mapping[str, str], period: Period, *, account: Account) -> Audit
         raise SampleRefusedError({"strata": _("Choose one from the list.")})
     moment, seed = timezone.now(), secrets.token_hex(SEED_BYTES)
     restricted = reader_for(account).restricted
-    candidates = population(period, strata, before=moment, restricted=restricted)
+    candidates = cleared_population(period, strata, before=moment, restricted=restricted)
     if not candidates:
         raise SampleRefusedError({"from": _("No case was cleared in this period. Choose a longer one.")})
-    chosen = drawn(candidates, seed=seed, size=size)
+    chosen = draw_sample(candidates, seed=seed, size=size)
     with transaction.atomic():
         sample = AuditSample.objects.create(
             seed=seed, size=size, strata=strata, from_on=period.from_on, until_on=period.until_on,
@@ -84,7 +84,9 @@ def size_of(text: str) -> int:
     return size
 
 
-def population(period: Period, strata: str, *, before: datetime, restricted: bool) -> list[Candidate]:
+def cleared_population(
+    period: AuditPeriod, strata: str, *, before: datetime, restricted: bool
+) -> list[SampleCandidate]:
     """Return every case that was cleared in the period, by its last clearing there: one query.
 
     Moves are only added and bear their moment, so that those known at a moment stay the same for ever.
@@ -93,14 +95,14 @@ def population(period: Period, strata: str, *, before: datetime, restricted: boo
     moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
         after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before
     )
-    moves = moves.filter(of_partnership("case__partnership", Reader(bodies=None, restricted=restricted)).q())
+    moves = moves.filter(open_partnership_rule("case__partnership", Reader(bodies=None, restricted=restricted)).q())
     columns = ["pk", "case__partnership_id", "case__partnership__submitted_by__code"]
     if strata == Strata.SEVERITY:
         moves, columns = with_worst(moves), [*columns, "worst"]
-    last: dict[str, Candidate] = {}
+    last: dict[str, SampleCandidate] = {}
     for pk, partnership, body, *worst in moves.order_by("at", "pk").values_list(*columns):
         stratum = (severity_of(worst[0]) or NO_FINDING) if worst else (body or "") if strata == Strata.MINISTRY else ""
-        last[str(partnership)] = Candidate(str(partnership), pk, stratum)
+        last[str(partnership)] = SampleCandidate(str(partnership), pk, stratum)
     return list(last.values())
 
 
@@ -120,13 +122,13 @@ def with_worst(moves: QuerySet[Any]) -> QuerySet[Any]:  # Any: moves, with what 
     return ranked
 
 
-def redraw(sample: AuditSample) -> Redrawn:
+def redraw_sample(sample: AuditSample) -> RedrawnSample:
     """Draw the sample again from what was known then, and compare."""
-    period = Period(sample.from_on, sample.until_on)
-    candidates = population(period, sample.strata, before=sample.at, restricted=sample.secret)
-    again = [(each.move, each.stratum) for each in drawn(candidates, seed=sample.seed, size=sample.size)]
+    period = AuditPeriod(sample.from_on, sample.until_on)
+    candidates = cleared_population(period, sample.strata, before=sample.at, restricted=sample.secret)
+    again = [(each.move, each.stratum) for each in draw_sample(candidates, seed=sample.seed, size=sample.size)]
     stored = list(sample.cases.order_by("position").values_list("move_id", "stratum"))
-    return Redrawn(population_hash(candidates) == sample.population_sha256, again == stored)
+    return RedrawnSample(population_hash(candidates) == sample.population_sha256, again == stored)
 
 
 def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleNote:
@@ -136,7 +138,7 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
         raise SampleRefusedError({"note": _("Describe what you reviewed.")})
     if len(said) > LONGEST_NOTE:
         raise SampleRefusedError({"note": _("Write at most %(most)d characters.") % {"most": LONGEST_NOTE}})
-    if hidden := hidden_in(said):
+    if hidden := hidden_character_in(said):
         raise SampleRefusedError({"note": hidden_message(hidden)})
     with transaction.atomic():
         row = SampleNote.objects.create(drawn=drawn_case, note=said, account=account, at=timezone.now())
@@ -147,4 +149,6 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
 
 def note_event(account: Account, verb: str, sample: AuditSample, after: dict[str, Any]) -> None:  # Any: plain data
     """Record an event about a sample."""
-    record(actor=actor_of(account), verb=verb, what=f"sample:{sample.pk}", after=after, request_id=request_id.get())
+    record_event(
+        actor=actor_of(account), verb=verb, what=f"sample:{sample.pk}", after=after, request_id=request_id.get()
+    )

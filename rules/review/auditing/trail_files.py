@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from institutions.audit.words import actor_words, verb_words
-from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
+from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
 from institutions.models import Account, AuditEvent
 
 PORTION: Final = 2_000  # events
@@ -22,7 +22,7 @@ def names_of_accounts() -> dict[int, str]:
     return dict(Account.objects.values_list("pk", "username"))
 
 
-def rows_of(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
+def trail_rows(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
     """Yield headings, then a row for each event."""
     names = names_of_accounts()
     yield list(HEADINGS)
@@ -43,17 +43,17 @@ def json_text(value: object) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def lines_of(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+def trail_lines(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
     """Yield one JSON object an event: the hashed content, and the hash, so that anybody can check the chain."""
     for event in events.iterator(PORTION):
         yield json.dumps({**event.content, "hash": event.hash}, ensure_ascii=False).encode() + b"\n"
 
 
-def as_csv(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+def trail_csv(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
     """Write CSV."""
-    return csv_of(rows_of(events))
+    return csv_chunks(trail_rows(events))
 
 
-def as_xlsx(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
+def trail_xlsx(events: QuerySet[AuditEvent]) -> Iterator[bytes]:
     """Write Excel."""
-    return xlsx_of({"audit": rows_of(events)})
+    return xlsx_of({"audit": trail_rows(events)})

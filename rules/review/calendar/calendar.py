@@ -11,24 +11,24 @@ from institutions.access.kin import EVERYTHING
 from institutions.kinds.base import Label
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json
-from rules.access.sensitive_reads import in_said
+from rules.access.sensitive_reads import sensitive_in_lines
 from rules.access.withholding import TEXT, is_about_sensitive
 from rules.assessing.evidence import Evidence
-from rules.assessing.known import Known as KnownFacts
-from rules.assessing.material import Material, PlainFact
-from rules.assessing.said import ResultReader, Said
+from rules.assessing.material import AssessmentMaterial, PlainFact
+from rules.assessing.result_lines import ResultLine, ResultReader
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.kinds.date_arithmetic import days_after
 from rules.facts.kinds.sensitive import sensitive_fields
-from rules.review.calendar.entry import Entry
-from rules.review.calendar.known import Known
-from rules.review.calendar.litigating import litigation_days
+from rules.review.calendar.assessed_facts import AssessedFacts
+from rules.review.calendar.entry import CalendarEntry
+from rules.review.calendar.litigation import litigation_days
 from rules.review.calendar.people import people_days
-from rules.review.calendar.reviewing import review_days
-from rules.review.calendar.selecting import selection_days
-from rules.review.casework.standing import FindingStanding, Standing
-from rules.review.casework.view import CaseView, read_case
+from rules.review.calendar.review import review_days
+from rules.review.calendar.selection import selection_days
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.standing import FindingStanding, StandingKind
 
 Json = dict[str, Any]  # Any: plain data
 SELF: Final = "self"
@@ -42,10 +42,10 @@ DEMANDING: Final = frozenset({"COL-19", "LIT-01", "LIT-02"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownEntry:
     """An entry with its sources. `claim`: somebody states it as a claim."""
 
-    entry: Entry
+    entry: CalendarEntry
     sources: tuple[Json, ...] = ()
     claim: bool = False
 
@@ -58,12 +58,12 @@ class Calendar:
     today: date
     as_of: date | None  # the day that the newest finished assessment looked from; None: never assessed
     stale: bool  # a later revision or change is not assessed yet
-    rows: tuple[Shown, ...]
+    rows: tuple[ShownEntry, ...]
     withheld: int  # entries about kin, gifts, income and acts that this reader does not see
     read: Mapping[str, str] = field(default_factory=dict)  # its sensitive entries: hash by id
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CalendarEntry, ...]:
         """The entries alone."""
         return tuple(each.entry for each in self.rows)
 
@@ -73,8 +73,8 @@ class SigningHold:
     """The day before which nothing is signed. `before` None: no entry demands a day; `unknown` may demand more."""
 
     before: str | None
-    because: tuple[Entry, ...]
-    unknown: tuple[Entry, ...]
+    because: tuple[CalendarEntry, ...]
+    unknown: tuple[CalendarEntry, ...]
     unassessed: bool  # nothing, or not the present revision, was assessed: more may be demanded
 
     @property
@@ -91,14 +91,14 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
     view = read_case(partnership, today=today)
     sensitive = reads_sensitive(reader)
     snapshot = view.done.snapshot if view.done else None
-    results = ResultReader(KnownFacts(snapshot.content if snapshot else ""))
+    results = ResultReader(SnapshotFacts(snapshot.content if snapshot else ""))
     material = results.known.material
     shown, hidden, read = [], 0, dict[str, str]()
     if material:
         facts = {fact.id: fact for fact in material.facts}
         evidence = Evidence(material)
-        relatives = relatives_in(material)
-        for entry in with_findings(facts_days(material), view):
+        relatives = relatives_in_case(material)
+        for entry in with_case_findings(facts_days(material), view):
             fact = facts.get(entry.fact or "")
             private = fact is not None and is_private(fact, relatives)
             if private and not sensitive:
@@ -107,21 +107,21 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
             if fact and private:
                 read[fact.id] = hash_json([fact.type, dict(fact.values)])
             sources = tuple(dict(each) for each in evidence.sources(fact)) if fact else ()
-            shown.append(Shown(entry=entry, sources=sources, claim=bool(fact and evidence.is_claim(fact))))
+            shown.append(ShownEntry(entry=entry, sources=sources, claim=bool(fact and evidence.is_claim(fact))))
     said = {each.entry.code for each in shown if each.entry.missing}
     for rule in view.unassessed:
         outcome = rule.outcome
         if outcome.code in DATED_RULES and outcome.code not in said:
             missing = results.missing(outcome)
-            shown.append(Shown(entry=unassessed(outcome.code, missing, sensitive=sensitive)))
-            read |= in_said(outcome.code, missing) if sensitive else {}
-    shown += [Shown(entry=each) for each in review_days(view, title_of, sensitive=sensitive)]
+            shown.append(ShownEntry(entry=unassessed_entry(outcome.code, missing, sensitive=sensitive)))
+            read |= sensitive_in_lines(outcome.code, missing) if sensitive else {}
+    shown += [ShownEntry(entry=each) for each in review_days(view, rule_title_text, sensitive=sensitive)]
     return Calendar(
         partnership=partnership,
         today=view.today,
         as_of=view.done.as_of if view.done else None,
         stale=view.done is not None and not view.assessed,
-        rows=tuple(sorted(shown, key=order)),
+        rows=tuple(sorted(shown, key=entry_order)),
         withheld=hidden,
         read=read,
     )
@@ -140,16 +140,16 @@ def do_not_sign_before(calendar: Calendar) -> SigningHold:
     )
 
 
-def facts_days(material: Material) -> Iterator[Entry]:
+def facts_days(material: AssessmentMaterial) -> Iterator[CalendarEntry]:
     """Yield the days that facts and parameters set: pure."""
     book = current_rulebook()
-    known = Known(material, book.parameters)
+    known = AssessedFacts(material, book.parameters)
     yield from selection_days(known)
     yield from litigation_days(known, book.rules["LIT-08"].basis)
     yield from people_days(known)
 
 
-def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
+def with_case_findings(entries: Iterable[CalendarEntry], view: CaseView) -> Iterator[CalendarEntry]:
     """Yield entries with the finding that rests on the same fact; a dismissed finding demands nothing."""
     by_fact: dict[tuple[str, str], FindingStanding] = {}
     for each in view.findings:
@@ -160,25 +160,28 @@ def with_findings(entries: Iterable[Entry], view: CaseView) -> Iterator[Entry]:
         if found is None:
             yield entry
             continue
-        settled = {Standing.DISMISSED, Standing.MITIGATED} if entry.mitigable else {Standing.DISMISSED}
+        settled = {StandingKind.DISMISSED, StandingKind.MITIGATED} if entry.mitigable else {StandingKind.DISMISSED}
         demands = entry.demands and found.standing not in settled
         yield replace(entry, finding=found.match.finding_id, demands=demands)
 
 
-def unassessed(code: str, missing: list[Said], *, sensitive: bool) -> Entry:
+def unassessed_entry(code: str, missing: list[ResultLine], *, sensitive: bool) -> CalendarEntry:
     """Make the entry of a rule that would set a day, could it be assessed, with the data that it lacks."""
-    return Entry(
+    return CalendarEntry(
         key=f"unassessed/{code}",
-        what=title_of(code),
+        what=rule_title_text(code),
         duty=Label("The submitting body", "提出機関"),
         laws=(),
-        missing=Label(lacking(missing, "en", sensitive=sensitive), lacking(missing, "ja", sensitive=sensitive)),
+        missing=Label(
+            missing_in_one_line(missing, "en", sensitive=sensitive),
+            missing_in_one_line(missing, "ja", sensitive=sensitive),
+        ),
         demands=code in DEMANDING,
         code=code,
     )
 
 
-def lacking(missing: list[Said], language: Language, *, sensitive: bool) -> str:
+def missing_in_one_line(missing: list[ResultLine], language: Language, *, sensitive: bool) -> str:
     """Return the data that a rule lacks, in one line; the first few of many."""
     said = [
         each.words(language) if sensitive or not is_about_sensitive(each.about) else TEXT[language] for each in missing
@@ -188,13 +191,13 @@ def lacking(missing: list[Said], language: Language, *, sensitive: bool) -> str:
     return BETWEEN[language].join(shown[:MOST_LACKING]) + more or NOT_SAID[language]
 
 
-def title_of(code: str) -> Label:
+def rule_title_text(code: str) -> Label:
     """Return a rule's title."""
     rule = current_rulebook().rules.get(code)
     return Label(rule.title.en, rule.title.ja) if rule else Label(code, code)
 
 
-def relatives_in(material: Material) -> frozenset[str]:
+def relatives_in_case(material: AssessmentMaterial) -> frozenset[str]:
     """Return the people who are in the case as somebody's kin: other facts about them are as private."""
     close = (fact.values for fact in material.facts if fact.type == "close_person")
     return frozenset(each["relative"] for each in close if each.get("by") != SELF)
@@ -207,7 +210,7 @@ def is_private(fact: PlainFact, relatives: frozenset[str]) -> bool:
     return any(isinstance(value, str) and value in relatives for value in fact.values.values())
 
 
-def order(shown: Shown) -> tuple[bool, bool, str, str]:
+def entry_order(shown: ShownEntry) -> tuple[bool, bool, str, str]:
     """Return the sort key: by day; then entries without an end, then unknown ones."""
     entry = shown.entry
     return (entry.on is None, not entry.endless, entry.on or "", entry.key)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from institutions.kinds.base import Label
-from rules.engine.language.parameters import Entry as Number
+from rules.engine.language.parameters import ParameterValue
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class LawText:
     """The legal basis of a day: a law with its article, how sure we are, and when somebody checks it again."""
 
     law: str | None = None
@@ -17,16 +17,16 @@ class Law:
     name: Label | None = None  # where the law is not one of laws.yaml
 
 
-OURS = Law(confidence="ours")
+OURS = LawText(confidence="ours")
 
 
-def law_of(number: Number) -> Law:
+def law_of(number: ParameterValue) -> LawText:
     """Return the law of a parameter's value."""
-    return Law(number.law, number.article, number.confidence, number.review_on)
+    return LawText(number.law, number.article, number.confidence, number.review_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """A day of a case. Without `on` it is not known (`missing` says why), unless it is `endless`.
 
     `demands`: nothing is signed before the day is over, or before it is known. `mitigable`: unless reviewers have
@@ -36,7 +36,7 @@ class Entry:
     key: str  # names it within its case, the same in each calendar
     what: Label
     duty: Label
-    laws: tuple[Law, ...]
+    laws: tuple[LawText, ...]
     on: str | None = None
     missing: Label | None = None
     endless: bool = False

@@ -11,7 +11,7 @@ from icalendar import Event, Todo
 from institutions.values.written_day import written_day
 from rules.review.calendar.calendar import Calendar
 
-Row = Mapping[str, Any]  # Any: an entry in words, as `rules.web.pages.cases.calendar.row_of` writes it
+Row = Mapping[str, Any]  # Any: an entry in words, as `rules.web.pages.cases.calendar.calendar_row` writes it
 PRODUCT: Final = "-//policyengine//calendar of a case//EN"
 DAY: Final = timedelta(days=1)
 
@@ -28,7 +28,7 @@ def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: s
         item.add("uid", f"{calendar.partnership.pk}/{row['key']}@policyengine")
         item.add("dtstamp", made)
         item.add("summary", f"{calendar.partnership.reference}: {row['what']}")
-        item.add("description", description(row))
+        item.add("description", entry_description(row))
         item.add("url", url)
         if row["on"]:
             day = written_day(row["on"])
@@ -41,7 +41,7 @@ def calendar_file(calendar: Calendar, rows: Sequence[Row], *, title: str, url: s
     return bytes(file.to_ical())
 
 
-def description(row: Row) -> str:
+def entry_description(row: Row) -> str:
     """Describe an entry: the party with the duty, the law, the source and the missing data, one a line."""
     lines = [_("Responsible or entitled: %(duty)s") % {"duty": row["duty"]}]
     if row["on"]:

@@ -6,8 +6,8 @@ from typing import Final
 from institutions.kinds.base import Label
 from rules.assessing.material import PlainFact
 from rules.facts.kinds.base import OPEN_START
-from rules.review.calendar.entry import Entry
-from rules.review.calendar.known import Known, Period, is_day
+from rules.review.calendar.assessed_facts import AssessedFacts, PeriodEnd, is_bounded_day
+from rules.review.calendar.entry import CalendarEntry
 
 FORMER: Final = Label("The former official", "再就職者（元職員）")
 OFFICIAL: Final = Label("The official", "職員本人")
@@ -19,24 +19,24 @@ REPORTING: Final = MANAGERS | {"assistant_director"}  # as COI-03 does
 DECLARING: Final = frozenset({"decision_maker", "evaluator", "spec_author"})  # as COI-18 reads roles
 
 
-def people_days(known: Known) -> Iterator[Entry]:
+def people_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days that posts, promises, benefits and declarations set."""
     for left in known.of("left_service"):
         if any(known.of("company_post", person=left.values["person"])):
             yield from after_leaving(known, left)
     yield from old_interested_parties(known)
-    yield from secondments(known)
-    yield from promises(known)
-    yield from benefits(known)
-    yield from declarations(known)
+    yield from secondment_days(known)
+    yield from promise_days(known)
+    yield from benefit_days(known)
+    yield from declaration_days(known)
 
 
-def dated(
-    key: str, fact: PlainFact, code: str, period: Period | None, what: Label, duty: Label, *, done: bool = False
-) -> Iterator[Entry]:
+def period_entries(
+    key: str, fact: PlainFact, code: str, period: PeriodEnd | None, what: Label, duty: Label, *, done: bool = False
+) -> Iterator[CalendarEntry]:
     """Yield the entry of a period that was in force."""
     if period:
-        yield Entry(
+        yield CalendarEntry(
             key=f"{key}/{fact.id}",
             what=what,
             duty=duty,
@@ -49,14 +49,14 @@ def dated(
         )
 
 
-def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
+def after_leaving(known: AssessedFacts, left: PlainFact) -> Iterator[CalendarEntry]:
     """Yield the days until which a former official makes no requests, and a former manager notifies posts."""
     service = left.values.get("service")
     missing = known.say(left, "the service in which {it.person} was employed", "{it.person}の在職時の区分")
     start = left.values.get("left_on") if service == "regular" else None
     if service not in ("regular", None):
         return
-    yield from dated(
+    yield from period_entries(
         "cooling_off",
         left,
         "COI-05",
@@ -71,7 +71,7 @@ def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
     grades = {each.values.get("grade") for each in known.of("served_in", person=left.values["person"])}
     if grades.isdisjoint(MANAGERS):
         return
-    yield from dated(
+    yield from period_entries(
         "notify_posts",
         left,
         "COI-10",
@@ -85,7 +85,7 @@ def after_leaving(known: Known, left: PlainFact) -> Iterator[Entry]:
     )
 
 
-def old_interested_parties(known: Known) -> Iterator[Entry]:
+def old_interested_parties(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days until which companies of an earlier post stay interested parties."""
     for was in known.of("old_interested_party", in_office=True, outside_ethics_act=False):
         held = was.values.get("held")
@@ -96,7 +96,7 @@ def old_interested_parties(known: Known) -> Iterator[Entry]:
             "whether {it.company} was within the duties of {it.person} in {it.body}",
             "{it.company}が{it.body}における{it.person}の職務の対象であったか否か",
         )
-        yield from dated(
+        yield from period_entries(
             "earlier_post",
             was,
             "COI-17",
@@ -110,7 +110,7 @@ def old_interested_parties(known: Known) -> Iterator[Entry]:
         )
 
 
-def secondments(known: Known) -> Iterator[Entry]:
+def secondment_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days until which a secondment from a company counts."""
     acting = {each.values["person"] for each in known.of("official", acting=True)}
     for sent in known.of("secondment"):
@@ -121,7 +121,7 @@ def secondments(known: Known) -> Iterator[Entry]:
             "the end of the secondment of {it.person} from {it.company}",
             "{it.company}からの{it.person}の出向の終期",
         )
-        yield from dated(
+        yield from period_entries(
             "secondment",
             sent,
             "COI-13",
@@ -135,7 +135,7 @@ def secondments(known: Known) -> Iterator[Entry]:
         )
 
 
-def promises(known: Known) -> Iterator[Entry]:
+def promise_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days until which the promise of a post is notified."""
     for offer in known.of("job_offer"):
         said = offer.values
@@ -146,7 +146,7 @@ def promises(known: Known) -> Iterator[Entry]:
         missing = known.say(
             offer, "the day of the promise of {it.company} to {it.person}", "{it.company}と{it.person}との約束の日"
         )
-        yield from dated(
+        yield from period_entries(
             "promise",
             offer,
             "COI-09",
@@ -161,7 +161,7 @@ def promises(known: Known) -> Iterator[Entry]:
         )
 
 
-def benefits(known: Known) -> Iterator[Entry]:
+def benefit_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days until which a benefit is reported."""
     grades = {
         each.values["person"]
@@ -170,7 +170,7 @@ def benefits(known: Known) -> Iterator[Entry]:
     }
     for gift in known.of("benefit"):
         said = gift.values
-        if said["person"] not in grades or said.get("paid_by_self") is True or not is_day(said.get("on")):
+        if said["person"] not in grades or said.get("paid_by_self") is True or not is_bounded_day(said.get("on")):
             continue
         limit = known.number("eth_gift_report_yen", said["on"])
         value = said.get("value_yen")
@@ -178,7 +178,7 @@ def benefits(known: Known) -> Iterator[Entry]:
             continue
         missing = known.say(gift, "the value of the benefit from {it.giver}", "{it.giver}からの贈与等の価額")
         start = said.get("quarter_ends_on") if value is not None else None
-        yield from dated(
+        yield from period_entries(
             "benefit_report",
             gift,
             "COI-03",
@@ -193,7 +193,7 @@ def benefits(known: Known) -> Iterator[Entry]:
         )
 
 
-def declarations(known: Known) -> Iterator[Entry]:
+def declaration_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
     """Yield the days until which the last declaration of each official with a role counts, or that there is none."""
     latest: dict[str, PlainFact] = {}
     for each in known.of("declaration", basis="on_file"):
@@ -209,7 +209,7 @@ def declarations(known: Known) -> Iterator[Entry]:
         fact = latest.get(person, role)
         missing = known.say(role, "a declaration of {it.person}", "{it.person}の申告")
         start = fact.values["on"] if person in latest else None
-        yield from dated(
+        yield from period_entries(
             "declaration",
             fact,
             "COI-18",

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
 from rules.models import Acknowledgement, GoneAcknowledgement
-from rules.review.casework.acting import counted, noted, opened
-from rules.review.casework.entered import reason_of
+from rules.review.casework.act_table import Act
+from rules.review.casework.acting import count_act, note_case_act, open_for_act
+from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import BlockedError, StaleError
-from rules.review.casework.table import Act
 
 
-def acknowledge(
+def acknowledge_rules(
     partnership: Partnership, codes: Sequence[str], lacking: str, *, reason: object, account: Account
 ) -> list[Acknowledgement]:
     """Acknowledge rules of the newest finished assessment that lack the same: one row for each, or none at all.
@@ -27,7 +27,7 @@ def acknowledge(
     BlockedError where one could be assessed or none is named.
     """
     with transaction.atomic():
-        view = opened(partnership, Act.ACKNOWLEDGE, account)
+        view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
         unassessed = {each.outcome.code: each for each in view.unassessed}
         rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
         if not rules or None in rules:
@@ -48,9 +48,9 @@ def acknowledge(
             for rule in rules
             if rule
         ]
-        counted(view.case, moment)
+        count_act(view.case, moment)
         for row in rows:
-            noted(
+            note_case_act(
                 view.case,
                 "rule_acknowledged",
                 f"case:{view.case.pk}",
@@ -65,7 +65,7 @@ def acknowledge(
         return rows
 
 
-def acknowledge_gone(
+def acknowledge_withdrawn(
     partnership: Partnership, finding: int, last_in: str, *, reason: object, account: Account
 ) -> GoneAcknowledgement:
     """Acknowledge that new data withdrew a high or critical finding; a critical one takes two different people.
@@ -74,7 +74,7 @@ def acknowledge_gone(
     again; BlockedError where it is back, where enough people have acknowledged it, or where the caller has.
     """
     with transaction.atomic():
-        view = opened(partnership, Act.ACKNOWLEDGE, account)
+        view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
         gone = next((each for each in view.gone if each.finding.pk == finding), None)
         if gone is None or view.done is None:
             raise BlockedError(
@@ -101,8 +101,8 @@ def acknowledge_gone(
             account=account,
             at=moment,
         )
-        counted(view.case, moment)
-        noted(
+        count_act(view.case, moment)
+        note_case_act(
             view.case,
             "gone_acknowledged",
             f"finding:{gone.finding.pk}",

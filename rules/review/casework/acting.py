@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.audit.logs import request_id
-from institutions.audit.record import SYSTEM, actor_of, record
+from institutions.audit.record import SYSTEM, actor_of, record_event
 from institutions.models import Account, Partnership
 from rules.events.kinds import CaseCounted, CaseMoved
 from rules.events.publishing import publish
 from rules.models import CaseMove, ReviewCase
+from rules.review.casework.act_conditions import act_obstacles
+from rules.review.casework.act_table import Act, act_row, who_does
+from rules.review.casework.actors import act_refusal
+from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.errors import BlockedError, NotYoursError, StaleError
-from rules.review.casework.holds import blockers
-from rules.review.casework.lapse_reasons import Because
-from rules.review.casework.table import Act, row_of, who_does
-from rules.review.casework.view import CaseView, read_case
-from rules.review.casework.who import refusal
+from rules.review.casework.lapse_reasons import LapseReason
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
 
@@ -37,7 +37,7 @@ def locked_case(partnership_id: UUID) -> ReviewCase:
     return ReviewCase.objects.get(partnership=partnership_id)
 
 
-def opened(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
+def open_for_act(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
     """Return the case as it is now, locked, once it is certain that the account may do the act.
 
     `version` is the one that the caller has read; None where the caller identifies what they have read in another way.
@@ -56,9 +56,9 @@ def opened(partnership: Partnership, act: Act, account: Account, *, version: int
 
 def refuse_act(view: CaseView, act: Act, account: Account) -> None:
     """Refuse an act that the account may not do, or that is not possible now: NotYoursError or BlockedError."""
-    if problem := refusal(who_does(act), account, view):
+    if problem := act_refusal(who_does(act), account, view):
         raise NotYoursError(problem)
-    row = row_of(view.case.state, act)
+    row = act_row(view.case.state, act)
     if row is None:
         raise BlockedError(
             [
@@ -66,22 +66,22 @@ def refuse_act(view: CaseView, act: Act, account: Account) -> None:
                 % {"state": view.case.get_state_display()}
             ]
         )
-    if reasons := blockers(row.needs, view):
+    if reasons := act_obstacles(row.needs, view):
         raise BlockedError(reasons)
 
 
-def counted(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
+def count_act(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
     """Count one more act on a locked case, once the rest of the act is stored: lists read its summary."""
     ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
     case.refresh_from_db()
     publish(CaseCounted(case=case))
 
 
-def noted(
+def note_case_act(
     case: ReviewCase, verb: str, what: str, account: Account | None, *, before: Json | None = None, after: Json
 ) -> None:
     """Record an act in the chain of its partnership. Texts are identified by hash."""
-    record(
+    record_event(
         actor=actor_of(account) if account else SYSTEM,
         verb=verb,
         what=what,
@@ -92,13 +92,13 @@ def noted(
     )
 
 
-def moved(
+def move_locked_case(
     case: ReviewCase,
     act: Act,
     after: str,
     account: Account | None,
     reason: str,
-    because: Sequence[Because] = (),
+    because: Sequence[LapseReason] = (),
     **changes: Any,  # values of columns
 ) -> CaseMove:
     """Move a locked case to another state. The system gives its reasons in `because`, a person in `reason`."""
@@ -114,8 +114,8 @@ def moved(
         account=account,
         at=moment,
     )
-    counted(case, moment, state=after, **changes)
-    noted(
+    count_act(case, moment, state=after, **changes)
+    note_case_act(
         case,
         f"case_{act.value}",
         f"case:{case.pk}",

@@ -12,16 +12,16 @@ from institutions.models import Account, Partnership, Role
 from institutions.values.hashing import hash_text
 from rules.events.kinds import AssignmentEnded, ReviewerAssigned
 from rules.events.publishing import publish
-from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, Verdict
-from rules.review.casework.acting import counted, noted, opened
-from rules.review.casework.entered import Entered
+from rules.models import ReviewAssignment, ReviewCase, ReviewerDeclaration, ReviewerScreening, ScreeningVerdict
+from rules.review.casework.act_table import Act
+from rules.review.casework.acting import count_act, note_case_act, open_for_act
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.entry_errors import EntryErrors
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError, TiedError
-from rules.review.casework.screening.screen import Screened, screen
-from rules.review.casework.showing import said_of
+from rules.review.casework.known_ties import barred_words, last_screening
+from rules.review.casework.screening.screen import ScreeningResult, screen_account
+from rules.review.casework.shown_ties import ties_in_words
 from rules.review.casework.signing import signature_of
-from rules.review.casework.table import Act
-from rules.review.casework.ties_known import barred_words, last_screening
-from rules.review.casework.view import CaseView
 
 DECLARATION: Final = gettext_lazy(
     "I declare that neither I nor my kin hold or held shares, posts, employment, advisory roles or other interests in "
@@ -35,31 +35,33 @@ ASSIGN_YOURSELF: Final = gettext_lazy(
 )
 
 
-def assign(partnership: Partnership, reviewer: Account | None, *, account: Account, version: int) -> ReviewAssignment:
+def assign_reviewer(
+    partnership: Partnership, reviewer: Account | None, *, account: Account, version: int
+) -> ReviewAssignment:
     """Screen a reviewer and assign them. TiedError, with the screening kept, where they are tied to the case.
 
     An account that assigns another one is screened first: nobody with a tie chooses a judge (NotYoursError), and nobody
     in doubt before they have declared (BlockedError). Everybody may ask to be assigned themselves.
     """
-    before = checked(partnership, Act.ASSIGN, account, version)
+    before = check_before_screening(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
         raise InvalidError({"reviewer": _("Choose a reviewer.")})
     refuse_again(before, reviewer)
     if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
         raise BlockedError([str(ASSIGN_YOURSELF)])
-    screened = screen(partnership, reviewer)
+    screened = screen_account(partnership, reviewer)
     with transaction.atomic():
-        view = opened(partnership, Act.ASSIGN, account, version=version)
+        view = open_for_act(partnership, Act.ASSIGN, account, version=version)
         refuse_again(view, reviewer)
-        kept = keep(view, screened, reviewer, asked_by=account)
+        kept = store_screening(view, screened, reviewer, asked_by=account)
         assignment = None
-        if screened.verdict != Verdict.TIED:
+        if screened.verdict != ScreeningVerdict.TIED:
             moment = timezone.now()
             assignment = ReviewAssignment.objects.create(
                 case=view.case, account=reviewer, screening=kept, assigned_by=account, at=moment
             )
-            counted(view.case, moment)
-            noted(
+            count_act(view.case, moment)
+            note_case_act(
                 view.case,
                 "reviewer_assigned",
                 f"assignment:{assignment.pk}",
@@ -68,7 +70,9 @@ def assign(partnership: Partnership, reviewer: Account | None, *, account: Accou
             )
             publish(ReviewerAssigned(case=view.case, assignment=assignment))
     if assignment is None:
-        raise TiedError([_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *said_of(kept, account)])
+        raise TiedError(
+            [_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *ties_in_words(kept, account)]
+        )
     return assignment
 
 
@@ -79,15 +83,15 @@ def screened_to_act(view: CaseView, act: Act, account: Account, version: int) ->
     """
     if is_assigned(view, account):
         return True
-    found = screen(view.partnership, account)
+    found = screen_account(view.partnership, account)
     with transaction.atomic():
-        view = opened(view.partnership, act, account, version=version)
+        view = open_for_act(view.partnership, act, account, version=version)
         kept = last_screening(account, view)
         if kept is None or kept.sha256 != found.sha256:
-            kept = keep(view, found, account, asked_by=account)
-    if found.verdict == Verdict.TIED:
-        raise NotYoursError(barred_words(said_of(kept, account)))
-    return found.verdict == Verdict.CLEAR
+            kept = store_screening(view, found, account, asked_by=account)
+    if found.verdict == ScreeningVerdict.TIED:
+        raise NotYoursError(barred_words(ties_in_words(kept, account)))
+    return found.verdict == ScreeningVerdict.CLEAR
 
 
 def is_assigned(view: CaseView, account: Account) -> bool:
@@ -96,10 +100,12 @@ def is_assigned(view: CaseView, account: Account) -> bool:
     return own is not None and own.ready
 
 
-def checked(partnership: Partnership, act: Act, account: Account, version: int | None = None) -> CaseView:
+def check_before_screening(
+    partnership: Partnership, act: Act, account: Account, version: int | None = None
+) -> CaseView:
     """Raise the obstacles to an act before the work of a screening is done."""
     with transaction.atomic():
-        return opened(partnership, act, account, version=version)
+        return open_for_act(partnership, act, account, version=version)
 
 
 def refuse_again(view: CaseView, reviewer: Account) -> None:
@@ -112,7 +118,9 @@ def refuse_again(view: CaseView, reviewer: Account) -> None:
         raise BlockedError([_("%(reviewer)s is already assigned.") % {"reviewer": reviewer}])
 
 
-def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Account) -> ReviewerScreening:
+def store_screening(
+    view: CaseView, screened: ScreeningResult, reviewer: Account, *, asked_by: Account
+) -> ReviewerScreening:
     """Store a screening of a locked case, if it was of the present revision; the trail has only its hash."""
     if screened.submission.pk != view.submissions[-1].pk:
         raise StaleError
@@ -127,7 +135,7 @@ def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Acc
         asked_by=asked_by,
         at=timezone.now(),
     )
-    noted(
+    note_case_act(
         view.case,
         "reviewer_screened",
         f"screening:{row.pk}",
@@ -137,31 +145,33 @@ def keep(view: CaseView, screened: Screened, reviewer: Account, *, asked_by: Acc
     return row
 
 
-def rescreened(partnership: Partnership, act: Act, account: Account, version: int | None) -> None:
+def screen_again(partnership: Partnership, act: Act, account: Account, version: int | None) -> None:
     """Screen all reviewers of the case again before an act that ends its review.
 
     A tie that became known ends an assignment, and the decisions of that reviewer no longer count: then nothing is
     ended.
     """
-    reviewers = [each.assignment.account for each in checked(partnership, act, account, version).assigned]
-    screened = [(each, screen(partnership, each)) for each in reviewers]
+    reviewers = [
+        each.assignment.account for each in check_before_screening(partnership, act, account, version).assigned
+    ]
+    screened = [(each, screen_account(partnership, each)) for each in reviewers]
     said: list[str] = []
     with transaction.atomic():
-        view = opened(partnership, act, account, version=version)
+        view = open_for_act(partnership, act, account, version=version)
         for each, found in screened:
-            kept = keep(view, found, each, asked_by=account)
+            kept = store_screening(view, found, each, asked_by=account)
             assigned = view.of_account(each.pk)
-            if found.verdict == Verdict.TIED and assigned:
-                end(view.case, assigned.assignment, "tied", account, kept.at)
+            if found.verdict == ScreeningVerdict.TIED and assigned:
+                end_assignment(view.case, assigned.assignment, "tied", account, kept.at)
                 text = _("%(reviewer)s now has a tie to this case, so their decisions no longer count.")
-                said += [text % {"reviewer": each}, *said_of(kept, account)]
+                said += [text % {"reviewer": each}, *ties_in_words(kept, account)]
         if said:
-            counted(view.case, timezone.now())
+            count_act(view.case, timezone.now())
     if said:
         raise TiedError(said)
 
 
-def end(
+def end_assignment(
     case: ReviewCase,
     assignment: ReviewAssignment,
     because: str,
@@ -172,7 +182,7 @@ def end(
     """End an assignment of a locked case."""
     assignment.ended_at, assignment.ended_because, assignment.reason = moment, because, reason
     assignment.save(update_fields=["ended_at", "ended_because", "reason"])
-    noted(
+    note_case_act(
         case,
         "assignment_ended",
         f"assignment:{assignment.pk}",
@@ -185,19 +195,19 @@ def end(
 def declare_none(partnership: Partnership, *, signature: object, account: Account, version: int) -> ReviewerDeclaration:
     """Store an assigned reviewer's signed declaration of no tie, as shown, where nobody could look it up."""
     with transaction.atomic():
-        view = opened(partnership, Act.DECLARE, account, version=version)
+        view = open_for_act(partnership, Act.DECLARE, account, version=version)
         assigned = view.of_account(account.pk)
         if assigned is None or assigned.ready:
             raise BlockedError([_("Your ties are already settled, so you do not need to declare them.")])
-        entered = Entered()
+        entered = EntryErrors()
         name = signature_of(entered, signature, account)
         entered.refuse_if_any()
         moment = timezone.now()
         row = ReviewerDeclaration.objects.create(
             assignment=assigned.assignment, text=str(DECLARATION), signature=name, account=account, at=moment
         )
-        counted(view.case, moment)
-        noted(
+        count_act(view.case, moment)
+        note_case_act(
             view.case,
             "reviewer_declared",
             f"assignment:{assigned.assignment.pk}",

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
 from rules.models import CaseCondition, ConditionDone
-from rules.review.casework.acting import counted, noted, opened
+from rules.review.casework.act_table import Act
+from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.deciding import check_measure
-from rules.review.casework.entered import Entered, reason_of
+from rules.review.casework.entry_errors import EntryErrors, reason_of
 from rules.review.casework.errors import BlockedError
-from rules.review.casework.table import Act
 
 
 def add_condition(
@@ -22,8 +22,8 @@ def add_condition(
 ) -> CaseCondition:
     """Set a condition of the case: `text`, `owner` and `due_on`. The values are not checked yet."""
     with transaction.atomic():
-        view = opened(partnership, Act.ADD_CONDITION, account, version=version)
-        entered = Entered()
+        view = open_for_act(partnership, Act.ADD_CONDITION, account, version=version)
+        entered = EntryErrors()
         measure = check_measure(given, entered, view.today)
         entered.refuse_if_any()
         if measure is None:
@@ -33,8 +33,8 @@ def add_condition(
         row = CaseCondition.objects.create(
             case=view.case, text=measure.text, owner=measure.owner, due_on=measure.due_on, account=account, at=moment
         )
-        counted(view.case, moment)
-        noted(
+        count_act(view.case, moment)
+        note_case_act(
             view.case,
             "condition_set",
             f"condition:{row.pk}",
@@ -44,10 +44,10 @@ def add_condition(
         return row
 
 
-def fulfil(partnership: Partnership, condition: int, *, note: object, account: Account) -> ConditionDone:
+def fulfil_condition(partnership: Partnership, condition: int, *, note: object, account: Account) -> ConditionDone:
     """Record that a valid condition is done, and how."""
     with transaction.atomic():
-        view = opened(partnership, Act.FULFIL, account)
+        view = open_for_act(partnership, Act.FULFIL, account)
         found = next((each for each in view.conditions if condition in each.rows), None)
         if found is None:
             raise BlockedError([_("This condition no longer counts, because the finding was decided again.")])
@@ -55,8 +55,8 @@ def fulfil(partnership: Partnership, condition: int, *, note: object, account: A
             raise BlockedError([_("This condition is already done. Reload the page.")])
         said, moment = reason_of(note, "note"), timezone.now()
         row = ConditionDone.objects.create(condition=found.condition, note=said, account=account, at=moment)
-        counted(view.case, moment)
-        noted(
+        count_act(view.case, moment)
+        note_case_act(
             view.case,
             "condition_done",
             f"condition:{condition}",

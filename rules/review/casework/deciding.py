@@ -13,33 +13,33 @@ from django.utils.translation import gettext as _
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json, hash_text
 from rules.assessing.result import finding_json
-from rules.engine.loading.causes import groups_of
+from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.events.kinds import FindingsDecided
 from rules.events.publishing import publish
-from rules.models import CaseCondition, Decided, FindingDecision
-from rules.review.casework.acting import counted, noted, opened
-from rules.review.casework.entered import LONGEST_NAME, Entered
+from rules.models import CaseCondition, DecisionKind, FindingDecision
+from rules.review.casework.act_table import Act
+from rules.review.casework.acting import count_act, note_case_act, open_for_act
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
 from rules.review.casework.errors import BlockedError, StaleError
-from rules.review.casework.named.hearing import not_heard
+from rules.review.casework.people_concerned.hearing import not_heard_reasons
 from rules.review.casework.same_measures import measures_to_follow, wants_same
-from rules.review.casework.standing import FindingStanding, Standing, standing_of
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView
+from rules.review.casework.standing import FindingStanding, StandingKind, finding_standing
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 MOST_MEASURES = 20
 BELONGS = {
-    "ends_on": Decided.DISMISSED,
-    "asked_of": Decided.MORE_INFORMATION,
-    "answer_by": Decided.MORE_INFORMATION,
-    "measures": Decided.MITIGATED,
-    "same_measures": Decided.MITIGATED,
+    "ends_on": DecisionKind.DISMISSED,
+    "asked_of": DecisionKind.MORE_INFORMATION,
+    "answer_by": DecisionKind.MORE_INFORMATION,
+    "measures": DecisionKind.MITIGATED,
+    "same_measures": DecisionKind.MITIGATED,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class PlannedMeasure:
     """A measure to take about a finding."""
 
     text: str
@@ -48,41 +48,41 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class CheckedDecision:
     """A checked decision, before it is stored."""
 
-    decided: Decided
+    decided: DecisionKind
     reason: str
     ends_on: date | None = None
     asked_of: str = ""
     answer_by: date | None = None
-    measures: tuple[Measure, ...] = field(default=())
+    measures: tuple[PlannedMeasure, ...] = field(default=())
 
 
-def seen(standing: FindingStanding) -> str:
+def read_token(standing: FindingStanding) -> str:
     """Return a token of what was read of a finding: its evidence and last decision. Later ones make it stale."""
     return hash_json([standing.match.evidence_hash, standing.last])[:32]
 
 
-def check_decision(given: Given, today: date) -> Decision:
+def check_decision(given: Given, today: date) -> CheckedDecision:
     """Check that a decision is complete; InvalidError with a message for each field.
 
     A dismissal needs `ends_on`, a mitigation `measures` or `same_measures` (those of another reviewer with this
     decision), a question `asked_of` and `answer_by`; each needs a reason. No day is more than ten years ahead.
     """
-    entered = Entered()
-    decided = Decided(said) if (said := given.get("decided")) in Decided.values else None
+    entered = EntryErrors()
+    decided = DecisionKind(said) if (said := given.get("decided")) in DecisionKind.values else None
     if decided is None:
         entered.errors["decided"] = _("Choose what you decide.")
     reason = entered.reason("reason", given.get("reason"))
     ends_on = answer_by = None
-    asked_of, measures = "", tuple[Measure, ...]()
-    if decided == Decided.DISMISSED:
+    asked_of, measures = "", tuple[PlannedMeasure, ...]()
+    if decided == DecisionKind.DISMISSED:
         ends_on = entered.day_ahead("ends_on", given.get("ends_on"), today)
-    elif decided == Decided.MORE_INFORMATION:
+    elif decided == DecisionKind.MORE_INFORMATION:
         asked_of = entered.text("asked_of", given.get("asked_of"), longest=LONGEST_NAME)
         answer_by = entered.day_ahead("answer_by", given.get("answer_by"), today)
-    elif decided == Decided.MITIGATED and (given.get("measures") or not wants_same(given.get("same_measures"))):
+    elif decided == DecisionKind.MITIGATED and (given.get("measures") or not wants_same(given.get("same_measures"))):
         measures = check_measures(given.get("measures"), entered, today)
     for name, owner in BELONGS.items():
         if given.get(name) and decided and decided != owner:
@@ -92,10 +92,10 @@ def check_decision(given: Given, today: date) -> Decision:
     if decided is None:
         message = "A decision without errors says what is decided."
         raise AssertionError(message)
-    return Decision(decided, reason, ends_on, asked_of, answer_by, measures)
+    return CheckedDecision(decided, reason, ends_on, asked_of, answer_by, measures)
 
 
-def check_measures(given: object, entered: Entered, today: date) -> tuple[Measure, ...]:
+def check_measures(given: object, entered: EntryErrors, today: date) -> tuple[PlannedMeasure, ...]:
     """Check that there is at least one measure, each with its owner and last day."""
     rows = given if isinstance(given, list | tuple) else []
     if not rows:
@@ -110,36 +110,36 @@ def check_measures(given: object, entered: Entered, today: date) -> tuple[Measur
     )
 
 
-def check_measure(given: object, entered: Entered, today: date, prefix: str = "") -> Measure | None:
+def check_measure(given: object, entered: EntryErrors, today: date, prefix: str = "") -> PlannedMeasure | None:
     """Check one measure or condition; errors are noted under its fields."""
     row = given if isinstance(given, Mapping) else {}
     text = entered.text(f"{prefix}text", row.get("text"))
     owner = entered.text(f"{prefix}owner", row.get("owner"), longest=LONGEST_NAME)
     due_on = entered.day_ahead(f"{prefix}due_on", row.get("due_on"), today)
-    return Measure(text, owner, due_on) if due_on else None
+    return PlannedMeasure(text, owner, due_on) if due_on else None
 
 
-def decide(
+def decide_findings(
     partnership: Partnership, findings: Mapping[int, str], given: Given, *, account: Account
 ) -> list[FindingDecision]:
-    """Store one decision for each of these findings: by id the token of what was read of it (`seen`).
+    """Store one decision for each of these findings: by id the token of what was read of it (`read_token`).
 
     Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence has
     changed, raises StaleError, and none is stored. Before a confirmation the persons concerned must have been heard.
     """
     with transaction.atomic():
-        confirms = given.get("decided") == Decided.CONFIRMED
-        view = opened(partnership, Act.CONFIRM if confirms else Act.DECIDE, account)
-        standings = [read(view, finding, token) for finding, token in findings.items()]
+        confirms = given.get("decided") == DecisionKind.CONFIRMED
+        view = open_for_act(partnership, Act.CONFIRM if confirms else Act.DECIDE, account)
+        standings = [finding_as_read(view, finding, token) for finding, token in findings.items()]
         if len(standings) > 1:
-            refuse_apart(view, standings)
+            refuse_unrelated_findings(view, standings)
         decision = check_decision(given, view.today)
-        if confirms and (reasons := not_heard(standings, view.today)):
+        if confirms and (reasons := not_heard_reasons(standings, view.today)):
             raise BlockedError(reasons)
         followed = measures_to_follow(standings, account) if wants_same(given.get("same_measures")) else {}
         moment, together = timezone.now(), uuid.uuid4() if len(standings) > 1 else None
         stored = [
-            store(
+            store_decision_row(
                 view,
                 each,
                 with_measures_of(followed.get(each.match.finding_id, ()), decision),
@@ -149,47 +149,47 @@ def decide(
             )
             for each in standings
         ]
-        counted(view.case, moment)
-        disputed = [row for each, row in zip(standings, stored, strict=True) if differs(view, each, row)]
+        count_act(view.case, moment)
+        disputed = [row for each, row in zip(standings, stored, strict=True) if becomes_disputed(view, each, row)]
         publish(FindingsDecided(case=view.case, decisions=stored, disputed=disputed))
         return stored
 
 
-def with_measures_of(followed: Sequence[CaseCondition], decision: Decision) -> Decision:
+def with_measures_of(followed: Sequence[CaseCondition], decision: CheckedDecision) -> CheckedDecision:
     """Return the decision with the measures of another one before its own."""
-    taken = (Measure(each.text, each.owner, each.due_on) for each in followed)
+    taken = (PlannedMeasure(each.text, each.owner, each.due_on) for each in followed)
     return replace(decision, measures=(*taken, *decision.measures))
 
 
-def differs(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
+def becomes_disputed(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
     """Return whether a finding becomes disputed with one more decision."""
-    after = standing_of(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
-    return after.standing == Standing.DISPUTED
+    after = finding_standing(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
+    return after.standing == StandingKind.DISPUTED
 
 
-def read(view: CaseView, finding: int, token: str) -> FindingStanding:
+def finding_as_read(view: CaseView, finding: int, token: str) -> FindingStanding:
     """Return the finding as it is now, if it is what the decider has read."""
     standing = view.finding(finding)
     if standing is None:
         raise BlockedError([_("The newest assessment no longer has this finding, so there is nothing to decide.")])
-    if seen(standing) != token:
+    if read_token(standing) != token:
         raise StaleError
     return standing
 
 
-def refuse_apart(view: CaseView, standings: Sequence[FindingStanding]) -> None:
+def refuse_unrelated_findings(view: CaseView, standings: Sequence[FindingStanding]) -> None:
     """Refuse to decide several findings at once unless they rest on one cause."""
     wanted = {each.match.finding_id for each in standings}
     ids = [each.match.finding_id for each in view.findings]
-    groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     if not any(wanted <= {ids[place] for place in group.findings} for group in groups):
         raise BlockedError([_("These findings do not have the same cause. Decide each separately.")])
 
 
-def store(
+def store_decision_row(
     view: CaseView,
     standing: FindingStanding,
-    decision: Decision,
+    decision: CheckedDecision,
     account: Account,
     moment: datetime,
     together: uuid.UUID | None,
@@ -217,7 +217,7 @@ def store(
         )
         for each in decision.measures
     )
-    noted(
+    note_case_act(
         case,
         "finding_decided",
         f"finding:{match.finding_id}",

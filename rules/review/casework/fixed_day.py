@@ -1,6 +1,6 @@
 """The origin of the day that a document fixes for its assessment: its authors, a recusal or a declaration."""
 
-from institutions.models import Submission, Way
+from institutions.models import Submission, SubmissionWay
 from rules.review.casework.revising import only_recusals
 
 
@@ -16,4 +16,4 @@ def day_was_moved(submission: Submission) -> bool:
     if not since or not days[since][1] or days[since][1] >= day:
         return False  # it was always so, or was no day before, or was moved back: nobody but its authors does that
     first = Submission.objects.get(pk=days[since - 1][0])
-    return first.way == Way.DECLARED or only_recusals(first)
+    return first.way == SubmissionWay.DECLARED or only_recusals(first)

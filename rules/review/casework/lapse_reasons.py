@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.values.shown_list import listed as joined
+from institutions.values.text_lists import join_texts
 from rules.models import CaseMove
-from rules.review.casework.standing import LABELS, Standing
-from rules.review.casework.view import CaseView
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.standing import LABELS, StandingKind
 
 LISTED: Final = 5
 OVERDUE: Final = "overdue"
@@ -20,7 +20,7 @@ GONE: Final = "gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class LapseReason:
     """One reason. `number`: of conditions or rules; `standing` and `codes`: of findings and rules."""
 
     code: str
@@ -37,33 +37,33 @@ class Because:
         return BY_CODE[self.code](self)
 
 
-def overdue(view: CaseView) -> Iterator[Because]:
+def overdue_conditions(view: CaseView) -> Iterator[LapseReason]:
     """Yield overdue conditions."""
     if late := sum(each.overdue for each in view.conditions):
-        yield Because(OVERDUE, number=late)
+        yield LapseReason(OVERDUE, number=late)
 
 
-def undecided(view: CaseView) -> Iterator[Because]:
+def undecided_findings(view: CaseView) -> Iterator[LapseReason]:
     """Yield each standing that still needs a reviewer, with its codes."""
-    for standing in Standing:
+    for standing in StandingKind:
         codes = {each.match.finding.code for each in view.unsettled if each.standing == standing}
         if codes:
-            yield Because(UNDECIDED, standing=standing.value, codes=tuple(sorted(codes)))
+            yield LapseReason(UNDECIDED, standing=standing.value, codes=tuple(sorted(codes)))
 
 
-def unaddressed(view: CaseView) -> Iterator[Because]:
+def unaddressed_rules(view: CaseView) -> Iterator[LapseReason]:
     """Yield rules that were not assessable and that nobody has acknowledged."""
     if codes := tuple(sorted(each.outcome.code for each in view.unaddressed)):
-        yield Because(UNADDRESSED, number=len(codes), codes=codes)
+        yield LapseReason(UNADDRESSED, number=len(codes), codes=codes)
 
 
-def gone_unaddressed(view: CaseView) -> Iterator[Because]:
+def unaddressed_withdrawn_findings(view: CaseView) -> Iterator[LapseReason]:
     """Yield withdrawn high or critical findings that too few people have acknowledged."""
     if codes := tuple(sorted(each.finding.code for each in view.gone_unaddressed)):
-        yield Because(GONE, number=len(codes), codes=codes)
+        yield LapseReason(GONE, number=len(codes), codes=codes)
 
 
-def overdue_words(each: Because) -> str:
+def overdue_words(each: LapseReason) -> str:
     """Word overdue conditions."""
     return ngettext(
         "%(n)d condition is overdue. Have it done, or decide the finding again with another date.",
@@ -72,22 +72,22 @@ def overdue_words(each: Because) -> str:
     ) % {"n": each.number}
 
 
-def undecided_words(each: Because) -> str:
+def undecided_words(each: LapseReason) -> str:
     """Word undecided findings."""
-    standing = LABELS[Standing(each.standing)]
-    return _("%(standing)s: %(codes)s. Decide it.") % {"standing": standing, "codes": listed(each.codes)}
+    standing = LABELS[StandingKind(each.standing)]
+    return _("%(standing)s: %(codes)s. Decide it.") % {"standing": standing, "codes": list_codes(each.codes)}
 
 
-def unaddressed_words(each: Because) -> str:
+def unaddressed_words(each: LapseReason) -> str:
     """Word rules that were not assessable."""
     return ngettext(
         "%(n)d rule could not be assessed and nobody has acknowledged it: %(codes)s.",
         "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
         each.number,
-    ) % {"n": each.number, "codes": listed(each.codes)}
+    ) % {"n": each.number, "codes": list_codes(each.codes)}
 
 
-def gone_words(each: Because) -> str:
+def withdrawn_findings_words(each: LapseReason) -> str:
     """Word withdrawn findings."""
     return ngettext(
         "%(n)d high or critical finding was withdrawn by new data, which is not acknowledged: %(codes)s. A "
@@ -95,24 +95,24 @@ def gone_words(each: Because) -> str:
         "%(n)d high or critical findings were withdrawn by new data, which is not acknowledged: %(codes)s. A "
         "critical one needs two people.",
         each.number,
-    ) % {"n": each.number, "codes": listed(each.codes)}
+    ) % {"n": each.number, "codes": list_codes(each.codes)}
 
 
 BY_CODE: Final = {
     OVERDUE: overdue_words,
     UNDECIDED: undecided_words,
     UNADDRESSED: unaddressed_words,
-    GONE: gone_words,
+    GONE: withdrawn_findings_words,
 }
 
 
-def listed(codes: Iterable[str]) -> str:
+def list_codes(codes: Iterable[str]) -> str:
     """List some codes by name, with a mark for the rest."""
     named = sorted(dict.fromkeys(codes))
-    return joined(named[:LISTED]) + (" …" if len(named) > LISTED else "")
+    return join_texts(named[:LISTED]) + (" …" if len(named) > LISTED else "")
 
 
 def reasons_of(move: CaseMove) -> str:
     """Return why the system moved a case, in the reader's language; empty where `reason` has somebody's own words."""
-    stored = [Because(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
+    stored = [LapseReason(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
     return "\n".join(each.said() for each in stored)

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import DocumentParty, Party, Submission
-from rules.engine.language.statements import Language, date_text, number_text
-from rules.explaining.wording.party_links import url_of
-from rules.explaining.wording.words import in_brackets, in_language, role_words
-from rules.facts.kinds.labels import word_of
+from rules.engine.language.statements import Language, date_text, number_with_unit
+from rules.explaining.wording.party_links import page_of_party
+from rules.explaining.wording.words import role_words, text_in_language, words_in_brackets
+from rules.facts.kinds.labels import word_label
 from rules.review.casework.recusing import recused_on
 
 Json = dict[str, Any]  # Any: plain data of the document
@@ -21,15 +21,15 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
     linked = KIND_IN if people else {"participants"}
     document: Json = submission.document
     parties = registered_parties(submission)
-    names = names_in(document, parties, language)
-    recused = recused_words(document, parties, language)
+    names = names_by_key(document, parties, language)
+    recused = recusals_by_party(document, parties, language)
 
     def rows(table: str, party: str) -> list[Json]:
         return [
             {
                 "name": names.get(row[party], row[party]),
-                "url": url_of(KIND_IN[table], register_key(parties, row[party])) if table in linked else "",
-                "role": in_brackets(role_words(row.get("role"), language), language=language),
+                "url": page_of_party(KIND_IN[table], register_key(parties, row[party])) if table in linked else "",
+                "role": words_in_brackets(role_words(row.get("role"), language), language=language),
                 "word": row.get("role", ""),
                 "recused": recused.get(register_key(parties, row[party]), ""),
             }
@@ -41,15 +41,15 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
         "title": submission.shown_title,
         "sponsor": submission.sponsor,
         "submitted_by": submission.partnership.submitted_by,
-        "domain": in_language(word_of("domain", submission.domain), language),
-        "value_yen": number_text(submission.value_yen, "yen", language),
+        "domain": text_in_language(word_label("domain", submission.domain), language),
+        "value_yen": number_with_unit(submission.value_yen, "yen", language),
         "proposed_on": date_text(submission.proposed_on.isoformat(), language),
         "participants": rows("participants", "company"),
         "officials": rows("officials", "person"),
     }
 
 
-def recused_words(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+def recusals_by_party(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
     """Describe, by party, who is recused, and since when."""
     return {
         register_key(parties, key): _("recused since %(day)s") % {"day": date_text(on, language)}
@@ -61,17 +61,19 @@ def recused_words(document: Json, parties: dict[str, Party], language: Language)
 
 def party_names(submission: Submission, language: Language) -> dict[str, str]:
     """Return names of the parties that the document calls by its own keys or by ids of the register. One query."""
-    return names_in(submission.document, registered_parties(submission), language)
+    return names_by_key(submission.document, registered_parties(submission), language)
 
 
-def names_in(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
+def names_by_key(document: Json, parties: dict[str, Party], language: Language) -> dict[str, str]:
     """Return names by key: those of the document, else those of the register for the party of the key.
 
     A document may leave the name out where it gives an id or a number.
     """
-    registered = {key: in_language({"en": each.name_en, "ja": each.name_ja}, language) for key, each in parties.items()}
+    registered = {
+        key: text_in_language({"en": each.name_en, "ja": each.name_ja}, language) for key, each in parties.items()
+    }
     stated = {
-        party["key"]: in_language(party.get("name"), language)
+        party["key"]: text_in_language(party.get("name"), language)
         for table in ("companies", "people", "bodies")
         for party in document.get(table, [])
         if party.get("key")

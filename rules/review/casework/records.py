@@ -28,31 +28,31 @@ Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CaseRecordTable:
     """The way from a table to its partnership, and its columns with free text, which may name people."""
 
     partnership: str
     texts: tuple[str, ...]
 
 
-CASEWORK: Final[Mapping[type[Model], Kept]] = {
-    FindingDecision: Kept("finding__partnership", ("reason", "asked_of")),
-    Acknowledgement: Kept("case__partnership", ("reason",)),
-    GoneAcknowledgement: Kept("case__partnership", ("reason",)),
-    CaseCondition: Kept("case__partnership", ("text", "owner")),
-    ConditionDone: Kept("condition__case__partnership", ("note",)),
-    CaseMove: Kept("case__partnership", ("reason",)),
-    ReviewAssignment: Kept("case__partnership", ("reason",)),
-    ReviewerScreening: Kept("case__partnership", ("ties", "gaps")),
-    ReviewerDeclaration: Kept("assignment__case__partnership", ("text", "signature")),
-    OfficialDeclaration: Kept("case__partnership", ("text", "content", "about", "signature")),
-    Hearing: Kept("finding__partnership", ("note",)),
-    HearingAnswer: Kept("hearing__finding__partnership", ("text",)),
-    Correction: Kept("answer__hearing__finding__partnership", ("text", "document")),
-    SampleNote: Kept("drawn__move__case__partnership", ("note",)),
+CASEWORK: Final[Mapping[type[Model], CaseRecordTable]] = {
+    FindingDecision: CaseRecordTable("finding__partnership", ("reason", "asked_of")),
+    Acknowledgement: CaseRecordTable("case__partnership", ("reason",)),
+    GoneAcknowledgement: CaseRecordTable("case__partnership", ("reason",)),
+    CaseCondition: CaseRecordTable("case__partnership", ("text", "owner")),
+    ConditionDone: CaseRecordTable("condition__case__partnership", ("note",)),
+    CaseMove: CaseRecordTable("case__partnership", ("reason",)),
+    ReviewAssignment: CaseRecordTable("case__partnership", ("reason",)),
+    ReviewerScreening: CaseRecordTable("case__partnership", ("ties", "gaps")),
+    ReviewerDeclaration: CaseRecordTable("assignment__case__partnership", ("text", "signature")),
+    OfficialDeclaration: CaseRecordTable("case__partnership", ("text", "content", "about", "signature")),
+    Hearing: CaseRecordTable("finding__partnership", ("note",)),
+    HearingAnswer: CaseRecordTable("hearing__finding__partnership", ("text",)),
+    Correction: CaseRecordTable("answer__hearing__finding__partnership", ("text", "document")),
+    SampleNote: CaseRecordTable("drawn__move__case__partnership", ("note",)),
 }
 
 
-def rows_of(table: type[Row], *partnerships: UUID) -> QuerySet[Row]:
+def rows_of_partnerships(table: type[Row], *partnerships: UUID) -> QuerySet[Row]:
     """Return the rows of one of these tables that belong to the cases of partnerships."""
     return QuerySet(table).filter(**{f"{CASEWORK[table].partnership}__in": partnerships})

@@ -7,35 +7,35 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid
-from institutions.models import Account, Partnership, Submission, Way
+from institutions.models import Account, Partnership, Submission, SubmissionWay
 from institutions.values.written_day import written_day
-from rules.review.casework.acting import counted, opened
-from rules.review.casework.assigning import end
-from rules.review.casework.entered import reason_of
+from rules.review.casework.act_table import Act
+from rules.review.casework.acting import count_act, open_for_act
+from rules.review.casework.assigning import end_assignment
+from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import BlockedError, InvalidError
-from rules.review.casework.restating import restated
-from rules.review.casework.table import Act
+from rules.review.casework.restating import register_restated
 
 Json = dict[str, Any]  # Any: a submission document
 RECUSAL: Final = "recusal"
 
 
-def recuse(partnership: Partnership, *, reason: object, account: Account, version: int) -> None:
+def recuse_reviewer(partnership: Partnership, *, reason: object, account: Account, version: int) -> None:
     """Recuse a reviewer: their assignment ends, and their decisions of findings no longer count.
 
     Where the account is linked to a person, the recusal becomes a statement of the case too.
     """
     with transaction.atomic():
-        view = opened(partnership, Act.RECUSE, account, version=version)
+        view = open_for_act(partnership, Act.RECUSE, account, version=version)
         said, moment = reason_of(reason), timezone.now()
         assigned = view.of_account(account.pk)
         if assigned is None:
             message = "The table lets only assigned reviewers recuse themselves."
             raise AssertionError(message)
-        end(view.case, assigned.assignment, "recused", account, moment, said)
-        counted(view.case, moment)
+        end_assignment(view.case, assigned.assignment, "recused", account, moment, said)
+        count_act(view.case, moment)
         if account.person_id:
             state_recusal(partnership, str(account.person_id), timezone.localdate(moment), account)
 
@@ -48,7 +48,7 @@ def record_recusal(
     `person` is the official's key in the document.
     """
     with transaction.atomic():
-        view = opened(partnership, Act.RECORD_RECUSAL, account, version=version)
+        view = open_for_act(partnership, Act.RECORD_RECUSAL, account, version=version)
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         officials = {row["person"] for row in current.document.get("officials") or ()}
         if not isinstance(person, str) or person not in officials:
@@ -62,7 +62,7 @@ def record_recusal(
         if day > view.today:
             raise InvalidError({"on": _("This day is in the future. Write today or an earlier day.")})
         submission = state_recusal(partnership, person, day, account)
-        counted(view.case, timezone.now())
+        count_act(view.case, timezone.now())
         return submission
 
 
@@ -85,9 +85,11 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
         {"kind": RECUSAL, "person": person, "on": on.isoformat()},
     ]
     try:
-        return restated({**current.document, "statements": statements}, on=on, account=account, way=Way.FORM)
+        return register_restated(
+            {**current.document, "statements": statements}, on=on, account=account, way=SubmissionWay.FORM
+        )
     except DraftInvalid as invalid:
-        raise BlockedError([words_of(each.said, audience="form") for each in invalid.errors]) from invalid
+        raise BlockedError([code_words(each.said, audience="form") for each in invalid.errors]) from invalid
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:

@@ -6,12 +6,12 @@ from typing import Any
 from institutions.audit.logs import request_id
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, Submission, Way
+from institutions.models import Account, Submission, SubmissionWay
 
 Json = dict[str, Any]  # Any: a submission document
 
 
-def restated(document: Json, *, on: date, account: Account, way: Way) -> Submission:
+def register_restated(document: Json, *, on: date, account: Account, way: SubmissionWay) -> Submission:
     """Check and register a document as the next revision; DraftInvalid names every trouble.
 
     A document that fixes the day that it is assessed from would not use a later statement: that day moves on to `on`.

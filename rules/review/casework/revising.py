@@ -5,15 +5,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.models import Account, DocumentParty, Submission, Way
+from institutions.models import Account, DocumentParty, Submission, SubmissionWay
 from rules.events.kinds import RecusalEntered
 from rules.events.publishing import publish
-from rules.facts.gathering.parties import identities
+from rules.facts.gathering.parties import read_identities
 from rules.models import CaseState, ReviewCase
-from rules.review.casework.acting import moved
-from rules.review.casework.assigning import end
+from rules.review.casework.act_table import Act, act_row
+from rules.review.casework.acting import move_locked_case
+from rules.review.casework.assigning import end_assignment
 from rules.review.casework.recusing import RECUSAL, adds_only_recusals, recused_in
-from rules.review.casework.table import Act, row_of
 
 
 def only_recusals(submission: Submission) -> bool:
@@ -23,7 +23,7 @@ def only_recusals(submission: Submission) -> bool:
     return earlier is not None and adds_only_recusals(earlier.document, submission.document)
 
 
-def tell_recused(submission: Submission) -> None:
+def notify_recused(submission: Submission) -> None:
     """Notify people whom a revision newly states to be recused, where they have an account.
 
     Called in the transaction that stores the revision, whichever way it came in.
@@ -38,7 +38,7 @@ def tell_recused(submission: Submission) -> None:
     }
     if not recused:
         return
-    identity = identities()
+    identity = read_identities()
     parties = DocumentParty.objects.filter(submission=submission, key__in=recused)
     people = {identity.true_id(party): recused[key] for key, party in parties.values_list("key", "party")}
     accounts: dict[UUID, list[Account]] = defaultdict(list)
@@ -57,13 +57,13 @@ def begin_anew(submission: Submission) -> None:
     since the parties may be others. A declaration of an official is a fact of the case and no new proposal: the review
     stays where it is, and before it ends everybody is screened once more.
     """
-    if submission.way == Way.DECLARED:
+    if submission.way == SubmissionWay.DECLARED:
         return
     case = ReviewCase.objects.filter(partnership=submission.partnership_id).first()
     if case is None:
         return
     for assignment in case.assignments.filter(ended_at__isnull=True):
-        end(case, assignment, "revised", submission.account, timezone.now())
-    row = row_of(case.state, Act.REVISE)
+        end_assignment(case, assignment, "revised", submission.account, timezone.now())
+    row = act_row(case.state, Act.REVISE)
     if row and case.state != CaseState.SUBMITTED:
-        moved(case, Act.REVISE, row.next, submission.account, "")
+        move_locked_case(case, Act.REVISE, row.next, submission.account, "")

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from institutions.models import Account
-from rules.models import CaseCondition, Decided, FindingDecision
+from rules.models import CaseCondition, DecisionKind, FindingDecision
 from rules.review.casework.errors import InvalidError
-from rules.review.casework.standing import FindingStanding, person_of
+from rules.review.casework.standing import FindingStanding, decider_of
 
 YES, NO = (True, "1"), (None, False, "")  # over REST and from the form
 
@@ -28,8 +28,8 @@ def wants_same(given: object) -> bool:
 def decision_to_follow(standing: FindingStanding, account: Account) -> FindingDecision | None:
     """Return the last valid mitigation of somebody else."""
     own = account.person_id or account.pk
-    others = (each for each in standing.standing_decisions if person_of(each) != own)
-    return next((each for each in reversed(list(others)) if each.decided == Decided.MITIGATED), None)
+    others = (each for each in standing.standing_decisions if decider_of(each) != own)
+    return next((each for each in reversed(list(others)) if each.decided == DecisionKind.MITIGATED), None)
 
 
 def measures_to_follow(standings: Iterable[FindingStanding], account: Account) -> Mapping[int, list[CaseCondition]]:

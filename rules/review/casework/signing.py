@@ -6,33 +6,33 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from institutions.models import Account, Party, PartyName
-from institutions.parties.names import fold
-from institutions.parties.names.folding import plain
-from institutions.values.shown_list import listed
-from rules.review.casework.entered import LONGEST_NAME, Entered
-from rules.review.casework.person import ids_of
+from institutions.parties.names import fold_name
+from institutions.parties.names.folding import plain_name
+from institutions.values.text_lists import join_texts
+from rules.review.casework.account_person import ids_of_account
+from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
 
 REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # text in brackets behind a name is not part of it
 
 
-def signature_of(entered: Entered, given: object, account: Account) -> str:
+def signature_of(entered: EntryErrors, given: object, account: Account) -> str:
     """Return the signature, with an error in `entered` where it is not the name of its signer."""
     name = entered.text("signature", given, longest=LONGEST_NAME)
     if "signature" in entered.errors:
         return name
-    shown, known = names_of(account)
+    shown, known = signing_names(account)
     if not forms_of(name) & {form for each in known for form in forms_of(each)}:
         said = _("Sign with your own name, as it is on record: %(names)s.")
-        entered.errors["signature"] = said % {"names": listed(shown)}
+        entered.errors["signature"] = said % {"names": join_texts(shown)}
     return name
 
 
-def names_of(account: Account) -> tuple[list[str], list[str]]:
+def signing_names(account: Account) -> tuple[list[str], list[str]]:
     """Return the present names of the person behind an account, to be shown, and every name of theirs, former ones too.
 
     An account with no person of the register behind it signs with its own name.
     """
-    ids = ids_of(account)
+    ids = ids_of_account(account)
     rows = list(Party.objects.filter(pk__in=ids).values_list("same_as", "name_ja", "name_en", "name_kana"))
     present = [name for _same, *names in sorted(rows, key=lambda row: row[0] is not None) for name in names if name]
     if not present:
@@ -44,4 +44,4 @@ def names_of(account: Account) -> tuple[list[str], list[str]]:
 def forms_of(name: str) -> frozenset[object]:
     """Return the compared forms of a name: as names of the register, and its words in any order, without a remark."""
     bare = REMARK.sub("", name) or name
-    return frozenset({fold(name), fold(bare), tuple(sorted(plain(bare).split()))} - {""})
+    return frozenset({fold_name(name), fold_name(bare), tuple(sorted(plain_name(bare).split()))} - {""})

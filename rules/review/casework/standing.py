@@ -13,12 +13,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from rules.models import CaseCondition, ConditionDone, Decided, FindingDecision, Match, Severity
+from rules.models import CaseCondition, ConditionDone, DecisionKind, FindingDecision, Match, Severity
 
 PEOPLE_FOR_CRITICAL: Final = 2
 
 
-class Standing(StrEnum):
+class StandingKind(StrEnum):
     """The standing of a finding."""
 
     OPEN = "open"
@@ -32,18 +32,18 @@ class Standing(StrEnum):
     MITIGATED = "mitigated"
 
 
-LABELS: Final[dict[Standing, Promise]] = {
-    Standing.OPEN: pgettext_lazy("decision", "Open"),
-    Standing.LAPSED: pgettext_lazy("decision", "Open again: the evidence has changed"),
-    Standing.ENDED: pgettext_lazy("decision", "Open again: the dismissal has ended"),
-    Standing.SECOND: pgettext_lazy("decision", "Waiting for a second person"),
-    Standing.DISPUTED: pgettext_lazy("decision", "Reviewers disagree"),
-    Standing.ASKED: pgettext_lazy("decision", "Waiting for information"),
-    Standing.CONFIRMED: pgettext_lazy("decision", "Confirmed"),
-    Standing.DISMISSED: pgettext_lazy("decision", "Dismissed"),
-    Standing.MITIGATED: pgettext_lazy("decision", "Mitigated"),
+LABELS: Final[dict[StandingKind, Promise]] = {
+    StandingKind.OPEN: pgettext_lazy("decision", "Open"),
+    StandingKind.LAPSED: pgettext_lazy("decision", "Open again: the evidence has changed"),
+    StandingKind.ENDED: pgettext_lazy("decision", "Open again: the dismissal has ended"),
+    StandingKind.SECOND: pgettext_lazy("decision", "Waiting for a second person"),
+    StandingKind.DISPUTED: pgettext_lazy("decision", "Reviewers disagree"),
+    StandingKind.ASKED: pgettext_lazy("decision", "Waiting for information"),
+    StandingKind.CONFIRMED: pgettext_lazy("decision", "Confirmed"),
+    StandingKind.DISMISSED: pgettext_lazy("decision", "Dismissed"),
+    StandingKind.MITIGATED: pgettext_lazy("decision", "Mitigated"),
 }
-SETTLED: Final = frozenset({Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED})
+SETTLED: Final = frozenset({StandingKind.CONFIRMED, StandingKind.DISMISSED, StandingKind.MITIGATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FindingStanding:
     """A finding of the newest finished assessment, the decisions on it, and whether these are valid."""
 
     match: Match
-    standing: Standing
+    standing: StandingKind
     decisions: tuple[FindingDecision, ...]  # all, oldest first
     standing_decisions: tuple[FindingDecision, ...]  # the latest of each person that still counts
 
@@ -61,7 +61,7 @@ class FindingStanding:
 
         None while a second person or an agreement is lacking, and none of those that a later decision has overruled.
         """
-        return tuple(each for each in self.standing_decisions if said(each.decided) == self.standing)
+        return tuple(each for each in self.standing_decisions if standing_by_decision(each.decided) == self.standing)
 
     @property
     def settled(self) -> bool:
@@ -74,7 +74,7 @@ class FindingStanding:
         return self.decisions[-1].number if self.decisions else 0
 
 
-def standing_of(
+def finding_standing(
     match: Match, decisions: Sequence[FindingDecision], today: date, barred: Collection[int] = ()
 ) -> FindingStanding:
     """Return the valid decisions of one finding (given in their order), and the resulting standing.
@@ -82,14 +82,16 @@ def standing_of(
     The latest decision of each person counts, under any account; a critical finding needs the same of two people.
     Decisions of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
     """
-    latest = {person_of(each): each for each in decisions if each.account_id not in barred}
+    latest = {decider_of(each): each for each in decisions if each.account_id not in barred}
     counting = sorted(
         (each for each in latest.values() if still_counts(each, match, today)), key=lambda each: each.number
     )
-    return FindingStanding(match, verdict(match, decisions, counting, today), tuple(decisions), tuple(counting))
+    return FindingStanding(
+        match, standing_by_decisions(match, decisions, counting, today), tuple(decisions), tuple(counting)
+    )
 
 
-def person_of(decision: FindingDecision) -> object:
+def decider_of(decision: FindingDecision) -> object:
     """Return the decider: the person behind the account where one is known, so that two accounts are not two people."""
     return decision.account.person_id or decision.account_id
 
@@ -104,39 +106,39 @@ def has_ended(decision: FindingDecision, today: date) -> bool:
     return decision.ends_on is not None and decision.ends_on < today
 
 
-def verdict(
+def standing_by_decisions(
     match: Match, decisions: Sequence[FindingDecision], counting: Sequence[FindingDecision], today: date
-) -> Standing:
+) -> StandingKind:
     """Return the standing that the valid decisions give."""
     if not counting:
         return open_because(match, decisions, today)
     last = counting[-1].decided
     if match.severity != Severity.CRITICAL:
-        return said(last)
-    if last == Decided.MORE_INFORMATION:
-        return Standing.ASKED
+        return standing_by_decision(last)
+    if last == DecisionKind.MORE_INFORMATION:
+        return StandingKind.ASKED
     if len({each.decided for each in counting}) > 1:
-        return Standing.DISPUTED
-    return said(last) if len(counting) >= PEOPLE_FOR_CRITICAL else Standing.SECOND
+        return StandingKind.DISPUTED
+    return standing_by_decision(last) if len(counting) >= PEOPLE_FOR_CRITICAL else StandingKind.SECOND
 
 
-def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> Standing:
+def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> StandingKind:
     """Return why no decision is valid: none, the evidence changed, the dismissal ended, or the decider left."""
     if not decisions:
-        return Standing.OPEN
+        return StandingKind.OPEN
     if decisions[-1].evidence_hash != match.evidence_hash:
-        return Standing.LAPSED
-    return Standing.ENDED if has_ended(decisions[-1], today) else Standing.OPEN
+        return StandingKind.LAPSED
+    return StandingKind.ENDED if has_ended(decisions[-1], today) else StandingKind.OPEN
 
 
-def said(decided: str) -> Standing:
+def standing_by_decision(decided: str) -> StandingKind:
     """Return the standing that one decision gives."""
     return {
-        Decided.CONFIRMED: Standing.CONFIRMED,
-        Decided.DISMISSED: Standing.DISMISSED,
-        Decided.MITIGATED: Standing.MITIGATED,
-        Decided.MORE_INFORMATION: Standing.ASKED,
-    }[Decided(decided)]
+        DecisionKind.CONFIRMED: StandingKind.CONFIRMED,
+        DecisionKind.DISMISSED: StandingKind.DISMISSED,
+        DecisionKind.MITIGATED: StandingKind.MITIGATED,
+        DecisionKind.MORE_INFORMATION: StandingKind.ASKED,
+    }[DecisionKind(decided)]
 
 
 @dataclass(frozen=True, slots=True)

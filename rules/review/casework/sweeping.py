@@ -13,10 +13,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
-from rules.review.casework.acting import locked_case, moved, noted
-from rules.review.casework.lapse_reasons import Because, overdue, unaddressed, undecided
-from rules.review.casework.table import CLEARED_STATES, Act, row_of
-from rules.review.casework.view import CaseView, read_case
+from rules.review.casework.act_table import CLEARED_STATES, Act, act_row
+from rules.review.casework.acting import locked_case, move_locked_case, note_case_act
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.lapse_reasons import LapseReason, overdue_conditions, unaddressed_rules, undecided_findings
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def sweep_cases() -> SweptCases:
     for partnership in due_cases():
         try:
             with transaction.atomic():
-                done = look_at(partnership)
+                done = check_clearance(partnership)
         except Exception as failure:
             logger.exception("The case of %s could not be looked at.", partnership)
             failure.add_note(f"while looking at the case of partnership {partnership}")
@@ -66,21 +66,21 @@ def due_cases() -> list[UUID]:
     return list(cases.order_by("changed_at", "pk").values_list("partnership_id", flat=True))
 
 
-def look_at(partnership_id: UUID) -> str:
+def check_clearance(partnership_id: UUID) -> str:
     """Re-open one case if its clearance is not valid; return `lapse`, `stands` if new results change nothing, or ""."""
     case = locked_case(partnership_id)
-    row = row_of(case.state, Act.LAPSE)
+    row = act_row(case.state, Act.LAPSE)
     if row is None:
         return ""
     view = read_case(case.partnership, case)
-    if reasons := trouble_with(view):
-        moved(case, Act.LAPSE, row.next, None, "", reasons)
+    if reasons := clearance_troubles(view):
+        move_locked_case(case, Act.LAPSE, row.next, None, "", reasons)
         logger.warning("Case %s is under review again.", case.pk)
         return Act.LAPSE
     if view.assessed and view.done and view.done.pk != case.assessment_id:
         before = str(case.assessment_id)
         ReviewCase.objects.filter(pk=case.pk).update(assessment=view.done)
-        noted(
+        note_case_act(
             case,
             "case_stands",
             f"case:{case.pk}",
@@ -92,9 +92,9 @@ def look_at(partnership_id: UUID) -> str:
     return ""
 
 
-def trouble_with(view: CaseView) -> list[Because]:
+def clearance_troubles(view: CaseView) -> list[LapseReason]:
     """Return why a clearance is not valid. Findings give no reason while an assessment is under way or has failed."""
-    reasons = list(overdue(view))
+    reasons = list(overdue_conditions(view))
     if view.assessed:
-        reasons += [*undecided(view), *unaddressed(view)]
+        reasons += [*undecided_findings(view), *unaddressed_rules(view)]
     return reasons

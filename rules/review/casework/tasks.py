@@ -6,6 +6,6 @@ from rules.review.casework.sweeping import sweep_cases
 
 
 @shared_task(name="rules.sweep_cases", acks_late=True, ignore_result=True)
-def sweep() -> None:
+def sweep_cases_task() -> None:
     """Re-open cases whose clearance is no longer valid."""
     sweep_cases()

@@ -19,7 +19,7 @@ ASKED_ABOUT: Final = (Severity.HIGH, Severity.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
-class GoneFinding:
+class WithdrawnFinding:
     """A withdrawn finding. `severity` is the worst that it ever had; `said` has the valid acknowledgements."""
 
     finding: Finding
@@ -38,7 +38,7 @@ class GoneFinding:
         return max(self.people - len(self.said), 0)
 
 
-def gone_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "QuerySet[Finding]":
+def withdrawn_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "QuerySet[Finding]":
     """Return findings that a finished assessment had as high or critical, and that none of `newest` has: one query.
 
     Each with `last_in`, the last finished assessment that had it, and `critical`, whether it ever was.
@@ -59,10 +59,10 @@ def gone_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "Quer
     )
 
 
-def gone_of(
+def pair_withdrawn(
     rows: Iterable[Finding], acknowledgements: Sequence[GoneAcknowledgement], barred: Collection[int]
-) -> tuple[GoneFinding, ...]:
-    """Pair each withdrawn finding of `gone_rows` with its valid acknowledgements. Pure.
+) -> tuple[WithdrawnFinding, ...]:
+    """Pair each withdrawn finding of `withdrawn_rows` with its valid acknowledgements. Pure.
 
     One acknowledgement of each person counts, under any account; those of accounts in `barred` do not.
     """
@@ -75,12 +75,12 @@ def gone_of(
             for each in acknowledgements
             if (each.finding_id, each.last_in_id) == (row.pk, last_in) and each.account_id not in barred
         }
-        found.append(GoneFinding(row, severity, last_in, tuple(said.values())))
+        found.append(WithdrawnFinding(row, severity, last_in, tuple(said.values())))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class WithdrawalReason:
     """The reason of a withdrawal: the first finished assessment without the finding, and the revisions behind it."""
 
     last: Assessment
@@ -92,7 +92,7 @@ class Departure:
         return [each for each in rows if before < each.revision <= after]
 
 
-def departures(partnership: UUID, gone: Sequence[GoneFinding]) -> dict[int, Departure]:
+def departures_by_finding(partnership: UUID, gone: Sequence[WithdrawnFinding]) -> dict[int, WithdrawalReason]:
     """Return, by finding, the departure: one query, none where no finding is withdrawn."""
     if not gone:
         return {}
@@ -101,7 +101,7 @@ def departures(partnership: UUID, gone: Sequence[GoneFinding]) -> dict[int, Depa
     finished = list(rows.only(*columns).order_by("requested_at", "pk"))
     places = {row.pk: place for place, row in enumerate(finished)}
     return {
-        each.finding.pk: Departure(finished[place], finished[place + 1])
+        each.finding.pk: WithdrawalReason(finished[place], finished[place + 1])
         for each in gone
         if (place := places[each.last_in]) + 1 < len(finished)
     }

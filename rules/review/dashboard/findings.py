@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rules.access.reading import SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
+from rules.review.casework.act_table import ENDED
 from rules.review.casework.standing import LABELS, SETTLED
-from rules.review.casework.table import ENDED
 from rules.review.work.ageing import BY_NAME
-from rules.review.work.filters import LONGEST, Choices, age_choices, family_choices, severity_choices, sponsor
+from rules.review.work.filters import LONGEST, Choices, age_choices, by_sponsor, family_choices, severity_choices
 from rules.review.work.queues import Asker
 
 UNDECIDED: Final = "undecided"
@@ -30,7 +30,7 @@ class Narrowing:
     choices: Callable[[Asker], Choices] | None = None
 
 
-def standing(value: str, _today: date) -> Q:
+def by_shown_standing(value: str, _today: date) -> Q:
     """Match by the standing shown in the list: a finding that an ended case left undecided is not open."""
     over = Q(partnership__summary__state__in=ENDED)
     if value == UNDECIDED:
@@ -45,17 +45,17 @@ NARROWINGS: Final = (
     Narrowing("severity", gettext_lazy("Severity"), lambda value, _t: Q(severity=SEVERITY_RANK[value]),
               severity_choices),
     Narrowing("rule", gettext_lazy("Rule"), lambda value, _t: Q(code=value)),
-    Narrowing("standing", gettext_lazy("State of the decision"), standing,
+    Narrowing("standing", gettext_lazy("State of the decision"), by_shown_standing,
               lambda _a: [*((each.value, str(label)) for each, label in LABELS.items()),
                           (UNDECIDED, _("Not decided when the case ended"))]),
     Narrowing("age", gettext_lazy("Time since it was found"),
               lambda value, today: BY_NAME[value].holds("found_at", today), age_choices),
-    Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: sponsor(Asker(None, today), value)),
+    Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: by_sponsor(Asker(None, today), value)),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class NarrowingValue:
     """A given parameter."""
 
     narrowing: Narrowing
@@ -64,18 +64,18 @@ class Given:
     wrong: bool
 
 
-def given_in(sent: Mapping[str, str], asker: Asker) -> list[Given]:
+def given_narrowings(sent: Mapping[str, str], asker: Asker) -> list[NarrowingValue]:
     """Return the parameters that narrow the list, in the order of the table."""
     found = []
     for each in NARROWINGS:
         value = sent.get(each.name, "").replace("\0", "").strip()[:LONGEST]
         if value:
             known = dict(each.choices(asker)) if each.choices else {value: value}
-            found.append(Given(each, value, known.get(value, value), value not in known))
+            found.append(NarrowingValue(each, value, known.get(value, value), value not in known))
     return found
 
 
-def condition(given: list[Given], today: date) -> Q:
+def findings_condition(given: list[NarrowingValue], today: date) -> Q:
     """Combine all parameters; a value without any match finds nothing."""
     wanted = Q()
     for each in given:

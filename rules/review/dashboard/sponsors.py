@@ -6,9 +6,9 @@ from typing import Final
 
 from django.db.models import Count, Sum
 
-from institutions.access.partnerships import within
+from institutions.access.partnerships import rows_for
 from institutions.models import GovernmentBody
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 from rules.models import CaseSummary
 from rules.review.dashboard.table import User
 from rules.review.work.filters import COUNTS
@@ -36,24 +36,24 @@ Sponsors = dict[str, Sponsor]
 
 def sponsors_of(user: User) -> Sponsors:
     """Return sponsors by key, in the order of their names in the reader's language; two queries, however many."""
-    rows = within(CaseSummary.objects.all(), user).order_by().values_list("sponsor")
+    rows = rows_for(CaseSummary.objects.all(), user).order_by().values_list("sponsor")
     asked = rows.annotate(
         n=Count("*"), counting=Count("value_yen", filter=COUNTS), value=Sum("value_yen", filter=COUNTS)
     )
     numbers = {pk: (readable, counting, value or 0) for pk, readable, counting, value in asked}
-    bodies = GovernmentBody.objects.filter(pk__in=among(numbers)).only("code", "name_en", "name_ja")
+    bodies = GovernmentBody.objects.filter(pk__in=among_ids(numbers)).only("code", "name_en", "name_ja")
     found = (Sponsor(body, *numbers[body.pk]) for body in bodies)
     return {each.key: each for each in sorted(found, key=lambda each: (each.body.name.casefold(), each.key))}
 
 
-def chosen(sponsors: Sponsors, key: str) -> Sponsor | None:
+def chosen_sponsor(sponsors: Sponsors, key: str) -> Sponsor | None:
     """Return the sponsor asked for, None if the reader may read none of its partnerships; else the one with most."""
     if key:
         return sponsors.get(key)
     return max(sponsors.values(), key=lambda each: (each.readable, each.key), default=None)
 
 
-def choices(sponsors: Sponsors) -> list[tuple[str, str]]:
+def sponsor_choices(sponsors: Sponsors) -> list[tuple[str, str]]:
     """Return keys and names to choose from; bodies of the same name are shown with the key."""
     alike = Counter(each.body.name for each in sponsors.values())
     return [

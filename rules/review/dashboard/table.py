@@ -15,7 +15,7 @@ User = Account | KeyHolder
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FigureCell:
     """A text or number, and its target: a number leads to the list that it counts, by the query of the list."""
 
     value: str | int
@@ -25,13 +25,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """One table; `bar` is the column that the picture beside it shows, `note` says what is left out of it."""
 
     name: str
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[FigureCell, ...], ...]
     bar: int | None = None
     note: str = ""
 
@@ -41,11 +41,11 @@ class Table:
         return max((int(row[self.bar].value or 0) for row in self.rows), default=0) if self.bar is not None else 0
 
 
-def counted(number: int, where: str, **query: str) -> Cell:
+def counted_cell(number: int, where: str, **query: str) -> FigureCell:
     """Make a cell of a number with the list that it counts; a zero counts nothing."""
-    return Cell(number, where, urlencode(query)) if number else Cell(0)
+    return FigureCell(number, where, urlencode(query)) if number else FigureCell(0)
 
 
-def said(value: int | None, words: Callable[[int], str]) -> str:
+def value_or_dash(value: int | None, words: Callable[[int], str]) -> str:
     """Write a value, or a dash where there is nothing to divide."""
     return "–" if value is None else words(value)

@@ -9,38 +9,38 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from institutions.access.partnerships import within
-from rules.access.reading import SEVERITY_RANK
+from institutions.access.partnerships import rows_for
+from rules.access.readable_results import SEVERITY_RANK
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import CaseSummary, FindingSummary, Severity
-from rules.review.casework.standing import LABELS, Standing
-from rules.review.dashboard.concentration import concentration
+from rules.review.casework.standing import LABELS, StandingKind
+from rules.review.dashboard.concentration import concentration_tables
 from rules.review.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
-from rules.review.dashboard.table import FINDINGS, PARTNERSHIPS, Cell, Table, User, counted
+from rules.review.dashboard.table import FINDINGS, PARTNERSHIPS, FigureCell, FigureTable, User, counted_cell
 from rules.review.work.ageing import BANDS
 from rules.review.work.filters import band_words, family_choices
 from rules.review.work.queues import Asker
 
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
-IN_COLUMNS: Final = (Standing.CONFIRMED, Standing.DISMISSED, Standing.MITIGATED)  # the decided ones
+IN_COLUMNS: Final = (StandingKind.CONFIRMED, StandingKind.DISMISSED, StandingKind.MITIGATED)  # the decided ones
 LEVELS: Final = tuple(reversed(Severity.values))
 
 
-def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[Table]:
+def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[FigureTable]:
     """Return every table, beside the sponsors that the reader may read: at most eight queries in any register."""
-    return [*open_findings(user, today, sponsors), rules_table(user), *concentration(user, sponsors, sponsor)]
+    return [*open_findings(user, today, sponsors), rules_table(user), *concentration_tables(user, sponsors, sponsor)]
 
 
-def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
+def open_findings(user: User, today: date, sponsors: Sponsors) -> list[FigureTable]:
     """Count findings that somebody has to decide, by family, age and sponsor: one query."""
     families: Counter[tuple[str, int]] = Counter()
     ages: Counter[tuple[str, int]] = Counter()
     of_sponsors: Counter[tuple[UUID, int]] = Counter()
     totals: Counter[UUID] = Counter()
     bands = {f"band_{n}": Count("found_at", filter=band.holds("found_at", today)) for n, band in enumerate(BANDS)}
-    rows = within(FindingSummary.objects.filter(is_open=True), user).order_by()
+    rows = rows_for(FindingSummary.objects.filter(is_open=True), user).order_by()
     # The submitting body comes first in the index, and is mostly the sponsor: with it, databases need not sort.
     asked = rows.values_list("submitted_by", "sponsor", "family", "severity").annotate(n=Count("*"), **bands)
     for _body, sponsor, family, severity, number, *of_bands in asked:
@@ -62,13 +62,13 @@ def open_findings(user: User, today: date, sponsors: Sponsors) -> list[Table]:
             "all": len(totals),
         }
     return [
-        by_severity("by_family", _("Open findings by family"), _("Family"), "family", by_family, families),
-        by_severity("by_age", _("Open findings by age"), _("Time since it was found"), "age", by_age, ages),
-        by_severity("by_sponsor", _("Open findings by sponsor"), _("Sponsor"), "sponsor", most, of_sponsors, note),
+        severity_table("by_family", _("Open findings by family"), _("Family"), "family", by_family, families),
+        severity_table("by_age", _("Open findings by age"), _("Time since it was found"), "age", by_age, ages),
+        severity_table("by_sponsor", _("Open findings by sponsor"), _("Sponsor"), "sponsor", most, of_sponsors, note),
     ]
 
 
-def by_severity(
+def severity_table(
     name: str,
     title: str,
     heading: str,
@@ -76,24 +76,24 @@ def by_severity(
     rows: Iterable[tuple[Any, str, str]],
     counts: Counter[tuple[Any, int]],
     note: str = "",
-) -> Table:  # Any: keys of the rows
+) -> FigureTable:  # Any: keys of the rows
     """Make a table of a row each, a column a severity, and their sum."""
     made = []
     for key, label, value in rows:
         numbers = [counts[key, SEVERITY_RANK[level]] for level in LEVELS]
         cells = [
-            counted(number, FINDINGS, open="yes", **{field: value}, severity=level)
+            counted_cell(number, FINDINGS, open="yes", **{field: value}, severity=level)
             for number, level in zip(numbers, LEVELS, strict=True)
         ]
-        made.append((Cell(label), counted(sum(numbers), FINDINGS, open="yes", **{field: value}), *cells))
+        made.append((FigureCell(label), counted_cell(sum(numbers), FINDINGS, open="yes", **{field: value}), *cells))
     headings = (heading, _("All"), *(str(Severity(level).label) for level in LEVELS))
-    return Table(name, title, headings, tuple(made), bar=1, note=note)
+    return FigureTable(name, title, headings, tuple(made), bar=1, note=note)
 
 
-def rules_table(user: User) -> Table:
+def rules_table(user: User) -> FigureTable:
     """Count each rule's findings, the decisions on them, and the cases it could not assess: two queries."""
     found: Counter[tuple[str, str]] = Counter()
-    rows = within(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
+    rows = rows_for(FindingSummary.objects.all(), user).order_by().values_list("code", "standing", "is_open")
     for code, standing, is_open, number in rows.annotate(n=Count("*")):
         found[code, "all"] += number
         found[code, standing] += number
@@ -101,7 +101,7 @@ def rules_table(user: User) -> Table:
             found[code, TO_DECIDE] += number
     lacking: Counter[str] = Counter()
     # Cases that are described alike lack the same: there are far fewer patterns than cases.
-    patterns = within(CaseSummary.objects.exclude(gaps=""), user).order_by().values_list("gaps")
+    patterns = rows_for(CaseSummary.objects.exclude(gaps=""), user).order_by().values_list("gaps")
     for gaps, number in patterns.annotate(n=Count("*")):
         for code in gaps.split():
             lacking[code] += number
@@ -109,14 +109,14 @@ def rules_table(user: User) -> Table:
     codes = sorted({*current_rulebook().rules, *(code for code, _standing in found), *lacking})
     made = tuple(
         (
-            Cell(f"{code} {in_language(title_of(code), language)}"),
-            counted(found[code, "all"], FINDINGS, rule=code),
-            counted(found[code, TO_DECIDE], FINDINGS, rule=code, open="yes"),
+            FigureCell(f"{code} {text_in_language(rule_title(code), language)}"),
+            counted_cell(found[code, "all"], FINDINGS, rule=code),
+            counted_cell(found[code, TO_DECIDE], FINDINGS, rule=code, open="yes"),
             *(
-                counted(found[code, standing.value], FINDINGS, rule=code, standing=standing.value)
+                counted_cell(found[code, standing.value], FINDINGS, rule=code, standing=standing.value)
                 for standing in IN_COLUMNS
             ),
-            counted(lacking[code], PARTNERSHIPS, lacks=code),
+            counted_cell(lacking[code], PARTNERSHIPS, lacks=code),
         )
         for code in codes
     )
@@ -124,4 +124,4 @@ def rules_table(user: User) -> Table:
         _("Rule"), _("Findings"), _("To decide"), *(str(LABELS[standing]) for standing in IN_COLUMNS),
         _("Could not be assessed"),
     )  # fmt: skip
-    return Table("rules", _("How often each rule fires"), headings, made)
+    return FigureTable("rules", _("How often each rule fires"), headings, made)

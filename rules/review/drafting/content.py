@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from institutions.models import DocumentParty, Submission
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.wording.evidence import Line
+from rules.explaining.wording.evidence import EvidenceLine
 from rules.explaining.wording.evidence_sources import known_sources
 from rules.explaining.wording.findings import finding_card
-from rules.explaining.wording.words import certainty_words, in_brackets, in_language, law_words, role_words
+from rules.explaining.wording.words import certainty_words, law_words, role_words, text_in_language, words_in_brackets
 from rules.models import Match
+from rules.review.casework.case_view import CaseView
 from rules.review.casework.proposal import proposal_context
 from rules.review.casework.recusing import recused_in
-from rules.review.casework.view import CaseView
-from rules.review.drafting.sorts import Report
+from rules.review.drafting.sorts import ReportAddressee
 
 Json = dict[str, Any]  # Any: texts of a draft
 OURS: Final = "ours"
@@ -34,19 +34,19 @@ def named_officials(submission: Submission, matches: Iterable[Match]) -> dict[st
     gone = recused_in(submission.document)
     keys = {row["person"] for row in submission.document.get("officials") or ()} - gone
     ids = dict(DocumentParty.objects.filter(submission=submission, key__in=keys).values_list("key", "party_id"))
-    said = {match.finding_id: set(values_in(match.evidence)) for match in matches}
+    said = {match.finding_id: set(texts_in_facts(match.evidence)) for match in matches}
     found = {key: frozenset(pk for pk, values in said.items() if str(ids.get(key, key)) in values) for key in keys}
     return {key: found[key] for key in sorted(keys) if found[key]}
 
 
-def values_in(entries: Iterable[Json]) -> Iterator[str]:
+def texts_in_facts(entries: Iterable[Json]) -> Iterator[str]:
     """Yield every text in the facts of a finding, and of those that they were derived from."""
     for entry in entries:
         yield from (value for value in entry.values() if isinstance(value, str))
-        yield from values_in(entry.get("from", ()))
+        yield from texts_in_facts(entry.get("from", ()))
 
 
-def head(view: CaseView, submission: Submission, language: Language, today: date) -> Json:
+def draft_head(view: CaseView, submission: Submission, language: Language, today: date) -> Json:
     """Return the values of the case that every draft has."""
     shown = proposal_context(submission, language)
     return {
@@ -62,7 +62,7 @@ def head(view: CaseView, submission: Submission, language: Language, today: date
     }
 
 
-def official(submission: Submission, key: str, language: Language) -> Json:
+def official_context(submission: Submission, key: str, language: Language) -> Json:
     """Return the name and the roles of an official."""
     rows = submission.document.get("officials") or []
     shown = proposal_context(submission, language)["officials"]
@@ -70,7 +70,7 @@ def official(submission: Submission, key: str, language: Language) -> Json:
     return {"person": name, "roles": [role_words(row.get("role"), language) for row in rows if row["person"] == key]}
 
 
-def findings(matches: Sequence[Match], language: Language, *, sensitive: bool) -> tuple[Json, dict[str, str]]:
+def findings_context(matches: Sequence[Match], language: Language, *, sensitive: bool) -> tuple[Json, dict[str, str]]:
     """Return the findings in words, their laws and remedies, each once; and the hashes of the sensitive parts."""
     known = known_sources(entry for match in matches for entry in match.evidence)
     cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
@@ -86,7 +86,7 @@ def findings(matches: Sequence[Match], language: Language, *, sensitive: bool) -
                 "title": card["title"],
                 "severity": str(card["severity_label"]),
                 "statement": card["statement"],
-                "facts": [*dict.fromkeys(fact_words(line, language) for line in stated(card["evidence"]))],
+                "facts": [*dict.fromkeys(fact_words(line, language) for line in stated_lines(card["evidence"]))],
             }
             for card in cards
         ],
@@ -98,51 +98,53 @@ def findings(matches: Sequence[Match], language: Language, *, sensitive: bool) -
 
 def law_line(row: Json, language: Language) -> str:
     """Write a law; a part that must be checked first becomes a gap."""
-    return f"{law_words(row, language)}{to_check(row, language)}"
+    return f"{law_words(row, language)}{law_to_check(row, language)}"
 
 
-def to_check(row: Json, language: Language) -> str:
+def law_to_check(row: Json, language: Language) -> str:
     """Write how sure a law is, where its text was not read in its present form."""
     said = certainty_words(row, language)
     return f" [… {said}]" if said else ""
 
 
-def stated(lines: Iterable[Line]) -> Iterator[Line]:
+def stated_lines(lines: Iterable[EvidenceLine]) -> Iterator[EvidenceLine]:
     """Yield the facts that a finding names, and the stated facts from which these were derived."""
     for line in lines:
         yield line
-        yield from leaves(line.derived_from)
+        yield from underived_lines(line.derived_from)
 
 
-def leaves(lines: Iterable[Line]) -> Iterator[Line]:
+def underived_lines(lines: Iterable[EvidenceLine]) -> Iterator[EvidenceLine]:
     """Yield the facts that were derived from nothing."""
     for line in lines:
         if line.derived_from:
-            yield from leaves(line.derived_from)
+            yield from underived_lines(line.derived_from)
         else:
             yield line
 
 
-def fact_words(line: Line, language: Language) -> str:
+def fact_words(line: EvidenceLine, language: Language) -> str:
     """Write one fact with its values and sources on one line."""
     comma, colon = ("、", "：") if language == "ja" else (", ", ": ")
     if line.withheld and not line.values:
-        return in_language({"en": "[… a fact that is left out here]", "ja": "[… ここには記載しない事実]"}, language)
+        return text_in_language(
+            {"en": "[… a fact that is left out here]", "ja": "[… ここには記載しない事実]"}, language
+        )
     values = comma.join(f"{each.label}{colon}{each.text}" for each in line.values)
     sources = comma.join(source["title"] for source in line.sources)
     claim = _("stated as a claim") if line.claim else ""
     origin = _("Source: %(source)s") % {"source": sources} if sources else ""
     said = {"en": "{} – {}", "ja": "{}　{}"}[language].format(line.kind, values) if values else line.kind
-    return f"{said}{in_brackets(claim, origin, language=language)}"
+    return f"{said}{words_in_brackets(claim, origin, language=language)}"
 
 
-def report_words(report: Report, language: Language) -> Json:
+def report_words(report: ReportAddressee, language: Language) -> Json:
     """Return the addressee, the law, and whether the law requires the report."""
     basis = {**report.basis, "name": current_rulebook().law(report.basis["law"]).get("name") or {}}
     return {
-        "addressee": in_language(report.to, language),
+        "addressee": text_in_language(report.to, language),
         "basis": law_words(basis, language),
-        "basis_about": to_check(basis, language),
+        "basis_about": law_to_check(basis, language),
         "duty": report.duty,
-        "who": in_language(report.who, language),
+        "who": text_in_language(report.who, language),
     }

@@ -9,27 +9,27 @@ from django.utils.translation import gettext as _
 
 from institutions.access.callers import reads_sensitive
 from institutions.audit.logs import request_id
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, Partnership, Submission
 from institutions.values.hashing import hash_text
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
 from rules.models import Match
+from rules.review.casework.actors import refuse_unless_reviewer, refuse_unless_submitter
+from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.errors import InvalidError, NotYoursError
-from rules.review.casework.standing import Standing
-from rules.review.casework.view import CaseView, read_case
-from rules.review.casework.who import no_reviewer, no_submitter
+from rules.review.casework.standing import StandingKind
 from rules.review.drafting import content
 from rules.review.drafting.opinion import opinion_of
-from rules.review.drafting.sorts import TEXTS, Sort, report_of
-from rules.review.drafting.text import Part, parts_of, plain_text
+from rules.review.drafting.sorts import TEXTS, DraftSort, report_of
+from rules.review.drafting.text import DraftLine, plain_text, write_draft_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class DraftRequest:
     """The request for a draft. `findings` empty: all that such a draft can cover and that are not dismissed."""
 
-    sort: Sort
+    sort: DraftSort
     language: Language
     findings: Collection[int] = ()
     person: str = ""  # the key of an official in the document, for a recusal
@@ -40,9 +40,9 @@ class Asked:
 class Draft:
     """A finished draft."""
 
-    sort: Sort
+    sort: DraftSort
     language: Language
-    parts: tuple[Part, ...]
+    parts: tuple[DraftLine, ...]
 
     @property
     def text(self) -> str:
@@ -50,9 +50,9 @@ class Draft:
         return plain_text(self.parts)
 
 
-def refused_to(account: Account, view: CaseView) -> str | None:
+def draft_refusal(account: Account, view: CaseView) -> str | None:
     """Return why an account may not make drafts of a case: officers of the submitting body and reviewers may."""
-    if no_submitter(account, view) is None or no_reviewer(account, view) is None:
+    if refuse_unless_submitter(account, view) is None or refuse_unless_reviewer(account, view) is None:
         return None
     return _(
         "Only officers of the submitting body, and reviewers without ties to the case, can create drafts. Ask one."
@@ -60,29 +60,29 @@ def refused_to(account: Account, view: CaseView) -> str | None:
 
 
 @transaction.atomic
-def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> Draft:
+def make_draft(partnership: Partnership, asked: DraftRequest, *, account: Account) -> Draft:
     """Write a draft from the newest finished assessment. Raises NotYoursError, or InvalidError by field."""
     view = read_case(partnership)
-    if problem := refused_to(account, view):
+    if problem := draft_refusal(account, view):
         raise NotYoursError(problem)
     submission = content.submission_of(view)
-    matches = chosen(view, submission, asked)
+    matches = chosen_matches(view, submission, asked)
     with translation.override(asked.language):
-        context = content.head(view, submission, asked.language, timezone.localdate())
+        context = content.draft_head(view, submission, asked.language, timezone.localdate())
         sensitive = asked.sensitive and reads_sensitive(account)
-        said, read = content.findings(matches, asked.language, sensitive=sensitive)
+        said, read = content.findings_context(matches, asked.language, sensitive=sensitive)
         context |= said | {"to": asked.sort.value}
-        if asked.sort == Sort.RECUSAL:
-            context |= content.official(submission, asked.person, asked.language)
+        if asked.sort == DraftSort.RECUSAL:
+            context |= content.official_context(submission, asked.person, asked.language)
             # Their own words, in an order that goes to them: left out by writers who may not read people's texts.
             own = reads_sensitive(account)
             context["opinion"] = opinion_of(view, submission, asked.person, matches, asked.language) if own else []
-        if asked.sort == Sort.REPORT and (report := report_of(matches[0].finding.code)):
+        if asked.sort == DraftSort.REPORT and (report := report_of(matches[0].finding.code)):
             context |= content.report_words(report, asked.language)
-        draft = Draft(asked.sort, asked.language, parts_of(TEXTS[asked.sort], asked.language, context))
+        draft = Draft(asked.sort, asked.language, write_draft_lines(TEXTS[asked.sort], asked.language, context))
     if view.done:
         note_assessment(account, view.done, read)
-    record(
+    record_event(
         actor=actor_of(account),
         verb="draft_made",
         what=f"draft:{asked.sort}",
@@ -99,7 +99,7 @@ def make_draft(partnership: Partnership, asked: Asked, *, account: Account) -> D
     return draft
 
 
-def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
+def chosen_matches(view: CaseView, submission: Submission, asked: DraftRequest) -> list[Match]:
     """Return the findings that the draft covers, in the order of the assessment."""
     able = able_to_speak(view, submission, asked.sort, asked.person)
     if unknown := set(asked.findings) - {match.finding_id for match in able}:
@@ -109,7 +109,7 @@ def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
                 % {"n": len(unknown)}
             }
         )
-    dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
+    dismissed = {each.match.finding_id for each in view.findings if each.standing == StandingKind.DISMISSED}
     wanted = asked.findings or {match.finding_id for match in able} - dismissed
     found = [match for match in able if match.finding_id in wanted]
     if able and not found:
@@ -117,42 +117,42 @@ def chosen(view: CaseView, submission: Submission, asked: Asked) -> list[Match]:
         raise InvalidError({"findings": text})
     if not found:
         raise InvalidError({"findings": nothing_for(asked.sort)})
-    if asked.sort == Sort.REPORT and len({report_of(match.finding.code) for match in found}) > 1:
+    if asked.sort == DraftSort.REPORT and len({report_of(match.finding.code) for match in found}) > 1:
         raise InvalidError({"findings": _("These findings go to different authorities. Choose those of one.")})
     return found
 
 
-def able_to_speak(view: CaseView, submission: Submission, sort: Sort, person: str = "") -> list[Match]:
+def able_to_speak(view: CaseView, submission: Submission, sort: DraftSort, person: str = "") -> list[Match]:
     """Return the findings that a draft of a sort can cover."""
     matches = [each.match for each in view.findings]
-    if sort == Sort.RECUSAL:
+    if sort == DraftSort.RECUSAL:
         named = content.named_officials(submission, matches)
         if not named:
             raise InvalidError({"person": nothing_for(sort)})
         if person not in named:
             raise InvalidError({"person": _("Choose an official whom a finding names and who still takes part.")})
         return [match for match in matches if match.finding_id in named[person]]
-    if sort == Sort.REPORT:
+    if sort == DraftSort.REPORT:
         return [match for match in matches if report_of(match.finding.code)]
     return matches
 
 
-def why_not(view: CaseView, submission: Submission, sort: Sort) -> str | None:
+def why_no_draft(view: CaseView, submission: Submission, sort: DraftSort) -> str | None:
     """Return why a draft of a sort cannot be made of a case; None where it can."""
     matches = [each.match for each in view.findings]
-    if sort == Sort.RECUSAL:
+    if sort == DraftSort.RECUSAL:
         able = bool(content.named_officials(submission, matches))
-    elif sort == Sort.REPORT:
+    elif sort == DraftSort.REPORT:
         able = any(report_of(match.finding.code) for match in matches)
     else:
         able = bool(matches)
     return None if able else nothing_for(sort)
 
 
-def nothing_for(sort: Sort) -> str:
+def nothing_for(sort: DraftSort) -> str:
     """Return what a case lacks for a draft."""
-    if sort == Sort.RECUSAL:
+    if sort == DraftSort.RECUSAL:
         return _("No finding names an official who still takes part, so there is nobody to order a recusal for.")
-    if sort == Sort.REPORT:
+    if sort == DraftSort.REPORT:
         return _("The law neither allows nor requires a report of any finding of this case.")
     return _("This case has no finding that the draft could mention.")

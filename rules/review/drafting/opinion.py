@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from institutions.models import DocumentParty, Submission
 from rules.engine.language.statements import Language, date_text
-from rules.facts.gathering.parties import identities
+from rules.facts.gathering.parties import read_identities
 from rules.models import Match
-from rules.review.casework.named.hearing import HearingState, PersonHeard, corrections_of, hearings_of
-from rules.review.casework.view import CaseView
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.people_concerned.hearing import HearingState, PersonHeard, corrections_of, hearings_of
 
 
 def opinion_of(
@@ -21,18 +21,18 @@ def opinion_of(
     Empty where they were asked about none of these findings: then the writer has to hear them.
     """
     party = DocumentParty.objects.filter(submission=submission, key=key).values_list("party_id", flat=True).first()
-    person = identities().true_id(party) if party else None
+    person = read_identities().true_id(party) if party else None
     by_finding = hearings_of(matches, view.today)
     return [
         line
         for match in matches
         for each in by_finding[match.finding_id]
         if each.person.pk == person
-        for line in lines_of(each, match.finding.code, language)
+        for line in opinion_lines(each, match.finding.code, language)
     ]
 
 
-def lines_of(each: PersonHeard, code: str, language: Language) -> Iterator[str]:
+def opinion_lines(each: PersonHeard, code: str, language: Language) -> Iterator[str]:
     """Yield the lines on record about one finding."""
     hearing = each.hearing
     for answer in each.answers:

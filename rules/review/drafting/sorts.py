@@ -15,7 +15,7 @@ Json = Mapping[str, Any]  # Any: plain data of the file
 FILE: Final = Path(__file__).resolve().parent / "reports.yaml"
 
 
-class Sort(StrEnum):
+class DraftSort(StrEnum):
     """The sort of a draft."""
 
     RECUSAL = "recusal"
@@ -24,22 +24,22 @@ class Sort(StrEnum):
     REPORT = "report"
 
 
-LABELS: Final[dict[Sort, Promise]] = {
-    Sort.RECUSAL: _("Order of recusal for an official"),
-    Sort.ETHICS: _("Consultation of the ethics supervisory officer"),
-    Sort.COUNSEL: _("Question to legal counsel"),
-    Sort.REPORT: _("Report of facts to the authority that the law names"),
+LABELS: Final[dict[DraftSort, Promise]] = {
+    DraftSort.RECUSAL: _("Order of recusal for an official"),
+    DraftSort.ETHICS: _("Consultation of the ethics supervisory officer"),
+    DraftSort.COUNSEL: _("Question to legal counsel"),
+    DraftSort.REPORT: _("Report of facts to the authority that the law names"),
 }
 TEXTS: Final = {
-    Sort.RECUSAL: "recusal",
-    Sort.ETHICS: "consultation",
-    Sort.COUNSEL: "consultation",
-    Sort.REPORT: "report",
+    DraftSort.RECUSAL: "recusal",
+    DraftSort.ETHICS: "consultation",
+    DraftSort.COUNSEL: "consultation",
+    DraftSort.REPORT: "report",
 }
 
 
 @dataclass(frozen=True, eq=False)  # one row of the file is itself alone
-class Report:
+class ReportAddressee:
     """The addressee to whom findings of these rules can be reported."""
 
     codes: frozenset[str]
@@ -50,12 +50,14 @@ class Report:
 
 
 @cache
-def reports() -> tuple[Report, ...]:
+def load_reports() -> tuple[ReportAddressee, ...]:
     """Load the reports of `reports.yaml`."""
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return tuple(Report(frozenset(row["codes"]), row["to"], row["basis"], row["duty"], row["who"]) for row in rows)
+    return tuple(
+        ReportAddressee(frozenset(row["codes"]), row["to"], row["basis"], row["duty"], row["who"]) for row in rows
+    )
 
 
-def report_of(code: str) -> Report | None:
+def report_of(code: str) -> ReportAddressee | None:
     """Return the report for a finding of a rule; None where there is none."""
-    return next((each for each in reports() if code in each.codes), None)
+    return next((each for each in load_reports() if code in each.codes), None)

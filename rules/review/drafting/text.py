@@ -30,7 +30,7 @@ UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DraftPiece:
     """A stretch of text, or a gap."""
 
     text: str
@@ -38,16 +38,16 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftLine:
     """One line of a draft."""
 
     sort: Sort
     text: str
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[DraftPiece, ...]:
         """The text with its gaps apart."""
-        return tuple(Piece(each, bool(GAP.fullmatch(each))) for each in GAP.split(self.text) if each)
+        return tuple(DraftPiece(each, bool(GAP.fullmatch(each))) for each in GAP.split(self.text) if each)
 
 
 def one_line(value: object) -> str:
@@ -55,30 +55,30 @@ def one_line(value: object) -> str:
     return re.sub(" +", " ", UNPRINTABLE.sub(" ", str(value))).strip()
 
 
-def cleaned(given: Any) -> Any:  # Any: texts, in lists and mappings
+def clean_context(given: Any) -> Any:  # Any: texts, in lists and mappings
     """Put every text of a context on one line."""
     if isinstance(given, Mapping):
-        return {name: cleaned(each) for name, each in given.items()}
+        return {name: clean_context(each) for name, each in given.items()}
     if isinstance(given, list | tuple):
-        return [cleaned(each) for each in given]
+        return [clean_context(each) for each in given]
     return given if isinstance(given, bool) else one_line(given)
 
 
-def parts_of(name: str, language: Language, context: Mapping[str, Any]) -> tuple[Part, ...]:
+def write_draft_lines(name: str, language: Language, context: Mapping[str, Any]) -> tuple[DraftLine, ...]:
     """Write a draft from the text file of this name."""
-    written = ENGINE.get_template(f"{language}/{name}.txt").render(Context(cleaned(context), autoescape=False))
-    return tuple(read_lines(written))
+    written = ENGINE.get_template(f"{language}/{name}.txt").render(Context(clean_context(context), autoescape=False))
+    return tuple(read_draft_lines(written))
 
 
-def read_lines(written: str) -> Iterator[Part]:
+def read_draft_lines(written: str) -> Iterator[DraftLine]:
     """Yield each line as a part."""
     for line in written.splitlines():
         if text := line.strip():
             mark, sort = next(((mark, sort) for mark, sort in MARKS if text.startswith(mark)), ("", "paragraph"))
-            yield Part(sort, text[len(mark) :].strip())
+            yield DraftLine(sort, text[len(mark) :].strip())
 
 
-def plain_text(parts: tuple[Part, ...]) -> str:
+def plain_text(parts: tuple[DraftLine, ...]) -> str:
     """Return the draft as text to copy."""
     marks = {"item": "- ", "below": "  - ", "remark": "* "}
     return "\n".join(f"{marks.get(each.sort, '')}{each.text}" for each in parts)

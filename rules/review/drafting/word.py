@@ -12,14 +12,14 @@ from docx.oxml.parser import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from rules.engine.language.statements import Language
-from rules.review.drafting.text import Part
+from rules.review.drafting.text import DraftLine
 
 STYLES: Final = {"title": "Title", "heading": "Heading 1", "item": "List Bullet", "below": "List Bullet 2"}
 CODES: Final = {"en": "en-GB", "ja": "ja-JP"}
 JAPANESE_FONT: Final = "MS Mincho"
 
 
-def word_file(parts: tuple[Part, ...], language: Language) -> bytes:
+def word_file(parts: tuple[DraftLine, ...], language: Language) -> bytes:
     """Return the bytes of the file."""
     file = Document()
     set_language(file, language)
@@ -30,13 +30,13 @@ def word_file(parts: tuple[Part, ...], language: Language) -> bytes:
     file.core_properties.comments = ""
     file.core_properties.created = file.core_properties.modified = datetime.now(UTC).replace(tzinfo=None)
     for part in parts:
-        write(file.add_paragraph(style=STYLES.get(part.sort)), part)
+        write_draft_line(file.add_paragraph(style=STYLES.get(part.sort)), part)
     stored = BytesIO()
     file.save(stored)
     return stored.getvalue()
 
 
-def write(paragraph: Paragraph, part: Part) -> None:
+def write_draft_line(paragraph: Paragraph, part: DraftLine) -> None:
     """Write one part, with its gaps highlighted."""
     if part.sort == "right":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

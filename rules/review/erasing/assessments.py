@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from rules.assessing.case_result import FindingResult
-from rules.assessing.material import Material, material_from_text
-from rules.assessing.replay import replay
-from rules.assessing.run import conclude
+from rules.assessing.material import AssessmentMaterial, material_from_text
+from rules.assessing.replay import replay_assessment
+from rules.assessing.run import conclude_material
 from rules.assessing.stored_format import outcome_columns, remedy_column, with_versions_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
-from rules.review.erasing.naming import Erased
-from rules.review.erasing.rewrites import Rewrite, rewrite
+from rules.review.erasing.erased_person import ErasedPerson
+from rules.review.erasing.rewrites import Rewrite, rewrite_column
 
 Loaded = dict[str, LoadedRulebook]
 
@@ -25,7 +25,7 @@ class CannotEraseError(ValueError):
     """An erasure that would leave something that cannot be verified: the message names it and the remedy."""
 
 
-def naming(who: Erased) -> list[str]:
+def snapshots_naming(who: ErasedPerson) -> list[str]:
     """Return the snapshots that mention the person: one search of their texts for each id."""
     found = {
         sha for key in who.keys for sha in Snapshot.objects.filter(content__contains=key).values_list("pk", flat=True)
@@ -33,7 +33,7 @@ def naming(who: Erased) -> list[str]:
     return sorted(found)
 
 
-def without(material: Material, who: Erased) -> Material:
+def material_without(material: AssessmentMaterial, who: ErasedPerson) -> AssessmentMaterial:
     """Return the material with another name, and without their names in any text."""
     return replace(
         material,
@@ -46,28 +46,28 @@ def without(material: Material, who: Erased) -> Material:
     )
 
 
-def of_assessments(who: Erased, snapshots: list[str]) -> Iterator[Rewrite]:
+def rewrites_of_assessments(who: ErasedPerson, snapshots: list[str]) -> Iterator[Rewrite]:
     """Yield the rewrites of the snapshots, and of the findings and outcomes of all assessments that rest on them."""
     loaded: Loaded = {}
     for sha in snapshots:
         snapshot = Snapshot.objects.get(pk=sha)
-        material = without(material_from_text(snapshot.content), who)
-        found = list(rewrite(snapshot, "content", material.to_text()))
+        material = material_without(material_from_text(snapshot.content), who)
+        found = list(rewrite_column(snapshot, "content", material.to_text()))
         if not found:
             continue
         yield from found
         for assessment in Assessment.objects.filter(snapshot=sha).select_related("rulebook", "snapshot"):
-            yield from of_assessment(assessment, material, loaded)
+            yield from rewrites_of_assessment(assessment, material, loaded)
 
 
-def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) -> Iterator[Rewrite]:
+def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial, loaded: Loaded) -> Iterator[Rewrite]:
     """Yield the rewrites of one assessment. CannotEraseError where it does not verify now, or would not afterwards."""
     if assessment.rulebook is None:
         return
-    if not (now := replay(assessment)).identical:
+    if not (now := replay_assessment(assessment)).identical:
         message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Find out why first."
         raise CannotEraseError(message)
-    again = conclude(material, rulebook_of(assessment.rulebook, loaded))
+    again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded))
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
     findings = {each.fingerprint: each for each in again.findings}
     outcomes = {each.code: each for each in assessment.outcomes.all()}
@@ -75,22 +75,22 @@ def of_assessment(assessment: Assessment, material: Material, loaded: Loaded) ->
     if not same or any(each.outcome != again.outcomes[code].outcome for code, each in outcomes.items()):
         message = f"Assessment {assessment.pk} would have other findings without the name. Nothing was erased."
         raise CannotEraseError(message)
-    yield from rewrite(assessment, "remarks", list(again.remarks))
+    yield from rewrite_column(assessment, "remarks", list(again.remarks))
     for code, outcome in outcomes.items():
         for column, value in outcome_columns(again.outcomes[code], assessment.format).items():
-            yield from rewrite(outcome, column, with_versions_of(getattr(outcome, column), value))
+            yield from rewrite_column(outcome, column, with_versions_of(getattr(outcome, column), value))
     for fingerprint, match in matches.items():
-        yield from of_match(match, findings[fingerprint], assessment.format)
+        yield from rewrites_of_match(match, findings[fingerprint], assessment.format)
 
 
-def rulebook_of(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
+def stored_rulebook(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:
     """Return a stored rulebook, read once."""
     if version.pk not in loaded:
         loaded[version.pk] = rulebook_from_text(version.text)
     return loaded[version.pk]
 
 
-def of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]:
+def rewrites_of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]:
     """Yield the words of a finding; where its evidence has another hash, also for the decisions that rest on it."""
     said: dict[str, Any] = {  # Any: what the columns hold
         "statement_en": found.statement["en"],
@@ -101,10 +101,10 @@ def of_match(match: Match, found: FindingResult, form: int) -> Iterator[Rewrite]
         "evidence_hash": found.evidence_hash,
     }
     for column, value in said.items():
-        yield from rewrite(match, column, value)
+        yield from rewrite_column(match, column, value)
     if found.evidence_hash != match.evidence_hash:
         decisions = FindingDecision.objects.filter(
             finding=match.finding_id, evidence_hash=match.evidence_hash, assessment=match.assessment_id
         )
         for decision in decisions:
-            yield from rewrite(decision, "evidence_hash", found.evidence_hash)
+            yield from rewrite_column(decision, "evidence_hash", found.evidence_hash)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from rules.models import ReviewerDeclaration, ReviewerScreening
-from rules.review.casework.records import CASEWORK, rows_of
-from rules.review.erasing.naming import Erased
-from rules.review.erasing.rewrites import Rewrite, in_texts
+from rules.review.casework.records import CASEWORK, rows_of_partnerships
+from rules.review.erasing.erased_person import ErasedPerson
+from rules.review.erasing.rewrites import Rewrite, rewrite_texts
 
 
-def of_casework(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
+def rewrites_of_casework(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
     """Yield every free text of these cases without the names, and the person's own screenings and signatures."""
     for table, kept in CASEWORK.items():
-        yield from in_texts(rows_of(table, *partnerships), kept.texts, who)
+        yield from rewrite_texts(rows_of_partnerships(table, *partnerships), kept.texts, who)
     for own in (ReviewerScreening, ReviewerDeclaration):
-        yield from in_texts(own.objects.filter(account__person__in=who.ids), CASEWORK[own].texts, who)
+        yield from rewrite_texts(own.objects.filter(account__person__in=who.ids), CASEWORK[own].texts, who)

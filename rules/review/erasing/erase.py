@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
-from institutions.audit.record import actor_of, record
+from institutions.audit.record import actor_of, record_event
 from institutions.audit.verify import ERASED
 from institutions.models import (
     Account,
@@ -22,22 +22,22 @@ from institutions.models import (
 )
 from institutions.values.hashing import hash_json
 from rules.models.protected import TABLES
-from rules.review.erasing.assessments import CannotEraseError, naming, of_assessments
-from rules.review.erasing.casework import of_casework
-from rules.review.erasing.naming import Erased, erased
-from rules.review.erasing.refusing import partnerships_naming, reasons_against
-from rules.review.erasing.register import of_register
-from rules.review.erasing.rewrites import Rewrite, hash_of
+from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
+from rules.review.erasing.casework import rewrites_of_casework
+from rules.review.erasing.erased_person import ErasedPerson, erased_person
+from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
+from rules.review.erasing.register import rewrites_of_register
+from rules.review.erasing.rewrites import Rewrite, value_hash
 from rules.review.summaries.writing import summarise
 
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ErasurePlan:
     """The plan: the rewrites, the partnerships they are in, and the obstacles."""
 
-    who: Erased
+    who: ErasedPerson
     partnerships: frozenset[UUID]
     snapshots: tuple[str, ...]
     rewrites: tuple[Rewrite, ...]
@@ -49,22 +49,28 @@ class Plan:
         return dict(sorted(Counter(each.content[0] for each in self.rewrites).items()))
 
 
-def plan_erasure(person: Person) -> Plan:
-    """Search everything that may name the person; nothing is written. CannotEraseError: see `of_assessments`."""
-    who = erased(person)
-    snapshots = naming(who)
-    partnerships = partnerships_naming(who, snapshots)
+def plan_erasure(person: Person) -> ErasurePlan:
+    """Search everything that may name the person; nothing is written. CannotEraseError: see
+    `rewrites_of_assessments`.
+    """
+    who = erased_person(person)
+    snapshots = snapshots_naming(who)
+    partnerships = partnerships_with_person(who, snapshots)
     against = tuple(reasons_against(who, partnerships))
     found: dict[tuple[str, ...], Rewrite] = {}
-    parts = (of_register(who, partnerships), of_casework(who, partnerships), of_assessments(who, snapshots))
+    parts = (
+        rewrites_of_register(who, partnerships),
+        rewrites_of_casework(who, partnerships),
+        rewrites_of_assessments(who, snapshots),
+    )
     for part in () if against else parts:
         for each in part:
             table, row, column, *_hashes = each.content
             found.setdefault((table, row, column), each)
-    return Plan(who, partnerships, tuple(snapshots), tuple(found.values()), against)
+    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), against)
 
 
-def erase(person: Person, *, reason: str, account: Account) -> Erasure:
+def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
     """Carry a plan out. CannotEraseError where an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
@@ -78,7 +84,7 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
     if not plan.rewrites:
         raise CannotEraseError("The register has nothing to erase about this person: it was done before.")
     with transaction.atomic():
-        lock(plan)
+        lock_plan(plan)
         erasure = Erasure.objects.create(
             person_id=plan.who.person,
             reason=plan.who.text(reason.strip()),
@@ -87,23 +93,23 @@ def erase(person: Person, *, reason: str, account: Account) -> Erasure:
             sha256=hash_json([each.content for each in plan.rewrites]),
             at=timezone.now(),
         )
-        carry_out(plan, erasure)
-        note(plan, erasure, account)
+        carry_out_plan(plan, erasure)
+        note_erasure(plan, erasure, account)
         summarise(sorted(plan.partnerships))  # their titles are searched
     return erasure
 
 
-def lock(plan: Plan) -> None:
+def lock_plan(plan: ErasurePlan) -> None:
     """Lock the partnerships, and make sure that nothing came in since the plan was made."""
     list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
     list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
-    now = naming(plan.who)
-    against = tuple(reasons_against(plan.who, partnerships_naming(plan.who, now)))
+    now = snapshots_naming(plan.who)
+    against = tuple(reasons_against(plan.who, partnerships_with_person(plan.who, now)))
     if tuple(now) != plan.snapshots or against:
         raise CannotEraseError("The data changed in the meantime. Run the command again.")
 
 
-def carry_out(plan: Plan, erasure: Erasure) -> None:
+def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     """Store every redaction, then write each row anew, once."""
     Redaction.objects.bulk_create(
         (
@@ -121,7 +127,7 @@ def carry_out(plan: Plan, erasure: Erasure) -> None:
     for (model, pk), columns in rows.items():
         row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
         held = row.values(*(each.column for each in columns)).first()
-        if held is None or any(hash_of(held[each.column]) != each.before for each in columns):
+        if held is None or any(value_hash(held[each.column]) != each.before for each in columns):
             raise CannotEraseError("The data changed in the meantime. Run the command again.")
         models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
     NameKey.objects.filter(name__party__in=plan.who.ids).delete()
@@ -130,11 +136,13 @@ def carry_out(plan: Plan, erasure: Erasure) -> None:
             kept.delete()
 
 
-def note(plan: Plan, erasure: Erasure, account: Account) -> None:
+def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:
     """Record an event of the rest that verifies the redactions, and one in the chain of each partnership."""
     actor = actor_of(account)
     said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
-    told = {**said, "reason_sha256": hash_of(erasure.reason), "tables": plan.counts}
-    record(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told)
+    told = {**said, "reason_sha256": value_hash(erasure.reason), "tables": plan.counts}
+    record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told)
     for partnership in sorted(plan.partnerships):
-        record(actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said)
+        record_event(
+            actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said
+        )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from institutions.kinds import Sort
+from institutions.kinds import FieldSort
 from institutions.models import (
     TABLES,
     Account,
@@ -24,56 +24,56 @@ from institutions.models import (
     UnstatedOwner,
 )
 from rules.models import MailChoice
-from rules.review.erasing.naming import Erased, placeholder
-from rules.review.erasing.rewrites import Rewrite, in_texts, rewrite
+from rules.review.erasing.erased_person import ErasedPerson, erased_name
+from rules.review.erasing.rewrites import Rewrite, rewrite_column, rewrite_texts
 
 NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
 DESCRIPTIONS: Final = ("address", "phone", "note")
 CONTACTS: Final = frozenset(DESCRIPTIONS)
 
 
-def of_register(who: Erased, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
+def rewrites_of_register(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
     """Yield all rewrites. `partnerships` are those with documents that name the person."""
-    yield from of_parties(who)
+    yield from rewrites_of_parties(who)
     sources = set[int]()
     for row in statements_about(who):
         sources.update({row.source_id} if row.source_id else ())
         for field in row.kind.fields:
-            if field.sort is Sort.TEXT:
-                yield from rewrite(row, field.column, None)
-    yield from in_texts(Source.objects.filter(pk__in=sources), ("title", "title_ja", "note"), who)
+            if field.sort is FieldSort.TEXT:
+                yield from rewrite_column(row, field.column, None)
+    yield from rewrite_texts(Source.objects.filter(pk__in=sources), ("title", "title_ja", "note"), who)
     for submission in Submission.objects.filter(partnership__in=partnerships).iterator(50):
-        yield from rewrite(submission, "document", document_without(submission, who))
-        yield from in_texts((submission,), ("title",), who)
-    yield from in_texts(FormDraft.objects.all().iterator(50), ("document",), who)
+        yield from rewrite_column(submission, "document", document_without(submission, who))
+        yield from rewrite_texts((submission,), ("title",), who)
+    yield from rewrite_texts(FormDraft.objects.all().iterator(50), ("document",), who)
     leads = IdentityLead.objects.filter(Q(party__in=who.ids) | Q(candidate__in=who.ids))
     for lead in leads:
-        yield from rewrite(lead, "folded", placeholder(lead.party_id, "en")[:200])
-        yield from rewrite(lead, "reason", who.text(lead.reason))
-    yield from in_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
+        yield from rewrite_column(lead, "folded", erased_name(lead.party_id, "en")[:200])
+        yield from rewrite_column(lead, "reason", who.text(lead.reason))
+    yield from rewrite_texts(IdentityDecision.objects.filter(lead__in=leads), ("reason",), who)
     troubled = ImportOutcome.objects.exclude(errors=[], notes=[], read=[])
-    yield from in_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
-    yield from in_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
-    yield from of_accounts(who)
+    yield from rewrite_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
+    yield from rewrite_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
+    yield from rewrites_of_accounts(who)
 
 
-def of_parties(who: Erased) -> Iterator[Rewrite]:
+def rewrites_of_parties(who: ErasedPerson) -> Iterator[Rewrite]:
     """Yield present and former names, and the descriptions."""
     for party in Party.objects.filter(pk__in=who.ids):
         for language, column in NAMES.items():
             if getattr(party, column):
-                yield from rewrite(party, column, placeholder(who.person, language))
+                yield from rewrite_column(party, column, erased_name(who.person, language))
         for column in DESCRIPTIONS:
-            yield from rewrite(party, column, "")
+            yield from rewrite_column(party, column, "")
     for name in PartyName.objects.filter(party__in=who.ids):
-        yield from rewrite(name, "text", placeholder(who.person, name.language))
-        yield from rewrite(name, "folded", "")
+        yield from rewrite_column(name, "text", erased_name(who.person, name.language))
+        yield from rewrite_column(name, "folded", "")
     for row in PartyDetails.objects.filter(party__in=who.ids):
         kept = {key: value for key, value in row.details.items() if key not in CONTACTS}
-        yield from rewrite(row, "details", who.data(kept))
+        yield from rewrite_column(row, "details", who.data(kept))
 
 
-def statements_about(who: Erased) -> Iterator[Statement]:
+def statements_about(who: ErasedPerson) -> Iterator[Statement]:
     """Yield every row that mentions the person, superseded ones too."""
     for table in TABLES.values():
         ways = Q(pk__in=[])
@@ -83,7 +83,9 @@ def statements_about(who: Erased) -> Iterator[Statement]:
             yield from table.objects.filter(ways).distinct()
 
 
-def document_without(submission: Submission, who: Erased) -> dict[str, Any]:  # Any: a document as it was submitted
+def document_without(
+    submission: Submission, who: ErasedPerson
+) -> dict[str, Any]:  # Any: a document as it was submitted
     """Return a document without the person's names, and without the free text of the statements that name them.
 
     Its keys stay: they connect its statements, and the body's next revision is compared with it.
@@ -102,7 +104,7 @@ def document_without(submission: Submission, who: Erased) -> dict[str, Any]:  # 
         named = {text for each in kind.parties for text in as_list(statement.get(each.name))}
         if named & keys:
             for field in kind.fields:
-                if field.sort is Sort.TEXT:
+                if field.sort is FieldSort.TEXT:
                     statement.pop(field.name, None)
     return found
 
@@ -114,11 +116,11 @@ def as_list(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def of_accounts(who: Erased) -> Iterator[Rewrite]:
+def rewrites_of_accounts(who: ErasedPerson) -> Iterator[Rewrite]:
     """Yield their account and e-mail addresses; a refusal has made sure that nobody can sign in to it any more."""
     for account in Account.objects.filter(person__in=who.ids):
-        yield from rewrite(account, "username", f"erased-{account.pk}")
-        yield from rewrite(account, "external_id", "")
+        yield from rewrite_column(account, "username", f"erased-{account.pk}")
+        yield from rewrite_column(account, "external_id", "")
     for choice in MailChoice.objects.filter(account__person__in=who.ids):
-        yield from rewrite(choice, "address", "")
-        yield from rewrite(choice, "confirmed", "")
+        yield from rewrite_column(choice, "address", "")
+        yield from rewrite_column(choice, "confirmed", "")

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import models
 
 from institutions.values.hashing import hash_json, hash_text
-from rules.review.erasing.naming import Erased
+from rules.review.erasing.erased_person import ErasedPerson
 
 
-def hash_of(value: Any) -> str:  # Any: what a column holds
+def value_hash(value: Any) -> str:  # Any: what a column holds
     """Return the hash by which events identify a text or a document too."""
     return hash_text(value) if isinstance(value, str) else hash_json(value)
 
@@ -28,19 +28,19 @@ class Rewrite:
     @property
     def content(self) -> list[str]:
         """The content of its redaction."""
-        return [self.model._meta.db_table, str(self.pk), self.column, self.before, hash_of(self.value)]  # noqa: SLF001 - documented
+        return [self.model._meta.db_table, str(self.pk), self.column, self.before, value_hash(self.value)]  # noqa: SLF001 - documented
 
 
-def rewrite(row: models.Model, column: str, value: Any) -> Iterator[Rewrite]:  # Any: what a column holds
+def rewrite_column(row: models.Model, column: str, value: Any) -> Iterator[Rewrite]:  # Any: what a column holds
     """Yield the rewrite of a column, where its value changes."""
     before = getattr(row, column)
     if before is not None and before != value:
-        yield Rewrite(type(row), row.pk, column, hash_of(before), value)
+        yield Rewrite(type(row), row.pk, column, value_hash(before), value)
 
 
-def in_texts(rows: Iterable[models.Model], columns: Iterable[str], who: Erased) -> Iterator[Rewrite]:
+def rewrite_texts(rows: Iterable[models.Model], columns: Iterable[str], who: ErasedPerson) -> Iterator[Rewrite]:
     """Yield rewrites that remove the names of a person from columns of free text or plain data."""
     names = tuple(columns)
     for row in rows:
         for column in names:
-            yield from rewrite(row, column, who.data(getattr(row, column)))
+            yield from rewrite_column(row, column, who.data(getattr(row, column)))

@@ -7,7 +7,7 @@ bodies: officials are then next to companies, and a tie between the two, the que
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from rules.review.graph.model import Kind, Statement
+from rules.review.graph.model import GraphStatement, Kind
 
 PUBLIC: Final = 0  # the partnership and government bodies
 PUBLIC_PEOPLE: Final = 1  # officials, and those close to them
@@ -18,15 +18,15 @@ COMPANY_FACTS: Final = frozenset({"participates", "bidder", "complainant", "subc
 CLOSE: Final = frozenset({"close_person", "answers_to"})
 
 
-def columns_of(kinds: Mapping[str, Kind], statements: Iterable[Statement]) -> dict[str, int]:
+def party_columns_by_key(kinds: Mapping[str, Kind], statements: Iterable[GraphStatement]) -> dict[str, int]:
     """Return the column of each party."""
-    found = {key: start_of(kind) for key, kind in kinds.items()}
-    close: list[Statement] = []
+    found = {key: start_column(kind) for key, kind in kinds.items()}
+    close: list[GraphStatement] = []
     for each in statements:
         if each.kind in PUBLIC_FACTS:
-            move(found, kinds, each, "person", PUBLIC_PEOPLE)
+            move_to_column(found, kinds, each, "person", PUBLIC_PEOPLE)
         elif each.kind in COMPANY_FACTS:
-            move(found, kinds, each, "company", COMPANIES)
+            move_to_column(found, kinds, each, "company", COMPANIES)
         elif each.kind in CLOSE:
             close.append(each)
     for each in close:
@@ -36,12 +36,14 @@ def columns_of(kinds: Mapping[str, Kind], statements: Iterable[Statement]) -> di
     return found
 
 
-def start_of(kind: Kind) -> int:
+def start_column(kind: Kind) -> int:
     """Return the column of a party about which nothing else is known."""
     return PUBLIC if kind in ("body", "partnership") else OTHERS
 
 
-def move(found: dict[str, int], kinds: Mapping[str, Kind], each: Statement, field: str, column: int) -> None:
+def move_to_column(
+    found: dict[str, int], kinds: Mapping[str, Kind], each: GraphStatement, field: str, column: int
+) -> None:
     """Move the party in a field of a statement into a column, if it is of the kind of that field."""
     if kinds.get(key := each.entry.get(field, "")) == field:
         found[key] = column

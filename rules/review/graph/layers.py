@@ -14,7 +14,7 @@ PASSING: Final = 8.0  # height of the place of a line that passes
 
 
 @dataclass(slots=True)
-class Item:
+class LayerItem:
     """An item that takes a place in a layer: a party, the words on a line, or a line that passes."""
 
     layer: int
@@ -27,14 +27,14 @@ class Item:
 class Layers:
     """All items, by number, and their order in each layer from the top."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[LayerItem] = field(default_factory=list)
     orders: list[list[int]] = field(default_factory=list)
 
     def add(self, layer: int, height: float) -> int:
         """Add an item below those of its layer. Return its number."""
         while len(self.orders) <= layer:
             self.orders.append([])
-        self.items.append(Item(layer, height))
+        self.items.append(LayerItem(layer, height))
         self.orders[layer].append(len(self.items) - 1)
         return len(self.items) - 1
 
@@ -67,8 +67,8 @@ class Layers:
     def sort(self, layer: int, *, rightwards: bool) -> None:
         """Order one layer by its neighbours on the side that the sweep comes from; an item without any there stays."""
         beside = layer - 1 if rightwards else layer + 1
-        places = relative(self.orders[beside])
-        own = relative(self.orders[layer])
+        places = relative_positions(self.orders[beside])
+        own = relative_positions(self.orders[layer])
 
         def middle(number: int) -> float:
             tied = self.items[number].left if rightwards else self.items[number].right
@@ -84,15 +84,15 @@ class Layers:
         """Count the crossings between two layers: the pairs whose ends are in another order than their beginnings."""
         place = {number: at for at, number in enumerate(right)}
         ends = [place[each] for number in left for each in sorted(self.items[number].right, key=place.__getitem__)]
-        return inversions(ends)
+        return count_inversions(ends)
 
 
-def relative(order: Sequence[int]) -> dict[int, float]:
+def relative_positions(order: Sequence[int]) -> dict[int, float]:
     """Return the position of each item of a layer, from 0 at the top to 1."""
     return {number: (at + 0.5) / len(order) for at, number in enumerate(order)}
 
 
-def inversions(numbers: Iterable[int]) -> int:
+def count_inversions(numbers: Iterable[int]) -> int:
     """Count the pairs in falling order."""
     seen: list[int] = []
     found = 0

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rules.review.graph.layers import Item, Layers
-from rules.review.graph.stacking import stacked
+from rules.review.graph.layers import LayerItem, Layers
+from rules.review.graph.stacking import stack_boxes
 
 GUTTER: Final = 18.0  # where lines bend, on both sides of every layer
 EMPTY: Final = 8.0  # width of a gap without words
@@ -32,7 +32,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnTie:
     """One tie: the box of its words, and the points of the ways from its tail to them and from them to its head.
 
     Every second stretch is level, inside of a layer; the others bend, in a gutter.
@@ -50,12 +50,12 @@ class Layout:
     width: float
     height: float
     boxes: Mapping[str, Box]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnTie, ...]
     columns: Mapping[int, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Widths:
+class BoxWidths:
     """The width of a box of a party, and of one with the words on a line."""
 
     party: float
@@ -63,7 +63,7 @@ class Widths:
 
 
 def lay_out(
-    columns: Mapping[str, int], heights: Mapping[str, float], ties: Sequence[tuple[str, str, float]], widths: Widths
+    columns: Mapping[str, int], heights: Mapping[str, float], ties: Sequence[tuple[str, str, float]], widths: BoxWidths
 ) -> Layout:
     """Place parties, by key in their order of weight, and ties: tail, head and the height of the words on it."""
     used = sorted(set(columns.values()))
@@ -79,13 +79,13 @@ def lay_out(
         words.append(layers.add(gap, height))
         ways.append((layers.join(number[tail], words[-1]), layers.join(words[-1], number[head])))
     layers.untangle()
-    placed = Placed(layers, widths, frozenset(said), ways)
+    placed = LayoutItems(layers, widths, frozenset(said), ways)
     return Layout(
         width=placed.lefts[-1] + placed.widths[-1],
         height=max((placed.box(each).bottom for each in (*number.values(), *words)), default=0.0),
         boxes={key: placed.box(each) for key, each in number.items()},
         lines=tuple(
-            Line(placed.box(each), placed.points(out), placed.points(on))
+            DrawnTie(placed.box(each), placed.points(out), placed.points(on))
             for each, (out, on) in zip(words, ways, strict=True)
         ),
         columns={column: (placed.lefts[layer], placed.widths[layer]) for column, layer in layer_of.items()},
@@ -102,10 +102,12 @@ def gap_for(tail: int, head: int, last: int, said: Mapping[int, int]) -> int:
     return min(range(min(tail, head) + 1, max(tail, head), 2), key=lambda gap: (said.get(gap, 0), gap))
 
 
-class Placed:
+class LayoutItems:
     """Items with their places: layers from left to right, each as wide as its content."""
 
-    def __init__(self, layers: Layers, widths: Widths, said: frozenset[int], ways: Sequence[tuple[Way, Way]]) -> None:
+    def __init__(
+        self, layers: Layers, widths: BoxWidths, said: frozenset[int], ways: Sequence[tuple[Way, Way]]
+    ) -> None:
         self.items = layers.items
         self.widths = [
             widths.party if layer % 2 == 0 else widths.words if layer in said else EMPTY
@@ -157,12 +159,12 @@ def middles_of(layers: Layers) -> list[float]:
     items = layers.items
     found = [0.0] * len(items)
     for order in layers.orders:
-        for number, middle in zip(order, stacked([0.0] * len(order), heights_in(layers, order)), strict=True):
+        for number, middle in zip(order, stack_boxes([0.0] * len(order), heights_in(layers, order)), strict=True):
             found[number] = middle
     for turn in range(ROUNDS):
         for order in layers.orders if turn % 2 == 0 else reversed(layers.orders):
-            wanted = [mean(found, items[number], found[number]) for number in order]
-            for number, middle in zip(order, stacked(wanted, heights_in(layers, order)), strict=True):
+            wanted = [mean_height(found, items[number], found[number]) for number in order]
+            for number, middle in zip(order, stack_boxes(wanted, heights_in(layers, order)), strict=True):
                 found[number] = middle
     top = min((middle - item.height / 2 for middle, item in zip(found, items, strict=True)), default=0.0)
     return [middle - top for middle in found]
@@ -173,7 +175,7 @@ def heights_in(layers: Layers, order: Iterable[int]) -> list[float]:
     return [layers.items[number].height for number in order]
 
 
-def mean(middles: Sequence[float], item: Item, alone: float) -> float:
+def mean_height(middles: Sequence[float], item: LayerItem, alone: float) -> float:
     """Return the mean height of the items that an item is tied to; its own height, if it is tied to nothing."""
     tied = [middles[each] for each in (*item.left, *item.right)]
     return sum(tied) / len(tied) if tied else alone

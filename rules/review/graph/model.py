@@ -12,7 +12,7 @@ CASE: Final = "@case"  # the partnership, where a line ends in it; no key of a p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class GraphNode:
     """A party, a country that a statement is about, or the partnership itself."""
 
     key: str
@@ -23,7 +23,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class GraphStatement:
     """One fact: the parties that it names, the lines that it draws between them, and the findings that rest on it.
 
     `entry` is the fact as evidence shows it, without its origins. A fact without lines is about one party, or about the
@@ -59,18 +59,18 @@ class GraphFinding:
 class Graph:
     """The whole graph of one assessment, in a fixed order: findings as the assessment has them, the rest by id."""
 
-    nodes: Mapping[str, Node]
-    statements: tuple[Statement, ...]
+    nodes: Mapping[str, GraphNode]
+    statements: tuple[GraphStatement, ...]
     findings: tuple[GraphFinding, ...]
 
-    def behind(self, finding: int) -> Iterator[Statement]:
+    def behind(self, finding: int) -> Iterator[GraphStatement]:
         """Return the statements that a finding rests on."""
         return (each for each in self.statements if finding in each.findings)
 
     @cached_property
-    def of_party(self) -> Mapping[str, tuple[Statement, ...]]:
+    def of_party(self) -> Mapping[str, tuple[GraphStatement, ...]]:
         """The statements that name each party."""
-        found: dict[str, list[Statement]] = {key: [] for key in self.nodes}
+        found: dict[str, list[GraphStatement]] = {key: [] for key in self.nodes}
         for each in self.statements:
             for key in each.parties:
                 found[key].append(each)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rules.review.graph.model import CASE, Graph, Statement
+from rules.review.graph.model import CASE, Graph, GraphStatement
 
 A_THIRD: Final = 3  # one part of so many; our own limit, for the picture alone: no rule reads it
 ALL_BP: Final = 10_000
@@ -19,7 +19,7 @@ OWNER: Final[Mapping[str, tuple[str, str]]] = {  # the owner and the company: th
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
+class OwnerLink:
     """One owner of a company, with its share in basis points, as far as it is known. Control counts as all of it."""
 
     owner: str
@@ -35,7 +35,7 @@ def partners_in(graph: Graph, *, lead: bool) -> list[str]:
 
 def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
     """Yield owners of companies, then theirs in turn; the larger first. Each comes once, even if shares go round."""
-    of_company: dict[str, list[Owned]] = {}
+    of_company: dict[str, list[OwnerLink]] = {}
     for each in owned_in(graph):
         of_company.setdefault(each.company, []).append(each)
     seen = list(dict.fromkeys(companies))
@@ -48,19 +48,19 @@ def owners_above(graph: Graph, companies: Iterable[str]) -> Iterator[str]:
                 yield each.owner
 
 
-def owned_in(graph: Graph) -> Iterator[Owned]:
+def owned_in(graph: Graph) -> Iterator[OwnerLink]:
     """Yield the holdings of a third or more, and control, on the day from which the assessment looks."""
     as_of = next((str(each.entry.get("as_of") or "") for each in graph.statements if each.kind == "partnership"), "")
     for each in graph.statements:
         if each.kind not in OWNER or not each.lines or not is_current(each.entry, as_of):
             continue
         owner, company = (each.entry.get(name) for name in OWNER[each.kind])
-        share = share_of(each)
+        share = owner_share(each)
         if owner and company and owner != company and CASE not in (owner, company) and share * A_THIRD >= ALL_BP:
-            yield Owned(owner, company, share)
+            yield OwnerLink(owner, company, share)
 
 
-def share_of(statement: Statement) -> int:
+def owner_share(statement: GraphStatement) -> int:
     """Return the share that a statement gives an owner, in basis points; 0 where it states none."""
     entry = statement.entry
     if entry.get("controls") is True or entry.get("relation") == "parent":

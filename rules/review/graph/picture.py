@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 
 from rules.engine.language.statements import Language
-from rules.review.graph.choose import View, choose
+from rules.review.graph.choosing import GraphView, choose_view
 from rules.review.graph.model import Graph
-from rules.review.graph.svg import Picture
+from rules.review.graph.svg import GraphPicture
 
 
-def picture(graph: Graph, language: Language, highlight: int | None = None, *, name: str = "graph") -> str:
+def draw_picture(graph: Graph, language: Language, highlight: int | None = None, *, name: str = "graph") -> str:
     """Draw a static picture: `highlight` is the id of the finding whose path stands out.
 
     Several in one document take different names. It holds no style; its width and height are in CSS pixels and may be
     replaced, since it has a viewBox.
     """
-    return drawn(graph, choose(graph, highlight), language, name=name)
+    return draw_view(graph, choose_view(graph, highlight), language, name=name)
 
 
-def drawn(
+def draw_view(
     graph: Graph,
-    view: View,
+    view: GraphView,
     language: Language,
     *,
     name: str = "graph",
@@ -27,4 +27,4 @@ def drawn(
     scale: float = 1,
 ) -> str:
     """Draw a view that was chosen already; with links, each party leads to its address."""
-    return Picture(graph, view, language, name, links or {}, scale).svg()
+    return GraphPicture(graph, view, language, name, links or {}, scale).svg()

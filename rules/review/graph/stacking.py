@@ -6,7 +6,7 @@ from typing import Final
 APART: Final = 12.0  # between two boxes of a layer
 
 
-def stacked(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+def stack_boxes(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     """Return the centres of boxes in their given order, with the least sum of squared distances from their wishes.
 
     Without the heights it is an isotonic regression: neighbours in each other's way move as one block to the mean of

@@ -13,9 +13,10 @@ from typing import Final
 from django.utils.html import escape
 
 from rules.engine.language.statements import Language
-from rules.review.graph.choose import Tie, View
-from rules.review.graph.layout import Box, Layout, Line, Point, Widths, lay_out
-from rules.review.graph.model import CASE, Graph, Node
+from rules.review.graph.choosing import GraphTie, GraphView
+from rules.review.graph.layout import Box, BoxWidths, DrawnTie, Layout, Point, lay_out
+from rules.review.graph.model import CASE, Graph, GraphNode
+from rules.review.graph.text_rows import break_rows
 from rules.review.graph.words import (
     BEHIND,
     CLAIM,
@@ -26,14 +27,13 @@ from rules.review.graph.words import (
     MORE,
     ON_PATH,
     STATED,
-    name_of,
-    said_on_line,
-    text_of,
-    title_of,
+    graph_title,
+    node_name,
+    text_in,
+    words_on_line,
 )
-from rules.review.graph.writing import rows
 
-WIDTHS: Final = Widths(party=140.0, words=122.0)
+WIDTHS: Final = BoxWidths(party=140.0, words=122.0)
 PAD: Final = 8.0
 NAME: Final = 13.0  # sizes of letters
 SMALL: Final = 11.0
@@ -54,11 +54,11 @@ DOTS: Final = ' stroke-dasharray="3 4"'
 
 
 @dataclass(frozen=True)
-class Picture:
+class GraphPicture:
     """One view on its way to SVG. `links`: addresses by key of a party; with them the parties lead there."""
 
     graph: Graph
-    view: View
+    view: GraphView
     language: Language
     name: str  # begins the ids of its title and description
     links: Mapping[str, str]
@@ -108,10 +108,10 @@ class Picture:
         """Write the element with title and description. With links it is no image: links in an image lead nowhere."""
         ids = f"{self.name}-title", f"{self.name}-description"
         finding = next((each for each in self.graph.findings if each.id == self.view.highlight), None)
-        title = title_of(self.graph.nodes[CASE], finding, self.language)
+        title = graph_title(self.graph.nodes[CASE], finding, self.language)
         said = [DESCRIPTION[self.language].format(len(self.view.nodes), len(self.view.ties))]
         if finding:
-            said.insert(0, text_of(finding.statement, self.language))
+            said.insert(0, text_in(finding.statement, self.language))
         if self.view.left_out or self.view.ties_left_out:
             said.append(LEFT_OUT[self.language].format(len(self.view.left_out), self.view.ties_left_out))
         return (
@@ -125,31 +125,31 @@ class Picture:
     def headings(self, layout: Layout) -> Iterator[str]:
         """Write the heading of each column."""
         for column, (left, width) in layout.columns.items():
-            found = rows(text_of(COLUMNS[column], self.language), width, SMALL, 2)
+            found = break_rows(text_in(COLUMNS[column], self.language), width, SMALL, 2)
             yield words(found, left + width / 2, -HEADING + SMALL * ROW, SMALL, QUIET, bold=True)
 
-    def name_rows(self, node: Node) -> list[str]:
+    def name_rows(self, node: GraphNode) -> list[str]:
         """Return the rows of a party's name in its box."""
-        return rows(name_of(node, self.language), WIDTHS.party - 2 * PAD, NAME, MOST_ROWS)
+        return break_rows(node_name(node, self.language), WIDTHS.party - 2 * PAD, NAME, MOST_ROWS)
 
-    def said_rows(self, tie: Tie) -> list[list[str]]:
+    def said_rows(self, tie: GraphTie) -> list[list[str]]:
         """Return the words on a line, the rows of each statement; equal words come once."""
-        said = list(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
+        said = list(dict.fromkeys(words_on_line(each, self.language) for each in tie.statements))
         room = WIDTHS.words - PAD
-        found = [rows(text, room, SMALL, ROWS_SAID) for text in said[:MOST_SAID]]
+        found = [break_rows(text, room, SMALL, ROWS_SAID) for text in said[:MOST_SAID]]
         more = len(said) - MOST_SAID
         return [*found, [MORE[self.language].format(more)]] if more > 0 else found
 
-    def is_strong(self, tie: Tie) -> bool:
+    def is_strong(self, tie: GraphTie) -> bool:
         """Return whether a line is behind the chosen finding, or behind any where none is chosen."""
         return bool(tie.findings) if self.view.highlight is None else self.view.highlight in tie.findings
 
-    def quiet_first(self, layout: Layout, said: Sequence[Said]) -> list[tuple[Tie, Line, Said]]:
+    def quiet_first(self, layout: Layout, said: Sequence[Said]) -> list[tuple[GraphTie, DrawnTie, Said]]:
         """Return the lines in the order in which they are drawn: the strong ones above the others."""
         found = list(zip(self.view.ties, layout.lines, said, strict=True))
         return sorted(found, key=lambda each: self.is_strong(each[0]))
 
-    def tie(self, tie: Tie, line: Line, said: Said) -> str:
+    def tie(self, tie: GraphTie, line: DrawnTie, said: Said) -> str:
         """Draw one line with its words and the head of its arrow."""
         strong = self.is_strong(tie)
         colour, thick = (STRONG, 3) if strong else (QUIET, 1)
@@ -162,17 +162,17 @@ class Picture:
             f"{statements(said, box, colour, bold=strong)}</g>"
         )
 
-    def tie_in_full(self, tie: Tie) -> str:
+    def tie_in_full(self, tie: GraphTie) -> str:
         """Write out a tie: tail, statements, head."""
-        said = "; ".join(dict.fromkeys(said_on_line(each, self.language) for each in tie.statements))
-        tail, head = (name_of(self.graph.nodes[key], self.language) for key in (tie.tail, tie.head))
+        said = "; ".join(dict.fromkeys(words_on_line(each, self.language) for each in tie.statements))
+        tail, head = (node_name(self.graph.nodes[key], self.language) for key in (tie.tail, tie.head))
         return f"{tail} → {head}: {said}"
 
-    def party(self, node: Node, box: Box, name: list[str]) -> str:
+    def party(self, node: GraphNode, box: Box, name: list[str]) -> str:
         """Draw one party: a box in the shape of its kind, with the kind above the name."""
         strong = node.key in self.view.path or node.key == self.view.around
         fill, colour, thick = (PALE, STRONG, 3) if strong else (WHITE, INK, 1.5)
-        kind, full = text_of(KINDS[node.kind], self.language), name_of(node, self.language)
+        kind, full = text_in(KINDS[node.kind], self.language), node_name(node, self.language)
         centre, first = box.x + box.width / 2, box.y + PAD + SMALL * ROW * 0.8
         drawn = (
             f'<g class="party {node.kind}{" strong" if strong else ""}"><title>{clean(f"{full} ({kind})")}</title>'

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rules.engine.language.statements import Language, value_text
-from rules.facts.kinds.labels import label_of as field_label
+from rules.facts.kinds.labels import field_label
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.review.graph.columns import COMPANIES, OTHERS, PUBLIC, PUBLIC_PEOPLE
-from rules.review.graph.model import GraphFinding, Kind, Node, Statement, Text
+from rules.review.graph.model import GraphFinding, GraphNode, GraphStatement, Kind, Text
 
 KINDS: Final[Mapping[Kind, Text]] = {
     "partnership": {"en": "Partnership", "ja": "本件"},
@@ -45,17 +45,17 @@ CASE_ITSELF: Final = "partnership"  # the fact that ties the sponsor to it
 UNTOLD: Final = frozenset({"appointment", "in_service", "served_in"})  # whose label says it all
 
 
-def text_of(both: Text, language: Language) -> str:
+def text_in(both: Text, language: Language) -> str:
     """Return a text in a language, else in the other."""
     return both.get(language) or both.get("en") or both.get("ja") or ""
 
 
-def name_of(node: Node, language: Language) -> str:
+def node_name(node: GraphNode, language: Language) -> str:
     """Return the name of a party."""
-    return text_of(node.name, language) or node.key
+    return text_in(node.name, language) or node.key
 
 
-def label_of(kind: str, language: Language) -> str:
+def fact_label(kind: str, language: Language) -> str:
     """Return the label of a type of fact; one of an earlier vocabulary by its own name."""
     known = VOCABULARY.get(kind)
     return (known.cls.label[language == "ja"] if known else "") or kind.replace("_", " ")
@@ -67,15 +67,15 @@ def field_words(name: str, language: Language) -> str:
     return label.ja if language == "ja" else label.en
 
 
-def said_on_line(statement: Statement, language: Language) -> str:
+def words_on_line(statement: GraphStatement, language: Language) -> str:
     """Describe a statement in the few words that fit on a line."""
-    label = field_words("sponsor", language) if statement.kind == CASE_ITSELF else label_of(statement.kind, language)
-    told = next(told_by(statement, language), "")
+    label = field_words("sponsor", language) if statement.kind == CASE_ITSELF else fact_label(statement.kind, language)
+    told = next(telling_values(statement, language), "")
     said = BESIDE[language].format(label, told) if told else label
     return (CLAIM_MARK[language] if statement.claim else "") + said
 
 
-def told_by(statement: Statement, language: Language) -> Iterator[str]:
+def telling_values(statement: GraphStatement, language: Language) -> Iterator[str]:
     """Yield the values that describe it best."""
     known = VOCABULARY.get(statement.kind)
     for name in TELLING if known and statement.kind not in UNTOLD else ():
@@ -85,8 +85,8 @@ def told_by(statement: Statement, language: Language) -> Iterator[str]:
             yield value_text(value, field, name, statement.entry.get("names", {}), language)
 
 
-def title_of(case: Node, finding: GraphFinding | None, language: Language) -> str:
+def graph_title(case: GraphNode, finding: GraphFinding | None, language: Language) -> str:
     """Return the title of the picture."""
     if finding is None:
-        return TITLE[language].format(name_of(case, language))
-    return TITLE_OF_FINDING[language].format(finding.code, name_of(case, language))
+        return TITLE[language].format(node_name(case, language))
+    return TITLE_OF_FINDING[language].format(finding.code, node_name(case, language))

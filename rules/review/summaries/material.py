@@ -10,10 +10,10 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from institutions.models import DocumentParty, Partnership, Submission
-from institutions.models.sql_lists import among
-from rules.access.reading import COULD_NOT_TELL
-from rules.facts.gathering.awarded import LEADING
-from rules.facts.gathering.parties import identities
+from institutions.models.sql_lists import among_ids
+from rules.access.readable_results import COULD_NOT_TELL
+from rules.facts.gathering.awarded_cases import LEADING
+from rules.facts.gathering.parties import read_identities
 from rules.models import (
     Acknowledgement,
     Assessment,
@@ -29,14 +29,14 @@ from rules.models import (
     RuleOutcome,
     State,
 )
-from rules.review.casework.withdrawn_findings import gone_rows
+from rules.review.casework.withdrawn_findings import withdrawn_rows
 
 OF_MATCH: Final = ("assessment_id", "severity", "evidence_hash", "finding__code", "finding__partnership_id",
                    "finding__first_found_at")  # fmt: skip
 
 
 @dataclass(slots=True)
-class Material:
+class SummaryMaterial:
     """Everything known of one partnership and its case."""
 
     partnership: Partnership
@@ -57,21 +57,23 @@ class Material:
     hearings: dict[tuple[int, UUID], list[Hearing]] = field(default_factory=lambda: defaultdict(list))
 
 
-def read_material(partnerships: Iterable[UUID]) -> list[Material]:
+def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
     """Read the partnerships that have a submission; data of cases is read only where there is a case."""
     ids = list(partnerships)
     newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
     submissions = (
-        Submission.objects.filter(partnership__in=among(ids), superseded_at__isnull=True)
+        Submission.objects.filter(partnership__in=among_ids(ids), superseded_at__isnull=True)
         .select_related("partnership")
         .annotate(done_id=Subquery(newest.values("pk")[:1]))
         .defer("document")
     )
     rows = list(submissions)
     partners = partners_of(rows)
-    found = {row.partnership_id: Material(row.partnership, row, partners.get(row.pk), row.done_id) for row in rows}
+    found = {
+        row.partnership_id: SummaryMaterial(row.partnership, row, partners.get(row.pk), row.done_id) for row in rows
+    }
     read_results(found)
-    cases = ReviewCase.objects.filter(partnership__in=among(found))
+    cases = ReviewCase.objects.filter(partnership__in=among_ids(found))
     by_case = {case.pk: found[case.partnership_id] for case in cases}
     for case in cases:
         found[case.partnership_id].case = case
@@ -93,54 +95,58 @@ def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
     return {submission: party for submission, key, party in parties if keys.get(submission) == key}
 
 
-def read_results(found: dict[UUID, Material]) -> None:
+def read_results(found: dict[UUID, SummaryMaterial]) -> None:
     """Read the findings, gaps and withdrawn findings of the newest finished assessments: three queries."""
     by_done = {each.done: each for each in found.values() if each.done}
     if not by_done:
         return
-    matches = Match.objects.filter(assessment__in=among(by_done)).select_related("finding").only(*OF_MATCH)
+    matches = Match.objects.filter(assessment__in=among_ids(by_done)).select_related("finding").only(*OF_MATCH)
     for match in matches.order_by("position"):
         by_done[match.assessment_id].matches.append(match)
-    lacking = RuleOutcome.objects.filter(assessment__in=among(by_done), outcome__in=COULD_NOT_TELL)
+    lacking = RuleOutcome.objects.filter(assessment__in=among_ids(by_done), outcome__in=COULD_NOT_TELL)
     for outcome in lacking.order_by("code"):
         by_done[outcome.assessment_id].outcomes.append(outcome)
-    for finding in gone_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
+    for finding in withdrawn_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
         found[finding.partnership_id].gone.append(finding)
 
 
-def read_cases(found: dict[UUID, Material], by_case: dict[int, Material]) -> None:
+def read_cases(found: dict[UUID, SummaryMaterial], by_case: dict[int, SummaryMaterial]) -> None:
     """Read the acts of people in the cases: nine queries, and one more where somebody was asked in a hearing."""
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
-    submitted = Submission.objects.filter(partnership__in=among(ids), account__isnull=False)
+    submitted = Submission.objects.filter(partnership__in=among_ids(ids), account__isnull=False)
     for partnership, account in submitted.values_list("partnership_id", "account_id"):
         found[partnership].submitters.add(int(account or 0))
-    decisions = FindingDecision.objects.filter(finding__partnership__in=among(ids)).select_related("account", "finding")
+    decisions = FindingDecision.objects.filter(finding__partnership__in=among_ids(ids)).select_related(
+        "account", "finding"
+    )
     for row in decisions.defer("reason").order_by("number"):
         found[row.finding.partnership_id].decisions[row.finding_id].append(row)
-    gather(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
+    put_by_case(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
     of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account").order_by("at", "pk")
-    gather(of_gone, by_case, "gone_acknowledgements")
-    gather(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
+    put_by_case(of_gone, by_case, "gone_acknowledgements")
+    put_by_case(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
     conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
-    gather(conditions, by_case, "conditions")
+    put_by_case(conditions, by_case, "conditions")
     read_hearings(found, ids)
     moves = CaseMove.objects.filter(**of_cases).order_by()
     for case, at in moves.values("case").annotate(at=Max("at")).values_list("case", "at"):
         by_case[case].moved_at = at
 
 
-def read_hearings(found: dict[UUID, Material], ids: list[UUID]) -> None:
+def read_hearings(found: dict[UUID, SummaryMaterial], ids: list[UUID]) -> None:
     """Read hearings by finding and person, oldest first; persons found to be one since count as one."""
-    rows = Hearing.objects.filter(finding__partnership__in=among(ids)).select_related("finding").order_by("number")
+    rows = Hearing.objects.filter(finding__partnership__in=among_ids(ids)).select_related("finding").order_by("number")
     held = list(rows.defer("note").prefetch_related("answers"))
     if held:
-        identity = identities()
+        identity = read_identities()
         for row in held:
             found[row.finding.partnership_id].hearings[row.finding_id, identity.true_id(row.person_id)].append(row)
 
 
-def gather(rows: QuerySet[Any], by_case: dict[int, Material], name: str) -> None:  # Any: rows of any of these models
+def put_by_case(
+    rows: QuerySet[Any], by_case: dict[int, SummaryMaterial], name: str
+) -> None:  # Any: rows of any of these models
     """Put rows of cases where they belong."""
     for row in rows:
         getattr(by_case[row.case_id], name).append(row)

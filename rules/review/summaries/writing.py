@@ -11,10 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among_ids
 from rules.models import CaseSummary, FindingSummary
 from rules.review.summaries.material import read_material
-from rules.review.summaries.summing import Summed, summed
+from rules.review.summaries.summing import SummaryRows, sum_up
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 200
@@ -27,16 +27,16 @@ SAID: Final = tuple(name for name in OF_CASE if name != "made_at")
 
 def summarise(partnerships: Collection[UUID]) -> None:
     """Write the summaries of partnerships that this transaction has locked, as everything that changes them has."""
-    store(computed(partnerships))
+    store_summaries(compute_summaries(partnerships))
 
 
-def computed(partnerships: Collection[UUID]) -> list[Summed]:
+def compute_summaries(partnerships: Collection[UUID]) -> list[SummaryRows]:
     """Compute the present summaries."""
     today, moment = timezone.localdate(), timezone.now()
-    return [summed(each, today, moment) for each in read_material(partnerships)]
+    return [sum_up(each, today, moment) for each in read_material(partnerships)]
 
 
-def store(rows: Sequence[Summed]) -> None:
+def store_summaries(rows: Sequence[SummaryRows]) -> None:
     """Insert or replace; a finding that the newest assessment no longer has gets no row."""
     if not rows:
         return
@@ -47,7 +47,7 @@ def store(rows: Sequence[Summed]) -> None:
         update_fields=[name.removesuffix("_id") for name in OF_CASE],
     )
     found = [row for each in rows for row in each.findings]
-    of_these = FindingSummary.objects.filter(partnership__in=among(each.case.partnership_id for each in rows))
+    of_these = FindingSummary.objects.filter(partnership__in=among_ids(each.case.partnership_id for each in rows))
     of_these.exclude(finding__in=[row.finding_id for row in found]).delete()
     FindingSummary.objects.bulk_create(
         found,
@@ -58,54 +58,56 @@ def store(rows: Sequence[Summed]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedSummaries:
     """The number of partnerships compared, and those whose summaries differed."""
 
     looked_at: int
     differed: tuple[UUID, ...]
 
 
-def compare(partnerships: Collection[UUID], *, mend: bool) -> Compared:
+def compare_summaries(partnerships: Collection[UUID], *, mend: bool) -> ComparedSummaries:
     """Compare stored summaries with the computed ones, under the lock of their partnerships; `mend` writes them."""
     ids = list(partnerships)
     with transaction.atomic():
-        list(Partnership.objects.filter(pk__in=among(ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
-        wanted = computed(ids)
-        differed = tuple(sorted(different(wanted)))
+        list(
+            Partnership.objects.filter(pk__in=among_ids(ids)).select_for_update(no_key=True).order_by("pk").values("pk")
+        )
+        wanted = compute_summaries(ids)
+        differed = tuple(sorted(differing_partnerships(wanted)))
         if mend:
-            store(wanted)
-    return Compared(len(wanted), differed)
+            store_summaries(wanted)
+    return ComparedSummaries(len(wanted), differed)
 
 
-def different(wanted: Sequence[Summed]) -> set[UUID]:
+def differing_partnerships(wanted: Sequence[SummaryRows]) -> set[UUID]:
     """Return the partnerships with a row that differs, is missing, or is left over: two queries."""
     ids = [each.case.partnership_id for each in wanted]
-    stored = CaseSummary.objects.filter(partnership__in=among(ids))
+    stored = CaseSummary.objects.filter(partnership__in=among_ids(ids))
     cases = {row.partnership_id: [getattr(row, name) for name in SAID] for row in stored}
     findings: dict[UUID, list[list[object]]] = {}
-    for row in FindingSummary.objects.filter(partnership__in=among(ids)).order_by("pk"):
-        findings.setdefault(row.partnership_id, []).append(values_of(row))
+    for row in FindingSummary.objects.filter(partnership__in=among_ids(ids)).order_by("pk"):
+        findings.setdefault(row.partnership_id, []).append(finding_row_values(row))
     return {
         each.case.partnership_id
         for each in wanted
         if cases.get(each.case.partnership_id) != [getattr(each.case, name) for name in SAID]
         or findings.get(each.case.partnership_id, [])
-        != [values_of(row) for row in sorted(each.findings, key=lambda row: row.finding_id)]
+        != [finding_row_values(row) for row in sorted(each.findings, key=lambda row: row.finding_id)]
     }
 
 
-def values_of(row: FindingSummary) -> list[object]:
+def finding_row_values(row: FindingSummary) -> list[object]:
     """Return the values of a row about a finding."""
     return [row.finding_id, *(getattr(row, name) for name in OF_FINDING)]
 
 
-def missing() -> list[UUID]:
+def missing_summaries() -> list[UUID]:
     """Return the partnerships without a summary: those older than the summaries."""
     has = CaseSummary.objects.filter(partnership=OuterRef("pk"))
     return list(Partnership.objects.exclude(Exists(has)).order_by("pk").values_list("pk", flat=True))
 
 
-def over_since_written() -> list[UUID]:
+def summaries_out_of_date() -> list[UUID]:
     """Return cases whose dismissal has ended since, or whose day to answer in a hearing has passed."""
     today = timezone.localdate()
     neither = ~Q(condition_due_on=F("due_on")) & ~Q(answer_by=F("due_on"))
@@ -113,13 +115,13 @@ def over_since_written() -> list[UUID]:
     return list(over.order_by("pk").values_list("pk", flat=True))
 
 
-def sweep_summaries() -> Compared:
+def sweep_summaries() -> ComparedSummaries:
     """Write missing summaries and changes by time, and check some of the rest."""
-    due = [*missing(), *over_since_written()]
+    due = [*missing_summaries(), *summaries_out_of_date()]
     for at in range(0, len(due), PORTION):
-        compare(due[at : at + PORTION], mend=True)
+        compare_summaries(due[at : at + PORTION], mend=True)
     oldest = list(CaseSummary.objects.order_by("made_at").values_list("pk", flat=True)[:LOOKED_AT_ANEW])
-    found = compare(oldest, mend=True)
+    found = compare_summaries(oldest, mend=True)
     if found.differed:
         logger.warning("%d summaries differed and were corrected.", len(found.differed))
     return found

@@ -24,7 +24,7 @@ from rules.models import (
     ReviewerDeclaration,
 )
 from rules.review.casework.lapse_reasons import reasons_of
-from rules.review.casework.records import rows_of
+from rules.review.casework.records import rows_of_partnerships
 
 SORTS: Final = (
     "submitted", "revised", "moved", "decided", "acknowledged", "gone_acknowledged", "condition", "condition_done",
@@ -71,65 +71,71 @@ def acts_between(partnership: UUID, since: datetime | None, before: datetime | N
         return rows.filter(**{name: moment for name, moment in bounds.items() if moment}).order_by(at, "pk")
 
     found = [
-        *of_proposal(partnership, within),
-        *of_review(partnership, within),
-        *of_reviewers(partnership, within),
-        *of_named(partnership, within),
+        *proposal_acts(partnership, within),
+        *review_acts(partnership, within),
+        *reviewer_acts(partnership, within),
+        *named_acts(partnership, within),
     ]
-    return list(together(sorted(found, key=lambda act: act.at)))
+    return list(merge_acts(sorted(found, key=lambda act: act.at)))
 
 
-def of_proposal(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def proposal_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield registration and revisions."""
     rows = Submission.objects.filter(partnership=partnership).select_related("account").defer("document")
     for each in within(rows, "received_at"):
         sort = "submitted" if each.revision == 1 else "revised"
-        yield CaseAct(sort=sort, at=each.received_at, by=name_of(each.account), what=each.way, revision=each.revision)
+        yield CaseAct(
+            sort=sort, at=each.received_at, by=actor_name(each.account), what=each.way, revision=each.revision
+        )
 
 
-def of_review(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def review_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield moves of the case, decisions, acknowledgements, conditions."""
-    for move in within(rows_of(CaseMove, partnership).select_related("account"), "at"):
+    for move in within(rows_of_partnerships(CaseMove, partnership).select_related("account"), "at"):
         yield CaseAct(
             sort="moved",
             at=move.at,
-            by=name_of(move.account),
+            by=actor_name(move.account),
             what=move.act,
             about=move.after,
             text=move.reason,
             said=reasons_of(move),
         )
-    decisions = rows_of(FindingDecision, partnership).select_related("account", "finding")
+    decisions = rows_of_partnerships(FindingDecision, partnership).select_related("account", "finding")
     for each in within(decisions, "at"):
         about = ((each.finding_id, each.finding.code),)
         yield CaseAct(
-            sort="decided", at=each.at, by=name_of(each.account), what=each.decided, text=each.reason, findings=about
+            sort="decided", at=each.at, by=actor_name(each.account), what=each.decided, text=each.reason, findings=about
         )
-    for said in within(rows_of(Acknowledgement, partnership).select_related("account"), "at"):
-        yield CaseAct(sort="acknowledged", at=said.at, by=name_of(said.account), text=said.reason, codes=(said.code,))
-    gone = rows_of(GoneAcknowledgement, partnership).select_related("account", "finding")
+    for said in within(rows_of_partnerships(Acknowledgement, partnership).select_related("account"), "at"):
+        yield CaseAct(
+            sort="acknowledged", at=said.at, by=actor_name(said.account), text=said.reason, codes=(said.code,)
+        )
+    gone = rows_of_partnerships(GoneAcknowledgement, partnership).select_related("account", "finding")
     for row in within(gone, "at"):
         about = ((row.finding_id, row.finding.code),)
-        yield CaseAct(sort="gone_acknowledged", at=row.at, by=name_of(row.account), text=row.reason, findings=about)
-    conditions = rows_of(CaseCondition, partnership).filter(decision__isnull=True).select_related("account")
+        yield CaseAct(sort="gone_acknowledged", at=row.at, by=actor_name(row.account), text=row.reason, findings=about)
+    conditions = (
+        rows_of_partnerships(CaseCondition, partnership).filter(decision__isnull=True).select_related("account")
+    )
     for condition in within(conditions, "at"):
         yield CaseAct(
             sort="condition",
             at=condition.at,
-            by=name_of(condition.account),
+            by=actor_name(condition.account),
             text=condition.text,
             about=condition.owner,
         )
-    done = rows_of(ConditionDone, partnership).select_related("account")
+    done = rows_of_partnerships(ConditionDone, partnership).select_related("account")
     for note in within(done, "at"):
-        yield CaseAct(sort="condition_done", at=note.at, by=name_of(note.account), text=note.note)
+        yield CaseAct(sort="condition_done", at=note.at, by=actor_name(note.account), text=note.note)
 
 
-def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def reviewer_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield assignments, their ends, and signed declarations of reviewers without a tie."""
-    assignments = rows_of(ReviewAssignment, partnership)
+    assignments = rows_of_partnerships(ReviewAssignment, partnership)
     for each in within(assignments.select_related("account", "assigned_by"), "at"):
-        yield CaseAct(sort="assigned", at=each.at, by=name_of(each.assigned_by), about=name_of(each.account))
+        yield CaseAct(sort="assigned", at=each.at, by=actor_name(each.assigned_by), about=actor_name(each.account))
     ended = assignments.filter(ended_at__isnull=False).select_related("account")
     for each in within(ended, "ended_at"):
         yield CaseAct(
@@ -137,28 +143,28 @@ def of_reviewers(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             at=each.ended_at,
             what=each.ended_because,
             text=each.reason,
-            about=name_of(each.account),
+            about=actor_name(each.account),
         )
-    signed = rows_of(ReviewerDeclaration, partnership).select_related("account")
+    signed = rows_of_partnerships(ReviewerDeclaration, partnership).select_related("account")
     for declaration in within(signed, "at"):
-        yield CaseAct(sort="declared", at=declaration.at, by=name_of(declaration.account))
+        yield CaseAct(sort="declared", at=declaration.at, by=actor_name(declaration.account))
 
 
-def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def named_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     """Yield hearings of persons concerned, their answers, and declarations of officials."""
-    hearings = rows_of(Hearing, partnership)
+    hearings = rows_of_partnerships(Hearing, partnership)
     for each in within(hearings.select_related("account", "finding", "person"), "at"):
         yield CaseAct(
             sort="heard",
             at=each.at,
-            by=name_of(each.account),
+            by=actor_name(each.account),
             what=each.how,
             text=each.note,
             findings=((each.finding_id, each.finding.code),),
             about=each.person.name,
             private=frozenset({"about"}),
         )
-    answers = rows_of(HearingAnswer, partnership)
+    answers = rows_of_partnerships(HearingAnswer, partnership)
     answers = answers.select_related("account", "hearing__finding", "hearing__person")
     answers = answers.annotate(corrects=Exists(Correction.objects.filter(answer=OuterRef("pk"))))
     for answer in within(answers, "at"):
@@ -166,34 +172,34 @@ def of_named(partnership: UUID, within: Within) -> Iterator[CaseAct]:
         yield CaseAct(
             sort="answered",
             at=answer.at,
-            by=name_of(answer.account),
+            by=actor_name(answer.account),
             what=CORRECTS if answer.corrects else "",
             text=answer.text,
             findings=((finding.pk, finding.code),),
             about=answer.hearing.person.name,
             private=frozenset({"about", "by"}),
         )
-    signed = rows_of(OfficialDeclaration, partnership).select_related("account", "person")
+    signed = rows_of_partnerships(OfficialDeclaration, partnership).select_related("account", "person")
     for declaration in within(signed.defer("text", "content", "about"), "at"):
         yield CaseAct(
             sort="official_declared",
             at=declaration.at,
-            by=name_of(declaration.account),
+            by=actor_name(declaration.account),
             what=declaration.says,
             about=declaration.person.name,
         )
 
 
-def name_of(account: Account | None) -> str:
+def actor_name(account: Account | None) -> str:
     """Return the user name of the account that acted."""
     return account.username if account else ""
 
 
-def together(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
+def merge_acts(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
     """Merge acts of the same sort, person, content and reason that follow each other."""
     last: CaseAct | None = None
     for act in acts:
-        if last and (act.findings or act.codes) and alike(last) == alike(act):
+        if last and (act.findings or act.codes) and shared_act_values(last) == shared_act_values(act):
             last = replace(last, findings=last.findings + act.findings, codes=last.codes + act.codes)
             continue
         if last:
@@ -203,6 +209,6 @@ def together(acts: Iterable[CaseAct]) -> Iterator[CaseAct]:
         yield last
 
 
-def alike(act: CaseAct) -> tuple[str, ...]:
+def shared_act_values(act: CaseAct) -> tuple[str, ...]:
     """Return the values that two acts share if they are shown as one."""
     return act.sort, act.by, act.what, act.text, act.about

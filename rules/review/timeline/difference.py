@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from rules.assessing.material import Material
+from rules.assessing.material import AssessmentMaterial
 from rules.engine.evaluating.outcomes import LEVELS
 from rules.models.outcome import Outcome
-from rules.review.timeline.about import About, Named
 from rules.review.timeline.facts import FactChanges, compare_facts
+from rules.review.timeline.finding_subjects import FindingSubject, Named
 from rules.review.timeline.rulebooks import RulebookChange
 
 COULD_NOT_TELL = frozenset({Outcome.NOT_ASSESSABLE.value, Outcome.ERROR.value})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AssessedFinding:
     """The statement of an assessment on one finding."""
 
     finding: int
@@ -26,14 +26,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class ComparedAssessment:
     """The compared parts of a finished assessment. `findings` by id, `outcomes` by code of the rule."""
 
     assessment: UUID
     as_of: date
     rulebook: str
-    material: Material
-    findings: Mapping[int, Said]
+    material: AssessmentMaterial
+    findings: Mapping[int, AssessedFinding]
     outcomes: Mapping[str, str]
 
 
@@ -41,8 +41,8 @@ class Assessed:
 class ChangedFinding:
     """A finding that both have, on other evidence or with another severity."""
 
-    before: Said
-    after: Said
+    before: AssessedFinding
+    after: AssessedFinding
 
     @property
     def graver(self) -> bool | None:
@@ -52,33 +52,33 @@ class ChangedFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class AssessmentDifference:
     """The changes. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
 
     A rule that only one of the two rulebooks has is in `rulebook`, not here, unless it could not be assessed. `about`
     has, by finding, the parties of those that are new, gone or changed.
     """
 
-    before: Assessed
-    after: Assessed
-    new: tuple[Said, ...] = ()
-    gone: tuple[Said, ...] = ()
+    before: ComparedAssessment
+    after: ComparedAssessment
+    new: tuple[AssessedFinding, ...] = ()
+    gone: tuple[AssessedFinding, ...] = ()
     changed: tuple[ChangedFinding, ...] = ()
     assessable: tuple[str, ...] = ()
     not_assessable: tuple[str, ...] = ()
     facts: FactChanges = field(default_factory=FactChanges)
     rulebook: RulebookChange | None = None
-    about: Mapping[int, About] = field(default_factory=dict)
+    about: Mapping[int, FindingSubject] = field(default_factory=dict)
 
     @property
-    def told(self) -> dict[int, Assessed]:
+    def told(self) -> dict[int, ComparedAssessment]:
         """By finding that is new, gone or changed: the one of the two assessments that shows its parties."""
         now = [*self.new, *(each.after for each in self.changed)]
         return {each.finding: self.before for each in self.gone} | {each.finding: self.after for each in now}
 
     def whom(self, finding: int, *, sensitive: bool) -> tuple[Named, ...]:
         """Return the names of the parties of a finding, for a reader who may read sensitive evidence or may not."""
-        return self.about.get(finding, About()).read_by(sensitive=sensitive)
+        return self.about.get(finding, FindingSubject()).read_by(sensitive=sensitive)
 
     def could_not_tell(self, code: str) -> bool:
         """Return whether a rule could not be assessed now: then the absence of its finding says nothing."""
@@ -91,18 +91,20 @@ class Difference:
         return bool(results or self.facts.stated or self.rulebook)
 
 
-def compare(before: Assessed, after: Assessed, rulebook: RulebookChange | None = None) -> Difference:
+def compare_assessments(
+    before: ComparedAssessment, after: ComparedAssessment, rulebook: RulebookChange | None = None
+) -> AssessmentDifference:
     """Compare the results and inputs of two assessments. `rulebook`: the difference of the two versions."""
     both = before.findings.keys() & after.findings.keys()
-    unknown_before, unknown_after = unknown(before), unknown(after)
-    return Difference(
+    unknown_before, unknown_after = unassessable_rules(before), unassessable_rules(after)
+    return AssessmentDifference(
         before=before,
         after=after,
-        new=in_order(after.findings[each] for each in after.findings.keys() - both),
-        gone=in_order(before.findings[each] for each in before.findings.keys() - both),
+        new=findings_in_order(after.findings[each] for each in after.findings.keys() - both),
+        gone=findings_in_order(before.findings[each] for each in before.findings.keys() - both),
         changed=tuple(
             ChangedFinding(before.findings[each.finding], each)
-            for each in in_order(after.findings[each] for each in both)
+            for each in findings_in_order(after.findings[each] for each in both)
             if each.evidence_hash != before.findings[each.finding].evidence_hash
         ),
         assessable=tuple(sorted(code for code in unknown_before - unknown_after if code in after.outcomes)),
@@ -112,11 +114,11 @@ def compare(before: Assessed, after: Assessed, rulebook: RulebookChange | None =
     )
 
 
-def unknown(assessed: Assessed) -> frozenset[str]:
+def unassessable_rules(assessed: ComparedAssessment) -> frozenset[str]:
     """Return the rules that could not be assessed."""
     return frozenset(code for code, outcome in assessed.outcomes.items() if outcome in COULD_NOT_TELL)
 
 
-def in_order(found: Iterable[Said]) -> tuple[Said, ...]:
+def findings_in_order(found: Iterable[AssessedFinding]) -> tuple[AssessedFinding, ...]:
     """Sort worst first, then by code."""
     return tuple(sorted(found, key=lambda each: (-LEVELS.index(each.severity), each.code, each.finding)))

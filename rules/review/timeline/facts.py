@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from institutions.access.kin import EVERYTHING
-from rules.assessing.material import Material, PlainFact
+from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.engine.language.types import CASE_TYPE
 from rules.facts.kinds.sensitive import sensitive_fields
 from rules.facts.kinds.vocabulary import VOCABULARY
@@ -22,7 +22,7 @@ OF_THE_DAY: Final = "as_of"  # the day is no statement: it is compared by itself
 OWN_KIN: Final = "close_person"
 
 
-class How(StrEnum):
+class FactChangeKind(StrEnum):
     """The change of a fact."""
 
     ADDED = "added"
@@ -39,11 +39,11 @@ class FactChange:
     sensitive: bool = False  # it says something of kin, gifts, income or acts, or names somebody's kin
 
     @property
-    def how(self) -> How:
+    def how(self) -> FactChangeKind:
         """The kind of change."""
         if self.before is None:
-            return How.ADDED
-        return How.GONE if self.after is None else How.CHANGED
+            return FactChangeKind.ADDED
+        return FactChangeKind.GONE if self.after is None else FactChangeKind.CHANGED
 
     @property
     def fact(self) -> PlainFact:
@@ -73,22 +73,22 @@ class FactChanges:
     derived: int = 0
 
 
-def compare_facts(before: Material, after: Material) -> FactChanges:
+def compare_facts(before: AssessmentMaterial, after: AssessmentMaterial) -> FactChanges:
     """Compare the stated facts. A correction that came as another statement is found by kind and parties."""
-    old, new = stated_in(before), stated_in(after)
-    kin = relatives_in(before) | relatives_in(after)
+    old, new = stated_facts_by_key(before), stated_facts_by_key(after)
+    kin = relatives_in_material(before) | relatives_in_material(after)
     same = [(old[key], new[key]) for key in old.keys() & new.keys()]
     pairs: list[tuple[PlainFact | None, PlainFact | None]] = [
-        (was, now) for was, now in same if content(was) != content(now)
+        (was, now) for was, now in same if fact_content(was) != fact_content(now)
     ]
-    pairs += paired([old[key] for key in old.keys() - new.keys()], [new[key] for key in new.keys() - old.keys()])
-    found = [FactChange(was, now, is_sensitive(was, kin) or is_sensitive(now, kin)) for was, now in pairs]
+    pairs += pair_facts([old[key] for key in old.keys() - new.keys()], [new[key] for key in new.keys() - old.keys()])
+    found = [FactChange(was, now, is_sensitive_fact(was, kin) or is_sensitive_fact(now, kin)) for was, now in pairs]
     return FactChanges(
-        tuple(sorted(found, key=lambda each: (each.fact.type, each.how, each.fact.id))), derived(before, after)
+        tuple(sorted(found, key=lambda each: (each.fact.type, each.how, each.fact.id))), count_derived(before, after)
     )
 
 
-def stated_in(material: Material) -> dict[str, PlainFact]:
+def stated_facts_by_key(material: AssessmentMaterial) -> dict[str, PlainFact]:
     """Return the stated facts, one a statement, by the key of the statement: its reference, else the fact's id."""
     found: dict[str, PlainFact] = {}
     for fact in material.facts:
@@ -96,26 +96,28 @@ def stated_in(material: Material) -> dict[str, PlainFact]:
             found[fact.id] = fact
             continue
         for origin in fact.origins:
-            if origin in material.sources and (origin not in found or is_own(fact, origin)):
+            if origin in material.sources and (origin not in found or is_statement_itself(fact, origin)):
                 found[origin] = fact
     return found
 
 
-def is_own(fact: PlainFact, origin: str) -> bool:
+def is_statement_itself(fact: PlainFact, origin: str) -> bool:
     """Return whether a fact is the statement itself, and not another one that also follows from it."""
     return fact.id.partition(":")[2] == origin.partition("/")[2]
 
 
-def content(fact: PlainFact) -> Values:
+def fact_content(fact: PlainFact) -> Values:
     """Return the values of a fact, without the day of the assessment."""
     if fact.type != CASE_TYPE:
         return fact.values
     return {name: value for name, value in fact.values.items() if name != OF_THE_DAY}
 
 
-def paired(gone: Iterable[PlainFact], come: Iterable[PlainFact]) -> Iterator[tuple[PlainFact | None, PlainFact | None]]:
+def pair_facts(
+    gone: Iterable[PlainFact], come: Iterable[PlainFact]
+) -> Iterator[tuple[PlainFact | None, PlainFact | None]]:
     """Yield facts that went and came, together where one of each is of a kind and about the same parties."""
-    went, came = by_parties(gone), by_parties(come)
+    went, came = facts_by_parties(gone), facts_by_parties(come)
     for about in went.keys() | came.keys():
         old, new = went.get(about, []), came.get(about, [])
         if len(old) == len(new) == 1:
@@ -126,7 +128,7 @@ def paired(gone: Iterable[PlainFact], come: Iterable[PlainFact]) -> Iterator[tup
             yield from ((None, each) for each in new)
 
 
-def by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[PlainFact]]:
+def facts_by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[PlainFact]]:
     """Group facts by kind and by everything in them that names something."""
     found: dict[tuple[object, ...], list[PlainFact]] = defaultdict(list)
     for fact in facts:
@@ -144,13 +146,13 @@ def key_values(fact: PlainFact) -> tuple[object, ...]:
     ) + ((("role", fact.values["role"]),) if "role" in fact.values else ())
 
 
-def relatives_in(material: Material) -> frozenset[str]:
+def relatives_in_material(material: AssessmentMaterial) -> frozenset[str]:
     """Return the keys of people who are somebody's kin."""
     kin = (fact.values for fact in material.facts if fact.type == OWN_KIN and sensitive_fields(OWN_KIN, fact.values))
     return frozenset(str(values["relative"]) for values in kin)
 
 
-def is_sensitive(fact: PlainFact | None, kin: frozenset[str]) -> bool:
+def is_sensitive_fact(fact: PlainFact | None, kin: frozenset[str]) -> bool:
     """Return whether a fact has values that not everybody may read, or names somebody's kin."""
     if fact is None:
         return False
@@ -160,11 +162,11 @@ def is_sensitive(fact: PlainFact | None, kin: frozenset[str]) -> bool:
     return any(value in kin for value in fact.values.values() if isinstance(value, str))
 
 
-def derived(before: Material, after: Material) -> int:
+def count_derived(before: AssessmentMaterial, after: AssessmentMaterial) -> int:
     """Count the facts that differ and that nobody stated."""
 
-    def plain(material: Material) -> set[tuple[str, str]]:
-        stated = {fact.id for fact in stated_in(material).values()}
+    def plain(material: AssessmentMaterial) -> set[tuple[str, str]]:
+        stated = {fact.id for fact in stated_facts_by_key(material).values()}
         rest = (fact for fact in material.facts if fact.id not in stated)
         return {(fact.id, repr(sorted(fact.values.items()))) for fact in rest}
 

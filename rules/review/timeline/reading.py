@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Model, Q
 
 from institutions.models import Partnership
-from rules.assessing.material import Material, material_from_text
+from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import (
     Acknowledgement,
@@ -27,11 +27,16 @@ from rules.models import (
     Snapshot,
     State,
 )
-from rules.review.casework.records import rows_of
-from rules.review.casework.table import Act
-from rules.review.timeline.about import About, about
-from rules.review.timeline.difference import Assessed, Difference, Said, compare
-from rules.review.timeline.note import Note, note_on
+from rules.review.casework.act_table import Act
+from rules.review.casework.records import rows_of_partnerships
+from rules.review.timeline.change_note import ChangeNote, note_on
+from rules.review.timeline.difference import (
+    AssessedFinding,
+    AssessmentDifference,
+    ComparedAssessment,
+    compare_assessments,
+)
+from rules.review.timeline.finding_subjects import FindingSubject, finding_subject
 from rules.review.timeline.rulebooks import compare_rulebooks
 
 BY_ITSELF = (Act.REVISE.value, Act.LAPSE.value)  # moves of a case that do not show that somebody has read it
@@ -46,7 +51,7 @@ ACTED: Final[tuple[type[Model], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class AssessmentPair:
     """A finished assessment and an earlier one that it is compared with."""
 
     before: Assessment
@@ -57,7 +62,7 @@ class Pair:
 class SinceLastAct:
     """The changes since the assessment `seen`: the newest when somebody last acted (`acted`), else the first."""
 
-    note: Note
+    note: ChangeNote
     seen: Assessment
     acted: bool
 
@@ -87,21 +92,21 @@ def note_since_last_act(partnership: Partnership, done: Assessment | None) -> Si
     seen = known or finished.order_by("requested_at", "pk").first()
     if seen is None or seen.pk == done.pk:
         return None
-    note = note_on(differences([Pair(seen, done)])[done.pk])
+    note = note_on(differences_by_pair([AssessmentPair(seen, done)])[done.pk])
     return SinceLastAct(note, seen, known is not None) if note.difference.says_something else None
 
 
 def last_act(partnership: UUID) -> datetime | None:
     """Return the moment when a person last acted on the case after reading it: one query."""
-    moves = rows_of(CaseMove, partnership).filter(account__isnull=False).exclude(act__in=BY_ITSELF)
-    others = [rows_of(each, partnership) for each in ACTED]
+    moves = rows_of_partnerships(CaseMove, partnership).filter(account__isnull=False).exclude(act__in=BY_ITSELF)
+    others = [rows_of_partnerships(each, partnership) for each in ACTED]
     moments = [each.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True) for each in others]
     first = moves.order_by().annotate(acted_at=F("at")).values_list("acted_at", flat=True)
     found: datetime | None = first.union(*moments, all=True).order_by("-acted_at").first()
     return found
 
 
-def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
+def differences_by_pair(pairs: Collection[AssessmentPair]) -> dict[UUID, AssessmentDifference]:
     """Return the changes in each pair, by the id of the later assessment: five queries at most."""
     wanted = {each.pk: each for pair in pairs for each in (pair.before, pair.after)}
     assessed = read_assessed(wanted)
@@ -116,12 +121,12 @@ def differences(pairs: Collection[Pair]) -> dict[UUID, Difference]:
         before, after = assessed[pair.before.pk], assessed[pair.after.pk]
         other = before.rulebook != after.rulebook
         rulebook = compare_rulebooks(texts[before.rulebook], texts[after.rulebook]) if other else None
-        found[pair.after.pk] = compare(before, after, rulebook)
+        found[pair.after.pk] = compare_assessments(before, after, rulebook)
     told = read_about(found.values())
     return {pk: replace(each, about=told[place]) for place, (pk, each) in enumerate(found.items())}
 
 
-def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
+def read_about(differences: Iterable[AssessmentDifference]) -> list[dict[int, FindingSubject]]:
     """Return, for each difference, the parties of its findings that are new, gone or changed: at most one query."""
     wanted = [each.told for each in differences]
     pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
@@ -134,7 +139,7 @@ def read_about(differences: Iterable[Difference]) -> list[dict[int, About]]:
         "assessment_id", "finding_id", "finding__code", "finding__fingerprint", "evidence"
     ):
         if (pk, finding) in pairs and fields.get(code):
-            found[pk, finding] = about(code, fields[code], fingerprint, evidence)
+            found[pk, finding] = finding_subject(code, fields[code], fingerprint, evidence)
     return [
         {pk: found[told.assessment, pk] for pk, told in each.items() if (told.assessment, pk) in found}
         for each in wanted
@@ -149,7 +154,7 @@ def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
     return dict(RulebookVersion.objects.filter(pk__in=wanted).values_list("version", "text"))
 
 
-def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed]:
+def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, ComparedAssessment]:
     """Read the compared parts of finished assessments: three queries. A snapshot that several share is read once."""
     materials = {
         sha: material_from_text(content)
@@ -157,12 +162,12 @@ def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed
             pk__in={each.snapshot_id for each in assessments.values()}
         ).values_list("sha256", "content")
     }
-    findings: dict[UUID, dict[int, Said]] = defaultdict(dict)
+    findings: dict[UUID, dict[int, AssessedFinding]] = defaultdict(dict)
     matches = Match.objects.filter(assessment__in=assessments).order_by()
     for pk, finding, code, severity, evidence in matches.values_list(
         "assessment_id", "finding_id", "finding__code", "severity", "evidence_hash"
     ):
-        findings[pk][finding] = Said(finding, code, severity, evidence)
+        findings[pk][finding] = AssessedFinding(finding, code, severity, evidence)
     outcomes: dict[UUID, dict[str, str]] = defaultdict(dict)
     rows = RuleOutcome.objects.filter(assessment__in=assessments).order_by()
     for pk, code, outcome in rows.values_list("assessment_id", "code", "outcome"):
@@ -171,13 +176,16 @@ def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Assessed
 
 
 def assessed_of(
-    assessment: Assessment, materials: Mapping[str, Material], findings: Mapping[int, Said], outcomes: Mapping[str, str]
-) -> Assessed:
+    assessment: Assessment,
+    materials: Mapping[str, AssessmentMaterial],
+    findings: Mapping[int, AssessedFinding],
+    outcomes: Mapping[str, str],
+) -> ComparedAssessment:
     """Make the compared form of one finished assessment."""
     if assessment.snapshot_id is None or assessment.rulebook_id is None:
         message = f"Assessment {assessment.pk} is {assessment.state}: only a finished one can be compared."
         raise ValueError(message)
-    return Assessed(
+    return ComparedAssessment(
         assessment=assessment.pk,
         as_of=assessment.as_of,
         rulebook=assessment.rulebook_id,

@@ -52,7 +52,7 @@ def compare_rulebooks(before: str, after: str) -> RulebookChange:
         added=tuple(sorted(has.keys() - had.keys())),
         removed=tuple(sorted(had.keys() - has.keys())),
         changed=tuple(sorted(code for code in had.keys() & has.keys() if had[code] != has[code])),
-        numbers=number_changes(numbers_in(old_files), numbers_in(new_files)),
+        numbers=compare_numbers(numbers_in(old_files), numbers_in(new_files)),
     )
 
 
@@ -70,25 +70,26 @@ def numbers_in(files: Mapping[str, str]) -> dict[str, Json]:
     return found
 
 
-def number_changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[NumberChange, ...]:
+def compare_numbers(before: Mapping[str, Json], after: Mapping[str, Json]) -> tuple[NumberChange, ...]:
     """Return the numbers whose values, days, unit or law differ; another note or wording changes no result."""
     return tuple(
-        NumberChange(name, told["meaning"], told.get("unit", ""), values(was), values(now))
+        NumberChange(name, told["meaning"], told.get("unit", ""), dated_values(was), dated_values(now))
         for name in sorted(before.keys() | after.keys())
-        if decisive(was := before.get(name)) != decisive(now := after.get(name)) and (told := now or was)
+        if decisive_parts(was := before.get(name)) != decisive_parts(now := after.get(name)) and (told := now or was)
     )
 
 
-def decisive(entry: Json | None) -> Any:  # Any: plain data to be compared
+def decisive_parts(entry: Json | None) -> Any:  # Any: plain data to be compared
     """Return the parts of a number that can change a result."""
     if entry is None:
         return None
     rows = [
-        {name: value for name, value in row.items() if name not in ("note", "source")} for row in values(entry) or ()
+        {name: value for name, value in row.items() if name not in ("note", "source")}
+        for row in dated_values(entry) or ()
     ]
     return [entry.get("unit"), rows]
 
 
-def values(entry: Json | None) -> tuple[Json, ...] | None:
+def dated_values(entry: Json | None) -> tuple[Json, ...] | None:
     """Return the values with their days."""
     return tuple(entry.get("values") or ()) if entry is not None else None

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from institutions.values.moments import start_of
+from institutions.values.moments import start_of_day
 
 CONDITION_WARNING_DAYS: Final = 14
 DISMISSAL_WARNING_DAYS: Final = 30
@@ -16,7 +16,7 @@ DUE_WITHIN_DAYS: Final = (7, 14, 30, 90)
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class AgeBand:
     """Ages from one number of days to another; None: without end."""
 
     youngest: int
@@ -29,15 +29,15 @@ class Band:
 
     def holds(self, field: str, today: date) -> Q:
         """Match rows whose moment in this field is as old as the band."""
-        younger = Q(**{f"{field}__lt": start_of(today - timedelta(days=self.youngest - 1))})
+        younger = Q(**{f"{field}__lt": start_of_day(today - timedelta(days=self.youngest - 1))})
         return (
             younger
             if self.oldest is None
-            else younger & Q(**{f"{field}__gte": start_of(today - timedelta(days=self.oldest))})
+            else younger & Q(**{f"{field}__gte": start_of_day(today - timedelta(days=self.oldest))})
         )
 
 
-BANDS: Final = (Band(0, 7), Band(8, 30), Band(31, 90), Band(91, None))
+BANDS: Final = (AgeBand(0, 7), AgeBand(8, 30), AgeBand(31, 90), AgeBand(91, None))
 BY_NAME: Final = {band.name: band for band in BANDS}
 
 

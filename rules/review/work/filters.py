@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from institutions.models import GovernmentBody
 from institutions.values.written_id import written_id
-from rules.access.reading import SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
 from rules.engine.language.load import FAMILIES
 from rules.explaining.catalogue.entry import FAMILIES as FAMILY_LABELS
-from rules.explaining.wording.shown_day import reader_language
+from rules.explaining.wording.days import reader_language
 from rules.models import Assessment, CaseState, FindingSummary, Severity, State
-from rules.review.casework.table import ENDED
-from rules.review.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, Band
+from rules.review.casework.act_table import ENDED
+from rules.review.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, AgeBand
 from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
-from rules.review.work.queues import Asker, mine, queues_of
+from rules.review.work.queues import Asker, assigned_cases, queues_of
 
 Choices = list[tuple[str, str]]
 LONGEST: Final = 200  # characters of a value
@@ -38,7 +38,7 @@ class Filter:
     choices: Callable[[Asker], Choices] | None = None
 
 
-def band_words(band: Band) -> str:
+def band_words(band: AgeBand) -> str:
     """Describe a band in words."""
     if band.oldest is None:
         return _("%(days)d days or more") % {"days": band.youngest}
@@ -56,12 +56,12 @@ def due_choices(_asker: Asker) -> Choices:
     return [(OVERDUE, _("overdue")), *within]
 
 
-def due(asker: Asker, value: str) -> Q:
+def by_due_day(asker: Asker, value: str) -> Q:
     """Match cases with something due until a day, overdue ones included."""
     return Q(due_on__lt=asker.today) if value == OVERDUE else Q(due_on__lte=asker.in_days(int(value)))
 
 
-def whose_choices(_asker: Asker) -> Choices:
+def reviewer_choices(_asker: Asker) -> Choices:
     """Return whose reviews to show; everybody's where nothing is chosen."""
     return [("mine", _("assigned to me")), ("unassigned", _("not assigned"))]
 
@@ -87,14 +87,14 @@ def state_choices(_asker: Asker) -> Choices:
     return [(value, str(label)) for value, label in CaseState.choices if value != CaseState.DRAFT]
 
 
-def assessment(_asker: Asker, value: str) -> Q:
+def by_assessment_state(_asker: Asker, value: str) -> Q:
     """Match by the state of the newest assessment."""
     newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
     rows = Assessment.objects.filter(~Exists(newer), state=value)
     return Q(partnership__in=rows.values("partnership"))
 
 
-def sponsor(_asker: Asker, value: str) -> Q:
+def by_sponsor(_asker: Asker, value: str) -> Q:
     """Match by the code of the body that would sign, or by its id where it has none."""
     body = written_id(value)
     return Q(sponsor__in=GovernmentBody.objects.filter(code=value).values("pk")) if body is None else Q(sponsor=body)
@@ -112,8 +112,8 @@ FILTERS: Final = (
     Filter(
         "whose",
         gettext_lazy("Reviewer"),
-        lambda asker, value: mine(asker) if value == "mine" else Q(reviewers=0),
-        whose_choices,
+        lambda asker, value: assigned_cases(asker) if value == "mine" else Q(reviewers=0),
+        reviewer_choices,
     ),
     Filter(
         "severity",
@@ -127,7 +127,7 @@ FILTERS: Final = (
         lambda _asker, value: Q(families__contains=f" {value} "),
         family_choices,
     ),
-    Filter("sponsor", gettext_lazy("Sponsor (code)"), sponsor),
+    Filter("sponsor", gettext_lazy("Sponsor (code)"), by_sponsor),
     Filter("domain", gettext_lazy("Domain"), lambda _asker, value: Q(domain=value)),
     Filter(
         "age",
@@ -135,11 +135,11 @@ FILTERS: Final = (
         lambda asker, value: BY_NAME[value].holds("submitted_at", asker.today),
         age_choices,
     ),
-    Filter("due", pgettext_lazy("filter", "Due"), due, due_choices),
+    Filter("due", pgettext_lazy("filter", "Due"), by_due_day, due_choices),
     Filter(
         "assessment",
         gettext_lazy("Assessment"),
-        assessment,
+        by_assessment_state,
         lambda _asker: [(value, str(label)) for value, label in State.choices],
     ),
     Filter(
@@ -163,7 +163,7 @@ ORDERS: Final[dict[str, tuple[Promise, tuple[Any, ...]]]] = {  # Any: names or e
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FilterValue:
     """One given parameter, with the words for its value, or its error."""
 
     filter: Filter
@@ -172,12 +172,12 @@ class Asked:
     error: str = ""
 
 
-def asked_in(given: Mapping[str, str], asker: Asker) -> list[Asked]:
+def given_filters(given: Mapping[str, str], asker: Asker) -> list[FilterValue]:
     """Return the parameters that narrow the list, in the order of the table."""
-    return list(read(given, asker))
+    return list(read_filters(given, asker))
 
 
-def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
+def read_filters(given: Mapping[str, str], asker: Asker) -> Iterator[FilterValue]:
     """Yield each parameter with its words, without characters that no database compares."""
     for each in FILTERS:
         value = given.get(each.name, "").replace("\0", "").strip()[:LONGEST]
@@ -191,10 +191,10 @@ def read(given: Mapping[str, str], asker: Asker) -> Iterator[Asked]:
             if value in known
             else _("“%(value)s” is not a valid value. Remove it, or choose one from the list.") % {"value": value}
         )
-        yield Asked(each, value, known.get(value, value), error)
+        yield FilterValue(each, value, known.get(value, value), error)
 
 
-def condition_of(asked: Iterable[Asked], asker: Asker) -> Q:
+def condition_of(asked: Iterable[FilterValue], asker: Asker) -> Q:
     """Combine all parameters. A value without any match finds nothing, never everything."""
     found = Q()
     for each in asked:

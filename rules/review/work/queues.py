@@ -10,13 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Account, DocumentParty, Role
-from institutions.values.moments import start_of
+from institutions.values.moments import start_of_day
 from rules.assessing.retry import RETRYABLE
-from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, Verdict
-from rules.review.casework.person import ids_of
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import CLEARED_STATES, ENDED
-from rules.review.casework.view import LOST_FOR_GOOD
+from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, ScreeningVerdict
+from rules.review.casework.account_person import ids_of_account
+from rules.review.casework.act_table import CLEARED_STATES, ENDED
+from rules.review.casework.case_view import LOST_FOR_GOOD
+from rules.review.casework.standing import StandingKind
 from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS
 
 SUBMITTERS: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
@@ -51,7 +51,7 @@ def own_cases(asker: Asker) -> QuerySet[ReviewAssignment]:
     return ReviewAssignment.objects.filter(account=asker.account, ended_at__isnull=True)
 
 
-def mine(asker: Asker) -> Q:
+def assigned_cases(asker: Asker) -> Q:
     """Match cases that the asker is assigned to."""
     return Q(partnership__in=own_cases(asker).values("case__partnership"))
 
@@ -62,9 +62,9 @@ def waits_for_reviewer(asker: Asker) -> Q:
     unassigned = Q(state=CaseState.SUBMITTED) | Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW), reviewers=0)
     unassigned &= ~Q(partnership__in=barred.values("case__partnership"))
     present = {"submission__superseded_at__isnull": True}
-    tied = ReviewerScreening.objects.filter(account=asker.account, verdict=Verdict.TIED, **present)
+    tied = ReviewerScreening.objects.filter(account=asker.account, verdict=ScreeningVerdict.TIED, **present)
     unassigned &= ~Q(partnership__in=tied.values("case__partnership"))
-    if asker.account and (ids := ids_of(asker.account)):
+    if asker.account and (ids := ids_of_account(asker.account)):
         named = DocumentParty.objects.filter(party__in=ids, **present)
         unassigned &= ~Q(partnership__in=named.values("submission__partnership"))
     return unassigned
@@ -73,28 +73,28 @@ def waits_for_reviewer(asker: Asker) -> Q:
 def second_person(asker: Asker) -> Q:
     """Match own cases with a finding that somebody else has decided, and that needs a second person."""
     account = asker.account
-    waits = FindingSummary.objects.filter(standing=Standing.SECOND).exclude(decided_by=account)
+    waits = FindingSummary.objects.filter(standing=StandingKind.SECOND).exclude(decided_by=account)
     if account and account.person_id:
         waits = waits.exclude(decided_by__person=account.person_id)
-    return mine(asker) & Q(second__gt=0, partnership__in=waits.values("partnership"))
+    return assigned_cases(asker) & Q(second__gt=0, partnership__in=waits.values("partnership"))
 
 
-def disputed(asker: Asker) -> Q:
+def disputed_cases(asker: Asker) -> Q:
     """Match own cases with a finding on which reviewers disagree: it is work for each until they agree."""
-    waits = FindingSummary.objects.filter(standing=Standing.DISPUTED, is_open=True)
-    return mine(asker) & Q(partnership__in=waits.values("partnership"))
+    waits = FindingSummary.objects.filter(standing=StandingKind.DISPUTED, is_open=True)
+    return assigned_cases(asker) & Q(partnership__in=waits.values("partnership"))
 
 
-def failed(_asker: Asker) -> Q:
+def failed_cases(_asker: Asker) -> Q:
     """Match cases whose newest assessment ended in an error or was set aside."""
     newer = Assessment.objects.filter(partnership=OuterRef("partnership"), requested_at__gt=OuterRef("requested_at"))
     rows = Assessment.objects.filter(~Exists(newer), state__in=RETRYABLE)
     return Q(partnership__in=rows.values("partnership"))
 
 
-def lately(asker: Asker) -> Q:
+def lately_moved_cases(asker: Asker) -> Q:
     """Match cases whose state changed in the last days."""
-    return Q(state_since__gte=start_of(asker.in_days(-LATELY_DAYS)))
+    return Q(state_since__gte=start_of_day(asker.in_days(-LATELY_DAYS)))
 
 
 OVERSEERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})
@@ -118,15 +118,15 @@ QUEUES: Final = (
         "mine",
         _("My cases"),
         REVIEWERS,
-        lambda asker: mine(asker) & Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW)),
+        lambda asker: assigned_cases(asker) & Q(state__in=(CaseState.SCREENING, CaseState.UNDER_REVIEW)),
     ),
     Queue("second", _("Findings waiting for me as the second person"), REVIEWERS, second_person),
-    Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed),
+    Queue("disputed", _("Findings on which reviewers disagree"), REVIEWERS, disputed_cases),
     Queue(
         "gone",
         _("Findings withdrawn by new data, to acknowledge"),
         REVIEWERS,
-        lambda asker: mine(asker) & Q(gone__gt=0, state=CaseState.UNDER_REVIEW),
+        lambda asker: assigned_cases(asker) & Q(gone__gt=0, state=CaseState.UNDER_REVIEW),
     ),
     Queue(
         "overdue",
@@ -144,13 +144,13 @@ QUEUES: Final = (
         "cleared",
         _("Recently cleared"),
         frozenset({Role.AUDITOR}),
-        lambda asker: Q(state__in=CLEARED_STATES) & lately(asker),
+        lambda asker: Q(state__in=CLEARED_STATES) & lately_moved_cases(asker),
     ),
     Queue(
         "closed",
         _("Recently refused or withdrawn"),
         frozenset({Role.AUDITOR}),
-        lambda asker: Q(state__in=ENDED) & lately(asker),
+        lambda asker: Q(state__in=ENDED) & lately_moved_cases(asker),
     ),
     Queue(
         "rule_errors",
@@ -162,7 +162,7 @@ QUEUES: Final = (
         "failed",
         _("Assessment failed or set aside"),
         SUBMITTERS | {Role.ADMINISTRATOR, Role.RULEBOOK_EDITOR},
-        failed,
+        failed_cases,
     ),
 )
 BY_NAME: Final = {queue.name: queue for queue in QUEUES}

@@ -17,23 +17,23 @@ from rest_framework.views import APIView
 
 from institutions.access.events import events_for
 from institutions.access.partnerships import partnerships_for
-from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, found, search_of
-from institutions.audit.standing import event_standing, trail_standing
+from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, events_found, search_of
+from institutions.audit.trail_standing import event_standing, trail_standing
 from institutions.audit.words import VERBS
 from institutions.formats.tables.spreadsheets import CSV, XLSX, TooManyRowsError
 from institutions.models import Account, AuditEvent
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.negotiation import AsTheAddressSays
+from institutions.web.rest.negotiation import FormatByAddress
 from institutions.web.rest.problems import InvalidParameter
-from rules.review.auditing.reads import note_export, note_search
-from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
-from rules.review.auditing.who import may_audit
+from rules.review.auditing.auditors import may_audit
+from rules.review.auditing.recorded_reads import note_export, note_search
+from rules.review.auditing.trail_files import trail_csv, trail_lines, trail_xlsx
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
-from rules.web.exporting.begun import Begun
+from rules.web.exporting.begun_file import BegunFile
 
-FORMS: Final = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX), "jsonl": (lines_of, "application/x-ndjson")}
+FORMS: Final = {"csv": (trail_csv, CSV), "xlsx": (trail_xlsx, XLSX), "jsonl": (trail_lines, "application/x-ndjson")}
 VERIFIED: Final = (
     "The event of the last verification. `after` has the number of its troubles, and how many events in how many "
     "chains were not sealed then (`unsealed_events`, `unsealed_chains`): a removal at their end may have "
@@ -167,7 +167,7 @@ class EventList(AuditEndpoint, ListAPIView[AuditEvent]):
 
     def get_queryset(self) -> QuerySet[AuditEvent]:
         """Return the events of the search that the auditor may read."""
-        return found(self.search(beside=OF_EVERY_LIST), events_for(self.auditor()))
+        return events_found(self.search(beside=OF_EVERY_LIST), events_for(self.auditor()))
 
 
 class EventDetail(AuditEndpoint):
@@ -190,7 +190,7 @@ class EventDetail(AuditEndpoint):
 class EventFile(AuditEndpoint):
     """The events of a search as a file."""
 
-    content_negotiation_class = AsTheAddressSays
+    content_negotiation_class = FormatByAddress
 
     @extend_schema(
         operation_id="audit_events_export",
@@ -207,9 +207,9 @@ class EventFile(AuditEndpoint):
         parts: Iterator[bytes] = iter(())
         if request.method != "HEAD":
             note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content})
-            parts = make(found(search, events_for(self.auditor())))
+            parts = make(events_found(search, events_for(self.auditor())))
         try:
-            answer = StreamingHttpResponse(Begun(parts), content_type=media)
+            answer = StreamingHttpResponse(BegunFile(parts), content_type=media)
         except TooManyRowsError as trouble:
             message = str(trouble)
             raise InvalidParameter(message, errors=[{"field": "form", "message": message}]) from trouble

@@ -40,15 +40,15 @@ class Endpoint(TakesBody):
 
     def partnerships(self) -> QuerySet[Partnership]:
         """Return the partnerships that the caller may read: a key those of its body, an account by its role."""
-        return partnerships_for(caller(self.request))
+        return partnerships_for(caller_of(self.request))
 
     def reader(self) -> Reader:
         """Return the reader, who decides which statements about people are visible: a key those of its body."""
-        return reader_for(caller(self.request))
+        return reader_for(caller_of(self.request))
 
     def reads_sensitive(self) -> bool:
         """Return whether the caller may read sensitive evidence. A key reads that of its own body."""
-        return reads_sensitive(caller(self.request))
+        return reads_sensitive(caller_of(self.request))
 
 
 class FindingEndpoint(Endpoint):
@@ -60,20 +60,20 @@ class FindingEndpoint(Endpoint):
         return get_object_or_404(rows.select_related("partnership"), pk=pk)
 
 
-def caller(request: Request) -> KeyHolder | Account:
+def caller_of(request: Request) -> KeyHolder | Account:
     """Return the caller. Permissions have refused everybody else already."""
     return cast("KeyHolder | Account", request.user)
 
 
 def account_of(request: Request) -> Account | None:
     """Return the caller's account; None if a body's system asks with its key."""
-    user = caller(request)
+    user = caller_of(request)
     return user if isinstance(user, Account) else None
 
 
 def submitting_body(request: Request) -> GovernmentBody:
     """Return the body in whose name the caller may submit; Forbidden if there is none."""
-    user = caller(request)
+    user = caller_of(request)
     if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
         raise Forbidden(f"The role '{user.role}' cannot register anything. Sign in as an officer, or use a body's key.")
     if user.body is None:

@@ -10,7 +10,7 @@ from django_filters import rest_framework as filters
 from django_filters.rest_framework import CharFilter, FilterSet
 from rest_framework.request import Request
 
-from institutions.values.query import no_id, none_of
+from institutions.values.query import none_of, not_an_id_message
 from rules.web.api.endpoint import refuse_strange_parameters
 
 __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
@@ -18,7 +18,7 @@ __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
 OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
 
-def refused(message: str) -> ValidationError:
+def filter_error(message: str) -> ValidationError:
     """Return the error with its message as a parameter: django-filter formats its text, and a value may hold a %."""
     return ValidationError("%(message)s", params={"message": message})
 
@@ -29,7 +29,7 @@ class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no
     def validate(self, value: str) -> None:
         """Refuse a wrong word with the message of every page and parameter."""
         if value and not self.valid_value(value):
-            raise refused(none_of(value, [str(word) for word, _label in self.choices if word]))
+            raise filter_error(none_of(value, [str(word) for word, _label in self.choices if word]))
 
 
 class IdField(forms.UUIDField):
@@ -40,7 +40,7 @@ class IdField(forms.UUIDField):
         try:
             return UUID(value) if value else None
         except ValueError:
-            raise refused(no_id(value)) from None
+            raise filter_error(not_an_id_message(value)) from None
 
 
 class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types

@@ -8,14 +8,14 @@ from rest_framework.response import Response
 
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import tagged
+from institutions.web.rest.conditional import tagged_response
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.entry import Entry, entries
-from rules.explaining.catalogue.firing import NEVER, firing
-from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED
+from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.firings import NEVER, rule_firings
 from rules.web.api.endpoint import Endpoint
-from rules.web.api.rulebook_answers import row_of, rule_of
+from rules.web.api.rulebook_answers import rule_answer, rule_row
 from rules.web.api.rulebook_shapes import RulebookShape, RuleShape
+from rules.web.api.shared_descriptions import ETAG, IF_NONE_MATCH, NOT_MODIFIED
 
 
 class RulebookDetail(Endpoint):
@@ -28,9 +28,14 @@ class RulebookDetail(Endpoint):
     )
     def get(self, request: Request) -> Response:
         """Return the version of the rulebook, and its rules by code."""
-        rulebook, found = current_rulebook(), firing(self.partnerships())
-        rows = [row_of(entry, found.get(entry.rule.code, NEVER)) for entry in entries(rulebook, today())]
-        return tagged(request, {"version": rulebook.version, "rules": sorted(rows, key=lambda each: str(each["code"]))})
+        rulebook, found = current_rulebook(), rule_firings(self.partnerships())
+        rows = [
+            rule_row(entry, found.get(entry.rule.code, NEVER))
+            for entry in catalogue_entries(rulebook, review_day_today())
+        ]
+        return tagged_response(
+            request, {"version": rulebook.version, "rules": sorted(rows, key=lambda each: str(each["code"]))}
+        )
 
 
 class RuleDetail(Endpoint):
@@ -47,10 +52,10 @@ class RuleDetail(Endpoint):
         rule = rulebook.rules.get(code)
         if rule is None:
             raise Http404
-        found = firing(self.partnerships(), code).get(code, NEVER)
-        return tagged(request, rule_of(Entry(rule, rulebook, today()), found))
+        found = rule_firings(self.partnerships(), code).get(code, NEVER)
+        return tagged_response(request, rule_answer(CatalogueEntry(rule, rulebook, review_day_today()), found))
 
 
-def today() -> str:
+def review_day_today() -> str:
     """Return the day by which reviews are overdue or not."""
     return timezone.localdate().isoformat()

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from institutions.models import Partnership
-from rules.access.reading import severity_of
+from rules.access.readable_results import severity_of
 from rules.models import Assessment, Severity, State, Trigger
 from rules.models.outcome import Outcome
 
@@ -123,7 +123,7 @@ class PartnershipRow(serializers.ModelSerializer[Partnership]):
         return {language: getattr(row.current, f"title_{language}", None) or "" for language in ("en", "ja")}
 
     @extend_schema_field(serializers.ChoiceField(Severity.choices, allow_null=True))
-    def get_severity(self, row: Any) -> str | None:  # Any: `worst` is an annotation of rules.access.reading
+    def get_severity(self, row: Any) -> str | None:  # Any: `worst` is an annotation of rules.access.readable_results
         """Return the level in words; None if there is no finding."""
         return severity_of(row.worst) or None
 

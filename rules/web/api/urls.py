@@ -61,7 +61,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/case/conditions/", cases.CaseConditions.as_view(), name="case-conditions"),
     path(
         "partnerships/<uuid:pk>/case/conditions/<int:condition>/done/",
-        cases.ConditionDone.as_view(),
+        cases.CaseConditionDone.as_view(),
         name="case-condition-done",
     ),
     path("assessments/<uuid:pk>/", assessments.AssessmentDetail.as_view(), name="assessment"),
@@ -77,7 +77,7 @@ urlpatterns = [
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("findings/<int:pk>/decisions/", decisions.FindingDecisions.as_view(), name="finding-decisions"),
     path("findings/<int:pk>/hearings/", hearings.FindingHearings.as_view(), name="finding-hearings"),
-    path("my/", my.My.as_view(), name="my"),
+    path("my/", my.MyMatters.as_view(), name="my"),
     path("my/cases/<uuid:pk>/declaration/", my.MyDeclaration.as_view(), name="my-declaration"),
     path("my/hearings/<int:pk>/", my.MyHearing.as_view(), name="my-hearing"),
     path("leads/", leads.LeadList.as_view(), name="leads"),

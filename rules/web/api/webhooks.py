@@ -14,7 +14,7 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.messages.webhooks.reading import webhooks_for
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
-from rules.web.api.endpoint import Endpoint, caller
+from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 
 
@@ -73,7 +73,7 @@ class WebhookList(Endpoint, ListAPIView[Webhook]):
 
     def get_queryset(self) -> QuerySet[Webhook]:
         """Return the webhooks of the caller's body."""
-        return webhooks_for(caller(self.request))
+        return webhooks_for(caller_of(self.request))
 
 
 @extend_schema_view(get=extend_schema(responses={200: DeliveryShape(many=True), **problem_answers(problems.NotFound)}))
@@ -92,6 +92,6 @@ class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
         """
         if getattr(self, "swagger_fake_view", False):
             return WebhookDelivery.objects.none()
-        webhook = get_object_or_404(webhooks_for(caller(self.request)), pk=self.kwargs["pk"])
+        webhook = get_object_or_404(webhooks_for(caller_of(self.request)), pk=self.kwargs["pk"])
         found = WebhookDelivery.objects.filter(webhook=webhook)
         return found.filter((~RESTRICTED).under("partnership").q())

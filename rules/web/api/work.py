@@ -10,19 +10,19 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.partnerships import within
-from institutions.values.query import text_in
+from institutions.access.partnerships import rows_for
+from institutions.values.query import text_parameter
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble, InvalidParameter
-from rules.access.reading import severity_of
+from rules.access.readable_results import severity_of
 from rules.models import CaseState, CaseSummary
-from rules.review.dashboard.sponsors import chosen, sponsors_of
+from rules.review.dashboard.sponsors import chosen_sponsor, sponsors_of
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
-from rules.review.work.filters import FILTERS, NAMES, asked_in, condition_of
+from rules.review.work.filters import FILTERS, NAMES, condition_of, given_filters
 from rules.review.work.queues import Asker
-from rules.web.api.endpoint import Endpoint, Json, account_of, caller, refuse_strange_parameters
+from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
 
 
@@ -83,13 +83,13 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
         refuse_strange_parameters(given, NAMES | OF_EVERY_LIST)
         asker = Asker(account_of(self.request), timezone.localdate())
         with translation.override("en"):
-            asked = asked_in(given, asker)
+            asked = given_filters(given, asker)
             errors: list[FieldTrouble] = [
                 {"field": each.filter.name, "message": each.error} for each in asked if each.error
             ]
         if errors:
             raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)
-        found = within(CaseSummary.objects.all(), caller(self.request)).filter(condition_of(asked, asker))
+        found = rows_for(CaseSummary.objects.all(), caller_of(self.request)).filter(condition_of(asked, asker))
         return found.select_related("sponsor")
 
     @extend_schema(
@@ -132,9 +132,9 @@ class Dashboard(Endpoint):
         """Return open findings by family, age and sponsor; rules; concentration by sponsor, and of one by domain."""
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"sponsor"}))
-        user = caller(request)
-        asked, sponsors = text_in(given, "sponsor"), sponsors_of(user)
-        sponsor = chosen(sponsors, asked)
+        user = caller_of(request)
+        asked, sponsors = text_parameter(given, "sponsor"), sponsors_of(user)
+        sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
             message = "No partnership that you may see has this sponsor. Give another code, or leave it out."
             raise InvalidParameter(message, errors=[{"field": "sponsor", "message": message}])

@@ -9,29 +9,29 @@ from django.utils.translation import gettext as _
 from institutions.models import Account
 from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language
-from rules.models import Decided, FindingDecision, ReviewCase, ReviewerScreening, Severity, Verdict
-from rules.review.casework.deciding import seen
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import text_in_language
+from rules.models import DecisionKind, FindingDecision, ReviewCase, ReviewerScreening, ScreeningVerdict, Severity
+from rules.review.casework.act_table import CLEARED_STATES, ENDED, Act
+from rules.review.casework.act_table import LABELS as ACT_LABELS
+from rules.review.casework.case_view import CaseView, OpenAssignment
+from rules.review.casework.deciding import read_token
 from rules.review.casework.lapse_reasons import reasons_of
-from rules.review.casework.showing import gaps_of, said_of
+from rules.review.casework.shown_ties import gaps_of, ties_in_words
 from rules.review.casework.standing import LABELS as STANDING_LABELS
-from rules.review.casework.standing import SETTLED, ConditionStanding, FindingStanding, Standing
-from rules.review.casework.table import CLEARED_STATES, ENDED, Act
-from rules.review.casework.table import LABELS as ACT_LABELS
-from rules.review.casework.view import Assigned, CaseView
+from rules.review.casework.standing import SETTLED, ConditionStanding, FindingStanding, StandingKind
 
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def standing_words(standing: Standing, *, ended: bool) -> str:
+def standing_words(standing: StandingKind, *, ended: bool) -> str:
     """Return the state of a finding in words; after a case has ended, an undecided finding waits for nobody."""
     return _("Not decided when the case ended") if ended and standing not in SETTLED else str(STANDING_LABELS[standing])
 
 
-def as_read(text: str, language: Language, *, sensitive: bool) -> str:
+def text_for_reader(text: str, language: Language, *, sensitive: bool) -> str:
     """Return a text that somebody wrote, as the reader may read it: it may name kin, gifts or income."""
-    return text if sensitive or not text else in_language(dict(TEXT), language)
+    return text if sensitive or not text else text_in_language(dict(TEXT), language)
 
 
 class CaseWords:
@@ -45,7 +45,7 @@ class CaseWords:
 
     def text(self, said: str) -> str:
         """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
-        return as_read(said, self.language, sensitive=self.sensitive)
+        return text_for_reader(said, self.language, sensitive=self.sensitive)
 
     def day(self, day: date | None) -> str:
         """Return a day in the reader's language; empty for none."""
@@ -78,13 +78,13 @@ class CaseWords:
         return {
             "id": match.finding_id,
             "code": match.finding.code,
-            "title": in_language(title_of(match.finding.code), self.language),
+            "title": text_in_language(rule_title(match.finding.code), self.language),
             "severity": match.severity,
             "severity_label": Severity(match.severity).label,
             "standing": standing_words(each.standing, ended=self.view.case.state in ENDED),
             "tag": "done" if each.settled else "" if self.view.case.state in ENDED else "not_assessable",
             "settled": each.settled,
-            "seen": seen(each),
+            "seen": read_token(each),
         }
 
     def disagreement(self, each: FindingStanding) -> Json:
@@ -110,9 +110,9 @@ class CaseWords:
 
     def about(self, row: FindingDecision) -> str:
         """Return the deadline of a decision, and for a request for information who is asked; else empty."""
-        if row.decided == Decided.DISMISSED:
+        if row.decided == DecisionKind.DISMISSED:
             return _("Until %(day)s.") % {"day": self.day(row.ends_on)}
-        if row.decided == Decided.MORE_INFORMATION:
+        if row.decided == DecisionKind.MORE_INFORMATION:
             return _("Asked of %(whom)s, by %(day)s.") % {"whom": row.asked_of, "day": self.day(row.answer_by)}
         return ""
 
@@ -140,7 +140,7 @@ class CaseWords:
             else "",
         }
 
-    def reviewer(self, each: Assigned) -> Json:
+    def reviewer(self, each: OpenAssignment) -> Json:
         """Return a row for an assigned reviewer, with the result of their screening."""
         assignment = each.assignment
         declared = each.declaration
@@ -162,7 +162,7 @@ class CaseWords:
         return {
             "name": screening.account.username,
             "on": self.moment(screening.at),
-            "ties": said_of(screening, self.account),
+            "ties": ties_in_words(screening, self.account),
         }
 
     def history(self) -> list[Json]:
@@ -184,6 +184,6 @@ class CaseWords:
         case = self.view.case
         if not case.pk:
             return []
-        rows = case.screenings.filter(verdict=Verdict.TIED).select_related("account").order_by("at", "pk")
+        rows = case.screenings.filter(verdict=ScreeningVerdict.TIED).select_related("account").order_by("at", "pk")
         latest = {row.account_id: row for row in rows}
         return [self.refused(row) for row in latest.values()]

@@ -4,25 +4,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import text_in_language
 from rules.review.casework.acknowledging import same_person
-from rules.review.casework.view import CaseView
-from rules.review.casework.withdrawn_findings import Departure, GoneFinding, departures
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.withdrawn_findings import WithdrawalReason, WithdrawnFinding, departures_by_finding
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def gone_cards(view: CaseView, words: CaseWords) -> list[Json]:
+def withdrawn_cards(view: CaseView, words: CaseWords) -> list[Json]:
     """Return each withdrawn finding in words. Two queries, one if there is none."""
-    went = departures(view.partnership.pk, view.gone)
+    went = departures_by_finding(view.partnership.pk, view.gone)
     unknown = {each.outcome.code for each in view.unassessed}
     return [
         {
             "id": each.finding.pk,
             "code": each.finding.code,
-            "title": in_language(title_of(each.finding.code), words.language),
+            "title": text_in_language(rule_title(each.finding.code), words.language),
             "severity": each.severity.value,
             "severity_label": each.severity.label,
             "last_in": str(each.last_in),
@@ -38,19 +38,19 @@ def gone_cards(view: CaseView, words: CaseWords) -> list[Json]:
                 for row in each.said
             ],
             "lacking": each.lacking,
-            "own": said_by_reader(each, words),
+            "own": is_acknowledged_by_reader(each, words),
         }
         for each in view.gone
     ]
 
 
-def said_by_reader(each: GoneFinding, words: CaseWords) -> bool:
+def is_acknowledged_by_reader(each: WithdrawnFinding, words: CaseWords) -> bool:
     """Return whether the reader has acknowledged the finding already, so that somebody else must."""
     account = words.account
     return account is not None and any(same_person(row.account, account) for row in each.said)
 
 
-def went_words(departure: Departure, view: CaseView, words: CaseWords) -> list[str]:
+def went_words(departure: WithdrawalReason, view: CaseView, words: CaseWords) -> list[str]:
     """Say when a finding was last found, why the case was assessed without it, and which revisions came in between."""
     first = departure.first_without
     return [

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from django.http import Http404, StreamingHttpResponse
 
 from institutions.access.keys import KeyHolder
-from institutions.exports.selection import Selection
-from institutions.formats.export_formats import Format
+from institutions.exports.selection import ExportSelection
+from institutions.formats.export_formats import ExportFormat
 from institutions.models import Account
 from rules.access.sensitive_reads import note_read
-from rules.web.exporting.begun import Begun
-from rules.web.exporting.sensitive_content import in_export
+from rules.web.exporting.begun_file import BegunFile
+from rules.web.exporting.sensitive_content import sensitive_in_export
 
 
 def export_answer(
-    form: Format, selection: Selection, reader: Account | KeyHolder, *, headers_only: bool = False
+    form: ExportFormat, selection: ExportSelection, reader: Account | KeyHolder, *, headers_only: bool = False
 ) -> StreamingHttpResponse:
     """Return the file, after recording who reads its sensitive parts.
 
@@ -26,8 +26,8 @@ def export_answer(
         raise Http404
     parts: Iterator[bytes] = iter(())
     if not headers_only:
-        note_read(reader, f"export:{form.name}", in_export(form, selection))
-        parts = Begun(iter(form.write(selection)))
+        note_read(reader, f"export:{form.name}", sensitive_in_export(form, selection))
+        parts = BegunFile(iter(form.write(selection)))
     answer = StreamingHttpResponse(parts, content_type=form.media_type)
     name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'

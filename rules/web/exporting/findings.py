@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from institutions.exports.selection import Selection
-from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
+from institutions.exports.selection import ExportSelection
+from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
 from institutions.models import Submission
-from rules.access.reading import with_state
+from rules.access.readable_results import with_state
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -40,33 +40,33 @@ HEADINGS: Final = (*PROPOSAL, *ASSESSED, *FOUND)
 Row = dict[str, Any]  # Any: plain data
 
 
-def finding_csv(selection: Selection) -> Iterator[bytes]:
+def finding_csv(selection: ExportSelection) -> Iterator[bytes]:
     """Write CSV."""
-    return csv_of(table_of(selection), selection.encoding)
+    return csv_chunks(findings_export_table(selection), selection.encoding)
 
 
-def finding_xlsx(selection: Selection) -> Iterator[bytes]:
+def finding_xlsx(selection: ExportSelection) -> Iterator[bytes]:
     """Write Excel."""
-    return xlsx_of({FINDINGS: table_of(selection)})
+    return xlsx_of({FINDINGS: findings_export_table(selection)})
 
 
-def finding_lines(selection: Selection) -> Iterator[bytes]:
+def finding_lines(selection: ExportSelection) -> Iterator[bytes]:
     """Yield one JSON object a partnership, with its findings as every other answer has them."""
-    for about, matches in assessed(selection):
+    for about, matches in assessed_partnerships(selection):
         findings = [{"finding": match.finding_id, **finding_of(match, selection)} for match in matches]
         yield json.dumps({**about, FINDINGS: findings}, ensure_ascii=False).encode() + b"\n"
 
 
-def table_of(selection: Selection) -> Iterator[list[str]]:
+def findings_export_table(selection: ExportSelection) -> Iterator[list[str]]:
     """Yield headings and rows, one a finding, those of a partnership in the order of its page."""
     yield list(HEADINGS)
-    for about, matches in assessed(selection):
-        for found in [found_in(match, selection) for match in matches] or [{}]:
+    for about, matches in assessed_partnerships(selection):
+        for found in [finding_cells(match, selection) for match in matches] or [{}]:
             row = about | found
             yield ["" if row.get(name) is None else str(row[name]) for name in HEADINGS]
 
 
-def assessed(selection: Selection) -> Iterator[tuple[Row, list[Match]]]:
+def assessed_partnerships(selection: ExportSelection) -> Iterator[tuple[Row, list[Match]]]:
     """Yield each readable partnership with its present findings; a fixed number of queries for a portion."""
     now = Submission.objects.filter(superseded_at__isnull=True).select_related("sponsor")
     rows = with_state(selection.partnerships()).select_related("submitted_by").order_by("created_at", "pk")
@@ -78,7 +78,7 @@ def assessed(selection: Selection) -> Iterator[tuple[Row, list[Match]]]:
         for each in portion:
             assessment = assessments.get(each.done_id) if each.done_id else None
             said = {"state": each.state, "not_assessable": each.unknown, **about_assessment(assessment)}
-            yield proposal_of(each.current) | said, found[each.done_id] if each.done_id else []
+            yield proposal_values(each.current) | said, found[each.done_id] if each.done_id else []
 
 
 def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
@@ -89,7 +89,7 @@ def matches_of(assessments: Sequence[UUID]) -> dict[UUID, list[Match]]:
     return found
 
 
-def proposal_of(submission: Submission | None) -> Row:
+def proposal_values(submission: Submission | None) -> Row:
     """Return the values that identify a partnership."""
     if submission is None:
         return {}
@@ -117,13 +117,13 @@ def about_assessment(assessment: Assessment | None) -> Row:
     }
 
 
-def finding_of(match: Match, selection: Selection) -> Row:
+def finding_of(match: Match, selection: ExportSelection) -> Row:
     """Return a finding without the evidence that the reader may not read."""
     finding = finding_json(match)
     return finding if selection.reader.kin else finding_without_sensitive(finding)
 
 
-def found_in(match: Match, selection: Selection) -> Row:
+def finding_cells(match: Match, selection: ExportSelection) -> Row:
     """Return a finding as cells."""
     finding = finding_of(match, selection)
     rule = current_rulebook().rules.get(match.finding.code)

@@ -2,22 +2,24 @@
 
 from institutions.access import statements
 from institutions.access.kin import WITHHELD
-from institutions.exports.selection import PARTNERSHIPS, Selection
-from institutions.formats.export_formats import Format
+from institutions.exports.selection import PARTNERSHIPS, ExportSelection
+from institutions.formats.export_formats import ExportFormat
 from institutions.kinds import KINDS
 from institutions.models import Submission
 from institutions.values.hashing import hash_json
-from rules.access.reading import with_state
+from rules.access.readable_results import with_state
 from rules.web.exporting.findings import FINDINGS
 
 
-def in_export(form: Format, selection: Selection) -> dict[str, str]:
+def sensitive_in_export(form: ExportFormat, selection: ExportSelection) -> dict[str, str]:
     """Return, for each list of an export with sensitive rows, their number and the hash over them."""
     found: dict[str, str] = {}
     for kind in WITHHELD if selection.reader.kin else ():
         name = KINDS[kind].plural
         if name in form.lists and selection.wants(name):
-            rows = [str(pk) for pk in statements.held(kind, selection.reader).values_list("pk", flat=True)]
+            rows = [
+                str(pk) for pk in statements.held_statements_for(kind, selection.reader).values_list("pk", flat=True)
+            ]
             found |= {f"{name}: {len(rows)} rows": hash_json(rows)} if rows else {}
     if PARTNERSHIPS in form.apart and PARTNERSHIPS in selection.lists:
         held = Submission.objects.filter(partnership__in=selection.partnerships(), superseded_at__isnull=True)

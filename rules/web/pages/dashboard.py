@@ -12,26 +12,26 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
-from institutions.access.partnerships import within
-from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_of, xlsx_of
-from institutions.values.query import ParameterError, text_in, word_in
-from institutions.web.query_page import Paged
-from rules.access.reading import severity_of
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, reader_language
+from institutions.access.partnerships import rows_for
+from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx_of
+from institutions.values.query import ParameterError, text_parameter, word_parameter
+from institutions.web.query_page import PagedList
+from rules.access.readable_results import severity_of
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import FindingSummary, Severity
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import ENDED
-from rules.review.dashboard.findings import NARROWINGS, Given, condition, given_in
-from rules.review.dashboard.sponsors import choices, chosen, sponsors_of
-from rules.review.dashboard.table import Cell, Table
+from rules.review.casework.act_table import ENDED
+from rules.review.casework.standing import StandingKind
+from rules.review.dashboard.findings import NARROWINGS, NarrowingValue, findings_condition, given_narrowings
+from rules.review.dashboard.sponsors import chosen_sponsor, sponsor_choices, sponsors_of
+from rules.review.dashboard.table import FigureCell, FigureTable
 from rules.review.dashboard.tables import tables_for
 from rules.review.work.ageing import days_since
 from rules.review.work.queues import Asker
 from rules.web.case_words.rows import standing_words
-from rules.web.pages.cases.case_list import without
-from rules.web.pages.cases.case_rows import days_words
-from rules.web.pages.reader import reader
+from rules.web.pages.cases.case_list import query_without
+from rules.web.pages.cases.case_rows import length_in_days
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[FindingSummary]
@@ -48,15 +48,15 @@ class DashboardPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the present counts; 400 with the other tables for a sponsor of no readable partnership."""
-        account, asked = reader(request), text_in(request.GET, "sponsor")
+        account, asked = signed_in_reader(request), text_parameter(request.GET, "sponsor")
         sponsors = sponsors_of(account)
-        sponsor = chosen(sponsors, asked)
+        sponsor = chosen_sponsor(sponsors, asked)
         unknown = bool(asked) and sponsor is None
         context = {
             "section": "dashboard",
             "now": timezone.localtime(),
-            "tables": [shown(each) for each in tables_for(account, timezone.localdate(), sponsors, sponsor)],
-            "sponsors": choices(sponsors),
+            "tables": [table_context(each) for each in tables_for(account, timezone.localdate(), sponsors, sponsor)],
+            "sponsors": sponsor_choices(sponsors),
             "sponsor": sponsor.key if sponsor else "",
             "unknown": unknown,
             "query": urlencode({"sponsor": asked}) if asked else "",
@@ -64,7 +64,7 @@ class DashboardPage(View):
         return render(request, "rules/dashboard.html", context, status=400 if unknown else 200)
 
 
-def shown(table: Table) -> Context:
+def table_context(table: FigureTable) -> Context:
     """Return a table with addresses and lengths of bars in per cent."""
     return {
         "name": table.name,
@@ -72,9 +72,9 @@ def shown(table: Table) -> Context:
         "headings": table.headings,
         "rows": [
             {
-                "head": linked(row[0]),
+                "head": cell_context(row[0]),
                 "bar": int(row[table.bar].value) * BAR // table.largest if table.bar and table.largest else None,
-                "cells": [linked(each) for each in row[1:]],
+                "cells": [cell_context(each) for each in row[1:]],
             }
             for row in table.rows
         ],
@@ -83,7 +83,7 @@ def shown(table: Table) -> Context:
     }
 
 
-def linked(cell: Cell) -> Context:
+def cell_context(cell: FigureCell) -> Context:
     """Return a value, and the address that it links to."""
     place = f"#{cell.at}" if cell.at else ""
     return {"value": cell.value, "url": f"{reverse(cell.list)}?{cell.query}{place}" if cell.list else ""}
@@ -94,43 +94,43 @@ class DashboardFile(View):
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         """Return the file in `format`, csv or xlsx. ParameterError for another value, or an unknown sponsor."""
-        account, form = reader(request), word_in(request.GET, "format", FORMATS, needed=True)
-        asked, sponsors = text_in(request.GET, "sponsor"), sponsors_of(account)
-        sponsor = chosen(sponsors, asked)
+        account, form = signed_in_reader(request), word_parameter(request.GET, "format", FORMATS, needed=True)
+        asked, sponsors = text_parameter(request.GET, "sponsor"), sponsors_of(account)
+        sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
             said = _("No partnership that you may see has a sponsor with this code. Write another one.")
             raise ParameterError("sponsor", said)
         tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
         moment = timezone.localtime().isoformat(timespec="minutes")
         if form == "csv":
-            rows = [row for table in tables for row in ([table.title, moment], *texts(table), [])]
-            parts, media = csv_of(rows), CSV
+            rows = [row for table in tables for row in ([table.title, moment], *table_texts(table), [])]
+            parts, media = csv_chunks(rows), CSV
         else:
-            parts, media = xlsx_of({table.name: texts(table) for table in tables}), XLSX
+            parts, media = xlsx_of({table.name: table_texts(table) for table in tables}), XLSX
         answer = StreamingHttpResponse(parts, content_type=media)
         answer["Content-Disposition"] = f'attachment; filename="dashboard-{timezone.localdate()}.{form}"'
         answer["Cache-Control"] = "private, no-cache"
         return answer
 
 
-def texts(table: Table) -> list[list[str]]:
+def table_texts(table: FigureTable) -> list[list[str]]:
     """Return headings and rows, and below them the note on omissions."""
     rows = [[str(cell.value) for cell in row] for row in table.rows]
     return [list(table.headings), *rows, *([[], [table.note]] if table.note else [])]
 
 
-class FindingsPage(Paged, List):
+class FindingsPage(PagedList, List):
     """The findings of the newest finished assessments, the newest first."""
 
     template_name = "rules/findings.html"
     paginate_by = 50
-    given: list[Given]
+    given: list[NarrowingValue]
 
     def get_queryset(self) -> QuerySet[FindingSummary]:
         """Return the findings filtered as the address says."""
-        account, today = reader(self.request), timezone.localdate()
-        self.given = given_in(self.request.GET.dict(), Asker(account, today))
-        found = within(FindingSummary.objects.all(), account).filter(condition(self.given, today))
+        account, today = signed_in_reader(self.request), timezone.localdate()
+        self.given = given_narrowings(self.request.GET.dict(), Asker(account, today))
+        found = rows_for(FindingSummary.objects.all(), account).filter(findings_condition(self.given, today))
         return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
@@ -141,7 +141,7 @@ class FindingsPage(Paged, List):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return rows in words, the form and the active filters."""
         context, language, today = super().get_context_data(**kwargs), reader_language(), timezone.localdate()
-        asker = Asker(reader(self.request), today)
+        asker = Asker(signed_in_reader(self.request), today)
         values = {each.narrowing.name: each.value for each in self.given}
         return {
             **context,
@@ -157,21 +157,21 @@ class FindingsPage(Paged, List):
             ],
             "on": [
                 {"label": each.narrowing.label, "shown": each.shown, "wrong": each.wrong,
-                 "without": without(values, each.narrowing.name)}
+                 "without": query_without(values, each.narrowing.name)}
                 for each in self.given
             ],
             "rows": [
                 {
                     "pk": row.pk,
-                    "title": f"{row.code} {in_language(title_of(row.code), language)}",
+                    "title": f"{row.code} {text_in_language(rule_title(row.code), language)}",
                     "severity": severity_of(row.severity),
                     "severity_label": Severity(severity_of(row.severity)).label,
                     "standing": standing_words(
-                        Standing(row.standing), ended=row.partnership.summary.state in ENDED
+                        StandingKind(row.standing), ended=row.partnership.summary.state in ENDED
                     ),
                     "partnership": row.partnership,
                     "sponsor": row.sponsor.name,
-                    "age": days_words(days_since(row.found_at, today)),
+                    "age": length_in_days(days_since(row.found_at, today)),
                 }
                 for row in context["object_list"]
             ],

@@ -10,19 +10,19 @@ from django.views import View
 
 from institutions.parties.search import MOST
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.form.chosen import page_of, suggestions
-from rules.web.pages.form.of_draft import own_draft
+from rules.web.pages.form.chosen_parties import draft_form_page, input_suggestions
+from rules.web.pages.form.draft_page import own_draft
 
 
-class Lookup(View):
+class InputOptions(View):
     """The options for one input, and their number for users of a screen reader."""
 
     def get(self, request: HttpRequest, pk: UUID, looks_for: str) -> HttpResponse:
         """Return parties of the draft first, then those of the register."""
         draft = own_draft(request, pk)
         text = request.GET.get("q", "").strip()[:100]
-        page = page_of(draft.document, {}, reader_language(), draft.owner)
-        found = suggestions(page, looks_for, text)[:MOST] if text else []
+        page = draft_form_page(draft.document, {}, reader_language(), draft.owner)
+        found = input_suggestions(page, looks_for, text)[:MOST] if text else []
         said = ngettext("%(n)s suggestion. Use the arrow keys.", "%(n)s suggestions. Use the arrow keys.", len(found))
         shown = {"options": found, "said": said % {"n": len(found)} if found else _("No suggestion.")}
         return render(request, "rules/form/options.html", shown)

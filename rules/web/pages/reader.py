@@ -9,6 +9,6 @@ from institutions.models import Account
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
 
-def reader(request: HttpRequest) -> Account:
+def signed_in_reader(request: HttpRequest) -> Account:
     """Return the account that asks; LoginRequiredMiddleware lets nobody else in."""
     return cast("Account", request.user)

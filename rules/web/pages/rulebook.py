@@ -12,33 +12,33 @@ from institutions.access.partnerships import partnerships_for
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.certainty import MARKS
-from rules.explaining.catalogue.entry import FAMILIES, Entry, entries
-from rules.explaining.catalogue.firing import NEVER, Firing, firing
-from rules.explaining.catalogue.searching import Asked
-from rules.explaining.catalogue.timeline import Axis, Period, axis_of
-from rules.explaining.wording.words import in_brackets, in_language, reader_language
+from rules.explaining.catalogue.entry import FAMILIES, CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.firings import NEVER, RuleFiring, rule_firings
+from rules.explaining.catalogue.searching import RuleSearch
+from rules.explaining.catalogue.timeline import TimeAxis, ValuePeriod, axis_of
+from rules.explaining.wording.words import reader_language, text_in_language, words_in_brackets
 from rules.models import Outcome, Severity
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 Json = dict[str, Any]  # Any: what a template shows
 
 
-def text(both: Any, language: Language) -> str:  # Any: a text of a rule in both languages
+def rule_text_in(both: Any, language: Language) -> str:  # Any: a text of a rule in both languages
     """Return a rule's text in the reader's language."""
-    return in_language({"en": both.en, "ja": both.ja}, language)
+    return text_in_language({"en": both.en, "ja": both.ja}, language)
 
 
-def levels(entry: Entry) -> list[Json]:
+def severity_levels(entry: CatalogueEntry) -> list[Json]:
     """Return the severities that a rule can have."""
     return [{"level": level, "label": Severity(level).label} for level in entry.levels]
 
 
-def marks(entry: Entry, language: Language) -> list[Json]:
+def rule_marks(entry: CatalogueEntry, language: Language) -> list[Json]:
     """Return the marks that warn a reader."""
     return [{"mark": mark, "label": MARKS[mark][language]} for mark in entry.marks]
 
 
-def fires(found: Firing) -> Json:
+def firing_counts(found: RuleFiring) -> Json:
     """Return how often a rule had each outcome."""
     counts = [
         {"outcome": value, "label": label, "number": found.number(value)}
@@ -48,14 +48,14 @@ def fires(found: Firing) -> Json:
     return {"counts": counts, "flagged": found.flagged, "total": found.total}
 
 
-def row(entry: Entry, found: Mapping[str, Firing], language: Language) -> Json:
+def rule_list_row(entry: CatalogueEntry, found: Mapping[str, RuleFiring], language: Language) -> Json:
     """Return a rule in the list."""
     return {
         "code": entry.rule.code,
-        "title": text(entry.rule.title, language),
-        "levels": levels(entry),
-        "marks": marks(entry, language),
-        "fires": fires(found.get(entry.rule.code, NEVER)),
+        "title": rule_text_in(entry.rule.title, language),
+        "levels": severity_levels(entry),
+        "marks": rule_marks(entry, language),
+        "fires": firing_counts(found.get(entry.rule.code, NEVER)),
     }
 
 
@@ -68,14 +68,14 @@ class RulebookPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> Json:
         """Return code, title, severities and marks of each rule, and its frequency."""
         language, book = reader_language(), current_rulebook()
-        asked = Asked.of(self.request.GET)
-        found = firing(partnerships_for(reader(self.request)))
+        asked = RuleSearch.of(self.request.GET)
+        found = rule_firings(partnerships_for(signed_in_reader(self.request)))
         used = {rule.family for rule in book.rules.values()}
-        shown = [each for each in entries(book, timezone.localdate().isoformat()) if asked.wants(each.rule)]
+        shown = [each for each in catalogue_entries(book, timezone.localdate().isoformat()) if asked.wants(each.rule)]
         families = [
             {
                 "label": label[language],
-                "rules": [row(each, found, language) for each in shown if each.rule.family == family],
+                "rules": [rule_list_row(each, found, language) for each in shown if each.rule.family == family],
             }
             for family, label in FAMILIES.items()
         ]
@@ -101,14 +101,14 @@ class RulePage(TemplateView):
         rule = book.rules.get(kwargs["code"])
         if rule is None:
             raise Http404
-        entry = Entry(rule, book, today.isoformat())
-        found = firing(partnerships_for(reader(self.request)), rule.code)
+        entry = CatalogueEntry(rule, book, today.isoformat())
+        found = rule_firings(partnerships_for(signed_in_reader(self.request)), rule.code)
         conditions = entry.conditions(language)
         shown = {
-            **row(entry, found, language),
+            **rule_list_row(entry, found, language),
             "family": FAMILIES[rule.family][language],
-            "why": text(rule.why, language),
-            "silent_when": text(rule.silent_when, language),
+            "why": rule_text_in(rule.why, language),
+            "silent_when": rule_text_in(rule.silent_when, language),
             "conditions": conditions,
             "severity": [
                 {"level": each.level, "label": Severity(each.level).label, "conditions": each.conditions}
@@ -119,11 +119,11 @@ class RulePage(TemplateView):
                     "text": entry.law(each, language),
                     "certainty": entry.certainty(each).beside_law(language, entry.today),
                     "overdue": entry.certainty(each).overdue(entry.today),
-                    "note": text(each.note, language) if each.note else "",
+                    "note": rule_text_in(each.note, language) if each.note else "",
                 }
                 for each in rule.basis
             ],
-            "mitigations": [text(each, language) for each in rule.mitigations],
+            "mitigations": [rule_text_in(each, language) for each in rule.mitigations],
             "numbers": shown_numbers(entry, today, language),
             "source": entry.source,
         }
@@ -135,7 +135,7 @@ class RulePage(TemplateView):
         }
 
 
-def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
+def shown_numbers(entry: CatalogueEntry, today: date, language: Language) -> Json | None:
     """Return the numbers over time, with the position of today on their line; None for a rule without numbers."""
     if not entry.numbers:
         return None
@@ -147,7 +147,7 @@ def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
         "each": [
             {
                 "meaning": number.meaning(language),
-                "how": in_brackets(number.how(language), language=language),
+                "how": words_in_brackets(number.how(language), language=language),
                 "rows": [shown_period(entry, each, axis, language) for each in number.periods],
             }
             for number in entry.numbers
@@ -155,7 +155,7 @@ def shown_numbers(entry: Entry, today: date, language: Language) -> Json | None:
     }
 
 
-def shown_period(entry: Entry, period: Period, axis: Axis, language: Language) -> Json:
+def shown_period(entry: CatalogueEntry, period: ValuePeriod, axis: TimeAxis, language: Language) -> Json:
     """Return a value with its days, and its bar."""
     start, width = axis.bar(period)
     note = period.entry.note
@@ -166,7 +166,7 @@ def shown_period(entry: Entry, period: Period, axis: Axis, language: Language) -
         "law": period.law(entry.rulebook, language),
         "certainty": period.certainty.beside_law(language, entry.today),
         "overdue": period.certainty.overdue(entry.today),
-        "note": text(note, language) if note else "",
+        "note": rule_text_in(note, language) if note else "",
         "start": f"{start:.2f}",
         "width": f"{width:.2f}",
     }

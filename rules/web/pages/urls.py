@@ -15,10 +15,10 @@ from rules.web.pages.cases.drafts import DraftsPage
 from rules.web.pages.cases.explanations import ClearingPage, WhyNotPage
 from rules.web.pages.cases.finding import FindingPage
 from rules.web.pages.cases.graph import GraphPage
-from rules.web.pages.cases.named.declaration import MyDeclaration
-from rules.web.pages.cases.named.hearing import MyHearing
-from rules.web.pages.cases.named.my import MyPage
-from rules.web.pages.cases.report import ReportFile
+from rules.web.pages.cases.people_concerned.declaration import MyDeclarationPage
+from rules.web.pages.cases.people_concerned.hearing import MyHearingPage
+from rules.web.pages.cases.people_concerned.my import MyPage
+from rules.web.pages.cases.report import ReportDownload
 from rules.web.pages.cases.retry import RetryAssessment
 from rules.web.pages.cases.timeline.page import TimelinePage
 from rules.web.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
@@ -26,38 +26,38 @@ from rules.web.pages.form.check import CheckPage
 from rules.web.pages.form.deleting import DeleteDraft
 from rules.web.pages.form.drafts import Drafts
 from rules.web.pages.form.precheck import PrecheckPage
-from rules.web.pages.form.revising import Revise
+from rules.web.pages.form.revising import RevisionStart
 from rules.web.pages.form.statement import StatementPage
 from rules.web.pages.form.step import StepPage
-from rules.web.pages.lookup import Lookup
+from rules.web.pages.lookup import InputOptions
 from rules.web.pages.register import editions, imports
 from rules.web.pages.register.bodies.body import BodyPage
 from rules.web.pages.register.bodies.chart import BodiesPage
 from rules.web.pages.register.exports import ExportDownload, ExportPage
-from rules.web.pages.register.leads import DecideLead, LeadList, LeadPage, UndoLead
-from rules.web.pages.register.lists import ListTemplateFile, OfficialListPage, OfficialLists
-from rules.web.pages.register.parties import more
+from rules.web.pages.register.leads import DecideLead, LeadPage, LeadsPage, UndoLead
+from rules.web.pages.register.lists import ListTemplateFile, OfficialListPage, OfficialListsPage
+from rules.web.pages.register.parties import long_tables
+from rules.web.pages.register.parties.any_party import WhicheverParty
 from rules.web.pages.register.parties.company import CompanyPage
 from rules.web.pages.register.parties.connections import ConnectionOfBody, ConnectionOfPerson, ConnectionPage
-from rules.web.pages.register.parties.lists import CompanyList, PersonList
+from rules.web.pages.register.parties.lists import CompaniesPage, PeoplePage
 from rules.web.pages.register.parties.person import PersonPage
-from rules.web.pages.register.parties.whichever import WhicheverParty
-from rules.web.pages.register.sources import SourceList, SourcePage
+from rules.web.pages.register.sources import SourcePage, SourcesPage
 from rules.web.pages.work import WorkPage
 
 urlpatterns = [
     path("", WorkPage.as_view(), name="home"),
     path("my/", MyPage.as_view(), name="my"),
-    path("my/cases/<uuid:pk>/declaration/", MyDeclaration.as_view(), name="my-declaration"),
-    path("my/hearings/<int:pk>/", MyHearing.as_view(), name="my-hearing"),
+    path("my/cases/<uuid:pk>/declaration/", MyDeclarationPage.as_view(), name="my-declaration"),
+    path("my/hearings/<int:pk>/", MyHearingPage.as_view(), name="my-hearing"),
     path("partnerships/", CaseList.as_view(), name="partnerships"),
     path("partnerships/<uuid:pk>/", partnerships.PartnershipPage.as_view(), name="partnership"),
     path("partnerships/<uuid:pk>/assessment/", partnerships.AssessmentPart.as_view(), name="partnership-assessment"),
     path("partnerships/<uuid:pk>/graph/", GraphPage.as_view(), name="partnership-graph"),
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
-    path("partnerships/<uuid:pk>/report.pdf", ReportFile.as_view(), name="partnership-report"),
+    path("partnerships/<uuid:pk>/report.pdf", ReportDownload.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
-    path("partnerships/<uuid:pk>/revise/", Revise.as_view(), name="revise"),
+    path("partnerships/<uuid:pk>/revise/", RevisionStart.as_view(), name="revise"),
     path("dashboard/", DashboardPage.as_view(), name="dashboard"),
     path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
     path("findings/", FindingsPage.as_view(), name="findings"),
@@ -71,14 +71,14 @@ urlpatterns = [
     path("propose/", Drafts.as_view(), name="propose"),
     path("propose/<uuid:pk>/check/", CheckPage.as_view(), name="propose-check"),
     path("propose/<uuid:pk>/delete/", DeleteDraft.as_view(), name="propose-delete"),
-    path("propose/<uuid:pk>/lookup/<slug:looks_for>/", Lookup.as_view(), name="propose-lookup"),
+    path("propose/<uuid:pk>/lookup/<slug:looks_for>/", InputOptions.as_view(), name="propose-lookup"),
     path("propose/<uuid:pk>/precheck/", PrecheckPage.as_view(), name="propose-precheck"),
     path("propose/<uuid:pk>/statements/<int:number>/", StatementPage.as_view(), name="propose-statement"),
     path("propose/<uuid:pk>/<slug:step>/", StepPage.as_view(), name="propose-step"),
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("imports/templates/<slug:name>.<slug:suffix>", imports.TemplateFile.as_view(), name="import-template"),
     path("imports/<uuid:pk>/", imports.ImportPage.as_view(), name="import"),
-    path("imports/<uuid:pk>/state/", imports.ImportPart.as_view(), name="import-part"),
+    path("imports/<uuid:pk>/state/", imports.ImportProgress.as_view(), name="import-part"),
     path("imports/<uuid:pk>/errors.csv", imports.ImportErrorFile.as_view(), name="import-errors"),
     path("imports/<uuid:pk>/confirm/", imports.ActOnImport.as_view(act="confirm"), name="import-confirm"),
     path("imports/<uuid:pk>/cancel/", imports.ActOnImport.as_view(act="cancel"), name="import-cancel"),
@@ -87,27 +87,27 @@ urlpatterns = [
     path("bodies/", BodiesPage.as_view(), name="bodies"),
     path("bodies/<str:code>/", BodyPage.as_view(), name="body"),
     path("bodies/<uuid:pk>/connections/", ConnectionOfBody.as_view(), name="body-connections"),
-    path("sources/", SourceList.as_view(), name="sources"),
+    path("sources/", SourcesPage.as_view(), name="sources"),
     path("sources/<int:pk>/", SourcePage.as_view(), name="source"),
-    path("leads/", LeadList.as_view(), name="leads"),
+    path("leads/", LeadsPage.as_view(), name="leads"),
     path("leads/<int:pk>/", LeadPage.as_view(), name="lead"),
     path("leads/<int:pk>/decision/", DecideLead.as_view(), name="lead-decision"),
     path("leads/<int:pk>/undo/", UndoLead.as_view(), name="lead-undo"),
-    path("companies/", CompanyList.as_view(), name="companies"),
+    path("companies/", CompaniesPage.as_view(), name="companies"),
     path("companies/<uuid:pk>/", CompanyPage.as_view(), name="company"),
-    path("companies/<uuid:pk>/owners/", more.AllOwners.as_view(), name="company-owners"),
-    path("companies/<uuid:pk>/holdings/", more.AllHoldings.as_view(), name="company-holdings"),
-    path("companies/<uuid:pk>/ties/<slug:name>/", more.AllTies.as_view(), name="company-ties"),
-    path("companies/<uuid:pk>/partnerships/", more.AllPartnerships.as_view(), name="company-partnerships"),
+    path("companies/<uuid:pk>/owners/", long_tables.AllOwners.as_view(), name="company-owners"),
+    path("companies/<uuid:pk>/holdings/", long_tables.AllHoldings.as_view(), name="company-holdings"),
+    path("companies/<uuid:pk>/ties/<slug:name>/", long_tables.AllTies.as_view(), name="company-ties"),
+    path("companies/<uuid:pk>/partnerships/", long_tables.AllPartnerships.as_view(), name="company-partnerships"),
     path("companies/<uuid:pk>/connections/", ConnectionPage.as_view(), name="company-connections"),
-    path("people/", PersonList.as_view(), name="people"),
+    path("people/", PeoplePage.as_view(), name="people"),
     path("people/<uuid:pk>/", PersonPage.as_view(), name="person"),
-    path("people/<uuid:pk>/holdings/", more.HoldingsOfPerson.as_view(), name="person-holdings"),
-    path("people/<uuid:pk>/ties/<slug:name>/", more.TiesOfPerson.as_view(), name="person-ties"),
-    path("people/<uuid:pk>/partnerships/", more.PartnershipsOfPerson.as_view(), name="person-partnerships"),
+    path("people/<uuid:pk>/holdings/", long_tables.HoldingsOfPerson.as_view(), name="person-holdings"),
+    path("people/<uuid:pk>/ties/<slug:name>/", long_tables.TiesOfPerson.as_view(), name="person-ties"),
+    path("people/<uuid:pk>/partnerships/", long_tables.PartnershipsOfPerson.as_view(), name="person-partnerships"),
     path("people/<uuid:pk>/connections/", ConnectionOfPerson.as_view(), name="person-connections"),
     path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
-    path("lists/", OfficialLists.as_view(), name="lists"),
+    path("lists/", OfficialListsPage.as_view(), name="lists"),
     path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
     path("lists/editions/", editions.Editions.as_view(), name="editions"),
     path("lists/editions/<uuid:pk>/", editions.EditionPage.as_view(), name="edition"),

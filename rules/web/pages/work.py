@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.views import View
 
 from institutions.access.callers import READS_NOTHING
-from institutions.access.partnerships import within
+from institutions.access.partnerships import rows_for
 from institutions.models import Account
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.queues import Asker, Queue, queues_of
 from rules.web.pages.cases.case_rows import case_rows
 from rules.web.pages.form.draft import may_propose
-from rules.web.pages.form.drafts import title_of
-from rules.web.pages.reader import reader
+from rules.web.pages.form.drafts import draft_title
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 FIRST = 5
@@ -28,7 +28,7 @@ class WorkPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the queues, empty ones in one line at the end; persons concerned are redirected to their own page."""
-        account = reader(request)
+        account = signed_in_reader(request)
         if account.role in READS_NOTHING:
             return redirect("my")
         queues = queue_blocks(account)
@@ -49,7 +49,7 @@ def queue_blocks(account: Account) -> list[Context]:
     One query for the numbers, one for the first rows of each, three for the words.
     """
     asker, queues = Asker(account, timezone.localdate()), queues_of(account)
-    seen = within(CaseSummary.objects.all(), account)
+    seen = rows_for(CaseSummary.objects.all(), account)
     numbers = seen.aggregate(**{queue.name: Count("pk", filter=queue.holds(asker)) for queue in queues})
     firsts = {queue.name: first_rows(queue, asker, numbers[queue.name]) for queue in queues}
     every = {row.pk: row for rows in firsts.values() for row in rows}
@@ -69,7 +69,7 @@ def first_rows(queue: Queue, asker: Asker, number: int) -> list[CaseSummary]:
     """Return the cases of a queue that have waited longest."""
     if not number or asker.account is None:
         return []
-    seen = within(CaseSummary.objects.all(), asker.account)
+    seen = rows_for(CaseSummary.objects.all(), asker.account)
     return list(seen.filter(queue.holds(asker)).order_by("state_since", "partnership")[:FIRST])
 
 
@@ -77,4 +77,4 @@ def drafts_of(account: Account) -> Context:
     """Return the proposals that the account is still writing, the last first."""
     rows = list(account.drafts.all()[:FIRST])
     number = account.drafts.count()
-    return {"number": number, "rows": [{"title": title_of(row), "changed_at": row.changed_at} for row in rows]}
+    return {"number": number, "rows": [{"title": draft_title(row), "changed_at": row.changed_at} for row in rows]}

@@ -4,12 +4,12 @@ from typing import Final
 
 from django.http import HttpResponse
 
-from rules.web.report.making import Report
+from rules.web.report.making import PdfReport
 
 PDF: Final = "application/pdf"
 
 
-def pdf_answer(report: Report) -> HttpResponse:
+def pdf_answer(report: PdfReport) -> HttpResponse:
     """Return the file; no cache keeps it, since its data on people is for its reader alone."""
     answer = headers_of()
     answer.content = report.pdf

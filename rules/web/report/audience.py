@@ -6,7 +6,7 @@ from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.audit.record import actor_of
 from institutions.models import Account
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Audience:
         if isinstance(self.reader, KeyHolder):
             return f"{self.reader.body.name} ({self.reader.body.code}, pe_{self.reader.key.prefix})"
         body = self.reader.body.name if self.reader.body else ""
-        return f"{self.reader.username} ({listed(filter(None, (self.reader.get_role_display(), body)))})"
+        return f"{self.reader.username} ({join_texts(filter(None, (self.reader.get_role_display(), body)))})"
 
     @property
     def actor(self) -> str:

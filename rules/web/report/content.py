@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Submission
-from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
+from rules.access.readable_results import COULD_NOT_TELL, SEVERITY_RANK
 from rules.assessing.code_answers import remark_json
 from rules.engine.language.statements import Language
-from rules.explaining.wording.evidence import Line, submission_title
-from rules.explaining.wording.findings import finding_blocks, outcome_rows, title_of
-from rules.explaining.wording.shown_day import TO_SECONDS, shown_moment
-from rules.explaining.wording.words import in_brackets, in_language, nothing_flagged
+from rules.explaining.wording.days import TO_SECONDS, shown_moment
+from rules.explaining.wording.evidence import EvidenceLine, submission_title
+from rules.explaining.wording.findings import finding_blocks, outcome_rows, rule_title
+from rules.explaining.wording.words import nothing_flagged, text_in_language, words_in_brackets
 from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
-from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
 from rules.review.casework.standing import FindingStanding
-from rules.review.casework.view import CaseView, read_case
-from rules.web.case_words.graph_part import part_of
-from rules.web.case_words.heard import declaration_rows, person_row
+from rules.web.case_words.graph_part import graph_part_of
+from rules.web.case_words.hearings import declaration_rows, person_row
 from rules.web.case_words.rows import CaseWords
-from rules.web.case_words.withdrawn_findings import gone_cards
+from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.report.audience import Audience
 
 Json = dict[str, Any]  # Any: what the template shows
@@ -34,7 +34,7 @@ QUIET: Final = (Outcome.CLEAR, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ReportContent:
     """The data for the template, and its sensitive parts: SHA-256 by id of the row."""
 
     shown: Json
@@ -47,7 +47,7 @@ class EvidenceRow:
     """One fact in a table: 2.1 is the first of those that fact 2 was derived from."""
 
     number: str
-    line: Line
+    line: EvidenceLine
     sources: tuple[Json, ...]
 
     @property
@@ -56,7 +56,7 @@ class EvidenceRow:
         return min(self.number.count("."), 3)
 
 
-def content_of(partnership: Partnership, audience: Audience, language: Language) -> Content:
+def report_content(partnership: Partnership, audience: Audience, language: Language) -> ReportContent:
     """Collect everything, in a number of queries that does not depend on the case. The language is active already."""
     view, sensitive = read_case(partnership), audience.sensitive
     words = CaseWords(view, audience.account, language, sensitive=sensitive)
@@ -68,7 +68,7 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
     cards = [card for block in blocks for card in block["cards"]]
     add_decisions(cards, view, words)
-    shortened = shorten(cards)
+    shortened = shorten_origins(cards)
     declarations, beside = declaration_rows(view, submission, words)
     graph, tied = graph_part(done, audience, language)
     shown = {
@@ -82,17 +82,17 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "made_for": audience.name,
         "withholds": not sensitive,
         "state": words.state(),
-        **assessed(view, words),
-        "worst_label": worst_of(cards, outcomes),
+        **assessment_part(view, words),
+        "worst_label": worst_in_words(cards, outcomes),
         "counts": counts_of(outcomes),
         "blocks": blocks,
         "shortened": shortened,
         "most_facts": MOST_FACTS,
-        "unassessed": unassessed(view, outcomes, words),
-        "gone": gone_cards(view, words),
+        "unassessed": unassessed_rows(view, outcomes, words),
+        "gone": withdrawn_cards(view, words),
         "closed": view.closed,
         "quiet": quiet_of(outcomes),
-        "earlier": earlier(view, words),
+        "earlier": earlier_decisions(view, words),
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
         "declarations": declarations,
@@ -100,17 +100,17 @@ def content_of(partnership: Partnership, audience: Audience, language: Language)
         "history": words.history(),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
-    return Content(shown, view, read | tied | beside)
+    return ReportContent(shown, view, read | tied | beside)
 
 
 def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:
     """Return the picture of connections, where there is an assessment, and its sensitive parts."""
     if done is None:
         return {}, {}
-    return part_of(done, sensitive=audience.sensitive, reader=audience.register_reader, language=language)
+    return graph_part_of(done, sensitive=audience.sensitive, reader=audience.register_reader, language=language)
 
 
-def assessed(view: CaseView, words: CaseWords) -> Json:
+def assessment_part(view: CaseView, words: CaseWords) -> Json:
     """Describe the assessment of the report, with the data that verify it."""
     done, newest = view.done, view.newest
     if done is None:
@@ -118,21 +118,21 @@ def assessed(view: CaseView, words: CaseWords) -> Json:
     return {
         "done": done,
         "as_of": words.day(done.as_of),
-        "known_at": moment_text(done.known_at),
-        "finished_at": moment_text(done.finished_at),
+        "known_at": moment_with_zone(done.known_at),
+        "finished_at": moment_with_zone(done.finished_at),
         # The findings are of an older one: the newest waits, or it has failed.
         "newest_state": newest.get_state_display() if newest and newest.pk != done.pk else "",
         "older_revision": done.submission_id != view.submissions[-1].pk,
-        "remarks": [in_language(remark_json(each), words.language) for each in done.remarks],
+        "remarks": [text_in_language(remark_json(each), words.language) for each in done.remarks],
     }
 
 
-def moment_text(moment: Any) -> str:  # Any: a moment or None
+def moment_with_zone(moment: Any) -> str:  # Any: a moment or None
     """Write a moment to the second with its zone, so that it can be compared; empty where there is none."""
     return shown_moment(moment, clock=f"{TO_SECONDS} %Z") if moment else ""
 
 
-def worst_of(cards: list[Json], outcomes: list[Json]) -> str:
+def worst_in_words(cards: list[Json], outcomes: list[Json]) -> str:
     """Return the worst severity in words, or that nothing was found, with what was not assessable."""
     worst = max((card["severity"] for card in cards), key=SEVERITY_RANK.__getitem__, default="")
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes)
@@ -184,7 +184,7 @@ def decision_row(row: FindingDecision, words: CaseWords, *, counts: bool) -> Jso
     return {**words.decision(row, counts=counts), "role": row.account.get_role_display()}
 
 
-def shorten(cards: list[Json]) -> bool:
+def shorten_origins(cards: list[Json]) -> bool:
     """Leave out the origins of facts where there are too many facts. Return whether that was so."""
     if sum(len(card["rows"]) for card in cards) <= MOST_FACTS:
         return False
@@ -200,10 +200,10 @@ def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:
     if assessed is None:
         return {}
     received = _("received %(day)s") % {"day": words.moment(assessed.received_at)}
-    return {submission_title(view.partnership.reference): in_brackets(received, language=words.language)}
+    return {submission_title(view.partnership.reference): words_in_brackets(received, language=words.language)}
 
 
-def evidence_rows(lines: tuple[Line, ...], own: dict[str, str], above: str = "") -> Iterator[EvidenceRow]:
+def evidence_rows(lines: tuple[EvidenceLine, ...], own: dict[str, str], above: str = "") -> Iterator[EvidenceRow]:
     """Yield the facts with their origins, numbered, one below the other."""
     for place, line in enumerate(lines, start=1):
         number = f"{above}{place}"
@@ -212,16 +212,19 @@ def evidence_rows(lines: tuple[Line, ...], own: dict[str, str], above: str = "")
         yield from evidence_rows(line.derived_from, own, f"{number}.")
 
 
-def unassessed(view: CaseView, outcomes: list[Json], words: CaseWords) -> list[Json]:
+def unassessed_rows(view: CaseView, outcomes: list[Json], words: CaseWords) -> list[Json]:
     """Return the rules that were not assessable, the data that they lack, and their acknowledgements."""
     rows = {row["code"]: row for row in outcomes}
     return [
-        {**rows[each.outcome.code], "said": acknowledgement(each.acknowledged, words) if each.acknowledged else None}
+        {
+            **rows[each.outcome.code],
+            "said": acknowledgement_row(each.acknowledged, words) if each.acknowledged else None,
+        }
         for each in view.unassessed
     ]
 
 
-def acknowledgement(said: Acknowledgement, words: CaseWords) -> Json:
+def acknowledgement_row(said: Acknowledgement, words: CaseWords) -> Json:
     """Describe an acknowledgement of a rule: the person and the reason."""
     account = said.account
     return {
@@ -232,7 +235,7 @@ def acknowledgement(said: Acknowledgement, words: CaseWords) -> Json:
     }
 
 
-def earlier(view: CaseView, words: CaseWords) -> list[Json]:
+def earlier_decisions(view: CaseView, words: CaseWords) -> list[Json]:
     """Return the decisions on findings that the assessment no longer has."""
     now = [each.match.finding_id for each in view.findings]
     rows = FindingDecision.objects.filter(finding__partnership=view.partnership).exclude(finding__in=now)
@@ -242,7 +245,7 @@ def earlier(view: CaseView, words: CaseWords) -> list[Json]:
         {
             **decision_row(row, words, counts=False),
             "code": row.finding.code,
-            "title": in_language(title_of(row.finding.code), words.language),
+            "title": text_in_language(rule_title(row.finding.code), words.language),
         }
         for row in gone
     ]

@@ -10,12 +10,12 @@ from django.utils import translation
 
 from institutions.access.keys import KeyHolder
 from institutions.audit.logs import request_id
-from institutions.audit.record import record
+from institutions.audit.record import record_event
 from institutions.models import Account, Partnership
 from rules.access.sensitive_reads import note_assessment
 from rules.engine.language.statements import Language
 from rules.web.report.audience import Audience
-from rules.web.report.content import Content, content_of
+from rules.web.report.content import ReportContent, report_content
 from rules.web.report.printing import print_pdf
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
@@ -23,30 +23,30 @@ VERB: Final = "report_made"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class PdfReport:
     """A PDF, and the name of its file."""
 
     pdf: bytes
     name: str
 
 
-def make_report(partnership: Partnership, reader: Account | KeyHolder, language: Language) -> Report:
+def make_report(partnership: Partnership, reader: Account | KeyHolder, language: Language) -> PdfReport:
     """Make the report of the case for this reader today. Raises ReportTrouble where no PDF can be made now.
 
     Nothing is recorded until there is a PDF, and none is handed out before it is recorded.
     """
     audience = Audience(reader)
     with translation.override(language):
-        content = content_of(partnership, audience, language)
+        content = report_content(partnership, audience, language)
         html = render_to_string("rules/report/report.html", content.shown)
     pdf = print_pdf(html)
     put_on_record(partnership, audience, content, language, pdf)
-    return Report(pdf, file_name(partnership, content, language))
+    return PdfReport(pdf, file_name(partnership, content, language))
 
 
 @transaction.atomic
 def put_on_record(
-    partnership: Partnership, audience: Audience, content: Content, language: Language, pdf: bytes
+    partnership: Partnership, audience: Audience, content: ReportContent, language: Language, pdf: bytes
 ) -> None:
     """Record one event for each report, with its contents and a hash by which a file can be verified."""
     done = content.view.done
@@ -61,12 +61,12 @@ def put_on_record(
         **audience.by,
     }
     what = f"partnership:{partnership.pk}"
-    record(
+    record_event(
         actor=audience.actor, verb=VERB, what=what, partnership=partnership.pk, after=after, request_id=request_id.get()
     )
 
 
-def file_name(partnership: Partnership, content: Content, language: Language) -> str:
+def file_name(partnership: Partnership, content: ReportContent, language: Language) -> str:
     """Name the file by reference, language and day; the reference keeps only characters that any file system takes."""
     reference = "".join(
         each if each.isascii() and (each.isalnum() or each in "-_.") else "_" for each in partnership.reference

@@ -12,9 +12,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from rules.web.report import machine
-from rules.web.report.elsewhere import run
+from rules.web.report import requirements
 from rules.web.report.trouble import ReportTrouble
+from rules.web.report.typesetting_process import run_typesetter
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ processes.set_forkserver_preload([TYPESETTER])
 
 def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
     """Return the PDF; ReportTrouble where the machine cannot, where too many are being made, or it takes too long."""
-    if said := machine.lacking():
+    if said := requirements.report_obstacle():
         raise ReportTrouble(said)
     if not free.acquire(timeout=WAIT_SECONDS):
         raise ReportTrouble(_("Several reports are being created. Ask again in a few seconds."), again=5)
@@ -45,7 +45,7 @@ def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
 def typeset_elsewhere(html: str, seconds: float) -> bytes:
     """Start a process, wait for its answer, and make sure that it ends."""
     from_it, to_us = processes.Pipe(duplex=False)
-    process = processes.Process(target=run, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
+    process = processes.Process(target=run_typesetter, args=(to_us, html, MEMORY_BYTES, PROCESSOR_SECONDS), daemon=True)
     process.start()
     to_us.close()
     try:

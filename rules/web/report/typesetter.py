@@ -32,17 +32,17 @@ class NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
 NOTHING: Final = NothingFetched()
 
 
-def style() -> str:
+def style_sheet() -> str:
     """Return the style sheet with the values of the tokens in it: looked up each time, they take a third longer."""
     tokens = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)", TOKENS.read_text(encoding="utf-8")))
     return re.sub(r"var\((--[\w-]+)\)", lambda found: tokens[found[1]], STYLE.read_text(encoding="utf-8"))
 
 
 # Read once, in the process from which those that set type are forked.
-SHEET: Final = CSS(string=style(), url_fetcher=NOTHING)
+SHEET: Final = CSS(string=style_sheet(), url_fetcher=NOTHING)
 
 
-def typeset(html: str, fonts: FontConfiguration) -> bytes:
+def typeset_document(html: str, fonts: FontConfiguration) -> bytes:
     """Set the type of one document. The same HTML gives the same bytes."""
     document = HTML(string=html, url_fetcher=NOTHING)
     made = document.write_pdf(stylesheets=[SHEET], font_config=fonts, pdf_variant=VARIANT)
@@ -52,7 +52,7 @@ def typeset(html: str, fonts: FontConfiguration) -> bytes:
     return made
 
 
-def serve(answers: Connection, html: str, memory: int, seconds: int) -> None:
+def serve_one_document(answers: Connection, html: str, memory: int, seconds: int) -> None:
     """Make one PDF with at most so much memory (bytes) and processor time, send it back, and end."""
     # Before the limits: where fontconfig cannot map its cache for want of memory, it takes the fonts for unreadable and
     # stores that nobody on this machine has any.
@@ -60,7 +60,7 @@ def serve(answers: Connection, html: str, memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        made = MADE + typeset(html, fonts)
+        made = MADE + typeset_document(html, fonts)
     except Exception as trouble:  # noqa: BLE001 - told to the process that asked, which logs and raises it
         made = FAILED + f"{type(trouble).__name__}: {trouble}"[:2000].encode()
     answers.send_bytes(made)

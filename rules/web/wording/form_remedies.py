@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.references import UnknownPartyId
 from institutions.drafts.troubles.values import NoPartyId
@@ -33,4 +33,4 @@ def form_remedy(error: FieldError) -> str:
     table = error.field.removeprefix("/").partition("/")[0]
     if isinstance(error.said, NoPartyId | UnknownPartyId) and table in CHOOSE:
         return gettext(CHOOSE[table])
-    return words_of(error.said, audience="form")
+    return code_words(error.said, audience="form")

@@ -9,10 +9,19 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from institutions.access.callers import ALL_BODIES, EVERYBODY, SYSTEM, Assessed, Caller, Reader, reader_for, reader_of
+from institutions.access.callers import (
+    ALL_BODIES,
+    EVERYBODY,
+    SYSTEM,
+    AssessedCases,
+    Caller,
+    Reader,
+    reader_for,
+    reader_of_bodies,
+)
 from institutions.access.columns import table_name
 from institutions.access.keys import KeyHolder
-from institutions.access.rule import Rule
+from institutions.access.rule import AccessRule
 from institutions.kinds import Reach
 from institutions.models import (
     Account,
@@ -55,8 +64,8 @@ class World:
         made = {
             "everybody": EVERYBODY,
             "all bodies": ALL_BODIES,
-            "a body without kin": reader_of([one], kin=False),
-            "two bodies": reader_of([one, self.bodies[1].pk], kin=True, restricted=True),
+            "a body without kin": reader_of_bodies([one], kin=False),
+            "two bodies": reader_of_bodies([one, self.bodies[1].pk], kin=True, restricted=True),
             "all bodies without kin": Reader(bodies=None, restricted=True),
         }
         made |= {name: reader_for(user) for name, user in self.users.items()}
@@ -68,14 +77,14 @@ class World:
         case, other = self.partnerships[0], self.partnerships[1]
         return {
             **self.readers,
-            "a case": Assessed(frozenset([case.pk]), frozenset([case.submitted_by_id])),
-            "two cases": Assessed(frozenset([case.pk, other.pk]), frozenset([case.submitted_by_id])),
-            "a case that is not stored": Assessed(frozenset(), frozenset([case.submitted_by_id])),
+            "a case": AssessedCases(frozenset([case.pk]), frozenset([case.submitted_by_id])),
+            "two cases": AssessedCases(frozenset([case.pk, other.pk]), frozenset([case.submitted_by_id])),
+            "a case that is not stored": AssessedCases(frozenset(), frozenset([case.submitted_by_id])),
             "the service": SYSTEM,
         }
 
 
-def found_by_sql(model: type[Model], rule: Rule) -> set[Any]:
+def found_by_sql(model: type[Model], rule: AccessRule) -> set[Any]:
     """The rows that a hand-written query finds."""
     return rows_of(model, rule.condition(model).sql, rule.condition(model).parameters)
 
@@ -89,7 +98,7 @@ def rows_of(model: type[Model], condition: str, parameters: tuple[Any, ...], joi
         return {pk.to_python(each) for (each,) in cursor.fetchall()}
 
 
-def compare(rows: QuerySet[Any], rule: Rule) -> set[Any]:
+def compare(rows: QuerySet[Any], rule: AccessRule) -> set[Any]:
     """What the three forms find, which is the same."""
     by_queryset = set(rows.filter(rule.q()).values_list("pk", flat=True))
     meets = rule.test()

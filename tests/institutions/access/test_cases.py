@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from institutions.access.callers import Assessed
-from institutions.access.statements import ties
+from institutions.access.callers import AssessedCases
+from institutions.access.statements import ties_rule
 from institutions.models import table_of
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 def readable(kind: str, registered: Any) -> int:
     """How many statements of a kind the case may read."""
     partnership = registered.partnership
-    case = Assessed(frozenset([partnership.pk]), frozenset([partnership.submitted_by_id]))
-    rows: Any = table_of(kind).objects.filter(ties(case).q())
+    case = AssessedCases(frozenset([partnership.pk]), frozenset([partnership.submitted_by_id]))
+    rows: Any = table_of(kind).objects.filter(ties_rule(case).q())
     return int(rows.count())
 
 

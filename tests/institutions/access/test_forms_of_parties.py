@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.access import leads, parties
-from institutions.access.callers import reader_of
+from institutions.access.callers import reader_of_bodies
 from institutions.models import (
     DocumentParty,
     IdentityLead,
@@ -23,20 +23,20 @@ def test_parties_and_their_names(world: World) -> None:
     drawn_parties(world)
     told_apart = set()
     for name, reader in world.readers.items():
-        found = compare(Party.objects.all(), parties.readable(reader))
+        found = compare(Party.objects.all(), parties.parties_rule(reader))
         told_apart.add(frozenset(found))
         hidden = set(parties.hidden_from(reader).values_list("pk", flat=True))
         assert found.isdisjoint(hidden), name
-        assert compare(Party.objects.all(), parties.findable(reader)).isdisjoint(hidden), name
+        assert compare(Party.objects.all(), parties.findable_parties_rule(reader)).isdisjoint(hidden), name
         compare(Party.objects.all(), parties.contact_details(reader))
-        of_kinds = {each.pk for kind in PartyKind for each in parties.of_kind(kind, reader)}
+        of_kinds = {each.pk for kind in PartyKind for each in parties.parties_of_kind(kind, reader)}
         assert of_kinds == set(Party.objects.filter(pk__in=found, same_as=None).values_list("pk", flat=True)), name
         for kind in PartyKind:
             names = PartyName.objects.select_related("submission__partnership", "imported__job")
-            compare(names, parties.names_read_by(reader, kind))
+            compare(names, parties.names_rule(reader, kind))
     assert len(told_apart) > 5, "the readers find different parties"
     for body in (*world.bodies, None):
-        compare(Party.objects.all(), parties.comparable(body.pk if body else None))
+        compare(Party.objects.all(), parties.comparable_rule(body.pk if body else None))
 
 
 def test_a_person_whom_only_a_closed_paper_of_the_body_names_is_not_theirs_to_find(world: World) -> None:
@@ -46,7 +46,9 @@ def test_a_person_whom_only_a_closed_paper_of_the_body_names_is_not_theirs_to_fi
         case = Partnership.objects.create(reference=f"C-{number}", submitted_by=of, created_at=now, secret=is_closed)
         DocumentParty.objects.create(submission=submission_of(case), key="jun", party=person)
     found = {
-        right: parties.people_for(reader_of([body.pk], kin=True, restricted=right)).filter(pk=person.pk).exists()
+        right: parties.people_named_for(reader_of_bodies([body.pk], kin=True, restricted=right))
+        .filter(pk=person.pk)
+        .exists()
         for right in (False, True)
     }
     assert found == {False: False, True: True}
@@ -60,5 +62,5 @@ def test_leads(world: World) -> None:
             party=party, candidate=made[number - 1], body=body, folded=str(number), created_at=timezone.now()
         )
     for reader in world.readers.values():
-        readable = compare(IdentityLead.objects.all(), leads.readable(reader))
-        assert readable <= compare(IdentityLead.objects.all(), leads.findable(reader))
+        readable = compare(IdentityLead.objects.all(), leads.leads_rule(reader))
+        assert readable <= compare(IdentityLead.objects.all(), leads.findable_leads_rule(reader))

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from institutions.access import parties, partnerships, statements
-from institutions.access.callers import EVERYBODY, Reader, reader_of
-from institutions.exports.stated import stated
+from institutions.access.callers import EVERYBODY, Reader, reader_of_bodies
+from institutions.exports.statements import exported_statements
 from institutions.kinds import KINDS
 from institutions.models import GovernmentBody, Party, PartyKind
 from tests.institutions.exports.registered import fill
@@ -20,12 +20,12 @@ ALL = Reader(bodies=None, kin=True)
 
 def counted(reader: Reader) -> Counter[str]:
     """How many statements of each kind may be read."""
-    return Counter({kind: number for kind in KINDS if (number := statements.held(kind, reader).count())})
+    return Counter({kind: number for kind in KINDS if (number := statements.held_statements_for(kind, reader).count())})
 
 
 def of(code: str, *, kin: bool = True) -> Reader:
     """A reader of a body."""
-    return reader_of([GovernmentBody.objects.get(code=code).pk], kin=kin)
+    return reader_of_bodies([GovernmentBody.objects.get(code=code).pk], kin=kin)
 
 
 def test_everything_is_everything() -> None:
@@ -64,7 +64,7 @@ def test_who_may_not_read_of_people_reads_the_register_alone() -> None:
         "award": 1,
         "contact_details": 1,
     }
-    assert not parties.of_kind(PartyKind.PERSON, of("METI", kin=False)).exists()
+    assert not parties.parties_of_kind(PartyKind.PERSON, of("METI", kin=False)).exists()
 
 
 def test_nobody_reads_the_shared_part_only() -> None:
@@ -75,25 +75,25 @@ def test_nobody_reads_the_shared_part_only() -> None:
 
 def test_people_are_those_whom_the_body_named() -> None:
     fill()
-    assert {each.name_ja for each in parties.of_kind(PartyKind.PERSON, of("METI"))} == {"佐藤 遥", "田中 海"}
-    assert {each.name_ja for each in parties.of_kind(PartyKind.PERSON, of("DA"))} == {"別の佐藤"}
-    assert parties.of_kind(PartyKind.PERSON, ALL).count() == 3
+    assert {each.name_ja for each in parties.parties_of_kind(PartyKind.PERSON, of("METI"))} == {"佐藤 遥", "田中 海"}
+    assert {each.name_ja for each in parties.parties_of_kind(PartyKind.PERSON, of("DA"))} == {"別の佐藤"}
+    assert parties.parties_of_kind(PartyKind.PERSON, ALL).count() == 3
 
 
 def test_what_is_said_for_one_case_alone_goes_with_the_partnership() -> None:
     fill()
-    [own] = stated("employment", of("DA"))
+    [own] = exported_statements("employment", of("DA"))
     assert own.values.keys() == {"person", "company"}
-    assert not statements.held("recusal", ALL).exists()
+    assert not statements.held_statements_for("recusal", ALL).exists()
 
 
 def test_two_that_a_person_said_are_one_are_exported_as_one() -> None:
     registered = fill()
     kita, hikari = (Party.objects.get(pk=registered.parties[key]) for key in ("kita", "hikari"))
     Party.objects.filter(pk=kita.pk).update(same_as=hikari)
-    [award] = stated("award", ALL)
-    assert {each.values["controller"] for each in stated("control", ALL)} == {"FI", hikari.key}
-    assert kita not in parties.of_kind(PartyKind.COMPANY, ALL)
+    [award] = exported_statements("award", ALL)
+    assert {each.values["controller"] for each in exported_statements("control", ALL)} == {"FI", hikari.key}
+    assert kita not in parties.parties_of_kind(PartyKind.COMPANY, ALL)
     assert award.party("company") == hikari
 
 
@@ -102,5 +102,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        assert len(list(stated("shareholding", ALL))) == 4
+        assert len(list(exported_statements("shareholding", ALL))) == 4
     assert len(asked) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from institutions.access import imports, partnerships
 from institutions.access.callers import reader_for
-from institutions.access.column_tests import Marked, among
+from institutions.access.column_tests import ColumnTrue, column_among
 from institutions.access.columns import joins_to
 from institutions.access.rule import EVERYTHING
 from institutions.models import (
@@ -22,15 +22,15 @@ def test_partnerships(world: World) -> None:
     told_apart = set()
     for name, reader in world.readers.items():
         rows = Partnership.objects.all()
-        readable = compare(rows, partnerships.readable(reader))
-        closed = compare(rows, partnerships.closed_to(reader))
+        readable = compare(rows, partnerships.partnerships_rule(reader))
+        closed = compare(rows, partnerships.closed_partnerships_rule(reader))
         assert readable.isdisjoint(closed), name
         assert readable | closed <= {each.pk for each in world.partnerships}
-        assert compare(rows, partnerships.open_to(reader)) >= readable, name
+        assert compare(rows, partnerships.open_partnerships_rule(reader)) >= readable, name
         told_apart.add(frozenset(readable))
     assert len(told_apart) == 7, "nothing; all and one body's, open or all; two bodies', and another's"
     for name, user in world.users.items():
-        mine = {each.pk for each in world.partnerships if partnerships.readable(reader_for(user)).test()(each)}
+        mine = {each.pk for each in world.partnerships if partnerships.partnerships_rule(reader_for(user)).test()(each)}
         assert set(partnerships.partnerships_for(user).values_list("pk", flat=True)) == mine, name
         for each in world.partnerships:
             assert partnerships.may_open(user, each) == (user.reads_secret or not each.secret)
@@ -38,15 +38,15 @@ def test_partnerships(world: World) -> None:
 
 def test_imports(world: World) -> None:
     for reader in world.readers.values():
-        compare(Import.objects.all(), imports.readable(reader))
+        compare(Import.objects.all(), imports.imports_rule(reader))
 
 
 def test_rules_keep_no_part_that_says_nothing() -> None:
-    marked, own = Marked("secret"), among("submitted_by", [uuid4()])
+    marked, own = ColumnTrue("secret"), column_among("submitted_by", [uuid4()])
     assert marked & (marked | own) == marked
     assert (marked | EVERYTHING, marked & EVERYTHING, ~~marked) == (EVERYTHING, marked, marked)
     assert ~(marked & own) == ~marked | ~own
-    assert among("submitted_by", []) == ~EVERYTHING
+    assert column_among("submitted_by", []) == ~EVERYTHING
 
 
 def test_a_path_that_leads_to_no_other_table_is_refused() -> None:

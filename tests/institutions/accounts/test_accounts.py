@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from institutions.accounts.managing import state_of
+from institutions.accounts.managing import account_state
 from institutions.models import Account, AuditEvent, GovernmentBody, Role
 from institutions.values.hashing import hash_text
 
@@ -183,5 +183,5 @@ def test_the_pages_speak_both_languages(client: Client, officer: Account, langua
 
 
 def test_an_event_names_the_name_at_a_server_by_the_hash_of_its_text() -> None:
-    assert state_of(Account(external_id="officer@meti"))["external_id_text_sha256"] == hash_text("officer@meti")
-    assert state_of(Account())["external_id_text_sha256"] is None
+    assert account_state(Account(external_id="officer@meti"))["external_id_text_sha256"] == hash_text("officer@meti")
+    assert account_state(Account())["external_id_text_sha256"] is None

@@ -15,8 +15,14 @@ ONCE = {**written_once.OWN, **TABLES}
 def without_triggers() -> Iterator[None]:
     """Allow changes of tables that are written once."""
     with connection.cursor() as cursor:
-        for statement in (*triggers.drop(connection.vendor), *written_once.drop(connection, ONCE)):
+        for statement in (
+            *triggers.drop_trail_triggers(connection.vendor),
+            *written_once.drop_once_triggers(connection, ONCE),
+        ):
             cursor.execute(statement)
         yield
-        for statement in (*triggers.create(connection.vendor), *written_once.create(connection, ONCE)):
+        for statement in (
+            *triggers.create_trail_triggers(connection.vendor),
+            *written_once.create_once_triggers(connection, ONCE),
+        ):
             cursor.execute(statement)

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from institutions.audit import triggers, written_once
-from institutions.audit.record import COMMAND, record
-from institutions.audit.seal import seal
+from institutions.audit.record import COMMAND, record_event
+from institutions.audit.seal import seal_events
 from institutions.models import AuditEvent, AuditSeal, GovernmentBody, Partnership
 from rules.models import CaseMove, ReviewCase, RulebookVersion, Snapshot
 from rules.models.protected import TABLES
@@ -50,9 +50,9 @@ def replacing(table: str, **changed: str) -> str:
 
 @pytest.fixture
 def event() -> AuditEvent:
-    record(actor=COMMAND, verb="tried", what="thing:1")
-    assert seal()
-    return record(actor=COMMAND, verb="tried", what="thing:2")
+    record_event(actor=COMMAND, verb="tried", what="thing:1")
+    assert seal_events()
+    return record_event(actor=COMMAND, verb="tried", what="thing:2")
 
 
 @pytest.fixture

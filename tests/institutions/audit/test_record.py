@@ -6,10 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from institutions.access.keys import make_key
-from institutions.audit.record import COMMAND, actor_of, record
+from institutions.audit.record import COMMAND, actor_of, record_event
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
-from institutions.drafts.store import Registered, register_partnership
+from institutions.drafts.store import Registration, register_partnership
 from institutions.events.signals import partnership_registered
 from institutions.models import Account, AuditChain, AuditEvent, AuditSeal, GovernmentBody
 from tests.documents import small
@@ -17,7 +17,7 @@ from tests.documents import small
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
-def register(document: dict[str, Any], **options: Any) -> Registered:
+def register(document: dict[str, Any], **options: Any) -> Registration:
     return register_partnership(check_document(document), **{"account": None, "way": "rest", **options})
 
 
@@ -80,7 +80,7 @@ def test_a_key_is_an_event_of_the_rest_without_its_secret(meti: GovernmentBody) 
 
 
 def test_the_events_of_a_chain_follow_one_another() -> None:
-    one, two = (record(actor=actor_of(None), verb="tried", what=f"thing:{n}") for n in (1, 2))
+    one, two = (record_event(actor=actor_of(None), verb="tried", what=f"thing:{n}") for n in (1, 2))
     assert (one.number, one.previous) == (1, "")
     assert (two.number, two.previous) == (2, one.hash)
     chain = AuditChain.objects.get()
@@ -91,7 +91,7 @@ def test_the_events_of_a_chain_follow_one_another() -> None:
 @pytest.mark.parametrize("table", ["institutions_auditevent", "institutions_auditseal"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET number = 7", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_the_trail(table: str, act: str) -> None:
-    event = record(actor=COMMAND, verb="tried", what="thing:1")
+    event = record_event(actor=COMMAND, verb="tried", what="thing:1")
     AuditSeal.objects.create(number=1, at=event.at, heads={}, hash="0")
     with pytest.raises(DatabaseError, match="the audit trail is never changed"), transaction.atomic():
         connection.cursor().execute(act.format(table))

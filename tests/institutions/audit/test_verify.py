@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.db.models import F, QuerySet
 
-from institutions.audit.record import COMMAND, record
-from institutions.audit.seal import seal, seal_today
+from institutions.audit.record import COMMAND, record_event
+from institutions.audit.seal import seal_events, seal_today
 from institutions.audit.verify import verify_audit
 from institutions.models import AuditChain, AuditEvent, AuditSeal
 from tests.institutions.audit.tampering import without_triggers
@@ -25,7 +25,9 @@ def trail() -> None:
     """Three events of one partnership, two of another, one of the rest."""
     for partnership, many in ((ONE, 3), (OTHER, 2), (None, 1)):
         for place in range(many):
-            record(actor=COMMAND, verb="tried", what=f"thing:{place}", partnership=partnership, after={"place": place})
+            record_event(
+                actor=COMMAND, verb="tried", what=f"thing:{place}", partnership=partnership, after={"place": place}
+            )
 
 
 def all_of_one() -> QuerySet[AuditEvent]:
@@ -57,7 +59,7 @@ def move() -> None:
 
 @pytest.mark.usefixtures("trail")
 def test_a_trail_that_nobody_touched_is_whole() -> None:
-    assert seal()
+    assert seal_events()
     found = verify_audit()
     assert (found.events, found.chains, found.seals, found.troubles) == (6, 3, 1, ())
     assert (found.unsealed_events, found.unsealed_chains) == (0, 0)
@@ -91,7 +93,7 @@ def test_what_was_changed_shows(tamper: Callable[[], None], said: str) -> None:
 
 @pytest.mark.usefixtures("trail")
 def test_an_end_that_was_cut_off_with_its_head_shows_once_it_was_sealed() -> None:
-    seal()
+    seal_events()
     with without_triggers():
         AuditEvent.objects.filter(pk=of_one(3)).delete()
     left = AuditEvent.objects.get(pk=of_one(2))
@@ -102,9 +104,9 @@ def test_an_end_that_was_cut_off_with_its_head_shows_once_it_was_sealed() -> Non
 @pytest.mark.usefixtures("trail")
 def test_a_seal_that_was_changed_or_removed_shows() -> None:
     for place in range(2):
-        seal()
-        record(actor=COMMAND, verb="tried", what=f"thing:{place}")
-    third = seal()
+        seal_events()
+        record_event(actor=COMMAND, verb="tried", what=f"thing:{place}")
+    third = seal_events()
     with without_triggers():
         AuditSeal.objects.filter(number=1).update(heads={})
     assert verify_audit().troubles == ("seal 1: was changed",)
@@ -123,12 +125,12 @@ def test_a_seal_names_only_what_grew_and_comes_once_a_day() -> None:
     first = seal_today()
     assert first
     assert len(first.heads) == 3
-    record(actor=COMMAND, verb="tried", what="thing:9")
+    record_event(actor=COMMAND, verb="tried", what="thing:9")
     assert seal_today() is None
-    second = seal()
+    second = seal_events()
     assert second
     assert list(second.heads) == ["rest"]
-    assert seal() is None
+    assert seal_events() is None
 
 
 @pytest.mark.usefixtures("trail")

@@ -12,7 +12,17 @@ from institutions.audit.words import VERBS
 pytestmark = pytest.mark.bare
 
 ROOT = Path(__file__).resolve().parents[3]
-WRITERS = frozenset({"record", "note", "event", "noted"})  # what the functions are called that take a verb
+WRITERS = frozenset(  # what the functions are called that take a verb
+    (
+        "record_event",
+        "note_account_act",
+        "note_own_act",
+        "note_import_act",
+        "note_webhook_act",
+        "note_case_act",
+        "note_event",
+    )
+)
 SOURCES = [path for app in ("institutions", "rules", "policyengine") for path in sorted((ROOT / app).rglob("*.py"))]
 VERB = re.compile(r"[a-z]+(?:_[a-z]+)+")
 

@@ -9,8 +9,8 @@ import pytest
 from institutions.codes import registry
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded
-from institutions.codes.restoring import UnknownCodeError, restored
-from institutions.codes.wording import in_both_languages, words_of
+from institutions.codes.restoring import UnknownCodeError, restore_code
+from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.kinds.base import Label
 
 pytestmark = pytest.mark.bare
@@ -45,11 +45,11 @@ def said() -> Coded:
 
 
 def test_it_is_worded_with_its_parameters_as_the_language_writes_them() -> None:
-    assert words_of(said(), "en") == (
+    assert code_words(said(), "en") == (
         "Sato (fictional): the share in Hikari Magnetics (fictional), Sato (fictional) on 20 June 2026 is not known "
         "(5,000 yen, 5 %)."
     )
-    japanese = words_of(said(), "ja")
+    japanese = code_words(said(), "ja")
     assert "令和8年6月20日" in japanese
     assert "ヒカリ磁石（架空）、佐藤（架空）" in japanese
 
@@ -58,7 +58,7 @@ def test_it_comes_back_from_plain_data_as_it_was() -> None:
     one = said()
     stored = one.stored()
     assert stored["parameters"]["on"] == "2026-06-20"
-    assert restored(stored) == one
+    assert restore_code(stored) == one
 
 
 def test_one_code_may_be_a_parameter_of_another() -> None:
@@ -68,12 +68,12 @@ def test_one_code_may_be_a_parameter_of_another() -> None:
         because: Coded
 
     outer = Refused(because=said())
-    assert words_of(outer, "en").startswith("Not done: Sato (fictional): the share")
-    assert restored(outer.stored()) == outer
+    assert code_words(outer, "en").startswith("Not done: Sato (fictional): the share")
+    assert restore_code(outer.stored()) == outer
 
 
 def test_an_answer_carries_code_parameters_and_both_texts() -> None:
-    answer = in_both_languages(said())
+    answer = code_in_both_languages(said())
     assert answer.keys() == {"code", "parameters", "text"}
     assert answer["text"].keys() == {"en", "ja"}
 
@@ -105,7 +105,7 @@ def test_what_only_programs_read_needs_no_place_in_the_words() -> None:
         unworded = frozenset({"fact"})
         fact: str
 
-    assert words_of(Quiet(fact="shareholding 7"), "en") == "It is not known."
+    assert code_words(Quiet(fact="shareholding 7"), "en") == "It is not known."
     assert Quiet(fact="shareholding 7").stored()["parameters"] == {"fact": "shareholding 7"}
 
 
@@ -119,7 +119,7 @@ def test_what_only_programs_read_needs_no_place_in_the_words() -> None:
 def test_an_unknown_code_or_parameter_is_an_error_that_names_it(stored: dict[str, object]) -> None:
     missing_share()
     with pytest.raises(UnknownCodeError, match=str(stored["code"])):
-        restored(stored)
+        restore_code(stored)
 
 
 def test_what_was_stored_keeps_the_words_of_its_time() -> None:
@@ -130,13 +130,13 @@ def test_what_was_stored_keeps_the_words_of_its_time() -> None:
 
     stored = Renamed(holder="Sato").stored()
     assert stored["version"] == 2
-    assert words_of(restored(stored), "en") == "Sato holds it now."
-    old = restored({**stored, "version": 1})
-    assert words_of(old, "en") == "Sato has it."
+    assert code_words(restore_code(stored), "en") == "Sato holds it now."
+    old = restore_code({**stored, "version": 1})
+    assert code_words(old, "en") == "Sato has it."
     assert old.stored()["version"] == 1
     assert old == Renamed(holder="Sato")
     with pytest.raises(UnknownCodeError, match="Version 3"):
-        restored({**stored, "version": 3})
+        restore_code({**stored, "version": 3})
 
 
 def test_what_is_looked_up_is_given_when_it_is_worded() -> None:
@@ -147,6 +147,6 @@ def test_what_is_looked_up_is_given_when_it_is_worded() -> None:
         rule: str
 
     said = RuleLacks(rule="COI-01")
-    assert words_of(said, "en", shown={"title": "Stake"}) == "COI-01 (Stake) lacks it."
-    assert words_of(said, "en", shown={"title": "Stake", "rule": "The rule"}) == "The rule (Stake) lacks it."
+    assert code_words(said, "en", shown={"title": "Stake"}) == "COI-01 (Stake) lacks it."
+    assert code_words(said, "en", shown={"title": "Stake", "rule": "The rule"}) == "The rule (Stake) lacks it."
     assert said.stored()["parameters"] == {"rule": "COI-01"}

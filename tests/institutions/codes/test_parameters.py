@@ -8,10 +8,10 @@ import pytest
 from institutions.codes import registry
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import Exact, Given, Place, WrittenDay, given
+from institutions.codes.parameters import FieldPointer, OutsideValue, PlainNumber, WrittenDay, outside_value
 from institutions.codes.registry import coded
-from institutions.codes.restoring import restored
-from institutions.codes.wording import words_of
+from institutions.codes.restoring import restore_code
+from institutions.codes.wording import code_words
 
 pytestmark = pytest.mark.bare
 
@@ -30,7 +30,7 @@ LONG = "a number of more than 60 digits"
 def odd_value() -> Callable[..., Coded]:
     @coded("test.odd_value", "%(value)s is odd.", form="%(value)s cannot be chosen.")
     class OddValue(Coded):
-        value: Given
+        value: OutsideValue
 
     return OddValue
 
@@ -54,11 +54,11 @@ def odd_value() -> Callable[..., Coded]:
 def test_a_value_from_outside_is_quoted_for_a_document_alone(
     value: object, document: str, form: str, kept: object
 ) -> None:
-    said = odd_value()(value=given(value))
-    assert words_of(said, "en") == f"{document} is odd."
-    assert words_of(said, "en", "form") == f"{form} cannot be chosen."
+    said = odd_value()(value=outside_value(value))
+    assert code_words(said, "en") == f"{document} is odd."
+    assert code_words(said, "en", "form") == f"{form} cannot be chosen."
     assert said.stored()["parameters"] == {"value": kept}
-    assert restored(said.stored()) == said
+    assert restore_code(said.stored()) == said
 
 
 def test_a_day_that_was_written_stands_in_the_calendar_of_a_form() -> None:
@@ -67,25 +67,25 @@ def test_a_day_that_was_written_stands_in_the_calendar_of_a_form() -> None:
         day: WrittenDay
 
     said = Early(day=WrittenDay("2026-06-20"))
-    assert words_of(said, "en") == "2026-06-20 is too early."
-    assert words_of(said, "en", "form") == "20 June 2026 is too early."
-    assert words_of(said, "ja").startswith("令和8年6月20日")
-    assert words_of(Early(day=WrittenDay("someday")), "ja").startswith("someday")
-    assert isinstance(restored(said.stored()).parameters["day"], WrittenDay)
+    assert code_words(said, "en") == "2026-06-20 is too early."
+    assert code_words(said, "en", "form") == "20 June 2026 is too early."
+    assert code_words(said, "ja").startswith("令和8年6月20日")
+    assert code_words(Early(day=WrittenDay("someday")), "ja").startswith("someday")
+    assert isinstance(restore_code(said.stored()).parameters["day"], WrittenDay)
 
 
 def test_a_line_has_no_separators_and_a_place_stays_one() -> None:
     @coded("test.twice", "Line %(line)s of %(number)s, at %(place)s.")
     class Twice(Coded):
-        line: Exact
+        line: PlainNumber
         number: int
-        place: Place
+        place: FieldPointer
 
-    said = Twice(line=Exact(12345), number=12345, place=Place("/companies/0"))
-    assert words_of(said, "en") == "Line 12345 of 12,345, at /companies/0."
-    back = restored(said.stored())
+    said = Twice(line=PlainNumber(12345), number=12345, place=FieldPointer("/companies/0"))
+    assert code_words(said, "en") == "Line 12345 of 12,345, at /companies/0."
+    back = restore_code(said.stored())
     assert back == said
-    assert [type(each) for each in back.parameters.values()] == [Exact, int, Place]
+    assert [type(each) for each in back.parameters.values()] == [PlainNumber, int, FieldPointer]
 
 
 def test_the_form_is_told_in_the_same_words_where_it_has_none_of_its_own() -> None:
@@ -93,11 +93,14 @@ def test_the_form_is_told_in_the_same_words_where_it_has_none_of_its_own() -> No
     class Outer(Coded):
         because: Coded
 
-    assert words_of(Outer(because=odd_value()(value=given("x"))), "en", "form") == "Not done: x cannot be chosen."
+    assert (
+        code_words(Outer(because=odd_value()(value=outside_value("x"))), "en", "form")
+        == "Not done: x cannot be chosen."
+    )
 
 
 def test_an_error_is_printed_in_english() -> None:
-    assert str(CodedError(odd_value()(value=given("x")))) == "'x' is odd."
+    assert str(CodedError(odd_value()(value=outside_value("x")))) == "'x' is odd."
 
 
 def test_a_parameter_has_no_name_that_codes_use_themselves() -> None:

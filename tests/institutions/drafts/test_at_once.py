@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.models import Company, GovernmentBody, Partnership, Submission
 from tests.documents import small
 
@@ -17,14 +17,14 @@ NUMBER = "4000012090001"
 
 
 @pytest.fixture
-def at_once(transactional_db: None) -> Callable[[list[dict[str, Any]]], list[Registered | DraftConflict]]:
+def at_once(transactional_db: None) -> Callable[[list[dict[str, Any]]], list[Registration | DraftConflict]]:
     """Register documents from as many threads, checked before any is stored."""
     GovernmentBody.objects.create(code="METI")
 
-    def run(documents: list[dict[str, Any]]) -> list[Registered | DraftConflict]:
+    def run(documents: list[dict[str, Any]]) -> list[Registration | DraftConflict]:
         barrier = Barrier(len(documents))
 
-        def one(document: dict[str, Any]) -> Registered | DraftConflict:
+        def one(document: dict[str, Any]) -> Registration | DraftConflict:
             try:
                 draft = check_document(document)
                 barrier.wait(timeout=20)
@@ -50,7 +50,7 @@ def test_one_document_sent_four_times_is_one_partnership(at_once: Any) -> None:
 
 def test_of_two_contents_under_one_reference_one_is_a_conflict(at_once: Any) -> None:
     answers = at_once([small(), small(value_yen=2)])
-    assert sorted(type(each).__name__ for each in answers) == ["DraftConflict", "Registered"]
+    assert sorted(type(each).__name__ for each in answers) == ["DraftConflict", "Registration"]
 
 
 def test_one_new_number_in_four_documents_is_one_company(at_once: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import DraftInvalid, check_document
-from institutions.drafts.nearest import nearest
+from institutions.drafts.near_words import nearest_in_english
 from institutions.models import GovernmentBody, Submission
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 from tests.every import every
@@ -40,9 +40,9 @@ def test_an_unknown_field_of_a_statement_is_named() -> None:
 
 
 def test_what_is_like_nothing_is_told_the_words_that_there_are() -> None:
-    assert nearest("x", ["kita", "minami"]) == " Use one of: kita, minami."
-    assert nearest("x", ["kita"]) == " Write kita."
-    assert nearest("x", []) == ""
+    assert nearest_in_english("x", ["kita", "minami"]) == " Use one of: kita, minami."
+    assert nearest_in_english("x", ["kita"]) == " Write kita."
+    assert nearest_in_english("x", []) == ""
 
 
 def test_an_unknown_kind_is_named_with_the_nearest_one() -> None:

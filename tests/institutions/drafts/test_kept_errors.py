@@ -2,21 +2,21 @@
 
 import pytest
 
-from institutions.codes.parameters import Exact, WrittenDay, given
+from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
 from institutions.codes.sentences import AsWritten
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.errors import FieldError
-from institutions.drafts.kept_errors import answered, answered_errors, kept_errors, kept_said, said_in
+from institutions.drafts.kept_errors import answered_error, answered_errors, kept_code, kept_code_column, kept_errors
 from institutions.drafts.naming_lines import names_line
-from institutions.drafts.troubles.files import OfLine
+from institutions.drafts.troubles.files import TroubleOfLine
 from institutions.drafts.troubles.values import NoDay, NoShare, NumberTooLarge
-from institutions.imports.answer import outcome_answer
 from institutions.imports.failures import error_columns, error_of
-from institutions.imports.new_collection import notes_on
+from institutions.imports.import_answer import outcome_answer
+from institutions.imports.new_collection import collection_notes
 from institutions.imports.troubles.file import DayToCome, UnpacksToTooMuch
-from institutions.models import GovernmentBody, Import, ImportOutcome, Outcome
+from institutions.models import GovernmentBody, Import, ImportOutcome, RecordOutcome
 
-NO_SHARE = NoShare(trouble=NumberTooLarge(value=given(12000), limit=Exact(10000)))
+NO_SHARE = NoShare(trouble=NumberTooLarge(value=outside_value(12000), limit=PlainNumber(10000)))
 OLD = {"field": "/statements/0/from", "message": "'x' is not a date. Write it as in 2026-06-15."}
 
 
@@ -31,8 +31,8 @@ def test_an_error_is_kept_with_its_code_beside_the_words_of_the_day() -> None:
             "trouble": {"code": "number.too_large", "version": 1, "parameters": {"value": 12000, "limit": 10000}},
         },
     }
-    assert said_in(kept) == NO_SHARE
-    answer = answered(kept)
+    assert kept_code(kept) == NO_SHARE
+    answer = answered_error(kept)
     assert answer["text"]["en"] == kept["message"]
     assert "割合はベーシスポイントで記入します" in answer["text"]["ja"]
     assert answered_errors([FieldError("/statements/0/share_bp", NO_SHARE)]) == [answer]
@@ -46,13 +46,13 @@ def test_what_no_database_stores_is_written_out() -> None:
 
 @pytest.mark.parametrize("kept", [OLD, OLD["message"], {**OLD, "code": "day.of_another_version", "parameters": {}}])
 def test_a_row_of_before_keeps_its_sentence(kept: dict[str, str] | str) -> None:
-    said = said_in(kept)
+    said = kept_code(kept)
     assert said == AsWritten(text=OLD["message"])
-    assert words_of(said, "ja") == words_of(said, "en") == OLD["message"]
+    assert code_words(said, "ja") == code_words(said, "en") == OLD["message"]
 
 
 def test_a_line_is_found_in_what_an_error_consists_of() -> None:
-    said = OfLine(line=Exact(7), said=NoDay(value=given("x")))
+    said = TroubleOfLine(line=PlainNumber(7), said=NoDay(value=outside_value("x")))
     assert names_line(said, 7)
     assert not names_line(said, 8)
     assert not names_line(AsWritten(text="line 7"), 7)
@@ -63,9 +63,9 @@ def test_an_import_of_before_is_answered_with_its_sentences(meti: GovernmentBody
     job = Import.objects.create(
         body=meti, format="json", file_name="f", size=0, state="failed", error="It broke.", notes=[OLD]
     )
-    row = ImportOutcome.objects.create(job=job, number=1, line=1, outcome=Outcome.REFUSED, errors=[OLD], notes=[])
+    row = ImportOutcome.objects.create(job=job, number=1, line=1, outcome=RecordOutcome.REFUSED, errors=[OLD], notes=[])
     assert error_of(job) == AsWritten(text="It broke.")
-    assert [each.message for each in notes_on(job)] == [OLD["message"]]
+    assert [each.message for each in collection_notes(job)] == [OLD["message"]]
     assert outcome_answer(row)["errors"] == [
         {
             **OLD,
@@ -88,5 +88,5 @@ def test_an_import_that_fails_says_why_by_a_code(meti: GovernmentBody) -> None:
 
 def test_what_has_no_field_is_kept_alike() -> None:
     said = DayToCome(day=WrittenDay("2030-01-01"))
-    assert said_in(kept_said(said)) == said
-    assert kept_said(said)["message"] == "2030-01-01 is in the future. Give the date of the data in the file."
+    assert kept_code(kept_code_column(said)) == said
+    assert kept_code_column(said)["message"] == "2030-01-01 is in the future. Give the date of the data in the file."

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from institutions.drafts.check import DraftInvalid
-from institutions.drafts.reading import Read, read_bytes, read_documents, read_json
+from institutions.drafts.reading import ReadDocument, parse_json_text, read_bytes, read_documents
 
 pytestmark = pytest.mark.bare
 
 
-def read(content: str | bytes) -> list[Read]:
+def read(content: str | bytes) -> list[ReadDocument]:
     return list(read_documents(io.BytesIO(content.encode() if isinstance(content, str) else content)))
 
 
@@ -104,7 +104,7 @@ def test_text_after_a_list_is_refused() -> None:
 )
 def test_what_is_no_json_is_refused(text: str, says: str) -> None:
     with pytest.raises(DraftInvalid) as refused:
-        read_json(text)
+        parse_json_text(text)
     assert says in refused.value.errors[0].message
     for each in read(text):
         assert each.errors

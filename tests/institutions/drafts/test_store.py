@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.events.changes import Change
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import Reach
 from institutions.models import TABLES, Account, Partnership, Party, PartyName, Source, Submission, table_of
@@ -18,7 +18,7 @@ from tests.documents import EXAMPLE_NAMES, example, small
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
-def register(document: dict[str, Any], **options: Any) -> Registered:
+def register(document: dict[str, Any], **options: Any) -> Registration:
     return register_partnership(check_document(document), **{"account": None, "way": "rest", **options})
 
 
@@ -177,11 +177,11 @@ def test_an_error_of_a_receiver_leaves_nothing_behind() -> None:
 
 
 @pytest.fixture
-def heard() -> Iterator[list[Change]]:
+def heard() -> Iterator[list[RegisterChange]]:
     """The changes that others were told of."""
-    changes: list[Change] = []
+    changes: list[RegisterChange] = []
 
-    def listen(change: Change, **_: object) -> None:
+    def listen(change: RegisterChange, **_: object) -> None:
         changes.append(change)
 
     register_changed.connect(listen)
@@ -189,7 +189,7 @@ def heard() -> Iterator[list[Change]]:
     register_changed.disconnect(listen)
 
 
-def test_others_are_told_which_statements_are_new(heard: list[Change]) -> None:
+def test_others_are_told_which_statements_are_new(heard: list[RegisterChange]) -> None:
     first = register(small())
     (change,) = heard
     hikari, sato = first.parties["hikari"], first.parties["sato"]
@@ -203,7 +203,7 @@ def test_others_are_told_which_statements_are_new(heard: list[Change]) -> None:
     assert (reach, values["company"], values["country"]) == (Reach.REGISTER, hikari, "CN")
 
 
-def test_others_are_told_what_a_statement_said_and_what_it_says_now(heard: list[Change]) -> None:
+def test_others_are_told_what_a_statement_said_and_what_it_says_now(heard: list[RegisterChange]) -> None:
     register(small())
     document = small(revision=2)
     document["statements"][0]["share_bp"] = 700
@@ -211,14 +211,14 @@ def test_others_are_told_what_a_statement_said_and_what_it_says_now(heard: list[
     assert [each.values["share_bp"] for each in heard[-1].statements] == [700, 620]
 
 
-def test_nobody_is_told_of_statements_of_one_case_alone_or_that_stay_as_they_were(heard: list[Change]) -> None:
+def test_nobody_is_told_of_statements_of_one_case_alone_or_that_stay_as_they_were(heard: list[RegisterChange]) -> None:
     register(small(statements=[{"kind": "clause", "risk": "guarantee"}]))
     register(small(reference="T-2"))
     register(small(reference="T-2", revision=2, value_yen=2))
     assert [len(each.statements) for each in heard] == [0, 2, 0]
 
 
-def test_others_are_told_of_a_proposal_that_changed(heard: list[Change]) -> None:
+def test_others_are_told_of_a_proposal_that_changed(heard: list[RegisterChange]) -> None:
     first = register(small()).submission
     second = register(small(revision=2, value_yen=2)).submission
     register(small(revision=3, value_yen=2))

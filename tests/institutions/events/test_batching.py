@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from institutions.events.batching import in_time, together
+from institutions.events.batching import act_in_time, batch_acts
 
 pytestmark = pytest.mark.bare
 ONE, OTHER = uuid4(), uuid4()
@@ -23,21 +23,21 @@ class Acts:
 
 def test_alone_it_is_done_at_once() -> None:
     acts = Acts()
-    in_time(acts.act, ONE)
-    in_time(acts.act, OTHER)
+    act_in_time(acts.act, ONE)
+    act_in_time(acts.act, OTHER)
     assert acts.done == [[ONE], [OTHER]]
 
 
 def test_together_it_is_done_once_at_the_end_for_each_row() -> None:
     acts, others = Acts(), Acts()
     act, other_act = acts.act, others.act
-    with together():
+    with batch_acts():
         for row in (OTHER, ONE, OTHER):
-            in_time(act, row)
-        in_time(other_act, ONE)
+            act_in_time(act, row)
+        act_in_time(other_act, ONE)
         assert acts.done == []
     assert (acts.done, others.done) == ([[OTHER, ONE]], [[ONE]])
-    in_time(act, ONE)
+    act_in_time(act, ONE)
     assert acts.done[1:] == [[ONE]]
 
 
@@ -45,12 +45,12 @@ def test_an_error_leaves_it_undone_and_what_follows_as_it_was() -> None:
     acts = Acts()
 
     def refused() -> None:
-        with together():
-            in_time(acts.act, ONE)
+        with batch_acts():
+            act_in_time(acts.act, ONE)
             raise KeyError(ONE)
 
     with pytest.raises(KeyError):
         refused()
     assert acts.done == []
-    in_time(acts.act, OTHER)
+    act_in_time(acts.act, OTHER)
     assert acts.done == [[OTHER]]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from institutions.access.callers import Reader, reader_of
-from institutions.exports.selection import Selection
+from institutions.access.callers import Reader, reader_of_bodies
+from institutions.exports.selection import ExportSelection
 from institutions.models import GovernmentBody
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
@@ -100,8 +100,8 @@ def fill() -> Any:
     return register(proposal())
 
 
-def selection_of(code: str | None = None, *lists: str, **more: Any) -> Selection:
+def selection_of(code: str | None = None, *lists: str, **more: Any) -> ExportSelection:
     """Return a selection of all that a body may read, or of everything."""
     everything = Reader(bodies=None, kin=True)
-    reader = reader_of([GovernmentBody.objects.get(code=code).pk], kin=True) if code else everything
-    return Selection(reader=reader, lists=lists, **more)
+    reader = reader_of_bodies([GovernmentBody.objects.get(code=code).pk], kin=True) if code else everything
+    return ExportSelection(reader=reader, lists=lists, **more)

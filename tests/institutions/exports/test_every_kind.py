@@ -3,12 +3,12 @@
 import pytest
 
 from institutions.exports.selection import KIND_OF_LIST
-from institutions.exports.stated import can_be_of_case
+from institutions.exports.statements import can_be_of_case
 from institutions.formats.bods.writing import relationships as bods
 from institutions.formats.export_formats import FORMATS
 from institutions.formats.ftm import ties as ftm
 from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES
-from institutions.formats.tables.writing.cells import TABLES, headings_of
+from institutions.formats.tables.writing.cells import TABLES, list_headings
 from institutions.kinds import KINDS
 from tests.every import every
 
@@ -30,7 +30,7 @@ def test_a_reason_is_of_a_kind_that_there_is(reasons: dict[str, str]) -> None:
 @every("name", KIND_OF_LIST)
 def test_a_table_has_a_column_for_each_field_of_a_kind_and_says_of_which_partnership_it_is(name: str) -> None:
     kind = KINDS[KIND_OF_LIST[name]]
-    headings = headings_of(name)
+    headings = list_headings(name)
     assert {each.name for each in kind.fields if not each.case_only} <= {*headings}
     assert can_be_of_case(kind) == ({*OF_PARTNERSHIP} <= {*headings})
     assert len({*headings}) == len(headings)

@@ -8,8 +8,8 @@ import pytest
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.edinet import read_edinet
-from institutions.formats.register_document import Record, Refused, RegisterDocument
-from institutions.imports.work import RegisterWork
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
+from institutions.imports.file_work import RegisterWork
 from institutions.models import GovernmentBody, Party, table_of
 from tests.institutions.imports.records import bring_in, job, words
 
@@ -80,7 +80,7 @@ def test_a_table_with_other_headings_is_refused() -> None:
 
 def test_a_line_without_its_issuer_is_refused_and_the_others_go_on() -> None:
     records = read(HOLDINGS + "E90003,,北マテリアル株式会社,1,2026-01-26 14:00,,,,\n")
-    assert [isinstance(each, Refused) for each in records] == [False, False, True]
+    assert [isinstance(each, RefusedRecord) for each in records] == [False, False, True]
 
 
 @pytest.mark.django_db
@@ -100,4 +100,4 @@ def test_every_line_of_the_real_lists_can_be_read(meti: GovernmentBody, name: st
     work = RegisterWork(job(meti), read_edinet)
     read_lines = list(work.records(SHARED / f"{name}.csv.gz"))
     assert len(read_lines) == records
-    assert not [each for each in read_lines if isinstance(each, Refused)]
+    assert not [each for each in read_lines if isinstance(each, RefusedRecord)]

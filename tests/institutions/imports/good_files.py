@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, Import
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.formats.ocds.reading.samples import release
@@ -102,6 +102,6 @@ def bring_in(
         dry_run=dry_run,
         here=True,
     )
-    work_on(claim_of(made))
+    run_import(claim_of(made))
     made.refresh_from_db()
     return made

@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from institutions.formats.register_document import Record, RegisterDocument
-from institutions.imports.storing import RecordOutcome, Storing
+from institutions.imports.storing import RecordStore, StoredOutcome
 from institutions.models import GovernmentBody, Import, ImportOutcome
 
 HOLDING: dict[str, Any] = {
@@ -34,10 +34,10 @@ def job(body: GovernmentBody, **columns: Any) -> Import:
     return Import.objects.create(body=body, **{**given, **columns})
 
 
-def bring_in(body: GovernmentBody, *records: Record, **columns: Any) -> list[RecordOutcome]:
+def bring_in(body: GovernmentBody, *records: Record, **columns: Any) -> list[StoredOutcome]:
     """Import records as one chunk of a new job, and store their outcomes as the job does."""
     made = job(body, **columns)
-    outcomes = Storing(made).chunk(list(records))
+    outcomes = RecordStore(made).chunk(list(records))
     ImportOutcome.objects.bulk_create(
         ImportOutcome(job=made, number=number, line=each.line, record=each.record, outcome=each.outcome)
         for number, each in enumerate(outcomes, start=1)
@@ -45,6 +45,6 @@ def bring_in(body: GovernmentBody, *records: Record, **columns: Any) -> list[Rec
     return outcomes
 
 
-def words(outcomes: list[RecordOutcome]) -> list[str]:
+def words(outcomes: list[StoredOutcome]) -> list[str]:
     """Return the outcomes alone."""
     return [str(each.outcome) for each in outcomes]

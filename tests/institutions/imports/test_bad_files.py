@@ -13,16 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutions.formats.tables.templates import TEMPLATES
-from institutions.imports.every_format import FORMATS
+from institutions.imports.all_formats import FORMATS
 from institutions.kinds import KINDS
 from institutions.models import (
     GovernmentBody,
     Import,
     ImportedRecord,
     ImportOutcome,
-    Outcome,
     Partnership,
     Party,
+    RecordOutcome,
     table_of,
 )
 from tests.every import every, undone
@@ -86,7 +86,7 @@ def has_ended(made: Import) -> bool:
     assert made.state == "done" or made.error
     assert "Traceback" not in made.error
     assert made.place == outcomes.count() == made.added + made.changed + made.unchanged + made.refused
-    assert all(each.errors for each in outcomes.filter(outcome=Outcome.REFUSED))
+    assert all(each.errors for each in outcomes.filter(outcome=RecordOutcome.REFUSED))
     return True
 
 

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.drafts.errors import DraftInvalid
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.imports import completeness, run
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.claim import claim_import, claim_of
-from institutions.imports.every_format import FORMATS
 from institutions.imports.requesting import request_import, request_resume
 from institutions.jobs.claiming import ClaimLostError
 from institutions.models import GovernmentBody, Import, ImportedRecord, ImportOutcome, table_of
@@ -176,7 +176,7 @@ def test_an_import_whose_worker_died_among_the_ends_goes_on_without_doubles(
     meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(completeness, "AT_A_TIME", 2)
-    monkeypatch.setattr("institutions.imports.work.RegisterWork.size", 2)
+    monkeypatch.setattr("institutions.imports.file_work.RegisterWork.size", 2)
     bring_in(meti, "shareholding", table(*range(12)))
     done_before = []
 
@@ -193,7 +193,7 @@ def test_an_import_whose_worker_died_among_the_ends_goes_on_without_doubles(
         options={"complete_on": DAY},
         here=True,
     )
-    run.work_on(claim_of(made), step=dies)
+    run.run_import(claim_of(made), step=dies)
     made.refresh_from_db()
     assert (made.state, made.place, made.ended) == ("running", done_before[-1], done_before[-1] - 6)
     assert 0 < made.ended < 6
@@ -201,7 +201,7 @@ def test_an_import_whose_worker_died_among_the_ends_goes_on_without_doubles(
     assert request_resume(made, here=True)
     taken = claim_import(made.pk)
     assert taken is not None
-    run.work_on(taken)
+    run.run_import(taken)
     made.refresh_from_db()
     assert (made.state, made.place, made.total, made.ended) == ("done", 12, 12, 6)
     assert sorted(held().values(), key=str) == [BEFORE] * 6 + [None] * 6
@@ -211,11 +211,11 @@ def test_an_import_whose_worker_died_among_the_ends_goes_on_without_doubles(
 
 
 @pytest.fixture
-def told() -> Iterator[list[Change]]:
+def told() -> Iterator[list[RegisterChange]]:
     """What the receivers of changes hear."""
-    heard: list[Change] = []
+    heard: list[RegisterChange] = []
 
-    def hear(change: Change, **_kwargs: object) -> None:
+    def hear(change: RegisterChange, **_kwargs: object) -> None:
         heard.append(change)
 
     register_changed.connect(hear)
@@ -223,7 +223,7 @@ def told() -> Iterator[list[Change]]:
     register_changed.disconnect(hear)
 
 
-def test_what_ends_is_told_to_those_whose_cases_it_feeds(meti: GovernmentBody, told: list[Change]) -> None:
+def test_what_ends_is_told_to_those_whose_cases_it_feeds(meti: GovernmentBody, told: list[RegisterChange]) -> None:
     bring_in(meti, "shareholding", table(1, 2))
     told.clear()
     bring_in(meti, "shareholding", table(1), complete_on=DAY)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.storing import Storing
+from institutions.imports.storing import RecordStore
 from institutions.models import GovernmentBody, ImportedRecord, Party, table_of
 from tests.institutions.imports.records import HOLDING, job
 
@@ -53,7 +53,7 @@ def test_no_register_document_does_anything_but_be_stored_or_refused(
             RegisterDocument(line=n, record=name, content=content)
             for n, (name, content) in enumerate(zip(names, contents, strict=False), start=2)
         ]
-        outcomes = Storing(job(meti)).chunk([good, *strange])
+        outcomes = RecordStore(job(meti)).chunk([good, *strange])
         assert [each.line for each in outcomes] == list(range(1, len(strange) + 2))
         assert outcomes[0].outcome == "added"
         assert all(each.errors for each in outcomes if each.outcome == "refused")
@@ -70,6 +70,6 @@ def test_one_strange_value_refuses_its_record_whole(meti: GovernmentBody, place:
     content["statements"][0][place] = value
     with transaction.atomic():
         before = rows()
-        (outcome,) = Storing(job(meti)).chunk([RegisterDocument(line=1, record="R", content=content)])
+        (outcome,) = RecordStore(job(meti)).chunk([RegisterDocument(line=1, record="R", content=content)])
         assert outcome.outcome == "added" or rows() == before
         transaction.set_rollback(True)

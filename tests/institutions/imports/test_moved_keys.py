@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from institutions.codes.wording import words_of
-from institutions.drafts.kept_errors import said_in
+from institutions.codes.wording import code_words
+from institutions.drafts.kept_errors import kept_code
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Import, LeadState, Role, table_of
 from institutions.parties.identities.deciding import decide_lead
 from institutions.values.calendar import Language
@@ -30,7 +30,7 @@ def table(meti: GovernmentBody, kind: str, text: str, **options: str) -> Import:
 
 
 def notes(job: Import, language: Language = "en") -> list[str]:
-    return [words_of(said_in(note), language) for each in job.outcomes.order_by("number") for note in each.notes]
+    return [code_words(kept_code(note), language) for each in job.outcomes.order_by("number") for note in each.notes]
 
 
 @pytest.fixture

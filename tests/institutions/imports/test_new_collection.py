@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from institutions.imports.new_collection import notes_on
+from institutions.imports.new_collection import collection_notes
 from institutions.models import GovernmentBody, Import
 from tests.institutions.imports.good_files import bring_in
 
@@ -20,7 +20,7 @@ PEOPLE = "key,name\nS1,佐藤 遥\n".encode()
 
 def said(job: Import) -> list[str]:
     """What is noted of a job as a whole."""
-    return [each.message for each in notes_on(job)]
+    return [each.message for each in collection_notes(job)]
 
 
 def test_the_first_file_of_a_name_starts_a_collection_and_the_next_says_nothing(meti: GovernmentBody) -> None:

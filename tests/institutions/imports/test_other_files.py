@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.imports.failures import error_of
 from institutions.models import GovernmentBody, Import
 from tests.institutions.imports.good_files import TABLE, bring_in, csv_of, excel_of
@@ -47,7 +47,7 @@ def in_japanese(job: Import) -> str:
     job.refresh_from_db()
     said = error_of(job)
     assert said
-    return words_of(said, "ja")
+    return code_words(said, "ja")
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -11,10 +11,10 @@ import pytest
 
 from institutions.drafts.errors import DraftInvalid
 from institutions.formats.ocds.writing.release import ocds_lines
-from institutions.imports.answer import outcome_lines
 from institutions.imports.claim import claim_of
+from institutions.imports.import_answer import outcome_lines
 from institutions.imports.requesting import request_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, Import, ImportOutcome, Partnership, Party, Submission
 from tests.institutions.exports.registered import fill, selection_of
 
@@ -49,7 +49,7 @@ def bring_in(body: GovernmentBody, *releases: Any, options: dict[str, Any] | Non
         options={**OPTIONS, "object": "works", **(options or {})},
         here=True,
     )
-    work_on(claim_of(job))
+    run_import(claim_of(job))
     job.refresh_from_db()
     return job
 

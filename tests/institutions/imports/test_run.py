@@ -13,10 +13,10 @@ from django.db import OperationalError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from institutions.imports import every_format, run, sweep
+from institutions.imports import all_formats, run, sweep
 from institutions.imports.claim import claim_import, claim_of, give_back, give_back_all
 from institutions.imports.requesting import cancel_import, request_import, request_resume
-from institutions.imports.storing import Storing
+from institutions.imports.storing import RecordStore
 from institutions.jobs.claiming import ClaimLostError
 from institutions.models import AuditEvent, GovernmentBody, Import, ImportOutcome, ImportPart, Party, table_of
 from tests.rules.assessing.workers import ROOT, process_environment
@@ -29,10 +29,10 @@ import os, sys, time, uuid
 import django
 django.setup()
 from institutions.imports.claim import claim_import
-from institutions.imports.run import work_on
-from institutions.imports.work import RegisterWork
+from institutions.imports.run import run_import
+from institutions.imports.file_work import RegisterWork
 RegisterWork.size = 10
-work_on(claim_import(uuid.UUID(sys.argv[1])), step=lambda done, total: (print(done, flush=True), time.sleep(0.2)))
+run_import(claim_import(uuid.UUID(sys.argv[1])), step=lambda done, total: (print(done, flush=True), time.sleep(0.2)))
 """
 
 
@@ -51,7 +51,7 @@ def at_once(job: Import) -> Import:
     """Done by this process."""
     taken = claim_import(job.pk)
     assert taken is not None
-    run.work_on(taken)
+    run.run_import(taken)
     job.refresh_from_db()
     return job
 
@@ -59,8 +59,8 @@ def at_once(job: Import) -> Import:
 @pytest.fixture(autouse=True)
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Portions of ten, and no broker."""
-    monkeypatch.setattr("institutions.imports.work.RegisterWork.size", 10)
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.imports.file_work.RegisterWork.size", 10)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.mark.worker
@@ -71,7 +71,7 @@ def test_killed_half_way_an_import_goes_on_without_doubles(meti: GovernmentBody,
         job.refresh_from_db()
         assert (job.state, job.expired_leases) == ("running", 0)
         Import.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        sweep.sweep_imports()
+        sweep.sweep_import_jobs()
         job.refresh_from_db()
         assert job.state == "queued"
     assert 60 <= job.place < 100
@@ -104,16 +104,16 @@ def test_a_portion_that_fails_is_rolled_back_with_its_place(
     meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = asked(meti, 30)
-    whole = Storing.chunk
+    whole = RecordStore.chunk
 
-    def break_at_the_third(self: Storing, records: list[Any]) -> Any:
+    def break_at_the_third(self: RecordStore, records: list[Any]) -> Any:
         outcomes = whole(self, records)
         if records[0].record == "21":
             message = "the disk is full"
             raise OSError(message)
         return outcomes
 
-    monkeypatch.setattr(Storing, "chunk", break_at_the_third)
+    monkeypatch.setattr(RecordStore, "chunk", break_at_the_third)
     with pytest.raises(run.ImportFailed):
         at_once(job)
     job.refresh_from_db()
@@ -130,7 +130,7 @@ def test_cancelled_on_the_way_it_stops_and_keeps_what_was_stored(meti: Governmen
         if done == 20:
             cancel_import(job)
 
-    run.work_on(taken, step=cancel_at_20)
+    run.run_import(taken, step=cancel_at_20)
     job.refresh_from_db()
     assert (job.state, job.place, table_of("shareholding").objects.count()) == ("cancelled", 20, 20)
     assert not ImportPart.objects.exists()
@@ -145,7 +145,7 @@ def test_who_has_lost_the_claim_changes_nothing_more(meti: GovernmentBody) -> No
     at_once(job)
     with pytest.raises(ClaimLostError):
         late.update(place=1)
-    run.work_on(late)
+    run.run_import(late)
     assert table_of("shareholding").objects.count() == 30
 
 
@@ -168,7 +168,7 @@ def test_two_leases_that_expire_without_getting_on_set_it_aside_and_a_person_goe
     for state in ("queued", "set_aside"):
         assert claim_import(job.pk) is not None
         Import.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        sweep.sweep_imports()
+        sweep.sweep_import_jobs()
         job.refresh_from_db()
         assert job.state == state
     assert f"--resume {job.pk}" in job.error
@@ -185,12 +185,12 @@ def test_records_that_kill_their_worker_twice_set_the_import_aside(
     def die(*_arguments: object) -> None:
         raise OperationalError  # as when the process or its database ends: the lease runs out
 
-    monkeypatch.setattr(run, "store", die)
+    monkeypatch.setattr(run, "store_portion", die)
     for state in ("queued", "set_aside"):
         with pytest.raises(OperationalError):
             at_once(job)
         Import.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        sweep.sweep_imports()
+        sweep.sweep_import_jobs()
         job.refresh_from_db()
         assert (job.state, job.total) == (state, 12)
 
@@ -198,7 +198,7 @@ def test_records_that_kill_their_worker_twice_set_the_import_aside(
 def test_an_import_that_was_asked_for_here_is_already_taken(meti: GovernmentBody) -> None:
     job = asked(meti, 3, here=True)
     assert (job.state, claim_import(job.pk)) == ("running", None)
-    run.work_on(claim_of(job))
+    run.run_import(claim_of(job))
     job.refresh_from_db()
     assert job.state == "done"
 
@@ -212,12 +212,12 @@ def test_the_lease_is_renewed_while_a_long_file_is_only_read(
     assert taken is not None
     renewed = []
     monkeypatch.setattr(type(taken), "update", lambda self, **columns: renewed.append(columns))
-    assert sum(1 for _ in run.renewing(taken, range(35))) == 35
+    assert sum(1 for _ in run.renew_lease_on_way(taken, range(35))) == 35
     assert renewed == [{}, {}, {}]
 
 
 def test_every_format_has_labels_in_both_languages() -> None:
-    for each in every_format.FORMATS.values():
+    for each in all_formats.FORMATS.values():
         assert each.label.en
         assert each.label.ja
 
@@ -225,13 +225,13 @@ def test_every_format_has_labels_in_both_languages() -> None:
 def test_a_large_file_is_read_in_bounded_memory(meti: GovernmentBody) -> None:
     import tracemalloc
 
-    from institutions.formats.tables.template_rows import reader_of
+    from institutions.formats.tables.template_rows import template_reader
     from institutions.formats.tables.templates import TEMPLATES
 
     file = table(60_000)
     tracemalloc.start()
     began = time.monotonic()
-    assert sum(1 for _ in reader_of(TEMPLATES["shareholding"])(file)) == 60_000
+    assert sum(1 for _ in template_reader(TEMPLATES["shareholding"])(file)) == 60_000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 8 * 1024 * 1024, (peak, time.monotonic() - began)

@@ -3,11 +3,11 @@
 import pytest
 
 from institutions.formats.register_document import RegisterDocument
-from institutions.imports.small_shares import Shares
+from institutions.imports.small_shares import FileShares
 
 
 def noted(*shares: int | None, whole: bool = True) -> list[str]:
-    found = Shares()
+    found = FileShares()
     for each in shares:
         found.note(RegisterDocument(line=1, record="1", content={}, shares=(each,)))
     return [each.message for each in found.notes(whole=whole)]

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
-from institutions.formats.register_document import Refused
+from institutions.formats.register_document import RefusedRecord
 from institutions.formats.tables.troubles.cells import NoPercentSign
 from institutions.models import (
     GovernmentBody,
@@ -128,8 +128,10 @@ def test_a_party_is_found_by_its_number_and_never_by_its_name(
 
 def test_a_bad_record_is_refused_with_its_fields_and_the_others_are_stored(meti: GovernmentBody) -> None:
     bad = holding("R-2", line=2, share_bp="six")
-    unread = Refused(
-        line=3, errors=(FieldError("持分割合", NoPercentSign(value=given("6"), percent="6", bp="600")),), record="R-3"
+    unread = RefusedRecord(
+        line=3,
+        errors=(FieldError("持分割合", NoPercentSign(value=outside_value("6"), percent="6", bp="600")),),
+        record="R-3",
     )
     outcomes = bring_in(meti, holding(), bad, unread, holding("R-4", line=4))
     assert words(outcomes) == ["added", "refused", "refused", "added"]
@@ -207,9 +209,9 @@ def test_a_file_never_overrides_what_others_said(meti: GovernmentBody, digital_a
 
 
 def test_others_are_told_once_a_chunk_of_what_changed(meti: GovernmentBody) -> None:
-    heard: list[Change] = []
+    heard: list[RegisterChange] = []
 
-    def hear(change: Change, **_kwargs: object) -> None:
+    def hear(change: RegisterChange, **_kwargs: object) -> None:
         heard.append(change)
 
     register_changed.connect(hear)
@@ -224,10 +226,10 @@ def test_others_are_told_once_a_chunk_of_what_changed(meti: GovernmentBody) -> N
 def test_a_dry_run_knows_the_keys_of_chunks_that_it_rolled_back(meti: GovernmentBody) -> None:
     from django.db import transaction
 
-    from institutions.imports.storing import Storing
+    from institutions.imports.storing import RecordStore
     from tests.institutions.imports.records import job
 
-    storing = Storing(job(meti, dry_run=True))
+    storing = RecordStore(job(meti, dry_run=True))
     for record in (holding(), of("L", line=2, statements=[{"kind": "listing", "company": "H1", "list": "other"}])):
         with transaction.atomic():
             assert words(storing.chunk([record])) == ["added"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from institutions.formats.export_formats import FORMATS
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.formats.tables.writing.cells import TABLES
-from institutions.imports.whole import WHOLE
+from institutions.imports.whole_files import WHOLE
 from institutions.kinds import KINDS, Kind
 from institutions.models import CollectionParty, GovernmentBody, Import, ImportedRecord, Party, table_of
 from tests.institutions.exports.registered import fill, selection_of

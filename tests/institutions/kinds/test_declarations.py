@@ -2,10 +2,10 @@
 
 import pytest
 
-from institutions.kinds import KINDS, Kind, PartyType, Reach, Sort, index_of, reach_of
+from institutions.kinds import KINDS, FieldSort, Kind, PartyType, Reach, kinds_by_name, scope_of_statement
 from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT
-from institutions.kinds.fields import company, person
+from institutions.kinds.fields import company_field, person_field
 from tests.every import every
 
 pytestmark = pytest.mark.bare
@@ -54,7 +54,7 @@ def test_every_kind_and_field_has_a_label_in_both_languages(kind: Kind) -> None:
 
 @every("kind", KINDS.values(), name=lambda kind: kind.name)
 def test_of_the_fields_of_a_kind_only_parties_are_required(kind: Kind) -> None:
-    assert {each.sort for each in kind.fields if each.required} <= {Sort.PARTY}
+    assert {each.sort for each in kind.fields if each.required} <= {FieldSort.PARTY}
 
 
 @every("kind", KINDS.values(), name=lambda kind: kind.name)
@@ -64,12 +64,12 @@ def test_reach_follows_rule_11(kind: Kind) -> None:
         expected = Reach.CASE
     elif kind.name in NAMES_A_PERSON:
         expected = Reach.SUBMITTER
-    assert reach_of(kind, filled(kind)) is expected
+    assert scope_of_statement(kind, filled(kind)) is expected
 
 
 def test_a_bid_with_a_call_serves_the_register() -> None:
-    assert reach_of(KINDS["bid"], {"company": "hikari", "call": "c1"}) is Reach.REGISTER
-    assert reach_of(KINDS["bid"], {"company": "hikari", "call": None}) is Reach.CASE
+    assert scope_of_statement(KINDS["bid"], {"company": "hikari", "call": "c1"}) is Reach.REGISTER
+    assert scope_of_statement(KINDS["bid"], {"company": "hikari", "call": None}) is Reach.CASE
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_a_bid_with_a_call_serves_the_register() -> None:
 )
 def test_a_field_that_may_hold_a_person_serves_the_submitter_where_it_does(kind: str, field: str) -> None:
     values = {field: "sato", "company": "hikari"}
-    assert reach_of(KINDS[kind], values, people={"sato"}) is Reach.SUBMITTER
+    assert scope_of_statement(KINDS[kind], values, people={"sato"}) is Reach.SUBMITTER
     if field != "person":
-        assert reach_of(KINDS[kind], values) is Reach.REGISTER
+        assert scope_of_statement(KINDS[kind], values) is Reach.REGISTER
 
 
 def test_what_is_said_of_this_partnership_belongs_to_it_alone() -> None:
@@ -94,14 +94,14 @@ def test_what_is_said_of_this_partnership_belongs_to_it_alone() -> None:
 
 
 def test_a_kind_declared_twice_is_refused() -> None:
-    kind = Kind("tie", Label("Tie", "関係"), Label("A tie.", "関係。"), (company(),))
+    kind = Kind("tie", Label("Tie", "関係"), Label("A tie.", "関係。"), (company_field(),))
     with pytest.raises(ValueError, match="tie"):
-        index_of((kind,), (kind,))
+        kinds_by_name((kind,), (kind,))
 
 
 def test_a_field_declared_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="person"):
-        Kind("tie", Label("Tie", "関係"), Label("A tie.", "関係。"), (person(), person()))
+        Kind("tie", Label("Tie", "関係"), Label("A tie.", "関係。"), (person_field(), person_field()))
 
 
 def test_the_top_level_requires_what_the_contract_requires() -> None:

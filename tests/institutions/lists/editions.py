@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from institutions.codes.base import Coded
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
+from institutions.lists.edition_head import head_of
 from institutions.lists.file import read_list_file
-from institutions.lists.head import head_of
-from institutions.lists.refreshing import GivenFile, Refreshed, refresh
+from institutions.lists.refreshing import GivenFile, RefreshedList, refresh_list
 from institutions.models import GovernmentBody, table_of
 
 HEAD = {
@@ -38,14 +38,14 @@ def edition_file(folder: Path, *rows: str, headings: str = HEADINGS, encoding: s
     return path
 
 
-def bring(path: Path, body: GovernmentBody, *, take: bool = True, allow_shrink: bool = False) -> Refreshed:
+def bring(path: Path, body: GovernmentBody, *, take: bool = True, allow_shrink: bool = False) -> RefreshedList:
     """Take an edition, or only preview it, and return its effects."""
     file = read_list_file(path)
     given = GivenFile(name=path.name, sha256="0" * 64, size=path.stat().st_size)
-    return refresh(file, head_of(file.said, {}), given=given, body=body, take=take, allow_shrink=allow_shrink)
+    return refresh_list(file, head_of(file.said, {}), given=given, body=body, take=take, allow_shrink=allow_shrink)
 
 
-def names(found: Refreshed, outcome: str) -> list[str]:
+def names(found: RefreshedList, outcome: str) -> list[str]:
     """Return the names of the entries with one outcome."""
     return sorted(each.name for each in found.entries if each.outcome == outcome)
 
@@ -60,4 +60,4 @@ def periods() -> dict[str, list[tuple[str, str]]]:
 
 def in_english(said: Iterable[Coded]) -> list[str]:
     """Return messages on an edition in the words of the command."""
-    return [words_of(each, "en") for each in said]
+    return [code_words(each, "en") for each in said]

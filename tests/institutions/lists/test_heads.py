@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid
-from institutions.lists.declared import LISTS, Content
+from institutions.lists.declared_lists import LISTS, ListContent
+from institutions.lists.edition_head import EditionHead, head_of
 from institutions.lists.file import read_list_file
-from institutions.lists.head import Head, head_of
 from institutions.lists.template_file import TEMPLATES, list_template_csv
 from tests.every import every
 from tests.institutions.lists.editions import HEAD, LYRA, ORION, edition_file
@@ -18,7 +18,7 @@ from tests.institutions.lists.editions import HEAD, LYRA, ORION, edition_file
 pytestmark = pytest.mark.bare
 
 
-def head(path: Path, **given: str) -> Head:
+def head(path: Path, **given: str) -> EditionHead:
     return head_of(read_list_file(path).said, given)
 
 
@@ -132,4 +132,4 @@ def test_an_empty_template_reads_as_what_it_is(tmp_path: Path, word: str, langua
     assert found.said["list"] == word
     assert found.rows == ()
     assert all(template.by_heading.get(each) or template.by_heading.get(each.casefold()) for each in found.headings)
-    assert LISTS[word].content is not Content.THRESHOLDS
+    assert LISTS[word].content is not ListContent.THRESHOLDS

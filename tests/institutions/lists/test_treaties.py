@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from institutions.lists.refreshing import Refreshed
+from institutions.lists.refreshing import RefreshedList
 from institutions.models import GovernmentBody, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
@@ -31,7 +31,7 @@ def treaties(folder: Path, *rows: str, headings: str = HEADINGS, **head: str) ->
     return edition_file(folder, *rows, headings=headings, list="investment_treaties", title="Treaties", **head)
 
 
-def messages(found: Refreshed) -> list[str]:
+def messages(found: RefreshedList) -> list[str]:
     assert found.applied
     return [each.message for each in found.applied.errors]
 

@@ -5,7 +5,7 @@ import pytest
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import LEGAL_GROUNDS
 from institutions.kinds.words import DOMAINS
-from institutions.seeding.crosschecks import origins
+from institutions.seeding.crosschecks import seed_origins
 from institutions.seeding.folder import read_folder
 from institutions.seeding.rows import Seed
 
@@ -25,13 +25,13 @@ def seed() -> Seed:
 
 def test_every_row_has_a_source_and_a_confidence(seed: Seed) -> None:
     known = {source.key for source in seed.sources}
-    for where, origin in origins(seed):
+    for where, origin in seed_origins(seed):
         assert origin.source in known, where
         assert origin.confidence, where
 
 
 def test_what_nobody_read_is_marked_and_comes_up_for_review(seed: Seed) -> None:
-    for where, origin in origins(seed):
+    for where, origin in seed_origins(seed):
         if origin.confidence in ("memory", "derived"):
             assert origin.review_on is not None, where
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import (
     Bitemporal,
@@ -26,7 +26,7 @@ from institutions.models import (
     TreatyParty,
 )
 from institutions.seeding.folder import read_folder
-from institutions.seeding.store import Outcome, store_seed
+from institutions.seeding.store import SeedResult, store_seed
 from tests.institutions.seeding.conftest import Edit
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ TABLES: tuple[type[Bitemporal], ...] = (
 )
 
 
-def seed_from(folder: Path) -> dict[str, Outcome]:
+def seed_from(folder: Path) -> dict[str, SeedResult]:
     return {outcome.label: outcome for outcome in store_seed(read_folder(folder))}
 
 
@@ -134,11 +134,11 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 @pytest.fixture
-def heard() -> Iterator[list[Change]]:
+def heard() -> Iterator[list[RegisterChange]]:
     """The changes that others were told of."""
-    changes: list[Change] = []
+    changes: list[RegisterChange] = []
 
-    def listen(change: Change, **_: object) -> None:
+    def listen(change: RegisterChange, **_: object) -> None:
         changes.append(change)
 
     register_changed.connect(listen)
@@ -146,7 +146,7 @@ def heard() -> Iterator[list[Change]]:
     register_changed.disconnect(listen)
 
 
-def test_listeners_hear_of_a_change_and_of_nothing_else(folder: Path, edit: Edit, heard: list[Change]) -> None:
+def test_listeners_hear_of_a_change_and_of_nothing_else(folder: Path, edit: Edit, heard: list[RegisterChange]) -> None:
     seed_from(folder)
     assert len(heard) == 1
     seed_from(folder)
@@ -155,17 +155,19 @@ def test_listeners_hear_of_a_change_and_of_nothing_else(folder: Path, edit: Edit
     assert len(heard) == 1
 
 
-def test_listeners_hear_of_which_countries_a_treaty_changed(folder: Path, edit: Edit, heard: list[Change]) -> None:
+def test_listeners_hear_of_which_countries_a_treaty_changed(
+    folder: Path, edit: Edit, heard: list[RegisterChange]
+) -> None:
     seed_from(folder)
     edit("treaties.yaml", "signed_on: 2025-02-06\n", "signed_on: 2025-02-07\n")
     seed_from(folder)
     row = Treaty.objects.get(superseded_at=None, signed_on=date(2025, 2, 7))
     parties = {each.country for each in TreatyParty.objects.filter(treaty=row.code)}
     assert parties == {"JP", "ZM"}
-    assert heard[-1] == Change(moment=row.recorded_at, countries=frozenset(parties))
+    assert heard[-1] == RegisterChange(moment=row.recorded_at, countries=frozenset(parties))
 
 
-def test_listeners_hear_whose_mandate_changed(folder: Path, edit: Edit, heard: list[Change]) -> None:
+def test_listeners_hear_whose_mandate_changed(folder: Path, edit: Edit, heard: list[RegisterChange]) -> None:
     seed_from(folder)
     edit("mandates.yaml", "    from: 2020-04-01\n    basis: {en: Overall planning", "    basis: {en: Overall planning")
     seed_from(folder)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.values import text_trouble
 from institutions.kinds.base import MAX_TEXT
-from institutions.values.hidden_characters import hidden_in
-from rules.review.casework.entered import Entered
+from institutions.values.hidden_characters import hidden_character_in
+from rules.review.casework.entry_errors import EntryErrors
 from tests.every import every
 
 HIDDEN = (
@@ -20,8 +20,8 @@ def test_it_is_refused_in_documents_and_forms_with_its_number(character: str) ->
     for one_line in (False, True):
         said = text_trouble(text, MAX_TEXT, one_line=one_line)
         assert said
-        assert number in words_of(said, "en") or "control character" in words_of(said, "en")
-    entered = Entered()
+        assert number in code_words(said, "en") or "control character" in code_words(said, "en")
+    entered = EntryErrors()
     entered.reason("reason", text)
     assert number in entered.errors["reason"]
     assert "Remove it." in entered.errors["reason"]
@@ -36,5 +36,5 @@ def test_it_is_refused_in_documents_and_forms_with_its_number(character: str) ->
     ],
 )  # fmt: skip
 def test_letters_of_every_script_stand(text: str) -> None:
-    assert hidden_in(text) == ""
+    assert hidden_character_in(text) == ""
     assert text_trouble(text, MAX_TEXT) is None

@@ -19,7 +19,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         undone(),
         patch("institutions.accounts.sign_in.adapters.FRESH_SECONDS", 24 * 60 * 60),
     ):
-        with patch("institutions.jobs.dispatch.send"):
+        with patch("institutions.jobs.dispatch.send_task"):
             made = World()
         yield made
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from tests.every import every, undone
 from tests.policyengine.access.table import Row
 from tests.policyengine.access.walking import TABLE, address_of
@@ -39,4 +39,4 @@ def answers_as_published(world: World, row: Row, method: str) -> None:
         with undone():
             answer = world.ask(row, method, caller)
             assert answer.status_code in DONE
-            check_answer(openapi(), method, answer.request["PATH_INFO"], answer)
+            check_answer(openapi_document(), method, answer.request["PATH_INFO"], answer)

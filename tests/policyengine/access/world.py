@@ -21,7 +21,7 @@ from institutions.access.keys import make_key
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
-from institutions.imports.run import work_on as work_on_import
+from institutions.imports.run import run_import
 from institutions.lists.jobs import request_edition
 from institutions.models import (
     Account,
@@ -49,8 +49,8 @@ from rules.models import (
     State,
     Webhook,
 )
-from rules.review.casework.named.hearing import hearings_of
-from rules.review.casework.view import read_case
+from rules.review.casework.case_view import read_case
+from rules.review.casework.people_concerned.hearing import hearings_of
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
@@ -155,13 +155,13 @@ class World:
 
     def looked_at(self) -> Import:
         """Return the next edition of the list, which a worker has compared and nobody has taken."""
-        with patch("institutions.jobs.dispatch.send"):
+        with patch("institutions.jobs.dispatch.send_task"):
             job = request_edition(
                 self.edition_file(), file_name="e.csv", given={}, body="METI", account=self.accounts["editor"]
             )
         taken = claim_import(job.pk)
         assert taken
-        work_on_import(taken)
+        run_import(taken)
         return job
 
     def edition_file(self) -> SimpleUploadedFile:
@@ -252,7 +252,7 @@ class World:
             said = {"data": self.filled(row.send) if row.send is not None else {}}
             if row.as_json:
                 said["content_type"] = "application/json"
-        with patch("institutions.jobs.dispatch.send"):
+        with patch("institutions.jobs.dispatch.send_task"):
             return cast("Answer", call(address, headers=headers, **said))
 
 

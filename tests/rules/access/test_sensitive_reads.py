@@ -145,7 +145,7 @@ def test_the_event_and_the_mark_that_keeps_the_next_away_come_together(
     auditor = client_of(Role.AUDITOR)
     page = f"/partnerships/{assessment.partnership_id}/"
     with monkeypatch.context() as patch:
-        patch.setattr("rules.access.sensitive_reads.record", fail)
+        patch.setattr("rules.access.sensitive_reads.record_event", fail)
         with pytest.raises(RuntimeError):
             auditor.get(page)
     auditor.get(page)

@@ -12,7 +12,7 @@ from rules.engine.evaluating.missing_data import CUT
 from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.language.syntax import Exists, Rule
 from rules.facts.kinds.base import Fact
-from rules.facts.kinds.finding import Finding
+from rules.facts.kinds.finding import FindingFact
 from tests.rules.agreement.oracle import LEVELS, Found, Oracle, patterns
 from tests.rules.agreement.random_facts import random_facts
 from tests.rules.agreement.random_rules import random_rulebook
@@ -98,9 +98,9 @@ def ask_oracle(book: CompiledRulebook, facts: Sequence[Fact]) -> dict[str, tuple
     return answers | {code: second.outcome(rule) for code, rule in book.syntax.items() if reads_findings(rule)}
 
 
-def finding(book: CompiledRulebook, code: str, severity: str, name: str) -> Finding:
+def finding(book: CompiledRulebook, code: str, severity: str, name: str) -> FindingFact:
     """Return a finding as a fact."""
-    return Finding(id=f"finding:{name}", code=code, family=book.syntax[code].family, severity=severity)
+    return FindingFact(id=f"finding:{name}", code=code, family=book.syntax[code].family, severity=severity)
 
 
 @lru_cache(maxsize=256)  # of a rule, not of a case
@@ -109,4 +109,4 @@ def reads_findings(rule: Rule) -> bool:
     conditions = [condition for case in rule.severity for condition in case.conditions]
     asked = [each.pattern for each in conditions if isinstance(each, Exists)]
     every = patterns((*rule.applies, *rule.needs, *rule.when, *rule.unless, *asked))
-    return any(pattern.fact_type == Finding.type for pattern in every)
+    return any(pattern.fact_type == FindingFact.type for pattern in every)

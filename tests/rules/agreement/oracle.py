@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from rules.engine.language.parameters import Missing, Parameters
+from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import (
     AnyPattern,
     AnyTest,
@@ -18,7 +18,7 @@ from rules.engine.language.syntax import (
     Exists,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     ParameterRef,
     Pattern,
@@ -166,7 +166,7 @@ class Oracle:
         return least([compare(ends[0][0], "<=", ends[1][1]), compare(ends[1][0], "<=", ends[0][1])])
 
     def value(self, term: Term, bound: Bound) -> Any:
-        if isinstance(term, Literal_):
+        if isinstance(term, LiteralTerm):
             return term.value
         if isinstance(term, FieldRef):
             fact = self.case if term.name == "case" else bound[term.name]
@@ -183,7 +183,7 @@ class Oracle:
         index = self.value(term.index, bound) if term.index else None
         for entry in self.parameters.by_name[term.name].rows.get(index, ()):
             if on is not None and entry.from_on <= on <= entry.until_on:
-                return {Missing.UNKNOWN: None, Missing.NOT_IN_FORCE: OFF}.get(entry.value, entry.value)  # type: ignore[arg-type]
+                return {MissingValue.UNKNOWN: None, MissingValue.NOT_IN_FORCE: OFF}.get(entry.value, entry.value)  # type: ignore[arg-type]
         return None
 
     def words(self, term: Term, bound: Bound) -> tuple[str, ...]:

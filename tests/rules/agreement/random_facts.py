@@ -3,8 +3,8 @@
 import random
 from typing import Any
 
-from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Entry, Parameter, Parameters, Value
-from rules.engine.language.syntax import Bilingual, Place
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Parameter, Parameters, ParameterValue, Value
+from rules.engine.language.syntax import Bilingual, FilePlace
 from rules.facts.kinds.base import OPEN_END, Fact, FieldType
 from tests.rules.agreement.vocabulary import KINDS, TYPES, VOCABULARY, Partnership
 
@@ -14,7 +14,7 @@ BODIES = ("METI", "DA")
 DATES = ("2019-08-31", "2020-02-29", "2020-08-31", "2021-02-28", "2022-01-31", OPEN_END)
 NUMBERS = (0, 1, 500, 501, 10_000)
 KEYS = {"person": PEOPLE, "company": COMPANIES, "body": BODIES}
-NOWHERE = Place("random.yaml", 1)
+NOWHERE = FilePlace("random.yaml", 1)
 
 
 def values_of(kind: FieldType) -> tuple[Any, ...]:
@@ -68,10 +68,10 @@ def _parameter(
     return Parameter(name, Bilingual(name, name), unit, "", rows, NOWHERE)
 
 
-def _row(rng: random.Random, values: tuple[Value, ...]) -> tuple[Entry, ...]:
+def _row(rng: random.Random, values: tuple[Value, ...]) -> tuple[ParameterValue, ...]:
     entries = [
-        Entry(rng.choice((*values, *values, NOT_IN_FORCE, UNKNOWN)), "2019-01-01", "2020-06-30"),
-        Entry(
+        ParameterValue(rng.choice((*values, *values, NOT_IN_FORCE, UNKNOWN)), "2019-01-01", "2020-06-30"),
+        ParameterValue(
             rng.choice((*values, *values, NOT_IN_FORCE, UNKNOWN)), "2020-07-01", rng.choice((OPEN_END, "2021-12-31"))
         ),
     ]

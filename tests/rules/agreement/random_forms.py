@@ -3,17 +3,17 @@
 import random
 from typing import get_args
 
-from rules.engine.compiled.form import (
+from rules.engine.compiled.compiled_form import (
     Alpha,
+    CompiledPattern,
+    CompiledRule,
+    CompiledSeverity,
     Join,
     Need,
     Op,
-    Pattern,
     Presence,
     Record,
-    Rule,
     Rulebook,
-    SeverityCase,
     Value,
     Variant,
 )
@@ -49,7 +49,7 @@ def random_rulebook(rng: random.Random, rules: int = 6) -> Rulebook:
     return Rulebook(f"{rng.getrandbits(64):x}", tuple(_rule(rng, f"T-{n:02}") for n in range(rules)), ())
 
 
-def _rule(rng: random.Random, code: str) -> Rule:
+def _rule(rng: random.Random, code: str) -> CompiledRule:
     applies = _patterns(rng, rng.randint(0, 2), "p", ())
     variants = []
     for _ in range(rng.choice((1, 1, 2, 3))):
@@ -60,30 +60,32 @@ def _rule(rng: random.Random, code: str) -> Rule:
     if applies and rng.random() < 0.4:
         needs = (Need(Variant(applies, ()), _pattern(rng, "need", applies)),)
     first = variants[0].patterns
-    severity = [SeverityCase("medium", (), ())]
+    severity = [CompiledSeverity("medium", (), ())]
     if rng.random() < 0.5:
         tests = tuple((p.alias, test) for p in first[:1] for test in _tests(rng))
-        severity.insert(0, SeverityCase("high", tests, (_pattern(rng, "more", first[:1]),)))
+        severity.insert(0, CompiledSeverity("high", tests, (_pattern(rng, "more", first[:1]),)))
     one_per = ((first[-1].alias, "who"),) if rng.random() < 0.4 else ()
     aliases = tuple(dict.fromkeys(p.alias for v in variants for p in v.patterns if p not in applies))
     whether = (Variant(applies, ()),) if applies else ()
-    return Rule(code, "test", 1, whether, needs, tuple(variants), tuple(severity), one_per, aliases)
+    return CompiledRule(code, "test", 1, whether, needs, tuple(variants), tuple(severity), one_per, aliases)
 
 
-def _patterns(rng: random.Random, count: int, name: str, before: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
-    found: tuple[Pattern, ...] = ()
+def _patterns(
+    rng: random.Random, count: int, name: str, before: tuple[CompiledPattern, ...]
+) -> tuple[CompiledPattern, ...]:
+    found: tuple[CompiledPattern, ...] = ()
     for number in range(count):
         found = (*found, _pattern(rng, f"{name}{number}", (*before, *found)))
     return found
 
 
-def _pattern(rng: random.Random, alias: str, before: tuple[Pattern, ...]) -> Pattern:
+def _pattern(rng: random.Random, alias: str, before: tuple[CompiledPattern, ...]) -> CompiledPattern:
     joins = []
     for _ in range(rng.choice((0, 1, 1, 2, 3)) if before else 0):
         key = rng.choice(list(SORTS))
         same = [other for other, sort in SORTS.items() if sort == SORTS[key]]
         joins.append(Join(key, _op(rng, SORTS[key]), rng.choice(before).alias, rng.choice(same)))
-    return Pattern(alias, rng.choice(TYPES), _tests(rng), tuple(joins))
+    return CompiledPattern(alias, rng.choice(TYPES), _tests(rng), tuple(joins))
 
 
 def _tests(rng: random.Random) -> tuple[Alpha | Presence, ...]:

@@ -16,7 +16,7 @@ from rules.engine.language.syntax import (
     Exists,
     FieldRef,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Op,
     Overlap,
@@ -24,7 +24,7 @@ from rules.engine.language.syntax import (
     Pattern,
     Rule,
     SeverityCase,
-    Shifted,
+    ShiftedTerm,
     Term,
     Test,
 )
@@ -202,14 +202,14 @@ class Writer:
                 found.append(joined or self.test(name, bound))
         return tuple(found)
 
-    def literal(self, kind: FieldType, field: FieldRef) -> Literal_:
+    def literal(self, kind: FieldType, field: FieldRef) -> LiteralTerm:
         if kind.sort == "text":
-            return Literal_(self.rng.choice(list(FAMILIES.values())), "key")
+            return LiteralTerm(self.rng.choice(list(FAMILIES.values())), "key")
         if kind.sort == "key" and field.field == "code":
-            return Literal_(self.rng.choice(self.codes), "word")
+            return LiteralTerm(self.rng.choice(self.codes), "word")
         value = self.rng.choice(values_of(kind) or ("x",))
         written: Any = WRITTEN[kind.sort]
-        return Literal_(value, "word" if kind.unit == "body" else written)
+        return LiteralTerm(value, "word" if kind.unit == "body" else written)
 
     def words(self, kind: FieldType, field: FieldRef) -> tuple[str, ...]:
         if field.field == "code":
@@ -231,12 +231,12 @@ class Writer:
     def shift(self, date: Term, name: str, scope: Names) -> Term:
         if not isinstance(date, FieldRef):
             return date
-        return Shifted(date, self.rng.choice((1, -1)), self.parameter(self.rng.choice(SHIFTS), name, scope))
+        return ShiftedTerm(date, self.rng.choice((1, -1)), self.parameter(self.rng.choice(SHIFTS), name, scope))
 
     def parameter(self, parameter: str, name: str, scope: Names) -> ParameterRef:
         finding = scope[name] == "finding"
         index = FieldRef("case" if finding else name, "kind") if "by_kind" in parameter else None
-        at = self.rng.choice((None, None, FieldRef("case", "until_on"), Literal_("2020-07-01", "date")))
+        at = self.rng.choice((None, None, FieldRef("case", "until_on"), LiteralTerm("2020-07-01", "date")))
         if not finding and self.rng.random() < 0.4:
             at = FieldRef(name, self.rng.choice(("on", "from_on")))
         return ParameterRef(parameter, index, at)

@@ -22,14 +22,14 @@ from rules.engine.language.syntax import (
     ParameterRef,
     Pattern,
     Rule,
-    Shifted,
+    ShiftedTerm,
     Term,
     Test,
 )
 from rules.engine.language.types import CASE_TYPE
-from rules.engine.language.walk import CASE, fields_of, terms_of
+from rules.engine.language.walk import CASE, fields_in_term, terms_of
 from rules.facts.kinds.base import Fact, FieldType
-from rules.facts.kinds.finding import Finding
+from rules.facts.kinds.finding import FindingFact
 from tests.rules.agreement.agreement import reads_findings
 from tests.rules.agreement.oracle import OFF, Oracle, patterns, shifted
 from tests.rules.agreement.real_values import Scalar, Values
@@ -96,7 +96,7 @@ class Aim:
         for item in items:
             if isinstance(item, AnyPattern):
                 self.write(self._rng.choice(item.branches), bound)
-            elif item.fact_type == Finding.type:
+            elif item.fact_type == FindingFact.type:
                 self.at(self._rng.choice(self.rules_meant(item)))
             else:
                 bound[item.name] = self.bind(item, bound)
@@ -155,8 +155,8 @@ class Aim:
         able = [side for side in sides if settable(side[0])]
         if not able:
             return
-        target, op, other = min(able, key=lambda side: own not in {ref.name for ref in fields_of(side[0])})
-        for ref in fields_of(other):
+        target, op, other = min(able, key=lambda side: own not in {ref.name for ref in fields_in_term(side[0])})
+        for ref in fields_in_term(other):
             if getattr(self.fact(ref, bound), "id" if ref.field == "fact" else ref.field) is None:
                 self.put(ref, self.random_value(ref.field, self.kind(ref, bound)), bound)
         value = self._oracle.value(other, bound)
@@ -164,7 +164,7 @@ class Aim:
             if isinstance(other, ParameterRef) and other.index is not None:
                 self.put(other.index, self.random_value(other.index.field, self.kind(other.index, bound)), bound)
             return
-        if isinstance(target, Shifted):
+        if isinstance(target, ShiftedTerm):
             amount = self._oracle.value(target.by, bound)
             if amount is None or amount is OFF or not isinstance(target.date, FieldRef):
                 return
@@ -234,7 +234,7 @@ class Aim:
 
 def settable(term: Term) -> bool:
     """Return whether the field that a term reads can be set."""
-    if isinstance(term, Shifted):
+    if isinstance(term, ShiftedTerm):
         return isinstance(term.date, FieldRef)
     return isinstance(term, FieldRef) and term.field != "fact"
 
@@ -242,7 +242,7 @@ def settable(term: Term) -> bool:
 def refs_of(tests: Test | AnyTest | Sequence[Test | AnyTest]) -> list[FieldRef]:
     """Return every field that tests read."""
     each = tests if isinstance(tests, Sequence) else (tests,)
-    return [ref for test in each for term in terms_of(test) for ref in fields_of(term)]
+    return [ref for test in each for term in terms_of(test) for ref in fields_in_term(term)]
 
 
 def reads_only(tests: Test | AnyTest | Sequence[Test | AnyTest], bound: Bound) -> bool:
@@ -267,7 +267,7 @@ def real_facts(rng: random.Random, book: CompiledRulebook, code: str) -> tuple[F
     aim = Aim(rng, book)
     for each in (code, *rng.sample(sorted(book.syntax), rng.randint(0, 2))):
         aim.at(book.syntax[each])
-    others = [kind for kind in book.vocabulary if kind not in (CASE_TYPE, Finding.type)]
+    others = [kind for kind in book.vocabulary if kind not in (CASE_TYPE, FindingFact.type)]
     for _ in range(rng.randint(0, 6)):
         aim.new(rng.choice(others))
     return aim.facts()

@@ -13,15 +13,15 @@ from rules.facts.kinds.base import (
     Flag,
     PersonKey,
     Yen,
-    describe,
-    word,
+    describe_fact,
+    word_type,
 )
-from rules.facts.kinds.finding import Finding
+from rules.facts.kinds.finding import FindingFact
 
 KINDS = ("purchase", "lease", "sale")
 RANKS = ("junior", "senior", "chief")
-Kind = Annotated[str, word(*KINDS)]
-Rank = Annotated[str, word(*RANKS, ranked=True)]
+Kind = Annotated[str, word_type(*KINDS)]
+Rank = Annotated[str, word_type(*RANKS, ranked=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,8 @@ class Post(Tie):
 
 
 TYPES: tuple[type[Tie], ...] = (Tie, Loan, Post)
-EVERY: tuple[type[Fact], ...] = (Partnership, *TYPES, Finding)
+EVERY: tuple[type[Fact], ...] = (Partnership, *TYPES, FindingFact)
 VOCABULARY: dict[str, FactType] = {
-    cls.type: describe(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
+    cls.type: describe_fact(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
     for cls in EVERY
 }

@@ -3,10 +3,10 @@
 from typing import Any
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import Registered, register_partnership
+from institutions.drafts.store import Registration, register_partnership
 from institutions.models import Company, Party
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
-from rules.assessing.work import work_on
 from rules.models import Assessment, Trigger
 from tests.documents import small
 from tests.rules.facts.gathering.conftest import Json
@@ -30,7 +30,7 @@ def of(partner: Company) -> Json:
     return {"companies": [{"key": "hikari", "id": key(partner)}]}
 
 
-def register(document: Json) -> Registered:
+def register(document: Json) -> Registration:
     return register_partnership(check_document(document), account=None, way="file")
 
 
@@ -38,16 +38,16 @@ def run(reference: str) -> None:
     """Run the queued assessment of a partnership."""
     taken = claim(Assessment.objects.queued().get(partnership__reference=reference).pk)
     assert taken is not None
-    assert work_on(taken)
+    assert run_assessment(taken)
 
 
-def assessed(document: Json) -> Registered:
+def assessed(document: Json) -> Registration:
     registered = register(document)
     run(document["reference"])
     return registered
 
 
-def partner(registered: Registered) -> Party:
+def partner(registered: Registration) -> Party:
     return Party.objects.get(pk=registered.parties["hikari"])
 
 

@@ -24,9 +24,9 @@ import time, uuid, django
 import policyengine
 django.setup()
 from functools import partial
-from institutions.jobs.dispatch import notify
+from institutions.jobs.dispatch import notify_workers
 from rules.assessing.claim import ASSESSMENTS
-tell_workers = partial(notify, ASSESSMENTS)
+tell_workers = partial(notify_workers, ASSESSMENTS)
 import rules.assessing.tasks
 started = time.monotonic()
 print(tell_workers(uuid.uuid4()))

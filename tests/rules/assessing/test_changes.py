@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, Party
 from institutions.parties.identities.deciding import decide_lead
@@ -93,7 +93,9 @@ def test_a_measure_against_others_asks_again_in_its_domain_and_a_favour_to_other
 def test_a_mandate_of_the_sponsor_asks_again(meti: GovernmentBody) -> None:
     assessed(bare("T-1"))
     assessed(bare("T-2", submitted_by="DA", sponsor="DA"))
-    register_changed.send(sender=GovernmentBody, change=Change(moment=timezone.now(), parties=frozenset({meti.pk})))
+    register_changed.send(
+        sender=GovernmentBody, change=RegisterChange(moment=timezone.now(), parties=frozenset({meti.pk}))
+    )
     assert asked_again() == {"T-1"}
 
 
@@ -103,7 +105,7 @@ def test_a_treaty_with_the_country_of_an_owner_asks_again() -> None:
     assessed(bare("T-1", held(owner, "hikari")))
     assessed(bare("T-2"))
     for country, touched in (("JP", set()), ("ZM", set()), ("AU", {"T-1"})):
-        change = Change(moment=timezone.now(), countries=frozenset({country}))
+        change = RegisterChange(moment=timezone.now(), countries=frozenset({country}))
         register_changed.send(sender=GovernmentBody, change=change)
         assert asked_again() == touched
 

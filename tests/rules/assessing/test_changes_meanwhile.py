@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import GovernmentBody
+from rules.assessing.attempt import run_assessment
 from rules.assessing.changes import forget_changes, latest_change
 from rules.assessing.claim import claim
-from rules.assessing.work import work_on
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from rules.models import AskedValue, Asking, Assessment, NotedChange
 from tests.rules.assessing.changing import (
     asked_again,
@@ -51,7 +51,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
             happens.pop()()
         return cases
 
-    monkeypatch.setattr("rules.assessing.work.gather_cases", gather_and_wait)
+    monkeypatch.setattr("rules.assessing.attempt.gather_cases", gather_and_wait)
     return happens
 
 
@@ -84,7 +84,7 @@ def test_a_call_that_is_stated_while_an_assessment_runs_is_not_missed(meanwhile:
 def test_a_change_that_a_clock_dates_after_the_gathering_is_not_missed() -> None:
     first = register(bare("T-1"))
     ahead = timezone.now() + timedelta(seconds=5)
-    change = Change(moment=ahead, parties=frozenset({partner(first).pk}))
+    change = RegisterChange(moment=ahead, parties=frozenset({partner(first).pk}))
     register_changed.send(sender=GovernmentBody, change=change)
     run("T-1")
     assert asked_again() == {"T-1"}
@@ -99,7 +99,7 @@ def test_an_earlier_gathering_that_is_stored_late_does_not_hide_a_later_one() ->
     second = register(bare("T-1", revision=2, **of(hikari)))
     run("T-1")
     later = Asking.objects.get(partnership=second.partnership).known_at
-    assert work_on(late)
+    assert run_assessment(late)
     assert Asking.objects.get(partnership=first.partnership).known_at == later
     assert changed(held(company("New"), owner)) == {"T-1"}
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Party, table_of
-from rules.assessing.questions import touched_by
+from rules.assessing.questions import partnerships_touched_by
 from rules.facts.gathering.anchors import EARLIER_CALLS
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.touch import ChangedActs, Touch
+from rules.facts.gathering.touch import ChangeAnswers, ChangedActs
 from rules.models import AskedPlaces, AskedValue
 from tests.rules.assessing.changing import asked_again, assessed, bare, changed, company, held, key, known, of, run
 from tests.rules.facts.gathering.conftest import Json
@@ -141,8 +141,8 @@ def test_a_list_of_the_awards_of_a_thousand_bodies_finds_the_one_that_a_case_rea
     of_bodies = (*(f"B-{number}" for number in range(1_500)), "METI")
     days = {"first": "2025-04-01", "last": "2025-04-01"}
     acts = [ChangedActs(sort="award", body=each, domain="magnets", object="", **days) for each in of_bodies]
-    assert touched_by(Touch(acts=tuple(acts[:-1]))) == set()
-    assert touched_by(Touch(acts=tuple(acts))) == {first.partnership.pk}
+    assert partnerships_touched_by(ChangeAnswers(acts=tuple(acts[:-1]))) == set()
+    assert partnerships_touched_by(ChangeAnswers(acts=tuple(acts))) == {first.partnership.pk}
 
 
 def history(count: int) -> list[Json]:

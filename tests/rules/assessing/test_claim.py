@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from institutions.models import Submission
+from rules.assessing.attempt import AssessmentFailedError, run_assessment
 from rules.assessing.claim import claim, claim_of, claimed_here, give_back
 from rules.assessing.tasks import assess
-from rules.assessing.work import AssessmentFailed, work_on
 from rules.models import Assessment, Match, RuleOutcome, State
 from tests.rules.assessing.documents import asked, registered
 
@@ -61,9 +61,9 @@ def test_the_result_of_a_stale_attempt_is_not_stored() -> None:
     give_back(slow.rows())
     fast = claim(row.pk)
     assert fast is not None
-    assert not work_on(slow)
+    assert not run_assessment(slow)
     assert (RuleOutcome.objects.count(), Match.objects.count()) == (0, 0)
-    assert work_on(fast)
+    assert run_assessment(fast)
     row.refresh_from_db()
     assert (row.state, row.attempt) == (State.DONE, 2)
 
@@ -73,9 +73,9 @@ def test_the_failure_of_a_stale_attempt_is_not_recorded(monkeypatch: pytest.Monk
     slow = claim(row.pk)
     assert slow is not None
     give_back(slow.rows())
-    monkeypatch.setattr("rules.assessing.work.assess_case", fail)
-    with pytest.raises(AssessmentFailed):
-        work_on(slow)
+    monkeypatch.setattr("rules.assessing.attempt.assess_case", fail)
+    with pytest.raises(AssessmentFailedError):
+        run_assessment(slow)
     row.refresh_from_db()
     assert (row.state, row.error) == (State.QUEUED, "")
 
@@ -84,8 +84,8 @@ def test_what_goes_wrong_is_an_error_with_its_reason_logged_and_raised(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     row = asked("P-1")
-    monkeypatch.setattr("rules.assessing.work.assess_case", fail)
-    with pytest.raises(AssessmentFailed, match="ZeroDivisionError: no facts today"):
+    monkeypatch.setattr("rules.assessing.attempt.assess_case", fail)
+    with pytest.raises(AssessmentFailedError, match="ZeroDivisionError: no facts today"):
         assess(str(row.pk))
     row.refresh_from_db()
     assert (row.state, row.error) == (State.ERROR, "ZeroDivisionError: no facts today")
@@ -106,7 +106,7 @@ def test_a_row_that_is_waited_for_is_inserted_already_claimed() -> None:
     row = Assessment.objects.get(submission=submission)
     assert (row.state, row.attempt, row.told_at) == (State.RUNNING, 1, None)
     assert claim(row.pk) is None
-    assert work_on(claim_of(row))
+    assert run_assessment(claim_of(row))
 
 
 def test_a_stopping_worker_that_gives_back_waits_behind_a_newer_queued_row() -> None:

@@ -9,7 +9,7 @@ from institutions.models import BriefStatement
 from institutions.seeding.folder import DATA, read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing.material import material_from_text
-from rules.assessing.replay import replay
+from rules.assessing.replay import replay_assessment
 from rules.assessing.result import result_json
 from rules.models import Assessment, Match, Snapshot
 from tests.documents import example
@@ -57,7 +57,7 @@ def test_a_review_of_a_claim_does_not_stand_for_the_fact() -> None:
 @pytest.mark.usefixtures("meti")
 def test_a_replay_marks_the_same_claims_from_the_snapshot_alone() -> None:
     assessment = assessed(magnets("shareholding", "measure", confidence="claim"))
-    assert replay(assessment).differences == ()
+    assert replay_assessment(assessment).differences == ()
     text = Snapshot.objects.get(assessment=assessment).content
     material = material_from_text(text)
     assert len(material.claims) >= 2

@@ -99,9 +99,9 @@ def test_other_content_under_the_same_revision_is_refused_and_names_what_differs
 
 
 def test_a_failed_evaluation_is_shown_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rules.assessing import work
+    from rules.assessing import attempt
 
-    assess = work.__dict__["assess_case"]
+    assess = attempt.__dict__["assess_case"]
 
     def fail_for_the_first(case: Any, rulebook: Any) -> Any:
         if case.proposal["reference"] == "T-1":
@@ -109,7 +109,7 @@ def test_a_failed_evaluation_is_shown_and_the_others_go_on(tmp_path: Path, monke
             raise RuntimeError(message)
         return assess(case, rulebook)
 
-    monkeypatch.setattr(work, "assess_case", fail_for_the_first)
+    monkeypatch.setattr(attempt, "assess_case", fail_for_the_first)
     code, answers = lines_of(json_lines(tmp_path, small(), small(reference="T-2")), wait=True)
     assert (code, [answer["state"] for answer in answers]) == (1, ["error", "done"])
     assert answers[0]["error"] == "RuntimeError: the engine failed"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import GovernmentBody, Submission, table_of
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import Claim, claim_of, claimed_here
-from rules.assessing.replay import replay
+from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_assessment
 from rules.assessing.result import result_json
-from rules.assessing.work import work_on
 from rules.models import Assessment, Trigger
 from tests.documents import small
 
@@ -34,9 +34,9 @@ def answer(submission: Submission, known_at: datetime | None = None) -> Json:
     with claimed_here():
         taken: Claim = claim_of(request_assessment(submission, Trigger.ON_DEMAND))
     taken.job.known_at = known_at or taken.job.known_at
-    assert work_on(taken)
+    assert run_assessment(taken)
     stored = Assessment.objects.get(pk=taken.job.pk)
-    assert replay(stored).identical
+    assert replay_assessment(stored).identical
     return result_json(stored)
 
 

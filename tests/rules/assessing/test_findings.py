@@ -8,12 +8,12 @@ import pytest
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import GovernmentBody
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
 from rules.assessing.evidence import evidence_hash
 from rules.assessing.parameters_read import shown_entry
 from rules.assessing.result import result_json
 from rules.assessing.run import assess_case
-from rules.assessing.work import work_on
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Assessment, Finding, Match
@@ -29,7 +29,7 @@ def assessed(document: Json) -> Assessment:
     submission = register_partnership(check_document(document), account=None, way="file").submission
     taken = claim(Assessment.objects.get(submission=submission).pk)
     assert taken is not None
-    work_on(taken)
+    run_assessment(taken)
     return Assessment.objects.get(pk=taken.job.pk)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import Registered, register_partnership
+from institutions.drafts.store import Registration, register_partnership
 from institutions.models import Account, IdentityLead, LeadState
 from institutions.parties.identities.deciding import decide_lead, undo_decision
 from rules.assessing.waiting import finish_here
@@ -18,21 +18,21 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
-def register(document: dict[str, Any]) -> Registered:
+def register(document: dict[str, Any]) -> Registration:
     return register_partnership(check_document(document), account=None, way="file")
 
 
-def stake_of_sato() -> Registered:
+def stake_of_sato() -> Registration:
     """An official holds a part of a company that another document names in kana."""
     company = {"key": "hikari", "name": {"ja": "光島磁性株式会社"}}
     held = {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620, "from": "2021-04-01"}
     return register(small(reference="T-1", companies=[company], statements=[held]))
 
 
-def partnership_with(name: dict[str, str], sato: str) -> Registered:
+def partnership_with(name: dict[str, str], sato: str) -> Registration:
     officials = [{"person": sato, "role": "decision_maker"}]
     stated = [
         {"kind": "appointment", "person": sato, "body": "METI", "grade": "division_director", "from": "2023-07-01"},
@@ -45,7 +45,7 @@ def partnership_with(name: dict[str, str], sato: str) -> Registered:
     )  # fmt: skip
 
 
-def flagged(registered: Registered) -> set[str]:
+def flagged(registered: Registration) -> set[str]:
     """Codes that the newest assessment of a partnership flags; what is queued for it is assessed first."""
     for assessment in Assessment.objects.queued().filter(partnership=registered.partnership):
         finish_here(assessment)

@@ -14,21 +14,21 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Company
 from rules.access.withholding import answer_without_sensitive
 from rules.assessing.code_answers import remedy_json
-from rules.assessing.known import Known
 from rules.assessing.material import material_from_text
-from rules.assessing.old_format.about import about_of
+from rules.assessing.old_format.subjects import about_of
 from rules.assessing.old_format.words import CUT, EngineWords
-from rules.assessing.replay import differs, replay
+from rules.assessing.replay import is_written_otherwise, replay_assessment
 from rules.assessing.result import result_json
-from rules.assessing.run import conclude
-from rules.assessing.said import ResultReader
+from rules.assessing.result_lines import ResultReader
+from rules.assessing.run import conclude_material
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.assessing.stored_format import with_versions_of
 from rules.assessing.waiting import finish_here
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.explaining.wording.findings import outcome_rows
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
-from rules.review.casework.view import read_case
+from rules.review.casework.case_view import read_case
 from tests.documents import example
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -79,7 +79,7 @@ def as_now(answer: Json, assessment: Assessment) -> Json:
 def test_it_is_replayed_bit_for_bit(name: str) -> None:
     assessment, _ = stored(name)
     assert assessment.format == 1
-    assert replay(assessment).differences == ()
+    assert replay_assessment(assessment).differences == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -111,8 +111,8 @@ def test_what_was_acknowledged_of_it_still_is() -> None:
 def test_the_same_case_concluded_today_says_the_same_by_codes(name: str) -> None:
     held = fixture()["assessments"][name]
     material = material_from_text(held["snapshot"]["content"])
-    result = conclude(material, rulebook_from_text(fixture()["rulebook"]["text"]))
-    reader = ResultReader(Known(held["snapshot"]["content"]))
+    result = conclude_material(material, rulebook_from_text(fixture()["rulebook"]["text"]))
+    reader = ResultReader(SnapshotFacts(held["snapshot"]["content"]))
     answer = held["answer"]
     for code, outcome in result.outcomes.items():
         then = answer["explained"].get(code, {"missing": [], "reason": None})
@@ -134,7 +134,7 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
     said += [each for match in assessment.matches.all() for each in match.clears_if]
     assert all(each.keys() == {"code", "version", "parameters"} for each in (*said, *assessment.remarks))
     assert {each.reason for each in assessment.outcomes.all()} == {""}
-    assert replay(assessment).differences == ()
+    assert replay_assessment(assessment).differences == ()
     (remark,) = result_json(assessment)["remarks"]
     assert (remark["code"], remark["name"]) == ("no_decision_maker", "remark.no_decision_maker")
     (then,) = fixture()["assessments"]["recused"]["answer"]["remarks"]
@@ -144,9 +144,9 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
 def test_other_words_of_a_code_are_no_other_result() -> None:
     """A replay compares what was said, not in which version of its words."""
     one = [{"code": "missing.parameter", "version": 1, "parameters": {"parameter": "x"}}]
-    assert not differs(one, [{**one[0], "version": 2}])
-    assert differs(one, [{**one[0], "parameters": {"parameter": "y"}}])
-    assert differs({"version": 1}, {"version": 2})
+    assert not is_written_otherwise(one, [{**one[0], "version": 2}])
+    assert is_written_otherwise(one, [{**one[0], "parameters": {"parameter": "y"}}])
+    assert is_written_otherwise({"version": 1}, {"version": 2})
 
 
 def test_what_an_erasure_writes_anew_keeps_the_words_of_its_time() -> None:
@@ -182,12 +182,12 @@ def test_the_kind_of_fact_that_a_text_is_about(text: str, kind: str | None) -> N
 
 
 @pytest.fixture
-def known() -> Known:
+def known() -> SnapshotFacts:
     """What the snapshot of the magnets example holds."""
     register_partnership(check_document(example("hikari_magnetics")), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
     assert assessment.snapshot is not None
-    return Known(assessment.snapshot.content)
+    return SnapshotFacts(assessment.snapshot.content)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def known() -> Known:
         ("en", CUT, "There is too much unknown data to go through every combination of it."),
     ],
 )  # fmt: skip
-def test_missing_data_is_named(known: Known, language: Language, given: str, said: str) -> None:
+def test_missing_data_is_named(known: SnapshotFacts, language: Language, given: str, said: str) -> None:
     hikari = Company.objects.get(name_en__startswith="Hikari").pk
     assert EngineWords(known, language).missing(given.format(hikari=hikari)) == said
 
@@ -228,5 +228,5 @@ def test_missing_data_is_named(known: Known, language: Language, given: str, sai
         ("selection: anything else", "Selection of the partner does not count."),
     ],
 )  # fmt: skip
-def test_a_reason_is_said_in_words(known: Known, given: str, said: str) -> None:
+def test_a_reason_is_said_in_words(known: SnapshotFacts, given: str, said: str) -> None:
     assert EngineWords(known, "en").reason(given) == said

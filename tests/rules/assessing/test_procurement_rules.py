@@ -6,10 +6,10 @@ import pytest
 
 from institutions.drafts.check import check_document
 from institutions.models import GovernmentBody
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
 from rules.assessing.result import result_json
 from rules.assessing.run import assess_case
-from rules.assessing.work import work_on
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Assessment
@@ -34,7 +34,7 @@ def answer(**changes: Any) -> Json:
     before = assess_case(gather_draft(draft), current_rulebook()).to_json()
     taken = claim(asked("P-1", **changes).pk)
     assert taken is not None
-    work_on(taken)
+    run_assessment(taken)
     after: Json = result_json(Assessment.objects.get(pk=taken.job.pk))
     assert after["outcomes"] == before["outcomes"]
     return after

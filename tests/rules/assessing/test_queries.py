@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
-from rules.assessing.work import work_on
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, State
 from tests.documents import small
@@ -103,7 +103,7 @@ def queries_for(count: int, shape: Callable[[int], Json]) -> int:
     with CaptureQueriesContext(connection) as asked_for:
         taken = claim(row.pk)
         assert taken is not None
-        work_on(taken)
+        run_assessment(taken)
     assert Assessment.objects.get(pk=row.pk).state == State.DONE
     return len(asked_for)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from institutions.models import DocumentParty, Party
-from rules.assessing.replay import NothingToReplayError, replay
+from rules.assessing.replay import NothingToReplayError, replay_assessment
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, RulebookVersion, RuleOutcome, Snapshot
@@ -22,21 +22,21 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.mark.parametrize("name", ["hikari_magnetics", "digital_agency_cloud"])
 def test_a_replay_gives_the_same_bit_for_bit(name: str) -> None:
-    assert replay(assessed(example(name))).differences == ()
+    assert replay_assessment(assessed(example(name))).differences == ()
 
 
 def test_a_replay_reads_nothing_of_the_register() -> None:
     assessment = assessed(example("hikari_magnetics"))
     Party.objects.filter(kind="person").update(name_en="Somebody Else")
     DocumentParty.objects.all().delete()
-    assert replay(Assessment.objects.get(pk=assessment.pk)).identical
+    assert replay_assessment(Assessment.objects.get(pk=assessment.pk)).identical
 
 
 def test_a_replay_names_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
     assessment = assessed(example("hikari_magnetics"))
     with without_triggers():
         RuleOutcome.objects.filter(assessment=assessment, code="COI-01")._raw_delete("default")
-    again = replay(assessment)
+    again = replay_assessment(assessment)
     assert not again.identical
     assert again.differences == ("outcome of COI-01: found now, not stored",)
 
@@ -45,7 +45,7 @@ def test_a_changed_snapshot_is_noticed() -> None:
     assessment = assessed(example("hikari_magnetics"))
     assert assessment.snapshot is not None
     assessment.snapshot.content = assessment.snapshot.content.replace("620", "10")
-    assert "is not what its hash" in replay(assessment).differences[0]
+    assert "is not what its hash" in replay_assessment(assessment).differences[0]
 
 
 def test_a_changed_rulebook_is_noticed() -> None:
@@ -54,12 +54,12 @@ def test_a_changed_rulebook_is_noticed() -> None:
     text = json.loads(assessment.rulebook.text)
     text["form"]["rules"] = text["form"]["rules"][1:]
     assessment.rulebook.text = json.dumps(text)
-    assert "is not what its version" in replay(assessment).differences[0]
+    assert "is not what its version" in replay_assessment(assessment).differences[0]
 
 
 def test_an_unfinished_assessment_cannot_be_replayed() -> None:
     with pytest.raises(NothingToReplayError, match="only a finished one"):
-        replay(asked("P-1"))
+        replay_assessment(asked("P-1"))
 
 
 def test_the_stored_rulebook_evaluates_as_the_present_one() -> None:

@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from institutions.values.hashing import hash_text
-from rules.assessing.replay import replay
+from rules.assessing.replay import replay_assessment
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
-from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, rulebook_of
+from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, rulebook_of_folder
 from rules.models import Assessment, RulebookVersion, Snapshot
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
@@ -71,7 +71,7 @@ def older(tmp_path: Path) -> Older:
                 text, count = re.subn(re.escape(content[0]), content[1], target.read_text(encoding="utf-8"), count=1)
                 assert count == 1
                 target.write_text(text, encoding="utf-8")
-        return rulebook_of(tmp_path)
+        return rulebook_of_folder(tmp_path)
 
     return made
 
@@ -82,7 +82,7 @@ def under(monkeypatch: pytest.MonkeyPatch) -> Under:
 
     def assess(rulebook: LoadedRulebook) -> Assessment:
         with monkeypatch.context() as patch:
-            patch.setattr("rules.assessing.work.current_rulebook", lambda: rulebook)
+            patch.setattr("rules.assessing.attempt.current_rulebook", lambda: rulebook)
             return assessed(magnets("shareholding", confidence="claim", listed=True))
 
     return assess
@@ -97,7 +97,7 @@ def said(assessment: Assessment, code: str) -> list[tuple[str, str]]:
 def assert_replayed(stored: Assessment) -> None:
     """It is under another version than today's, and its replay gives the same bit for bit, claims included."""
     assert stored.rulebook_id != current_rulebook().version
-    assert replay(stored).differences == ()
+    assert replay_assessment(stored).differences == ()
     out = StringIO()
     call_command("assess", replay=stored.pk, stdout=out)
     assert out.getvalue().startswith("Identical:")
@@ -143,8 +143,8 @@ def test_each_replays_under_its_own_rulebook_where_one_case_was_assessed_under_t
     after = Assessment.objects.exclude(pk=before.pk).get()
     assert (RulebookVersion.objects.count(), after.rulebook_id) == (2, current_rulebook().version)
     assert [said(each, "COI-01")[0][0] for each in (before, after)] == ["high", "critical"]
-    assert replay(before).identical
-    assert replay(after).identical
+    assert replay_assessment(before).identical
+    assert replay_assessment(after).identical
 
 
 def test_a_rulebook_that_today_no_longer_reads_is_named(older: Older, under: Under) -> None:
@@ -154,7 +154,7 @@ def test_a_rulebook_that_today_no_longer_reads_is_named(older: Older, under: Und
     path = "rulebook/conflict_of_interest/COI-03_benefit_without_report.yaml"
     text["files"][path] = re.sub(r"gift: benefit\b", "gift: present", text["files"][path])
     stored.rulebook.text = json.dumps(text)
-    (difference,) = replay(stored).differences
+    (difference,) = replay_assessment(stored).differences
     assert difference.startswith("the stored rulebook cannot be read: ")
     assert "present" in difference
 
@@ -176,14 +176,14 @@ def tampered(stored: Assessment, before: str, after: str, *, hashed: bool) -> As
 def test_a_snapshot_that_was_changed_is_no_longer_what_its_hash_names() -> None:
     stored = tampered(assessed(example("hikari_magnetics")), '"share_bp":620', '"share_bp":62', hashed=False)
     assert stored.snapshot_id is not None
-    assert replay(stored).differences == (f"the snapshot is not what its hash {stored.snapshot_id} names",)
+    assert replay_assessment(stored).differences == (f"the snapshot is not what its hash {stored.snapshot_id} names",)
     with pytest.raises(CommandError, match="differs in 1 places"):
         call_command("assess", replay=stored.pk, stdout=StringIO())
 
 
 def test_one_whose_hash_was_changed_as_well_gives_another_result() -> None:
     stored = tampered(assessed(example("hikari_magnetics")), '"share_bp":620', '"share_bp":62', hashed=True)
-    found = replay(stored).differences
+    found = replay_assessment(stored).differences
     assert any(re.match(r"finding COI-01 .*: statement differs", each) for each in found), found
 
 
@@ -192,6 +192,6 @@ def test_a_claim_that_was_taken_out_of_the_snapshot_is_missed() -> None:
     assert stored.snapshot is not None
     claims = json.loads(stored.snapshot.content)["claims"]
     shown = json.dumps(claims, ensure_ascii=False, separators=(",", ":"))
-    found = replay(tampered(stored, f'"claims":{shown},', "", hashed=True)).differences
+    found = replay_assessment(tampered(stored, f'"claims":{shown},', "", hashed=True)).differences
     assert any(re.match(r"finding COI-01 .*: evidence differs", each) for each in found), found
     assert any(re.match(r"finding COI-01 .*: evidence_hash differs", each) for each in found), found

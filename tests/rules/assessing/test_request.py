@@ -61,7 +61,7 @@ def test_workers_are_told_after_the_commit_only(
         told.append(pk)
         return True
 
-    monkeypatch.setattr("institutions.jobs.dispatch.send", tell)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", tell)
     with django_capture_on_commit_callbacks(execute=True):
         row = asked("P-1")
         assert told == []
@@ -71,7 +71,7 @@ def test_workers_are_told_after_the_commit_only(
 def test_a_failed_send_fails_nobody_and_is_noted_for_the_sweeper(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: False)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: False)
     with django_capture_on_commit_callbacks(execute=True):
         row = asked("P-1")
     row.refresh_from_db()

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from django.utils.translation import gettext, override
 
-from institutions.codes.registry import REGISTRY, placeholders
-from institutions.codes.restoring import restored
+from institutions.codes.registry import REGISTRY, placeholder_names
+from institutions.codes.restoring import restore_code
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Company
-from rules.assessing.known import Known
-from rules.assessing.material import Material, plain_fact
+from rules.assessing.material import AssessmentMaterial, plain_fact
 from rules.assessing.old_format.words import EngineWords
 from rules.assessing.result import result_json
+from rules.assessing.result_lines import ResultReader
 from rules.assessing.result_words import ResultWords
-from rules.assessing.said import ResultReader
+from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.assessing.waiting import finish_here
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.engine_code import EngineCode
@@ -30,17 +30,17 @@ from rules.engine.evaluating.missing_data import (
     NeedTest,
     NeedValue,
 )
-from rules.engine.evaluating.silence import (
-    Cleared,
+from rules.engine.evaluating.silent_codes import (
     ComputedDiffers,
     ComputedUnknown,
     FieldDiffers,
+    FieldKnown,
     FieldUnknown,
+    GuardFinds,
     NothingFurther,
     NothingOfKind,
     NotMet,
 )
-from rules.engine.evaluating.silence import Known as KnownField
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, State
@@ -60,10 +60,10 @@ def assessment() -> Assessment:
 
 
 @pytest.fixture
-def known(assessment: Assessment) -> Known:
+def known(assessment: Assessment) -> SnapshotFacts:
     """What its snapshot holds."""
     assert assessment.snapshot is not None
-    return Known(assessment.snapshot.content)
+    return SnapshotFacts(assessment.snapshot.content)
 
 
 def hikari() -> str:
@@ -99,7 +99,7 @@ DECLARED = "this.on >= case.as_of - parameter.coi_disclosure_max_age_months"
          "Nothing of this kind is on record: Holding.", "次の種類の記録はありません：持分。"),
         (NothingFurther(kind="bidder"), "no further fact of kind bidder",
          "Nothing further of this kind is on record: Bidder.", None),
-        (Cleared(**SELECTION, guard="law"), "selection satisfies law",
+        (GuardFinds(**SELECTION, guard="law"), "selection satisfies law",
          "This clears it: Selection of the partner.", None),
         (FieldDiffers(**SELECTION, field="method", value="negotiated", op="==", wanted="open"),
          "selection: method is negotiated, not == open",
@@ -119,24 +119,24 @@ DECLARED = "this.on >= case.as_of - parameter.coi_disclosure_max_age_months"
          "相手方の選定は該当しません。"),
         (ComputedDiffers(**SELECTION, computed="rank of this.x", value=2, op=">=", wanted=3),
          "selection: rank of this.x is 2, not >= 3", "Selection of the partner does not count.", None),
-        (KnownField(**SELECTION, known="on"), "selection: on is known", "Selection of the partner does not count.",
+        (FieldKnown(**SELECTION, known="on"), "selection: on is known", "Selection of the partner does not count.",
          None),
     ],
 )  # fmt: skip
 def test_a_code_has_its_text_for_programs_and_words_for_people(
-    known: Known, given: EngineCode, text: str, en: str, ja: str | None
+    known: SnapshotFacts, given: EngineCode, text: str, en: str, ja: str | None
 ) -> None:
     assert given.text == text
     assert ResultWords(known, "en").of(given) == en
     japanese = ResultWords(known, "ja").of(given)
     assert re.search(r"[ぁ-んァ-ヶ一-龠]", japanese), japanese
     assert ja is None or japanese == ja
-    again = restored(given.stored())
+    again = restore_code(given.stored())
     assert again == given
     assert ResultWords(known, "en").of(given) == en
 
 
-def test_parties_of_a_fact_and_of_a_need_are_named(known: Known) -> None:
+def test_parties_of_a_fact_and_of_a_need_are_named(known: SnapshotFacts) -> None:
     need = MissingNeed(kind="exposure", wanted=(NeedValue(field="company", op="==", value=hikari()),))
     assert ResultWords(known, "en").of(need) == "Exposure abroad (company: Hikari Magnetics Co., Ltd.)"
     assert ResultWords(known, "ja").of(need) == "海外事業の状況（企業：ヒカリ磁性株式会社）"
@@ -151,7 +151,7 @@ def test_every_code_of_results_has_words_in_both_languages() -> None:
         for words in (*kind.earlier, kind.words):
             with override("ja"):
                 japanese = gettext(words)
-            assert placeholders(japanese) == placeholders(words), kind.code
+            assert placeholder_names(japanese) == placeholder_names(words), kind.code
             bare = re.sub(r"%\(\w+\)s", "", words).strip(" :")
             assert not bare or japanese != words, kind.code
 
@@ -165,11 +165,11 @@ def test_random_cases_are_said_as_old_results_said_them(seed: int) -> None:
     for number in range(6):
         facts = real_facts(rng, book, codes[(seed * 6 + number) % len(codes)])
         records = records_of(facts, book, book.parameter_values)
-        material = Material(
+        material = AssessmentMaterial(
             partnership="p", submission={}, as_of="2026-06-20", facts=tuple(map(plain_fact, facts)), records=(),
             names={}, sources={},
         )  # fmt: skip
-        known = Known(material.to_text())
+        known = SnapshotFacts(material.to_text())
         old = {language: EngineWords(known, language) for language in LANGUAGES}
         new = {language: ResultWords(known, language) for language in LANGUAGES}
         for code, outcome in evaluator().search(records).outcomes.items():
@@ -185,7 +185,7 @@ def test_random_cases_are_said_as_old_results_said_them(seed: int) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_outcome_of_the_example_shows_an_id_or_the_name_of_a_field(
-    assessment: Assessment, known: Known, language: Language
+    assessment: Assessment, known: SnapshotFacts, language: Language
 ) -> None:
     reader = ResultReader(known)
     for outcome in assessment.outcomes.all():

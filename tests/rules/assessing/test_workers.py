@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from django.db.models import Count
 
-from institutions.jobs.dispatch import told_by_the_sweeper
-from rules.assessing.sweep import sweep
+from institutions.jobs.dispatch import leave_notifying_to_sweep
+from rules.assessing.sweep import sweep_assessments
 from rules.models import Assessment, RuleOutcome, State
 from tests.rules.assessing.documents import ask_for, asked
 from tests.rules.assessing.workers import Fleet, held_by, kill, wait_for
@@ -98,10 +98,10 @@ def test_a_worker_that_is_told_to_stop_gives_its_case_back_uncounted(fleet: Flee
 
 
 def test_what_was_just_submitted_does_not_stand_behind_all_that_waits(fleet: Fleet) -> None:
-    with told_by_the_sweeper():
+    with leave_notifying_to_sweep():
         waiting = ask_for(60)
     assert not Assessment.objects.exclude(told_at=None).exists()
-    assert sweep().sent == len(waiting)
+    assert sweep_assessments().sent == len(waiting)
     just_now = asked("Q-001")
     fleet.worker(TEST_SECONDS_A_CASE="0.1")
 

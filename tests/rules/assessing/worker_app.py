@@ -25,7 +25,7 @@ def hook(**_kwargs: object) -> None:
         time.sleep(float(os.environ.get("TEST_SECONDS_A_CASE", "0")))
         return gather_cases(submissions, known_at, as_of)
 
-    patch("rules.assessing.work.gather_cases", gather_slowly).start()
+    patch("rules.assessing.attempt.gather_cases", gather_slowly).start()
 
 
 __all__ = ["app"]

@@ -16,7 +16,7 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, Partnership
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
-from rules.assessing import work
+from rules.assessing import attempt
 from rules.assessing.run import assess_case
 from rules.models import (
     Assessment,
@@ -25,8 +25,8 @@ from rules.models import (
     ReviewCase,
     ReviewerScreening,
     RuleOutcome,
+    ScreeningVerdict,
     State,
-    Verdict,
 )
 from tests.documents import small
 
@@ -80,7 +80,7 @@ def demonstrate_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> s
         return assess_case(case, rulebook)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "assess_case", assess)
+        patch.setattr(attempt, "assess_case", assess)
         return demonstrate()
 
 
@@ -175,6 +175,6 @@ def test_the_reviewers_are_people_of_the_register_so_that_they_can_be_screened()
     demonstrate()
     screened = ReviewerScreening.objects.filter(account__username__startswith="reviewer-")
     assert screened.count() == 5  # three assignments, and two who took a case in
-    assert {each.verdict for each in screened} == {Verdict.CLEAR}
+    assert {each.verdict for each in screened} == {ScreeningVerdict.CLEAR}
     people = Account.objects.filter(role="reviewer").order_by("username").values_list("person__name_en", flat=True)
     assert list(people) == ["Shirai Nao (fictional)", "Kuroda Aoi (fictional)"]

@@ -15,9 +15,9 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, Company, GovernmentBody, IdentityLead, ListEdition, Role
 from institutions.parties.identities.deciding import decide_lead
+from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
-from rules.assessing.work import work_on
-from rules.explaining.lists.touching import touched_by_changes
+from rules.explaining.lists.touched_cases import touched_by_changes
 from rules.models import Assessment, RuleOutcome, Trigger
 from tests.documents import small
 from tests.institutions.lists.editions import HEAD, Listing, edition_file
@@ -36,7 +36,7 @@ HIKARI: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def run(reference: str) -> Assessment:
     """Assess what is queued for a partnership."""
     taken = claim(Assessment.objects.queued().get(partnership__reference=reference).pk)
     assert taken is not None
-    assert work_on(taken)
+    assert run_assessment(taken)
     return Assessment.objects.get(pk=taken.job.pk)
 
 
@@ -265,7 +265,7 @@ def test_the_queries_for_the_reasons_do_not_depend_on_the_partnerships(
         seen.append(len(caught))
         return found
 
-    monkeypatch.setattr("rules.explaining.lists.touching.touched_by_changes", counted)
+    monkeypatch.setattr("rules.explaining.lists.touched_cases.touched_by_changes", counted)
     owned_by(polaris)
     path = polaris_file(tmp_path)
     assert len(answer(path)["partnerships"]) == 1

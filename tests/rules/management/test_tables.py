@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.management.tables import answer_lines
+from rules.management.tables import registering_lines
 
 pytestmark = pytest.mark.bare
 
@@ -18,6 +18,6 @@ pytestmark = pytest.mark.bare
 )
 def test_the_line_of_a_file_stands_once(reference: str | None, message: str, said: str) -> None:
     content = {"reference": reference, "state": "refused", "errors": [{"field": "", "message": message}]}
-    first, second = answer_lines("line 7", content)
+    first, second = registering_lines("line 7", content)
     assert first == f"{reference or 'line 7'}  refused"
     assert second == f"    /: {said}"

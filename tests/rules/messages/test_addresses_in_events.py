@@ -4,7 +4,7 @@ import pytest
 
 from institutions.models import GovernmentBody
 from institutions.values.hashing import hash_text
-from rules.messages.mail import choosing
+from rules.messages.mail import choices
 from rules.messages.webhooks import managing
 from rules.models import MailChoice, Webhook
 
@@ -13,9 +13,11 @@ pytestmark = pytest.mark.bare
 
 def test_an_event_about_a_webhook_names_its_address_by_its_hash() -> None:
     webhook = Webhook(body=GovernmentBody(code="METI"), address="https://meti.example/hook")
-    assert managing.state_of(webhook)["address_text_sha256"] == hash_text("https://meti.example/hook")
+    assert managing.webhook_state(webhook)["address_text_sha256"] == hash_text("https://meti.example/hook")
 
 
 def test_an_event_about_e_mail_names_the_address_by_its_hash() -> None:
-    assert choosing.state_of(MailChoice(address="a@meti.example"))["address_text_sha256"] == hash_text("a@meti.example")
-    assert choosing.state_of(MailChoice())["address_text_sha256"] is None
+    assert choices.choice_state(MailChoice(address="a@meti.example"))["address_text_sha256"] == hash_text(
+        "a@meti.example"
+    )
+    assert choices.choice_state(MailChoice())["address_text_sha256"] is None

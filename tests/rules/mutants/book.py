@@ -8,8 +8,8 @@ from typing import Final
 from unittest import mock
 
 from rules.engine.compiled.column_sources import ColumnCollector
+from rules.engine.compiled.compiled_form import Rulebook
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.engine.compiled.form import Rulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.compiled.rule_compiler import RuleCompiler
 from rules.engine.evaluating import evaluate
@@ -17,7 +17,7 @@ from rules.engine.language.check import check_rule
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.syntax import Rule
-from rules.engine.language.types import Known
+from rules.engine.language.types import RuleNamespace
 from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.rules.answers import contradiction
 from tests.rules.case_files import RuleCase
@@ -32,7 +32,7 @@ class Book:
     """The unchanged rulebook."""
 
     compiled: CompiledRulebook
-    known: Known
+    known: RuleNamespace
 
     @property
     def rules(self) -> Mapping[str, Rule]:
@@ -50,14 +50,14 @@ def book() -> Book:
     """Return the rulebook, read once a process."""
     parameters = load_parameters(RULES / "parameters")
     rules = load_rules(RULES / "rulebook")
-    known = Known(VOCABULARY, parameters, BODIES, frozenset(rule.code for rule in rules))
+    known = RuleNamespace(VOCABULARY, parameters, BODIES, frozenset(rule.code for rule in rules))
     return Book(compile_rulebook(rules, VOCABULARY, parameters, BODIES), loosened(known))
 
 
 class Changed:
     """One changed rule with those before it, for the matcher only: durable_rules would keep every mutant in memory."""
 
-    def __init__(self, rule: Rule, known: Known, before: tuple[Rule, ...] = ()) -> None:
+    def __init__(self, rule: Rule, known: RuleNamespace, before: tuple[Rule, ...] = ()) -> None:
         check_rule(rule, known)
         columns = ColumnCollector(known)
         rules = (*before, rule)

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from rules.engine.language.parameters import Parameter, Parameters
-from rules.engine.language.syntax import AnyTest, FieldRef, Place, Rule, Test
-from rules.engine.language.types import Known, Scope
+from rules.engine.language.syntax import AnyTest, FieldRef, FilePlace, Rule, Test
+from rules.engine.language.types import BoundNames, RuleNamespace
 from rules.engine.language.walk import item_text
 
 Item = Test | AnyTest
@@ -24,7 +24,7 @@ SINGLE: Final = frozenset(  # types of which a case has one fact at most: two na
 class Change:
     """The replacement of a test: empty where the test is dropped."""
 
-    place: Place
+    place: FilePlace
     said: str
     items: tuple[Item, ...]
 
@@ -46,14 +46,14 @@ class Mutant:
 class Context:
     """The context of a test: the names bound there, and fields that other tests make equal."""
 
-    known: Known
+    known: RuleNamespace
     bound: Mapping[str, str]
     equal: tuple[tuple[FieldRef, FieldRef, Test], ...] = ()
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> BoundNames:
         """The types of the bound names."""
-        return Scope(self.known, self.bound)
+        return BoundNames(self.known, self.bound)
 
     def are_equal(self, one: FieldRef, other: FieldRef, but: Item) -> bool:
         """Return whether two fields are equal in every match by tests other than `but`; fields of one fact are."""
@@ -90,7 +90,7 @@ def becomes(item: Item, *others: Item) -> Change:
     return Change(item.place, f"'{item_text(item)}' becomes '{text}'", others)
 
 
-def loosened(known: Known) -> Known:
+def loosened(known: RuleNamespace) -> RuleNamespace:
     """Return the vocabulary with parameters comparable in any way, and with neighbours one above and one below each.
 
     The checker refuses `>=` for a limit that `exceeds`; here a case has to notice it, since the rule and the parameter

@@ -8,12 +8,12 @@ from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
+    FilePlace,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Op,
     Overlap,
-    Place,
     Term,
     Test,
 )
@@ -22,7 +22,7 @@ from tests.rules.mutants.change import Change, Context, Item, becomes, dropped
 from tests.rules.mutants.terms import changed_literals, changed_terms
 
 NEIGHBOUR: Final[dict[Op, Op]] = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
-NOWHERE: Final = Place("", 0)
+NOWHERE: Final = FilePlace("", 0)
 Where = tuple[Item, ...]
 
 
@@ -98,7 +98,7 @@ def _holds_anyway(test: Comparison, original: Comparison, context: Context) -> b
 
 
 def _sides(side: Term, other: Term, test: Test, context: Context) -> Iterator[Term]:
-    if not isinstance(side, Literal_):
+    if not isinstance(side, LiteralTerm):
         yield from changed_terms(side, test, context)
     elif (kind := context.scope.term(other, test.place)) is not None:
         yield from changed_literals(side, kind, context)

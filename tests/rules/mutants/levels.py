@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rules.engine.language.load import LEVELS
-from rules.engine.language.syntax import AnyTest, Exists, Pattern, Place, Rule, SeverityCase, Test
+from rules.engine.language.syntax import AnyTest, Exists, FilePlace, Pattern, Rule, SeverityCase, Test
 from tests.rules.mutants.change import Context
 from tests.rules.mutants.items import changes_of
 from tests.rules.mutants.patterns import changed_pattern
@@ -37,7 +37,7 @@ def _of_level(case: SeverityCase, bound: Context, line: int) -> Iterator[Found]:
             yield place.line, said, (replace(case, conditions=conditions),)
 
 
-def _of_condition(condition: Condition, bound: Context) -> Iterator[tuple[Place, str, tuple[Condition, ...]]]:
+def _of_condition(condition: Condition, bound: Context) -> Iterator[tuple[FilePlace, str, tuple[Condition, ...]]]:
     if isinstance(condition, Exists):
         pattern = condition.pattern
         yield pattern.place, f"drops exists {pattern.name}", ()

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from rules.engine.language.scope import joined_applies, names_bound
 from rules.engine.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
-from rules.engine.language.types import Known
-from rules.engine.language.walk import names_in
+from rules.engine.language.types import RuleNamespace
+from rules.engine.language.walk import names_in_test
 from tests.rules.mutants.change import Context, Mutant
 from tests.rules.mutants.levels import changed_severity
 from tests.rules.mutants.patterns import (
@@ -22,7 +22,7 @@ from tests.rules.mutants.patterns import (
 Conditions = tuple[Test | Exists, ...]
 
 
-def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
+def mutants_of(rule: Rule, known: RuleNamespace) -> Iterator[Mutant]:
     """Yield each change of a rule, in the order of its sections, each with unique words. The compiler refuses some."""
     seen: Counter[str] = Counter()
     for mutant in _mutants(rule, known):
@@ -31,7 +31,7 @@ def mutants_of(rule: Rule, known: Known) -> Iterator[Mutant]:
         yield replace(mutant, said=f"{mutant.said}, occurrence {number}") if number > 1 else mutant
 
 
-def _mutants(rule: Rule, known: Known) -> Iterator[Mutant]:
+def _mutants(rule: Rule, known: RuleNamespace) -> Iterator[Mutant]:
     nothing = Context(known, {})
     applied = replace(with_all(rule.applies, nothing), bound=names_bound(rule.applies))
     joined = replace(with_all(joined_applies(rule), nothing), bound=applied.bound)
@@ -86,5 +86,5 @@ def _conditions_without(case: SeverityCase, name: str) -> Conditions:
         if isinstance(each, Exists)
         else each
         for each in case.conditions
-        if isinstance(each, Exists) or name not in names_in(each)
+        if isinstance(each, Exists) or name not in names_in_test(each)
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rules.engine.language.scope import names_bound
-from rules.engine.language.syntax import AnyPattern, Pattern, Place
-from rules.engine.language.walk import names_in, patterns_in
+from rules.engine.language.syntax import AnyPattern, FilePlace, Pattern
+from rules.engine.language.walk import names_in_test, patterns_in
 from tests.rules.mutants.change import Context
 from tests.rules.mutants.items import Where, changed_where, equalities
 
@@ -17,7 +17,7 @@ Items = tuple[Pattern | AnyPattern, ...]
 class Changed:
     """The items of a section after a change; `lost` is a name that is no longer bound."""
 
-    place: Place
+    place: FilePlace
     said: str
     items: Items
     lost: str = ""
@@ -90,4 +90,4 @@ def without_name(items: Items, name: str) -> Items:
 
 def where_without(where: Where, name: str) -> Where:
     """Return the tests that do not read a name."""
-    return tuple(item for item in where if name not in names_in(item))
+    return tuple(item for item in where if name not in names_in_test(item))

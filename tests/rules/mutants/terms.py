@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from rules.engine.language.parameters import Parameter, Value
-from rules.engine.language.syntax import FieldRef, Literal_, ParameterRef, Place, Shifted, Term
+from rules.engine.language.syntax import FieldRef, FilePlace, LiteralTerm, ParameterRef, ShiftedTerm, Term
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.facts.kinds.base import FieldType
@@ -20,7 +20,7 @@ def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
         yield from _other_fields(term, item, context)
     elif isinstance(term, ParameterRef):
         yield from _other_parameters(term, item, context)
-    elif isinstance(term, Shifted):
+    elif isinstance(term, ShiftedTerm):
         yield term.date
         yield replace(term, sign=-1 if term.sign > 0 else 1)
         yield from (replace(term, by=by) for by in _other_parameters(term.by, item, context))
@@ -30,7 +30,7 @@ def changed_terms(term: Term, item: Item, context: Context) -> Iterator[Term]:
                 yield replace(term, date=field, by=replace(term.by, at=at))
 
 
-def changed_literals(literal: Literal_, kind: FieldType, context: Context) -> Iterator[Literal_]:
+def changed_literals(literal: LiteralTerm, kind: FieldType, context: Context) -> Iterator[LiteralTerm]:
     """Yield the constant's neighbours: a number one off, the other flag, the next word, body or code."""
     value = literal.value
     if isinstance(value, bool):
@@ -64,7 +64,7 @@ def _other_fields(field: FieldRef, item: Item, context: Context) -> Iterator[Fie
 
 def _alike(name: str, kind: FieldType, context: Context) -> list[str]:
     """Return the fields of a fact that have a type, optional or not."""
-    found = context.known.fact_type(CASE_TYPE if name == CASE else context.bound[name], Place("", 0))
+    found = context.known.fact_type(CASE_TYPE if name == CASE else context.bound[name], FilePlace("", 0))
     same = replace(kind, optional=False)
     return [field for field, other in found.fields.items() if replace(other, optional=False) == same]
 

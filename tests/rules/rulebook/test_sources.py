@@ -10,7 +10,7 @@ from institutions.kinds.base import Label
 from rules.engine.language import walk
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.language.parameters import Entry
+from rules.engine.language.parameters import ParameterValue
 from rules.engine.language.syntax import Basis, Bilingual, Rule
 from rules.explaining.catalogue.entry import FAMILIES
 from rules.facts.kinds.labels import OWN_WORDS
@@ -55,7 +55,7 @@ def test_a_rule_rests_on_laws_that_are_named(rule: Rule) -> None:
 
 
 @every("name, entry", ENTRIES)
-def test_a_parameter_rests_on_a_law_that_is_named_or_is_ours(name: str, entry: Entry) -> None:
+def test_a_parameter_rests_on_a_law_that_is_named_or_is_ours(name: str, entry: ParameterValue) -> None:
     assert entry.law is None or entry.law in LAWS
     assert entry.law is None or entry.confidence in ("seen", "seen_2013", "memory") or entry.note
 
@@ -66,7 +66,7 @@ def test_what_is_from_memory_has_a_day_of_review(source: Basis) -> None:
 
 
 @every("name, entry", ENTRIES)
-def test_a_value_from_memory_has_a_day_of_review(name: str, entry: Entry) -> None:
+def test_a_value_from_memory_has_a_day_of_review(name: str, entry: ParameterValue) -> None:
     assert entry.confidence != "memory" or entry.review_on
 
 
@@ -92,7 +92,10 @@ def test_every_parameter_is_read_by_a_rule() -> None:
         tests = [test for pattern in patterns for test in walk.tests_in(pattern.where)]
         tests += [condition for condition in conditions if not hasattr(condition, "pattern")]
         read |= {
-            parameter.name for test in tests for term in walk.terms_of(test) for parameter in walk.parameters_of(term)
+            parameter.name
+            for test in tests
+            for term in walk.terms_of(test)
+            for parameter in walk.parameters_in_term(term)
         }
     assert read == PARAMETERS.by_name.keys()
 

@@ -10,28 +10,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from institutions.formats.bods.reading.notes import ChangedOnDeclaration, EndedOnDeclaration
-from institutions.formats.bods.reading.ties import ONE_DAY, Tie
+from institutions.formats.bods.reading.ties import ONE_DAY, BodsTie
 from institutions.formats.bods.reading.troubles import EndWithoutDay
-from institutions.formats.ocds.reading.report import Report
+from institutions.formats.ocds.reading.report import ReadingReport
 
 
 @dataclass(slots=True)
-class History:
+class TieHistory:
     """The ties so far: those of the last statement, and earlier ones. `take` is called for each statement in order."""
 
-    present: list[Tie] = field(default_factory=list)
-    past: list[Tie] = field(default_factory=list)
+    present: list[BodsTie] = field(default_factory=list)
+    past: list[BodsTie] = field(default_factory=list)
     declared: date | None = None  # when the last statement was declared
 
     @property
-    def ties(self) -> list[Tie]:
+    def ties(self) -> list[BodsTie]:
         """All ties, by kind and first day, so that the same history gives the same document."""
         return sorted(
             [*self.past, *self.present],
             key=lambda each: (each.kind, each.slot, each.from_on or date.min, str(each.values)),
         )
 
-    def take(self, stated: list[Tie], declared: date | None, report: Report) -> None:
+    def take(self, stated: list[BodsTie], declared: date | None, report: ReadingReport) -> None:
         """Bring the ties up to a later statement."""
         self.past = [old for old in self.past if not any(same_state(old, each) for each in stated)]
         for old in self.present:
@@ -46,11 +46,11 @@ class History:
         self.present = [self._continued(each, declared, report) for each in stated]
         self.declared = declared
 
-    def close(self, declared: date | None, report: Report) -> None:
+    def close(self, declared: date | None, report: ReadingReport) -> None:
         """End every tie that is still open, since the record is closed."""
         self.present = [ended_unseen(each, declared, report) for each in self.present]
 
-    def _continued(self, stated: Tie, declared: date | None, report: Report) -> Tie:
+    def _continued(self, stated: BodsTie, declared: date | None, report: ReadingReport) -> BodsTie:
         """Return a stated tie continued from before: a mere repetition keeps its first source and first day."""
         old = next((each for each in self.present if each.is_of(stated)), None)
         if old is None:
@@ -67,17 +67,17 @@ class History:
         return replace(stated, from_on=declared)
 
 
-def begins_after(new: Tie, old: Tie) -> bool:
+def begins_after(new: BodsTie, old: BodsTie) -> bool:
     """Return whether the new state follows the old one. An old one without a first day was there before."""
     return new.started is not None and (old.started is None or new.started > old.started)
 
 
-def same_state(old: Tie, new: Tie) -> bool:
+def same_state(old: BodsTie, new: BodsTie) -> bool:
     """Return whether a past tie is stated again."""
     return old.is_of(new) and old.values == new.values
 
 
-def ended_unseen(tie: Tie, declared: date | None, report: Report) -> Tie:
+def ended_unseen(tie: BodsTie, declared: date | None, report: ReadingReport) -> BodsTie:
     """Return a tie that disappeared without an end date, ended on the day before that declaration."""
     if tie.until_on is not None:
         return tie

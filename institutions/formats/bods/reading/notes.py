@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -149,7 +149,7 @@ class LeiOfBody(Coded):
     earlier=(gettext_noop("%(value)s is another name in the same script; one is held."),),
 )
 class OtherName(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -168,7 +168,7 @@ class ShareInBounds(Coded):
 )
 class PercentageRounded(Coded):
     value: str
-    bp: Exact
+    bp: PlainNumber
 
 
 @coded(

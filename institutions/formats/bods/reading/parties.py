@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given as given_value
+from institutions.codes.parameters import outside_value
 from institutions.formats.bods.reading.notes import (
     LeiOfBody,
     Nameless,
@@ -14,14 +14,14 @@ from institutions.formats.bods.reading.notes import (
     OtherName,
     SeveralNationalities,
 )
-from institutions.formats.bods.reading.statements import PERSON, Statement
+from institutions.formats.bods.reading.statements import PERSON, BodsStatement
 from institutions.formats.bods.reading.troubles import MissingBodsWord, UnknownBodsWord
 from institutions.formats.ocds.reading.identifiers import BY_NAME, national_registers, numbers_among
-from institutions.formats.ocds.reading.node import Node
-from institutions.formats.ocds.reading.parties import by_script, key_for
+from institutions.formats.ocds.reading.node import ReleaseNode
+from institutions.formats.ocds.reading.parties import key_for, name_by_script
 from institutions.kinds.base import MAX_NAME
 from institutions.kinds.countries import COUNTRIES
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 STATE: Final = "state"
 STATE_BODIES: Final = ("state", "stateBody")
@@ -34,7 +34,7 @@ UNKNOWN: Final = ""  # in the place of a table: the check of the document knows 
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class BodsParty:
     """A party that can be held: the list of its row, the row, and the country of a state or its bodies."""
 
     table: str
@@ -52,15 +52,15 @@ class Party:
         return country if isinstance(country, str) else None
 
 
-def party_of(statement: Statement, details: Node) -> Party | None:
+def read_bods_party(statement: BodsStatement, details: ReleaseNode) -> BodsParty | None:
     """Return the party of a person or entity record; None, with a noted reason, where it has no name."""
     row = {"key": key_for(statement.record)}
     if statement.type == PERSON:
-        return person_of(details, row)
-    return entity_of(details, row)
+        return read_bods_person(details, row)
+    return read_bods_entity(details, row)
 
 
-def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
+def read_bods_person(details: ReleaseNode, row: dict[str, Any]) -> BodsParty | None:  # Any: a row of the document
     """Return a person with their name and, where there is only one, the country of nationality; None without a name."""
     refuse_other_words(details, "personType", details.text("personType"), PERSON_TYPES)
     names = sorted(details.nodes("names"), key=lambda each: each.text("type") not in (None, "legal"))
@@ -74,10 +74,10 @@ def person_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row
         row["country"] = nations[0]
     elif nations:
         details.report.note(details.at("nationalities"), SeveralNationalities(number=len(nations)))
-    return Party(PEOPLE, row)
+    return BodsParty(PEOPLE, row)
 
 
-def entity_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row of the document
+def read_bods_entity(details: ReleaseNode, row: dict[str, Any]) -> BodsParty | None:  # Any: a row of the document
     """Return a company, or a state or one of its bodies; None without a name."""
     kind = details.node("entityType")
     word = kind.text("type")
@@ -92,24 +92,24 @@ def entity_of(details: Node, row: dict[str, Any]) -> Party | None:  # Any: a row
     numbers = numbers_among(identifiers)
     country = country_in(details.node("jurisdiction")) or next(national_registers(identifiers), None)
     if word in STATE_BODIES:
-        return body_of(details, row, numbers, country)
+        return read_state_body(details, row, numbers, country)
     # In the document a missing country means Japan; null is the only way to state that it is unknown.
     row |= {**numbers, "country": country}
     listed = details.node("publicListing").value.get("hasPublicListing")
     known = {
-        "address": address_of(details),
+        "address": registered_address(details),
         "listed": listed if isinstance(listed, bool) else None,
         "founded_on": details.exact_day("foundingDate"),
     }
-    return Party(COMPANIES, row | {name: value for name, value in known.items() if value is not None})
+    return BodsParty(COMPANIES, row | {name: value for name, value in known.items() if value is not None})
 
 
-def body_of(
-    details: Node,
+def read_state_body(
+    details: ReleaseNode,
     row: dict[str, Any],  # Any: a row of the document
     numbers: dict[str, str],
     country: str | None,
-) -> Party:
+) -> BodsParty:
     """Return a state, or a part of one. Its kind can be told only for a foreign one and for a ministry."""
     kind = details.node("entityType")
     if "lei" in numbers:
@@ -119,52 +119,52 @@ def body_of(
         known["kind"] = "foreign"
     elif country == "JP" and kind.text("subtype") == "governmentDepartment":
         known["kind"] = "ministry"
-    return Party(BODIES, row | {name: value for name, value in known.items() if value is not None})
+    return BodsParty(BODIES, row | {name: value for name, value in known.items() if value is not None})
 
 
-def refuse_other_words(node: Node, name: str, word: str | None, words: tuple[str, ...]) -> None:
+def refuse_other_words(node: ReleaseNode, name: str, word: str | None, words: tuple[str, ...]) -> None:
     """Refuse a word that is not of a closed list."""
     if word not in words and not node.report.errors.errors:
         missing = MissingBodsWord(name=name, words_known=words)
-        said = UnknownBodsWord(value=given_value(word), name=name, words_known=words) if word else missing
+        said = UnknownBodsWord(value=outside_value(word), name=name, words_known=words) if word else missing
         node.report.refuse(node.at(name), said)
 
 
-def note_nameless(details: Node, where: str) -> None:
+def note_nameless(details: ReleaseNode, where: str) -> None:
     """Note why a party without a name is not held."""
     given = details.node(where)
     reason, more = given.text("reason"), given.text("description")
     said: Coded = Nameless()
     if reason:
-        of_reason = NamelessForReason(reason=shown(reason))
-        said = NamelessDescribed(reason=shown(reason), more=shown(more)) if more else of_reason
+        of_reason = NamelessForReason(reason=shown_in_message(reason))
+        said = NamelessDescribed(reason=shown_in_message(reason), more=shown_in_message(more)) if more else of_reason
     details.report.note(details.pointer, said)
 
 
-def full_name(name: Node) -> str | None:
+def full_name(name: ReleaseNode) -> str | None:
     """Return the name in one text; None where there is none."""
     parts = (name.text("givenName", MAX_NAME), name.text("familyName", MAX_NAME))
     return name.text("fullName", MAX_NAME) or " ".join(filter(None, parts))[:MAX_NAME] or None
 
 
-def names_from(texts: list[str], details: Node, field_name: str) -> dict[str, str]:
+def names_from(texts: list[str], details: ReleaseNode, field_name: str) -> dict[str, str]:
     """Return the first name in each script: Japanese, kana beside another Japanese name, or Latin; note the others."""
     found: dict[str, str] = {}
     for text in texts:
         clean = " ".join(text.split())[:MAX_NAME]
-        language = "kana" if KANA.fullmatch(clean) and "ja" in found else next(iter(by_script(clean)))
+        language = "kana" if KANA.fullmatch(clean) and "ja" in found else next(iter(name_by_script(clean)))
         if found.setdefault(language, clean) != clean:
-            details.report.note(details.at(field_name), OtherName(value=given_value(clean)))
+            details.report.note(details.at(field_name), OtherName(value=outside_value(clean)))
     return found
 
 
-def country_in(place: Node) -> str | None:
+def country_in(place: ReleaseNode) -> str | None:
     """Return the country of a jurisdiction or nationality, or that of a part of a country; None where it is unknown."""
     code = (place.text("code") or "").upper().partition("-")[0]
     return code if code in COUNTRIES else BY_NAME.get((place.text("name") or "").casefold())
 
 
-def address_of(details: Node) -> str | None:
+def registered_address(details: ReleaseNode) -> str | None:
     """Return the registered address in one line, else the first one; None where there is none."""
     addresses = sorted(details.nodes("addresses"), key=lambda each: each.text("type") != "registered")
     for address in addresses:

@@ -11,15 +11,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.errors import FieldError
-from institutions.formats.bods.reading.statements import RELATIONSHIP, Statement, statement_of
+from institutions.formats.bods.reading.statements import RELATIONSHIP, BodsStatement, read_bods_statement
 from institutions.formats.bods.reading.troubles import StatementRepeated
 from institutions.formats.bods.reading.wording import SHARES
 from institutions.formats.documents.json_items import items_in
-from institutions.formats.ocds.reading.report import Report
-from institutions.formats.register_document import Refused
-from institutions.values.quoting import shown
+from institutions.formats.ocds.reading.report import ReadingReport
+from institutions.formats.register_document import RefusedRecord
+from institutions.values.quoting import shown_in_message
 
 TABLES = """
     CREATE TABLE statement (
@@ -38,16 +38,16 @@ class Spool:
 
     database: sqlite3.Connection
 
-    def fill(self, file: IO[bytes]) -> Iterator[Refused]:
+    def fill(self, file: IO[bytes]) -> Iterator[RefusedRecord]:
         """Store each valid statement; yield the invalid ones and those that contradict an earlier one."""
         for item in items_in(file):
-            found = item.errors or statement_of(item.value, item.line)
-            if not isinstance(found, Statement):
-                yield Refused(line=item.line, errors=found, record=record_of(item.value))
+            found = item.errors or read_bods_statement(item.value, item.line)
+            if not isinstance(found, BodsStatement):
+                yield RefusedRecord(line=item.line, errors=found, record=refused_record_name(item.value))
             elif trouble := self._keep(found):
-                yield Refused(line=item.line, errors=(trouble,), record=found.record)
+                yield RefusedRecord(line=item.line, errors=(trouble,), record=found.record)
 
-    def _keep(self, given: Statement) -> FieldError | None:
+    def _keep(self, given: BodsStatement) -> FieldError | None:
         row = (given.line, given.statement_id, given.record, given.type, given.moment, json.dumps(given.value))
         kept = self.database.execute(
             f"INSERT OR IGNORE INTO statement ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
@@ -61,7 +61,7 @@ class Spool:
         line, value = self.database.execute(select, (given.statement_id,)).fetchone()
         if value == row[-1]:
             return None
-        repeated = StatementRepeated(id=shown(given.statement_id), line=Exact(line))
+        repeated = StatementRepeated(id=shown_in_message(given.statement_id), line=PlainNumber(line))
         return FieldError("/statementId", repeated)
 
     def records(self, kind: str) -> Iterator[str]:
@@ -70,12 +70,12 @@ class Spool:
         for (record,) in self.database.execute(select, (kind,)):
             yield record
 
-    def history(self, record: str) -> list[Statement]:
+    def history(self, record: str) -> list[BodsStatement]:
         """Return all statements about a record, the earliest first."""
         select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment, place"  # noqa: S608 - our own names
         return [statement_in(row) for row in self.database.execute(select, (record,))]
 
-    def latest(self, record: str) -> Statement | None:
+    def latest(self, record: str) -> BodsStatement | None:
         """Return the last statement about a record; None where there is none."""
         select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment DESC, place DESC LIMIT 1"  # noqa: S608
         row = self.database.execute(select, (record,)).fetchone()
@@ -96,33 +96,33 @@ class Spool:
 
 
 @contextmanager
-def spool() -> Iterator[Spool]:
+def open_spool() -> Iterator[Spool]:
     """Yield an empty spool, removed afterwards. It is an unnamed file in the system's temporary folder."""
     with closing(sqlite3.connect("", isolation_level=None)) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
         yield Spool(database)
 
 
-def parts_of_shares(statement: Statement) -> list[str]:
+def parts_of_shares(statement: BodsStatement) -> list[str]:
     """Return the components of a statement on shares or votes held through others."""
     if statement.type != RELATIONSHIP:
         return []
-    details = statement.details(Report())  # its errors are reported when it is translated
+    details = statement.details(ReadingReport())  # its errors are reported when it is translated
     interests = details.nodes("interests")
     if any(each.text("type") in SHARES and each.text("directOrIndirect") == "indirect" for each in interests):
         return details.codes("componentRecords")
     return []
 
 
-def statement_in(row: tuple[int, str, str, str, str, str]) -> Statement:
+def statement_in(row: tuple[int, str, str, str, str, str]) -> BodsStatement:
     """Return a statement from its stored row."""
     line, statement_id, record, kind, moment, value = row
-    return Statement(
+    return BodsStatement(
         line=line, statement_id=statement_id, record=record, type=kind, moment=moment, value=json.loads(value)
     )
 
 
-def record_of(value: object) -> str:
+def refused_record_name(value: object) -> str:
     """Return the record of a refused statement, empty where it is not a text."""
     record = value.get("recordId") if isinstance(value, dict) else None
     return record if isinstance(record, str) else ""

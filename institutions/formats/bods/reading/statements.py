@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import FieldError
 from institutions.drafts.troubles.fields import NoStatement
 from institutions.drafts.values import text_trouble
 from institutions.formats.bods.reading.troubles import (
     NoDetails,
-    OfStatement,
     OtherVersion,
     StatementLacks,
     StatementTooDeep,
+    TroubleOfStatement,
     UnknownRecordStatus,
     UnknownRecordType,
 )
-from institutions.formats.ocds.reading.node import Node, moment_in
+from institutions.formats.ocds.reading.node import ReleaseNode, moment_in
 from institutions.formats.ocds.reading.node_troubles import NoMoment
 from institutions.formats.ocds.reading.packages import DEEPEST, too_deep
-from institutions.formats.ocds.reading.report import Report
-from institutions.values.quoting import shown
+from institutions.formats.ocds.reading.report import ReadingReport
+from institutions.values.quoting import shown_in_message
 from institutions.values.written_day import written_moment
 
 VERSION: Final = "0.4"
@@ -34,7 +34,7 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class BodsStatement:
     """A statement with its place in the file. `moment` is when it was declared, in UTC; empty if not given."""
 
     line: int
@@ -57,33 +57,33 @@ class Statement:
     @property
     def stated_at(self) -> datetime | None:
         """The time of declaration, else of publication; None where neither is given."""
-        said = self.moment or moment_of(self.node(Report()).node("publicationDetails"), "publicationDate")
+        said = self.moment or declared_moment(self.node(ReadingReport()).node("publicationDetails"), "publicationDate")
         return written_moment(said) if said else None
 
     @property
     def day(self) -> str | None:
         """The day on which it was declared; None where it is not given."""
-        return Node(self.value, "", Report()).exact_day("statementDate")
+        return ReleaseNode(self.value, "", ReadingReport()).exact_day("statementDate")
 
-    def node(self, report: Report) -> Node:
+    def node(self, report: ReadingReport) -> ReleaseNode:
         """Return the statement as a node, to be read field by field."""
-        return Node(self.value, "", report)
+        return ReleaseNode(self.value, "", report)
 
-    def details(self, report: Report) -> Node:
+    def details(self, report: ReadingReport) -> ReleaseNode:
         """Return the record as this statement describes it."""
         return self.node(report).node("recordDetails")
 
 
-def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]:
+def read_bods_statement(value: object, line: int) -> BodsStatement | tuple[FieldError, ...]:
     """Return a statement, or the errors why it is not one."""
-    report = Report()
+    report = ReadingReport()
     if not isinstance(value, dict):
-        report.refuse("", NoStatement(value=as_given(value)))
+        report.refuse("", NoStatement(value=outside_value(value)))
         return tuple(report.errors.errors)
     if too_deep(value):
         report.refuse("", StatementTooDeep(number=DEEPEST))
         return tuple(report.errors.errors)
-    node = Node(value, "", report)
+    node = ReleaseNode(value, "", report)
     refuse_other_versions(node)
     found = {name: node.text(name, LONGEST_ID) for name in ("statementId", "recordId", "recordType", "recordStatus")}
     if not report.errors.errors:
@@ -91,16 +91,16 @@ def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]
             if found[name] is None:
                 report.refuse(f"/{name}", StatementLacks(name=name))
         if found["recordType"] not in TYPES:
-            unknown = UnknownRecordType(value=as_given(found["recordType"]), words_known=TYPES)
+            unknown = UnknownRecordType(value=outside_value(found["recordType"]), words_known=TYPES)
             report.refuse("/recordType", unknown)
         if found["recordStatus"] not in STATUSES:
-            report.refuse("/recordStatus", UnknownRecordStatus(value=as_given(found["recordStatus"])))
+            report.refuse("/recordStatus", UnknownRecordStatus(value=outside_value(found["recordStatus"])))
         if not node.node("recordDetails"):
             report.refuse("/recordDetails", NoDetails())
-    moment = moment_of(node)
+    moment = declared_moment(node)
     if report.errors.errors:
-        return named(found["statementId"], report.errors.errors)
-    return Statement(
+        return name_statement(found["statementId"], report.errors.errors)
+    return BodsStatement(
         line=line,
         statement_id=found["statementId"] or "",
         record=found["recordId"] or "",
@@ -110,35 +110,37 @@ def statement_of(value: object, line: int) -> Statement | tuple[FieldError, ...]
     )
 
 
-def refuse_other_versions(node: Node) -> None:
+def refuse_other_versions(node: ReleaseNode) -> None:
     """Refuse other versions than 0.4: before it, statements had no record that would show which replaces which."""
     given = node.node("publicationDetails").value.get("bodsVersion")
     if given is None and "recordType" not in node.value and "statementType" in node.value:
         given = "0.3 or earlier"
     if given is not None and given != VERSION:
-        other = OtherVersion(value=as_given(given), version=VERSION)
+        other = OtherVersion(value=outside_value(given), version=VERSION)
         node.report.refuse("/publicationDetails/bodsVersion", other)
 
 
-def moment_of(node: Node, name: str = "statementDate") -> str:
+def declared_moment(node: ReleaseNode, name: str = "statementDate") -> str:
     """Return the time of declaration as UTC text that sorts by time; without a time zone it is taken as UTC."""
     given = node.value.get(name)
     if given is None or given == "":
         return ""
     moment = moment_in(given)
     if moment is None:
-        node.report.refuse(f"/{name}", NoMoment(value=as_given(given)))
+        node.report.refuse(f"/{name}", NoMoment(value=outside_value(given)))
         return ""
     return moment.astimezone(UTC).isoformat()
 
 
-def named(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ...]") -> tuple[FieldError, ...]:
+def name_statement(statement_id: object, errors: "list[FieldError] | tuple[FieldError, ...]") -> tuple[FieldError, ...]:
     """Return the errors or notes with the id of their statement."""
     if not (isinstance(statement_id, str) and statement_id):
         return tuple(errors)
-    return tuple(FieldError(each.field, OfStatement(id=shown(statement_id), said=each.said)) for each in errors)
+    return tuple(
+        FieldError(each.field, TroubleOfStatement(id=shown_in_message(statement_id), said=each.said)) for each in errors
+    )
 
 
-def is_text(value: object) -> bool:
+def may_be_id(value: object) -> bool:
     """Return whether a value is a text that may be an id."""
     return text_trouble(value, LONGEST_ID, one_line=True) is None

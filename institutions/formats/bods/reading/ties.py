@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from institutions.codes.parameters import WrittenDay, given
-from institutions.drafts.nearest import near
+from institutions.codes.parameters import WrittenDay, outside_value
+from institutions.drafts.near_words import nearest_word
 from institutions.formats.bods.reading.notes import (
     BeneficialOwnership,
     CountryUnknown,
@@ -19,13 +19,13 @@ from institutions.formats.bods.reading.notes import (
     SeatOfPerson,
     ThroughOthers,
 )
-from institutions.formats.bods.reading.parties import BODIES, COMPANIES, PEOPLE, STATE, UNKNOWN, Party
-from institutions.formats.bods.reading.shares import share_of
+from institutions.formats.bods.reading.parties import BODIES, COMPANIES, PEOPLE, STATE, UNKNOWN, BodsParty
+from institutions.formats.bods.reading.shares import exact_share_bp
 from institutions.formats.bods.reading.troubles import InterestEndsFirst, UnknownDirectness, UnknownInterest
 from institutions.formats.bods.reading.wording import BOARD_MEMBER, CONTROL, DIRECTNESS, INTERESTS, SEATS, SHARES
-from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.kinds.base import Label
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 from institutions.values.written_day import day_or_none
 
 SHAREHOLDING: Final = "shareholding"
@@ -36,7 +36,7 @@ Values = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class BodsTie:
     """One future statement: its kind and values, first and last day.
 
     `slot` and `started`, the first day as stated, are equal for two states of one interest.
@@ -50,33 +50,33 @@ class Tie:
     until_on: date | None
     source: str = ""
 
-    def ended(self, last: date) -> "Tie":
+    def ended(self, last: date) -> "BodsTie":
         """Return the tie ended on a day; one that would end before it began lasts a day."""
         last = min(last, self.until_on) if self.until_on else last
         return replace(self, until_on=max(last, self.from_on) if self.from_on else last)
 
-    def is_of(self, other: "Tie") -> bool:
+    def is_of(self, other: "BodsTie") -> bool:
         """Return whether both are states of one interest."""
         return (self.slot, self.started) == (other.slot, other.started)
 
 
 def ties_of(
-    interests: list[Node], subject: Party, holder: Party, *, chain_is_held: bool, part_of_shares: bool
-) -> list[Tie]:
+    interests: list[ReleaseNode], subject: BodsParty, holder: BodsParty, *, chain_is_held: bool, part_of_shares: bool
+) -> list[BodsTie]:
     """Return the ties of one statement. `chain_is_held`: all component records of an indirect interest are in the file.
 
     `part_of_shares`: the relationship is itself a component of an indirect holding of shares, so an interest without a
     type is a holding too.
     """
-    ties: list[Tie] = []
+    ties: list[BodsTie] = []
     direct = {each.text("type") for each in interests if each.text("directOrIndirect") == "direct"}
     for interest in interests:
         word, directness = interest.text("type"), interest.text("directOrIndirect")
         if word is not None and word not in INTERESTS:
-            unknown = UnknownInterest(value=given(word), near=near(word, INTERESTS))
+            unknown = UnknownInterest(value=outside_value(word), near=nearest_word(word, INTERESTS))
             interest.report.refuse(interest.at("type"), unknown)
         if directness not in DIRECTNESS:
-            unknown_way = UnknownDirectness(value=given(str(directness)))
+            unknown_way = UnknownDirectness(value=outside_value(str(directness)))
             interest.report.refuse(interest.at("directOrIndirect"), unknown_way)
         if word is None and part_of_shares:
             interest.report.note(interest.pointer, PartOfShares())
@@ -85,19 +85,19 @@ def ties_of(
             continue
         if directness == "indirect" and word in SHARES and (word in direct or chain_is_held):
             note_indirect(interest, DIRECT if word in direct else CHAIN)
-        elif tie := tie_of(interest, word or "", subject, holder):
+        elif tie := interest_tie(interest, word or "", subject, holder):
             ties.append(tie)
-    return merged(ties)
+    return merge_ties(ties)
 
 
-def note_indirect(interest: Node, held: Label) -> None:
+def note_indirect(interest: ReleaseNode, held: Label) -> None:
     """Note that an indirect holding is left out: the register computes it along the chain of direct ones."""
     share = interest.node("share").value.get("exact")
-    of_share = Indirect(held=held) if share is None else IndirectShare(share=shown(str(share)), held=held)
+    of_share = Indirect(held=held) if share is None else IndirectShare(share=shown_in_message(str(share)), held=held)
     interest.report.note(interest.pointer, of_share)
 
 
-def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
+def can_be_held(interest: ReleaseNode, word: str | None, subject: BodsParty) -> bool:
     """Return whether the register has a field for an interest; note it otherwise."""
     if interest.value.get("beneficialOwnershipOrControl") is True:
         interest.report.note("/recordDetails/interests", BeneficialOwnership())
@@ -112,12 +112,12 @@ def can_be_held(interest: Node, word: str | None, subject: Party) -> bool:
     return False
 
 
-def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | None:
+def interest_tie(interest: ReleaseNode, word: str, subject: BodsParty, holder: BodsParty) -> BodsTie | None:
     """Return the tie for an interest; None, with a note, where the holder cannot have it."""
     details = interest.text("details")
     values: dict[str, object]
     if word in SHARES:
-        share = share_of(interest)
+        share = exact_share_bp(interest)
         values = {"holder": holder.key, "company": subject.key}
         values |= {SHARES[word]: share} if share is not None else {}
         values |= {"vehicle": "direct"} if interest.text("directOrIndirect") == "direct" else {}
@@ -143,12 +143,12 @@ def tie_of(interest: Node, word: str, subject: Party, holder: Party) -> Tie | No
         values |= {"by": by} if by else {}
         kind = "control"
     if details:
-        interest.report.note(interest.at("details"), NotHeld(what=shown(details)))
-    first, last = days_of(interest)
-    return Tie(slot=word, started=first, kind=kind, values=tuple(values.items()), from_on=first, until_on=last)
+        interest.report.note(interest.at("details"), NotHeld(what=shown_in_message(details)))
+    first, last = interest_days(interest)
+    return BodsTie(slot=word, started=first, kind=kind, values=tuple(values.items()), from_on=first, until_on=last)
 
 
-def days_of(interest: Node) -> tuple[date | None, date | None]:
+def interest_days(interest: ReleaseNode) -> tuple[date | None, date | None]:
     """Return the first and last day. `endDate` is the day from which an interest no longer exists, one after the last.
 
     An interest that ends on the day on which it began lasted that day.
@@ -164,9 +164,9 @@ def days_of(interest: Node) -> tuple[date | None, date | None]:
     return first, max(ends - ONE_DAY, first) if first else ends - ONE_DAY
 
 
-def merged(ties: list[Tie]) -> list[Tie]:
+def merge_ties(ties: list[BodsTie]) -> list[BodsTie]:
     """Return shares and votes of the same days as one tie, and every other tie by itself, without duplicates."""
-    found: list[Tie] = []
+    found: list[BodsTie] = []
     shares = {name: [each for each in ties if each.slot == name] for name in SHARES}
     if all(len(each) == 1 for each in shares.values()):
         (share,), (votes,) = shares.values()

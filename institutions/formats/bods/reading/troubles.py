@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
 
 @coded("bods.statement", gettext_noop("Statement %(id)s: %(said)s"))
-class OfStatement(Coded):
+class TroubleOfStatement(Coded):
     """An error or a note with the statement that it is about."""
 
     id: str
@@ -34,13 +34,13 @@ class StatementLacks(Coded):
 
 @coded("bods.unknown_type", gettext_noop("%(value)s is not a type of record. Use one of: %(words_known)s."))
 class UnknownRecordType(Coded):
-    value: Given
+    value: OutsideValue
     words_known: tuple[str, ...]
 
 
 @coded("bods.unknown_status", gettext_noop("%(value)s is not a status. Use new, updated or closed."))
 class UnknownRecordStatus(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("bods.no_details", gettext_noop("The statement has no recordDetails, so it says nothing. Give them."))
@@ -56,7 +56,7 @@ class NoDetails(Coded):
     ),
 )
 class OtherVersion(Coded):
-    value: Given
+    value: OutsideValue
     version: str
 
 
@@ -74,7 +74,7 @@ class OtherVersion(Coded):
 )
 class StatementRepeated(Coded):
     id: str
-    line: Exact
+    line: PlainNumber
 
 
 @coded("bods.mixed_types", gettext_noop("The record %(record)s is stated as %(types)s. Give each its own recordId."))
@@ -111,7 +111,7 @@ class NoReason(Coded):
     earlier=(gettext_noop("%(value)s is no record of a party. Give its recordId, or the reason why it isn't known."),),
 )
 class NoPartyRecord(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -176,7 +176,7 @@ class LonePerson(Coded):
     earlier=(gettext_noop("%(value)s is no %(name)s of BODS 0.4. Use one of: %(words_known)s."),),
 )
 class UnknownBodsWord(Coded):
-    value: Given
+    value: OutsideValue
     name: str
     words_known: tuple[str, ...]
 
@@ -219,7 +219,7 @@ class EndWithoutDay(Coded):
     earlier=(gettext_noop("%(value)s is no type of interest in BODS 0.4.%(near)s"),),
 )
 class UnknownInterest(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None
 
 
@@ -229,7 +229,7 @@ class UnknownInterest(Coded):
     earlier=(gettext_noop("%(value)s is not how an interest is held. Use direct, indirect or unknown."),),
 )
 class UnknownDirectness(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(

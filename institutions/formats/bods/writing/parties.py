@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from institutions.exports.parties import names_of
+from institutions.exports.parties import present_names
 from institutions.formats.ocds.reading.identifiers import CORPORATE_NUMBER, LEI
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, PartyKind
@@ -19,27 +19,27 @@ SUBTYPES: Final = {
 }
 
 
-def record_of(party: Party) -> str:
+def party_record(party: Party) -> str:
     """Return the record of a party: its id. A body's code is one of its identifiers, and means nothing elsewhere."""
     return str(party.pk)
 
 
 def party_details(party: Party, *, contact_details: bool) -> Json:
     """Return the details of a person or entity record, without unknown ones."""
-    names = names_of(party)
+    names = present_names(party)
     main, *others = dict.fromkeys(names.values()) or (party.key,)
     if party.kind == PartyKind.PERSON:
         person: Json = {
             "personType": "knownPerson",
             "names": [{"type": "legal", "fullName": main}, *({"type": "alternative", "fullName": n} for n in others)],
         }
-        return person | ({"nationalities": [place(party.country)]} if party.country else {})
+        return person | ({"nationalities": [country_place(party.country)]} if party.country else {})
     known: Json = {
         "entityType": entity_type(party),
         "name": main,
         "alternateNames": others,
-        "jurisdiction": place(party.country) if party.country else None,
-        "identifiers": identifiers(party),
+        "jurisdiction": country_place(party.country) if party.country else None,
+        "identifiers": party_identifiers(party),
         "foundingDate": party.founded_on.isoformat() if party.founded_on else None,
         "dissolutionDate": party.dissolved_on.isoformat() if party.dissolved_on else None,
         "publicListing": {"hasPublicListing": party.listed} if party.listed is not None else None,
@@ -56,7 +56,7 @@ def entity_type(party: Party) -> Json:
     return {"type": "registeredEntity" if party.corporate_number or party.lei else "legalEntity"}
 
 
-def identifiers(party: Party) -> list[Json]:
+def party_identifiers(party: Party) -> list[Json]:
     """Return the certain numbers, and a body's code in this register."""
     numbers = {CORPORATE_NUMBER: party.corporate_number, LEI: party.lei}
     found = [
@@ -67,7 +67,7 @@ def identifiers(party: Party) -> list[Json]:
     return found + ([{"id": party.code, "schemeName": "Code of the government body"}] if party.code else [])
 
 
-def place(country: str) -> Json:
+def country_place(country: str) -> Json:
     """Return a country by code and name."""
     label = COUNTRIES.get(country)
     return {"code": country, "name": label.en if label else country}
@@ -80,4 +80,8 @@ def country_record(country: str) -> str:
 
 def country_details(country: str) -> Json:
     """Return the details of a state that controls a company."""
-    return {"entityType": {"type": "state"}, "name": place(country)["name"], "jurisdiction": place(country)}
+    return {
+        "entityType": {"type": "state"},
+        "name": country_place(country)["name"],
+        "jurisdiction": country_place(country),
+    }

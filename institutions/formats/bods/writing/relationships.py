@@ -4,27 +4,27 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from institutions.exports.stated import Stated
-from institutions.formats.bods.writing.parties import country_record, record_of
+from institutions.exports.statements import ExportedStatement
+from institutions.formats.bods.writing.parties import country_record, party_record
 
 Json = dict[str, Any]  # Any: an object of BODS
 WHOLE: Final = 100
 DIRECTNESS: Final = {"direct": "direct", "fund": "indirect", "blind_trust": "indirect"}
 
 
-def relationship_details(each: Stated) -> Json:
+def relationship_details(each: ExportedStatement) -> Json:
     """Return the details of a relationship record: who has which interests in whom."""
     holder, interests = TIES[each.kind.name](each)
-    return {"subject": end_of(each, "company"), "interestedParty": holder, "interests": interests}
+    return {"subject": end_record(each, "company"), "interestedParty": holder, "interests": interests}
 
 
-def end_of(each: Stated, field: str) -> str:
+def end_record(each: ExportedStatement, field: str) -> str:
     """Return the record of the party in a field, or of the country in its place."""
     party = each.party(field)
-    return record_of(party) if party else country_record(each.text(field) or "")
+    return party_record(party) if party else country_record(each.text(field) or "")
 
 
-def shareholding(each: Stated) -> tuple[str, list[Json]]:
+def holding_interests(each: ExportedStatement) -> tuple[str, list[Json]]:
     """Return a holding's owner and interests: shares and votes are two; if both are unknown, one without a share."""
     shares = {"shareholding": each.number("share_bp"), "votingRights": each.number("voting_bp")}
     known = {word: share for word, share in shares.items() if share is not None}
@@ -32,28 +32,30 @@ def shareholding(each: Stated) -> tuple[str, list[Json]]:
     directness = DIRECTNESS.get(each.text("vehicle") or "", "unknown")
     if each.values.get("in_trust") is True:
         directness = "indirect"
-    interests = [interest(each, word, directness) | share_of(share) for word, share in words.items()]
-    return end_of(each, "holder"), interests
+    interests = [bods_interest(each, word, directness) | bods_share(share) for word, share in words.items()]
+    return end_record(each, "holder"), interests
 
 
-def control(each: Stated) -> tuple[str, list[Json]]:
+def control_interests(each: ExportedStatement) -> tuple[str, list[Json]]:
     """Return the controller and the interest: control through the board has its own type, other grounds are details."""
     by = each.text("by")
     word = "appointmentOfBoard" if by == "board" else "otherInfluenceOrControl"
     details = {"details": f"control by {by}"} if by and by not in ("board", "state") else {}
-    return end_of(each, "controller"), [interest(each, word, "unknown") | details]
+    return end_record(each, "controller"), [bods_interest(each, word, "unknown") | details]
 
 
-def directorship(each: Stated) -> tuple[str, list[Json]]:
+def seat_interests(each: ExportedStatement) -> tuple[str, list[Json]]:
     """Return the director and the seat, with the name of the post."""
     post = each.text("post")
-    return end_of(each, "person"), [interest(each, "boardMember", "direct") | ({"details": post} if post else {})]
+    return end_record(each, "person"), [
+        bods_interest(each, "boardMember", "direct") | ({"details": post} if post else {})
+    ]
 
 
-TIES: Final[dict[str, Callable[[Stated], tuple[str, list[Json]]]]] = {
-    "shareholding": shareholding,
-    "control": control,
-    "directorship": directorship,
+TIES: Final[dict[str, Callable[[ExportedStatement], tuple[str, list[Json]]]]] = {
+    "shareholding": holding_interests,
+    "control": control_interests,
+    "directorship": seat_interests,
 }
 # Every kind that is left out, with the reason.
 _OTHER_TIE: Final = "is a tie of another sort than an interest in an entity"
@@ -76,7 +78,7 @@ UNMAPPED: Final = {
 }
 
 
-def interest(each: Stated, word: str, directness: str) -> Json:
+def bods_interest(each: ExportedStatement, word: str, directness: str) -> Json:
     """Return one interest with its days. `endDate` is the day from which it no longer exists."""
     found: Json = {"type": word, "directOrIndirect": directness}
     if each.row.from_on:
@@ -86,7 +88,7 @@ def interest(each: Stated, word: str, directness: str) -> Json:
     return found
 
 
-def share_of(basis_points: int | None) -> Json:
+def bods_share(basis_points: int | None) -> Json:
     """Return an exact share in per cent; empty where it is unknown."""
     if basis_points is None:
         return {}

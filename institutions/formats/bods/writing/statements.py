@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.utils import timezone
 
 from institutions.access.parties import reads_contact_details
-from institutions.exports.selection import PEOPLE, Selection
-from institutions.exports.stated import Stated
-from institutions.formats.bods.writing.parties import country_details, country_record, party_details, record_of
+from institutions.exports.selection import PEOPLE, ExportSelection
+from institutions.exports.statements import ExportedStatement
+from institutions.formats.bods.writing.parties import country_details, country_record, party_details, party_record
 from institutions.formats.bods.writing.relationships import TIES, relationship_details
 from institutions.models import Party, PartyKind
 
@@ -20,38 +20,40 @@ NAMESPACE: Final = uuid.UUID("6f1c2f0e-54b5-5b0a-9a5c-3d1f6f0c7a11")  # our own 
 Json = dict[str, Any]  # Any: an object of BODS
 
 
-def bods_lines(selection: Selection) -> Iterator[bytes]:
+def bods_lines(selection: ExportSelection) -> Iterator[bytes]:
     """Yield each statement on a line of its own."""
-    for statement in statements(selection):
+    for statement in bods_statements(selection):
         yield json.dumps(statement, ensure_ascii=False).encode() + b"\n"
 
 
-def statements(selection: Selection) -> Iterator[Json]:
+def bods_statements(selection: ExportSelection) -> Iterator[Json]:
     """Yield all statements of a selection."""
-    for party in parties(selection):
+    for party in bods_parties(selection):
         kind = "person" if party.kind == PartyKind.PERSON else "entity"
-        record = record_of(party)
+        record = party_record(party)
         details = party_details(party, contact_details=reads_contact_details(selection.reader, party))
-        yield statement(selection, kind, record, details, declared=timezone.localdate(party.created_at), subject=record)
+        yield bods_statement(
+            selection, kind, record, details, declared=timezone.localdate(party.created_at), subject=record
+        )
     for country in sorted(controlling_countries(selection.statements("control"))):
         record = country_record(country)
-        yield statement(
+        yield bods_statement(
             selection, "entity", record, country_details(country), declared=selection.made_on, subject=record
         )
     for each in selection.statements(*TIES):
         if details := relationship_details(each):
-            yield statement(
+            yield bods_statement(
                 selection,
                 "relationship",
                 each.record,
                 details,
                 declared=timezone.localdate(each.row.recorded_at),
                 subject=str(details["subject"]),
-                source=source_of(each),
+                source=tie_source(each),
             )
 
 
-def parties(selection: Selection) -> Iterator[Party]:
+def bods_parties(selection: ExportSelection) -> Iterator[Party]:
     """Yield companies and bodies, then the people named in a tie of the file; all people where they are selected.
 
     People without a tie have no place in a file of ownership: it would only publish that they are registered.
@@ -62,8 +64,8 @@ def parties(selection: Selection) -> Iterator[Party]:
     yield from asked.parties(PartyKind.PERSON, among=named)
 
 
-def statement(
-    selection: Selection,
+def bods_statement(
+    selection: ExportSelection,
     kind: str,
     record: str,
     details: Json,
@@ -91,7 +93,7 @@ def statement(
     return found | ({"source": source} if source else {})
 
 
-def source_of(each: Stated) -> Json | None:
+def tie_source(each: ExportedStatement) -> Json | None:
     """Return the document that a tie rests on as a BODS source; None where there is none."""
     if each.source is None:
         return None
@@ -104,7 +106,7 @@ def source_of(each: Stated) -> Json | None:
     return {name: value for name, value in known.items() if value}
 
 
-def controlling_countries(control: Iterable[Stated]) -> set[str]:
+def controlling_countries(control: Iterable[ExportedStatement]) -> set[str]:
     """Return the countries that control a company; each becomes a BODS entity of type state."""
     return {
         country

@@ -1,9 +1,9 @@
 """Awards and contracts: suppliers, days and amounts."""
 
 from institutions.formats.ocds.reading.bids import tenderers_of
-from institutions.formats.ocds.reading.case import Case
+from institutions.formats.ocds.reading.case import ReleaseCase
 from institutions.formats.ocds.reading.money import Money, amount_fields, money_of
-from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import (
     AwardOfSeveral,
     AwardWithoutSupplier,
@@ -12,32 +12,32 @@ from institutions.formats.ocds.reading.notes import (
 )
 
 
-def read_awards(case: Case) -> list[str]:
+def read_awards(case: ReleaseCase) -> list[str]:
     """State each supplier of each award; return the suppliers in order."""
     suppliers: list[str] = []
     days: set[str | None] = set()
     contracts = case.contracts
     awards = case.awards
     for award in awards:
-        found = read_award(case, award, [each for each in contracts if belongs(each, award)])
+        found = read_award(case, award, [each for each in contracts if is_on_award(each, award)])
         suppliers += found
         if found:
             days.add(award.day("date"))
     for contract in contracts:
-        if not any(belongs(contract, award) for award in awards):
+        if not any(is_on_award(contract, award) for award in awards):
             suppliers += read_contract(case, contract)
     if len(days) == 1 and (day := days.pop()):
         case.selection["awarded_on"] = day
     return list(dict.fromkeys(suppliers))
 
 
-def belongs(contract: Node, award: Node) -> bool:
+def is_on_award(contract: ReleaseNode, award: ReleaseNode) -> bool:
     """Return whether the contract was made on the award."""
     number = contract.code("awardID")
     return number is not None and number == award.code("id")
 
 
-def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
+def read_award(case: ReleaseCase, award: ReleaseNode, contracts: list[ReleaseNode]) -> list[str]:
     """State one award; return its suppliers. Its amount belongs to a supplier only where there is one supplier."""
     bid = award.code("relatedBid")
     suppliers = case.parties.companies_of(award.nodes("suppliers")) or (tenderers_of(case, bid) if bid else [])
@@ -46,7 +46,7 @@ def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
     amounts = {company: money for each in contracts for company, money in contract_amounts(case, each)}
     total = money_of(award.node("value"))
     if len(suppliers) == 1:
-        amounts |= {suppliers[0]: total or amounts.get(suppliers[0]) or only_value(contracts)}
+        amounts |= {suppliers[0]: total or amounts.get(suppliers[0]) or only_amount(contracts)}
     elif total is not None and suppliers and not all(amounts.get(each) for each in suppliers):
         case.report.note(award.at("value"), AwardOfSeveral(amount=str(total), number=len(suppliers)))
     for company in suppliers:
@@ -54,18 +54,18 @@ def read_award(case: Case, award: Node, contracts: list[Node]) -> list[str]:
     return suppliers
 
 
-def contract_amounts(case: Case, contract: Node) -> list[tuple[str, Money | None]]:
+def contract_amounts(case: ReleaseCase, contract: ReleaseNode) -> list[tuple[str, Money | None]]:
     """Return the amount of a contract that names its single supplier, as some publishers do; else an empty list."""
     companies = case.parties.companies_of(contract.nodes("suppliers"))
     return [(companies[0], money_of(contract.node("value")))] if len(companies) == 1 else []
 
 
-def only_value(contracts: list[Node]) -> Money | None:
+def only_amount(contracts: list[ReleaseNode]) -> Money | None:
     """Return the amount of the only contract; None where there are several or none."""
     return money_of(contracts[0].node("value")) if len(contracts) == 1 else None
 
 
-def read_contract(case: Case, contract: Node) -> list[str]:
+def read_contract(case: ReleaseCase, contract: ReleaseNode) -> list[str]:
     """State a contract without an award; return its suppliers."""
     suppliers = case.parties.companies_of(contract.nodes("suppliers"))
     if not suppliers:
@@ -78,7 +78,7 @@ def read_contract(case: Case, contract: Node) -> list[str]:
     return suppliers
 
 
-def state_award(case: Case, company: str, award: Node, on: str | None, amount: Money | None) -> None:
+def state_award(case: ReleaseCase, company: str, award: ReleaseNode, on: str | None, amount: Money | None) -> None:
     """State that a company was awarded a contract of the sponsor."""
     case.state(
         "award",

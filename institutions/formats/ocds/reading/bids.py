@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.case import Case
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.case import ReleaseCase
 from institutions.formats.ocds.reading.money import amount_fields, money_of
-from institutions.formats.ocds.reading.node import Node
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import (
     BidStatusUnknown,
     BidWithoutTenderer,
@@ -15,14 +15,14 @@ from institutions.formats.ocds.reading.notes import (
     SubcontractOfLostBid,
     TenderersCounted,
 )
-from institutions.formats.ocds.reading.shares import basis_points
+from institutions.formats.ocds.reading.shares import fraction_to_bp
 from institutions.formats.ocds.reading.wording import BID_STATUS
 
 NOT_MADE: Final = "invited"  # the party was asked and has not bid
 UNDECIDED: Final = "pending"
 
 
-def read_bids(case: Case) -> None:
+def read_bids(case: ReleaseCase) -> None:
     """State each bid, then each tenderer without a bid of their own."""
     bidders: set[str] = set()
     for bid in case.release.node("bids").nodes("details"):
@@ -42,7 +42,7 @@ def read_bids(case: Case) -> None:
             case.state("bid", company=company, status="disqualified")
 
 
-def read_bid(case: Case, bid: Node) -> list[str]:
+def read_bid(case: ReleaseCase, bid: ReleaseNode) -> list[str]:
     """State one bid, alone or joint; return its companies, empty where there is no bid."""
     companies = case.parties.companies_of(bid.nodes("tenderers"))
     status = bid.text("status")
@@ -53,7 +53,7 @@ def read_bid(case: Case, bid: Node) -> list[str]:
         case.report.note(bid.pointer, BidWithoutTenderer())
         return []
     if status is not None and status not in BID_STATUS and status != UNDECIDED:
-        case.report.note(bid.at("status"), BidStatusUnknown(value=as_given(status)))
+        case.report.note(bid.at("status"), BidStatusUnknown(value=outside_value(status)))
     first, *others = companies
     if others:
         case.report.note(bid.at("tenderers"), JointBid())
@@ -69,7 +69,7 @@ def read_bid(case: Case, bid: Node) -> list[str]:
     return companies
 
 
-def tenderers_of(case: Case, number: str) -> list[str]:
+def tenderers_of(case: ReleaseCase, number: str) -> list[str]:
     """Return the companies of the bid with this id."""
     for bid in case.release.node("bids").nodes("details"):
         if bid.code("id") == number:
@@ -77,12 +77,12 @@ def tenderers_of(case: Case, number: str) -> list[str]:
     return []
 
 
-def read_subcontracts(case: Case, suppliers: set[str]) -> None:
+def read_subcontracts(case: ReleaseCase, suppliers: set[str]) -> None:
     """State the subcontracts in the bids of suppliers. Those in unsuccessful bids were never made."""
     for bid in case.release.node("bids").nodes("details"):
         terms = bid.node("subcontracting")
         subcontracts = terms.nodes("subcontracts")
-        share = share_of(terms) if len(subcontracts) == 1 else None
+        share = passed_on_share(terms) if len(subcontracts) == 1 else None
         for subcontract in subcontracts:
             contractors = case.parties.companies_of(subcontract.nodes("mainContractors") or bid.nodes("tenderers"))
             company = case.parties.company(subcontract.node("subcontractor"))
@@ -99,9 +99,9 @@ def read_subcontracts(case: Case, suppliers: set[str]) -> None:
                     )
 
 
-def share_of(terms: Node) -> int | None:
+def passed_on_share(terms: ReleaseNode) -> int | None:
     """Return the share of the bid that is passed on, where minimum and maximum are equal; else None."""
     least, most = terms.number("minimumPercentage"), terms.number("maximumPercentage")
     if least is None or least != most:
         return None
-    return basis_points(terms, "minimumPercentage", Decimal(least))
+    return fraction_to_bp(terms, "minimumPercentage", Decimal(least))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import NotMade
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.parties import Parties
-from institutions.formats.ocds.reading.report import Report
+from institutions.formats.ocds.reading.report import ReadingReport
 
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
 
@@ -20,10 +20,10 @@ MADE: Final = {
 
 
 @dataclass(slots=True, kw_only=True)
-class Case:
+class ReleaseCase:
     """The release, the options of the command, and the rows so far."""
 
-    release: Node
+    release: ReleaseNode
     options: OcdsOptions
     parties: Parties
     selection: Row
@@ -31,33 +31,33 @@ class Case:
     participants: dict[tuple[str, str], Row] = field(default_factory=dict)  # by company and role
 
     @property
-    def report(self) -> Report:
+    def report(self) -> ReadingReport:
         """The errors and notes."""
         return self.release.report
 
     @property
-    def tender(self) -> Node:
+    def tender(self) -> ReleaseNode:
         """The tender of the release."""
         return self.release.node("tender")
 
     @property
-    def awards(self) -> list[Node]:
+    def awards(self) -> list[ReleaseNode]:
         """The awards that were made, including those without a status."""
         return self._made("awards")
 
     @property
-    def contracts(self) -> list[Node]:
+    def contracts(self) -> list[ReleaseNode]:
         """The contracts that were not cancelled."""
         return self._made("contracts")
 
-    def _made(self, name: str) -> list[Node]:
+    def _made(self, name: str) -> list[ReleaseNode]:
         made = []
         for row in self.release.nodes(name):
             status = row.text("status")
             if status in MADE[name]:
                 made.append(row)
             else:
-                self.report.note(row.pointer, NotMade(value=as_given(str(status))))
+                self.report.note(row.pointer, NotMade(value=outside_value(str(status))))
         return made
 
     def state(self, kind: str, **values: object) -> None:

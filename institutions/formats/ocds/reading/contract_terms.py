@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.case import Case
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.case import ReleaseCase
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import FinanceWithoutParty, FinanceWithoutRole, RiskBearerUnknown
 from institutions.formats.ocds.reading.wording import ALLOCATION, DEBT, EQUITY, RISKS
 from institutions.kinds.base import Label
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 WITHOUT_CLASS: Final = Label("Finance without a class", "種類の記載のない資金")
 
 
-def read_terms(case: Case) -> None:
+def read_terms(case: ReleaseCase) -> None:
     """Read the lenders, investors and clauses of every contract."""
     for contract in case.contracts:
         for finance in contract.nodes("finance"):
@@ -22,7 +22,7 @@ def read_terms(case: Case) -> None:
             read_risk(case, risk)
 
 
-def read_finance(case: Case, finance: Node) -> None:
+def read_finance(case: ReleaseCase, finance: ReleaseNode) -> None:
     """Add a lender or an equity investor as a participant; note grants and other finance, which have no role here."""
     party = finance.node("financingParty")
     company = case.parties.company(party) if party else None
@@ -36,16 +36,18 @@ def read_finance(case: Case, finance: Node) -> None:
         elif given in EQUITY:
             case.takes_part(company, "equity_investor")
         else:
-            of_class = Label(f"Finance of the class '{shown(given)}'", f"種類「{shown(given)}」の資金")
+            of_class = Label(
+                f"Finance of the class '{shown_in_message(given)}'", f"種類「{shown_in_message(given)}」の資金"
+            )
             case.report.note(finance.pointer, FinanceWithoutRole(what=of_class if given else WITHOUT_CLASS))
 
 
-def read_risk(case: Case, risk: Node) -> None:
+def read_risk(case: ReleaseCase, risk: ReleaseNode) -> None:
     """State one clause for each kind of risk and its bearer; further details have no field."""
     category, given = risk.text("category"), risk.text("allocation")
     allocated = ALLOCATION.get(given or "")
     if given is not None and allocated is None:
-        case.report.note(risk.at("allocation"), RiskBearerUnknown(value=as_given(given)))
+        case.report.note(risk.at("allocation"), RiskBearerUnknown(value=outside_value(given)))
     clause = {"kind": "clause", "risk": RISKS.get(category or "", "other" if category else None)}
     values = {name: value for name, value in {**clause, "allocated_to": allocated}.items() if value is not None}
     if not any(values.items() <= each.items() for each in case.statements if each["kind"] == "clause"):

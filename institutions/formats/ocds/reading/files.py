@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileDocument, FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.drafts.naming_lines import names_line
 from institutions.drafts.reading import read_documents
-from institutions.drafts.troubles.files import FileNotRead, OfLine
-from institutions.formats.ocds.reading.conversion import convert
+from institutions.drafts.troubles.files import FileNotRead, TroubleOfLine
+from institutions.formats.ocds.reading.conversion import convert_release
 from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.packages import Process, processes_in
 from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated, RestDamaged, RestUnread
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 GZIP: Final = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class LocatedProcess:
     """A contracting process with the line of the file where its JSON begins."""
 
     line: int
@@ -53,7 +53,7 @@ class OcdsFile:
             self._count = sum(1 for _ in self.unconverted())
         return self._count
 
-    def unconverted(self) -> Iterator[Placed]:
+    def unconverted(self) -> Iterator[LocatedProcess]:
         """Return one item for each document, to count them: the file is read to its end, but nothing is converted."""
         return self._processes()
 
@@ -63,30 +63,30 @@ class OcdsFile:
         for placed in self._processes():
             name = placed.process.name
             if name is not None and name in seen:
-                yield self._refused(placed, (FieldError("/ocid", repeated(name, seen[name])),))
+                yield self._refused(placed, (FieldError("/ocid", repeated_process(name, seen[name])),))
             else:
                 yield self._document(placed)
             if name is not None:
                 seen.setdefault(name, placed.line)
 
-    def _processes(self) -> Iterator[Placed]:
+    def _processes(self) -> Iterator[LocatedProcess]:
         line = 0
         try:
             with self._open() as file:
                 for read in read_documents(file):
                     line = read.line
                     if read.errors:
-                        yield Placed(line, Process(None, errors=read.errors))
+                        yield LocatedProcess(line, Process(None, errors=read.errors))
                     else:
                         for process in processes_in(read.document):
-                            yield Placed(line, process)
+                            yield LocatedProcess(line, process)
         except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
             damaged = RestDamaged(trouble=str(trouble))
-            yield Placed(line + 1, Process(None, errors=(FieldError("", damaged),)))
+            yield LocatedProcess(line + 1, Process(None, errors=(FieldError("", damaged),)))
         except OSError as trouble:
             if line:
                 unread = RestUnread(trouble=trouble.strerror or "")
-                yield Placed(line + 1, Process(None, errors=(FieldError("", unread),)))
+                yield LocatedProcess(line + 1, Process(None, errors=(FieldError("", unread),)))
                 return
             unreadable = FileNotRead(path=str(self.path), trouble=trouble.strerror or "")
             raise FileUnreadableError(unreadable) from trouble
@@ -102,40 +102,42 @@ class OcdsFile:
             with gzip.open(file) as unpacked:
                 yield cast("IO[bytes]", unpacked)  # a GzipFile reads like a file, but is not declared as one
 
-    def _document(self, placed: Placed) -> FileDocument:
+    def _document(self, placed: LocatedProcess) -> FileDocument:
         process = placed.process
         if process.release is None:
             return self._refused(placed, process.errors)
-        converted = convert(process.release, self.options, process.origin)
+        converted = convert_release(process.release, self.options, process.origin)
         if converted.errors:
             return self._refused(placed, converted.errors)
         return FileDocument(
-            label_of(placed),
+            process_label(placed),
             converted.document,
             notes=converted.notes,
             uri=process.origin.uri,
             stated_at=moment_in(process.release.get("date")),
         )
 
-    def _refused(self, placed: Placed, errors: tuple[FieldError, ...]) -> FileDocument:
+    def _refused(self, placed: LocatedProcess, errors: tuple[FieldError, ...]) -> FileDocument:
         """Return a refused process with its reference. An import shows the line; else the errors name it."""
-        told = errors if self.options.of_import else located(errors, placed.line)
-        return FileDocument(label_of(placed), {"reference": placed.process.name}, told)
+        told = errors if self.options.of_import else locate_release_errors(errors, placed.line)
+        return FileDocument(process_label(placed), {"reference": placed.process.name}, told)
 
 
-def located(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
+def locate_release_errors(errors: tuple[FieldError, ...], line: int) -> tuple[FieldError, ...]:
     """Return the errors with their line, added only where they do not name it."""
     return tuple(
-        each if names_line(each.said, line) else FieldError(each.field, OfLine(line=Exact(line), said=each.said))
+        each
+        if names_line(each.said, line)
+        else FieldError(each.field, TroubleOfLine(line=PlainNumber(line), said=each.said))
         for each in errors
     )
 
 
-def label_of(placed: Placed) -> str:
+def process_label(placed: LocatedProcess) -> str:
     """Return the label of a process of the file."""
-    return f"line {placed.line}" + (f", {shown(placed.process.name)}" if placed.process.name else "")
+    return f"line {placed.line}" + (f", {shown_in_message(placed.process.name)}" if placed.process.name else "")
 
 
-def repeated(name: str, first: int) -> Coded:
+def repeated_process(name: str, first: int) -> Coded:
     """Return the error and remedy for a process that is on two lines."""
-    return ProcessRepeated(name=shown(name), line=Exact(first))
+    return ProcessRepeated(name=shown_in_message(name), line=PlainNumber(first))

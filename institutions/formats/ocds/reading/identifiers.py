@@ -7,8 +7,8 @@ from typing import Final
 from stdnum import lei
 from stdnum.jp import cn
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import SecondNumber, WrongCheckDigits
 from institutions.kinds.countries import COUNTRIES
 
@@ -19,24 +19,24 @@ NATIONAL: Final = re.compile(r"([A-Z]{2})-[A-Z0-9]+")
 BY_NAME: Final = {label.casefold(): code for code, names in COUNTRIES.items() for label in (names.en, names.ja)}
 
 
-def identifiers_of(organization: Node) -> list[Node]:
+def identifiers_of(organization: ReleaseNode) -> list[ReleaseNode]:
     """Return the main identifier and the additional ones."""
     found = [organization.node("identifier"), *organization.nodes("additionalIdentifiers")]
     return [each for each in found if each]
 
 
-def handle_of(identifier: Node) -> str | None:
+def handle_of(identifier: ReleaseNode) -> str | None:
     """Return scheme and id, equal for two references to one organisation; None where one is missing."""
     scheme, number = identifier.code("scheme"), identifier.code("id")
     return f"{scheme}:{number}" if scheme and number else None
 
 
-def numbers_of(organization: Node) -> dict[str, str]:
+def register_numbers(organization: ReleaseNode) -> dict[str, str]:
     """Return the numbers by which the register identifies a company."""
     return numbers_among(identifiers_of(organization))
 
 
-def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
+def numbers_among(identifiers: Iterable[ReleaseNode]) -> dict[str, str]:
     """Return the certain numbers among some identifiers. One with a wrong check digit is left out, and noted."""
     found: dict[str, str] = {}
     for identifier in identifiers:
@@ -50,15 +50,15 @@ def numbers_among(identifiers: Iterable[Node]) -> dict[str, str]:
         else:
             continue
         if not valid:
-            wrong = WrongCheckDigits(value=as_given(number), scheme=scheme)
+            wrong = WrongCheckDigits(value=outside_value(number), scheme=scheme)
             identifier.report.note(identifier.at("id"), wrong)
         elif found.setdefault(field, given) != given:
-            second = SecondNumber(scheme=scheme, value=as_given(number))
+            second = SecondNumber(scheme=scheme, value=outside_value(number))
             identifier.report.note(identifier.at("id"), second)
     return found
 
 
-def country_of(organization: Node) -> str | None:
+def organization_country(organization: ReleaseNode) -> str | None:
     """Return the country of an organisation's address, else of its national register; None if unknown."""
     address = organization.node("address")
     for name in (address.text("country"), address.text("countryName")):
@@ -69,7 +69,7 @@ def country_of(organization: Node) -> str | None:
     return next(national_registers(identifiers_of(organization)), None)
 
 
-def national_registers(identifiers: Iterable[Node]) -> Iterator[str]:
+def national_registers(identifiers: Iterable[ReleaseNode]) -> Iterator[str]:
     """Yield the countries of the registers that issued the identifiers."""
     for identifier in identifiers:
         found = NATIONAL.fullmatch(identifier.code("scheme") or "")

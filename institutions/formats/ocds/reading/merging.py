@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from institutions.codes.parameters import Exact
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.troubles import ReleaseWithoutDate
@@ -21,29 +20,29 @@ COMPILED: Final = "compiled"
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
-def merged(releases: Sequence[Json]) -> Json:
+def compile_releases(releases: Sequence[Json]) -> Json:
     """Return the compiled release of one process's releases. DraftInvalid where they cannot be ordered by date."""
     if len(releases) == 1:
         return releases[0]
     compiled: Json = {}
-    for release in ordered(releases):
+    for release in releases_in_order(releases):
         if is_compiled(release):
             compiled = {}  # it includes all earlier releases
-        fold(compiled, release)
+        merge_object(compiled, release)
     return compiled
 
 
-def ordered(releases: Sequence[Json]) -> list[Json]:
+def releases_in_order(releases: Sequence[Json]) -> list[Json]:
     """Return the releases from the oldest to the newest; those of one moment in the order of the package."""
-    moments = [moment_of(place, release) for place, release in enumerate(releases)]
+    moments = [release_moment(place, release) for place, release in enumerate(releases)]
     return [releases[place] for place in sorted(range(len(releases)), key=moments.__getitem__)]
 
 
-def moment_of(place: int, release: Json) -> datetime:
+def release_moment(place: int, release: Json) -> datetime:
     """Return the date of a release; DraftInvalid where it has none. Without a time zone it is taken as UTC."""
     moment = moment_in(release.get("date"))
     if moment is None:
-        dateless = ReleaseWithoutDate(number=Exact(place + 1), value=as_given(release.get("date")))
+        dateless = ReleaseWithoutDate(number=PlainNumber(place + 1), value=outside_value(release.get("date")))
         raise DraftInvalid([FieldError("/date", dateless)])
     return moment
 
@@ -54,7 +53,7 @@ def is_compiled(release: Json) -> bool:
     return tag == COMPILED or (isinstance(tag, list) and COMPILED in tag)
 
 
-def fold(into: Json, new: Json) -> None:
+def merge_object(into: Json, new: Json) -> None:
     """Merge a later state of an object into it."""
     for name, value in new.items():
         if value is None:
@@ -62,7 +61,7 @@ def fold(into: Json, new: Json) -> None:
         elif isinstance(value, dict):
             held = into.get(name)
             into[name] = held = held if isinstance(held, dict) else {}
-            fold(held, value)
+            merge_object(held, value)
         elif isinstance(value, list) and name not in REPLACED_WHOLE and has_ids(value):
             held = into.get(name)
             into[name] = merged_by_id(held if isinstance(held, list) else [], value)
@@ -72,26 +71,26 @@ def fold(into: Json, new: Json) -> None:
 
 def has_ids(items: list[Any]) -> bool:
     """Return whether a list holds objects, at least one with an id."""
-    return all(isinstance(each, dict) for each in items) and any(key_of(each) is not None for each in items)
+    return all(isinstance(each, dict) for each in items) and any(item_id(each) is not None for each in items)
 
 
 def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
     """Return the held items updated by new ones with the same id, followed by the other new items."""
     items = list(held)
-    places = {key: place for place, each in enumerate(items) if (key := key_of(each)) is not None}
+    places = {key: place for place, each in enumerate(items) if (key := item_id(each)) is not None}
     for each in new:
-        key = key_of(each)
+        key = item_id(each)
         place = places.get(key) if key is not None else None
         if place is None:
             if key is not None:
                 places[key] = len(items)
             items.append({})
             place = -1
-        fold(items[place], each)
+        merge_object(items[place], each)
     return items
 
 
-def key_of(item: object) -> str | int | None:
+def item_id(item: object) -> str | int | None:
     """Return the id of an item; None where it has none. The text "1" and the number 1 are two ids."""
     given = item.get("id") if isinstance(item, dict) else None
     return given if isinstance(given, str | int) and not isinstance(given, bool) else None

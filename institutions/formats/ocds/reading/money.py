@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import AmountWithoutCurrency, SixDecimals, YenRounded
 from institutions.formats.ocds.reading.troubles import NoCurrency, OddAmount, TooLargeInYen
 from institutions.kinds.base import MAX_INTEGER
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 YEN: Final = "JPY"
 CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -26,11 +26,11 @@ class Money:
 
     amount: Decimal
     currency: str
-    value: Node
+    value: ReleaseNode
 
     def __str__(self) -> str:
         """Return the amount in the form of fields for other currencies: '1250000.50 USD'."""
-        return f"{plain(self.amount)} {self.currency}"
+        return f"{plain_number(self.amount)} {self.currency}"
 
     @property
     def is_yen(self) -> bool:
@@ -38,7 +38,7 @@ class Money:
         return self.currency == YEN
 
 
-def money_of(value: Node) -> Money | None:
+def money_of(value: ReleaseNode) -> Money | None:
     """Return the amount of an OCDS value; None without an amount or, with a note, without a currency.
 
     A negative amount, one that is too large and an invalid currency are refused.
@@ -48,23 +48,25 @@ def money_of(value: Node) -> Money | None:
         return None
     currency = value.text("currency")
     if currency is None:
-        value.report.note(value.pointer, AmountWithoutCurrency(value=shown(str(amount))))
+        value.report.note(value.pointer, AmountWithoutCurrency(value=shown_in_message(str(amount))))
         return None
     currency = currency.upper()
     if not CURRENCY.fullmatch(currency):
-        value.report.refuse(value.at("currency"), NoCurrency(value=as_given(currency)))
+        value.report.refuse(value.at("currency"), NoCurrency(value=outside_value(currency)))
         return None
     if not 0 <= amount <= LARGEST:
-        value.report.refuse(value.at("amount"), OddAmount(value=shown(str(amount))))
+        value.report.refuse(value.at("amount"), OddAmount(value=shown_in_message(str(amount))))
         return None
     rounded = amount.quantize(SMALLEST, rounding=ROUND_HALF_UP, context=EXACT)
     if rounded != amount:
-        value.report.note(value.at("amount"), SixDecimals(value=shown(str(amount)), rounded=plain(rounded)))
+        value.report.note(
+            value.at("amount"), SixDecimals(value=shown_in_message(str(amount)), rounded=plain_number(rounded))
+        )
         amount = rounded
     return Money(amount, currency, value)
 
 
-def plain(amount: Decimal) -> str:
+def plain_number(amount: Decimal) -> str:
     """Return a number without exponent and trailing zeros."""
     text = format(amount, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -79,7 +81,7 @@ def whole_yen(money: Money) -> int:
     return rounded
 
 
-def converted(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
+def yen_at_rate(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
     """Return the amount in yen at the rate given for its currency; None where none is given."""
     rate = yen_per_unit.get(money.currency)
     if rate is None:
@@ -102,5 +104,5 @@ def amount_fields(money: Money | None, yen_per_unit: Mapping[str, Decimal]) -> d
         return {}
     if money.is_yen:
         return {"amount_yen": whole_yen(money)}
-    yen = converted(money, yen_per_unit)
+    yen = yen_at_rate(money, yen_per_unit)
     return {**({} if yen is None else {"amount_yen": yen}), "amount_other_currency": str(money)}

@@ -9,12 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from institutions.codes.parameters import Exact
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import PlainNumber, outside_value
 from institutions.drafts.troubles.fields import NoList, NoObject
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, text_trouble
 from institutions.formats.ocds.reading.node_troubles import NoCode, NoMoment, NoNumber, TextCut
-from institutions.formats.ocds.reading.report import Report
+from institutions.formats.ocds.reading.report import ReadingReport
 from institutions.kinds.base import MAX_TEXT
 from institutions.values.written_day import WRITTEN_DAY, written_day, written_moment
 
@@ -26,12 +25,12 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ReleaseNode:
     """An object of the release with its place. A missing field reads as None, an empty list or an empty node."""
 
     value: Json
     pointer: str
-    report: Report
+    report: ReadingReport
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -54,7 +53,7 @@ class Node:
         text = str(folded)
         if len(text) <= longest:
             return text
-        self.report.note(self.at(name), TextCut(number=Exact(len(text)), kept=Exact(longest - 1)))
+        self.report.note(self.at(name), TextCut(number=PlainNumber(len(text)), kept=PlainNumber(longest - 1)))
         return f"{text[: longest - 1]}…"
 
     def code(self, name: str) -> str | None:
@@ -80,7 +79,7 @@ class Node:
         except ValueError:
             day = None
         if day is None or not FIRST_DAY <= day <= LAST_DAY:
-            self.report.refuse(self.at(name), NoMoment(value=as_given(given)))
+            self.report.refuse(self.at(name), NoMoment(value=outside_value(given)))
             return None
         return day.isoformat()
 
@@ -91,29 +90,29 @@ class Node:
             return None
         number = Decimal(repr(given)) if isinstance(given, int | float) and not isinstance(given, bool) else None
         if number is None or not number.is_finite():
-            self.report.refuse(self.at(name), NoNumber(value=as_given(given)))
+            self.report.refuse(self.at(name), NoNumber(value=outside_value(given)))
             return None
         return number
 
-    def node(self, name: str) -> "Node":
+    def node(self, name: str) -> "ReleaseNode":
         """Return an object."""
         given = self.value.get(name)
         if given is not None and not isinstance(given, dict):
-            self.report.refuse(self.at(name), NoObject(value=as_given(given)))
-        return Node(given if isinstance(given, dict) else {}, self.at(name), self.report)
+            self.report.refuse(self.at(name), NoObject(value=outside_value(given)))
+        return ReleaseNode(given if isinstance(given, dict) else {}, self.at(name), self.report)
 
-    def nodes(self, name: str) -> "list[Node]":
+    def nodes(self, name: str) -> "list[ReleaseNode]":
         """Return a list of objects; a single object, as some publishers write it, is a list of one."""
         given = self.value.get(name)
         if isinstance(given, dict):
-            return [Node(given, self.at(name), self.report)]
+            return [ReleaseNode(given, self.at(name), self.report)]
         found = []
         for place, each in enumerate(self._list(name)):
             pointer = f"{self.at(name)}/{place}"
             if isinstance(each, dict):
-                found.append(Node(each, pointer, self.report))
+                found.append(ReleaseNode(each, pointer, self.report))
             else:
-                self.report.refuse(pointer, NoObject(value=as_given(each)))
+                self.report.refuse(pointer, NoObject(value=outside_value(each)))
         return found
 
     def codes(self, name: str) -> list[str]:
@@ -126,7 +125,7 @@ class Node:
             if isinstance(each, str):
                 found.append(each)
             else:
-                self.report.refuse(f"{self.at(name)}/{place}", NoCode(value=as_given(each)))
+                self.report.refuse(f"{self.at(name)}/{place}", NoCode(value=outside_value(each)))
         return found
 
     def _list(self, name: str) -> list[object]:
@@ -134,7 +133,7 @@ class Node:
         if given is None:
             return []
         if not isinstance(given, list):
-            self.report.refuse(self.at(name), NoList(value=as_given(given)))
+            self.report.refuse(self.at(name), NoList(value=outside_value(given)))
             return []
         return given
 

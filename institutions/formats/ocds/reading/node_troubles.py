@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 
 
 @coded("node.text_cut", gettext_noop("The text has %(number)s characters; the first %(kept)s are kept."))
 class TextCut(Coded):
-    number: Exact
-    kept: Exact
+    number: PlainNumber
+    kept: PlainNumber
 
 
 @coded(
@@ -18,12 +18,12 @@ class TextCut(Coded):
     gettext_noop("%(value)s is not a date. Write it as in 2026-06-15 or 2026-06-15T09:00:00Z."),
 )
 class NoMoment(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("node.no_number", gettext_noop("%(value)s is not a number. Write it without quotes, or leave it out."))
 class NoNumber(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -32,4 +32,4 @@ class NoNumber(Coded):
     earlier=(gettext_noop("%(value)s stands where a code is needed. Put it in quotes."),),
 )
 class NoCode(Coded):
-    value: Given
+    value: OutsideValue

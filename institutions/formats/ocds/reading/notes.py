@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -64,7 +64,7 @@ class BidWithoutTenderer(Coded):
     earlier=(gettext_noop("The status %(value)s has no word here, so the bid is held without a status."),),
 )
 class BidStatusUnknown(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -97,7 +97,7 @@ class SubcontractOfLostBid(Coded):
     earlier=(gettext_noop("%(value)s is the status of one that was not made, so it is not carried over."),),
 )
 class NotMade(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("ocds.finance_without_party", gettext_noop("The finance names no party, so it is not carried over."))
@@ -116,7 +116,7 @@ class FinanceWithoutRole(Coded):
     earlier=(gettext_noop("%(value)s is not a party that can bear a risk here; the clause is held without one."),),
 )
 class RiskBearerUnknown(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -135,7 +135,7 @@ class OtherLanguage(Coded):
     gettext_noop("%(value)s is not carried over as the sponsor, which is %(sponsor)s as --sponsor says."),
 )
 class BuyerNotSponsor(Coded):
-    value: Given
+    value: OutsideValue
     sponsor: str
 
 
@@ -145,7 +145,7 @@ class BuyerNotSponsor(Coded):
     earlier=(gettext_noop("%(value)s has wrong check digits for %(scheme)s; the company is held by its name only."),),
 )
 class WrongCheckDigits(Coded):
-    value: Given
+    value: OutsideValue
     scheme: str
 
 
@@ -155,7 +155,7 @@ class WrongCheckDigits(Coded):
 )
 class SecondNumber(Coded):
     scheme: str
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -201,7 +201,7 @@ class ValueIsBudget(Coded):
     earlier=(gettext_noop("The release says %(value)s, so %(option)s is not used; it is held as %(word)s."),),
 )
 class OptionNotUsed(Coded):
-    value: Given
+    value: OutsideValue
     option: Label
     word: str
 
@@ -216,7 +216,7 @@ class OwnShareholder(Coded):
     gettext_noop("The voting rights %(value)s give no share of the votes; it is left unknown."),
 )
 class VotingRightsUnknown(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -243,7 +243,7 @@ class NamelessOwner(Coded):
     earlier=(gettext_noop("The party %(value)s stands twice with different content; the first is read."),),
 )
 class PartyTwice(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -252,7 +252,7 @@ class PartyTwice(Coded):
     earlier=(gettext_noop("The party %(value)s (%(roles)s) has no part that the submission can state."),),
 )
 class PartyUnused(Coded):
-    value: Given
+    value: OutsideValue
     roles: str
 
 
@@ -282,7 +282,7 @@ class PeriodsDiffer(Coded):
 )
 class FractionRounded(Coded):
     value: str
-    bp: Exact
+    bp: PlainNumber
 
 
 @coded("ocds.unread", gettext_noop("Not carried over, since the submission has no field for it: %(what)s."))

@@ -1,15 +1,15 @@
 """Shareholders and beneficial owners of the listed parties."""
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.case import Case
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.case import ReleaseCase
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import OwnShareholder, VotingRightsUnknown
-from institutions.formats.ocds.reading.shares import basis_points
+from institutions.formats.ocds.reading.shares import fraction_to_bp
 
 NO_VOTES = "none"
 
 
-def read_ownership(case: Case) -> None:
+def read_ownership(case: ReleaseCase) -> None:
     """State a shareholding for each shareholder and each beneficial owner."""
     for party in case.parties.listed:
         shareholders, owners = party.nodes("shareholders"), party.nodes("beneficialOwners")
@@ -23,7 +23,7 @@ def read_ownership(case: Case) -> None:
                 case.state("shareholding", holder=person, company=company)
 
 
-def read_shareholder(case: Case, company: str, shareholder: Node) -> None:
+def read_shareholder(case: ReleaseCase, company: str, shareholder: ReleaseNode) -> None:
     """State a company's shares. Without a right to vote its share of the votes is zero, else it is not stated."""
     holder = case.parties.company(shareholder.node("shareholder"))
     if holder is None:
@@ -33,11 +33,11 @@ def read_shareholder(case: Case, company: str, shareholder: Node) -> None:
         return
     share, votes = shareholder.number("shareholding"), shareholder.text("votingRights")
     if votes not in (None, NO_VOTES, "ordinary"):
-        case.report.note(shareholder.at("votingRights"), VotingRightsUnknown(value=as_given(str(votes))))
+        case.report.note(shareholder.at("votingRights"), VotingRightsUnknown(value=outside_value(str(votes))))
     case.state(
         "shareholding",
         holder=holder,
         company=company,
-        share_bp=None if share is None else basis_points(shareholder, "shareholding", share),
+        share_bp=None if share is None else fraction_to_bp(shareholder, "shareholding", share),
         voting_bp=0 if votes == NO_VOTES else None,
     )

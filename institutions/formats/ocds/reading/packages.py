@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.drafts.errors import DraftInvalid, FieldError, below
-from institutions.formats.ocds.reading.conversion import Origin
-from institutions.formats.ocds.reading.merging import merged
+from institutions.codes.parameters import outside_value
+from institutions.drafts.errors import DraftInvalid, FieldError, pointer_below
+from institutions.formats.ocds.reading.conversion import ReleaseOrigin
+from institutions.formats.ocds.reading.merging import compile_releases
 from institutions.formats.ocds.reading.troubles import (
     NoOcdsData,
     NoOcdsObject,
@@ -21,7 +21,7 @@ from institutions.formats.ocds.reading.troubles import (
     SeveralProcesses,
 )
 
-UNKNOWN: Final = Origin()
+UNKNOWN: Final = ReleaseOrigin()
 DEEPEST: Final = 50  # levels; OCDS with its extensions needs about fifteen
 
 Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
@@ -33,43 +33,43 @@ class Process:
 
     name: str | None
     release: Json | None = None
-    origin: Origin = UNKNOWN
+    origin: ReleaseOrigin = UNKNOWN
     errors: tuple[FieldError, ...] = ()
 
 
 def processes_in(given: object) -> Iterator[Process]:
     """Yield the contracting processes of one JSON value of a file."""
     if not isinstance(given, dict):
-        yield Process(None, errors=(FieldError("", NoOcdsObject(value=as_given(given))),))
+        yield Process(None, errors=(FieldError("", NoOcdsObject(value=outside_value(given))),))
     elif too_deep(given):
         yield Process(ocid_of(given), errors=(FieldError("", OcdsTooDeep(number=DEEPEST)),))
     elif "records" in given:
-        yield from in_records(given)
+        yield from releases_in_records(given)
     elif "compiledRelease" in given:
-        yield in_record(given, "", UNKNOWN)
+        yield release_in_record(given, "", UNKNOWN)
     elif "releases" in given:
-        yield from in_releases(given)
+        yield from releases_in_package(given)
     elif "ocid" in given:
         yield Process(ocid_of(given), given)
     else:
         yield Process(None, errors=(FieldError("", NoOcdsData()),))
 
 
-def in_records(package: Json) -> Iterator[Process]:
+def releases_in_records(package: Json) -> Iterator[Process]:
     """Yield the process of each record of a record package."""
     records = package["records"]
     if not isinstance(records, list) or not records:
-        yield Process(None, errors=(FieldError("/records", NoRecords(value=as_given(records))),))
+        yield Process(None, errors=(FieldError("/records", NoRecords(value=outside_value(records))),))
         return
     for place, record in enumerate(records):
         pointer = f"/records/{place}"
         if isinstance(record, dict):
-            yield in_record(record, pointer, origin_of(package))
+            yield release_in_record(record, pointer, package_origin(package))
         else:
-            yield Process(None, errors=(FieldError(pointer, NoOcdsRecord(value=as_given(record))),))
+            yield Process(None, errors=(FieldError(pointer, NoOcdsRecord(value=outside_value(record))),))
 
 
-def in_record(record: Json, pointer: str, origin: Origin) -> Process:
+def release_in_record(record: Json, pointer: str, origin: ReleaseOrigin) -> Process:
     """Return the process of a record: its compiled release, else its releases merged."""
     name = ocid_of(record)
     compiled = record.get("compiledRelease")
@@ -77,15 +77,15 @@ def in_record(record: Json, pointer: str, origin: Origin) -> Process:
         return Process(name or ocid_of(compiled), compiled, origin)
     releases = record.get("releases")
     if isinstance(releases, list) and releases and all(isinstance(each, dict) and "ocid" in each for each in releases):
-        return process_of(name, releases, origin, below(pointer, "releases"))
+        return process_of(name, releases, origin, pointer_below(pointer, "releases"))
     return Process(name, errors=(FieldError(pointer, RecordWithoutReleases()),))
 
 
-def in_releases(package: Json) -> Iterator[Process]:
+def releases_in_package(package: Json) -> Iterator[Process]:
     """Yield the processes of a release package, their releases merged."""
     releases = package["releases"]
     if not isinstance(releases, list) or not releases:
-        yield Process(None, errors=(FieldError("/releases", NoReleases(value=as_given(releases))),))
+        yield Process(None, errors=(FieldError("/releases", NoReleases(value=outside_value(releases))),))
         return
     groups: dict[str, list[Json]] = defaultdict(list)
     for place, release in enumerate(releases):
@@ -95,16 +95,16 @@ def in_releases(package: Json) -> Iterator[Process]:
         else:
             groups[name].append(release)
     for name, group in groups.items():
-        yield process_of(name, group, origin_of(package), "/releases")
+        yield process_of(name, group, package_origin(package), "/releases")
 
 
-def process_of(name: str | None, releases: list[Json], origin: Origin, pointer: str) -> Process:
+def process_of(name: str | None, releases: list[Json], origin: ReleaseOrigin, pointer: str) -> Process:
     """Return several releases of one process merged into one."""
     names = {ocid_of(each) for each in releases}
     if len(names) > 1:
         return Process(name, errors=(FieldError(pointer, SeveralProcesses(number=len(names))),))
     try:
-        return Process(name, merged(releases), origin)
+        return Process(name, compile_releases(releases), origin)
     except DraftInvalid as invalid:
         return Process(name, errors=tuple(each.at(pointer) for each in invalid.errors))
 
@@ -115,11 +115,11 @@ def ocid_of(given: Json) -> str | None:
     return ocid if isinstance(ocid, str) and ocid.strip() else None
 
 
-def origin_of(package: Json) -> Origin:
+def package_origin(package: Json) -> ReleaseOrigin:
     """Return publisher and address of a package, where they are texts."""
     publisher, uri = package.get("publisher"), package.get("uri")
     name = publisher.get("name") if isinstance(publisher, dict) else None
-    return Origin(publisher=name if isinstance(name, str) else None, uri=uri if isinstance(uri, str) else None)
+    return ReleaseOrigin(publisher=name if isinstance(name, str) else None, uri=uri if isinstance(uri, str) else None)
 
 
 def too_deep(given: object) -> bool:

@@ -8,13 +8,18 @@ import hashlib
 import re
 from typing import Any, Final
 
-from institutions.codes.parameters import given as as_given
-from institutions.formats.ocds.reading.identifiers import country_of, handle_of, identifiers_of, numbers_of
-from institutions.formats.ocds.reading.node import Node
+from institutions.codes.parameters import outside_value
+from institutions.formats.ocds.reading.identifiers import (
+    handle_of,
+    identifiers_of,
+    organization_country,
+    register_numbers,
+)
+from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import NamelessOwner, NamelessParty, PartyTwice, PartyUnused
 from institutions.kinds.base import MAX_KEY, MAX_NAME
 from institutions.kinds.countries import COUNTRIES
-from institutions.values.quoting import shown
+from institutions.values.quoting import shown_in_message
 
 JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 NOT_IN_KEYS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -26,32 +31,32 @@ Row = dict[str, Any]  # Any: a row of the document, which the check reads afterw
 class Parties:
     """The parties of a release, each described when it is first referred to."""
 
-    def __init__(self, release: Node) -> None:
+    def __init__(self, release: ReleaseNode) -> None:
         self.companies: dict[str, Row] = {}
         self.people: dict[str, Row] = {}
         self.listed = release.nodes("parties")
-        self._by_id: dict[str, Node] = {}
-        self._by_identifier: dict[str, Node] = {}
+        self._by_id: dict[str, ReleaseNode] = {}
+        self._by_identifier: dict[str, ReleaseNode] = {}
         self._keys: dict[str, str | None] = {}  # by handle; None where the party has no name
         self._by_number: dict[tuple[str, str], str] = {}
         for party in self.listed:
             self._list(party)
 
-    def _list(self, party: Node) -> None:
+    def _list(self, party: ReleaseNode) -> None:
         number = party.code("id")
         if number is not None and (first := self._by_id.setdefault(number, party)) is not party:
             if first.value != party.value:
-                party.report.note(party.pointer, PartyTwice(value=as_given(number)))
+                party.report.note(party.pointer, PartyTwice(value=outside_value(number)))
             return
         for identifier in identifiers_of(party):
             if handle := handle_of(identifier):
                 self._by_identifier.setdefault(handle, party)
 
-    def with_role(self, *roles: str) -> list[Node]:
+    def with_role(self, *roles: str) -> list[ReleaseNode]:
         """Return the listed parties with one of these roles."""
         return [party for party in self.listed if not set(roles).isdisjoint(party.codes("roles"))]
 
-    def company(self, reference: Node) -> str | None:
+    def company(self, reference: ReleaseNode) -> str | None:
         """Return the key of the company that is referred to; None, with a note, where it has no name."""
         party, handle = self._resolved(reference)
         if handle not in self._keys:
@@ -61,20 +66,22 @@ class Parties:
             reference.report.note(reference.pointer, NamelessParty())
         return key
 
-    def companies_of(self, references: list[Node]) -> list[str]:
+    def companies_of(self, references: list[ReleaseNode]) -> list[str]:
         """Return the keys of some companies in order, without duplicates."""
         return list(dict.fromkeys(key for each in references if (key := self.company(each)) is not None))
 
-    def note_unused(self, *named: Node) -> None:
+    def note_unused(self, *named: ReleaseNode) -> None:
         """Note each listed party that is not carried over, except those that are named elsewhere."""
         used = {*self._keys, *(f"party:{number}" for each in named if (number := each.code("id")))}
         for party in self.listed:
             _, handle = self._resolved(party)
             if handle not in used:
                 name, roles = party.text("name") or party.code("id"), ", ".join(party.codes("roles"))
-                party.report.note(party.pointer, PartyUnused(value=as_given(name or ""), roles=shown(roles)))
+                party.report.note(
+                    party.pointer, PartyUnused(value=outside_value(name or ""), roles=shown_in_message(roles))
+                )
 
-    def _resolved(self, reference: Node) -> tuple[Node, str]:
+    def _resolved(self, reference: ReleaseNode) -> tuple[ReleaseNode, str]:
         """Return the best description of a party, and the handle that distinguishes it from the others."""
         number = reference.code("id")
         if number is not None:
@@ -86,9 +93,9 @@ class Parties:
                 return listed or reference, f"party:{listed_id}" if listed_id is not None else handle
         return reference, f"party:{reference.pointer}"
 
-    def _describe(self, party: Node, reference: Node, handle: str) -> str | None:
-        name = name_of(party) or name_of(reference)
-        numbers = numbers_of(party)
+    def _describe(self, party: ReleaseNode, reference: ReleaseNode, handle: str) -> str | None:
+        name = organization_name(party) or organization_name(reference)
+        numbers = register_numbers(party)
         if name is None:
             return None
         for number in numbers.items():
@@ -96,19 +103,19 @@ class Parties:
                 return self._by_number[number]
         key = key_for(handle)
         self._by_number |= dict.fromkeys(numbers.items(), key)
-        row: Row = {"key": key, "name": name, **numbers, "country": country_of(party)}
+        row: Row = {"key": key, "name": name, **numbers, "country": organization_country(party)}
         # In the document a missing country means Japan; null is the only way to state that it is unknown.
-        address, phone = address_of(party), party.node("contactPoint").text("telephone")
+        address, phone = one_line_address(party), party.node("contactPoint").text("telephone")
         self.companies[key] = row | {k: v for k, v in (("address", address), ("phone", phone)) if v}
         return key
 
-    def owner(self, owner: Node, company: str) -> str | None:
+    def owner(self, owner: ReleaseNode, company: str) -> str | None:
         """Return the key of a person who owns a company; None, with a note, where there is no name."""
         handle = handle_of(owner.node("identifier")) or f"{company}:owner:{owner.code('id') or owner.pointer}"
         key = key_for(f"person:{handle}")
         if key in self.people:
             return key
-        name = name_of(owner)
+        name = organization_name(owner)
         if name is None:
             owner.report.note(owner.pointer, NamelessOwner())
             return None
@@ -118,18 +125,18 @@ class Parties:
         return key
 
 
-def name_of(party: Node) -> dict[str, str] | None:
+def organization_name(party: ReleaseNode) -> dict[str, str] | None:
     """Return the name, else the legal name, in the language of its script; None where there is none."""
     name = party.text("name", MAX_NAME) or party.node("identifier").text("legalName", MAX_NAME)
-    return by_script(name) if name else None
+    return name_by_script(name) if name else None
 
 
-def by_script(text: str) -> dict[str, str]:
+def name_by_script(text: str) -> dict[str, str]:
     """Return a text under the language that its letters belong to."""
     return {"ja" if JAPANESE.search(text) else "en": text}
 
 
-def address_of(party: Node) -> str | None:
+def one_line_address(party: ReleaseNode) -> str | None:
     """Return the address in one line; None where there is none."""
     address = party.node("address")
     return ", ".join(part for name in ADDRESS if (part := address.text(name))) or None

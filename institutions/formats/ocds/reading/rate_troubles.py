@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Given
+from institutions.codes.parameters import OutsideValue
 from institutions.codes.registry import coded
 
 
@@ -12,7 +12,7 @@ from institutions.codes.registry import coded
     gettext_noop("%(value)s is not a rate. Write the currency and the yen for one unit of it, as in USD=150.25."),
 )
 class NoRate(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("rate.two", gettext_noop("There are two rates for %(currency)s. Give one."))

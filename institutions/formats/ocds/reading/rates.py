@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.formats.ocds.reading.money import CURRENCY, YEN
 from institutions.formats.ocds.reading.rate_troubles import NoRate, TwoRates
 
@@ -25,7 +25,7 @@ def rate_of(currency: str, given: str, *, text: str = "") -> Decimal:
     except InvalidOperation:
         yen = Decimal(0)
     if not (CURRENCY.fullmatch(currency) and currency != YEN and yen.is_finite() and 0 < yen <= LARGEST_RATE):
-        raise WrongRateError(NoRate(value=as_given(text or given)))
+        raise WrongRateError(NoRate(value=outside_value(text or given)))
     return yen
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from institutions.codes.base import Coded
-from institutions.drafts.errors import FieldError, Troubles
+from institutions.drafts.errors import FieldError, FieldErrors
 
 
 @dataclass(slots=True)
-class Report:
+class ReadingReport:
     """The errors and notes, each once. Pointers lead into the release, merged where there were several."""
 
-    errors: Troubles = field(default_factory=Troubles)
+    errors: FieldErrors = field(default_factory=FieldErrors)
     _said: dict[FieldError, bool] = field(default_factory=dict)  # in order; whether it refuses
 
     @property

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -47,7 +47,7 @@ class RestUnread(Coded):
 )
 class ProcessRepeated(Coded):
     name: str
-    line: Exact
+    line: PlainNumber
 
 
 @coded(
@@ -56,7 +56,7 @@ class ProcessRepeated(Coded):
     earlier=(gettext_noop("%(value)s is no release, record or package of OCDS. Give a JSON object."),),
 )
 class NoOcdsObject(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -82,12 +82,12 @@ class OcdsTooDeep(Coded):
 
 @coded("ocds.no_records", gettext_noop("%(value)s is not a list of records with at least one of them."))
 class NoRecords(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("ocds.no_releases", gettext_noop("%(value)s is not a list of releases with at least one of them."))
 class NoReleases(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -96,7 +96,7 @@ class NoReleases(Coded):
     earlier=(gettext_noop("%(value)s stands where a record is needed."),),
 )
 class NoOcdsRecord(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -131,8 +131,8 @@ class SeveralProcesses(Coded):
     ),
 )
 class ReleaseWithoutDate(Coded):
-    number: Exact
-    value: Given
+    number: PlainNumber
+    value: OutsideValue
 
 
 # What a submission needs
@@ -169,13 +169,13 @@ class NotSaid(Coded):
     earlier=(gettext_noop("%(value)s has no sure word here. Give %(option)s."),),
 )
 class NoSureWord(Coded):
-    value: Given
+    value: OutsideValue
     option: Label
 
 
 @coded("ocds.several_words", gettext_noop("%(value)s can mean %(meanings)s. Give %(option)s with one of them."))
 class SeveralWords(Coded):
-    value: Given
+    value: OutsideValue
     meanings: Label
     option: Label
 
@@ -212,7 +212,7 @@ class NoFraction(Coded):
     gettext_noop("%(value)s is not a currency. Give its ISO 4217 code of three letters, such as JPY."),
 )
 class NoCurrency(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(

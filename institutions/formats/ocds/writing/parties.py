@@ -24,7 +24,7 @@ class Organizations:
         party = self.by_key.get(key)
         if party is None or party.kind == PartyKind.PERSON:
             return None
-        row = self.rows.setdefault(party.key, organization(party))
+        row = self.rows.setdefault(party.key, ocds_organization(party))
         if role and role not in row["roles"]:
             row["roles"].append(role)
         return {"id": party.key, "name": row["name"]}
@@ -47,7 +47,7 @@ class Organizations:
         shareholders.append(row)
 
 
-def organization(party: Party) -> Json:
+def ocds_organization(party: Party) -> Json:
     """Return an organisation with its certain numbers."""
     numbers = [
         {"scheme": scheme, "id": number}

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from institutions.exports.selection import Selection
-from institutions.exports.stated import PORTION
+from institutions.exports.selection import ExportSelection
+from institutions.exports.statements import PORTION
 from institutions.formats.ocds.writing.parties import Json, Organizations
 from institutions.formats.ocds.writing.wording import ALLOCATION, METHODS, OBJECTS, RISKS, ROLES
 from institutions.models import Party, Submission
@@ -19,14 +19,14 @@ PROFILE: Final = "https://standard.open-contracting.org/profiles/ppp/extension/1
 URN: Final = "urn:uuid:"  # followed by the partnership's id, by which an import recognises it
 
 
-def ocds_lines(selection: Selection) -> Iterator[bytes]:
+def ocds_lines(selection: ExportSelection) -> Iterator[bytes]:
     """Yield each package on a line of its own."""
     current = selection.submissions().select_related("partnership", "sponsor")
     for submission in current.prefetch_related("parties__party__same_as").iterator(chunk_size=PORTION):
-        yield json.dumps(package(submission, selection), ensure_ascii=False).encode() + b"\n"
+        yield json.dumps(release_package(submission, selection), ensure_ascii=False).encode() + b"\n"
 
 
-def package(submission: Submission, selection: Selection) -> Json:
+def release_package(submission: Submission, selection: ExportSelection) -> Json:
     """Return a release package with its one release."""
     release = release_of(submission, selection)
     return {
@@ -39,10 +39,10 @@ def package(submission: Submission, selection: Selection) -> Json:
     }
 
 
-def release_of(submission: Submission, selection: Selection) -> Json:
+def release_of(submission: Submission, selection: ExportSelection) -> Json:
     """Return the compiled release of a partnership from its current submission."""
     document = submission.document
-    organizations = Organizations(parties_of(submission))
+    organizations = Organizations(document_parties(submission))
     rows: dict[str, list[Json]] = defaultdict(list)
     for row in document.get("statements") or ():
         rows[row["kind"]].append(row)
@@ -51,7 +51,7 @@ def release_of(submission: Submission, selection: Selection) -> Json:
     buyer = organizations.refer(document["sponsor"], "buyer")
     organizations.refer(document["sponsor"], "procuringEntity")
     bids = bids_of(rows, organizations)
-    awards = awards_of(rows, document, organizations)
+    awards = release_awards(rows, document, organizations)
     for each in document["participants"]:
         organizations.refer(each["company"], ROLES.get(each["role"], ""))
     for each in rows["shareholding"]:
@@ -75,13 +75,13 @@ def release_of(submission: Submission, selection: Selection) -> Json:
     return {name: value for name, value in release.items() if value}
 
 
-def parties_of(submission: Submission) -> dict[str, Party]:
+def document_parties(submission: Submission) -> dict[str, Party]:
     """Return the party of each key that the document uses; its sponsor by its code."""
     keys = {each.key: each.party.same_as or each.party for each in submission.parties.all()}
     return {submission.document["sponsor"]: submission.sponsor} | keys
 
 
-def in_one_text(title: Json) -> str:
+def title_in_one_text(title: Json) -> str:
     """Return a title in Japanese where there is one, else in English."""
     return str(title.get("ja") or title.get("en") or "")
 
@@ -89,8 +89,8 @@ def in_one_text(title: Json) -> str:
 def planning_of(document: Json, reference: str) -> Json:
     """Return the project and the expected public money."""
     return {
-        "project": {"id": reference, "title": in_one_text(document["title"])},
-        "budget": {"amount": yen(document["value_yen"])},
+        "project": {"id": reference, "title": title_in_one_text(document["title"])},
+        "budget": {"amount": yen_value(document["value_yen"])},
     }
 
 
@@ -100,16 +100,16 @@ def tender_of(document: Json, buyer: Json | None, bids: list[Json], organization
     tenderers = {each["id"]: each for bid in bids for each in bid["tenderers"]}
     tender: Json = {
         "id": document["reference"],
-        "title": in_one_text(document["title"]),
+        "title": title_in_one_text(document["title"]),
         "status": "complete" if selection.get("awarded_on") else "active",
         "procuringEntity": buyer,
-        "value": yen(document["value_yen"]),
+        "value": yen_value(document["value_yen"]),
         "procurementMethod": METHODS.get(selection["method"]),
         "procurementMethodDetails": selection["method"],
         "mainProcurementCategory": OBJECTS.get(selection["object"]),
         "additionalProcurementCategories": [selection["object"]],
-        "tenderPeriod": period(selection.get("opened_on"), selection.get("closed_on")),
-        "contractPeriod": period_of(document),
+        "tenderPeriod": ocds_period(selection.get("opened_on"), selection.get("closed_on")),
+        "contractPeriod": lasting_period(document),
         "numberOfTenderers": len(tenderers) or None,
         "tenderers": list(tenderers.values()),
     }
@@ -125,10 +125,10 @@ def bids_of(rows: dict[str, list[Json]], organizations: Organizations) -> list[J
     for number, row in enumerate((each for each in rows["bid"] if not each.get("call")), start=1):
         bid: Json = {
             "id": str(number),
-            "date": at_midnight(row.get("on")),
+            "date": midnight_of_day(row.get("on")),
             "status": row.get("status"),
             "tenderers": organizations.refer_to_all([row["company"], *(row.get("members") or ())], "tenderer"),
-            "value": yen(row.get("amount_yen")),
+            "value": yen_value(row.get("amount_yen")),
             "subcontracting": subcontracting_of(rows, row["company"], organizations),
         }
         found.append({name: value for name, value in bid.items() if value})
@@ -149,7 +149,7 @@ def subcontracting_of(rows: dict[str, list[Json]], company: str, organizations: 
     return {"subcontracts": subcontracts, **bounds}
 
 
-def awards_of(rows: dict[str, list[Json]], document: Json, organizations: Organizations) -> list[Json]:
+def release_awards(rows: dict[str, list[Json]], document: Json, organizations: Organizations) -> list[Json]:
     """Return the awards on the day of this selection. Other awards were made to its companies elsewhere."""
     day = document["selection"].get("awarded_on")
     found = []
@@ -158,9 +158,9 @@ def awards_of(rows: dict[str, list[Json]], document: Json, organizations: Organi
             "id": str(number),
             "title": row.get("subject"),
             "status": "active",
-            "date": at_midnight(day),
+            "date": midnight_of_day(day),
             "suppliers": organizations.refer_to_all([row["company"]], "supplier"),
-            "value": yen(row.get("amount_yen")),
+            "value": yen_value(row.get("amount_yen")),
         }
         found.append({name: value for name, value in award.items() if value})
     return found
@@ -172,7 +172,7 @@ def contracts_of(
     """Return one contract with the known terms: lenders, investors, and who bears which risk; empty without any."""
     finance = [
         {"id": str(number), "assetClass": [word], "financingParty": organizations.refer(each["company"])}
-        for number, (each, word) in enumerate(financing(document), start=1)
+        for number, (each, word) in enumerate(financing_parties(document), start=1)
     ]
     risks = [
         {"id": str(number), "category": RISKS.get(str(each.get("risk")), "other"), "allocation": ALLOCATION.get(by)}
@@ -185,14 +185,14 @@ def contracts_of(
         "id": "1",
         "awardID": awards[0]["id"] if awards else None,
         "status": "active" if awards else "pending",
-        "period": period_of(document),
+        "period": lasting_period(document),
         "finance": finance,
         "riskAllocation": risks,
     }
     return [{name: value for name, value in contract.items() if value}]
 
 
-def financing(document: Json) -> Iterator[tuple[Json, str]]:
+def financing_parties(document: Json) -> Iterator[tuple[Json, str]]:
     """Yield the participants that provide money, with their OCDS class."""
     words = {"lender": "debt", "equity_investor": "equity"}
     for each in document["participants"]:
@@ -200,23 +200,23 @@ def financing(document: Json) -> Iterator[tuple[Json, str]]:
             yield each, word
 
 
-def yen(amount: Any) -> Json | None:  # Any: a whole number or nothing
+def yen_value(amount: Any) -> Json | None:  # Any: a whole number or nothing
     """Return an amount in yen; None where there is none."""
     return None if amount is None else {"amount": amount, "currency": "JPY"}
 
 
-def period_of(document: Json) -> Json | None:
+def lasting_period(document: Json) -> Json | None:
     """Return the period of the partnership."""
     given = document.get("period") or {}
-    return period(given.get("from"), given.get("until"))
+    return ocds_period(given.get("from"), given.get("until"))
 
 
-def period(start: str | None, end: str | None) -> Json | None:
+def ocds_period(start: str | None, end: str | None) -> Json | None:
     """Return a period in dates and times, as OCDS writes them; None where neither end is known."""
-    found = {"startDate": at_midnight(start), "endDate": at_midnight(end)}
+    found = {"startDate": midnight_of_day(start), "endDate": midnight_of_day(end)}
     return {name: value for name, value in found.items() if value} or None
 
 
-def at_midnight(day: str | None) -> str | None:
+def midnight_of_day(day: str | None) -> str | None:
     """Return a day as date and time in Japan; None where there is none."""
     return f"{day}T00:00:00+09:00" if day else None

@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import (
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.tables.excel.xml import Attributes, Reading, local, read_xml
+from institutions.formats.tables.excel.xml import Attributes, XmlReading, local_name, read_xml
 from institutions.formats.tables.troubles.excel import ExcelPassword, ExcelTooLarge, NoSheet, TooManyTexts
 from institutions.kinds.base import Label
 from institutions.values.written_number import written_number
@@ -32,7 +32,7 @@ GENERAL: Final = "General"
 Path = tuple[str, ...]
 
 
-def nothing(*_args: object) -> None:
+def ignore_element(*_args: object) -> None:
     """Do nothing with an event that is not needed."""
 
 
@@ -67,11 +67,11 @@ class Archive:
         found: list[tuple[Path, Attributes]] = []
 
         def start(path: Path, attributes: Attributes) -> None:
-            found.append((path, {local(name): value for name, value in attributes.items()}))
+            found.append((path, {local_name(name): value for name, value in attributes.items()}))
 
         if part in self.packed.namelist():
             with self.packed.open(part) as file:
-                for _ in read_xml(file, Reading(start, lambda _path: True, nothing), PART):
+                for _ in read_xml(file, XmlReading(start, lambda _path: True, ignore_element), PART):
                     yield from found
                     found.clear()
 
@@ -133,7 +133,7 @@ class Archive:
 
         for part in self.related_of("sharedStrings"):
             with self.packed.open(part) as file:
-                for _ in read_xml(file, Reading(nothing, end, text), TEXT):
+                for _ in read_xml(file, XmlReading(ignore_element, end, text), TEXT):
                     pass
         return found
 
@@ -143,13 +143,13 @@ class Archive:
         for part in self.related_of("styles"):
             for path, said in self.each(part):
                 if path[1:] == ("numFmts", "numFmt"):
-                    found.own[number(said.get("numFmtId"))] = said.get("formatCode", GENERAL)
+                    found.own[format_number(said.get("numFmtId"))] = said.get("formatCode", GENERAL)
                 elif path[1:] == ("cellXfs", "xf"):
-                    found.by_style.append(number(said.get("numFmtId")))
+                    found.by_style.append(format_number(said.get("numFmtId")))
         return found
 
 
-def number(said: str | None) -> int:
+def format_number(said: str | None) -> int:
     """Return the number of a format; 0, the general one, where it is not a number."""
     return written_number(said or "") or 0
 

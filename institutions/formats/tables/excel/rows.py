@@ -17,12 +17,12 @@ from xml.parsers.expat import ExpatError
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.formats.tables.excel.archive import Archive, refuse_bomb
-from institutions.formats.tables.excel.sheet import Cell, Row, sheet_rows
-from institutions.formats.tables.lines import MAX_COLUMNS, Line
+from institutions.formats.tables.excel.sheet import SheetCell, SheetRow, sheet_rows
+from institutions.formats.tables.lines import MAX_COLUMNS, TableLine
 from institutions.formats.tables.other_files import refuse_other_archive
 from institutions.formats.tables.troubles.cells import CellError, Formula
 from institutions.formats.tables.troubles.excel import EmptyRows, EmptySheet, ExcelDamaged
-from institutions.values.quoting import printable
+from institutions.values.quoting import printable_text
 
 MAX_EMPTY: Final = 100_000  # consecutive rows without a value, as only a damaged file has
 LONGEST: Final = 400  # characters of a library's message on a damaged file
@@ -46,7 +46,7 @@ BROKEN: Final = (
 )
 
 
-def excel_lines(file: IO[bytes]) -> Iterator[Line]:
+def excel_lines(file: IO[bytes]) -> Iterator[TableLine]:
     """Yield the rows of the first sheet. FileUnreadableError where it is not a workbook, or unpacks to too much."""
     file.seek(0)
     last = empty = 0
@@ -55,7 +55,7 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
             refuse_other_archive(packed)
             refuse_bomb(packed)
             for row in sheet_rows(Archive(packed)):
-                line = line_of(row)
+                line = excel_line(row)
                 empty += 1
                 if max(empty, row.number - last) > MAX_EMPTY:
                     raise FileUnreadableError(EmptyRows(number=MAX_EMPTY, row=row.number))
@@ -67,11 +67,11 @@ def excel_lines(file: IO[bytes]) -> Iterator[Line]:
     except FileUnreadableError:
         raise
     except BROKEN as trouble:
-        said = ExcelDamaged(trouble=printable(f"{type(trouble).__name__}: {trouble}"[:LONGEST]))
+        said = ExcelDamaged(trouble=printable_text(f"{type(trouble).__name__}: {trouble}"[:LONGEST]))
         raise FileUnreadableError(said) from trouble
 
 
-def line_of(row: Row) -> Line:
+def excel_line(row: SheetRow) -> TableLine:
     """Return one row with its cells as text. Formulas and errors of Excel are no values, but errors of the line."""
     cells: list[str] = []
     errors: list[FieldError] = []
@@ -84,13 +84,13 @@ def line_of(row: Row) -> Line:
         elif cell.kind == "e":
             errors.append(FieldError(cell.coordinate, CellError(value=str(cell.value))))
         else:
-            cells.append(text_of(cell))
+            cells.append(excel_cell_text(cell))
     while cells and not cells[-1]:
         cells.pop()
-    return Line(row.number, cells, tuple(errors))
+    return TableLine(row.number, cells, tuple(errors))
 
 
-def text_of(cell: Cell) -> str:
+def excel_cell_text(cell: SheetCell) -> str:
     """Return a cell as a person would write it: a day in ISO, a whole number without a point, a share with its sign."""
     value = cell.value
     match value:
@@ -101,21 +101,21 @@ def text_of(cell: Cell) -> str:
         case date():
             return value.isoformat()
         case int() | float():
-            return number_of(value, cell.shown_as)
+            return formatted_number(value, cell.shown_as)
         case time() | timedelta():
             return str(value)
     return str(value)
 
 
-def number_of(value: float, shown_as: str) -> str:
+def formatted_number(value: float, shown_as: str) -> str:
     """Return a number in its format: % makes a hundredth of it, unless it is only a literal beside the digits."""
     beside = any("%" in each for each in AS_IT_STANDS.findall(shown_as))
     if PERCENT in AS_IT_STANDS.sub("", shown_as):
-        return number_text(value, percent=True)
-    return f"{number_text(value, percent=False)}{PERCENT if beside else ''}"
+        return excel_number(value, percent=True)
+    return f"{excel_number(value, percent=False)}{PERCENT if beside else ''}"
 
 
-def number_text(value: float, *, percent: bool) -> str:
+def excel_number(value: float, *, percent: bool) -> str:
     """Return a number as Excel shows it: it holds 15 digits at most."""
     exact = Decimal(format(value, ".15g"))
     if percent:

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from institutions.formats.tables.excel.archive import Archive, Path, Styles
-from institutions.formats.tables.excel.xml import Attributes, Reading, read_xml
+from institutions.formats.tables.excel.xml import Attributes, XmlReading, read_xml
 from institutions.kinds.base import Label
 
 ROW_LABEL: Final = Label("row", "行")
@@ -25,7 +25,7 @@ TRUE: Final = ("1", "true")
 
 
 @dataclass(slots=True)
-class Cell:
+class SheetCell:
     """One cell with a value. `kind`: f a formula, e an error, else empty."""
 
     row: int
@@ -41,11 +41,11 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Row:
+class SheetRow:
     """One row with its number and its cells from left to right."""
 
     number: int
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[SheetCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,8 +55,8 @@ class Sheet:
     texts: list[str]
     styles: Styles
     epoch: datetime
-    ready: list[Row] = field(default_factory=list)
-    row: Row = field(default_factory=lambda: Row(0))
+    ready: list[SheetRow] = field(default_factory=list)
+    row: SheetRow = field(default_factory=lambda: SheetRow(0))
     column: int = 0
     cell: Attributes = field(default_factory=dict)
     value: list[str] = field(default_factory=list)
@@ -68,11 +68,11 @@ class Sheet:
         below = path[1:]
         if below == CELL:
             self.cell, self.is_formula = attributes, False
-            self.column = column_of(attributes.get("r", "")) or self.column + 1
+            self.column = column_number(attributes.get("r", "")) or self.column + 1
             self.value.clear()
         elif below == ROW:
             said = attributes.get("r", "")
-            self.row, self.column = Row(int(said) if said else self.row.number + 1), 0
+            self.row, self.column = SheetRow(int(said) if said else self.row.number + 1), 0
         elif below == FORMULA:
             self.is_formula = True
 
@@ -92,9 +92,9 @@ class Sheet:
         self.is_over = self.is_over or below == ROWS
         return below == ROW
 
-    def read(self, said: str) -> Cell:
+    def read(self, said: str) -> SheetCell:
         """Return the cell that has just ended."""
-        cell = Cell(self.row.number, self.column, said)
+        cell = SheetCell(self.row.number, self.column, said)
         if self.is_formula:
             cell.kind = "f"
             return cell
@@ -111,7 +111,7 @@ class Sheet:
                 self.read_number(cell, said)
         return cell
 
-    def read_number(self, cell: Cell, said: str) -> None:
+    def read_number(self, cell: SheetCell, said: str) -> None:
         """Read a number, or the day that it is shown as; one outside the calendar becomes an error of Excel."""
         value = float(said) if "." in said or "e" in said.lower() else int(said)
         cell.shown_as = self.styles.format_of(int(self.cell.get("s", "0")))
@@ -124,7 +124,7 @@ class Sheet:
                 cell.kind, cell.value = "e", OUT_OF_CALENDAR
 
 
-def column_of(coordinate: str) -> int:
+def column_number(coordinate: str) -> int:
     """Return the number of a column from a position such as AB12; 0 where it has none."""
     found = 0
     for letter in coordinate:
@@ -134,13 +134,13 @@ def column_of(coordinate: str) -> int:
     return found
 
 
-def sheet_rows(archive: Archive) -> Iterator[Row]:
+def sheet_rows(archive: Archive) -> Iterator[SheetRow]:
     """Yield the rows of the first sheet; rows without a cell are often missing."""
     part = archive.first_sheet()
     sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
     file: IO[bytes]
     with archive.packed.open(part) as file:
-        for _ in read_xml(file, Reading(sheet.start, sheet.end, sheet.text), ROW_LABEL):
+        for _ in read_xml(file, XmlReading(sheet.start, sheet.end, sheet.text), ROW_LABEL):
             yield from sheet.ready
             sheet.ready.clear()
             if sheet.is_over:

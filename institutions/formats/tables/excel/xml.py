@@ -19,13 +19,13 @@ MAX_RECORD: Final = 2 * 1024 * 1024  # bytes of one row or one string; a cell of
 Attributes = dict[str, str]
 
 
-def local(name: str) -> str:
+def local_name(name: str) -> str:
     """Return a name without its namespace: there are two for the same words."""
     return name.rpartition(" ")[2]
 
 
 @dataclass(slots=True)
-class Reading:
+class XmlReading:
     """The state of reading: the open elements, and the callbacks.
 
     `start` and `end` are called for each element with the names above it; `end` returns whether a record ended.
@@ -43,7 +43,7 @@ class Reading:
         self.levels.append(self.path)
         if len(self.levels) > MAX_DEPTH:
             raise FileUnreadableError(ExcelTooDeep())
-        self.path = (*self.path, local(name))
+        self.path = (*self.path, local_name(name))
         self.start(self.path, attributes)
 
     def closed(self, _name: str) -> None:
@@ -61,7 +61,7 @@ def refuse_declarations(*_declared: object) -> None:
     raise FileUnreadableError(ExcelDeclares())
 
 
-def read_xml(file: IO[bytes], reading: Reading, part: Label) -> Iterator[None]:
+def read_xml(file: IO[bytes], reading: XmlReading, part: Label) -> Iterator[None]:
     """Feed a document, a portion at a time; yield after each, so that finished records can be taken."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given, WrittenDay
+from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
 from institutions.codes.registry import coded
 
 
@@ -18,7 +18,7 @@ class CellTooLong(Coded):
     gettext_noop("Column %(number)s has no heading, but a value. Give it a heading, or empty it."),
 )
 class CellWithoutHeading(Coded):
-    number: Exact
+    number: PlainNumber
 
 
 @coded("cell.formula", gettext_noop("The cell holds a formula. Copy the column and paste its values."))
@@ -36,7 +36,7 @@ class CellError(Coded):
     gettext_noop("%(value)s is not a date. Write it as in 2026-06-15, 2026/6/15, 令和8年6月15日 or R8.6.15."),
 )
 class NoDayInCell(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -44,7 +44,7 @@ class NoDayInCell(Coded):
     gettext_noop("%(value)s is not a day of %(era)s, which began on %(day)s. Correct it."),
 )
 class BeforeEra(Coded):
-    value: Given
+    value: OutsideValue
     era: str
     day: WrittenDay
 
@@ -54,7 +54,7 @@ class BeforeEra(Coded):
     gettext_noop("%(value)s is not a day of %(era)s, which began on %(day)s and ended before %(end)s. Correct it."),
 )
 class OutsideEra(Coded):
-    value: Given
+    value: OutsideValue
     era: str
     day: WrittenDay
     end: WrittenDay
@@ -64,7 +64,7 @@ class OutsideEra(Coded):
     "cell.no_whole_number", gettext_noop("%(value)s is not a whole number. Write digits, such as 1250000 or 1,250,000.")
 )
 class NoWholeNumberInCell(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -72,7 +72,7 @@ class NoWholeNumberInCell(Coded):
     gettext_noop("%(value)s has no %% sign. Write %(percent)s%% or %(bp)s (hundredths of a percent)."),
 )
 class NoPercentSign(Coded):
-    value: Given
+    value: OutsideValue
     percent: str
     bp: str
 
@@ -82,7 +82,7 @@ class NoPercentSign(Coded):
     gettext_noop("%(value)s is not a share. Write basis points, or a percentage with at most two decimals."),
 )
 class NoShareInCell(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -90,7 +90,7 @@ class NoShareInCell(Coded):
     gettext_noop("%(value)s is neither yes nor no. Write true or false, or leave the cell empty if it is unknown."),
 )
 class NeitherYesNorNo(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded(
@@ -99,7 +99,7 @@ class NeitherYesNorNo(Coded):
     earlier=(gettext_noop("%(value)s is not a country. Did you mean %(name)s? Write %(country)s."),),
 )
 class LikeCountry(Coded):
-    value: Given
+    value: OutsideValue
     name: str
     country: str
 
@@ -114,4 +114,4 @@ class LikeCountry(Coded):
     ),
 )
 class NoCountryInCell(Coded):
-    value: Given
+    value: OutsideValue

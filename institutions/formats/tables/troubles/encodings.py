@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -40,7 +40,7 @@ class NulCharacters(Coded):
     ),
 )
 class NoUtf8(Coded):
-    byte: Exact
+    byte: PlainNumber
 
 
 @coded(
@@ -51,4 +51,4 @@ class NoUtf8(Coded):
     ),
 )
 class NeitherEncoding(Coded):
-    byte: Exact
+    byte: PlainNumber

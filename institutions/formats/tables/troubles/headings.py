@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
 
@@ -26,7 +26,7 @@ class EmptyTable(Coded):
     gettext_noop("The CSV is broken at line %(line)s: %(trouble)s. Correct the quotes there."),
 )
 class CsvBroken(Coded):
-    line: Exact
+    line: PlainNumber
     trouble: str
 
 
@@ -38,7 +38,7 @@ class CsvBroken(Coded):
     ),
 )
 class TabsBetween(Coded):
-    line: Exact
+    line: PlainNumber
 
 
 @coded(
@@ -51,7 +51,7 @@ class TabsBetween(Coded):
     ),
 )
 class SemicolonsBetween(Coded):
-    line: Exact
+    line: PlainNumber
 
 
 @coded(
@@ -59,7 +59,7 @@ class SemicolonsBetween(Coded):
     gettext_noop("Line %(line)s is longer than %(number)s characters. Is this a CSV file? Save it as one."),
 )
 class LineWithoutEnd(Coded):
-    line: Exact
+    line: PlainNumber
     number: int
 
 
@@ -79,5 +79,5 @@ class HeadingsRepeated(Coded):
 
 @coded("table.unknown_column", gettext_noop("%(value)s is not a column of this table.%(near)s"))
 class UnknownColumn(Coded):
-    value: Given
+    value: OutsideValue
     near: Coded | None

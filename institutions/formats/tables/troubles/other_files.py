@@ -20,7 +20,7 @@ class PdfFile(Coded):
 
 
 @coded("file.picture", gettext_noop("This is a picture. Save the table that it shows as CSV or .xlsx."))
-class Picture(Coded):
+class PictureFile(Coded):
     pass
 
 

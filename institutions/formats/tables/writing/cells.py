@@ -8,10 +8,10 @@ from itertools import chain
 from typing import Final
 
 from institutions.access.parties import reads_contact_details
-from institutions.exports.parties import row_of
-from institutions.exports.selection import KIND_OF_LIST, PARTY_LISTS, Selection
-from institutions.exports.stated import Stated, can_be_of_case
-from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES, Column, Template, template_of_kind
+from institutions.exports.parties import exported_party
+from institutions.exports.selection import KIND_OF_LIST, PARTY_LISTS, ExportSelection
+from institutions.exports.statements import ExportedStatement, can_be_of_case
+from institutions.formats.tables.templates import OF_PARTNERSHIP, TEMPLATES, Template, TemplateColumn, template_of_kind
 from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
 
@@ -33,19 +33,19 @@ def is_of_cases(name: str) -> bool:
     return name in KIND_OF_LIST and can_be_of_case(KINDS[KIND_OF_LIST[name]])
 
 
-def headings_of(name: str) -> list[str]:
+def list_headings(name: str) -> list[str]:
     """Return the headings of a list: the names of its fields."""
     return [*(each.name for each in template_of(name).columns), *(OF_PARTNERSHIP if is_of_cases(name) else ())]
 
 
-def rows_of(name: str, selection: Selection) -> Iterator[list[str]]:
+def list_rows(name: str, selection: ExportSelection) -> Iterator[list[str]]:
     """Yield the rows of a list, a text for each column."""
-    headings = headings_of(name)
-    for said in cells_of(name, selection):
+    headings = list_headings(name)
+    for said in list_cells(name, selection):
         yield [said.get(heading, "") for heading in headings]
 
 
-def cells_of(name: str, selection: Selection) -> Iterator[dict[str, str]]:
+def list_cells(name: str, selection: ExportSelection) -> Iterator[dict[str, str]]:
     """Yield the rows of a list by their headings, those of one partnership alone at the end."""
     if name in PARTY_LISTS:
         for party in selection.parties(PARTY_LISTS[name]):
@@ -56,11 +56,11 @@ def cells_of(name: str, selection: Selection) -> Iterator[dict[str, str]]:
         yield statement_cells(each, columns, selection)
 
 
-def party_cells(party: Party, selection: Selection) -> dict[str, str]:
+def party_cells(party: Party, selection: ExportSelection) -> dict[str, str]:
     """Return a party by the headings of its list."""
     details = reads_contact_details(selection.reader, party)
-    row = row_of(party, contact_details=details, ids=selection.ids)
-    return name_cells(row.pop("name", {})) | {heading: text_of(value) for heading, value in row.items()}
+    row = exported_party(party, contact_details=details, ids=selection.ids)
+    return name_cells(row.pop("name", {})) | {heading: value_cell(value) for heading, value in row.items()}
 
 
 def name_cells(names: dict[str, str]) -> dict[str, str]:
@@ -71,9 +71,11 @@ def name_cells(names: dict[str, str]) -> dict[str, str]:
     return {heading: text for heading, text in cells.items() if text}
 
 
-def statement_cells(each: Stated, columns: tuple[Column, ...], selection: Selection) -> dict[str, str]:
+def statement_cells(
+    each: ExportedStatement, columns: tuple[TemplateColumn, ...], selection: ExportSelection
+) -> dict[str, str]:
     """Return a statement by the headings of its template."""
-    cells = {name: text_of(value) for name, value in each.values.items()}
+    cells = {name: value_cell(value) for name, value in each.values.items()}
     cells["record"] = each.record
     days = {"from": each.row.from_on, "until": each.row.until_on}
     cells |= {name: day.isoformat() for name, day in days.items() if day}
@@ -84,7 +86,7 @@ def statement_cells(each: Stated, columns: tuple[Column, ...], selection: Select
         cells |= {f"source.{name}": str(value) for name, value in known.items() if value}
         cells["source"] = each.source.title
     for field in {column.party for column in columns if column.party}:
-        several = [described(party, selection) for party in each.parties_in(field)]
+        several = [party_columns(party, selection) for party in each.parties_in(field)]
         for name in {name for one in several for name in one}:
             cells[f"{field}.{name}"] = BETWEEN.join(one.get(name, "") for one in several)
     if each.partnership:
@@ -92,7 +94,7 @@ def statement_cells(each: Stated, columns: tuple[Column, ...], selection: Select
     return cells
 
 
-def described(party: Party, selection: Selection) -> dict[str, str]:
+def party_columns(party: Party, selection: ExportSelection) -> dict[str, str]:
     """Return the cells that identify a party in a statement, by the parts of its columns."""
     if party.code:
         return {}  # a body of the register is named by its code, and needs no description
@@ -101,7 +103,7 @@ def described(party: Party, selection: Selection) -> dict[str, str]:
     return names | {name: text for name, text in known.items() if text} | {"type": str(PartyKind(party.kind).value)}
 
 
-def text_of(value: object) -> str:
+def value_cell(value: object) -> str:
     """Return a value as the text of a cell."""
     if isinstance(value, bool):
         return "true" if value else "false"

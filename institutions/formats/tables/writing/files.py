@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 
-from institutions.exports.selection import PARTNERSHIPS, Selection
-from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
-from institutions.formats.tables.writing.cells import headings_of, rows_of
+from institutions.exports.selection import PARTNERSHIPS, ExportSelection
+from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
+from institutions.formats.tables.writing.cells import list_headings, list_rows
 from institutions.formats.tables.writing.partnerships import HEADINGS, partnership_rows
 
 
-def table_of(selection: Selection) -> Iterator[list[str]]:
+def list_table(selection: ExportSelection) -> Iterator[list[str]]:
     """Yield headings and rows of the selected list."""
     [name] = selection.lists
     if name == PARTNERSHIPS:
         yield list(HEADINGS)
         yield from partnership_rows(selection)
     else:
-        yield headings_of(name)
-        yield from rows_of(name, selection)
+        yield list_headings(name)
+        yield from list_rows(name, selection)
 
 
-def csv_lines(selection: Selection) -> Iterator[bytes]:
+def csv_bytes(selection: ExportSelection) -> Iterator[bytes]:
     """Yield the list as CSV."""
-    return csv_of(table_of(selection), selection.encoding)
+    return csv_chunks(list_table(selection), selection.encoding)
 
 
-def xlsx_bytes(selection: Selection) -> Iterator[bytes]:
+def xlsx_bytes(selection: ExportSelection) -> Iterator[bytes]:
     """Yield the list as Excel."""
-    return xlsx_of({selection.lists[0]: table_of(selection)})
+    return xlsx_of({selection.lists[0]: list_table(selection)})

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from institutions.exports.selection import Selection
-from institutions.exports.stated import PORTION
-from institutions.formats.tables.writing.cells import text_of
+from institutions.exports.selection import ExportSelection
+from institutions.exports.statements import PORTION
+from institutions.formats.tables.writing.cells import value_cell
 
 PLAIN: Final = ("reference", "revision", "submitted_by")
 PROPOSAL: Final = ("sponsor", "scheme", "domain", "value_yen", "proposed_on")
@@ -13,14 +13,16 @@ CHOICE: Final = ("method", "object", "legal_ground", "opened_on", "closed_on", "
 HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until", *CHOICE)
 
 
-def partnership_rows(selection: Selection) -> Iterator[list[str]]:
+def partnership_rows(selection: ExportSelection) -> Iterator[list[str]]:
     """Yield the rows, the oldest partnership first."""
     for submission in selection.submissions().iterator(chunk_size=PORTION):
-        said = cells_of(str(submission.partnership_id), submission.document)
-        yield [text_of(said[name]) if name in said else "" for name in HEADINGS]
+        said = proposal_cells(str(submission.partnership_id), submission.document)
+        yield [value_cell(said[name]) if name in said else "" for name in HEADINGS]
 
 
-def cells_of(partnership: str, document: dict[str, Any]) -> dict[str, object]:  # Any: a document as it was submitted
+def proposal_cells(
+    partnership: str, document: dict[str, Any]
+) -> dict[str, object]:  # Any: a document as it was submitted
     """Return the values of a proposal, by heading."""
     title = document["title"]
     names = {"title": title.get("ja") or title.get("en"), "title_en": title.get("en") if "ja" in title else None}

@@ -10,7 +10,7 @@ from rest_framework.fields import empty
 from rest_framework.settings import api_settings
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.drafts.troubles.fields import NoObject
 from institutions.web.rest.declared.fields import Checked, list_trouble
 from institutions.web.rest.declared.troubles import NoBody, UnknownInBody, detail, refusal, troubles_in
@@ -56,7 +56,7 @@ class Row(serializers.Serializer[Any]):
 
     def no_object(self, value: object) -> Coded:
         """Return what is said of something else."""
-        return NoObject(value=given(value))
+        return NoObject(value=outside_value(value))
 
 
 class Body(Row, Taken):

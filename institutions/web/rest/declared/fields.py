@@ -9,8 +9,8 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, given
-from institutions.drafts.nearest import near
+from institutions.codes.parameters import PlainNumber, outside_value
+from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.fields import ListTooShort, NoList, NoObject
 from institutions.drafts.troubles.values import (
     NoDay,
@@ -22,7 +22,7 @@ from institutions.drafts.troubles.values import (
 )
 from institutions.drafts.values import text_trouble, uuid_of
 from institutions.values.reasons import LEAST, LEAST_JAPANESE, says_too_little
-from institutions.values.written_day import WRITTEN_DAY, is_day, written_day
+from institutions.values.written_day import WRITTEN_DAY, is_written_day, written_day
 from institutions.web.rest.declared.troubles import MissingInBody, NullInBody, ReasonTooShort, refusal
 
 UNLIMITED: Final = 10**9  # characters: the body itself has a limit
@@ -70,7 +70,9 @@ class ReasonText(Text):
         """Return what is wrong with a reason."""
         too_short = isinstance(value, str) and says_too_little(value)
         said = super().trouble(value) if not isinstance(value, str) or value.strip() else None
-        return said or (ReasonTooShort(letters=Exact(LEAST), japanese=Exact(LEAST_JAPANESE)) if too_short else None)
+        return said or (
+            ReasonTooShort(letters=PlainNumber(LEAST), japanese=PlainNumber(LEAST_JAPANESE)) if too_short else None
+        )
 
 
 class AsRead(Checked, serializers.CharField):
@@ -94,7 +96,7 @@ class Flag(Checked, serializers.BooleanField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a flag."""
-        return None if isinstance(value, bool) else NoFlag(value=given(value))
+        return None if isinstance(value, bool) else NoFlag(value=outside_value(value))
 
 
 class Whole(Checked, serializers.IntegerField):
@@ -102,7 +104,7 @@ class Whole(Checked, serializers.IntegerField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a whole number."""
-        return None if type(value) is int else NoWholeNumber(value=given(value))
+        return None if type(value) is int else NoWholeNumber(value=outside_value(value))
 
 
 class Day(Checked, serializers.DateField):
@@ -111,8 +113,8 @@ class Day(Checked, serializers.DateField):
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a day."""
         if not isinstance(value, str) or not WRITTEN_DAY.fullmatch(value):
-            return NoDay(value=given(value))
-        return None if is_day(value) else NotInCalendar(value=given(value))
+            return NoDay(value=outside_value(value))
+        return None if is_written_day(value) else NotInCalendar(value=outside_value(value))
 
     def to_internal_value(self, data: Any) -> Any:  # Any: any JSON value, and the day or None
         """Return the day."""
@@ -127,7 +129,7 @@ class Word(Checked, serializers.ChoiceField):
         words = list(map(str, self.choices))
         if (value == "" and self.allow_blank) or (isinstance(value, str) and value in words):
             return None
-        return UnknownWord(value=given(value), field=self.field_name or "", near=near(value, words))
+        return UnknownWord(value=outside_value(value), field=self.field_name or "", near=nearest_word(value, words))
 
 
 class Id(Checked, serializers.UUIDField):
@@ -135,7 +137,7 @@ class Id(Checked, serializers.UUIDField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with an id."""
-        return None if uuid_of(value) else NoPartyId(value=given(value))
+        return None if uuid_of(value) else NoPartyId(value=outside_value(value))
 
 
 class AnObject(Checked, serializers.DictField):
@@ -143,7 +145,7 @@ class AnObject(Checked, serializers.DictField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with an object."""
-        return None if isinstance(value, dict) else NoObject(value=given(value))
+        return None if isinstance(value, dict) else NoObject(value=outside_value(value))
 
 
 class Several(Checked, serializers.ListField):
@@ -161,5 +163,5 @@ class Several(Checked, serializers.ListField):
 def list_trouble(value: object, *, allow_empty: bool) -> Coded | None:
     """Return what is wrong with a list as such."""
     if not isinstance(value, list):
-        return NoList(value=given(value))
+        return NoList(value=outside_value(value))
     return None if value or allow_empty else ListTooShort(least=1)

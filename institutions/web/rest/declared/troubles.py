@@ -8,11 +8,11 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.settings import api_settings
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import Exact, Given
+from institutions.codes.parameters import OutsideValue, PlainNumber
 from institutions.codes.registry import coded
 from institutions.codes.sentences import AsWritten
-from institutions.codes.wording import words_of
-from institutions.drafts.errors import FieldError, Troubles, below
+from institutions.codes.wording import code_words
+from institutions.drafts.errors import FieldError, FieldErrors, pointer_below
 from institutions.values.reasons import WORDS
 
 
@@ -38,13 +38,13 @@ class NullInBody(Coded):
 
 @coded("body.item_twice", gettext_noop("%(value)s is listed twice. Send it once."))
 class ItemTwice(Coded):
-    value: Given
+    value: OutsideValue
 
 
 @coded("reason.too_short", WORDS)
 class ReasonTooShort(Coded):
-    letters: Exact
-    japanese: Exact
+    letters: PlainNumber
+    japanese: PlainNumber
 
 
 def refusal(said: Coded) -> ValidationError:
@@ -54,12 +54,12 @@ def refusal(said: Coded) -> ValidationError:
 
 def detail(said: Coded) -> ErrorDetail:
     """Return one error of a field."""
-    return ErrorDetail(words_of(said, "en"), cast("str", said))  # it is carried as it is
+    return ErrorDetail(code_words(said, "en"), cast("str", said))  # it is carried as it is
 
 
 def troubles_in(errors: object) -> tuple[FieldError, ...]:
     """Return the errors of a serializer with their JSON pointers; past the limit it only says that there are more."""
-    troubles = Troubles()
+    troubles = FieldErrors()
     for pointer, said in walked(errors, ""):
         if troubles.full:
             break
@@ -71,7 +71,9 @@ def walked(errors: Any, pointer: str) -> Iterator[tuple[str, Coded]]:  # Any: as
     """Yield each error with its place."""
     if isinstance(errors, Mapping):
         for name, each in errors.items():
-            yield from walked(each, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else below(pointer, name))
+            yield from walked(
+                each, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else pointer_below(pointer, name)
+            )
         return
     for each in errors:
         yield pointer, each.code if isinstance(each.code, Coded) else AsWritten(text=str(each))

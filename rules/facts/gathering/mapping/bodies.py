@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.facts.gathering.stated import Values
+from rules.facts.gathering.statements import Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, flag, made_from, named, text
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, made_from, required_text, text_or_none
 from rules.facts.kinds.infrastructure import CoreInfrastructure
 
 # Words in the texts of each sector, the more special ones first: port transport is no ocean cargo.
@@ -30,20 +30,20 @@ NAMES_OF_SECTORS: Final[dict[str, tuple[str, ...]]] = {
 WHOLE: Final[dict[str, str]] = {"電気": "electricity"}
 
 
-def infrastructure_facts(reading: Reading) -> Iterator[CoreInfrastructure]:
+def infrastructure_facts(reading: CaseReading) -> Iterator[CoreInfrastructure]:
     """Yield the core infrastructure of participants."""
-    partners = participants(reading)
+    partners = participating_companies(reading)
     for stated in reading.now("infrastructure"):
-        company = named(stated.values, "company")
+        company = required_text(stated.values, "company")
         if company in partners:
             yield CoreInfrastructure(
                 **made_from(stated, CoreInfrastructure),
                 company=company,
-                sector=sector_of(text(stated.values, "sector")),
-                designated=flag(stated.values, "designated"),
-                installs_critical_facility=flag(stated.values, "installs_critical_facility"),
-                outsources_maintenance=flag(stated.values, "outsources_maintenance"),
-                notified=flag(stated.values, "notified") or False,
+                sector=sector_of(text_or_none(stated.values, "sector")),
+                designated=flag_or_none(stated.values, "designated"),
+                installs_critical_facility=flag_or_none(stated.values, "installs_critical_facility"),
+                outsources_maintenance=flag_or_none(stated.values, "outsources_maintenance"),
+                notified=flag_or_none(stated.values, "notified") or False,
             )
 
 

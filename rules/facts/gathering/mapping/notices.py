@@ -1,11 +1,11 @@
 """Notices of a post that an official or a former official gives."""
 
-from rules.facts.gathering.mapping.reading import flag, text
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.mapping.reading import flag_or_none, text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 
 
-def notified_by(stated: Stated, day: str) -> bool | None:
+def was_notified_by(stated: GatheredStatement, day: str) -> bool | None:
     """Return whether notice had been given by the day: by its date, else as stated; None where neither is known."""
-    if on := text(stated.values, "notified_on"):
+    if on := text_or_none(stated.values, "notified_on"):
         return on <= day
-    return flag(stated.values, "notified")
+    return flag_or_none(stated.values, "notified")

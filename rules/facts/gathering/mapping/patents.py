@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 
-from rules.facts.gathering.mapping.companies import participants
-from rules.facts.gathering.mapping.reading import Reading, flag, made_from, named, span
+from rules.facts.gathering.mapping.companies import participating_companies
+from rules.facts.gathering.mapping.reading import CaseReading, fact_days, flag_or_none, made_from, required_text
 from rules.facts.kinds.patents import PreservationOrder
 
 
-def patent_facts(reading: Reading) -> Iterator[PreservationOrder]:
+def patent_facts(reading: CaseReading) -> Iterator[PreservationOrder]:
     """Yield the preservation orders of participants."""
-    partners = participants(reading)
+    partners = participating_companies(reading)
     for stated in reading.of("preservation_order"):
-        company = named(stated.values, "company")
+        company = required_text(stated.values, "company")
         if company in partners:
             yield PreservationOrder(
                 **made_from(stated, PreservationOrder),
-                **span(stated),
+                **fact_days(stated),
                 company=company,
-                blocks_use=flag(stated.values, "blocks_use"),
-                partner_agreed=flag(stated.values, "partner_agreed"),
-                compensation_budgeted=flag(stated.values, "compensation_budgeted"),
+                blocks_use=flag_or_none(stated.values, "blocks_use"),
+                partner_agreed=flag_or_none(stated.values, "partner_agreed"),
+                compensation_budgeted=flag_or_none(stated.values, "compensation_budgeted"),
             )

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
-from rules.facts.gathering.stated import CaseInput, Stated, Values
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CaseReading:
     """A case and its usable statements: one dated after `as_of` is stored and not used (SUBMISSION.md, rule 6)."""
 
     case: CaseInput
-    by_kind: Mapping[str, tuple[Stated, ...]] = field(repr=False)
-    by_lineage: Mapping[str, Stated] = field(repr=False)
+    by_kind: Mapping[str, tuple[GatheredStatement, ...]] = field(repr=False)
+    by_lineage: Mapping[str, GatheredStatement] = field(repr=False)
     bodies: Bodies
     sponsor: str
     domain: str
@@ -27,79 +27,79 @@ class Reading:
         """The day that the assessment looks from."""
         return self.case.as_of
 
-    def of(self, kind: str) -> tuple[Stated, ...]:
+    def of(self, kind: str) -> tuple[GatheredStatement, ...]:
         """Return every usable statement of a kind, past ones too, in a fixed order."""
         return self.by_kind.get(kind, ())
 
-    def now(self, kind: str) -> Iterator[Stated]:
+    def now(self, kind: str) -> Iterator[GatheredStatement]:
         """Yield the statements of a kind that are true on `as_of`."""
         return (each for each in self.of(kind) if holds_on(each, self.as_of))
 
-    def call_of(self, award: Stated) -> Stated | None:
+    def call_of(self, award: GatheredStatement) -> GatheredStatement | None:
         """Return the call of an award; None where there is none, or where it is not held."""
-        return self.by_lineage.get(text(award.values, "call") or "")
+        return self.by_lineage.get(text_or_none(award.values, "call") or "")
 
     def sort_of(self, party: str) -> str | None:
         """Return the sort of the party: company, person or body; None for a country or an unknown party."""
-        return text(self.case.parties.get(party, {}), "sort")
+        return text_or_none(self.case.parties.get(party, {}), "sort")
 
     def country_of(self, party: str) -> str | None:
         """Return the country of a party; None where it is unknown."""
-        return text(self.case.parties.get(party, {}), "country")
+        return text_or_none(self.case.parties.get(party, {}), "country")
 
 
-def reading_of(case: CaseInput) -> Reading:
+def read_case_input(case: CaseInput) -> CaseReading:
     """Sort the statements of a case by kind, without those after `as_of`."""
-    by_kind: dict[str, list[Stated]] = defaultdict(list)
+    by_kind: dict[str, list[GatheredStatement]] = defaultdict(list)
     for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
-        if (dated(stated) or OPEN_START) <= case.as_of:
+        if (dated_on(stated) or OPEN_START) <= case.as_of:
             by_kind[stated.kind].append(stated)
-    return Reading(
+    return CaseReading(
         case=case,
         by_kind={kind: tuple(found) for kind, found in by_kind.items()},
         by_lineage={each.lineage: each for found in by_kind.values() for each in found},
         bodies=bodies_of(case.parties),
-        sponsor=text(case.proposal, "sponsor") or "",
-        domain=text(case.proposal, "domain") or "",
-        proposed_on=text(case.proposal, "proposed_on") or case.as_of,
+        sponsor=text_or_none(case.proposal, "sponsor") or "",
+        domain=text_or_none(case.proposal, "domain") or "",
+        proposed_on=text_or_none(case.proposal, "proposed_on") or case.as_of,
     )
 
 
-def dated(stated: Stated) -> str | None:
+def dated_on(stated: GatheredStatement) -> str | None:
     """Return the day from which the statement speaks: its `on`, or the first day on which it is true."""
-    return text(stated.values, "on") or stated.from_on
+    return text_or_none(stated.values, "on") or stated.from_on
 
 
-def holds_on(stated: Stated, day: str) -> bool:
+def holds_on(stated: GatheredStatement, day: str) -> bool:
     """Return whether the statement is true on the day; `until` is the last such day."""
     return (stated.from_on or OPEN_START) <= day <= (stated.until_on or OPEN_END)
 
 
-class Made(TypedDict):
+class FactOrigin(TypedDict):
     """The id and origin of a fact."""
 
     id: str
     origins: tuple[str, ...]
 
 
-class Span(TypedDict):
+class FactDays(TypedDict):
     """The days on which a fact is true, open where the statement sets no bound."""
 
     from_on: str
     until_on: str
 
 
-def made_from(stated: Stated, cls: type[Fact], detail: str = "") -> Made:
+def made_from(stated: GatheredStatement, cls: type[Fact], detail: str = "") -> FactOrigin:
     """Return id and origin of a fact that is read from one statement; `detail` tells several of one type apart."""
     return {"id": f"{cls.type}:{stated.lineage}" + (f":{detail}" if detail else ""), "origins": (stated.ref,)}
 
 
-def span(stated: Stated) -> Span:
+def fact_days(stated: GatheredStatement) -> FactDays:
     """Return the days on which a statement is true."""
     return {"from_on": stated.from_on or OPEN_START, "until_on": stated.until_on or OPEN_END}
 
 
-def named(values: Values, name: str) -> str:
+def required_text(values: Values, name: str) -> str:
     """Return a required text, word or key. KeyError or TypeError: the document was not checked."""
     found = values[name]
     if not isinstance(found, str):
@@ -108,19 +108,19 @@ def named(values: Values, name: str) -> str:
     return found
 
 
-def text(values: Values, name: str) -> str | None:
+def text_or_none(values: Values, name: str) -> str | None:
     """Return a text, word, date or key; None where it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, str) else None
 
 
-def number(values: Values, name: str) -> int | None:
+def number_or_none(values: Values, name: str) -> int | None:
     """Return a whole number; None where it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def flag(values: Values, name: str) -> bool | None:
+def flag_or_none(values: Values, name: str) -> bool | None:
     """Return yes or no; stated as none is no, left out is unknown (None)."""
     if name not in values:
         return None
@@ -128,7 +128,7 @@ def flag(values: Values, name: str) -> bool | None:
     return found if isinstance(found, bool) else False
 
 
-def keys(values: Values, name: str) -> tuple[str, ...]:
+def key_list(values: Values, name: str) -> tuple[str, ...]:
     """Return a list of keys or codes; empty where it is unknown."""
     found = values.get(name)
     return found if isinstance(found, tuple) else ()

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
 from institutions.values.hashing import hash_json
-from rules.facts.gathering.as_judge import gather_as_judge
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.parties import Identities, identities
-from rules.models import Verdict
+from rules.facts.gathering.judge_case import gather_as_judge
+from rules.facts.gathering.parties import Identities, read_identities
+from rules.models import ScreeningVerdict
 from rules.review.casework.screening.by_links import ties_by_links
 from rules.review.casework.screening.by_rules import ties_by_rules, ties_of_body
-from rules.review.casework.screening.tie import NAMED, Gap, How, Json, Lack, Tie
+from rules.review.casework.screening.tie import NAMED, GapReason, Json, ScreeningGap, ScreeningTie, TieKind
 
 SUBMITTED = ("They submitted revision {} of the case.", "本件の第{}版を提出した。")
 SAME_PERSON = ("The person behind the account submitted revision {} of the case.", "同一人物が本件の第{}版を提出した。")
@@ -26,10 +26,10 @@ MOST_BODIES: Final = 8  # of those that state things about one person; each is a
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
+class ScreeningResult:
     """The verdict, and its basis."""
 
-    verdict: Verdict
+    verdict: ScreeningVerdict
     ties: tuple[Json, ...]
     gaps: tuple[Json, ...]
     submission: Submission
@@ -40,7 +40,7 @@ class Screened:
         return hash_json([self.verdict.value, list(self.ties), list(self.gaps)])
 
 
-def screen(partnership: Partnership, account: Account) -> Screened:
+def screen_account(partnership: Partnership, account: Account) -> ScreeningResult:
     """Screen an account as a reviewer of a case, as of today and with everything that is known now.
 
     A tie goes before a gap; where neither is found the verdict is clear, and never where nothing could be looked up.
@@ -48,15 +48,15 @@ def screen(partnership: Partnership, account: Account) -> Screened:
     submissions = list(partnership.submissions.select_related("account", "sponsor").order_by("revision"))
     current, now = submissions[-1], timezone.now()
     today = timezone.localdate(now)
-    identity = identities()
+    identity = read_identities()
     ties = [*ties_by_submitting(account, submissions)]
-    gaps = [Gap(Lack.OWN_BODY)] if is_of_acting_body(account, current, submissions) else []
+    gaps = [ScreeningGap(GapReason.OWN_BODY)] if is_of_acting_body(account, current, submissions) else []
     parties = {
         identity.true_id(each)
         for each in DocumentParty.objects.filter(submission=current).values_list("party_id", flat=True)
     }
     if account.person_id is None:
-        gaps.append(Gap(Lack.NO_PERSON))
+        gaps.append(ScreeningGap(GapReason.NO_PERSON))
     else:
         person = identity.true_id(account.person_id)
         others = {
@@ -68,8 +68,8 @@ def screen(partnership: Partnership, account: Account) -> Screened:
     if account.body and account.body.code:
         (case,) = gather_cases([current], now)
         ties += ties_of_body(case, account.body.code, {identity.key(each) for each in parties})
-    verdict = Verdict.TIED if ties else Verdict.NOT_ASSESSABLE if gaps else Verdict.CLEAR
-    return Screened(
+    verdict = ScreeningVerdict.TIED if ties else ScreeningVerdict.NOT_ASSESSABLE if gaps else ScreeningVerdict.CLEAR
+    return ScreeningResult(
         verdict,
         tuple(each.to_json() for each in dict.fromkeys(ties)),
         tuple(each.to_json() for each in dict.fromkeys(gaps)),
@@ -77,7 +77,7 @@ def screen(partnership: Partnership, account: Account) -> Screened:
     )
 
 
-def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[Tie]:
+def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[ScreeningTie]:
     """Return revisions that this account, or another one of the same person, has submitted."""
     found = []
     for each in submissions:
@@ -87,7 +87,7 @@ def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[
             en, ja = SAME_PERSON
         else:
             continue
-        found.append(Tie(How.SUBMITTED, en.format(each.revision), ja.format(each.revision)))
+        found.append(ScreeningTie(TieKind.SUBMITTED, en.format(each.revision), ja.format(each.revision)))
     return found
 
 
@@ -110,13 +110,13 @@ def ties_of_person(
     *,
     now: datetime,
     today: date,
-) -> tuple[list[Tie], list[Gap]]:
+) -> tuple[list[ScreeningTie], list[ScreeningGap]]:
     """Return the ties on record between a person and the case: by name, by the rules, by the register.
 
     The rules run once for each body that has stated something about the person, and for the submitter. A gap remains if
     no body's statements fill it.
     """
-    ties, lacks = [Tie(How.NAMED, *NAMED)] if person in parties else [], list[list[Gap]]()
+    ties, lacks = [ScreeningTie(TieKind.NAMED, *NAMED)] if person in parties else [], list[list[ScreeningGap]]()
     submitter, key = current.document["submitted_by"], identity.key(person)
     own = account.body.code if account.body and account.body.code else submitter
     bodies = list(dict.fromkeys((submitter, own, *bodies_about(person, identity))))
@@ -128,7 +128,7 @@ def ties_of_person(
     gaps = [each for each in lacks[0] if all(each in others for others in lacks)]
     chained, cut = ties_by_links(person, parties - {person}, today)
     ties += chained
-    gaps += [Gap(Lack.TOO_MANY)] if cut or len(bodies) > MOST_BODIES else []
+    gaps += [ScreeningGap(GapReason.TOO_MANY)] if cut or len(bodies) > MOST_BODIES else []
     return ties, gaps
 
 

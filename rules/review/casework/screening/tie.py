@@ -12,7 +12,7 @@ Json = dict[str, Any]  # Any: plain data for a JSON column
 Text = Mapping[str, str]  # by language
 
 
-class How(StrEnum):
+class TieKind(StrEnum):
     """The way in which a reviewer is tied to a case."""
 
     SUBMITTED = "submitted"
@@ -25,23 +25,23 @@ class How(StrEnum):
 
 
 # The text for anybody who reads the case: that there is a tie of a sort, and nobody's name.
-SAID_TO_ALL: Final[dict[How, Promise]] = {
-    How.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
-    How.NAMED: _("They are named in the case."),
-    How.RULE: _("A tie to a party of the case is on record."),
-    How.COMMAND: _("They work under or above an official of the case."),
-    How.KIN: _(
+SAID_TO_ALL: Final[dict[TieKind, Promise]] = {
+    TieKind.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
+    TieKind.NAMED: _("They are named in the case."),
+    TieKind.RULE: _("A tie to a party of the case is on record."),
+    TieKind.COMMAND: _("They work under or above an official of the case."),
+    TieKind.KIN: _(
         "A tie to a party of the case is on record."
     ),  # says no more than of another tie: kin is nobody's business
-    How.CHAIN: _("A tie to a party of the case is on record."),
-    How.BODY: _("Their body controls a party of the case."),
+    TieKind.CHAIN: _("A tie to a party of the case is on record."),
+    TieKind.BODY: _("Their body controls a party of the case."),
 }
 
 
 NAMED: Final = ("They are named in the case.", "本件の当事者として記載されている。")
 
 
-class Lack(StrEnum):
+class GapReason(StrEnum):
     """The reason why nobody can tell."""
 
     NO_PERSON = "no_person"
@@ -51,22 +51,22 @@ class Lack(StrEnum):
     TOO_MANY = "too_many"
 
 
-LACK_LABELS: Final[dict[Lack, Promise]] = {
-    Lack.NO_PERSON: _("The account is not linked to a person in the register, so ties cannot be looked up."),
-    Lack.OWN_BODY: _(
+LACK_LABELS: Final[dict[GapReason, Promise]] = {
+    GapReason.NO_PERSON: _("The account is not linked to a person in the register, so ties cannot be looked up."),
+    GapReason.OWN_BODY: _(
         "They belong to the body that submits or signs, and it is not recorded who prepared the case there."
     ),
-    Lack.RULE: _("A rule lacks data about them."),
-    Lack.OWNERS: _("The parties have more owners than can be followed."),
-    Lack.TOO_MANY: _("They have more ties than can be followed."),
+    GapReason.RULE: _("A rule lacks data about them."),
+    GapReason.OWNERS: _("The parties have more owners than can be followed."),
+    GapReason.TOO_MANY: _("They have more ties than can be followed."),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class ScreeningTie:
     """One tie. `en` and `ja` may name people and kin; `sensitive` where its basis is restricted."""
 
-    how: How
+    how: TieKind
     en: str
     ja: str
     code: str = ""
@@ -78,10 +78,10 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class ScreeningGap:
     """A look-up that was not possible; `code` names the rule that was not assessable."""
 
-    lack: Lack
+    lack: GapReason
     code: str = ""
 
     def to_json(self) -> Json:

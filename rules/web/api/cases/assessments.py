@@ -11,15 +11,15 @@ from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import tagged
-from rules.access.sensitive_reads import in_answer, note_assessment
+from institutions.web.rest.conditional import tagged_response
+from rules.access.sensitive_reads import note_assessment, sensitive_in_answer
 from rules.access.withholding import answer_without_sensitive
-from rules.assessing.retry import RetryRefusedError, may_retry, retry
+from rules.assessing.retry import RetryRefusedError, may_retry, retry_assessment
 from rules.models import Assessment, State
 from rules.web.api.cases.intake import assessment_answer
-from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED, RETRY_AFTER
-from rules.web.api.endpoint import Endpoint, caller
+from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.shapes import ResultShape
+from rules.web.api.shared_descriptions import ETAG, IF_NONE_MATCH, NOT_MODIFIED, RETRY_AFTER
 
 SECONDS_TO_WAIT = "2"
 
@@ -47,10 +47,10 @@ class AssessmentDetail(ReadableAssessment):
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
         answer = assessment_answer(assessment)
         if self.reads_sensitive():
-            note_assessment(caller(request), assessment, in_answer(answer))
+            note_assessment(caller_of(request), assessment, sensitive_in_answer(answer))
         else:
             answer = answer_without_sensitive(answer)
-        return tagged(request, answer, {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
+        return tagged_response(request, answer, {"Retry-After": SECONDS_TO_WAIT} if waiting else {})
 
 
 class AssessmentRetry(ReadableAssessment):
@@ -66,12 +66,12 @@ class AssessmentRetry(ReadableAssessment):
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Queue an assessment again that ended in an error or was set aside. Administrators only, with a session."""
-        asking = caller(request)
+        asking = caller_of(request)
         if not may_retry(asking):
             raise problems.Forbidden("Only an administrator can start an assessment again. Sign in as one, or ask one.")
         assessment = self.assessment(pk)
         try:
-            queued = retry(assessment.pk, actor=actor_of(asking), request_id=request_id.get())
+            queued = retry_assessment(assessment.pk, actor=actor_of(asking), request_id=request_id.get())
         except RetryRefusedError as refused:
             raise problems.NothingToRetry(f"{refused} Read its state first.") from refused
         return Response(assessment_answer(queued), status=202)

@@ -12,13 +12,13 @@ from rest_framework.response import Response
 from institutions.kinds.base import Label
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import tagged
+from institutions.web.rest.conditional import tagged_response
 from rules.access.sensitive_reads import note_read
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.review.calendar.calendar import Calendar, Shown, SigningHold, calendar_of, do_not_sign_before
-from rules.review.calendar.entry import Law
-from rules.web.api.described import ETAG, IF_NONE_MATCH, NOT_MODIFIED
-from rules.web.api.endpoint import Endpoint, Json, caller
+from rules.review.calendar.calendar import Calendar, ShownEntry, SigningHold, calendar_of, do_not_sign_before
+from rules.review.calendar.entry import LawText
+from rules.web.api.endpoint import Endpoint, Json, caller_of
+from rules.web.api.shared_descriptions import ETAG, IF_NONE_MATCH, NOT_MODIFIED
 
 Shape = serializers.Serializer[Any]  # Any: plain data
 
@@ -100,9 +100,9 @@ class CalendarDetail(Endpoint):
     def get(self, request: Request, pk: UUID) -> Response:
         """Return complaints, limits, notices, cooling-off, declarations, conditions; `missing` if a day is unknown."""
         partnership = get_object_or_404(self.partnerships(), pk=pk)
-        calendar = calendar_of(partnership, caller(request))
-        note_read(caller(request), f"calendar:{partnership.pk}", calendar.read, partnership.pk)
-        return tagged(request, calendar_json(calendar, do_not_sign_before(calendar)))
+        calendar = calendar_of(partnership, caller_of(request))
+        note_read(caller_of(request), f"calendar:{partnership.pk}", calendar.read, partnership.pk)
+        return tagged_response(request, calendar_json(calendar, do_not_sign_before(calendar)))
 
 
 def calendar_json(calendar: Calendar, hold: SigningHold) -> Json:
@@ -119,20 +119,20 @@ def calendar_json(calendar: Calendar, hold: SigningHold) -> Json:
             "unknown": [each.key for each in hold.unknown],
             "certain": hold.certain,
         },
-        "entries": [entry_json(each, calendar.today.isoformat()) for each in calendar.rows],
+        "entries": [calendar_entry_json(each, calendar.today.isoformat()) for each in calendar.rows],
     }
 
 
-def entry_json(shown: Shown, today: str) -> Json:
+def calendar_entry_json(shown: ShownEntry, today: str) -> Json:
     """Return one entry as plain data."""
     entry = shown.entry
     return {
         "key": entry.key,
         "on": entry.on,
         "endless": entry.endless,
-        "missing": both(entry.missing),
-        "what": both(entry.what),
-        "duty": both(entry.duty),
+        "missing": bilingual_or_none(entry.missing),
+        "what": bilingual_or_none(entry.what),
+        "duty": bilingual_or_none(entry.duty),
         "laws": [law_json(each) for each in entry.laws],
         "done": entry.done,
         "past": bool(entry.on and entry.on < today),
@@ -144,9 +144,9 @@ def entry_json(shown: Shown, today: str) -> Json:
     }
 
 
-def law_json(law: Law) -> Json:
+def law_json(law: LawText) -> Json:
     """Return a law by its id and names."""
-    name = both(law.name) or current_rulebook().law(law.law or "").get("name")
+    name = bilingual_or_none(law.name) or current_rulebook().law(law.law or "").get("name")
     return {
         "law": law.law,
         "article": law.article,
@@ -156,6 +156,6 @@ def law_json(law: Law) -> Json:
     }
 
 
-def both(text: Label | None) -> Json | None:
+def bilingual_or_none(text: Label | None) -> Json | None:
     """Return a text in both languages; None for none."""
     return {"en": text.en, "ja": text.ja} if text else None

@@ -11,14 +11,14 @@ from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble
 from rules.models import Acknowledgement, CaseCondition, ConditionDone, FindingDecision, GoneAcknowledgement
 from rules.review.casework.assigning import DECLARATION
-from rules.review.casework.deciding import seen
+from rules.review.casework.case_view import CaseView, RuleStanding
+from rules.review.casework.deciding import read_token
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
 from rules.review.casework.lapse_reasons import reasons_of
-from rules.review.casework.offered import offered_acts
-from rules.review.casework.showing import gaps_of
+from rules.review.casework.offered_acts import offered_acts
+from rules.review.casework.shown_ties import gaps_of
 from rules.review.casework.standing import ConditionStanding, FindingStanding
-from rules.review.casework.view import CaseView, RuleStanding
-from rules.review.casework.withdrawn_findings import Departure, departures
+from rules.review.casework.withdrawn_findings import WithdrawalReason, departures_by_finding
 from rules.web.api.endpoint import Json
 
 WITHHELD = "withheld"
@@ -45,12 +45,12 @@ def refusals_as_problems() -> Iterator[None]:
             raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
 
 
-def as_read(text: str, *, sensitive: bool) -> str:
+def text_for_caller(text: str, *, sensitive: bool) -> str:
     """Return a text that somebody wrote, as the caller may read it: it may name kin, gifts or income."""
     return text if sensitive or not text else WITHHELD
 
 
-def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:
+def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> Json:
     """Return the case for a caller: an account, or None for a body's system."""
     with translation.override("en"):
         return {
@@ -63,7 +63,7 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                 for each in offered_acts(view, account)
             ],
             "findings": [finding_row(each, closed=view.closed) for each in view.findings],
-            "gone": gone_rows(view, sensitive=sensitive),
+            "gone": withdrawn_finding_rows(view, sensitive=sensitive),
             "unassessed": [unassessed_row(each, sensitive=sensitive) for each in view.unassessed],
             "reviewers": [
                 {
@@ -82,17 +82,17 @@ def case_json(view: CaseView, account: Account | None, *, sensitive: bool) -> Js
                     "act": move.act,
                     "before": move.before,
                     "after": move.after,
-                    "reason": reasons_of(move) or as_read(move.reason, sensitive=sensitive),
+                    "reason": reasons_of(move) or text_for_caller(move.reason, sensitive=sensitive),
                     "by": move.account.username if move.account else "",
                     "at": move.at.isoformat(),
                 }
                 for move in view.moves()
             ],
-            "declaration": {language: in_language_of(language) for language in ("en", "ja")},
+            "declaration": {language: declaration_text_in(language) for language in ("en", "ja")},
         }
 
 
-def in_language_of(language: str) -> str:
+def declaration_text_in(language: str) -> str:
     """Return the declaration that a reviewer signs, in a language."""
     with translation.override(language):
         return str(DECLARATION)
@@ -107,21 +107,21 @@ def finding_row(each: FindingStanding, *, closed: bool) -> Json:
         "standing": each.standing.value,
         "settled": each.settled,
         "waits": not each.settled and not closed,
-        "seen": seen(each),
+        "seen": read_token(each),
         "decisions": reverse("api:finding-decisions", args=[each.match.finding_id]),
     }
 
 
-def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
+def withdrawn_finding_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
     """Return the findings withdrawn by new data, each with its origin and its valid acknowledgements."""
-    went = departures(view.partnership.pk, view.gone)
+    went = departures_by_finding(view.partnership.pk, view.gone)
     return [
         {
             "finding": each.finding.pk,
             "code": each.finding.code,
             "severity": each.severity.value,
             "last_in": str(each.last_in),
-            "gone_since": gone_since(went[each.finding.pk], view) if each.finding.pk in went else None,
+            "gone_since": withdrawal_data(went[each.finding.pk], view) if each.finding.pk in went else None,
             "lacking": 0 if view.closed else each.lacking,
             "acknowledged": [said_json(row, sensitive=sensitive) for row in each.said],
         }
@@ -132,13 +132,13 @@ def gone_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
 def said_json(row: Acknowledgement | GoneAcknowledgement, *, sensitive: bool) -> Json:
     """Return what somebody said, who it was, and when."""
     return {
-        "reason": as_read(row.reason, sensitive=sensitive),
+        "reason": text_for_caller(row.reason, sensitive=sensitive),
         "by": row.account.username,
         "at": row.at.isoformat(),
     }
 
 
-def gone_since(departure: Departure, view: CaseView) -> Json:
+def withdrawal_data(departure: WithdrawalReason, view: CaseView) -> Json:
     """Return the first assessment without a finding and the revisions that came in before it."""
     first = departure.first_without
     return {
@@ -176,12 +176,12 @@ def condition_json(condition: CaseCondition, done: ConditionDone | None, *, sens
     return {
         "condition": condition.pk,
         "finding": condition.decision.finding_id if condition.decision else None,
-        "text": as_read(condition.text, sensitive=sensitive),
+        "text": text_for_caller(condition.text, sensitive=sensitive),
         "owner": condition.owner,
         "due_on": condition.due_on.isoformat(),
         "overdue": False,
         "done": {
-            "note": as_read(done.note, sensitive=sensitive),
+            "note": text_for_caller(done.note, sensitive=sensitive),
             "by": done.account.username,
             "at": done.at.isoformat(),
         }
@@ -195,7 +195,7 @@ def decision_json(row: FindingDecision, measures: list[Json], *, counts: bool, s
     return {
         "number": row.number,
         "decided": row.decided,
-        "reason": as_read(row.reason, sensitive=sensitive),
+        "reason": text_for_caller(row.reason, sensitive=sensitive),
         "ends_on": row.ends_on.isoformat() if row.ends_on else None,
         "asked_of": row.asked_of,
         "answer_by": row.answer_by.isoformat() if row.answer_by else None,

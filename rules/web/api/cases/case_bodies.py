@@ -3,15 +3,15 @@
 from collections import Counter
 from typing import Final
 
-from institutions.codes.parameters import given as as_given
+from institutions.codes.parameters import outside_value
 from institutions.web.rest.declared.body import Body, Row
 from institutions.web.rest.declared.fields import AsRead, Day, Flag, Id, ReasonText, Text, Whole, Word
 from institutions.web.rest.declared.troubles import ItemTwice, refusal
-from rules.models import Decided
-from rules.review.casework.entered import LONGEST_NAME, LONGEST_REASON, MOST_YEARS_AHEAD
+from rules.models import DecisionKind
+from rules.review.casework.entry_errors import LONGEST_NAME, LONGEST_REASON, MOST_YEARS_AHEAD
 from rules.web.api.cases.case_shapes import MOVING
-from rules.web.api.described import KEPT
 from rules.web.api.endpoint import Json
+from rules.web.api.shared_descriptions import KEPT
 
 AHEAD: Final = f"at most {MOST_YEARS_AHEAD} years ahead"
 
@@ -44,7 +44,7 @@ class ConditionBody(MeasureBody, Body):
 class FindingDecisionBody(Body):
     """A decision of a finding."""
 
-    decided = Word(Decided.choices)
+    decided = Word(DecisionKind.choices)
     reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
     ends_on = Day(required=False, allow_null=True, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
     asked_of = Text(
@@ -84,7 +84,7 @@ class GroupBody(FindingDecisionBody):
         """Return the findings, unless one is listed twice: it is decided as it was seen."""
         finding, times = Counter(each["finding"] for each in given).most_common(1)[0]
         if times > 1:
-            raise refusal(ItemTwice(value=as_given(finding)))
+            raise refusal(ItemTwice(value=outside_value(finding)))
         return given
 
 

@@ -4,15 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from rules.models import CaseState, Decided, Severity, Trigger, Verdict
+from rules.models import CaseState, DecisionKind, ScreeningVerdict, Severity, Trigger
 from rules.models.outcome import Outcome
+from rules.review.casework.act_table import Act
 from rules.review.casework.moving import MOVES
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import Act
+from rules.review.casework.standing import StandingKind
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
-STANDINGS = [(each.value, each.value) for each in Standing]
+STANDINGS = [(each.value, each.value) for each in StandingKind]
 ACTS = [(each.value, each.value) for each in Act]
 MOVING = [(each.value, each.value) for each in MOVES]
 WITHHELD = "A text that may name kin, gifts or income is 'withheld' for a role that may not see those."
@@ -93,7 +93,7 @@ class ReviewerShape(Shape):
 
     assignment = serializers.IntegerField()
     account = serializers.CharField()
-    verdict = serializers.ChoiceField(Verdict.choices)
+    verdict = serializers.ChoiceField(ScreeningVerdict.choices)
     ready = serializers.BooleanField(help_text="Whether their ties are settled, so that they may decide.")
     gaps = serializers.ListField(child=serializers.CharField(), help_text="Ties that could not be looked up.")
     declared = serializers.BooleanField(help_text="Whether they have signed that they have no tie.")
@@ -155,7 +155,7 @@ class FindingDecisionShape(Shape):
     """A decision as it was made."""
 
     number = serializers.IntegerField()
-    decided = serializers.ChoiceField(Decided.choices)
+    decided = serializers.ChoiceField(DecisionKind.choices)
     reason = serializers.CharField(help_text=WITHHELD)
     ends_on = serializers.DateField(allow_null=True)
     asked_of = serializers.CharField(allow_blank=True)

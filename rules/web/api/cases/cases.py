@@ -12,19 +12,19 @@ from rest_framework.response import Response
 from institutions.models import Account, Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.conditional import require_match, tagged_response
 from institutions.web.rest.declared.takes import takes
-from rules.review.casework.acknowledging import acknowledge, acknowledge_gone
+from rules.review.casework.acknowledging import acknowledge_rules, acknowledge_withdrawn
+from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
-from rules.review.casework.assigning import assign, declare_none
-from rules.review.casework.conditions import add_condition, fulfil
-from rules.review.casework.deciding import decide
-from rules.review.casework.moving import move
-from rules.review.casework.offered import NOBODY
-from rules.review.casework.recusing import record_recusal, recuse
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView, read_case
-from rules.web.api.cases.case_answers import case_json, refusals_as_problems
+from rules.review.casework.assigning import assign_reviewer, declare_none
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.conditions import add_condition, fulfil_condition
+from rules.review.casework.deciding import decide_findings
+from rules.review.casework.moving import move_case
+from rules.review.casework.offered_acts import NOBODY
+from rules.review.casework.recusing import record_recusal, recuse_reviewer
+from rules.web.api.cases.case_answers import case_answer, refusals_as_problems
 from rules.web.api.cases.case_bodies import (
     AcknowledgementBody,
     ActBody,
@@ -37,8 +37,8 @@ from rules.web.api.cases.case_bodies import (
     SignatureBody,
 )
 from rules.web.api.cases.case_shapes import CaseShape
-from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, account_of
+from rules.web.api.shared_descriptions import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 
 Given = dict[str, Any]  # Any: the checked fields of a body
 DOING: dict[Any, Any] = {  # Any: as extend_schema takes them
@@ -56,7 +56,7 @@ class CaseEndpoint(Endpoint):
 
     def answer(self, view: CaseView) -> Json:
         """Return the case for this caller."""
-        return case_json(view, account_of(self.request), sensitive=self.reads_sensitive())
+        return case_answer(view, account_of(self.request), sensitive=self.reads_sensitive())
 
     def done(
         self, request: Request, pk: UUID, act: Act | None, do: Callable[[CaseView, Account, Given], object]
@@ -74,7 +74,7 @@ class CaseEndpoint(Endpoint):
             if act:
                 refuse_act(view, act, account)
             do(view, account, self.checked_body())
-        return tagged(request, self.answer(read_case(partnership)))
+        return tagged_response(request, self.answer(read_case(partnership)))
 
 
 class CaseDetail(CaseEndpoint):
@@ -87,14 +87,14 @@ class CaseDetail(CaseEndpoint):
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """Return state, findings and decisions, reviewers, conditions, history, and each act with its obstacles."""
-        return tagged(request, self.answer(read_case(self.partnership(pk))))
+        return tagged_response(request, self.answer(read_case(self.partnership(pk))))
 
     @takes(ActBody, operation_id="case_act", parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
         """Move the case: accept, begin, clear, return, refuse, withdraw or re-open it."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
-            move(
+            move_case(
                 view.partnership,
                 Act(given["act"]),
                 account=account,
@@ -114,7 +114,7 @@ class CaseDecisions(CaseEndpoint):
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             seen = {each["finding"]: each["seen"] for each in given["findings"]}
-            decide(view.partnership, seen, given, account=account)
+            decide_findings(view.partnership, seen, given, account=account)
 
         return self.done(request, pk, Act.DECIDE, act)
 
@@ -129,10 +129,10 @@ class CaseAcknowledgements(CaseEndpoint):
         def act(view: CaseView, account: Account, given: Given) -> None:
             if (finding := given.get("finding")) is None:
                 code, lacking = given.get("code", ""), given.get("lacking", "")
-                acknowledge(view.partnership, [code], lacking, reason=given["reason"], account=account)
+                acknowledge_rules(view.partnership, [code], lacking, reason=given["reason"], account=account)
             else:
                 last_in = given.get("last_in", "")
-                acknowledge_gone(view.partnership, finding, last_in, reason=given["reason"], account=account)
+                acknowledge_withdrawn(view.partnership, finding, last_in, reason=given["reason"], account=account)
 
         return self.done(request, pk, Act.ACKNOWLEDGE, act)
 
@@ -146,7 +146,7 @@ class CaseAssignments(CaseEndpoint):
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             found = Account.objects.filter(username=given["reviewer"]).first()
-            assign(view.partnership, found, account=account, version=view.case.version)
+            assign_reviewer(view.partnership, found, account=account, version=view.case.version)
 
         return self.done(request, pk, Act.ASSIGN, act)
 
@@ -172,7 +172,7 @@ class CaseRecusal(CaseEndpoint):
         """Recuse yourself: your assignment ends, and your decisions are no longer valid."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
-            recuse(view.partnership, reason=given["reason"], account=account, version=view.case.version)
+            recuse_reviewer(view.partnership, reason=given["reason"], account=account, version=view.case.version)
 
         return self.done(request, pk, Act.RECUSE, act)
 
@@ -209,7 +209,7 @@ class CaseConditions(CaseEndpoint):
         return self.done(request, pk, Act.ADD_CONDITION, act)
 
 
-class ConditionDone(CaseEndpoint):
+class CaseConditionDone(CaseEndpoint):
     """The completion of a condition."""
 
     @takes(NoteBody, operation_id="case_fulfil", parameters=[IF_MATCH, ETAG], responses=DOING)
@@ -217,6 +217,6 @@ class ConditionDone(CaseEndpoint):
         """Note that a condition is done, and how."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
-            fulfil(view.partnership, condition, note=given["note"], account=account)
+            fulfil_condition(view.partnership, condition, note=given["note"], account=account)
 
         return self.done(request, pk, Act.FULFIL, act)

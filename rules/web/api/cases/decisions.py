@@ -6,23 +6,23 @@ from rest_framework.response import Response
 
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.conditional import require_match, tagged_response
 from institutions.web.rest.declared.takes import takes
-from rules.access.sensitive_reads import in_findings, note_assessment
+from rules.access.sensitive_reads import note_assessment, sensitive_in_findings
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
 from rules.models import CaseCondition, Finding
+from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
-from rules.review.casework.deciding import decide, seen
-from rules.review.casework.offered import NOBODY
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deciding import decide_findings, read_token
+from rules.review.casework.offered_acts import NOBODY
 from rules.review.casework.standing import FindingStanding
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView, read_case
 from rules.web.api.cases.case_answers import condition_json, decision_json, refusals_as_problems
 from rules.web.api.cases.case_bodies import FindingDecisionBody
 from rules.web.api.cases.case_shapes import DecisionsShape
-from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
-from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
+from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller_of
+from rules.web.api.shared_descriptions import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 
 
 class FindingDecisions(FindingEndpoint):
@@ -34,7 +34,7 @@ class FindingDecisions(FindingEndpoint):
         standing = view.finding(finding.pk)
         said = finding_json(standing.match) if standing else None
         if said and view.done and sensitive:
-            note_assessment(caller(self.request), view.done, in_findings([said]))
+            note_assessment(caller_of(self.request), view.done, sensitive_in_findings([said]))
         elif said:
             said = finding_without_sensitive(said)
         rows = finding.decisions.select_related("account").order_by("number")
@@ -69,7 +69,7 @@ class FindingDecisions(FindingEndpoint):
     def get(self, request: Request, pk: int) -> Response:
         """Return the decisions in their order. A decision must name the ETag of this answer."""
         finding = self.finding(pk)
-        return tagged(request, self.answer(finding, read_case(finding.partnership))[0])
+        return tagged_response(request, self.answer(finding, read_case(finding.partnership))[0])
 
     @takes(
         FindingDecisionBody,
@@ -90,5 +90,10 @@ class FindingDecisions(FindingEndpoint):
         require_match(request, answer)
         with refusals_as_problems():
             refuse_act(view, Act.DECIDE, account)
-            decide(finding.partnership, {pk: seen(standing) if standing else ""}, self.checked_body(), account=account)
-        return tagged(request, self.answer(finding, read_case(finding.partnership))[0])
+            decide_findings(
+                finding.partnership,
+                {pk: read_token(standing) if standing else ""},
+                self.checked_body(),
+                account=account,
+            )
+        return tagged_response(request, self.answer(finding, read_case(finding.partnership))[0])

@@ -15,8 +15,8 @@ from institutions.models import Submission
 from institutions.web.rest.declared.body import Taken
 from institutions.web.rest.problems import FieldTrouble, Forbidden, Invalid
 from institutions.web.rest.troubles import field_troubles
-from rules.web.api.described import DOCUMENT
 from rules.web.api.endpoint import Json, submitting_body
+from rules.web.api.shared_descriptions import DOCUMENT
 
 
 class DocumentBody(Taken):

@@ -9,13 +9,13 @@ from rest_framework.response import Response
 
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.access.sensitive_reads import in_snapshot, note_assessment
-from rules.assessing.said import ResultReader
-from rules.engine.evaluating.why_not import WhyNot
-from rules.explaining.clearing.of_assessment import CannotExplainError, clearing_of, why_not
+from rules.access.sensitive_reads import note_assessment, sensitive_in_snapshot
+from rules.assessing.result_lines import ResultReader
+from rules.engine.evaluating.near_matches import WhyNot
+from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
 from rules.models import Assessment, Outcome, Severity
 from rules.web.api.cases.assessments import ReadableAssessment
-from rules.web.api.endpoint import caller
+from rules.web.api.endpoint import caller_of
 from rules.web.api.shapes import SaidShape, Text
 
 
@@ -78,7 +78,7 @@ class ExplainedAssessment(ReadableAssessment):
                 "An explanation may name kin, gifts, income or an official's act, which your role does not read."
             )
         assessment = self.assessment(pk)
-        note_assessment(caller(self.request), assessment, in_snapshot(assessment))
+        note_assessment(caller_of(self.request), assessment, sensitive_in_snapshot(assessment))
         return assessment
 
 
@@ -98,12 +98,12 @@ class WhyNotDetail(ExplainedAssessment):
         assessment = self.explained(pk)
         outcome = assessment.outcomes.filter(code=code).first()
         try:
-            stopped = why_not(assessment, code)
+            stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:
             raise problems.CannotExplain(str(trouble)) from trouble
         if outcome is None:
             raise problems.NotFound(f"This assessment has no outcome of {code}.")
-        return Response({"code": code, "outcome": outcome.outcome, **said(assessment, stopped)})
+        return Response({"code": code, "outcome": outcome.outcome, **stopped_answer(assessment, stopped)})
 
 
 class ClearingList(ExplainedAssessment):
@@ -125,7 +125,7 @@ class ClearingList(ExplainedAssessment):
             raise problems.CannotExplain(str(trouble)) from trouble
 
 
-def said(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:
+def stopped_answer(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:
     """Return the engine's reasons, for programs and for people."""
     reader = ResultReader.of(assessment)
     return {

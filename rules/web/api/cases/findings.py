@@ -8,12 +8,12 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from rules.access.sensitive_reads import in_findings, note_read
+from rules.access.sensitive_reads import note_read, sensitive_in_findings
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
 from rules.engine.language.load import FAMILIES
 from rules.models import Assessment, Match, Severity, State
-from rules.web.api.endpoint import Endpoint, caller
+from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, UUIDFilter
 from rules.web.api.shapes import FindingShape
 
@@ -68,7 +68,7 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
         """Return a page of findings. Sensitive content of their evidence is recorded as read."""
         answer = super().list(request, *args, **kwargs)
         if self.reads_sensitive():
-            note_read(caller(request), "findings", in_findings(answer.data["results"]))
+            note_read(caller_of(request), "findings", sensitive_in_findings(answer.data["results"]))
         return answer
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for

@@ -10,12 +10,12 @@ from rest_framework.response import Response
 
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.access.sensitive_reads import in_evidence, note_assessment
+from rules.access.sensitive_reads import note_assessment, sensitive_in_evidence
 from rules.models import Severity, State
+from rules.review.graph.assessment_graph import graph_of
 from rules.review.graph.model import Graph
-from rules.review.graph.of_assessment import graph_of
 from rules.web.api.cases.assessments import ReadableAssessment
-from rules.web.api.endpoint import caller
+from rules.web.api.endpoint import caller_of
 from rules.web.api.shapes import Text
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
@@ -85,15 +85,17 @@ class GraphDetail(ReadableAssessment):
         sensitive = self.reads_sensitive()
         graph = graph_of(assessment, sensitive=sensitive, reader=self.reader())
         if sensitive:
-            read = dict(in_evidence(each.entry for each in graph.statements))
-            note_assessment(caller(self.request), assessment, read)
+            read = dict(sensitive_in_evidence(each.entry for each in graph.statements))
+            note_assessment(caller_of(self.request), assessment, read)
         return Response({"assessment": assessment.pk, "as_of": assessment.as_of, **graph_json(graph)})
 
 
 def graph_json(graph: Graph) -> Json:
     """Return the graph as callers get it."""
     return {
-        "nodes": [{"key": node.key, "kind": node.kind, "name": both(node.name)} for node in graph.nodes.values()],
+        "nodes": [
+            {"key": node.key, "kind": node.kind, "name": bilingual_answer(node.name)} for node in graph.nodes.values()
+        ],
         "statements": [
             {
                 "fact": each.entry,
@@ -109,7 +111,7 @@ def graph_json(graph: Graph) -> Json:
                 "finding": each.id,
                 "code": each.code,
                 "severity": each.severity,
-                "statement": both(each.statement),
+                "statement": bilingual_answer(each.statement),
                 "withheld": each.withheld,
             }
             for each in graph.findings
@@ -117,6 +119,6 @@ def graph_json(graph: Graph) -> Json:
     }
 
 
-def both(text: Any) -> Json:  # Any: a text by language
+def bilingual_answer(text: Any) -> Json:  # Any: a text by language
     """Return a text in both languages; empty in a language in which it is unknown."""
     return {"en": text.get("en", ""), "ja": text.get("ja", "")}

@@ -8,22 +8,22 @@ from rest_framework.response import Response
 
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.conditional import require_match, tagged_response
 from institutions.web.rest.declared.takes import takes
-from rules.access.sensitive_reads import in_findings, note_assessment
+from rules.access.sensitive_reads import note_assessment, sensitive_in_findings
 from rules.assessing.result import finding_json
 from rules.models import Finding
+from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
-from rules.review.casework.named.asking import hear
-from rules.review.casework.named.hearing import PersonHeard, hearings_of, not_heard
-from rules.review.casework.offered import NOBODY
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView, read_case
-from rules.web.api.cases.case_answers import as_read, refusals_as_problems
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.offered_acts import NOBODY
+from rules.review.casework.people_concerned.asking import store_hearing
+from rules.review.casework.people_concerned.hearing import PersonHeard, hearings_of, not_heard_reasons
+from rules.web.api.cases.case_answers import refusals_as_problems, text_for_caller
 from rules.web.api.cases.my_bodies import HearingBody
 from rules.web.api.cases.my_shapes import HearingsShape
-from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
-from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller
+from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller_of
+from rules.web.api.shared_descriptions import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 
 
 class FindingHearings(FindingEndpoint):
@@ -35,12 +35,12 @@ class FindingHearings(FindingEndpoint):
         standing = view.finding(finding.pk)
         people = hearings_of([standing.match], view.today)[finding.pk] if standing else ()
         if standing and view.done and sensitive:
-            note_assessment(caller(self.request), view.done, in_findings([finding_json(standing.match)]))
+            note_assessment(caller_of(self.request), view.done, sensitive_in_findings([finding_json(standing.match)]))
         return {
             "finding": finding.pk,
             "partnership": str(finding.partnership_id),
             "current": standing is not None,
-            "confirming": not_heard([standing], view.today, names=sensitive) if standing else [],
+            "confirming": not_heard_reasons([standing], view.today, names=sensitive) if standing else [],
             "people": [person_json(each, sensitive=sensitive) for each in people],
         }
 
@@ -52,7 +52,7 @@ class FindingHearings(FindingEndpoint):
     def get(self, request: Request, pk: int) -> Response:
         """Return the people that the finding names, their hearings, and the obstacles to confirming it."""
         finding = self.finding(pk)
-        return tagged(request, self.answer(finding, read_case(finding.partnership)))
+        return tagged_response(request, self.answer(finding, read_case(finding.partnership)))
 
     @takes(
         HearingBody,
@@ -72,13 +72,13 @@ class FindingHearings(FindingEndpoint):
         require_match(request, self.answer(finding, view))
         with refusals_as_problems():
             refuse_act(view, Act.HEAR, account)
-            hear(finding.partnership, pk, self.checked_body(), account=account)
-        return tagged(request, self.answer(finding, read_case(finding.partnership)))
+            store_hearing(finding.partnership, pk, self.checked_body(), account=account)
+        return tagged_response(request, self.answer(finding, read_case(finding.partnership)))
 
 
 def person_json(each: PersonHeard, *, sensitive: bool) -> Json:
     """Return one person, as far as the caller may read of them."""
-    text = partial(as_read, sensitive=sensitive)
+    text = partial(text_for_caller, sensitive=sensitive)
     row = each.hearing
     return {
         "person": text(str(each.person.pk)),

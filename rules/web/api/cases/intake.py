@@ -6,24 +6,24 @@ from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
 from institutions.drafts.check import DraftInvalid
 from institutions.drafts.draft import PartnershipDraft
-from institutions.drafts.secret import refuse_secret
-from institutions.drafts.store import DraftConflict, Registered, register_partnership
-from institutions.models import DocumentParty, Submission, Way
+from institutions.drafts.restricted import refuse_restricted
+from institutions.drafts.store import DraftConflict, Registration, register_partnership
+from institutions.models import DocumentParty, Submission, SubmissionWay
 from institutions.web.rest.problems import Conflict, Forbidden
 from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
-from rules.web.api.endpoint import Json, account_of, caller
+from rules.web.api.endpoint import Json, account_of, caller_of
 
 
-def register(request: Request, draft: PartnershipDraft) -> tuple[Registered, Assessment]:
+def register_submission(request: Request, draft: PartnershipDraft) -> tuple[Registration, Assessment]:
     """Store the caller's draft; return it with the assessment of this very submission."""
     try:
-        refuse_secret(draft, reader_for(caller(request)))
+        refuse_restricted(draft, reader_for(caller_of(request)))
         registered = register_partnership(
             draft,
             account=account_of(request),
-            way=Way.REST,
+            way=SubmissionWay.REST,
             request_id=request_id.get(),
         )
     except DraftInvalid as refused:
@@ -42,7 +42,7 @@ def first_assessment(submission: Submission) -> Assessment:
     return of_this or Assessment.objects.filter(partnership=submission.partnership_id).newest_first()[0]
 
 
-def parties_of(submission: Submission) -> dict[str, str]:
+def party_ids_by_key(submission: Submission) -> dict[str, str]:
     """Return the register's ids of the parties that the document names by its own keys."""
     named = DocumentParty.objects.filter(submission=submission).order_by("key")
     return {key: str(party) for key, party in named.values_list("key", "party")}
@@ -50,4 +50,7 @@ def parties_of(submission: Submission) -> dict[str, str]:
 
 def assessment_answer(assessment: Assessment, parties: dict[str, str] | None = None) -> Json:
     """Return the result object with `parties`, as every reply about an assessment carries it."""
-    return {**result_json(assessment), "parties": parties_of(assessment.submission) if parties is None else parties}
+    return {
+        **result_json(assessment),
+        "parties": party_ids_by_key(assessment.submission) if parties is None else parties,
+    }

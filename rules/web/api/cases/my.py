@@ -10,30 +10,30 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.accounts.sign_in.again import must_sign_in_again
+from institutions.accounts.sign_in.fresh_sign_in import must_sign_in_again
 from institutions.models import Account, Partnership
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.conditional import require_match, tagged_response
 from institutions.web.rest.declared.takes import takes
-from rules.access.sensitive_reads import in_evidence, note_read
+from rules.access.sensitive_reads import note_read, sensitive_in_evidence
 from rules.assessing.result import finding_json
 from rules.models import Hearing, Match, OfficialDeclaration
+from rules.review.casework.account_person import official_cases
+from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
-from rules.review.casework.named.about import facts_about, sentence
-from rules.review.casework.named.answering import answer_hearing, keys_of
-from rules.review.casework.named.declaring import TEXTS, sign_declaration
-from rules.review.casework.named.mine import MyCase, my_case, my_cases, my_declarations, my_hearings
-from rules.review.casework.named.on_record import on_record_for
-from rules.review.casework.named.question import later_of, question_of
-from rules.review.casework.person import official_cases
-from rules.review.casework.table import Act
-from rules.review.casework.view import read_case
+from rules.review.casework.case_view import read_case
+from rules.review.casework.people_concerned.answering import answer_hearing, keys_of_account
+from rules.review.casework.people_concerned.declaring import TEXTS, sign_declaration
+from rules.review.casework.people_concerned.own_cases import MyCase, my_case, my_cases, my_declarations, my_hearings
+from rules.review.casework.people_concerned.own_facts import facts_about, finding_sentence
+from rules.review.casework.people_concerned.question_state import later_of, question_of
+from rules.review.casework.people_concerned.ties_on_record import on_record_for
 from rules.web.api.cases.case_answers import refusals_as_problems
 from rules.web.api.cases.my_bodies import AnswerBody, DeclarationBody
 from rules.web.api.cases.my_shapes import MyDeclarationShape, MyHearingShape, MyShape
-from rules.web.api.described import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 from rules.web.api.endpoint import Endpoint, Json, account_of
+from rules.web.api.shared_descriptions import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 
 NOT_A_PERSON = (
     "Only an account that is linked to a person in the register can use this address. An administrator can link it."
@@ -63,7 +63,7 @@ class OwnEndpoint(Endpoint):
         return dict(self.checked_body())
 
 
-class My(OwnEndpoint):
+class MyMatters(OwnEndpoint):
     """Everything asked of the caller."""
 
     @extend_schema(operation_id="my_read", responses={200: MyShape, **problem_answers(problems.Forbidden)})
@@ -71,9 +71,9 @@ class My(OwnEndpoint):
         """Return your cases with your declarations, and findings you were asked about; the latest 200 of each."""
         account, today = self.person_behind(), timezone.localdate()
         with translation.override("en"):
-            cases = [case_json(each) for each in my_cases(account, official_cases(account)[:MOST], today)]
-            hearings = [hearing_row(each) for each in my_hearings(account)[:MOST]]
-        return tagged(request, {"person": str(account.person_id), "cases": cases, "hearings": hearings})
+            cases = [my_case_json(each) for each in my_cases(account, official_cases(account)[:MOST], today)]
+            hearings = [my_hearing_json(each) for each in my_hearings(account)[:MOST]]
+        return tagged_response(request, {"person": str(account.person_id), "cases": cases, "hearings": hearings})
 
 
 class MyDeclaration(OwnEndpoint):
@@ -90,9 +90,9 @@ class MyDeclaration(OwnEndpoint):
         """Return the case, the facts on record about the caller, the texts to sign, and the signed declarations."""
         mine, account = self.mine(pk), self.person_behind()
         return {
-            **case_json(mine),
-            "on_record": on_record(pk, account),
-            "texts": texts(),
+            **my_case_json(mine),
+            "on_record": record_before_signing(pk, account),
+            "texts": signed_texts(),
             "declarations": [declaration_json(row) for row in my_declarations(account, pk)],
         }
 
@@ -107,7 +107,7 @@ class MyDeclaration(OwnEndpoint):
     )
     def get(self, request: Request, pk: UUID) -> Response:
         """Return the state of your declaration. A declaration must name the ETag of this answer."""
-        return tagged(request, self.answer(pk))
+        return tagged_response(request, self.answer(pk))
 
     @takes(
         DeclarationBody,
@@ -126,7 +126,7 @@ class MyDeclaration(OwnEndpoint):
                 {**given, "revision": mine.submission.revision},
                 account=self.person_behind(),
             )
-        return tagged(request, self.answer(pk))
+        return tagged_response(request, self.answer(pk))
 
 
 class MyHearing(OwnEndpoint):
@@ -142,17 +142,17 @@ class MyHearing(OwnEndpoint):
         Reading it is recorded.
         """
         account = self.person_behind()
-        keys = keys_of(account)
+        keys = keys_of_account(account)
         rows = Match.objects.select_related("finding")
         match = rows.get(assessment=hearing.assessment_id, finding=hearing.finding_id)
         facts = facts_about(match, keys)
-        read = dict(in_evidence(facts))
+        read = dict(sensitive_in_evidence(facts))
         note_read(account, f"assessment:{match.assessment_id}", read, hearing.finding.partnership_id)
         stored = finding_json(match)
         answers = hearing.answers.prefetch_related("corrections")
         return {
-            **hearing_row(hearing),
-            "statement": {language: sentence(match, keys, language) for language in ("en", "ja")},
+            **my_hearing_json(hearing),
+            "statement": {language: finding_sentence(match, keys, language) for language in ("en", "ja")},
             "facts": [{"place": place, **fact} for place, fact in enumerate(facts)],
             "basis": stored["basis"],
             "answers": [
@@ -175,7 +175,7 @@ class MyHearing(OwnEndpoint):
     )
     def get(self, request: Request, pk: int) -> Response:
         """Return the part of a finding that is about you."""
-        return tagged(request, self.answer(self.hearing(pk)))
+        return tagged_response(request, self.answer(self.hearing(pk)))
 
     @takes(
         AnswerBody,
@@ -189,19 +189,19 @@ class MyHearing(OwnEndpoint):
         given = self.signing(request, self.answer(hearing), hearing.finding.partnership, Act.ANSWER)
         with refusals_as_problems():
             answer_hearing(hearing, given, account=self.person_behind())
-        return tagged(request, self.answer(self.hearing(pk)))
+        return tagged_response(request, self.answer(self.hearing(pk)))
 
 
-def on_record(partnership: UUID, account: Account) -> list[Json] | None:
+def record_before_signing(partnership: UUID, account: Account) -> list[Json] | None:
     """Return the facts that the page shows before signing; None before a finished assessment. Reading is recorded."""
-    assessment, facts = on_record_for(partnership, keys_of(account))
+    assessment, facts = on_record_for(partnership, keys_of_account(account))
     if assessment is None:
         return None
-    note_read(account, f"assessment:{assessment.pk}", dict(in_evidence(facts)), partnership)
+    note_read(account, f"assessment:{assessment.pk}", dict(sensitive_in_evidence(facts)), partnership)
     return facts
 
 
-def texts() -> dict[str, dict[str, str]]:
+def signed_texts() -> dict[str, dict[str, str]]:
     """Return the texts to sign, by declaration and language."""
     found: dict[str, dict[str, str]] = {}
     for language in ("en", "ja"):
@@ -211,7 +211,7 @@ def texts() -> dict[str, dict[str, str]]:
     return found
 
 
-def case_json(mine: MyCase) -> Json:
+def my_case_json(mine: MyCase) -> Json:
     """Return a case and the state of the declaration for it."""
     document: Json = mine.submission.document
     with translation.override("en"):
@@ -241,7 +241,7 @@ def declaration_json(row: OfficialDeclaration) -> Json:
     }
 
 
-def hearing_row(hearing: Hearing) -> Json:
+def my_hearing_json(hearing: Hearing) -> Json:
     """Return a finding that somebody was asked about."""
     return {
         "hearing": hearing.pk,

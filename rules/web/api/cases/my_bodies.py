@@ -2,16 +2,16 @@
 
 from institutions.web.rest.declared.body import Body, Row
 from institutions.web.rest.declared.fields import AnObject, Day, Id, Several, Text, Whole, Word
-from rules.models import Heard, Says, Waiver
-from rules.review.casework.entered import LONGEST_NAME, LONGEST_REASON
-from rules.review.casework.named.answering import LONGEST_ANSWER, LONGEST_DOCUMENT
-from rules.web.api.described import KEPT
+from rules.models import DeclarationResult, HearingWay, Waiver
+from rules.review.casework.entry_errors import LONGEST_NAME, LONGEST_REASON
+from rules.review.casework.people_concerned.answering import LONGEST_ANSWER, LONGEST_DOCUMENT
+from rules.web.api.shared_descriptions import KEPT
 
 
 class DeclarationBody(Body):
     """A declaration. With ties: statements and parties as in a submission document, of the kinds asked for."""
 
-    says = Word(Says.choices)
+    says = Word(DeclarationResult.choices)
     signature = Text(max_length=LONGEST_NAME)
     statements = Several(child=AnObject(), required=False, allow_null=True)
     companies = Several(child=AnObject(), required=False, allow_null=True)
@@ -43,7 +43,7 @@ class HearingBody(Body):
     """The way a person is heard: asked by a day; heard otherwise on a day, with a note; or not, with a reason."""
 
     person = Id()
-    how = Word(Heard.choices)
+    how = Word(HearingWay.choices)
     answer_by = Day(required=False, allow_null=True)
     heard_on = Day(required=False, allow_null=True)
     waiver = Word(Waiver.choices, required=False, allow_null=True, allow_blank=True)

@@ -4,15 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
-from rules.models import Says
-from rules.review.casework.named.hearing import HearingState
-from rules.review.casework.named.question import Question
-from rules.review.casework.named.standing import DeclarationState
+from rules.models import DeclarationResult
+from rules.review.casework.people_concerned.hearing import HearingState
+from rules.review.casework.people_concerned.question_state import QuestionState
+from rules.review.casework.people_concerned.standing import DeclarationState
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
 DECLARATION_STATES = [(each.value, each.value) for each in DeclarationState]
-QUESTIONS = [(each.value, each.value) for each in Question]
+QUESTIONS = [(each.value, each.value) for each in QuestionState]
 HEARING_STATES = [(each.value, each.value) for each in HearingState]
 
 
@@ -55,7 +55,7 @@ class SignedShape(Shape):
     """A declaration that you have signed."""
 
     number = serializers.IntegerField()
-    says = serializers.ChoiceField(Says.choices)
+    says = serializers.ChoiceField(DeclarationResult.choices)
     text = serializers.CharField()
     statements = serializers.ListField(child=serializers.DictField())
     signature = serializers.CharField()

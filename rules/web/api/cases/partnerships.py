@@ -11,21 +11,24 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from institutions.kinds.words import DOMAINS
 from institutions.models import Partnership, Submission
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.conditional import require_match, tagged
+from institutions.web.rest.conditional import require_match, tagged_response
 from institutions.web.rest.declared.takes import takes
-from institutions.web.rest.repeats import answer_once
-from rules.access.reading import SEVERITY_RANK, with_state
-from rules.access.sensitive_reads import in_answer, in_document, note_assessment, note_read
+from institutions.web.rest.repeated_requests import answer_once
+from rules.access.readable_results import SEVERITY_RANK, with_state
+from rules.access.sensitive_reads import note_assessment, note_read, sensitive_in_answer, sensitive_in_document
 from rules.access.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
 from rules.web.api.cases.document_body import CorrectionBody, DocumentBody
-from rules.web.api.cases.intake import assessment_answer, parties_of, register
-from rules.web.api.described import (
+from rules.web.api.cases.intake import assessment_answer, party_ids_by_key, register_submission
+from rules.web.api.endpoint import Endpoint, Json, caller_of
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
+from rules.web.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
+from rules.web.api.shared_descriptions import (
     ETAG,
     IDEMPOTENCY_KEY,
     IF_MATCH,
@@ -34,9 +37,6 @@ from rules.web.api.described import (
     NOT_MODIFIED,
     STORING_REFUSALS,
 )
-from rules.web.api.endpoint import Endpoint, Json, caller
-from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
-from rules.web.api.shapes import AssessmentRow, PartnershipRow, PartnershipShape, ResultShape
 
 
 class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
@@ -62,7 +62,7 @@ class PartnershipFilter(FilterSet):  # type: ignore[misc]  # django-filter has n
     def of_worst(self, rows: QuerySet[Partnership], _name: str, value: str) -> QuerySet[Partnership]:
         """Filter by the level of the worst finding."""
         rank = SEVERITY_RANK[value]
-        return rows.filter(worst=rank)  # type: ignore[misc]  # an annotation of rules.access.reading
+        return rows.filter(worst=rank)  # type: ignore[misc]  # an annotation of rules.access.readable_results
 
 
 class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
@@ -93,7 +93,9 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     )
     def post(self, request: Request) -> Response:
         """Register a proposed partnership, or a higher revision of one, and ask for its assessment."""
-        return answer_once(request, lambda: registered_answer(request, *register(request, self.checked_body())))
+        return answer_once(
+            request, lambda: registered_answer(request, *register_submission(request, self.checked_body()))
+        )
 
 
 class PartnershipDetail(Endpoint):
@@ -107,13 +109,13 @@ class PartnershipDetail(Endpoint):
     def get(self, request: Request, pk: UUID) -> Response:
         """Return the current revision with its document; without the right to it, sensitive content is left out."""
         submission = self.current(pk)
-        answer = representation(submission)
+        answer = partnership_answer(submission)
         if self.reads_sensitive():
-            read = in_document(submission.pk, submission.document)
-            note_read(caller(request), f"partnership:{pk}", read, submission.partnership_id)
+            read = sensitive_in_document(submission.pk, submission.document)
+            note_read(caller_of(request), f"partnership:{pk}", read, submission.partnership_id)
         else:
             answer["document"] = document_without_sensitive(answer["document"])
-        return tagged(request, answer)
+        return tagged_response(request, answer)
 
     @takes(
         CorrectionBody,
@@ -131,8 +133,8 @@ class PartnershipDetail(Endpoint):
     def correct(self, request: Request, pk: UUID) -> Response:
         """Store the next revision if the caller has seen the current one."""
         current = self.current(pk)
-        require_match(request, representation(current))
-        registered, assessment = register(request, self.checked_body(current=current))
+        require_match(request, partnership_answer(current))
+        registered, assessment = register_submission(request, self.checked_body(current=current))
         return registered_answer(request, registered, assessment, created_status=200)
 
     def current(self, pk: UUID) -> Submission:
@@ -171,7 +173,7 @@ class PartnershipAssessments(Endpoint, ListAPIView[Assessment]):
         return self.list(request, pk=pk)
 
 
-def representation(submission: Submission) -> Json:
+def partnership_answer(submission: Submission) -> Json:
     """Return the answer of `GET`, from which its ETag is made."""
     partnership = submission.partnership
     return {
@@ -183,17 +185,17 @@ def representation(submission: Submission) -> Json:
         "way": submission.way,
         "sha256": submission.sha256,
         "document": submission.document,
-        "parties": parties_of(submission),
+        "parties": party_ids_by_key(submission),
         "assessments": reverse("api:partnership-assessments", args=[partnership.pk]),
     }
 
 
 def registered_answer(
-    request: Request, registered: Registered, assessment: Assessment, *, created_status: int = 201
+    request: Request, registered: Registration, assessment: Assessment, *, created_status: int = 201
 ) -> Response:
     """Return 201 for a new document, 200 with the first assessment for one stored before."""
     answer = assessment_answer(assessment, {key: str(party) for key, party in registered.parties.items()})
-    note_assessment(caller(request), assessment, in_answer(answer))
+    note_assessment(caller_of(request), assessment, sensitive_in_answer(answer))
     return Response(
         answer,
         status=created_status if registered.created else 200,

@@ -10,9 +10,9 @@ from institutions.web.rest.declared.takes import takes
 from rules.assessing.precheck import conclusion_on
 from rules.facts.gathering.from_draft import gather_draft
 from rules.web.api.cases.document_body import DocumentBody
-from rules.web.api.described import READING_REFUSALS
 from rules.web.api.endpoint import Endpoint
 from rules.web.api.shapes import ResultShape
+from rules.web.api.shared_descriptions import READING_REFUSALS
 
 
 class Precheck(Endpoint):

@@ -9,11 +9,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
-from institutions.values.query import word_in
+from institutions.values.query import word_parameter
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.negotiation import AsTheAddressSays
-from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from institutions.web.rest.negotiation import FormatByAddress
+from rules.web.api.endpoint import Endpoint, caller_of, refuse_strange_parameters
 from rules.web.report.answer import PDF, headers_of, pdf_answer
 from rules.web.report.making import LANGUAGES, make_report
 from rules.web.report.trouble import ReportTrouble
@@ -22,7 +22,7 @@ from rules.web.report.trouble import ReportTrouble
 class ReportFile(Endpoint):
     """A report."""
 
-    content_negotiation_class = AsTheAddressSays
+    content_negotiation_class = FormatByAddress
 
     @extend_schema(
         operation_id="report_read",
@@ -40,12 +40,12 @@ class ReportFile(Endpoint):
         partnership = get_object_or_404(self.partnerships(), pk=pk)
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, frozenset({"language"}))
-        asked = word_in(given, "language", LANGUAGES) or "en"
+        asked = word_parameter(given, "language", LANGUAGES) or "en"
         language = next(each for each in LANGUAGES if each == asked)
         if request.method == "HEAD":
             return headers_of()
         try:
-            return pdf_answer(make_report(partnership, caller(request), language))
+            return pdf_answer(make_report(partnership, caller_of(request), language))
         except ReportTrouble as trouble:
             with translation.override("en"):
                 raise problems.Busy(str(trouble), headers=trouble.headers) from trouble

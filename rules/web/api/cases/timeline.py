@@ -14,14 +14,14 @@ from institutions.web.rest.pages import NewestFirst
 from rules.access.sensitive_reads import note_assessment
 from rules.models import Assessment
 from rules.review.timeline.acts import CaseAct
-from rules.review.timeline.difference import Said
-from rules.review.timeline.line import LANGUAGES, Line
-from rules.review.timeline.note import Note
-from rules.review.timeline.reads import read_in, sources_of
-from rules.review.timeline.story import Chapter, assessments_of, story
-from rules.web.api.cases.case_answers import WITHHELD, as_read
+from rules.review.timeline.change_note import ChangeNote
+from rules.review.timeline.chapters import Chapter, assessments_of, timeline_chapters
+from rules.review.timeline.difference import AssessedFinding
+from rules.review.timeline.note_sources import sensitive_parts_of_note, sentence_sources
+from rules.review.timeline.sentence import LANGUAGES, TimelineSentence
+from rules.web.api.cases.case_answers import WITHHELD, text_for_caller
 from rules.web.api.cases.timeline_shapes import ChapterShape
-from rules.web.api.endpoint import Endpoint, Json, caller
+from rules.web.api.endpoint import Endpoint, Json, caller_of
 
 
 class ChapterPages(NewestFirst):
@@ -51,10 +51,10 @@ class Timeline(Endpoint, GenericAPIView[Assessment]):
         """
         partnership = get_object_or_404(self.partnerships(), pk=pk)
         sensitive = self.reads_sensitive()
-        chapters = story(partnership, self.paginate_queryset(assessments_of(partnership)) or [])
+        chapters = timeline_chapters(partnership, self.paginate_queryset(assessments_of(partnership)) or [])
         for each in chapters:
             if each.note and sensitive:
-                note_assessment(caller(request), each.assessment, read_in(each.note))
+                note_assessment(caller_of(request), each.assessment, sensitive_parts_of_note(each.note))
         return self.get_paginated_response([chapter_json(each, sensitive=sensitive) for each in chapters])
 
 
@@ -72,16 +72,16 @@ def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
         "finished_at": each.finished_at.isoformat() if each.finished_at else None,
         "error": each.error,
         "compared_with": str(chapter.before.pk) if chapter.before else None,
-        "changes": changes_json(chapter.note, sensitive=sensitive) if chapter.note else None,
+        "changes": what_changed_json(chapter.note, sensitive=sensitive) if chapter.note else None,
         "acts": [act_json(act, sensitive=sensitive) for act in reversed(chapter.acts)],
     }
 
 
-def changes_json(note: Note, *, sensitive: bool) -> Json:
+def what_changed_json(note: ChangeNote, *, sensitive: bool) -> Json:
     """Return the changes, and their effect on findings."""
     difference = note.difference
 
-    def said(each: Said) -> Json:
+    def said(each: AssessedFinding) -> Json:
         whom = difference.whom(each.finding, sensitive=sensitive)
         return {
             "finding": each.finding,
@@ -101,14 +101,14 @@ def changes_json(note: Note, *, sensitive: bool) -> Json:
     }
 
 
-def sentence_json(note: Note, line: Line, *, sensitive: bool) -> Json:
+def sentence_json(note: ChangeNote, line: TimelineSentence, *, sensitive: bool) -> Json:
     """Return a sentence, and the sources of the statements that it is about."""
     withheld = line.sensitive and not sensitive
     return {
         "sort": line.sort,
         "text": dict(line.read_by(sensitive=sensitive)),
         "withheld": withheld,
-        "sources": [] if withheld else sources_of(note, line),
+        "sources": [] if withheld else sentence_sources(note, line),
     }
 
 
@@ -120,7 +120,7 @@ def act_json(act: CaseAct, *, sensitive: bool) -> Json:
         "at": act.at.isoformat(),
         "by": WITHHELD if "by" in private else act.by,
         "what": act.what,
-        "text": act.said or as_read(act.text, sensitive=sensitive),
+        "text": act.said or text_for_caller(act.text, sensitive=sensitive),
         "findings": [pk for pk, _ in act.findings],
         "codes": sorted({*act.codes, *(code for _, code in act.findings)}),
         "about": WITHHELD if "about" in private else act.about,

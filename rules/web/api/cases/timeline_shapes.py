@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from rules.models import Severity, State, Trigger
 from rules.review.timeline.acts import SORTS as ACT_SORTS
-from rules.review.timeline.line import ORDER
+from rules.review.timeline.sentence import ORDER
 from rules.web.api.cases.case_shapes import WITHHELD
 from rules.web.api.shapes import Text
 

@@ -13,14 +13,14 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.parties import called
+from institutions.access.parties import party_by_id_or_code
 from institutions.kinds.parties import BODY_KINDS
 from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName
 from institutions.parties.organisation.mandates import both_sides
-from institutions.parties.organisation.register import History, every_body
+from institutions.parties.organisation.register import ChartHistory, japanese_bodies_once
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.web.api.days import ON, day_asked
+from rules.web.api.days import ON, day_or_today
 from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.web.api.filtering import ChoiceFilter, Filtered
 from rules.web.api.register.body_history import (
@@ -31,7 +31,7 @@ from rules.web.api.register.body_history import (
     name_json,
     parent_json,
 )
-from rules.web.api.register.parties import PartyFilter, PartyShape, shown_to
+from rules.web.api.register.parties import PartyFilter, PartyShape, shown_to_caller
 from rules.web.api.shapes import Text
 
 IN_ORDER: Final = (F("from_on").asc(nulls_first=True), "pk")  # rows with days: the earliest first
@@ -55,7 +55,7 @@ class BodyShape(PartyShape[GovernmentBody]):
         )  # fmt: skip
 
     @extend_schema_field(Text)
-    def get_name(self, party: Any) -> dict[str, str]:  # Any: `then` is added by `as_of`
+    def get_name(self, party: Any) -> dict[str, str]:  # Any: `then` is added by `bodies_as_of`
         """Return the name on the day in both languages."""
         return {"en": party.then.en, "ja": party.then.ja}
 
@@ -113,13 +113,13 @@ class BodyList(Filtered, Endpoint, ListAPIView[GovernmentBody]):
 
     def get_queryset(self) -> QuerySet[GovernmentBody]:
         """Return each body once, whether it existed on the day or not."""
-        return shown_to(self, every_body())
+        return shown_to_caller(self, japanese_bodies_once())
 
     def paginate_queryset(self, queryset: Any) -> Any:  # Any: as the parent declares it
         """Return the bodies of a page as they were on the day."""
-        day = day_asked(self.request)
+        day = day_or_today(self.request)
         page = super().paginate_queryset(queryset)
-        return page if page is None else as_of(page, day)
+        return page if page is None else bodies_as_of(page, day)
 
 
 class BodyDetail(Endpoint):
@@ -133,20 +133,22 @@ class BodyDetail(Endpoint):
     def get(self, request: Request, code: str) -> Response:
         """Return a body by code or id, as of a day, with its names, parents and mandates over time."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
-        day = day_asked(request)
+        day = day_or_today(request)
         if "\0" in code:  # a database may refuse to look for it
             raise Http404
-        body: Any = get_object_or_404(shown_to(self, every_body()), called(code))  # Any: as above
-        as_of([body], day)
-        return Response({**BodyShape(body).data, **past(body, shown_to(self, every_body()), day)})
+        body: Any = get_object_or_404(
+            shown_to_caller(self, japanese_bodies_once()), party_by_id_or_code(code)
+        )  # Any: as above
+        bodies_as_of([body], day)
+        return Response({**BodyShape(body).data, **body_past(body, shown_to_caller(self, japanese_bodies_once()), day)})
 
 
-def past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Json:
+def body_past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Json:
     """Return the dated facts about a body, and those of the other bodies that are under it on a day."""
     names = PartyName.objects.current().filter(party=body).select_related("source").order_by(*IN_ORDER)
     parents = BodyParent.objects.current().filter(body=body).select_related("source", "parent").order_by(*IN_ORDER)
     mandates = list(Mandate.objects.current().filter(body=body).select_related("source").order_by(*IN_ORDER))
-    chart = History.read(others).chart(on)
+    chart = ChartHistory.read(others).chart(on)
     return {
         "names": [name_json(each) for each in names],
         "parents": [parent_json(each) for each in parents],
@@ -156,9 +158,9 @@ def past(body: GovernmentBody, others: QuerySet[GovernmentBody], on: date) -> Js
     }
 
 
-def as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with what is added here
+def bodies_as_of(bodies: Sequence[Any], on: date) -> Sequence[Any]:  # Any: bodies with what is added here
     """Add the state of each body on a day: `then`, `there`, and the code of its parent. Two queries."""
-    history = History.read(bodies)
+    history = ChartHistory.read(bodies)
     for each in bodies:
         each.then, each.there = history.placed(each, on), history.there(each, on)
         each.parent_then = history.keys.get(each.then.parent)

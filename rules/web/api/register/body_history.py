@@ -54,7 +54,7 @@ class MandateShape(DatedShape):
     review_on = serializers.DateField(allow_null=True, help_text="The day by which it is reviewed.")
 
 
-def source_row(source: Source) -> Json:
+def history_source(source: Source) -> Json:
     """Return a document."""
     return {
         "id": source.pk,
@@ -71,7 +71,7 @@ def dated_json(row: Bitemporal) -> Json:
         "from_on": row.from_on.isoformat() if row.from_on else None,
         "until_on": row.until_on.isoformat() if row.until_on else None,
         "confidence": row.confidence,
-        "source": source_row(row.source) if row.source else None,
+        "source": history_source(row.source) if row.source else None,
     }
 
 

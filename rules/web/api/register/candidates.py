@@ -11,12 +11,12 @@ from institutions.drafts.errors import FieldError
 from institutions.drafts.values import text_trouble
 from institutions.kinds.base import MAX_NAME
 from institutions.models import PartyKind
-from institutions.parties.identities.candidates import LEAD_FROM, Candidate, Described, Reason
+from institutions.parties.identities.candidates import LEAD_FROM, LikenessReason, MatchCandidate, PartyDescription
 from institutions.parties.identities.finding import find_candidates
 from institutions.values.query import none_of
 from institutions.web.rest.problems import FieldTrouble, InvalidParameter
 from institutions.web.rest.troubles import field_troubles
-from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.web.api.endpoint import Endpoint, caller_of, refuse_strange_parameters
 from rules.web.api.shapes import Text
 
 MOST = 10
@@ -32,7 +32,7 @@ PARAMETERS = {
 }
 
 
-class CandidateShape(serializers.Serializer[Candidate]):
+class CandidateShape(serializers.Serializer[MatchCandidate]):
     """A party that may be the one."""
 
     id = serializers.UUIDField(source="party.id")
@@ -45,9 +45,9 @@ class CandidateShape(serializers.Serializer[Candidate]):
         min_value=0, max_value=100, help_text=f"Of 100. From {LEAD_FROM} on a new party leaves a possible match."
     )
     certain = serializers.BooleanField(help_text="Whether a number is the same. A name alone is never certain.")
-    reasons = serializers.ListField(child=serializers.ChoiceField(Reason.choices))
+    reasons = serializers.ListField(child=serializers.ChoiceField(LikenessReason.choices))
 
-    def to_representation(self, found: Candidate) -> dict[str, Any]:  # Any: plain data for JSON
+    def to_representation(self, found: MatchCandidate) -> dict[str, Any]:  # Any: plain data for JSON
         """Return the candidate with its name in both languages."""
         party = found.party
         return {
@@ -85,8 +85,8 @@ class CandidateList(Endpoint):
         refuse_strange_parameters(given, frozenset(PARAMETERS))
         refuse_wrong_values({name: given.get(name) for name in PARAMETERS})
         said = {name: given[name] for name in PARAMETERS if name in given and name not in ("name", "kind")}
-        asked = Described(kind=given.get("kind", PartyKind.COMPANY), names=(given["name"],), **said)
-        body = caller(request).body
+        asked = PartyDescription(kind=given.get("kind", PartyKind.COMPANY), names=(given["name"],), **said)
+        body = caller_of(request).body
         (found,) = find_candidates([asked], body=body.pk if body else None, least=WEAKEST, most=MOST)
         return Response({"results": [CandidateShape(each).data for each in found]})
 

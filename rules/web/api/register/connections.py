@@ -11,19 +11,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.kin import WITHHELD
-from institutions.access.parties import called
+from institutions.access.parties import party_by_id_or_code
 from institutions.models import Party, PartyKind
-from institutions.parties.ownership.connection import MOST_LINKS, Connection, Link, Told, connection
+from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, Link, find_connection
 from institutions.values.hashing import hash_json
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import InvalidParameter
 from rules.access.sensitive_reads import note_read
-from rules.web.api.days import ON, day_asked
-from rules.web.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
-from rules.web.api.register.parties import people_for, shown_to
+from rules.web.api.days import ON, day_or_today
+from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
+from rules.web.api.register.parties import people_for_endpoint, shown_to_caller
 from rules.web.api.register.tie_shapes import PartyAlong, StatedShape, import_json, party_json, source_json
-from rules.web.imported_from import ImportedFrom, imported_from
+from rules.web.import_links import ImportedFrom, imported_from
 
 ENDS: Final = ("a", "b")
 
@@ -73,20 +73,24 @@ class ConnectionDetail(Endpoint):
         """Return the connection as of a day, using statements on people and kin as far as the caller may read them."""
         refuse_strange_parameters(request.query_params, frozenset({*ENDS, ON.name}))
         one, other = (self.party(request, name) for name in ENDS)
-        day = day_asked(request)
-        found = connection(one, other, on=day, reader=self.reader())
+        day = day_or_today(request)
+        found = find_connection(one, other, on=day, reader=self.reader())
         told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
-        note_read(caller(request), "connection", {each.ref: hash_json(told_json(each)) for each in told})
+        note_read(caller_of(request), "connection", {each.ref: hash_json(statement_json(each)) for each in told})
         undocumented = (each.imported_id for link in found.links or () for each in link.statements if not each.source)
-        imports = imported_from(caller(request), undocumented)
+        imports = imported_from(caller_of(request), undocumented)
         return Response({"on": day.isoformat(), **connection_json(found, imports)})
 
     def party(self, request: Request, name: str) -> UUID:
         """Return one end, which the caller must be able to read; InvalidParameter names the parameter."""
         given = request.query_params.get(name, "")
-        people = people_for(self).values("pk")
-        readable = shown_to(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
-        found = readable.filter(called(given)).values_list("pk", flat=True).first() if "\0" not in given else None
+        people = people_for_endpoint(self).values("pk")
+        readable = shown_to_caller(self, Party.objects.filter(~Q(kind=PartyKind.PERSON) | Q(pk__in=people)))
+        found = (
+            readable.filter(party_by_id_or_code(given)).values_list("pk", flat=True).first()
+            if "\0" not in given
+            else None
+        )
         if found is None:
             message = "No party that you may see has this id or code. Find it in the lists of parties."
             raise InvalidParameter(message, errors=[{"field": name, "message": message}])
@@ -101,16 +105,16 @@ def connection_json(found: Connection, imports: Mapping[int, ImportedFrom]) -> J
 
 def link_json(link: Link, imports: Mapping[int, ImportedFrom]) -> Json:
     """Return one link."""
-    statements = [{**told_json(each), "import": imported_json(each, imports)} for each in link.statements]
+    statements = [{**statement_json(each), "import": imported_json(each, imports)} for each in link.statements]
     return {"one": party_json(link.one), "other": party_json(link.other), "statements": statements}
 
 
-def imported_json(told: Told, imports: Mapping[int, ImportedFrom]) -> Json | None:
+def imported_json(told: ConnectingStatement, imports: Mapping[int, ImportedFrom]) -> Json | None:
     """Return the import that brought a statement, if it has no document and the caller may read the import."""
     return None if told.source else import_json(imports.get(told.imported_id or 0))
 
 
-def told_json(told: Told) -> Json:
+def statement_json(told: ConnectingStatement) -> Json:
     """Return one statement of a link."""
     return {
         "kind": told.kind,

@@ -7,14 +7,14 @@ from rest_framework import serializers
 
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import partnerships_for
-from institutions.codes.wording import in_both_languages
-from institutions.drafts.kept_errors import answered, said_in
+from institutions.codes.wording import code_in_both_languages
+from institutions.drafts.kept_errors import answered_error, kept_code
 from institutions.imports.failures import error_of
-from institutions.lists.declared import OF_FORMAT
-from institutions.models import Account, EditionPreview, Import, ImportState, Outcome, PreviewedEntry
+from institutions.lists.declared_lists import OF_FORMAT
+from institutions.models import Account, EditionPreview, Import, ImportState, PreviewedEntry, RecordOutcome
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Text
-from rules.access.reading import hidden_among
+from rules.access.readable_results import hidden_keys
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
 from rules.web.api.register.import_form import Form, Switch, Upload, Written
@@ -52,7 +52,7 @@ class SentEditionShape(serializers.Serializer[Import]):
             "file": instance.file_name,
             "state": instance.state,
             "error": instance.error,
-            "error_said": in_both_languages(why) if (why := error_of(instance)) else None,
+            "error_said": code_in_both_languages(why) if (why := error_of(instance)) else None,
             "created_at": instance.created_at.isoformat(),
         }
 
@@ -130,7 +130,7 @@ class EditionEntryLead(serializers.Serializer[Any]):  # Any: plain data of a pre
 class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
     """The outcome of one entry, or the errors in one row."""
 
-    outcome = serializers.ChoiceField(Outcome.choices)
+    outcome = serializers.ChoiceField(RecordOutcome.choices)
     differs = DifferencesField()
     differs_said = CodedShape(many=True, source="differs")
     errors = EditionEntryTrouble(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
@@ -156,13 +156,13 @@ class EditionEntryShape(serializers.ModelSerializer[PreviewedEntry]):
         """Return the entry as it is stored, with differences and errors also as codes."""
         return {
             **super().to_representation(instance),
-            "differs": [in_english(each) for each in instance.differs],
-            "differs_said": [in_both_languages(said_in(each)) for each in instance.differs],
-            "errors": [answered(each) for each in instance.errors],
+            "differs": [preview_in_english(each) for each in instance.differs],
+            "differs_said": [code_in_both_languages(kept_code(each)) for each in instance.differs],
+            "errors": [answered_error(each) for each in instance.errors],
         }
 
 
-def in_english(kept: Json | str) -> str:
+def preview_in_english(kept: Json | str) -> str:
     """Return the English words of a stored text of a preview."""
     return kept if isinstance(kept, str) else str(kept["message"])
 
@@ -200,23 +200,32 @@ def preview_json(preview: EditionPreview, account: Account) -> Json:
     readable = partnerships_for(account).filter(pk__in=[each["partnership"] for each in both])
     references = {str(each.pk): each.reference for each in readable.only("pk", "reference")}
     shown = [each for each in both if each["partnership"] in references]
-    hidden = hidden_among({reason["key"] for each in shown for reason in each["because"]}, reader_for(account))
+    hidden = hidden_keys({reason["key"] for each in shown for reason in each["because"]}, reader_for(account))
     return {
         **{name: getattr(preview, name) for name in same},
-        **{name: [in_english(each) for each in getattr(preview, name)] for name in SAID},
-        **{f"{name}_said": [in_both_languages(said_in(each)) for each in getattr(preview, name)] for name in SAID},
+        **{name: [preview_in_english(each) for each in getattr(preview, name)] for name in SAID},
+        **{
+            f"{name}_said": [code_in_both_languages(kept_code(each)) for each in getattr(preview, name)]
+            for name in SAID
+        },
         "held_as_of": preview.held_as_of.isoformat() if preview.held_as_of else None,
-        "touched": [touched_json(each, references, hidden) for each in preview.touched if known(each, references)],
-        "possible": [touched_json(each, references, hidden) for each in preview.possible if known(each, references)],
+        "touched": [
+            touched_json_for(each, references, hidden) for each in preview.touched if may_read_touched(each, references)
+        ],
+        "possible": [
+            touched_json_for(each, references, hidden)
+            for each in preview.possible
+            if may_read_touched(each, references)
+        ],
     }
 
 
-def known(touched: Json, references: dict[str, str]) -> bool:
+def may_read_touched(touched: Json, references: dict[str, str]) -> bool:
     """Return whether the reader may read the partnership."""
     return touched["partnership"] in references
 
 
-def touched_json(touched: Json, references: dict[str, str], hidden: set[str]) -> Json:
+def touched_json_for(touched: Json, references: dict[str, str], hidden: set[str]) -> Json:
     """Return a partnership with the reasons that the reader may know."""
     pk = touched["partnership"]
     reasons = [each for each in touched["because"] if each["key"] not in hidden]

@@ -19,12 +19,11 @@ from institutions.audit.record import actor_of
 from institutions.imports.requesting import cancel_import
 from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, request_edition
-from institutions.models import Account, Import, ImportState, Outcome, PreviewedEntry
+from institutions.models import Account, Import, ImportState, PreviewedEntry, RecordOutcome
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.takes import takes
-from rules.access.reading import editions_for, keeps_lists
-from rules.web.api.described import RETRY_AFTER
+from rules.access.readable_results import editions_for, keeps_lists
 from rules.web.api.endpoint import Endpoint, account_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.register.edition_shapes import (
@@ -35,7 +34,8 @@ from rules.web.api.register.edition_shapes import (
     SentEditionShape,
     edition_answer,
 )
-from rules.web.api.register.import_form import BoundedForm, keeping
+from rules.web.api.register.import_form import BoundedForm, keep_or_refuse
+from rules.web.api.shared_descriptions import RETRY_AFTER
 
 SECONDS_TO_WAIT: Final = "2"
 NO_SESSION: Final = "Only an account that has signed in can see editions of lists. Keys cannot."
@@ -96,7 +96,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
         """Store a file and let a worker compare it with the edition held. Nothing is taken yet."""
         account = self.keeper()
         form = self.checked_body()
-        with keeping():
+        with keep_or_refuse():
             job = request_edition(
                 form["file"],
                 file_name=form["file"].name or "file",
@@ -132,7 +132,7 @@ class EditionDetail(EditionEndpoint):
 class EntryFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filter by outcome of an entry."""
 
-    outcome = ChoiceFilter(choices=Outcome.choices)
+    outcome = ChoiceFilter(choices=RecordOutcome.choices)
 
 
 class EditionEntries(Filtered, EditionEndpoint, ListAPIView[PreviewedEntry]):

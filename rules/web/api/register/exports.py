@@ -7,19 +7,19 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.formats.export_formats import Format
+from institutions.formats.export_formats import ExportFormat
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.negotiation import AsTheAddressSays
+from institutions.web.rest.negotiation import FormatByAddress
 from institutions.web.rest.problems import InvalidParameter
-from rules.web.api.endpoint import Endpoint, caller, refuse_strange_parameters
+from rules.web.api.endpoint import Endpoint, caller_of, refuse_strange_parameters
 from rules.web.exporting.answer import export_answer
-from rules.web.exporting.asked import PARAMETERS, ExportRefusedError, Trouble, selection_of
+from rules.web.exporting.export_request import PARAMETERS, ExportRefusedError, ExportTrouble, selection_of
 from rules.web.exporting.formats import FORMATS
 
 
-class FormatShape(serializers.Serializer[Format]):
+class FormatShape(serializers.Serializer[ExportFormat]):
     """One format of an export."""
 
     format = serializers.CharField(source="name")
@@ -40,7 +40,7 @@ class ExportList(Endpoint):
 class ExportFile(Endpoint):
     """One export."""
 
-    content_negotiation_class = AsTheAddressSays
+    content_negotiation_class = FormatByAddress
 
     @extend_schema(
         operation_id="exports_read",
@@ -65,18 +65,18 @@ class ExportFile(Endpoint):
             raise Http404(f"There is no format '{form}'. There are {', '.join(sorted(FORMATS))}.")
         given = {name: str(value) for name, value in request.query_params.items()}
         refuse_strange_parameters(given, PARAMETERS)
-        user = caller(request)
+        user = caller_of(request)
         try:
             selection = selection_of(FORMATS[form], given, user)
             return export_answer(FORMATS[form], selection, user, headers_only=request.method == "HEAD")
         except ExportRefusedError as refused:
-            if refused.trouble is Trouble.SENSITIVE:
+            if refused.trouble is ExportTrouble.SENSITIVE:
                 raise problems.Forbidden(str(refused)) from refused
-            raise wrong(refused.field, str(refused)) from refused
+            raise parameter_error(refused.field, str(refused)) from refused
         except TooManyRowsError as trouble:
-            raise wrong("what", str(trouble)) from trouble
+            raise parameter_error("what", str(trouble)) from trouble
 
 
-def wrong(field: str, message: str) -> InvalidParameter:
+def parameter_error(field: str, message: str) -> InvalidParameter:
     """Return the error about one parameter."""
     return InvalidParameter(f"Check {field}.", errors=[{"field": field, "message": message}])

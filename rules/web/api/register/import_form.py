@@ -14,18 +14,18 @@ from rest_framework.fields import empty
 from rest_framework.parsers import MultiPartParser
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import given
+from institutions.codes.parameters import outside_value
 from institutions.codes.registry import coded
 from institutions.codes.sentences import AsWritten
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.nearest import near
+from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.values import NoFlag, NoText
-from institutions.imports.every_format import FORMATS
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.files import MAX_BYTES, FileTooLargeError
 from institutions.imports.troubles.file import UnknownFormat
 from institutions.web.rest import problems
-from institutions.web.rest.bodies import read_json
+from institutions.web.rest.bodies import parse_request_json
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Checked, Word
 from institutions.web.rest.declared.troubles import refusal
@@ -88,11 +88,11 @@ class Format(Word):
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with the name of a format."""
         known = isinstance(value, str) and value in FORMATS
-        return None if known else UnknownFormat(value=given(value), near=near(value, FORMATS))
+        return None if known else UnknownFormat(value=outside_value(value), near=nearest_word(value, FORMATS))
 
     def missing(self) -> Coded:
         """Return what is said where there is none."""
-        return UnknownFormat(value=given(""), near=near("", FORMATS))
+        return UnknownFormat(value=outside_value(""), near=nearest_word("", FORMATS))
 
 
 @extend_schema_field({"type": "string", "enum": [word for word, _label in SWITCH]})
@@ -104,7 +104,7 @@ class Switch(Checked, serializers.ChoiceField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a switch."""
-        return None if isinstance(value, str) and value.casefold() in FLAGS else NoFlag(value=given(value))
+        return None if isinstance(value, str) and value.casefold() in FLAGS else NoFlag(value=outside_value(value))
 
     def to_internal_value(self, data: Any) -> bool:  # Any: a part of a form
         """Return whether it is on."""
@@ -119,7 +119,7 @@ class Written(Checked, serializers.CharField):
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a text."""
-        return None if isinstance(value, str) else NoText(value=given(value))
+        return None if isinstance(value, str) else NoText(value=outside_value(value))
 
 
 class Options(Checked, serializers.CharField):
@@ -132,7 +132,7 @@ class Options(Checked, serializers.CharField):
     def to_internal_value(self, data: Any) -> Any:  # Any: a part of a form
         """Return the object."""
         try:
-            options = read_json(str(data).encode("utf-8", "surrogatepass"))
+            options = parse_request_json(str(data).encode("utf-8", "surrogatepass"))
         except problems.Malformed as trouble:
             raise refusal(AsWritten(text=str(trouble.detail))) from trouble
         if not isinstance(options, dict):
@@ -161,7 +161,7 @@ class ImportForm(Form):
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
+def keep_or_refuse() -> Iterator[None]:
     """Turn errors in storing the file into errors of the form's fields."""
     try:
         yield

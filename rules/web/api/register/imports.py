@@ -16,22 +16,22 @@ from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
-from institutions.imports.answer import answer_of, outcome_answer, whole_answer
-from institutions.imports.as_read import SHOWN
-from institutions.imports.read_words import sentences
+from institutions.imports.import_answer import import_answer, outcome_answer, whole_answer
+from institutions.imports.record_words import record_sentences
+from institutions.imports.records_read import SHOWN
 from institutions.imports.requesting import cancel_import, request_import
-from institutions.models import Import, ImportOutcome, ImportState, Outcome
+from institutions.models import Import, ImportOutcome, ImportState, RecordOutcome
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.takes import takes
-from rules.access.reading import imports_for
-from rules.explaining.wording.statement_values import value_words
+from rules.access.readable_results import imports_for
+from rules.explaining.wording.statement_values import value_in_language
 from rules.explaining.wording.words import reader_language
 from rules.web.api.coded_shapes import CodedShape
-from rules.web.api.described import RETRY_AFTER
-from rules.web.api.endpoint import Endpoint, Json, account_of, caller, submitting_body
+from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
-from rules.web.api.register.import_form import BoundedForm, ImportForm, keeping
+from rules.web.api.register.import_form import BoundedForm, ImportForm, keep_or_refuse
+from rules.web.api.shared_descriptions import RETRY_AFTER
 from rules.web.wording.import_errors import error_answer
 
 SECONDS_TO_WAIT = "2"
@@ -63,7 +63,7 @@ class ImportShape(serializers.Serializer[Import]):
 
     def to_representation(self, instance: Import) -> Json:
         """Return the answer of the command, under the id."""
-        answer = answer_of(instance)
+        answer = import_answer(instance)
         return {"id": answer.pop("import"), **answer}
 
 
@@ -91,7 +91,7 @@ class OutcomeShape(serializers.Serializer[ImportOutcome]):
     number = serializers.IntegerField(help_text="Position of the record in the file, from 1.")
     line = serializers.IntegerField(help_text="Where it begins in the file, from 1.")
     record = serializers.CharField(allow_blank=True)
-    outcome = serializers.ChoiceField(Outcome.choices)
+    outcome = serializers.ChoiceField(RecordOutcome.choices)
     errors = TroubleShape(many=True)  # type: ignore[assignment]  # the metaclass takes it off the class
     notes = TroubleShape(many=True)
     read = serializers.ListField(
@@ -102,7 +102,10 @@ class OutcomeShape(serializers.Serializer[ImportOutcome]):
 
     def to_representation(self, instance: ImportOutcome) -> Json:
         """Return the outcome as it is stored, and the reading of the record in words."""
-        return {**outcome_answer(instance), "read": sentences(instance.read, reader_language(), value_words)}
+        return {
+            **outcome_answer(instance),
+            "read": record_sentences(instance.read, reader_language(), value_in_language),
+        }
 
 
 class ReadableImports(Endpoint):
@@ -110,7 +113,7 @@ class ReadableImports(Endpoint):
 
     def imports(self) -> QuerySet[Import]:
         """Return these imports."""
-        return imports_for(caller(self.request)).select_related("body")
+        return imports_for(caller_of(self.request)).select_related("body")
 
     def one(self, pk: UUID) -> Import:
         """Return one of them; else Http404."""
@@ -148,7 +151,7 @@ class ImportList(Filtered, ReadableImports, ListAPIView[Import]):
         """Import a file into the register. The same file sent again changes nothing, a corrected one supersedes."""
         body = submitting_body(request)
         form, account = self.checked_body(), account_of(request)
-        with keeping():
+        with keep_or_refuse():
             job = request_import(
                 form["file"],
                 file_name=form["file"].name or "file",
@@ -203,7 +206,7 @@ class ImportCancel(ReadableImports):
 class OutcomeFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filter by outcome of records."""
 
-    outcome = ChoiceFilter(choices=Outcome.choices)
+    outcome = ChoiceFilter(choices=RecordOutcome.choices)
 
 
 class ImportRecords(Filtered, ReadableImports, ListAPIView[ImportOutcome]):

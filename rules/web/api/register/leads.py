@@ -18,23 +18,23 @@ from institutions.models import (
     IdentityDecision,
     IdentityLead,
     LeadState,
+    MatchDecision,
     Party,
     PartyKind,
     Role,
-    Said,
 )
-from institutions.parties.identities.candidates import Reason
+from institutions.parties.identities.candidates import LikenessReason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Flag, ReasonText
 from institutions.web.rest.declared.takes import takes
-from rules.web.api.described import KEPT, READING_REFUSALS
-from rules.web.api.endpoint import Endpoint, caller
+from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.shapes import Text
-from rules.web.refused_before import Refusals, RefusedBefore, refused_before
+from rules.web.api.shared_descriptions import KEPT, READING_REFUSALS
+from rules.web.earlier_refusals import EarlierRefusal, Refusals, refused_before
 
 LONGEST_REASON = 2_000
 
@@ -64,7 +64,7 @@ class ComparedShape(serializers.ModelSerializer[Party]):
 class DecisionShape(serializers.ModelSerializer[IdentityDecision]):
     """A decision on a possible match."""
 
-    said = serializers.ChoiceField(Said.choices)
+    said = serializers.ChoiceField(MatchDecision.choices)
     by = serializers.CharField(source="account.username", default="")
 
     class Meta:
@@ -72,7 +72,7 @@ class DecisionShape(serializers.ModelSerializer[IdentityDecision]):
         fields = ("said", "reason", "by", "at")
 
 
-class RefusedBeforeShape(serializers.Serializer[RefusedBefore]):
+class RefusedBeforeShape(serializers.Serializer[EarlierRefusal]):
     """A person's rejection of another record of that name. It decides nothing here."""
 
     at = serializers.DateTimeField()
@@ -98,7 +98,7 @@ class LeadShape(serializers.ModelSerializer[IdentityLead]):
         min_value=0, max_value=100, help_text="Score out of 100. A name alone is not certain."
     )
     reasons = serializers.ListField(
-        child=serializers.ChoiceField(Reason.choices), help_text="Reasons for and against the match."
+        child=serializers.ChoiceField(LikenessReason.choices), help_text="Reasons for and against the match."
     )
     follows = serializers.IntegerField(
         source="follows_id",
@@ -134,29 +134,29 @@ class LeadFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     kind = ChoiceFilter(field_name="party__kind", choices=PartyKind.choices, help_text="body, company or person.")
 
 
-def findable(request: Request) -> QuerySet[IdentityLead]:
+def findable_leads(request: Request) -> QuerySet[IdentityLead]:
     """Return the possible matches of all bodies, except about parties that the caller must not find."""
-    return leads_findable_by(caller(request))
+    return leads_findable_by(caller_of(request))
 
 
-def readable(request: Request) -> QuerySet[IdentityLead]:
+def readable_leads(request: Request) -> QuerySet[IdentityLead]:
     """Return the possible matches that the caller may read, with parties and decisions. Four queries at most."""
-    leads = leads_for(caller(request))
+    leads = leads_for(caller_of(request))
     said = IdentityDecision.objects.select_related("account")
     return leads.select_related("party", "candidate", "follows").prefetch_related(
         Prefetch("decisions", said), Prefetch("follows__decisions", said)
     )
 
 
-def shown(request: Request, pk: int) -> dict[str, Any]:  # Any: plain data
+def lead_answer(request: Request, pk: int) -> dict[str, Any]:  # Any: plain data
     """Return one possible match as it is now."""
-    lead = get_object_or_404(readable(request), pk=pk)
-    return dict(LeadShape(lead, context={"refusals": refusals(request, [lead])}).data)
+    lead = get_object_or_404(readable_leads(request), pk=pk)
+    return dict(LeadShape(lead, context={"refusals": lead_refusals(request, [lead])}).data)
 
 
-def refusals(request: Request, leads: Sequence[IdentityLead]) -> Refusals:
+def lead_refusals(request: Request, leads: Sequence[IdentityLead]) -> Refusals:
     """Return the earlier rejections of the parties that these possible matches compare."""
-    return refused_before(leads, readable=readable(request), findable=findable(request))
+    return refused_before(leads, readable=readable_leads(request), findable=findable_leads(request))
 
 
 class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
@@ -169,12 +169,12 @@ class LeadList(Filtered, Endpoint, ListAPIView[IdentityLead]):
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
         """Return the possible matches that the caller may read."""
-        return readable(self.request)
+        return readable_leads(self.request)
 
     def paginate_queryset(self, queryset: Any) -> Any:  # Any: as REST framework declares it
         """Return one page; the earlier rejections are read with it."""
         page = super().paginate_queryset(queryset)
-        self.refusals = refusals(self.request, page or ())
+        self.refusals = lead_refusals(self.request, page or ())
         return page
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: as REST framework declares it
@@ -188,7 +188,7 @@ class LeadDetail(Endpoint):
     @extend_schema(operation_id="leads_read", responses={200: LeadShape, **problem_answers(problems.NotFound)})
     def get(self, request: Request, pk: int) -> Response:
         """Return both parties side by side, and the decisions on them."""
-        return Response(shown(request, pk))
+        return Response(lead_answer(request, pk))
 
 
 class SaidOfLead(Body):
@@ -222,14 +222,14 @@ class LeadDecision(Endpoint):
     @takes(DecisionBody, operation_id="leads_decide", responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
         """Decide that the two are one, or that they are not. A person with a session: a key decides nothing."""
-        lead, account = decidable(request, pk)
+        lead, account = decidable_lead(request, pk)
         said = self.checked_body()
         with translation.override("en"):
             try:
                 decide_lead(lead, same=said["same"], reason=said["reason"], account=account)
             except LeadRefusedError as refused:
                 raise problems.CannotDecide(str(refused)) from refused
-        return Response(shown(request, pk))
+        return Response(lead_answer(request, pk))
 
 
 class LeadUndo(Endpoint):
@@ -238,19 +238,19 @@ class LeadUndo(Endpoint):
     @takes(UndoBody, operation_id="leads_undo", responses=DECIDING)
     def post(self, request: Request, pk: int) -> Response:
         """Reopen the possible match; parties joined by it alone are separate again. A person with a session."""
-        lead, account = decidable(request, pk)
+        lead, account = decidable_lead(request, pk)
         said = self.checked_body()
         with translation.override("en"):
             try:
                 undo_decision(lead, reason=said["reason"], account=account)
             except LeadRefusedError as refused:
                 raise problems.CannotDecide(str(refused)) from refused
-        return Response(shown(request, pk))
+        return Response(lead_answer(request, pk))
 
 
-def decidable(request: Request, pk: int) -> tuple[IdentityLead, Account]:
+def decidable_lead(request: Request, pk: int) -> tuple[IdentityLead, Account]:
     """Return a possible match that the caller may decide, and the caller's account; else Forbidden."""
-    lead, account = get_object_or_404(readable(request), pk=pk), caller(request)
+    lead, account = get_object_or_404(readable_leads(request), pk=pk), caller_of(request)
     if isinstance(account, Account) and may_decide(account, lead):
         return lead, account
     raise problems.Forbidden(

@@ -11,12 +11,12 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.lists.declared import COMPANY_LISTS, LISTS
-from institutions.lists.kept import editions_of, entries_of, newest_editions
+from institutions.lists.declared_lists import COMPANY_LISTS, LISTS
+from institutions.lists.kept_lists import editions_of, held_company_entries, newest_editions
 from institutions.models import ListEdition
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.web.api.days import ON, day_asked
+from rules.web.api.days import ON, day_or_today
 from rules.web.api.endpoint import Endpoint, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST, ChoiceFilter, Filtered, FilterSet
 from rules.web.api.shapes import Text
@@ -133,7 +133,7 @@ class OfficialListEntries(Endpoint, ListAPIView[Any]):
         newest = get_object_or_404(
             newest_editions(), official_list=self.kwargs["pk"], official_list__word__in=OF_COMPANIES
         )
-        return entries_of(newest.official_list, day_asked(self.request))
+        return held_company_entries(newest.official_list, day_or_today(self.request))
 
     @extend_schema(
         operation_id="lists_entries",

@@ -8,12 +8,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.parties.organisation.changes import Changes, changes
-from institutions.parties.organisation.chart import Chart, Placed, in_order
-from institutions.parties.organisation.register import History, japanese
+from institutions.parties.organisation.changes import ChartChanges, chart_changes
+from institutions.parties.organisation.chart import Chart, ChartBody, bodies_in_order
+from institutions.parties.organisation.register import ChartHistory, japanese_bodies
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.web.api.days import ON, day_asked, day_of
+from rules.web.api.days import ON, day_of_request, day_or_today
 from rules.web.api.endpoint import Endpoint, Json, refuse_strange_parameters
 from rules.web.api.shapes import Text
 
@@ -77,28 +77,28 @@ class OrganisationDetail(Endpoint):
     def get(self, request: Request) -> Response:
         """Return the chart as of a day. Three queries, however many bodies there are."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name, SINCE.name}))
-        on, since = day_asked(request), day_of(request, SINCE.name)
-        history = History.read(japanese())
+        on, since = day_or_today(request), day_of_request(request, SINCE.name)
+        history = ChartHistory.read(japanese_bodies())
         chart = history.chart(on)
         return Response(
             {
                 "on": on.isoformat(),
-                "bodies": [placed_json(each, chart) for each in in_order(chart.bodies.values())],
-                "not_known": [placed_json(each, chart) for each in in_order(chart.not_known.values())],
+                "bodies": [placed_json(each, chart) for each in bodies_in_order(chart.bodies.values())],
+                "not_known": [placed_json(each, chart) for each in bodies_in_order(chart.not_known.values())],
                 "since": since.isoformat() if since else None,
-                "changes": changes_json(changes(history.chart(since), chart)) if since else None,
+                "changes": chart_changes_json(chart_changes(history.chart(since), chart)) if since else None,
             }
         )
 
 
-def placed_json(body: Placed, chart: Chart) -> Json:
+def placed_json(body: ChartBody, chart: Chart) -> Json:
     """Return a body of the chart."""
     above = chart.parent(body)
     name = {"en": body.en, "ja": body.ja}
     return {"code": body.key, "name": name, "kind": body.kind, "parent": above.key if above else None}
 
 
-def changes_json(found: Changes) -> Json:
+def chart_changes_json(found: ChartChanges) -> Json:
     """Return the changes, by the codes of bodies."""
     return {
         "founded": [each.key for each in found.founded],

@@ -13,15 +13,15 @@ from rest_framework.response import Response
 
 from institutions.models import Company
 from institutions.parties.ownership.owners import Owners, OwnerShare, owners_of
-from institutions.parties.ownership.ties import Sources, sources_of
-from institutions.parties.ownership.ultimate import Composition, composition
+from institutions.parties.ownership.ties import TieSources, tie_sources
+from institutions.parties.ownership.ultimate_owners import Composition, chain_composition
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.web.api.days import ON, day_asked
-from rules.web.api.endpoint import Endpoint, Json, caller, refuse_strange_parameters
-from rules.web.api.register.parties import shown_to
+from rules.web.api.days import ON, day_or_today
+from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
+from rules.web.api.register.parties import shown_to_caller
 from rules.web.api.register.tie_shapes import PartyAlong, StatedShape, import_json, party_json, source_json
-from rules.web.imported_from import ImportedFrom, imported_from
+from rules.web.import_links import ImportedFrom, imported_from
 
 
 class OwnerShape(serializers.Serializer[Any]):  # Any: plain data
@@ -111,14 +111,14 @@ class OwnerDetail(Endpoint):
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return the owners as of a day. Statements about people are used as far as the caller may read them."""
         refuse_strange_parameters(request.query_params, frozenset({ON.name}))
-        company = get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)
-        owners = owners_of([company.pk], on=day_asked(request), reader=self.reader())
+        company = get_object_or_404(shown_to_caller(self, Company.objects.all()), pk=pk)
+        owners = owners_of([company.pk], on=day_or_today(request), reader=self.reader())
         undocumented = (each.imported_id for each in owners.ties if not each.source_id)
-        imports = imported_from(caller(request), undocumented)
-        return Response(owners_json(owners, owners.companies[0], sources_of(owners.ties), imports))
+        imports = imported_from(caller_of(request), undocumented)
+        return Response(owners_json(owners, owners.companies[0], tie_sources(owners.ties), imports))
 
 
-def owners_json(owners: Owners, company: str, sources: Sources, imports: Mapping[int, ImportedFrom]) -> Json:
+def owners_json(owners: Owners, company: str, sources: TieSources, imports: Mapping[int, ImportedFrom]) -> Json:
     """Return everything about one company that the endpoint shows."""
     found = owners.owners(company)
     return {
@@ -126,7 +126,7 @@ def owners_json(owners: Owners, company: str, sources: Sources, imports: Mapping
         "on": owners.on.isoformat(),
         "owners": [owner_json(each) for each in found],
         "treasury_bp": treasury.share_bp if (treasury := owners.treasury.get(company)) else None,
-        "composition": composition_json(composition(owners, company, found)),
+        "composition": composition_json(chain_composition(owners, company, found)),
         "parties": [party_json(each) for _, each in sorted(owners.parties.items())],
         "ties": list(ties_json(owners, sources, imports)),
         "cut": owners.cut,
@@ -151,7 +151,7 @@ def owner_json(owner: OwnerShare) -> Json:
     }
 
 
-def ties_json(owners: Owners, sources: Sources, imports: Mapping[int, ImportedFrom]) -> list[Json]:
+def ties_json(owners: Owners, sources: TieSources, imports: Mapping[int, ImportedFrom]) -> list[Json]:
     """Return every direct tie, by its two sides."""
     return [
         {

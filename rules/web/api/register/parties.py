@@ -11,10 +11,10 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from institutions.access.parties import findable, listed_people, named_in_submissions
+from institutions.access.parties import findable_parties_rule, listed_people, named_in_submissions
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Company, Party, PartyName, Person
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.web.api.endpoint import Endpoint
@@ -58,7 +58,7 @@ class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no type
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
         """Filter by name in folded form: width, kana and legal form are ignored."""
-        known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold(value))
+        known = PartyName.objects.current().filter(party=OuterRef("pk"), folded__contains=fold_name(value))
         return rows.filter(Exists(known))
 
 
@@ -82,7 +82,7 @@ class CompanyList(Filtered, Endpoint, ListAPIView[Company]):
 
     def get_queryset(self) -> QuerySet[Company]:
         """Return them without those that only a restricted partnership names."""
-        return shown_to(self, Company.objects.filter(same_as__isnull=True))
+        return shown_to_caller(self, Company.objects.filter(same_as__isnull=True))
 
 
 class CompanyDetail(Endpoint):
@@ -91,7 +91,7 @@ class CompanyDetail(Endpoint):
     @extend_schema(operation_id="companies_read", responses={200: CompanyShape, **problem_answers(problems.NotFound)})
     def get(self, _request: Request, pk: uuid.UUID) -> Response:
         """Return a company by its id."""
-        return Response(CompanyShape(get_object_or_404(shown_to(self, Company.objects.all()), pk=pk)).data)
+        return Response(CompanyShape(get_object_or_404(shown_to_caller(self, Company.objects.all()), pk=pk)).data)
 
 
 class PersonList(Filtered, Endpoint, ListAPIView[Person]):
@@ -116,11 +116,11 @@ class PersonDetail(Endpoint):
         return Response(PersonShape(get_object_or_404(listed_people(self.reader()), pk=pk)).data)
 
 
-def shown_to(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
+def shown_to_caller(endpoint: Endpoint, parties: QuerySet[AnyParty]) -> QuerySet[AnyParty]:
     """Return these parties without those that only restricted partnerships name which the caller may not read."""
-    return parties.filter(findable(endpoint.reader()).q())
+    return parties.filter(findable_parties_rule(endpoint.reader()).q())
 
 
-def people_for(endpoint: Endpoint) -> QuerySet[Person]:
+def people_for_endpoint(endpoint: Endpoint) -> QuerySet[Person]:
     """Return the people named in submissions that the caller may read."""
     return named_in_submissions(endpoint.reader())

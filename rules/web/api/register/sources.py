@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from institutions.access.sources import sources_for
 from institutions.kinds import KINDS
 from institutions.models import Source
-from institutions.sources.certainty import certainty_of
-from institutions.sources.visible_statements import counts, may_see, rests_on
+from institutions.sources.certainty import certainty_by_source
+from institutions.sources.visible_statements import rests_on_condition, statement_counts, visible_to_reader
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.web.api.endpoint import Endpoint, refuse_strange_parameters
 from rules.web.api.filtering import CharFilter, Filtered, FilterSet
-from rules.web.api.register.body_history import SourceRow, source_row
+from rules.web.api.register.body_history import SourceRow, history_source
 
 
 class SourceShape(SourceRow):
@@ -27,7 +27,7 @@ class SourceShape(SourceRow):
 
     def to_representation(self, instance: Source) -> dict[str, Any]:
         """Return the document as in the answer about one."""
-        return source_row(instance)
+        return history_source(instance)
 
 
 class SourceInFullShape(SourceRow):
@@ -65,7 +65,7 @@ class SourceList(Filtered, Endpoint, ListAPIView[Source]):
 
     def get_queryset(self) -> QuerySet[Source]:
         """Return the sources that the caller may know of: a body's papers about people are not for others to read."""
-        return readable(self)
+        return readable_sources_for(self)
 
 
 class SourceDetail(Endpoint):
@@ -78,20 +78,20 @@ class SourceDetail(Endpoint):
     def get(self, request: Request, pk: int) -> Response:
         """Return the document, and the number of statements that rest on it."""
         refuse_strange_parameters(request.query_params, frozenset())
-        source = get_object_or_404(readable(self), pk=pk)
-        certain = certainty_of([source.pk]).get(source.pk)
+        source = get_object_or_404(readable_sources_for(self), pk=pk)
+        certain = certainty_by_source([source.pk]).get(source.pk)
         eyes = self.reader()
-        asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
+        asked = {kind: rests_on_condition(source.pk) & visible_to_reader(kind, eyes, cases=True) for kind in KINDS}
         return Response(
             {
-                **source_row(source),
+                **history_source(source),
                 "confidence": certain.confidence if certain else "",
                 "review_on": certain.review_on if certain else None,
-                "statements": counts(asked),
+                "statements": statement_counts(asked),
             }
         )
 
 
-def readable(endpoint: Endpoint) -> QuerySet[Source]:
+def readable_sources_for(endpoint: Endpoint) -> QuerySet[Source]:
     """Return the sources that the caller may know of."""
     return sources_for(endpoint.reader())

@@ -5,10 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from institutions.models import Source
-from institutions.parties.ownership.parties import SeenParty
+from institutions.parties.ownership.parties import DescribedParty
 from rules.web.api.endpoint import Json
 from rules.web.api.shapes import Text
-from rules.web.imported_from import ImportedFrom
+from rules.web.import_links import ImportedFrom
 
 
 class PartyAlong(serializers.Serializer[Any]):  # Any: plain data
@@ -60,7 +60,7 @@ class StatedShape(serializers.Serializer[Any]):  # Any: plain data
         return {**super().get_fields(), "import": TieImport(allow_null=True, help_text=about)}
 
 
-def party_json(party: SeenParty) -> Json:
+def party_json(party: DescribedParty) -> Json:
     """Return a party along a chain."""
     name = {"en": party.name_en, "ja": party.name_ja}
     return {"id": party.key, "kind": party.kind, "name": name, "country": party.country, "code": party.code}

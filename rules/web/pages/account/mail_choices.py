@@ -13,13 +13,20 @@ from django.views import View
 
 from institutions.models import Account, Role
 from rules.explaining.wording.words import reader_language
-from rules.messages.mail.again import send_mails_again
-from rules.messages.mail.choosing import CODES_A_DAY, TooManyCodesError, choice_of, choose, confirm, send_code_again
-from rules.messages.mail.trouble import aside
-from rules.messages.readable_notices import kinds_for
+from rules.messages.mail.choices import (
+    CODES_A_DAY,
+    TooManyCodesError,
+    choice_of,
+    confirm_address,
+    send_code_again,
+    store_choice,
+)
+from rules.messages.mail.resending import send_mails_again
+from rules.messages.mail.set_aside import mails_set_aside
+from rules.messages.readable_notices import notice_kinds_for
 from rules.models import PERSONAL, MailChoice, MailWhen
 from rules.models.mail import LANGUAGES
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 AS_FOR_ALL = ""
 
@@ -43,7 +50,7 @@ class MailForm(forms.Form):
         self.initial = {"address": choice.address, "language": language, "every": choice.every}
         if account.role == Role.NAMED:
             del self.fields["every"]  # a person concerned gets no notices about the rest of a case
-        self.kinds = kinds_for(account)
+        self.kinds = notice_kinds_for(account)
         for kind in self.kinds:
             usual = [] if kind in PERSONAL else [(AS_FOR_ALL, pgettext_lazy("e-mail", "As chosen above"))]
             self.initial[f"when-{kind}"] = choice.own.get(kind, usual_of(kind))
@@ -78,20 +85,20 @@ class MailChoices(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the present choices."""
-        return shown(request, form_of(request))
+        return mail_choices_page(request, mail_form_of(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store the choices, and send a code to a new address."""
-        account, form = reader(request), form_of(request, request.POST)
+        account, form = signed_in_reader(request), mail_form_of(request, request.POST)
         if not settings.MAIL_CONFIGURED or not form.is_valid():
-            return shown(request, form, status=422)
+            return mail_choices_page(request, form, status=422)
         given = form.cleaned_data
         try:
             every = given.get("every", MailWhen.NONE.value)
-            row = choose(account, address=given["address"], language=given["language"], every=every, own=form.own)
+            row = store_choice(account, address=given["address"], language=given["language"], every=every, own=form.own)
         except TooManyCodesError:
             form.add_error("address", too_many())
-            return shown(request, form, status=422)
+            return mail_choices_page(request, form, status=422)
         messages.success(request, _("Your choice was saved."))
         if row.address and not row.confirmed:
             messages.info(request, _("Enter the code that was sent to your address."))
@@ -103,14 +110,14 @@ class ConfirmAddress(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Confirm the address or send the code again, then return to the form."""
-        account = reader(request)
+        account = signed_in_reader(request)
         if request.POST.get("again") == "yes":
             try:
                 if settings.MAIL_CONFIGURED and send_code_again(account):
                     messages.success(request, _("The code was sent once more."))
             except TooManyCodesError:
                 messages.error(request, too_many())
-        elif confirm(account, request.POST.get("code", "")):
+        elif confirm_address(account, request.POST.get("code", "")):
             messages.success(request, _("Your address is confirmed. You get e-mails as you chose."))
         else:
             messages.error(request, _("This is not the code of your current address. Copy it from the newest e-mail."))
@@ -122,7 +129,7 @@ class SendMailsAgain(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Send e-mails again, then return to the notices, which show those still set aside."""
-        done = send_mails_again(reader(request)) if settings.MAIL_CONFIGURED else 0
+        done = send_mails_again(signed_in_reader(request)) if settings.MAIL_CONFIGURED else 0
         if done:
             said = ngettext("%(n)d e-mail is sent again.", "%(n)d e-mails are sent again.", done)
             messages.success(request, said % {"n": done})
@@ -131,9 +138,9 @@ class SendMailsAgain(View):
         return redirect("notices")
 
 
-def form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing
+def mail_form_of(request: HttpRequest, *given: Any) -> MailForm:  # Any: what was posted, or nothing
     """Return the form of the reader."""
-    account = reader(request)
+    account = signed_in_reader(request)
     return MailForm(choice_of(account), *given, account=account)
 
 
@@ -142,15 +149,15 @@ def too_many() -> str:
     return _("%(n)d codes were sent in a day, which is the limit. Try again tomorrow.") % {"n": CODES_A_DAY}
 
 
-def shown(request: HttpRequest, form: MailForm, status: int = 200) -> HttpResponse:
+def mail_choices_page(request: HttpRequest, form: MailForm, status: int = 200) -> HttpResponse:
     """Render the page."""
-    account = reader(request)
+    account = signed_in_reader(request)
     context = {
         "form": form,
         "choice": choice_of(account),
         "configured": settings.MAIL_CONFIGURED,
         "hour": settings.MAIL_DIGEST_HOUR,
-        "aside": aside(account),
+        "aside": mails_set_aside(account),
         "administers": account.role == Role.ADMINISTRATOR,
         "section": "notices",
     }

@@ -10,16 +10,16 @@ from django.views import View
 from django.views.generic import ListView
 
 from institutions.models import Role
-from institutions.values.query import word_in
+from institutions.values.query import word_parameter
 from institutions.values.written_number import LARGEST_NUMBER, written_number
-from institutions.web.query_page import Paged
-from rules.messages.mail.trouble import aside
-from rules.messages.notices.agreed import agreed_among
-from rules.messages.notices.lapsed import lapsed_among
-from rules.messages.notices.wording import address_of, text_of
-from rules.messages.readable_notices import kinds_for, mark, notices_for, unread
+from institutions.web.query_page import PagedList
+from rules.messages.mail.set_aside import mails_set_aside
+from rules.messages.notices.agreements import agreed_among
+from rules.messages.notices.lapsed_notices import lapsed_among
+from rules.messages.notices.wording import notice_address, notice_text
+from rules.messages.readable_notices import mark_notices, notice_kinds_for, notices_for, unread_count
 from rules.models import Notice, NoticeKind
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     from django.db.models import QuerySet
@@ -29,7 +29,7 @@ else:
     List = ListView
 
 
-class NoticeList(Paged, List):
+class NoticeList(PagedList, List):
     """The list of notices, newest first, filtered by kind or to unread ones."""
 
     template_name = "rules/notices/list.html"
@@ -37,10 +37,10 @@ class NoticeList(Paged, List):
 
     def get_queryset(self) -> "QuerySet[Notice]":
         """Return the notices that the reader may see, filtered."""
-        found = notices_for(reader(self.request)).select_related("partnership")
-        if kind := word_in(self.request.GET, "kind", NoticeKind.values):
+        found = notices_for(signed_in_reader(self.request)).select_related("partnership")
+        if kind := word_parameter(self.request.GET, "kind", NoticeKind.values):
             found = found.filter(kind=kind)
-        if word_in(self.request.GET, "show", ("unread",)):
+        if word_parameter(self.request.GET, "show", ("unread",)):
             found = found.filter(read_at__isnull=True)
         return found.order_by("-pk")
 
@@ -48,7 +48,7 @@ class NoticeList(Paged, List):
         """Return the notices in words, the filters and the counts."""
         context = super().get_context_data(**kwargs)
         rows = list(context["page_obj"].object_list)
-        account = reader(self.request)
+        account = signed_in_reader(self.request)
         administers, lapsed = account.role == Role.ADMINISTRATOR, lapsed_among(rows, account)
         agreed = agreed_among(rows)
         return {
@@ -57,15 +57,15 @@ class NoticeList(Paged, List):
             "notices": [
                 {
                     "notice": row,
-                    "text": text_of(row, lapsed=row.pk in lapsed, agreed=row.pk in agreed),
+                    "text": notice_text(row, lapsed=row.pk in lapsed, agreed=row.pk in agreed),
                     "kind": row.get_kind_display(),
                 }
                 for row in rows
             ],
             "newest": rows[0].pk if rows else 0,
-            "unread": unread(account),
-            "kinds": [(each.value, each.label) for each in kinds_for(account)],
-            "aside": aside(account) if administers else None,
+            "unread": unread_count(account),
+            "kinds": [(each.value, each.label) for each in notice_kinds_for(account)],
+            "aside": mails_set_aside(account) if administers else None,
             "administers": administers,
             "asked": self.request.GET,
         }
@@ -76,10 +76,10 @@ class OpenNotice(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Redirect to the page of the notice; 404 for somebody else's, or one that the reader may no longer read."""
-        found = notices_for(reader(request))
+        found = notices_for(signed_in_reader(request))
         notice = get_object_or_404(found, pk=min(pk, LARGEST_NUMBER))
-        mark(found.filter(pk=notice.pk), read=True)
-        return redirect(address_of(notice))
+        mark_notices(found.filter(pk=notice.pk), read=True)
+        return redirect(notice_address(notice))
 
 
 class MarkNotices(View):
@@ -90,12 +90,12 @@ class MarkNotices(View):
 
         `until` keeps notices that arrived meanwhile unread; any other value changes nothing.
         """
-        found = notices_for(reader(request))
+        found = notices_for(signed_in_reader(request))
         one, until = (written_number(request.POST.get(name, "")) for name in ("notice", "until"))
         if one:
-            mark(found.filter(pk=one), read=request.POST.get("as") != "unread")
+            mark_notices(found.filter(pk=one), read=request.POST.get("as") != "unread")
         elif until:
-            mark(found.filter(pk__lte=until), read=True)
+            mark_notices(found.filter(pk__lte=until), read=True)
         back = request.POST.get("next", "")
         here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
         return HttpResponseRedirect(back if here else reverse("notices"))

@@ -14,9 +14,9 @@ from django.views import View
 
 from institutions.accounts.managing import may_manage
 from institutions.models import Account, GovernmentBody
-from institutions.values.query import page_of, word_in
+from institutions.values.query import page_of_rows, word_parameter
 from institutions.values.written_number import LARGEST_NUMBER
-from rules.messages.webhooks.address import LONGEST, trouble_now, trouble_with
+from rules.messages.webhooks.address import LONGEST, address_trouble, trouble_now
 from rules.messages.webhooks.managing import (
     OVERLAP,
     change_webhook,
@@ -24,10 +24,10 @@ from rules.messages.webhooks.managing import (
     rotate_secret,
     send_again,
     send_test,
-    switch,
+    switch_webhook,
 )
 from rules.models import DeliveryState, Webhook, WebhookEvent
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 PER_PAGE = 50
 CHOSEN = [(value, label) for value, label in WebhookEvent.choices if value != WebhookEvent.PING]
@@ -63,14 +63,14 @@ class WebhookForm(forms.Form):
     def clean_address(self) -> str:
         """Refuse an address that nothing may be sent to, as far as can be known now."""
         address: str = self.cleaned_data["address"]
-        if trouble := trouble_with(address) or trouble_now(address):
+        if trouble := address_trouble(address) or trouble_now(address):
             raise forms.ValidationError(trouble)
         return address
 
 
-def administrator(request: HttpRequest) -> Account:
+def webhook_administrator(request: HttpRequest) -> Account:
     """Return the reader's account if it manages webhooks; PermissionDenied for anybody else."""
-    account = reader(request)
+    account = signed_in_reader(request)
     if not may_manage(account):
         raise PermissionDenied(_("Only an administrator can manage webhooks. Ask one."))
     return account
@@ -86,9 +86,9 @@ class Webhooks(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the webhooks by body."""
-        administrator(request)
+        webhook_administrator(request)
         rows = Webhook.objects.select_related("body").order_by("body__code", "pk")
-        page = page_of(rows, PER_PAGE, request.GET)
+        page = page_of_rows(rows, PER_PAGE, request.GET)
         return render(request, "rules/webhooks/list.html", {"page_obj": page, "section": "webhooks"})
 
 
@@ -97,17 +97,17 @@ class NewWebhook(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the empty form."""
-        administrator(request)
-        return shown(request, WebhookForm(), None)
+        webhook_administrator(request)
+        return webhook_page(request, WebhookForm(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make the webhook, and show its secret this once."""
-        by = administrator(request)
+        by = webhook_administrator(request)
         form = WebhookForm(request.POST)
         if not form.is_valid():
-            return shown(request, form, None, status=422)
+            return webhook_page(request, form, None, status=422)
         given = form.cleaned_data
-        return with_secret(request, *make_webhook(given["body"], given["address"], given["events"], by=by))
+        return render_secret(request, *make_webhook(given["body"], given["address"], given["events"], by=by))
 
 
 class WebhookPage(View):
@@ -115,16 +115,16 @@ class WebhookPage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the webhook."""
-        administrator(request)
+        webhook_administrator(request)
         webhook = webhook_of(pk)
-        return shown(request, WebhookForm(webhook=webhook), webhook)
+        return webhook_page(request, WebhookForm(webhook=webhook), webhook)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change the webhook."""
-        by, webhook = administrator(request), webhook_of(pk)
+        by, webhook = webhook_administrator(request), webhook_of(pk)
         form = WebhookForm(request.POST, webhook=webhook)
         if not form.is_valid():
-            return shown(request, form, webhook, status=422)
+            return webhook_page(request, form, webhook, status=422)
         change_webhook(webhook, form.cleaned_data["address"], form.cleaned_data["events"], by=by)
         messages.success(request, _("The webhook was changed."))
         return redirect("webhook", pk=pk)
@@ -135,9 +135,9 @@ class WebhookSecret(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make a new secret, and show it this once."""
-        by, webhook = administrator(request), webhook_of(pk)
+        by, webhook = webhook_administrator(request), webhook_of(pk)
         secret = rotate_secret(webhook, at_once=request.POST.get("at_once") == "on", by=by)
-        return with_secret(request, webhook_of(pk), secret)
+        return render_secret(request, webhook_of(pk), secret)
 
 
 class SwitchWebhook(View):
@@ -145,10 +145,10 @@ class SwitchWebhook(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Switch the webhook by `on`, yes or no; any other value changes nothing."""
-        by, webhook = administrator(request), webhook_of(pk)
+        by, webhook = webhook_administrator(request), webhook_of(pk)
         wanted = {"yes": True, "no": False}.get(request.POST.get("on", ""))
         if wanted is not None:
-            switch(webhook, on=wanted, by=by)
+            switch_webhook(webhook, on=wanted, by=by)
             messages.success(request, _("The webhook is on.") if wanted else _("The webhook is off."))
         return redirect("webhook", pk=pk)
 
@@ -158,7 +158,7 @@ class TestWebhook(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send a test delivery; the table shows its result later."""
-        by, webhook = administrator(request), webhook_of(pk)
+        by, webhook = webhook_administrator(request), webhook_of(pk)
         if webhook.active:
             send_test(webhook, by=by)
             messages.success(request, _("A test delivery is on its way. Reload the page to see the result."))
@@ -172,7 +172,7 @@ class SendAgain(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send one delivery again by its id, or all."""
-        by, webhook = administrator(request), webhook_of(pk)
+        by, webhook = webhook_administrator(request), webhook_of(pk)
         given = request.POST.get("delivery", "")
         try:
             delivery = None if given == "all" else UUID(given)
@@ -187,15 +187,15 @@ class SendAgain(View):
         return redirect("webhook", pk=pk)
 
 
-def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, status: int = 200) -> HttpResponse:
+def webhook_page(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, status: int = 200) -> HttpResponse:
     """Render the page of a webhook, new or not."""
     context: dict[str, Any] = {"form": form, "webhook": webhook, "section": "webhooks"}  # Any: what a template shows
     if webhook:
         rows = webhook.deliveries.select_related("partnership").order_by("-requested_at", "-pk")
-        if state := word_in(request.GET, "state", DeliveryState.values):
+        if state := word_parameter(request.GET, "state", DeliveryState.values):
             rows = rows.filter(state=state)
         context |= {
-            "page_obj": page_of(rows, PER_PAGE, request.GET),
+            "page_obj": page_of_rows(rows, PER_PAGE, request.GET),
             "states": DeliveryState.choices,
             "asked_state": state,
             "aside": webhook.deliveries.filter(state=DeliveryState.SET_ASIDE).count(),
@@ -204,7 +204,7 @@ def shown(request: HttpRequest, form: WebhookForm, webhook: Webhook | None, stat
     return render(request, "rules/webhooks/webhook.html", context, status=status)
 
 
-def with_secret(request: HttpRequest, webhook: Webhook, secret: str) -> HttpResponse:
+def render_secret(request: HttpRequest, webhook: Webhook, secret: str) -> HttpResponse:
     """Render the page that shows a secret this once, and that no cache keeps."""
     answer = render(
         request, "rules/webhooks/secret.html", {"webhook": webhook, "secret": secret, "section": "webhooks"}

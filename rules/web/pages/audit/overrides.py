@@ -10,20 +10,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 from django.views import View
 
-from institutions.formats.tables.spreadsheets import csv_of, xlsx_of
+from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
 from institutions.models import Account
-from institutions.values.query import ParameterError, id_in, number_in, page_of, word_in
+from institutions.values.query import ParameterError, id_parameter, number_parameter, page_of_rows, word_parameter
 from institutions.values.written_number import LARGEST_NUMBER
-from rules.review.auditing.overrides import LABELS, By, Line, What, overview, rows_of, sum_of, table_of
-from rules.review.auditing.periods import Period, PeriodRefusedError, last_year, period_of
-from rules.review.auditing.reads import note_export
-from rules.web.pages.audit.auditor import PAGES, Context, asked, auditor, file_answer, moment_text
+from rules.review.auditing.overrides import (
+    LABELS,
+    OverrideFigure,
+    OverrideGrouping,
+    OverrideLine,
+    figure_rows,
+    override_lines,
+    rows_counted,
+    sum_of,
+)
+from rules.review.auditing.periods import AuditPeriod, PeriodRefusedError, last_year, read_period
+from rules.review.auditing.recorded_reads import note_export
+from rules.web.pages.audit.auditor import (
+    PAGES,
+    Context,
+    file_answer,
+    given_parameters,
+    moment_to_second,
+    signed_in_auditor,
+)
 
 PER_PAGE: Final = 50
 BY_LABELS: Final = {
-    By.REVIEWER: pgettext_lazy("overview", "By reviewer"),
-    By.RULE: pgettext_lazy("overview", "By rule"),
-    By.MINISTRY: pgettext_lazy("overview", "By ministry"),
+    OverrideGrouping.REVIEWER: pgettext_lazy("overview", "By reviewer"),
+    OverrideGrouping.RULE: pgettext_lazy("overview", "By rule"),
+    OverrideGrouping.MINISTRY: pgettext_lazy("overview", "By ministry"),
 }
 SELECTED: Final = {
     "decision": ("finding__partnership", "account", "finding__partnership__submitted_by"),
@@ -37,14 +53,14 @@ class OverridesPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the three tables of a period; 400 with the form if the days are no period."""
-        account, given = auditor(request), asked(request)
+        account, given = signed_in_auditor(request), given_parameters(request)
         try:
-            period = period_of(given)
+            period = read_period(given)
         except PeriodRefusedError as refused:
-            context = {**frame(given, last_year()), "errors": refused.errors}
+            context = {**overrides_frame(given, last_year()), "errors": refused.errors}
             return render(request, "rules/audit/overrides.html", context, status=400)
-        tables = [table_in(by, period, account) for by in By]
-        return render(request, "rules/audit/overrides.html", {**frame(given, period), "tables": tables})
+        tables = [overrides_table(by, period, account) for by in OverrideGrouping]
+        return render(request, "rules/audit/overrides.html", {**overrides_frame(given, period), "tables": tables})
 
 
 class OverridesFile(View):
@@ -52,20 +68,20 @@ class OverridesFile(View):
 
     def get(self, request: HttpRequest, by: str, suffix: str) -> HttpResponseBase:
         """Return the table as CSV or Excel; the download is recorded."""
-        account, given = auditor(request), asked(request)
-        if by not in list(By) or suffix not in ("csv", "xlsx"):
+        account, given = signed_in_auditor(request), given_parameters(request)
+        if by not in list(OverrideGrouping) or suffix not in ("csv", "xlsx"):
             raise Http404
         try:
-            period = period_of(given)
+            period = read_period(given)
         except PeriodRefusedError as refused:
-            context = {**frame(given, last_year()), "errors": refused.errors}
+            context = {**overrides_frame(given, last_year()), "errors": refused.errors}
             return render(request, "rules/audit/overrides.html", context, status=400)
         if request.method != "HEAD":
             days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
             note_export(account, "overrides_exported", {"format": suffix, "by": by, **days})
-        rows = list(file_rows(By(by), period, account))
+        rows = list(file_rows(OverrideGrouping(by), period, account))
         return file_answer(
-            lambda: csv_of(rows) if suffix == "csv" else xlsx_of({"decisions": rows}), suffix, f"decisions-by-{by}"
+            lambda: csv_chunks(rows) if suffix == "csv" else xlsx_of({"decisions": rows}), suffix, f"decisions-by-{by}"
         )
 
 
@@ -74,61 +90,65 @@ class OverridesList(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the rows with finding or case, the newest first. ParameterError for an invalid value."""
-        account, given = auditor(request), asked(request)
-        what = What(word_in(given, "what", list(What), needed=True))
-        by = By(said) if (said := word_in(given, "by", list(By))) else None
+        account, given = signed_in_auditor(request), given_parameters(request)
+        what = OverrideFigure(word_parameter(given, "what", list(OverrideFigure), needed=True))
+        by = OverrideGrouping(said) if (said := word_parameter(given, "by", list(OverrideGrouping))) else None
         try:
-            period = period_of(given)
+            period = read_period(given)
         except PeriodRefusedError as refused:
             raise ParameterError(*next(iter(refused.errors.items()))) from refused
-        key = key_of(by, given)
-        rows = rows_of(what, by, key, period, account).select_related(*SELECTED[table_of(what)])
-        page = page_of(rows, PER_PAGE, given)
+        key = given_key(by, given)
+        rows = figure_rows(what, by, key, period, account).select_related(*SELECTED[rows_counted(what)])
+        page = page_of_rows(rows, PER_PAGE, given)
         context = {
-            **frame(given, period),
+            **overrides_frame(given, period),
             "what": LABELS[what],
-            "rows": [row_in(each, what) for each in page],
+            "rows": [counted_row(each, what) for each in page],
             "page_obj": page,
             "paginator": page.paginator,
         }
         return render(request, "rules/audit/overrides_list.html", context)
 
 
-def key_of(by: By | None, given: Mapping[str, str]) -> str:
+def given_key(by: OverrideGrouping | None, given: Mapping[str, str]) -> str:
     """Return the key of the rows: the id of a ministry or of a reviewer, or the code of a rule."""
-    if by is None or by is By.RULE:
+    if by is None or by is OverrideGrouping.RULE:
         return given.get("key", "")
-    found = id_in(given, "key") if by is By.MINISTRY else number_in(given, "key", most=LARGEST_NUMBER)
+    found = (
+        id_parameter(given, "key")
+        if by is OverrideGrouping.MINISTRY
+        else number_parameter(given, "key", most=LARGEST_NUMBER)
+    )
     if found is None:
         raise ParameterError("key", _("This value is missing. Open the page from a number in the overview."))
     return str(found)
 
 
-def frame(given: dict[str, str], period: Period) -> Context:
+def overrides_frame(given: dict[str, str], period: AuditPeriod) -> Context:
     """Return the context around the tables of these pages."""
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
     return {"section": "audit", "pages": PAGES, "days": {**days, **given}, "period": urlencode(days), "errors": {}}
 
 
-def table_in(by: By, period: Period, account: Account) -> Context:
+def overrides_table(by: OverrideGrouping, period: AuditPeriod, account: Account) -> Context:
     """Return one table: its headings, and its lines with their sum."""
-    lines = overview(by, period, account)
+    lines = override_lines(by, period, account)
     return {
         "by": by.value,
         "label": BY_LABELS[by],
         "headings": list(LABELS.values()),
-        "lines": [line_in(each, by, period) for each in lines],
-        "sum": line_in(sum_of(lines), None, period),
+        "lines": [override_row(each, by, period) for each in lines],
+        "sum": override_row(sum_of(lines), None, period),
     }
 
 
-def line_in(line: Line, by: By | None, period: Period) -> Context:
+def override_row(line: OverrideLine, by: OverrideGrouping | None, period: AuditPeriod) -> Context:
     """Return a line with the address of the rows behind each figure."""
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat()}
     narrowed = {"by": by.value, "key": line.key} if by else {}
     cells = []
     for what, number in line.figures.items():
-        text = rate_text(line) if what is What.DISMISSED else str(number)
+        text = rate_text(line) if what is OverrideFigure.DISMISSED else str(number)
         address = urlencode({"what": what.value, **narrowed, **days}) if number else ""
         cells.append({"text": text, "query": address})
     return {
@@ -138,29 +158,29 @@ def line_in(line: Line, by: By | None, period: Period) -> Context:
     }
 
 
-def rate_text(line: Line) -> str:
+def rate_text(line: OverrideLine) -> str:
     """Return the dismissed out of all decisions in words, with a rate only if there are enough decisions."""
-    number, decided = line.figures[What.DISMISSED], line.figures[What.DECIDED]
+    number, decided = line.figures[OverrideFigure.DISMISSED], line.figures[OverrideFigure.DECIDED]
     if line.rate is None:
         return _("%(n)d of %(all)d") % {"n": number, "all": decided}
     return _("%(n)d of %(all)d (%(rate)d %%)") % {"n": number, "all": decided, "rate": line.rate}
 
 
-def file_rows(by: By, period: Period, account: Account) -> Iterator[list[str]]:
+def file_rows(by: OverrideGrouping, period: AuditPeriod, account: Account) -> Iterator[list[str]]:
     """Yield headings and lines, plain numbers; the rate is empty if there are too few decisions for one."""
-    yield [by.value, *(each.value for each in What), "dismissed_percent_of_decisions"]
-    for line in overview(by, period, account):
+    yield [by.value, *(each.value for each in OverrideFigure), "dismissed_percent_of_decisions"]
+    for line in override_lines(by, period, account):
         rate = "" if line.rate is None else str(line.rate)
-        yield [line.label, *(str(line.figures[each]) for each in What), rate]
+        yield [line.label, *(str(line.figures[each]) for each in OverrideFigure), rate]
 
 
-def row_in(row: Any, what: What) -> Context:  # Any: a decision, an acknowledgement or a condition
+def counted_row(row: Any, what: OverrideFigure) -> Context:  # Any: a decision, an acknowledgement or a condition
     """Return a row in words, with its links."""
-    of = table_of(what)
+    of = rows_counted(what)
     finding = row.finding if of == "decision" else row.decision and row.decision.finding if of == "condition" else None
     partnership = row.finding.partnership if of == "decision" else row.case.partnership
     return {
-        "at": moment_text(row.at),
+        "at": moment_to_second(row.at),
         "who": row.account.username,
         "partnership": partnership,
         "ministry": partnership.submitted_by.name,

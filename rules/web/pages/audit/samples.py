@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.access.callers import reader_for
-from institutions.access.partnerships import open_to, partnerships_for
+from institutions.access.partnerships import open_partnerships_rule, partnerships_for
 from institutions.models import Account
-from institutions.values.query import page_of
+from institutions.values.query import page_of_rows
 from institutions.values.written_number import written_number
 from rules.models import AuditSample, SampledCase, Severity, Strata
-from rules.review.auditing.periods import PeriodRefusedError, last_year, period_of
-from rules.review.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw, redraw
-from rules.web.pages.audit.auditor import PAGES, Context, auditor, moment_text
-from rules.web.pages.cases.posted import texts_of
+from rules.review.auditing.periods import PeriodRefusedError, last_year, read_period
+from rules.review.auditing.sampling import NO_FINDING, SampleRefusedError, add_note, draw_audit_sample, redraw_sample
+from rules.web.pages.audit.auditor import PAGES, Context, moment_to_second, signed_in_auditor
+from rules.web.pages.cases.posted_fields import posted_texts
 
 PER_PAGE: Final = 20
 CASES_PER_PAGE: Final = 50
@@ -29,15 +29,15 @@ class SamplesPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the samples, the newest first."""
-        return shown(request, auditor(request))
+        return samples_page(request, signed_in_auditor(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Draw a sample; 422 with the form if the request is invalid."""
-        account, given = auditor(request), texts_of(request)
+        account, given = signed_in_auditor(request), posted_texts(request)
         try:
-            sample = draw(given, period_of(given), account=account)
+            sample = draw_audit_sample(given, read_period(given), account=account)
         except (PeriodRefusedError, SampleRefusedError) as refused:
-            return shown(request, account, given, refused.errors)
+            return samples_page(request, account, given, refused.errors)
         messages.success(request, _("The sample is drawn."))
         return redirect("audit-sample", pk=sample.pk)
 
@@ -47,45 +47,45 @@ class SamplePage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show its cases and notes; with `again`, also whether the same draw gives the same cases."""
-        account = auditor(request)
-        return sample_shown(request, account, readable(account, pk))
+        account = signed_in_auditor(request)
+        return sample_page(request, account, readable_sample(account, pk))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note that a case was reviewed."""
-        account, given = auditor(request), texts_of(request)
-        sample = readable(account, pk)
+        account, given = signed_in_auditor(request), posted_texts(request)
+        sample = readable_sample(account, pk)
         number = written_number(given.get("position", "")) or 0
-        drawn = get_object_or_404(cases_of(sample, account), position=number)
+        drawn = get_object_or_404(readable_sampled_cases(sample, account), position=number)
         try:
             add_note(drawn, given.get("note", ""), account=account)
         except SampleRefusedError as refused:
-            return sample_shown(request, account, sample, {number: (refused.errors["note"], given.get("note", ""))})
+            return sample_page(request, account, sample, {number: (refused.errors["note"], given.get("note", ""))})
         messages.success(request, _("The note was saved."))
         return redirect("audit-sample", pk=sample.pk)
 
 
-def readable(account: Account, pk: int) -> AuditSample:
+def readable_sample(account: Account, pk: int) -> AuditSample:
     """Return a sample. One drawn from cases that include restricted ones needs the right to those."""
     return get_object_or_404(samples_for(account), pk=pk)
 
 
 def samples_for(account: Account) -> QuerySet[AuditSample]:
     """Return the samples that an auditor may read."""
-    return AuditSample.objects.filter(open_to(reader_for(account)).q())
+    return AuditSample.objects.filter(open_partnerships_rule(reader_for(account)).q())
 
 
-def cases_of(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
+def readable_sampled_cases(sample: AuditSample, account: Account) -> QuerySet[SampledCase]:
     """Return the drawn cases that the auditor may read: a partnership may have become restricted since."""
     rows = SampledCase.objects.filter(sample=sample, move__case__partnership__in=partnerships_for(account))
     return rows.select_related("move__case__partnership__submitted_by", "move__case").order_by("position")
 
 
-def shown(
+def samples_page(
     request: HttpRequest, account: Account, given: dict[str, str] | None = None, errors: dict[str, str] | None = None
 ) -> HttpResponse:
     """Render the list with the form."""
     rows = samples_for(account).select_related("account").order_by("-at", "-pk")
-    page = page_of(rows, PER_PAGE, request.GET)
+    page = page_of_rows(rows, PER_PAGE, request.GET)
     period = last_year()
     days = {"from": period.from_on.isoformat(), "until": period.until_on.isoformat(), "size": "20"}
     context: Context = {
@@ -96,30 +96,30 @@ def shown(
         "strata": Strata.choices,
         "page_obj": page,
         "paginator": page.paginator,
-        "rows": [{"sample": each, "at": moment_text(each.at)} for each in page],
+        "rows": [{"sample": each, "at": moment_to_second(each.at)} for each in page],
     }
     return render(request, "rules/audit/samples.html", context, status=422 if errors else 200)
 
 
-def sample_shown(
+def sample_page(
     request: HttpRequest, account: Account, sample: AuditSample, errors: dict[int, tuple[str, str]] | None = None
 ) -> HttpResponse:
     """Render one sample with its cases; `errors` has by position the error of a note and the text typed."""
-    rows = cases_of(sample, account).prefetch_related("notes__account")
-    page = page_of(rows, CASES_PER_PAGE, request.GET)
+    rows = readable_sampled_cases(sample, account).prefetch_related("notes__account")
+    page = page_of_rows(rows, CASES_PER_PAGE, request.GET)
     context: Context = {
         "section": "audit",
         "pages": PAGES,
         "sample": sample,
-        "at": moment_text(sample.at),
-        "redrawn": redraw(sample) if "again" in request.GET else None,
+        "at": moment_to_second(sample.at),
+        "redrawn": redraw_sample(sample) if "again" in request.GET else None,
         "page_obj": page,
-        "rows": [case_in(each, sample, errors or {}) for each in page],
+        "rows": [sampled_case_row(each, sample, errors or {}) for each in page],
     }
     return render(request, "rules/audit/sample.html", context, status=422 if errors else 200)
 
 
-def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, str]]) -> Context:
+def sampled_case_row(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, str]]) -> Context:
     """Return a drawn case in words."""
     stratum, (error, typed) = row.stratum, errors.get(row.position, ("", ""))
     if sample.strata == Strata.SEVERITY:
@@ -129,8 +129,8 @@ def case_in(row: SampledCase, sample: AuditSample, errors: dict[int, tuple[str, 
         "partnership": row.move.case.partnership,
         "state": row.move.case.get_state_display(),
         "stratum": stratum,
-        "cleared": moment_text(row.move.at),
-        "notes": [(moment_text(each.at), each.account.username, each.note) for each in row.notes.all()],
+        "cleared": moment_to_second(row.move.at),
+        "notes": [(moment_to_second(each.at), each.account.username, each.note) for each in row.notes.all()],
         "error": error,
         "typed": typed,
     }

@@ -11,17 +11,25 @@ from django.views import View
 
 from institutions.access.events import events_for
 from institutions.access.partnerships import partnerships_for
-from institutions.audit.paging import page_of
-from institutions.audit.searching import CHAIN, Search, SearchRefusedError, found, search_of
-from institutions.audit.standing import EventStanding, event_standing, trail_standing
+from institutions.audit.paging import event_batch
+from institutions.audit.searching import CHAIN, Search, SearchRefusedError, events_found, search_of
+from institutions.audit.trail_standing import EventStanding, event_standing, trail_standing
 from institutions.audit.words import VERBS, actor_words, verb_words
 from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.models import Account, AuditEvent
-from rules.review.auditing.reads import note_export, note_search
-from rules.review.auditing.trail_files import as_csv, as_xlsx, lines_of
-from rules.web.pages.audit.auditor import MEDIA_TYPES, PAGES, Context, asked, auditor, file_answer, moment_text
+from rules.review.auditing.recorded_reads import note_export, note_search
+from rules.review.auditing.trail_files import trail_csv, trail_lines, trail_xlsx
+from rules.web.pages.audit.auditor import (
+    MEDIA_TYPES,
+    PAGES,
+    Context,
+    file_answer,
+    given_parameters,
+    moment_to_second,
+    signed_in_auditor,
+)
 
-MAKERS: Final = {"csv": as_csv, "xlsx": as_xlsx, "jsonl": lines_of}
+MAKERS: Final = {"csv": trail_csv, "xlsx": trail_xlsx, "jsonl": trail_lines}
 PAGES_OF_OBJECTS: Final = {"partnership": "partnership", "finding": "finding", "lead": "lead", "import": "import",
                            "party": "party", "list": "list", "source": "source", "sample": "audit-sample"}  # fmt: skip
 
@@ -31,15 +39,15 @@ class TrailPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the newest events that match the search; 400 with the form if the search is invalid."""
-        account, given = auditor(request), asked(request)
+        account, given = signed_in_auditor(request), given_parameters(request)
         try:
             search = search_of(given, partnerships_for(account))
         except SearchRefusedError as refused:
-            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
+            return render(request, "rules/audit/trail.html", trail_form(given, refused.errors), status=400)
         note_search(account, search)
-        page = page_of(found(search, events_for(account)), given.get("place", ""))
-        context = form(given, {})
-        context |= {"rows": rows_of(page.events, account), "older": page.older, "searched": bool(search.content)}
+        page = event_batch(events_found(search, events_for(account)), given.get("place", ""))
+        context = trail_form(given, {})
+        context |= {"rows": event_rows(page.events, account), "older": page.older, "searched": bool(search.content)}
         return render(request, "rules/audit/trail.html", context)
 
 
@@ -48,21 +56,21 @@ class TrailFile(View):
 
     def get(self, request: HttpRequest, suffix: str) -> HttpResponseBase:
         """Return all results, after recording the download; the form again if the search is invalid."""
-        account, given = auditor(request), asked(request)
+        account, given = signed_in_auditor(request), given_parameters(request)
         if suffix not in MAKERS:
             raise Http404
         try:
             search = search_of(given, partnerships_for(account))
-            events = found(search, events_for(account))
+            events = events_found(search, events_for(account))
             if request.method != "HEAD":
                 note_search(account, search)
                 note_export(account, "audit_exported", {"format": suffix, "search": search.content})
             return file_answer(lambda: MAKERS[suffix](events), suffix, "audit")
         except SearchRefusedError as refused:
-            return render(request, "rules/audit/trail.html", form(given, refused.errors), status=400)
+            return render(request, "rules/audit/trail.html", trail_form(given, refused.errors), status=400)
         except TooManyRowsError:
             told = {"": _("There are more events than an Excel sheet holds. Choose CSV, or fewer days.")}
-            return render(request, "rules/audit/trail.html", form(given, told), status=400)
+            return render(request, "rules/audit/trail.html", trail_form(given, told), status=400)
 
 
 class EventPage(View):
@@ -70,17 +78,23 @@ class EventPage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the event, its place in its chain, and whether it is unchanged since it was written."""
-        account = auditor(request)
+        account = signed_in_auditor(request)
         event = get_object_or_404(events_for(account), pk=pk)
         standing = event_standing(event)
         person = Search(actor=event.actor, object=event.object)
         note_search(account, person)
-        (row,) = rows_of((event,), account)
-        context = {"row": row, "event": event, "standing": standing, "parts": parts_of(event), "said": said(standing)}
+        (row,) = event_rows((event,), account)
+        context = {
+            "row": row,
+            "event": event,
+            "standing": standing,
+            "parts": before_and_after(event),
+            "said": checked_standing(standing),
+        }
         return render(request, "rules/audit/event.html", {**context, "section": "audit", "pages": PAGES})
 
 
-def form(given: dict[str, str], errors: dict[str, str]) -> Context:
+def trail_form(given: dict[str, str], errors: dict[str, str]) -> Context:
     """Return the form with the search, its errors, and the state of the trail."""
     standing = trail_standing()
     kept = {name: value for name, value in given.items() if name != "place" and value}
@@ -95,13 +109,13 @@ def form(given: dict[str, str], errors: dict[str, str]) -> Context:
             (suffix, {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines"}[suffix]) for suffix in MEDIA_TYPES
         ],
         "verified": standing.verified,
-        "verified_at": moment_text(standing.verified.at) if standing.verified else "",
+        "verified_at": moment_to_second(standing.verified.at) if standing.verified else "",
         "seal": standing.seal,
-        "sealed_at": moment_text(standing.seal.at) if standing.seal else "",
+        "sealed_at": moment_to_second(standing.seal.at) if standing.seal else "",
     }
 
 
-def rows_of(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
+def event_rows(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
     """Return the events in words. Two queries for the names of accounts and of partnerships."""
     names = dict(Account.objects.filter(pk__in=actors_of(events)).values_list("pk", "username"))
     ids = {each.chain.name.removeprefix(CHAIN) for each in events if each.chain.name.startswith(CHAIN)}
@@ -110,12 +124,12 @@ def rows_of(events: tuple[AuditEvent, ...], account: Account) -> list[Context]:
     return [
         {
             "pk": each.pk,
-            "at": moment_text(each.at),
+            "at": moment_to_second(each.at),
             "actor": actor_words(each.actor, names),
             "raw_actor": each.actor,
             "verb": verb_words(each.verb),
             "object": each.object,
-            "url": url_of(each),
+            "url": object_url(each),
             "partnership": each.chain.name.removeprefix(CHAIN) if each.chain.name.startswith(CHAIN) else "",
             "reference": by_text.get(each.chain.name.removeprefix(CHAIN), ""),
         }
@@ -129,7 +143,7 @@ def actors_of(events: tuple[AuditEvent, ...]) -> set[int]:
     return {int(key) for key in keys if key.isdigit()}
 
 
-def url_of(event: AuditEvent) -> str:
+def object_url(event: AuditEvent) -> str:
     """Return the address of the object's page; empty if it has none."""
     kind, _sep, key = event.object.partition(":")
     if kind == "case" and event.chain.name.startswith(CHAIN):
@@ -142,13 +156,13 @@ def url_of(event: AuditEvent) -> str:
         return ""
 
 
-def parts_of(event: AuditEvent) -> list[tuple[str, str]]:
+def before_and_after(event: AuditEvent) -> list[tuple[str, str]]:
     """Return the data before and after, as JSON texts with labels."""
     parts = ((_("Before"), event.before), (_("After"), event.after))
     return [(label, json.dumps(value, ensure_ascii=False, indent=2) if value else "") for label, value in parts]
 
 
-def said(standing: EventStanding) -> list[tuple[str, bool, str]]:
+def checked_standing(standing: EventStanding) -> list[tuple[str, bool, str]]:
     """Return each check with its result, also in words."""
     checks = (
         (_("Its hash"), standing.hash_right, _("The hash matches the content."),

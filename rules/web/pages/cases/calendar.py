@@ -14,15 +14,15 @@ from institutions.models import Partnership
 from rules.access.sensitive_reads import note_read
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.wording.days import other_calendar
 from rules.explaining.wording.evidence import named_source
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
-from rules.explaining.wording.shown_day import other_calendar
-from rules.explaining.wording.words import certainty_words, in_brackets, law_words, reader_language
-from rules.review.calendar.calendar import Calendar, Shown, calendar_of, do_not_sign_before
-from rules.review.calendar.entry import Law
+from rules.explaining.wording.words import certainty_words, law_words, reader_language, words_in_brackets
+from rules.review.calendar.calendar import Calendar, ShownEntry, calendar_of, do_not_sign_before
+from rules.review.calendar.entry import LawText
 from rules.review.calendar.ics import calendar_file
 from rules.web.pages.cases.signing import hold_words
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -32,9 +32,9 @@ class CalendarView(View):
 
     def calendar(self, request: HttpRequest, pk: object) -> Calendar:
         """Return the calendar, after recording its reading."""
-        found = get_object_or_404(partnerships_for(reader(request)), pk=pk)
-        calendar = calendar_of(found, reader(request))
-        note_read(reader(request), f"calendar:{found.pk}", calendar.read, found.pk)
+        found = get_object_or_404(partnerships_for(signed_in_reader(request)), pk=pk)
+        calendar = calendar_of(found, signed_in_reader(request))
+        note_read(signed_in_reader(request), f"calendar:{found.pk}", calendar.read, found.pk)
         return calendar
 
 
@@ -44,13 +44,13 @@ class CalendarPage(CalendarView):
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
         """Show the deadlines by day, then the unknown ones."""
         calendar, language = self.calendar(request, pk), reader_language()
-        linked = reads_sensitive(reader(request))
+        linked = reads_sensitive(signed_in_reader(request))
         known = known_sources({"sources": list(row.sources)} for row in calendar.rows) if linked else NONE_KNOWN
-        rows = [row_of(each, calendar, language, known) for each in calendar.rows]
+        rows = [calendar_row(each, calendar, language, known) for each in calendar.rows]
         context = {
             "section": "partnerships",
             "partnership": calendar.partnership,
-            "title": title_of(calendar.partnership),
+            "title": present_title(calendar.partnership),
             "calendar": calendar,
             "as_of": date_text(calendar.as_of.isoformat(), language) if calendar.as_of else "",
             "hold": hold_words(do_not_sign_before(calendar), calendar, language),
@@ -66,7 +66,7 @@ class CalendarFile(CalendarView):
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
         """Return known days as all-day events, unknown ones as tasks."""
         calendar, language = self.calendar(request, pk), reader_language()
-        words = [row_of(each, calendar, language, NONE_KNOWN) for each in calendar.rows]
+        words = [calendar_row(each, calendar, language, NONE_KNOWN) for each in calendar.rows]
         address = request.build_absolute_uri(reverse("calendar", args=[pk]))
         called = _("Calendar of %(reference)s") % {"reference": calendar.partnership.reference}
         content = calendar_file(calendar, words, title=called, url=address)
@@ -76,12 +76,12 @@ class CalendarFile(CalendarView):
         return answer
 
 
-def title_of(partnership: Partnership) -> str:
+def present_title(partnership: Partnership) -> str:
     """Return the title of the present revision, in the reader's language."""
     return str(partnership.submissions.get(superseded_at__isnull=True).shown_title)
 
 
-def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSources) -> Context:
+def calendar_row(shown: ShownEntry, calendar: Calendar, language: Language, known: KnownSources) -> Context:
     """Return an entry in words."""
     entry, today = shown.entry, calendar.today.isoformat()
     return {
@@ -105,11 +105,11 @@ def row_of(shown: Shown, calendar: Calendar, language: Language, known: KnownSou
     }
 
 
-def law_row(law: Law, language: Language, today: str) -> Context:
+def law_row(law: LawText, language: Language, today: str) -> Context:
     """Return a law in words, with its certainty."""
     if law.name:
         return {"text": law.name.of(language), "about": ""}
     entry: Context = {"law": law.law, "article": law.article, "confidence": law.confidence, "review_on": law.review_on}
     entry["name"] = current_rulebook().law(law.law or "").get("name") or {}
     said = certainty_words(entry, language, today)
-    return {"text": law_words(entry, language), "about": in_brackets(said, language=language)}
+    return {"text": law_words(entry, language), "about": words_in_brackets(said, language=language)}

@@ -12,36 +12,36 @@ from django.utils.translation import gettext as _
 
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
-from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.models import Account, Partnership, Role, Submission
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
 from rules.explaining.wording.words import reader_language
-from rules.review.casework.acknowledging import acknowledge, acknowledge_gone
-from rules.review.casework.assigning import DECLARATION, assign, declare_none
-from rules.review.casework.conditions import add_condition, fulfil
+from rules.review.casework.acknowledging import acknowledge_rules, acknowledge_withdrawn
+from rules.review.casework.act_table import Act
+from rules.review.casework.actors import refuse_unless_reviewer
+from rules.review.casework.assigning import DECLARATION, assign_reviewer, declare_none
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.conditions import add_condition, fulfil_condition
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
-from rules.review.casework.moving import MOVES, move
-from rules.review.casework.offered import offered_acts
+from rules.review.casework.known_ties import is_known_without_ties, without_known_ties
+from rules.review.casework.moving import MOVES, move_case
+from rules.review.casework.offered_acts import offered_acts
 from rules.review.casework.proposal import proposal_context
-from rules.review.casework.recusing import record_recusal, recuse, recused_in
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import Act
-from rules.review.casework.ties_known import is_settled, without_known_ties
-from rules.review.casework.view import CaseView, read_case
-from rules.review.casework.who import no_reviewer
-from rules.review.drafting.making import refused_to
-from rules.web.case_words.heard import declaration_rows, disputed_context
+from rules.review.casework.recusing import record_recusal, recuse_reviewer, recused_in
+from rules.review.casework.standing import StandingKind
+from rules.review.drafting.making import draft_refusal
+from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
-from rules.web.case_words.withdrawn_findings import gone_cards
+from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.pages.cases.case_gaps import gap_cards
-from rules.web.pages.cases.case_next import moves_in_order, next_steps
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
-from rules.web.pages.cases.posted import number_of, texts_in, texts_of
-from rules.web.pages.cases.timeline.changed import changed_since_last_act
-from rules.web.pages.reader import reader
-from rules.web.report.machine import lacking
+from rules.web.pages.cases.next_steps import moves_in_order, next_steps
+from rules.web.pages.cases.posted_fields import number_of, posted_texts, texts_with_plain_ends
+from rules.web.pages.cases.timeline.changes import changed_since_last_act
+from rules.web.pages.reader import signed_in_reader
+from rules.web.report.requirements import report_obstacle
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
@@ -50,7 +50,7 @@ Sent = dict[str, str]
 def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
     """Screen and assign the chosen reviewer."""
     chosen = Account.objects.filter(pk=number_of(sent, "reviewer")).first()
-    assign(partnership, chosen, account=account, version=number_of(sent, "version"))
+    assign_reviewer(partnership, chosen, account=account, version=number_of(sent, "version"))
 
 
 def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> None:
@@ -58,10 +58,10 @@ def do_acknowledge(partnership: Partnership, account: Account, sent: Sent) -> No
     reason = sent.get("reason")
     if "finding" in sent:
         finding, last_in = number_of(sent, "finding"), sent.get("last_in", "")
-        acknowledge_gone(partnership, finding, last_in, reason=reason, account=account)
+        acknowledge_withdrawn(partnership, finding, last_in, reason=reason, account=account)
     else:
         codes = sent.get("codes", "").split()
-        acknowledge(partnership, codes, sent.get("lacking", ""), reason=reason, account=account)
+        acknowledge_rules(partnership, codes, sent.get("lacking", ""), reason=reason, account=account)
 
 
 FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
@@ -69,7 +69,7 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.DECLARE: lambda partnership, account, sent: declare_none(
         partnership, signature=sent.get("signature"), account=account, version=number_of(sent, "version")
     ),
-    Act.RECUSE: lambda partnership, account, sent: recuse(
+    Act.RECUSE: lambda partnership, account, sent: recuse_reviewer(
         partnership, reason=sent.get("reason"), account=account, version=number_of(sent, "version")
     ),
     Act.RECORD_RECUSAL: lambda partnership, account, sent: record_recusal(
@@ -79,37 +79,37 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
     Act.ADD_CONDITION: lambda partnership, account, sent: add_condition(
         partnership, sent, account=account, version=number_of(sent, "version")
     ),
-    Act.FULFIL: lambda partnership, account, sent: fulfil(
+    Act.FULFIL: lambda partnership, account, sent: fulfil_condition(
         partnership, number_of(sent, "condition"), note=sent.get("note"), account=account
     ),
 }
 
 
-def act_on(partnership: Partnership, account: Account, sent: Sent) -> None:
+def do_posted_act(partnership: Partnership, account: Account, sent: Sent) -> None:
     """Carry out the act that a form of the page asks for. BlockedError for an unknown act."""
     name = sent.get("act", "")
     act = Act(name) if name in list(Act) else None
     if act in FORMS:
         FORMS[act](partnership, account, sent)
     elif act in MOVES:
-        move(partnership, act, account=account, version=number_of(sent, "version"), reason=sent.get("reason"))
+        move_case(partnership, act, account=account, version=number_of(sent, "version"), reason=sent.get("reason"))
     else:
         raise BlockedError([_("There is no such action. Reload the page.")])
 
 
-class CasePage(KeepsTyped):
+class CasePage(KeptFormView):
     """The page of a case, with every act on it except decisions on findings."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the case in its present state."""
         typed = typed_before(request)
-        return self.show(request, self.partnership(request, pk), texts_in(typed) if typed else {})
+        return self.show(request, self.partnership(request, pk), texts_with_plain_ends(typed) if typed else {})
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Act on the case; after a refusal the page says why and keeps the text typed."""
-        partnership, sent = self.partnership(request, pk), texts_of(request)
+        partnership, sent = self.partnership(request, pk), posted_texts(request)
         try:
-            act_on(partnership, reader(request), sent)
+            do_posted_act(partnership, signed_in_reader(request), sent)
         except CaseworkError as refused:
             errors = refused.errors if isinstance(refused, InvalidError) else {}
             reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
@@ -120,7 +120,7 @@ class CasePage(KeepsTyped):
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
-        return get_object_or_404(partnerships_for(reader(request)).select_related("submitted_by"), pk=pk)
+        return get_object_or_404(partnerships_for(signed_in_reader(request)).select_related("submitted_by"), pk=pk)
 
     def show(
         self,
@@ -133,13 +133,13 @@ class CasePage(KeepsTyped):
         status: int = 200,
     ) -> HttpResponse:
         """Render the page, with the text typed and its errors."""
-        view, account = read_case(partnership), reader(request)
+        view, account = read_case(partnership), signed_in_reader(request)
         shown = case_context(view, account)
         context = {
             **shown,
             "possible": shown["can"].get(sent.get("act", ""), False),
             "section": "partnerships",
-            "report": {"lacking": lacking()},
+            "report": {"lacking": report_obstacle()},
             "sent": sent,
             "typed": " ".join(filter(None, (sent.get(name, "").strip() for name in ("reason", "note", "text")))),
             "errors": case_summary(errors or {}, sent.get("act", "")),
@@ -178,23 +178,23 @@ def case_context(view: CaseView, account: Account) -> Context:
         "moves": moves_in_order(offered, view),
         "can": {act.value: act in can for act in Act},
         "findings": [{**words.finding(each), "disputed": each.match.finding_id in disputed} for each in view.findings],
-        "disagreements": [words.disagreement(each) for each in view.findings if each.standing == Standing.DISPUTED],
+        "disagreements": [words.disagreement(each) for each in view.findings if each.standing == StandingKind.DISPUTED],
         "corrections": corrections,
         "declarations": declarations,
-        "gone": gone_cards(view, words),
+        "gone": withdrawn_cards(view, words),
         "gaps": gap_cards(view, missing, words),
         "assessed": view.done is not None,
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
-        "barred": no_reviewer(account, view) if account.role == Role.REVIEWER else None,
+        "barred": refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None,
         "may_be_assigned": possible_reviewers(view, account) if Act.ASSIGN in can else (),
-        "assigns_self": Act.ASSIGN in can and is_settled(account, view) is False,
+        "assigns_self": Act.ASSIGN in can and is_known_without_ties(account, view) is False,
         "declares": Act.DECLARE in can and own is not None and not own.ready,
         "declaration": DECLARATION,
-        "officials": officials_of(submission) if Act.RECORD_RECUSAL in can else (),
+        "officials": unrecused_officials(submission) if Act.RECORD_RECUSAL in can else (),
         "conditions": [words.condition(each) for each in view.conditions],
         "history": words.history(),
-        "drafts": refused_to(account, view) is None,
+        "drafts": draft_refusal(account, view) is None,
     }
 
 
@@ -202,12 +202,12 @@ def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
     """Return the reviewers neither assigned, barred nor known to be tied; in doubt only the reader themselves."""
     taken = {each.assignment.account_id for each in view.assigned} | view.barred
     rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
-    if is_settled(account, view) is False:
+    if is_known_without_ties(account, view) is False:
         rows = rows.filter(pk=account.pk)
     return without_known_ties((each for each in rows if each.pk not in taken), view)
 
 
-def officials_of(submission: Submission) -> list[tuple[str, str]]:
+def unrecused_officials(submission: Submission) -> list[tuple[str, str]]:
     """Return the officials of the case who are not recused yet: key and name."""
     gone, names = recused_in(submission.document), dict[str, str]()
     shown = proposal_context(submission, reader_language())["officials"]

@@ -5,9 +5,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 from rules.models import Acknowledgement
-from rules.review.casework.view import CaseView, RuleStanding
+from rules.review.casework.case_view import CaseView, RuleStanding
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -29,13 +29,13 @@ def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Jso
         "lacking": lacking,
         "missing": shown[0]["missing"] or [shown[0]["reason"] or shown[0]["outcome_label"]],
         "rules": [{"code": row["code"], "title": row["title"]} for row in shown],
-        "said": said_of(group, words),
+        "said": acknowledgement_rows(group, words),
         "left": " ".join(left),
-        "left_words": listed(left, words.language),
+        "left_words": join_texts(left, words.language),
     }
 
 
-def said_of(group: Sequence[RuleStanding], words: CaseWords) -> list[Json]:
+def acknowledgement_rows(group: Sequence[RuleStanding], words: CaseWords) -> list[Json]:
     """Return the acknowledgements; rules acknowledged together share one line."""
     said = [each.acknowledged for each in group if each.acknowledged]
     together = attrgetter("at", "account_id", "reason")
@@ -46,7 +46,7 @@ def together_row(rows: Sequence[Acknowledgement], words: CaseWords) -> Json:
     """Return one acknowledgement, of one rule or several."""
     first = rows[0]
     return {
-        "codes": listed((each.code for each in rows), words.language),
+        "codes": join_texts((each.code for each in rows), words.language),
         "reason": words.text(first.reason),
         "by": first.account.username,
         "on": words.moment(first.at),

@@ -8,16 +8,16 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.generic import ListView
 
-from institutions.access.partnerships import within
-from institutions.values.query import word_in
-from institutions.web.query_page import Paged
+from institutions.access.partnerships import rows_for
+from institutions.values.query import word_parameter
+from institutions.web.query_page import PagedList
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
-from rules.review.work.filters import FILTERS, ORDERS, Asked, asked_in, condition_of
+from rules.review.work.filters import FILTERS, ORDERS, FilterValue, condition_of, given_filters
 from rules.review.work.queues import Asker
 from rules.web.pages.cases.case_rows import case_rows
 from rules.web.pages.form.draft import may_propose
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[CaseSummary]
@@ -29,21 +29,21 @@ FIRST_ORDER = next(iter(ORDERS))
 FURTHER = frozenset({"domain", "assessment", "counts", "lacks", "rule"})  # seldom used, or by a link only
 
 
-class CaseList(Paged, List):
+class CaseList(PagedList, List):
     """Every partnership that the reader may see, with the state of its case."""
 
     template_name = "rules/partnerships.html"
     paginate_by = 50
-    asked: list[Asked]
+    asked: list[FilterValue]
     order: str
 
     def get_queryset(self) -> QuerySet[CaseSummary]:
         """Return the cases, filtered and ordered as the address says."""
-        self.order = word_in(self.request.GET, "order", ORDERS) or FIRST_ORDER
-        account = reader(self.request)
+        self.order = word_parameter(self.request.GET, "order", ORDERS) or FIRST_ORDER
+        account = signed_in_reader(self.request)
         asker = Asker(account, timezone.localdate())
-        self.asked = asked_in(self.request.GET.dict(), asker)
-        found = within(CaseSummary.objects.all(), account).filter(condition_of(self.asked, asker))
+        self.asked = given_filters(self.request.GET.dict(), asker)
+        found = rows_for(CaseSummary.objects.all(), account).filter(condition_of(self.asked, asker))
         return found.order_by(*ORDERS[self.order][1])
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
@@ -54,7 +54,7 @@ class CaseList(Paged, List):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return rows in words, the form, and each active filter with the address without it."""
         context = super().get_context_data(**kwargs)
-        account = reader(self.request)
+        account = signed_in_reader(self.request)
         asker, values = Asker(account, timezone.localdate()), {each.filter.name: each.value for each in self.asked}
         given = {**values, **({"order": self.order} if self.order != FIRST_ORDER else {})}
         return {
@@ -76,7 +76,7 @@ class CaseList(Paged, List):
                     "label": each.filter.label,
                     "shown": each.shown,
                     "error": each.error,
-                    "without": without(given, each.filter.name),
+                    "without": query_without(given, each.filter.name),
                 }
                 for each in self.asked
             ],
@@ -88,6 +88,6 @@ class CaseList(Paged, List):
         }
 
 
-def without(given: dict[str, str], name: str) -> str:
+def query_without(given: dict[str, str], name: str) -> str:
     """Return the query of the address without one filter, for the first page."""
     return "?" + urlencode({key: value for key, value in given.items() if key != name})

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from institutions.models import Submission
-from rules.access.reading import severity_of
+from rules.access.readable_results import severity_of
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import nothing_flagged
 from rules.models import Assessment, CaseState, CaseSummary, FindingSummary, Severity, State
-from rules.review.casework.standing import Standing
+from rules.review.casework.standing import StandingKind
 from rules.review.work.ageing import days_since
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -32,18 +32,18 @@ def case_rows(summaries: Iterable[CaseSummary], language: Language) -> list[Json
     newest = dict(asked.values_list("partnership_id", "state"))  # the last one of each case remains
     disputed = disputed_in(ids)
     return [
-        case_row(each, submissions[each.pk], newest.get(each.pk, ""), disputed[each.pk], today, language)
+        work_list_row(each, submissions[each.pk], newest.get(each.pk, ""), disputed[each.pk], today, language)
         for each in rows
     ]
 
 
 def disputed_in(cases: Iterable[UUID]) -> Counter[UUID]:
     """Count by case the open findings on which reviewers disagree. One query."""
-    findings = FindingSummary.objects.filter(partnership__in=list(cases), standing=Standing.DISPUTED, is_open=True)
+    findings = FindingSummary.objects.filter(partnership__in=list(cases), standing=StandingKind.DISPUTED, is_open=True)
     return Counter(findings.values_list("partnership", flat=True))
 
 
-def case_row(
+def work_list_row(
     row: CaseSummary, submission: Submission, assessment: str, disputed: int, today: date, language: Language
 ) -> Json:
     """Return one case; `disputed`: the number of its open findings on which reviewers disagree."""
@@ -62,26 +62,26 @@ def case_row(
         "unassigned": not row.reviewers,
         "assessment": State(assessment).label if assessment in NOT_FINISHED else "",
         "assessment_tag": assessment,
-        "submitted": days_words(days_since(row.submitted_at, today)),
-        "in_state": days_words(days_since(row.state_since, today)),
-        "due": due_words(row.due_on, today, language),
+        "submitted": length_in_days(days_since(row.submitted_at, today)),
+        "in_state": length_in_days(days_since(row.state_since, today)),
+        "due": first_due_words(row.due_on, today, language),
         "overdue": row.due_on is not None and row.due_on < today,
     }
 
 
-def days_words(days: int) -> str:
+def length_in_days(days: int) -> str:
     """Return a number of days in words."""
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
-def due_words(due_on: date | None, today: date, language: Language) -> str:
+def first_due_words(due_on: date | None, today: date, language: Language) -> str:
     """Return the first deadline, and how far off it is, in words; empty if there is none."""
     if due_on is None:
         return ""
     day, days = date_text(due_on.isoformat(), language), (due_on - today).days
     if days < 0:
-        return _("%(day)s (overdue by %(days)s)") % {"day": day, "days": days_words(-days)}
-    return _("%(day)s (in %(days)s)") % {"day": day, "days": days_words(days)} if days else _("today")
+        return _("%(day)s (overdue by %(days)s)") % {"day": day, "days": length_in_days(-days)}
+    return _("%(day)s (in %(days)s)") % {"day": day, "days": length_in_days(days)} if days else _("today")
 
 
 def open_words(row: CaseSummary, disputed: int) -> list[str]:

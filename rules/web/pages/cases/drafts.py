@@ -9,30 +9,30 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import partnerships_for
-from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.models import Account, Partnership
 from institutions.values.written_number import written_number
 from rules.engine.language.statements import Language
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Severity
+from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.errors import InvalidError
 from rules.review.casework.proposal import party_names
-from rules.review.casework.standing import Standing
-from rules.review.casework.view import CaseView, read_case
+from rules.review.casework.standing import StandingKind
 from rules.review.drafting import content
-from rules.review.drafting.making import Asked, Draft, make_draft, refused_to, why_not
-from rules.review.drafting.sorts import LABELS, Sort, report_of
+from rules.review.drafting.making import Draft, DraftRequest, draft_refusal, make_draft, why_no_draft
+from rules.review.drafting.sorts import LABELS, DraftSort, report_of
 from rules.review.drafting.word import word_file
-from rules.web.pages.cases.posted import texts_in, texts_of
-from rules.web.pages.reader import reader
+from rules.web.pages.cases.posted_fields import posted_texts, texts_with_plain_ends
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class DraftsPage(KeepsTyped):
+class DraftsPage(KeptFormView):
     """The choice and making of a draft. Only the event is stored; each request makes the draft anew."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
@@ -40,14 +40,14 @@ class DraftsPage(KeepsTyped):
         typed, (view, _account) = typed_before(request), self.case(request, pk)
         if typed is None:
             return self.show(request, view, {})
-        return self.show(request, view, texts_in(typed), ticked=typed.getlist("finding"))
+        return self.show(request, view, texts_with_plain_ends(typed), ticked=typed.getlist("finding"))
 
     def post(self, request: HttpRequest, pk: object) -> HttpResponse:
         """Return the draft on the page, or as a file; after an error the form with the error."""
         view, account = self.case(request, pk)
-        sent, ticked = texts_of(request), request.POST.getlist("finding")
+        sent, ticked = posted_texts(request), request.POST.getlist("finding")
         try:
-            asked = asked_in(sent, ticked)
+            asked = read_draft_request(sent, ticked)
             draft = make_draft(view.partnership, asked, account=account)
         except InvalidError as refused:
             return self.show(request, view, sent, ticked=ticked, errors=refused.errors, status=422)
@@ -61,11 +61,11 @@ class DraftsPage(KeepsTyped):
 
     def case(self, request: HttpRequest, pk: object) -> tuple[CaseView, Account]:
         """Return a case that the reader may see and make drafts of. PermissionDenied with the reason otherwise."""
-        account = reader(request)
+        account = signed_in_reader(request)
         rows: Any = partnerships_for(account).select_related("submitted_by")  # Any: a queryset of annotated rows
         partnership: Partnership = get_object_or_404(rows, pk=pk)
         view = read_case(partnership)
-        if problem := refused_to(account, view):
+        if problem := draft_refusal(account, view):
             raise PermissionDenied(problem)
         return view, account
 
@@ -85,8 +85,8 @@ class DraftsPage(KeepsTyped):
         submission = content.submission_of(view)
         matches = [each.match for each in view.findings]
         names, named = party_names(submission, language), content.named_officials(submission, matches)
-        dismissed = {each.match.finding_id for each in view.findings if each.standing == Standing.DISMISSED}
-        lacking = {sort: why_not(view, submission, sort) for sort in LABELS}
+        dismissed = {each.match.finding_id for each in view.findings if each.standing == StandingKind.DISMISSED}
+        lacking = {sort: why_no_draft(view, submission, sort) for sort in LABELS}
         context = {
             "section": "partnerships",
             "partnership": view.partnership,
@@ -99,7 +99,7 @@ class DraftsPage(KeepsTyped):
                 {
                     "id": match.finding_id,
                     "code": match.finding.code,
-                    "title": in_language(title_of(match.finding.code), language),
+                    "title": text_in_language(rule_title(match.finding.code), language),
                     "severity": match.severity,
                     "severity_label": Severity(match.severity).label,
                     "names": [names.get(key, key) for key, found in named.items() if match.finding_id in found],
@@ -116,10 +116,10 @@ class DraftsPage(KeepsTyped):
         return render(request, "rules/drafts.html", context, status=status)
 
 
-def asked_in(sent: Sent, ticked: list[str]) -> Asked:
+def read_draft_request(sent: Sent, ticked: list[str]) -> DraftRequest:
     """Return the draft that a form asks for; InvalidError names the field."""
     errors = {}
-    if sent.get("draft") not in list(Sort):
+    if sent.get("draft") not in list(DraftSort):
         errors["draft"] = _("Choose a draft.")
     if sent.get("language") not in ("en", "ja"):
         errors["language"] = _("Choose a language.")
@@ -129,8 +129,8 @@ def asked_in(sent: Sent, ticked: list[str]) -> Asked:
     if errors:
         raise InvalidError(errors)
     language: Language = "ja" if sent["language"] == "ja" else "en"
-    return Asked(
-        sort=Sort(sent["draft"]),
+    return DraftRequest(
+        sort=DraftSort(sent["draft"]),
         language=language,
         findings=frozenset(each for each in findings if each is not None),
         person=sent.get("person", ""),

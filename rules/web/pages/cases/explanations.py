@@ -10,14 +10,19 @@ from django.views.generic import DetailView
 
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
-from rules.access.sensitive_reads import in_snapshot, note_assessment
-from rules.assessing.said import ResultReader
+from rules.access.sensitive_reads import note_assessment, sensitive_in_snapshot
+from rules.assessing.result_lines import ResultReader
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.clearing.of_assessment import CannotExplainError, ClearedFinding, clearing_of, why_not
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.clearing.assessed_findings import (
+    CannotExplainError,
+    ClearedFinding,
+    clearing_of,
+    why_rule_stopped,
+)
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Assessment, Outcome, Severity
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Assessment]
@@ -38,22 +43,22 @@ class ExplanationPage(Detail):
 
         PermissionDenied without the right to all facts.
         """
-        if not reads_sensitive(reader(self.request)):
+        if not reads_sensitive(signed_in_reader(self.request)):
             raise PermissionDenied(
                 _("An explanation may name kin, gifts, income or an official's act, which your role may not see.")
             )
         rows = Assessment.objects.select_related("partnership", "submission", "snapshot", "rulebook")
-        return rows.filter(partnership__in=partnerships_for(reader(self.request)))
+        return rows.filter(partnership__in=partnerships_for(signed_in_reader(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the partnership's context. All facts that an explanation may name are recorded as read."""
-        note_assessment(reader(self.request), self.object, in_snapshot(self.object))
+        note_assessment(signed_in_reader(self.request), self.object, sensitive_in_snapshot(self.object))
         language = reader_language()
         submission = self.object.submission
         return {
             **super().get_context_data(**kwargs),
             "partnership": self.object.partnership,
-            "title": in_language(submission.document.get("title"), language),
+            "title": text_in_language(submission.document.get("title"), language),
             "as_of": date_text(self.object.as_of.isoformat(), language),
             "section": "partnerships",
         }
@@ -86,14 +91,14 @@ def cleared_row(each: ClearedFinding, language: Language) -> Context:
     code = each.cleared.key[0]
     return {
         "code": code,
-        "rule": in_language(title_of(code), language),
+        "rule": text_in_language(rule_title(code), language),
         "severity": each.cleared.severity,
         "severity_label": Severity(each.cleared.severity).label,
         "tried": each.cleared.tried,
         "all_tried": each.cleared.all_tried,
         "ways": [
             {
-                "changes": [in_language(edit.text, language) for edit in way.edits],
+                "changes": [text_in_language(edit.text, language) for edit in way.edits],
                 "also_clears": way.also_clears,
                 "newly_flags": [(code, Severity(level).label) for code, level in way.newly_flags],
                 "newly_unknown": way.newly_unknown,
@@ -118,12 +123,12 @@ class WhyNotPage(ExplanationPage):
         language = reader_language()
         shown = {
             "code": code,
-            "rule": in_language(title_of(code), language),
+            "rule": text_in_language(rule_title(code), language),
             "outcome": outcome.outcome,
             "outcome_label": Outcome(outcome.outcome).label,
         }
         try:
-            stopped = why_not(self.object, code)
+            stopped = why_rule_stopped(self.object, code)
         except CannotExplainError as trouble:
             return {**context, **shown, "trouble": str(trouble)}
         said = ResultReader.of(self.object)

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 
 Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input, the input's label, the message
 
@@ -47,10 +47,10 @@ ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the ca
 
 def finding_summary(errors: Mapping[str, str]) -> Summary:
     """Return the errors of the page of a finding, given by the ids of its inputs."""
-    return tuple((at, leading(finding_label(at)), message) for at, message in errors.items())
+    return tuple((at, label_before_message(finding_label(at)), message) for at, message in errors.items())
 
 
-def leading(label: str) -> str:
+def label_before_message(label: str) -> str:
     """Return a label to precede a message: a question gets no colon."""
     return f"{label}{' ' if label.endswith(('?', '？')) else ': '}" if label else ""
 
@@ -67,4 +67,4 @@ def finding_label(at: str) -> str:
 def case_summary(errors: Mapping[str, str], act: str) -> Summary:
     """Return the errors of a form on the page of a case, by label only, without ids."""
     labels = CASE_LABELS | (ACKNOWLEDGEMENT_LABELS if act == Act.ACKNOWLEDGE else {})
-    return tuple(("", leading(str(labels.get(field, ""))), message) for field, message in errors.items())
+    return tuple(("", label_before_message(str(labels.get(field, ""))), message) for field, message in errors.items())

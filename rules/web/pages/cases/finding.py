@@ -11,37 +11,43 @@ from django.utils.translation import gettext as _
 
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
-from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.models import Account
 from institutions.values.written_number import written_number
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.result import finding_json
 from rules.engine.language.statements import Language
-from rules.engine.loading.causes import groups_of
+from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, known_sources
-from rules.explaining.wording.findings import finding_card, title_of
-from rules.explaining.wording.words import in_language, reader_language
-from rules.models import Decided, Finding, Match
-from rules.review.casework.deciding import decide, seen
+from rules.explaining.wording.findings import finding_card, rule_title
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.models import DecisionKind, Finding, Match
+from rules.review.casework.act_table import Act
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deciding import decide_findings, read_token
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
-from rules.review.casework.named.asking import hear
-from rules.review.casework.offered import offered_acts
+from rules.review.casework.offered_acts import offered_acts
+from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.same_measures import decision_to_follow
 from rules.review.casework.standing import FindingStanding
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView, read_case
-from rules.web.case_words.heard import hearing_context
+from rules.web.case_words.hearings import finding_hearing_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.field_labels import finding_summary
-from rules.web.pages.cases.posted import filled, measure_rows, on_page, texts_in, texts_of
-from rules.web.pages.reader import reader
+from rules.web.pages.cases.posted_fields import (
+    errors_on_page,
+    filled_measure_rows,
+    measure_rows,
+    posted_texts,
+    texts_with_plain_ends,
+)
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 STATUS: dict[type[CaseworkError], int] = {InvalidError: 422, StaleError: 409, BlockedError: 409}
 
 
-class FindingPage(KeepsTyped):
+class FindingPage(KeptFormView):
     """The page of a finding, with its decision."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,20 +55,22 @@ class FindingPage(KeepsTyped):
         typed, finding = typed_before(request), self.finding(request, pk)
         if typed is None:
             return self.show(request, finding, {})
-        return self.show(request, finding, texts_in(typed), ticked=also(typed.getlist("also")))
+        return self.show(request, finding, texts_with_plain_ends(typed), ticked=ticked_findings(typed.getlist("also")))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Decide the finding, with others of its group if ticked; after a refusal the page keeps the text typed."""
-        finding, sent = self.finding(request, pk), texts_of(request)
+        finding, sent = self.finding(request, pk), posted_texts(request)
         if sent.get("act") == Act.HEAR:
             return self.hear(request, finding, sent)
-        rows, places = filled(measure_rows(sent))
-        ticked = also(request.POST.getlist("also"))
+        rows, places = filled_measure_rows(measure_rows(sent))
+        ticked = ticked_findings(request.POST.getlist("also"))
         findings = {pk: sent.get("seen", ""), **ticked}
         try:
-            decide(finding.partnership, findings, {**sent, "measures": rows}, account=reader(request))
+            decide_findings(
+                finding.partnership, findings, {**sent, "measures": rows}, account=signed_in_reader(request)
+            )
         except CaseworkError as refused:
-            errors = on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
+            errors = errors_on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
             status = STATUS.get(type(refused), 403)
             return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=str(refused), status=status)
         number = len(findings)
@@ -73,7 +81,7 @@ class FindingPage(KeepsTyped):
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
         """Record how a person that the finding names is heard."""
         try:
-            hear(finding.partnership, finding.pk, sent, account=reader(request))
+            store_hearing(finding.partnership, finding.pk, sent, account=signed_in_reader(request))
         except CaseworkError as refused:
             errors = refused.errors if isinstance(refused, InvalidError) else {}
             at = {f"{field}-{sent.get('person')}": message for field, message in errors.items()}
@@ -84,7 +92,7 @@ class FindingPage(KeepsTyped):
 
     def finding(self, request: HttpRequest, pk: int) -> Finding:
         """Return a finding of a partnership that the reader may see; else Http404."""
-        rows = Finding.objects.filter(partnership__in=partnerships_for(reader(request)))
+        rows = Finding.objects.filter(partnership__in=partnerships_for(signed_in_reader(request)))
         return get_object_or_404(rows.select_related("partnership__submitted_by"), pk=pk)
 
     def show(
@@ -99,7 +107,7 @@ class FindingPage(KeepsTyped):
         status: int = 200,
     ) -> HttpResponse:
         """Render the page, with the text typed and its errors."""
-        account, language = reader(request), reader_language()
+        account, language = signed_in_reader(request), reader_language()
         view, sensitive = read_case(finding.partnership), reads_sensitive(account)
         words = CaseWords(view, account, language, sensitive=sensitive)
         standing = view.finding(finding.pk)
@@ -109,12 +117,12 @@ class FindingPage(KeepsTyped):
             "section": "partnerships",
             "partnership": finding.partnership,
             "code": finding.code,
-            "title": in_language(title_of(finding.code), language),
+            "title": text_in_language(rule_title(finding.code), language),
             "row": words.finding(standing) if standing else None,
             "card": card_of(standing.match, account, language, sensitive=sensitive) if standing else None,
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
-            "form": form_context(view, standing, account, sent, errors or {}, words, ticked),
-            "hearing": hearing_context(view, standing, account, words, sent),
+            "form": decision_form_context(view, standing, account, sent, errors or {}, words, ticked),
+            "hearing": finding_hearing_context(view, standing, account, words, sent),
             "sent": sent,
             "trouble": trouble,
             "errors": errors or {},
@@ -131,13 +139,13 @@ def card_of(match: Match, account: Account, language: Language, *, sensitive: bo
     return card
 
 
-def also(given: list[str]) -> dict[int, str]:
+def ticked_findings(given: list[str]) -> dict[int, str]:
     """Return other findings that were ticked, from `id:seen` each. Entries of another form are ignored."""
     pairs = (text.partition(":") for text in given)
     return {number: token for pk, _, token in pairs if (number := written_number(pk)) is not None}
 
 
-def form_context(
+def decision_form_context(
     view: CaseView,
     standing: FindingStanding | None,
     account: Account,
@@ -168,22 +176,22 @@ def form_context(
     return {
         "possible": True,
         "same": words.decision(followed, counts=True) if followed else None,
-        "seen": seen(standing),
-        "choices": [(value, label, value == sent.get("decided")) for value, label in Decided.choices],
+        "seen": read_token(standing),
+        "choices": [(value, label, value == sent.get("decided")) for value, label in DecisionKind.choices],
         "sent": sent,
         "errors": errors,
         "measures": measures,
         "others": [
             {**row, "ticked": row["id"] in ticked}
-            for row in (words.finding(each) for each in of_same_cause(view, standing))
+            for row in (words.finding(each) for each in findings_of_same_cause(view, standing))
         ],
         "critical": standing.match.severity == "critical",
     }
 
 
-def of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
+def findings_of_same_cause(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
     """Return the other findings of the groups that a finding is in."""
-    groups = groups_of([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     own = view.findings.index(standing)
     places = {place for group in groups if own in group.findings for place in group.findings} - {own}
     return [view.findings[place] for place in sorted(places)]

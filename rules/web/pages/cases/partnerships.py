@@ -9,26 +9,26 @@ from django.views.generic import DetailView
 from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
-from rules.access.reading import COULD_NOT_TELL, SEVERITY_RANK
+from rules.access.readable_results import COULD_NOT_TELL, SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.code_answers import remark_json
 from rules.assessing.retry import RETRYABLE, may_retry
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.findings import finding_blocks, outcome_rows
-from rules.explaining.wording.words import in_language, nothing_flagged, reader_language
+from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
 from rules.models import Outcome, Severity, State
 from rules.review.calendar.calendar import calendar_of, do_not_sign_before
+from rules.review.casework.case_view import read_case
 from rules.review.casework.proposal import proposal_context
-from rules.review.casework.view import read_case
-from rules.web.case_words.graph_part import part_of
+from rules.web.case_words.graph_part import graph_part_of
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
 from rules.web.pages.cases.signing import hold_words
-from rules.web.pages.cases.timeline.changed import changed_since_last_act
+from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.form.revising import may_revise
-from rules.web.pages.reader import Context, reader
+from rules.web.pages.reader import Context, signed_in_reader
 from rules.web.pages.register.downloads import downloads_of
-from rules.web.report.machine import lacking
+from rules.web.report.requirements import report_obstacle
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     Detail = DetailView[Partnership]
@@ -43,7 +43,7 @@ class ReadableMixin:
 
     def get_queryset(self) -> QuerySet[Partnership]:
         """Return the partnerships that this reader may see."""
-        return partnerships_for(reader(self.request))
+        return partnerships_for(signed_in_reader(self.request))
 
 
 def assessment_context(partnership: Partnership, account: Account) -> Context:
@@ -61,7 +61,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
     calendar = calendar_of(partnership, account)
     graph: Context = {}
     if done:
-        graph, shown = part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)
+        graph, shown = graph_part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)
         cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
         note_assessment(account, done, {**read, **shown, **calendar.read})
@@ -89,7 +89,7 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
             for value, label in Outcome.choices
             if value != Outcome.ERROR
         ],
-        "remarks": [in_language(remark_json(each), language) for each in done.remarks] if done else [],
+        "remarks": [text_in_language(remark_json(each), language) for each in done.remarks] if done else [],
     }
 
 
@@ -102,13 +102,13 @@ class PartnershipPage(ReadableMixin, Detail):
         """Return the proposal as it was submitted, and its assessment."""
         context = super().get_context_data(**kwargs)
         submission = self.object.submissions.select_related("sponsor").filter(superseded_at__isnull=True).get()
-        account = reader(self.request)
+        account = signed_in_reader(self.request)
         sensitive = reads_sensitive(account)
         proposal = proposal_context(submission, reader_language(), people=sensitive)
         assessed = assessment_context(self.object, account)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
         who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
-        files = {"downloads": downloads, "report": {"lacking": lacking()}}
+        files = {"downloads": downloads, "report": {"lacking": report_obstacle()}}
         return {**context, **assessed, **proposal, **who, **files, "section": "partnerships"}
 
 
@@ -119,4 +119,4 @@ class AssessmentPart(ReadableMixin, Detail):
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the context of the assessment alone."""
-        return {**super().get_context_data(**kwargs), **assessment_context(self.object, reader(self.request))}
+        return {**super().get_context_data(**kwargs), **assessment_context(self.object, signed_in_reader(self.request))}

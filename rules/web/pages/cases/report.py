@@ -7,22 +7,22 @@ from django.shortcuts import get_object_or_404, render
 from django.views import View
 
 from institutions.access.partnerships import partnerships_for
-from institutions.values.query import word_in
+from institutions.values.query import word_parameter
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 from rules.web.report.answer import headers_of, pdf_answer
 from rules.web.report.making import LANGUAGES, make_report
 from rules.web.report.trouble import ReportTrouble
 
 
-class ReportFile(View):
+class ReportDownload(View):
     """The report in the `language` of the address, en or ja; else that of the page."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Return the PDF; a request for headers alone makes none."""
-        account = reader(request)
+        account = signed_in_reader(request)
         partnership = get_object_or_404(partnerships_for(account), pk=pk)
-        asked = word_in(request.GET, "language", LANGUAGES) or reader_language()
+        asked = word_parameter(request.GET, "language", LANGUAGES) or reader_language()
         language = next(each for each in LANGUAGES if each == asked)
         if request.method == "HEAD":
             return headers_of()

@@ -13,9 +13,9 @@ from django.views import View
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
-from rules.assessing.retry import RetryRefusedError, may_retry, retry
+from rules.assessing.retry import RetryRefusedError, may_retry, retry_assessment
 from rules.models import Assessment
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 
 class RetryAssessment(View):
@@ -23,12 +23,12 @@ class RetryAssessment(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Queue the assessment again; 403 except for administrators, a message if there is nothing to retry."""
-        account = reader(request)
+        account = signed_in_reader(request)
         if not may_retry(account):
             raise PermissionDenied(_("Only an administrator can start an assessment again. Ask one."))
         assessment = get_object_or_404(Assessment, pk=pk, partnership__in=partnerships_for(account))
         try:
-            retry(assessment.pk, actor=actor_of(account), request_id=request_id.get())
+            retry_assessment(assessment.pk, actor=actor_of(account), request_id=request_id.get())
         except RetryRefusedError:
             messages.warning(
                 request, _("This assessment is no longer failed, or another one of the partnership is waiting.")

@@ -3,11 +3,11 @@
 from typing import Any
 
 from rules.engine.language.statements import Language
-from rules.explaining.wording.shown_day import other_calendar, shown_day
-from rules.explaining.wording.words import in_brackets
+from rules.explaining.wording.days import other_calendar, shown_day
+from rules.explaining.wording.words import words_in_brackets
 from rules.review.calendar.calendar import Calendar, SigningHold
-from rules.review.calendar.entry import Entry
-from rules.review.calendar.reviewing import CONDITION
+from rules.review.calendar.entry import CalendarEntry
+from rules.review.calendar.review import CONDITION
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 
@@ -15,13 +15,13 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 def hold_words(hold: SigningHold, calendar: Calendar, language: Language) -> Context:
     """Return the day before which nothing may be signed, with the reasons, in words."""
 
-    def said(entries: tuple[Entry, ...]) -> list[str]:
+    def said(entries: tuple[CalendarEntry, ...]) -> list[str]:
         return [each.what.of(language) for each in entries]
 
     today = calendar.today.isoformat()
     return {
         "before": shown_day(hold.before, language) if hold.before else "",
-        "other": in_brackets(other_calendar(hold.before, language), language=language) if hold.before else "",
+        "other": words_in_brackets(other_calendar(hold.before, language), language=language) if hold.before else "",
         "iso": hold.before or "",
         "over": bool(hold.before and hold.before <= today),
         "because": said(hold.because),

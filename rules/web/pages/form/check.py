@@ -16,18 +16,18 @@ from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
-from institutions.drafts.secret import refuse_secret
+from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.form.chosen import page_of
-from rules.web.pages.form.draft import body_code, errors_of, officer
-from rules.web.pages.form.mending import StepInputs, to_mend
-from rules.web.pages.form.of_draft import OfDraft, note_submitted, own_draft
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.form.chosen_parties import draft_form_page
+from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
+from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
+from rules.web.pages.form.error_links import StepInputs, error_links
 from rules.web.pages.form.steps import STEPS
 from rules.web.pages.form.summary import summary_of
 
@@ -38,7 +38,7 @@ class DraftChanged(Exception):  # noqa: N818 - not an error: somebody saved whil
     """A change of the draft during submission, which undoes the registration."""
 
 
-class CheckPage(OfDraft):
+class CheckPage(DraftPage):
     """The page of all answers, with the button that submits them."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -53,10 +53,10 @@ class CheckPage(OfDraft):
             return self.show(request, draft, status=409)
         try:
             checked = check_document(draft.document, account_body=body_code(request))
-            refuse_secret(checked, reader_for(officer(request)))
+            refuse_restricted(checked, reader_for(signed_in_officer(request)))
             with transaction.atomic():
                 registered = register_partnership(
-                    checked, account=officer(request), way="form", request_id=request_id.get()
+                    checked, account=signed_in_officer(request), way="form", request_id=request_id.get()
                 )
                 if not draft.finish():
                     raise DraftChanged
@@ -66,18 +66,18 @@ class CheckPage(OfDraft):
         except DraftInvalid:
             return self.show(request, draft, status=422)
         except DraftConflict as conflict:
-            return self.show(request, draft, differs=listed(conflict.differs), status=409)
+            return self.show(request, draft, differs=join_texts(conflict.differs), status=409)
         note_submitted(request, draft.pk, registered.partnership.pk)
         messages.success(request, _("The partnership is registered. Its assessment has begun."))
         return HttpResponseRedirect(reverse("partnership", args=[registered.partnership.pk]))
 
     def show(self, request: HttpRequest, draft: FormDraft, *, differs: str = "", status: int = 200) -> HttpResponse:
         """Render all answers; each error links to the page where it is corrected."""
-        errors = errors_of(draft, body_code(request))
+        errors = draft_errors(draft, body_code(request))
         shown = {
             "draft": draft,
             "summary": summary_of(draft.document, reader_language(), draft.owner),
-            "errors": [*links(draft, errors, reader_language())],
+            "errors": [*mending_links(draft, errors, reader_language())],
             "differs": differs,
             "steps": STEPS,
             "section": "partnerships",
@@ -85,16 +85,16 @@ class CheckPage(OfDraft):
         return render(request, "rules/form/check.html", shown, status=status)
 
 
-def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
+def mending_links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield for each error its address, the label of the input, and the remedy, in the order of the steps."""
-    page = page_of(draft.document, errors, language, draft.owner)
+    page = draft_form_page(draft.document, errors, language, draft.owner)
     for step in STEPS:
         address = reverse("propose-step", args=[draft.pk, step.name])
         mine = {at: said for at, said in errors.items() if step.owns(at) and not STATEMENT.match(at)}
         for each in StepInputs.of(page, step).to_mend(mine):
             yield (
                 f"{address}#{each.anchor}",
-                listed((str(step.title), each.label)) if each.label else str(step.title),
+                join_texts((str(step.title), each.label)) if each.label else str(step.title),
                 each.message,
             )
     statements = draft.document.get("statements", [])
@@ -103,11 +103,14 @@ def links(draft: FormDraft, errors: Mapping[str, str], language: Language) -> It
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
         kind = KINDS.get(statement.get("kind", ""))
         if mine and kind:
-            address, title = reverse("propose-statement", args=[draft.pk, number]), in_language(kind.label, language)
-            for each in to_mend(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
+            address, title = (
+                reverse("propose-statement", args=[draft.pk, number]),
+                text_in_language(kind.label, language),
+            )
+            for each in error_links(page.fields((*kind.fields, *COMMON), prefix, statement), (), mine):
                 yield (
                     f"{address}#{each.anchor}",
-                    listed(filter(None, (f"{title} {number + 1}", each.label))),
+                    join_texts(filter(None, (f"{title} {number + 1}", each.label))),
                     each.message,
                 )
     if (whole := errors.get("")) is not None:

@@ -7,17 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from rules.web.pages.form.drafts import title_of
-from rules.web.pages.form.of_draft import OfDraft, own_draft
+from rules.web.pages.form.draft_page import DraftPage, own_draft
+from rules.web.pages.form.drafts import draft_title
 
 
-class DeleteDraft(OfDraft):
+class DeleteDraft(DraftPage):
     """The confirmation, then the deletion. Nobody else has read a draft, so no event is left."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the draft and the consequences of its deletion."""
         draft = own_draft(request, pk)
-        shown = {"draft": draft, "title": title_of(draft), "section": "partnerships"}
+        shown = {"draft": draft, "title": draft_title(draft), "section": "partnerships"}
         return render(request, "rules/form/delete.html", shown)
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:

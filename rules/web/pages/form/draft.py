@@ -24,7 +24,7 @@ def may_propose(account: Account) -> bool:
     return account.role in MAY_PROPOSE and account.body_id is not None
 
 
-def officer(request: HttpRequest) -> Account:
+def signed_in_officer(request: HttpRequest) -> Account:
     """Return the officer of a body who proposes; PermissionDenied with the reason for anybody else."""
     account = cast("Account", request.user)
     if not may_propose(account):
@@ -32,7 +32,7 @@ def officer(request: HttpRequest) -> Account:
     return account
 
 
-def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
+def draft_errors(draft: FormDraft, body: str) -> dict[str, str]:
     """Return the errors left to correct, by JSON pointer; the first error of each place."""
     found: dict[str, str] = {}
     try:
@@ -46,7 +46,7 @@ def errors_of(draft: FormDraft, body: str) -> dict[str, str]:
     return found
 
 
-def put(document: Json, name: str, value: object) -> None:
+def put_in_document(document: Json, name: str, value: object) -> None:
     """Set a part of the document, or remove it for None."""
     if value is None:
         document.pop(name, None)
@@ -54,13 +54,13 @@ def put(document: Json, name: str, value: object) -> None:
         document[name] = value
 
 
-def saved(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
+def save_draft(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
     """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved."""
     version = written_number(request.POST.get("version", ""))
     return version is not None and draft.store(document, version=version, step=step)
 
 
-def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
+def autosave_answer(draft: FormDraft, *, stored: bool) -> JsonResponse:
     """Return the answer to an autosave: the version that the page has now; 409 if the draft is newer."""
     if not stored:
         return JsonResponse({}, status=409)
@@ -70,10 +70,10 @@ def autosaved(draft: FormDraft, *, stored: bool) -> JsonResponse:
 
 def body_code(request: HttpRequest) -> str:
     """Return the code of the officer's body."""
-    body = officer(request).body
+    body = signed_in_officer(request).body
     return (body.code if body else "") or ""
 
 
-def texts(posted: QueryDict) -> dict[str, str]:
+def texts_by_name(posted: QueryDict) -> dict[str, str]:
     """Return the texts that the browser sent, one a name."""
     return {name: str(value) for name, value in posted.items()}

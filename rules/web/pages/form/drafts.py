@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import FormDraft
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.form.draft import officer
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.form.draft import signed_in_officer
 from rules.web.pages.form.steps import BY_NAME, STEPS
 
 
@@ -21,17 +21,17 @@ class Drafts(View):
             {
                 "pk": draft.pk,
                 "step": draft.step if draft.step in BY_NAME else STEPS[0].name,
-                "title": title_of(draft),
+                "title": draft_title(draft),
                 "changed_at": draft.changed_at,
             }
-            for draft in officer(request).drafts.all()
+            for draft in signed_in_officer(request).drafts.all()
         ]
         shown = {"drafts": drafts, "number": len(STEPS), "section": "partnerships"}
         return render(request, "rules/form/drafts.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin a draft in the name of the officer's body."""
-        account = officer(request)
+        account = signed_in_officer(request)
         assert account.body is not None  # noqa: S101 - officer() has refused
         document = {
             "submitted_by": account.body.code,
@@ -42,7 +42,7 @@ class Drafts(View):
         return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)
 
 
-def title_of(draft: FormDraft) -> str:
+def draft_title(draft: FormDraft) -> str:
     """Return the title of a draft, however little of it is written."""
     title = draft.document.get("title")
-    return in_language(title, reader_language()) or str(draft.document.get("reference") or _("Untitled"))
+    return text_in_language(title, reader_language()) or str(draft.document.get("reference") or _("Untitled"))

@@ -13,20 +13,20 @@ from django.views.decorators.vary import vary_on_headers
 
 from institutions.access.callers import reader_for
 from institutions.drafts.check import check_document
-from institutions.drafts.secret import refuse_secret
+from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict
 from institutions.models import FormDraft
 from institutions.web.htmx import HtmxRequest
-from rules.access.reading import SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
 from rules.assessing.precheck import conclusion_on
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.wording.findings import title_of
-from rules.explaining.wording.words import in_language, nothing_flagged, reader_language
+from rules.explaining.wording.findings import rule_title
+from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Severity, State
-from rules.web.pages.form.check import links
-from rules.web.pages.form.draft import body_code, errors_of, officer
-from rules.web.pages.form.of_draft import OfDraft, own_draft
+from rules.web.pages.form.check import mending_links
+from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
+from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.steps import STEPS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -35,7 +35,7 @@ MOST_BESIDE: Final = 10  # beside the form; the separate page shows all
 
 
 @method_decorator(vary_on_headers("HX-Request"), name="dispatch")
-class PrecheckPage(OfDraft):
+class PrecheckPage(DraftPage):
     """The findings of a draft if it were registered now. Nothing is stored, and nothing locked."""
 
     def get(self, request: HtmxRequest, pk: UUID) -> HttpResponse:
@@ -55,13 +55,17 @@ class PrecheckPage(OfDraft):
 def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None) -> Context:
     """Return the answers still missing, if there are any; otherwise the result."""
     language = reader_language()
-    if errors := errors_of(draft, body_code(request)):
-        to_mend = [*links(draft, errors, language)]
+    if errors := draft_errors(draft, body_code(request)):
+        to_mend = [*mending_links(draft, errors, language)]
         said = ngettext("%(n)s answer is missing or wrong.", "%(n)s answers are missing or wrong.", len(to_mend))
-        return {"news": said % {"n": len(to_mend)}, "to_mend": to_mend[:most], "more_to_mend": rest(to_mend, most)}
+        return {
+            "news": said % {"n": len(to_mend)},
+            "to_mend": to_mend[:most],
+            "more_to_mend": rows_not_shown(to_mend, most),
+        }
     checked = check_document(draft.document, account_body=body_code(request))
     try:
-        refuse_secret(checked, reader_for(officer(request)))
+        refuse_restricted(checked, reader_for(signed_in_officer(request)))
     except DraftConflict:
         said = _("This reference is taken. Give the proposal another one.")
         return {"news": said, "trouble": said}
@@ -80,25 +84,27 @@ def result_context(answer: Mapping[str, Any], language: Language, most: int | No
             "code": each["code"],
             "severity": each["severity"],
             "severity_label": Severity(each["severity"]).label,
-            "title": in_language(title_of(each["code"]), language),
-            "statement": in_language(each["statement"], language),
+            "title": text_in_language(rule_title(each["code"]), language),
+            "statement": text_in_language(each["statement"], language),
         }
         for each in sorted(answer["findings"], key=lambda each: (-SEVERITY_RANK[each["severity"]], each["code"]))
     ]
     lacking = []
     for code, outcome in answer["outcomes"].items():
         if outcome in ("not_assessable", "error"):
-            texts = (in_language(need["text"], language) for need in explained.get(code, NOTHING)["missing"])
+            texts = (text_in_language(need["text"], language) for need in explained.get(code, NOTHING)["missing"])
             missing = [*dict.fromkeys(texts)]
-            title = in_language(title_of(code), language)
-            lacking.append({"code": code, "title": title, "missing": missing[:most], "more": rest(missing, most)})
+            title = text_in_language(rule_title(code), language)
+            lacking.append(
+                {"code": code, "title": title, "missing": missing[:most], "more": rows_not_shown(missing, most)}
+            )
     return {
         "news": news_of(len(findings), len(lacking)),
         "assessed": True,
         "findings": findings[:most],
-        "more_findings": rest(findings, most),
+        "more_findings": rows_not_shown(findings, most),
         "lacking": lacking[:most],
-        "more_lacking": rest(lacking, most) or any(each["more"] for each in lacking),
+        "more_lacking": rows_not_shown(lacking, most) or any(each["more"] for each in lacking),
     }
 
 
@@ -110,6 +116,6 @@ def news_of(findings: int, lacking: int) -> str:
     return _("%(said)s; %(n)s not assessable") % {"said": said, "n": lacking} if lacking else said
 
 
-def rest(rows: list[Any], most: int | None) -> int:
+def rows_not_shown(rows: list[Any], most: int | None) -> int:
     """Return how many rows are not shown."""
     return max(len(rows) - most, 0) if most is not None else 0

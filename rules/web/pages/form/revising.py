@@ -8,8 +8,8 @@ from django.views import View
 
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, FormDraft, Partnership, Submission
-from rules.access.sensitive_reads import in_document, note_read
-from rules.web.pages.form.draft import may_propose, officer
+from rules.access.sensitive_reads import note_read, sensitive_in_document
+from rules.web.pages.form.draft import may_propose, signed_in_officer
 from rules.web.pages.form.steps import STEPS
 
 
@@ -18,18 +18,18 @@ def may_revise(account: Account, partnership: Partnership) -> bool:
     return may_propose(account) and account.body_id == partnership.submitted_by_id
 
 
-class Revise(View):
+class RevisionStart(View):
     """The start of a revision."""
 
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Open a draft of this officer; one begun already for the same revision is opened again."""
-        account = officer(request)
+        account = signed_in_officer(request)
         partnership = get_object_or_404(partnerships_for(account).filter(submitted_by=account.body_id), pk=pk)
         current = Submission.objects.get(partnership=partnership, superseded_at__isnull=True)
         following = current.revision + 1
-        note_read(account, f"partnership:{pk}", in_document(current.pk, current.document), partnership.pk)
+        note_read(account, f"partnership:{pk}", sensitive_in_document(current.pk, current.document), partnership.pk)
         begun = FormDraft.objects.filter(owner=account, partnership=partnership, document__revision=following)
         draft = begun.first() or FormDraft.objects.create(
             owner=account,

@@ -5,26 +5,34 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from institutions.accounts.sign_in.kept_form import KeepsTyped, typed_before
+from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from institutions.values.query import word_in
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.form.chosen import page_of, with_names
-from rules.web.pages.form.draft import Json, autosaved, body_code, errors_of, put, saved, texts
-from rules.web.pages.form.mending import to_mend
-from rules.web.pages.form.of_draft import OfDraft, own_draft
-from rules.web.pages.form.posted import read_fields
+from institutions.values.query import word_parameter
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
+from rules.web.pages.form.draft import (
+    Json,
+    autosave_answer,
+    body_code,
+    draft_errors,
+    put_in_document,
+    save_draft,
+    texts_by_name,
+)
+from rules.web.pages.form.draft_page import DraftPage, own_draft
+from rules.web.pages.form.error_links import error_links
+from rules.web.pages.form.posted_values import read_fields
 
 
-def typed_in(posted: dict[str, str], at: str) -> Json:
+def typed_statement(posted: dict[str, str], at: str) -> Json:
     """Return the statement typed into the inputs of a place; its kind must be one of KINDS."""
     kind = posted["kind"]
     return {"kind": kind, **read_fields((*KINDS[kind].fields, *COMMON), f"/statements/{at}", posted)}
 
 
-class StatementPage(KeepsTyped, OfDraft):
+class StatementPage(KeptFormView, DraftPage):
     """One statement: its kind's fields and the common ones."""
 
     def get(self, request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
@@ -36,11 +44,11 @@ class StatementPage(KeepsTyped, OfDraft):
             place = min(number, len(statements))
             # The inputs are named after the position that the statement had on the page that was typed into.
             at = next((name.split("/")[2] for name in typed if name.startswith("/statements/")), str(place))
-            statement = typed_in(texts(typed), at)
+            statement = typed_statement(texts_by_name(typed), at)
             return self.show(request, draft, place, statement, version=typed.get("version"))
         if number < len(statements):
             return self.show(request, draft, number, statements[number])
-        kind = word_in(request.GET, "kind", KINDS)
+        kind = word_parameter(request.GET, "kind", KINDS)
         if not kind:
             raise Http404
         return self.show(request, draft, len(statements), {"kind": kind})
@@ -54,19 +62,19 @@ class StatementPage(KeepsTyped, OfDraft):
         statements = list(draft.document.get("statements", []))
         number = min(number, len(statements))
         prefix = f"/statements/{number}"
-        statement = typed_in(texts(request.POST), str(number))
+        statement = typed_statement(texts_by_name(request.POST), str(number))
         if request.POST.get("action") == "remove":
             del statements[number : number + 1]
         else:
             statements[number : number + 1] = [statement]
         document = {**draft.document}
-        put(document, "statements", statements or None)
-        stored = saved(request, draft, document, "statements")
+        put_in_document(document, "statements", statements or None)
+        stored = save_draft(request, draft, document, "statements")
         if request.POST.get("action") == "autosave":
-            return autosaved(draft, stored=stored)
+            return autosave_answer(draft, stored=stored)
         if not stored:
             return self.show(request, draft, number, statement, conflict=True)
-        errors = errors_of(draft, body_code(request))
+        errors = draft_errors(draft, body_code(request))
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
         if mine and request.POST.get("action") != "remove":
             return self.show(request, draft, number, statement, errors=mine)
@@ -86,7 +94,7 @@ class StatementPage(KeepsTyped, OfDraft):
         """Render the fields of one statement."""
         language = reader_language()
         kind = KINDS[statement["kind"]]
-        page = page_of(draft.document, errors or {}, language, draft.owner)
+        page = draft_form_page(draft.document, errors or {}, language, draft.owner)
         fields = page.fields((*kind.fields, *COMMON), f"/statements/{number}", statement)
         shown = {
             "draft": draft,
@@ -94,10 +102,10 @@ class StatementPage(KeepsTyped, OfDraft):
             "is_new": number >= len(draft.document.get("statements", [])),
             "number": number,
             "kind": kind.name,
-            "title": in_language(kind.label, language),
-            "help": in_language(kind.help, language),
-            "fields": with_names(page, fields)[0],
-            "errors": to_mend(fields, (), errors or {}),
+            "title": text_in_language(kind.label, language),
+            "help": text_in_language(kind.help, language),
+            "fields": with_chosen_names(page, fields)[0],
+            "errors": error_links(fields, (), errors or {}),
             "conflict": conflict,
             "section": "partnerships",
         }

@@ -6,14 +6,14 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from institutions.kinds import Field, Sort, Table
+from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.document import DOCUMENT
 
 NOT_ASKED: Final = frozenset({"revision", "value_other_currency"})  # the form counts revisions; imports have the other
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormStep:
     """One page of the form."""
 
     name: str
@@ -30,7 +30,7 @@ class Step:
         return any(pointer == prefix or pointer.startswith(f"{prefix}/") for prefix in self.prefixes)
 
 
-def fields(*names: str) -> tuple[Field, ...]:
+def document_fields(*names: str) -> tuple[Field, ...]:
     """Return fields of the document by name."""
     return tuple(DOCUMENT.by_name[name] for name in names)
 
@@ -38,27 +38,27 @@ def fields(*names: str) -> tuple[Field, ...]:
 SINGLE: Final = tuple(
     field.name
     for field in DOCUMENT.fields
-    if field.sort not in (Sort.ROWS, Sort.TABLE, Sort.STATEMENTS) and field.name not in NOT_ASKED
+    if field.sort not in (FieldSort.ROWS, FieldSort.TABLE, FieldSort.STATEMENTS) and field.name not in NOT_ASKED
 )
 STEPS: Final = (
-    Step("proposal", _("The proposal"), fields(*SINGLE)),
-    Step("parties", _("Companies and people"), fields("companies", "people", "bodies")),
-    Step("roles", _("Who does what"), fields("participants", "officials", "leads")),
-    Step("selection", _("How the partner is chosen"), fields("selection")),
-    Step("sources", _("Sources"), fields("sources")),
-    Step("statements", _("Known data about the parties"), fields("statements")),
+    FormStep("proposal", _("The proposal"), document_fields(*SINGLE)),
+    FormStep("parties", _("Companies and people"), document_fields("companies", "people", "bodies")),
+    FormStep("roles", _("Who does what"), document_fields("participants", "officials", "leads")),
+    FormStep("selection", _("How the partner is chosen"), document_fields("selection")),
+    FormStep("sources", _("Sources"), document_fields("sources")),
+    FormStep("statements", _("Known data about the parties"), document_fields("statements")),
 )
 BY_NAME: Final = {step.name: step for step in STEPS}
 CHECK: Final = "check"
 
 
-def after(step: Step) -> str:
+def next_step_name(step: FormStep) -> str:
     """Return the name of the next page."""
     place = STEPS.index(step) + 1
     return STEPS[place].name if place < len(STEPS) else CHECK
 
 
-def table_of_field(field: Field) -> Table:
+def table_of_field(field: Field) -> ObjectKind:
     """Return the table of a field that holds rows or one object. TypeError for another field."""
     if field.of is None:
         message = f"{field.name} has no table"

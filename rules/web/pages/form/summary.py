@@ -5,17 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds import KINDS, Field, FieldSort
 from institutions.kinds.statement import COMMON
 from institutions.models import Account
-from institutions.values.shown_list import listed
-from institutions.values.written_day import is_day
+from institutions.values.text_lists import join_texts
+from institutions.values.written_day import is_written_day
 from rules.engine.language.statements import Language
-from rules.explaining.wording.shown_day import shown_day
-from rules.explaining.wording.words import in_language
-from rules.web.pages.form.chosen import names_of, page_of
-from rules.web.pages.form.posted import basis_points
-from rules.web.pages.form.shown import Page, Shown, text_of
+from rules.explaining.wording.days import shown_day
+from rules.explaining.wording.words import text_in_language
+from rules.web.pages.form.chosen_parties import chosen_names, draft_form_page
+from rules.web.pages.form.inputs import FormPage, ShownInput, input_text
+from rules.web.pages.form.posted_values import typed_percent_in_bp
 from rules.web.pages.form.steps import STEPS, table_of_field
 
 Json = dict[str, Any]  # Any: a part of the document
@@ -23,7 +23,7 @@ MOST_DIGITS: Final = 20  # longer numbers are no amounts, and are shown as typed
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnsweredField:
     """One answered field."""
 
     label: str
@@ -31,63 +31,63 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SummaryPart:
     """One row of a table or one statement."""
 
     title: str
-    answers: tuple[Answer, ...]
+    answers: tuple[AnsweredField, ...]
     number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SummarySection:
     """The answers of one step."""
 
     name: str
     title: str
-    answers: tuple[Answer, ...]
-    parts: tuple[Part, ...]
+    answers: tuple[AnsweredField, ...]
+    parts: tuple[SummaryPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A draft in words."""
 
-    sections: tuple[Section, ...]
-    statements: tuple[Part, ...]
+    sections: tuple[SummarySection, ...]
+    statements: tuple[SummaryPart, ...]
 
 
 def summary_of(document: Json, language: Language, reader: Account) -> Summary:
     """Return everything in the draft; omissions are unknown and not listed."""
-    page = page_of(document, {}, language, reader)
-    asked = Words(page)
-    written(asked)  # collects what is looked up, so that all names are read at once
-    return written(Words(page, names_of(page, asked.looked_up)))
+    page = draft_form_page(document, {}, language, reader)
+    asked = SummaryWriter(page)
+    write_summary(asked)  # collects what is looked up, so that all names are read at once
+    return write_summary(SummaryWriter(page, chosen_names(page, asked.looked_up)))
 
 
-def written(words: "Words") -> Summary:
+def write_summary(words: "SummaryWriter") -> Summary:
     """Return the draft in these words."""
     document, language = words.page.document, words.page.language
     sections = []
     for step in STEPS[:-1]:
-        single = [field for field in step.fields if field.sort is not Sort.ROWS]
-        answers = words.answers((f for f in single if f.sort is not Sort.TABLE), document)
+        single = [field for field in step.fields if field.sort is not FieldSort.ROWS]
+        answers = words.answers((f for f in single if f.sort is not FieldSort.TABLE), document)
         for field in single:
-            if field.sort is Sort.TABLE:
+            if field.sort is FieldSort.TABLE:
                 answers += words.answers(table_of_field(field).fields, document.get(field.name, {}))
         parts = tuple(
-            Part(
-                in_language(field.label, language),
+            SummaryPart(
+                text_in_language(field.label, language),
                 words.answers(table_of_field(field).fields, row, f"/{field.name}/{number}"),
                 number,
             )
             for field in step.fields
-            if field.sort is Sort.ROWS
+            if field.sort is FieldSort.ROWS
             for number, row in enumerate(document.get(field.name, []))
         )
-        sections.append(Section(step.name, str(step.title), answers, parts))
+        sections.append(SummarySection(step.name, str(step.title), answers, parts))
     statements = tuple(
-        Part(in_language(kind.label, language), words.answers((*kind.fields, *COMMON), row), number)
+        SummaryPart(text_in_language(kind.label, language), words.answers((*kind.fields, *COMMON), row), number)
         for number, row in enumerate(document.get("statements", []))
         if (kind := KINDS.get(row.get("kind", "")))
     )
@@ -95,19 +95,19 @@ def written(words: "Words") -> Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SummaryWriter:
     """The words of answers in one language; parties by their known names."""
 
-    page: Page
+    page: FormPage
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     looked_up: set[str] = dataclasses.field(default_factory=set)  # codes, keys and ids that were met
 
-    def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[Answer, ...]:
+    def answers(self, fields: Iterable[Field], values: Json, prefix: str = "") -> tuple[AnsweredField, ...]:
         """Return the answered fields of an object; its key only links it and is not shown."""
         return tuple(
-            Answer(shown.label, self.value(field, shown))
+            AnsweredField(shown.label, self.value(field, shown))
             for field in fields
-            if field.name in values and field.sort is not Sort.KEY
+            if field.name in values and field.sort is not FieldSort.KEY
             for shown in self.page.inputs(field, f"{prefix}/{field.name}", values)
             if shown.value
         )
@@ -117,7 +117,7 @@ class Words:
         self.looked_up.add(value)
         return self.names.get(value, value)
 
-    def value(self, field: Field, shown: Shown) -> str:
+    def value(self, field: Field, shown: ShownInput) -> str:
         """Return a value in words: an amount with separators, a share in percent, a day in its calendar.
 
         Any other value stays as it was typed.
@@ -125,14 +125,14 @@ class Words:
         value, options = shown.value, dict(shown.options)
         if value in options:
             return options[value]
-        if shown.input == "date" and is_day(value):
+        if shown.input == "date" and is_written_day(value):
             return shown_day(value, self.page.language)
-        if shown.input == "lookup" or (field.sort is Sort.PARTIES and shown.looks_for):
-            return listed((self.name(each) for each in value.split(", ")), self.page.language)
-        if field.sort is Sort.PARTIES:
-            return listed((options.get(each, each) for each in value.split(", ")), self.page.language)
-        if field.sort is Sort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
+        if shown.input == "lookup" or (field.sort is FieldSort.PARTIES and shown.looks_for):
+            return join_texts((self.name(each) for each in value.split(", ")), self.page.language)
+        if field.sort is FieldSort.PARTIES:
+            return join_texts((options.get(each, each) for each in value.split(", ")), self.page.language)
+        if field.sort is FieldSort.YEN and value.isdecimal() and len(value) <= MOST_DIGITS:
             return f"{int(value):,}"
-        if field.sort is Sort.BP and isinstance(basis_points(value), int):
+        if field.sort is FieldSort.BP and isinstance(typed_percent_in_bp(value), int):
             return f"{value}%"
-        return text_of(value)
+        return input_text(value)

@@ -17,24 +17,24 @@ from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
 from institutions.codes.base import Coded
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid
-from institutions.drafts.kept_errors import said_in
+from institutions.drafts.kept_errors import kept_code
 from institutions.imports.failures import error_of
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.requesting import cancel_import
-from institutions.lists.declared import LISTS, OF_FORMAT
+from institutions.lists.declared_lists import LISTS, OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
-from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, Outcome, PreviewedEntry
-from institutions.values.query import page_of, word_in
-from rules.access.reading import editions_for, hidden_among, keeps_lists
+from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, PreviewedEntry, RecordOutcome
+from institutions.values.query import page_of_rows, word_parameter
+from rules.access.readable_results import editions_for, hidden_keys, keeps_lists
 from rules.engine.language.statements import Language, date_text
-from rules.explaining.lists.touching import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY
+from rules.explaining.lists.touched_cases import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY
 from rules.explaining.wording.statement_values import country_words
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.reader import reader
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 A_PAGE: Final = 50
@@ -48,17 +48,23 @@ REASON_WORDS: Final = {
     DESCRIBED: gettext_lazy("The data of %(name)s has changed"),
     TREATY: gettext_lazy("treaties of %(name)s"),
 }
-OUTCOMES: Final = (Outcome.ADDED, Outcome.CHANGED, Outcome.ENDED, Outcome.REFUSED, Outcome.UNCHANGED)
+OUTCOMES: Final = (
+    RecordOutcome.ADDED,
+    RecordOutcome.CHANGED,
+    RecordOutcome.ENDED,
+    RecordOutcome.REFUSED,
+    RecordOutcome.UNCHANGED,
+)
 
 
 def page_words(said: Coded | None) -> str:
     """Return a text about an edition for somebody who brings it by a form; empty for nothing."""
-    return words_of(said, audience="form") if said else ""
+    return code_words(said, audience="form") if said else ""
 
 
-def keeper(request: HttpRequest) -> Account:
+def signed_in_keeper(request: HttpRequest) -> Account:
     """Return the reader's account if it may bring editions; PermissionDenied with the reason otherwise."""
-    account = reader(request)
+    account = signed_in_reader(request)
     if not keeps_lists(account):
         raise PermissionDenied(_("Only a rulebook editor can upload editions of lists. Ask one."))
     return account
@@ -69,12 +75,12 @@ class Editions(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show an empty form."""
-        keeper(request)
+        signed_in_keeper(request)
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store the file and let a worker compare it; nothing is taken yet."""
-        account = keeper(request)
+        account = signed_in_keeper(request)
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
             return self.show(request, {"file": _("Choose a file.")}, status=422)
@@ -89,41 +95,41 @@ class Editions(View):
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
-            errors = {each.field: words_of(each.said, audience="form") for each in refused.errors}
+            errors = {each.field: code_words(each.said, audience="form") for each in refused.errors}
             return self.show(request, errors, status=422)
         except FileUnreadableError as trouble:
-            return self.show(request, {"file": words_of(trouble.said, audience="form")}, status=422)
+            return self.show(request, {"file": code_words(trouble.said, audience="form")}, status=422)
         except FileTooLargeError as trouble:
-            return self.show(request, {"file": words_of(trouble.said, audience="form")}, status=413)
+            return self.show(request, {"file": code_words(trouble.said, audience="form")}, status=413)
         return redirect("edition", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
         """Render the page, with the errors of the upload."""
         language = reader_language()
-        account = reader(request)
-        labels = {name: in_language(label, language) for name, label in HEAD.items()}
+        account = signed_in_reader(request)
+        labels = {name: text_in_language(label, language) for name, label in HEAD.items()}
         newest = editions_for(account).exclude(state=ImportState.DONE).select_related("body").order_by("-created_at")
         shown: Context = {
             "section": "lists",
             "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
             "sent": request.POST,
             "lists": [
-                (word, in_language(each.label, language)) for word, each in LISTS.items() if held_by_register(each)
+                (word, text_in_language(each.label, language)) for word, each in LISTS.items() if held_by_register(each)
             ],
             "fields": [(name, labels[name], "date" if name == "as_of" else "text", request.POST.get(name, ""))
                        for name in ("as_of", "title", "publisher", "url")],
             "own_body": account.body,
-            "waiting": [described(each, language) for each in newest[:NEWEST]],
+            "waiting": [edition_context(each, language) for each in newest[:NEWEST]],
         }  # fmt: skip
         return render(request, "rules/editions.html", shown, status=status)
 
 
-def described(job: Import, language: Language) -> Context:
+def edition_context(job: Import, language: Language) -> Context:
     """Return an edition as both pages show it."""
     return {
         "pk": job.pk,
         "job": job,
-        "label": in_language(OF_FORMAT[job.format].label, language),
+        "label": text_in_language(OF_FORMAT[job.format].label, language),
         "title": job.options.get("title", ""),
         "publisher": job.options.get("publisher", ""),
         "url": job.options.get("url", ""),
@@ -138,9 +144,9 @@ class EditionPage(View):
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Show the preview in pages: its entries filtered by outcome, and the partnerships."""
-        account, language = reader(request), reader_language()
+        account, language = signed_in_reader(request), reader_language()
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
-        shown: Context = {"section": "lists", **described(job, language), "error": page_words(error_of(job))}
+        shown: Context = {"section": "lists", **edition_context(job, language), "error": page_words(error_of(job))}
         if job.state == ImportState.DONE:
             edition = ListEdition.objects.filter(job=job).select_related("official_list").first()
             shown["taken"] = edition
@@ -154,20 +160,20 @@ class EditionPage(View):
 
 def preview_context(request: HttpRequest, preview: EditionPreview, account: Account, language: Language) -> Context:
     """Return the effect of the edition. The number of queries depends on neither the list nor the partnerships."""
-    asked = word_in(request.GET, "outcome", (*Outcome.values, LEADS))
+    asked = word_parameter(request.GET, "outcome", (*RecordOutcome.values, LEADS))
     rows = preview.entries.order_by("number")
     if asked == LEADS:
         rows = rows.filter(has_leads=True)
     elif asked:
         rows = rows.filter(outcome=asked)
     else:
-        rows = rows.exclude(outcome=Outcome.UNCHANGED)
-    page = page_of(rows, A_PAGE, request.GET)
+        rows = rows.exclude(outcome=RecordOutcome.UNCHANGED)
+    page = page_of_rows(rows, A_PAGE, request.GET)
     return {
         "preview": preview,
         "held_as_of": date_text(preview.held_as_of.isoformat(), language) if preview.held_as_of else "",
-        "refusals": [page_words(said_in(each)) for each in preview.refusals],
-        "notes": [page_words(said_in(each)) for each in preview.notes],
+        "refusals": [page_words(kept_code(each)) for each in preview.refusals],
+        "notes": [page_words(kept_code(each)) for each in preview.notes],
         "counts": [(str(word.label), getattr(preview, str(word))) for word in OUTCOMES],
         "asked": asked,
         "outcomes": [
@@ -185,12 +191,12 @@ def entry_context(entry: PreviewedEntry, language: Language) -> Context:
     """Return one entry, or one row with an error."""
     return {
         "line": entry.line,
-        "outcome": Outcome(entry.outcome).label,
+        "outcome": RecordOutcome(entry.outcome).label,
         "name": entry.name or entry.record,
         "from": date_text(entry.from_on.isoformat(), language) if entry.from_on else "",
         "until": date_text(entry.until_on.isoformat(), language) if entry.until_on else "",
-        "differs": [page_words(said_in(each)) for each in entry.differs],
-        "errors": [(each["field"], page_words(said_in(each))) for each in entry.errors],
+        "differs": [page_words(kept_code(each)) for each in entry.differs],
+        "errors": [(each["field"], page_words(kept_code(each))) for each in entry.errors],
         "leads": entry.leads,
     }
 
@@ -205,9 +211,9 @@ def touched_context(
     """Return a page of the preview's partnerships that the reader may see, each with its reasons."""
     why = {each["partnership"]: each["because"] for each in touched}
     seen = partnerships_for(account).filter(pk__in=list(why)).order_by("reference", "pk")
-    page = page_of(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
+    page = page_of_rows(seen.prefetch_related("submissions__sponsor"), A_PAGE, request.GET, name)
     shown = [(each, why[str(each.pk)]) for each in page.object_list]
-    hidden = hidden_among({reason["key"] for _each, because in shown for reason in because}, reader_for(account))
+    hidden = hidden_keys({reason["key"] for _each, because in shown for reason in because}, reader_for(account))
     rows = [
         {
             "row": each,
@@ -233,7 +239,7 @@ class ActOnEdition(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Take or reject the edition, then show its progress. Taking twice takes once."""
-        account = keeper(request)
+        account = signed_in_keeper(request)
         job = get_object_or_404(editions_for(account).select_related("body"), pk=pk)
         if self.act == "drop":
             if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):

@@ -20,14 +20,14 @@ from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.posts import POSTS
 from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
-from institutions.values.query import ParameterError, day_in, id_in, word_in
-from institutions.values.shown_list import listed
-from rules.explaining.wording.words import in_language, reader_language
+from institutions.values.query import ParameterError, day_parameter, id_parameter, word_parameter
+from institutions.values.text_lists import join_texts
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.exporting.answer import export_answer
-from rules.web.exporting.asked import CHOICES, ExportRefusedError, Trouble, lists_named, selection_of
+from rules.web.exporting.export_request import CHOICES, ExportRefusedError, ExportTrouble, lists_named, selection_of
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import FORMATS
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 from rules.web.pages.register.downloads import FORMAT_WORDS
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -54,8 +54,8 @@ class ExportPage(View):
         try:
             check_choices(request.GET)
         except ParameterError as wrong:
-            return refused(request, wrong.name, str(wrong))
-        return render(request, "rules/exports.html", form_context(request, {}))
+            return refused_export(request, wrong.name, str(wrong))
+        return render(request, "rules/exports.html", export_form_context(request, {}))
 
 
 class ExportDownload(View):
@@ -65,56 +65,58 @@ class ExportDownload(View):
         """Return the chosen data that the reader may read; the form again if the choice is invalid."""
         given = {name: str(value) for name, value in request.GET.items()}
         try:
-            name = word_in(given, "format", FORMATS)
+            name = word_parameter(given, "format", FORMATS)
             if not name:
-                return refused(request, "format", _("Choose a format."))
-            account = reader(request)
+                return refused_export(request, "format", _("Choose a format."))
+            account = signed_in_reader(request)
             selection = selection_of(FORMATS[name], given, account)
             answer = export_answer(FORMATS[name], selection, account, headers_only=request.method == "HEAD")
         except ParameterError as wrong:
-            return refused(request, wrong.name, str(wrong))
+            return refused_export(request, wrong.name, str(wrong))
         except ExportRefusedError as trouble:
-            status = 403 if trouble.trouble is Trouble.SENSITIVE else 400
-            return refused(request, trouble.field, said(trouble, name, given.get("what", "")), status)
+            status = 403 if trouble.trouble is ExportTrouble.SENSITIVE else 400
+            return refused_export(
+                request, trouble.field, refusal_in_words(trouble, name, given.get("what", "")), status
+            )
         except TooManyRowsError:
-            return refused(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
+            return refused_export(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
         answer["Cache-Control"] = "private, no-cache"
         return answer
 
 
 def check_choices(given: Mapping[str, str]) -> None:
     """Check the choices; ParameterError for the first invalid one."""
-    word_in(given, "format", FORMATS)
+    word_parameter(given, "format", FORMATS)
     lists_named(given.get("what", ""))
-    day_in(given, "on")
-    id_in(given, "partnership")
-    word_in(given, "encoding", ENCODINGS)
-    word_in(given, "portable", CHOICES)
+    day_parameter(given, "on")
+    id_parameter(given, "partnership")
+    word_parameter(given, "encoding", ENCODINGS)
+    word_parameter(given, "portable", CHOICES)
 
 
-def refused(request: HttpRequest, field: str, message: str, status: int = 400) -> HttpResponse:
+def refused_export(request: HttpRequest, field: str, message: str, status: int = 400) -> HttpResponse:
     """Render the form with the error."""
-    return render(request, "rules/exports.html", form_context(request, {field: message}), status=status)
+    return render(request, "rules/exports.html", export_form_context(request, {field: message}), status=status)
 
 
-def said(refused: ExportRefusedError, form: str, what: str) -> str:
+def refusal_in_words(refused: ExportRefusedError, form: str, what: str) -> str:
     """Return the error and its remedy in the reader's language."""
     match refused.trouble:
-        case Trouble.ONE_LIST:
+        case ExportTrouble.ONE_LIST:
             return _("A file in %(format)s holds one list. Choose one.") % {"format": FORMAT_WORDS[form][0]}
-        case Trouble.UNFIT:
-            able = listed([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
+        case ExportTrouble.UNFIT:
+            able = join_texts([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
             return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
                 "format": FORMAT_WORDS[form][0],
                 "formats": able,
             }
-        case Trouble.PARTNERSHIP:
+        case ExportTrouble.PARTNERSHIP:
             return _("A single partnership is exported with its findings, or as it was proposed. Choose one of these.")
-        case Trouble.SENSITIVE:
+        case ExportTrouble.SENSITIVE:
             return _("A submission may name kin, gifts or income, which your role may not see.")
 
 
-def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
+def export_form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
     """Return the choices of the form, with the selected ones."""
     chosen = {name: str(value) for name, value in request.GET.items()}
     return {
@@ -122,24 +124,24 @@ def form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:
         "errors": [(place, message) for place, message in errors.items()],
         "wrong": errors,
         "chosen": {"format": "xlsx", "encoding": ENCODINGS[0], **chosen},
-        "groups": list(groups_of(reader_language())),
+        "groups": list(list_groups(reader_language())),
         "formats": [(name, label, hint) for name, (label, hint) in FORMAT_WORDS.items()],
         "encodings": ENCODING_WORDS.items(),
-        "reads_all": reads_sensitive(reader(request)),
+        "reads_all": reads_sensitive(signed_in_reader(request)),
     }
 
 
-def groups_of(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def list_groups(language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield the lists in groups: name and label."""
     yield (
         _("Partnerships"),
         [(FINDINGS, _("Partnerships with their findings")), (PARTNERSHIPS, _("Partnerships as they were proposed"))],
     )
-    yield _("Parties"), [(each.name, in_language(each.label, language)) for each in (COMPANIES, PEOPLE, BODIES)]
+    yield _("Parties"), [(each.name, text_in_language(each.label, language)) for each in (COMPANIES, PEOPLE, BODIES)]
     for label, kinds in GROUPS:
         yield str(label), [list_of(each, language) for each in kinds]
 
 
 def list_of(kind: Kind, language: str) -> tuple[str, str]:
     """Return the list of a kind of statement."""
-    return kind.plural, in_language(kind.label, language)
+    return kind.plural, text_in_language(kind.label, language)

@@ -4,13 +4,13 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from institutions.imports.every_format import FORMATS
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.numbering import collection_named
-from institutions.lists.declared import OF_FORMAT
-from institutions.models import Account, Import, ImportState, Outcome
-from institutions.values.query import page_of, word_in
-from rules.access.reading import imports_for
-from rules.explaining.wording.words import in_language, reader_language
+from institutions.lists.declared_lists import OF_FORMAT
+from institutions.models import Account, Import, ImportState, RecordOutcome
+from institutions.values.query import page_of_rows, word_parameter
+from rules.access.readable_results import imports_for
+from rules.explaining.wording.words import reader_language, text_in_language
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 PER_PAGE: Final = 50
@@ -19,38 +19,38 @@ PER_PAGE: Final = 50
 def imports_context(request: HttpRequest, account: Account) -> Context:
     """Return the newest imports that an account may see, filtered as the address says."""
     found = imports_for(account).select_related("body").order_by("-created_at", "-pk")
-    if state := word_in(request.GET, "state", ImportState.values):
+    if state := word_parameter(request.GET, "state", ImportState.values):
         found = found.filter(state=state)
-    if name := word_in(request.GET, "of", {**FORMATS, **OF_FORMAT}):
+    if name := word_parameter(request.GET, "of", {**FORMATS, **OF_FORMAT}):
         found = found.filter(format=name)
-    page = page_of(found, PER_PAGE, request.GET)
+    page = page_of_rows(found, PER_PAGE, request.GET)
     return {
-        "imports": [described(each) for each in page],
+        "imports": [import_row_context(each) for each in page],
         "page_obj": page,
         "paginator": page.paginator,
         "narrowed": bool(state or name),
         "shown_state": state,
         "shown_format": name,
         "states": ImportState.choices,
-        "shown_formats": [(each, label_of(each)) for each in (*FORMATS, *OF_FORMAT)],
+        "shown_formats": [(each, format_label(each)) for each in (*FORMATS, *OF_FORMAT)],
     }
 
 
-def described(job: Import) -> Context:
+def import_row_context(job: Import) -> Context:
     """Return an import as lists and its own page show it."""
     return {
         "pk": job.pk,
         "job": job,
-        "label": label_of(job.format),
+        "label": format_label(job.format),
         "collection": collection_named(job.options),
         "state": ImportState(job.state).label,
-        "counts": [(str(Outcome(word).label), getattr(job, word)) for word in Outcome.values],
+        "counts": [(str(RecordOutcome(word).label), getattr(job, word)) for word in RecordOutcome.values],
         "waiting": job.state in (ImportState.QUEUED, ImportState.RUNNING),
         "unconfirmed": job.state == ImportState.UNCONFIRMED,
     }
 
 
-def label_of(name: str) -> str:
+def format_label(name: str) -> str:
     """Return the label of a format; for an edition of an official list that of the list."""
     declared = FORMATS.get(name) or OF_FORMAT.get(name)
-    return in_language(declared.label, reader_language()) if declared else name
+    return text_in_language(declared.label, reader_language()) if declared else name

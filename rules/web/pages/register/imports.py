@@ -15,30 +15,30 @@ from django.views import View
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
-from institutions.codes.wording import words_of
+from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid
-from institutions.drafts.kept_errors import said_in
+from institutions.drafts.kept_errors import kept_code
 from institutions.formats.tables.spreadsheets import CSV, XLSX
 from institutions.formats.tables.template_file import template_csv, template_xlsx
 from institutions.formats.tables.templates import TEMPLATES
-from institutions.imports.as_read import SHOWN
+from institutions.imports.all_formats import FORMATS
 from institutions.imports.completeness import COMPLETENESS
-from institutions.imports.every_format import FORMATS
 from institutions.imports.failures import error_of
 from institutions.imports.files import FileTooLargeError
-from institutions.imports.new_collection import names_known, notes_on
+from institutions.imports.new_collection import collection_notes, known_collections
 from institutions.imports.numbering import NUMBERING
 from institutions.imports.preview import preview_import
-from institutions.imports.read_words import sentences
+from institutions.imports.record_words import record_sentences
+from institutions.imports.records_read import SHOWN
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
-from institutions.kinds.base import Field, Sort
-from institutions.models import Account, Import, ImportOutcome, ImportState, Outcome
-from rules.access.reading import imports_for
-from rules.explaining.wording.statement_values import value_words
-from rules.explaining.wording.words import in_language, reader_language
+from institutions.kinds.base import Field, FieldSort
+from institutions.models import Account, Import, ImportOutcome, ImportState, RecordOutcome
+from rules.access.readable_results import imports_for
+from rules.explaining.wording.statement_values import value_in_language
+from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.draft import may_propose
-from rules.web.pages.reader import reader
-from rules.web.pages.register.import_list import described, imports_context
+from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.register.import_list import import_row_context, imports_context
 from rules.web.wording.import_errors import error_answer
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
@@ -47,15 +47,15 @@ ACTS: Final = {
     "cancel": (cancel_import, gettext_lazy("This import has already ended.")),
 }
 # The outcomes listed for a finished import, in this order; then additions with a note.
-LOOKED_AT: Final = (Outcome.REFUSED, Outcome.ENDED, Outcome.CHANGED)
+LOOKED_AT: Final = (RecordOutcome.REFUSED, RecordOutcome.ENDED, RecordOutcome.CHANGED)
 LOOKED_THROUGH: Final = 20_000  # records among which those with a note are searched: the page is requested often
 SAID_OF_FILES: Final = (*COMPLETENESS, *NUMBERING)
 TEMPLATE_FILES: Final = {"csv": (template_csv, CSV), "xlsx": (template_xlsx, XLSX)}
 
 
-def importer(request: HttpRequest) -> Account:
+def signed_in_importer(request: HttpRequest) -> Account:
     """Return the account of an importer, who may register partnerships for a body; PermissionDenied otherwise."""
-    account = reader(request)
+    account = signed_in_reader(request)
     if not may_propose(account):
         raise PermissionDenied(_("Only an officer of a government body can import a file."))
     return account
@@ -63,7 +63,7 @@ def importer(request: HttpRequest) -> Account:
 
 def import_of(request: HttpRequest, pk: UUID) -> Import:
     """Return an import that the reader may see; else Http404."""
-    return get_object_or_404(imports_for(reader(request)).select_related("body"), pk=pk)
+    return get_object_or_404(imports_for(signed_in_reader(request)).select_related("body"), pk=pk)
 
 
 class Imports(View):
@@ -75,7 +75,7 @@ class Imports(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Store the file and show the preview of its first records; nothing is imported yet."""
-        account = importer(request)
+        account = signed_in_importer(request)
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
             return self.show(request, {"file": _("Choose a file.")}, status=422)
@@ -99,46 +99,48 @@ class Imports(View):
                 request_id=request_id.get(),
             )
         except DraftInvalid as refused:
-            errors = {place_of(name, each.field): words_of(each.said) for each in refused.errors}
+            errors = {form_field_of(name, each.field): code_words(each.said) for each in refused.errors}
             return self.show(request, errors, status=422)
         except FileTooLargeError as trouble:
-            return self.show(request, {"file": words_of(trouble.said)}, status=413)
+            return self.show(request, {"file": code_words(trouble.said)}, status=413)
         preview_import(job)
         return redirect("import", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:
         """Render the page, with the errors of the upload."""
         language = reader_language()
-        account = reader(request)
-        asked = [asked_of(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
+        account = signed_in_reader(request)
+        asked = [option_field(name, field, request, language) for name, each in FORMATS.items() for field in each.asks]
         labels = {each["name"]: each["label"] for each in asked}
-        labels |= {each.name: in_language(each.label, language) for each in SAID_OF_FILES}
+        labels |= {each.name: text_in_language(each.label, language) for each in SAID_OF_FILES}
         shown: Context = {
             "section": "imports",
             **imports_context(request, account),
             "may_import": may_propose(account),
             "errors": [(place, labels.get(place, ""), message) for place, message in errors.items()],
             "sent": request.POST,
-            "formats": [(each.name, in_language(each.label, language)) for each in FORMATS.values()],
+            "formats": [(each.name, text_in_language(each.label, language)) for each in FORMATS.values()],
             "asked": asked,
-            "collections": sorted(names_known(account.body_id)) if account.body_id and may_propose(account) else [],
-            "templates": [(name, in_language(each.label, language)) for name, each in TEMPLATES.items()],
+            "collections": sorted(known_collections(account.body_id))
+            if account.body_id and may_propose(account)
+            else [],
+            "templates": [(name, text_in_language(each.label, language)) for name, each in TEMPLATES.items()],
         }
         return render(request, "rules/imports.html", shown, status=status)
 
 
-def asked_of(name: str, field: Field, request: HttpRequest, language: str) -> Context:
+def option_field(name: str, field: Field, request: HttpRequest, language: str) -> Context:
     """Return one option of a format as a field of the form, with the value sent."""
     return {
         "name": f"{name}-{field.name}",
         "sent": request.POST.get(f"{name}-{field.name}", ""),
-        "label": in_language(field.label, language),
-        "type": "date" if field.sort is Sort.DATE else "text",
-        "words": [(word, in_language(label, language)) for word, label in field.words.items()],
+        "label": text_in_language(field.label, language),
+        "type": "date" if field.sort is FieldSort.DATE else "text",
+        "words": [(word, text_in_language(label, language)) for word, label in field.words.items()],
     }
 
 
-def place_of(name: str, pointer: str) -> str:
+def form_field_of(name: str, pointer: str) -> str:
     """Return the field of the form that an error is about, for a format."""
     option = pointer.removeprefix("/options/")
     own = option == pointer or any(option == each.name for each in SAID_OF_FILES)
@@ -156,30 +158,30 @@ def first_outcomes(job: Import) -> Iterator[ImportOutcome]:
         rows = rows.filter(number__gt=SHOWN)
     for each in LOOKED_AT:
         yield from rows.filter(outcome=each)[:SHOWN]
-    yield from rows.filter(outcome=Outcome.ADDED, number__lte=LOOKED_THROUGH).exclude(notes=[])[:SHOWN]
+    yield from rows.filter(outcome=RecordOutcome.ADDED, number__lte=LOOKED_THROUGH).exclude(notes=[])[:SHOWN]
 
 
 def import_context(request: HttpRequest, job: Import) -> Context:
     """Return the progress of an import, and the first records to review."""
-    shown, language = described(job), reader_language()
+    shown, language = import_row_context(job), reader_language()
     records = [
         {
             "row": each,
-            "label": Outcome(each.outcome).label,
-            "errors": [(error["field"], words_of(said_in(error))) for error in each.errors],
-            "notes": [(note["field"], words_of(said_in(note))) for note in each.notes],
-            "read": sentences(each.read, language, value_words),
+            "label": RecordOutcome(each.outcome).label,
+            "errors": [(error["field"], code_words(kept_code(error))) for error in each.errors],
+            "notes": [(note["field"], code_words(kept_code(note))) for note in each.notes],
+            "read": record_sentences(each.read, language, value_in_language),
         }
         for each in first_outcomes(job)
     ]
-    own = may_propose(reader(request)) and reader(request).body_id == job.body_id
+    own = may_propose(signed_in_reader(request)) and signed_in_reader(request).body_id == job.body_id
     return {
         **shown,
         "section": "imports",
         "records": records,
         "says_read": any(each["read"] for each in records),
-        "notes": [words_of(note.said) for note in notes_on(job)],
-        "error": words_of(said) if (said := error_of(job)) else "",
+        "notes": [code_words(note.said) for note in collection_notes(job)],
+        "error": code_words(said) if (said := error_of(job)) else "",
         "may_change": own and not job.is_over,
     }
 
@@ -192,7 +194,7 @@ class ImportPage(View):
         return render(request, "rules/import.html", import_context(request, import_of(request, pk)))
 
 
-class ImportPart(View):
+class ImportProgress(View):
     """The part of the page that is fetched again while the import runs."""
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -215,7 +217,7 @@ class ActOnImport(View):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Confirm or cancel the import, then show its progress."""
-        account = importer(request)
+        account = signed_in_importer(request)
         job = get_object_or_404(imports_for(account), pk=pk)
         do, too_late = ACTS[self.act]
         if not do(job, actor=actor_of(account), request_id=request_id.get()):

@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from institutions.access.leads import leads_findable_by, leads_for
-from institutions.accounts.sign_in.kept_form import KeepsTyped, keep, typed_before
+from institutions.accounts.sign_in.kept_form import KeptFormView, keep_typed_text, typed_before
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
-from institutions.parties.identities.candidates import Reason
+from institutions.parties.identities.addresses import same_address, same_phone
+from institutions.parties.identities.candidates import LikenessReason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
-from institutions.parties.identities.places import same_address, same_phone
-from institutions.parties.names import fold
-from institutions.values.query import word_in
-from institutions.web.query_page import Paged
+from institutions.parties.names import fold_name
+from institutions.values.query import word_parameter
+from institutions.web.query_page import PagedList
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.reader import reader
-from rules.web.refused_before import Refusals, refused_before
+from rules.web.earlier_refusals import Refusals, refused_before
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[IdentityLead]
@@ -39,7 +39,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 LONGEST_REASON = 2_000
 
 
-class LeadList(Paged, List):
+class LeadsPage(PagedList, List):
     """The possible matches that the reader may see, those of one state, the likeliest first."""
 
     template_name = "rules/leads.html"
@@ -48,12 +48,12 @@ class LeadList(Paged, List):
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
         """Return the possible matches of one state."""
-        leads = leads_for(reader(self.request)).filter(state=self.asked_state())
+        leads = leads_for(signed_in_reader(self.request)).filter(state=self.asked_state())
         return leads.select_related("party", "candidate").order_by("-score", "-pk")
 
     def asked_state(self) -> str:
         """Return the state that the reader chose; open by default."""
-        return word_in(self.request.GET, "state", LeadState.values) or LeadState.OPEN
+        return word_parameter(self.request.GET, "state", LeadState.values) or LeadState.OPEN
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return each possible match with both parties in the same rows."""
@@ -65,18 +65,18 @@ class LeadList(Paged, List):
             "section": "leads",
             "states": LeadState.choices,
             "asked_state": self.asked_state(),
-            "leads": [{**shown(lead), "refused_before": refusals.get(lead.pk, ())} for lead in page.object_list],
+            "leads": [{**lead_context(lead), "refused_before": refusals.get(lead.pk, ())} for lead in page.object_list],
         }
 
 
-class LeadPage(KeepsTyped, Detail):
+class LeadPage(KeptFormView, Detail):
     """One possible match: both parties side by side, the decisions, and the buttons for readers who may decide."""
 
     template_name = "rules/lead.html"
 
     def get_queryset(self) -> QuerySet[IdentityLead]:
         """Return the possible matches that this reader may see."""
-        return leads_for(reader(self.request)).select_related("party", "candidate")
+        return leads_for(signed_in_reader(self.request)).select_related("party", "candidate")
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the comparison, and the history of the possible match."""
@@ -87,9 +87,9 @@ class LeadPage(KeepsTyped, Detail):
         return {
             **super().get_context_data(**kwargs),
             "section": "leads",
-            "shown": {**shown(self.object), "refused_before": refusals.get(self.object.pk, ())},
+            "shown": {**lead_context(self.object), "refused_before": refusals.get(self.object.pk, ())},
             "reason": typed.get("reason", "") if typed else "",
-            "may_decide": may_decide(reader(self.request), self.object),
+            "may_decide": may_decide(signed_in_reader(self.request), self.object),
             "open": self.object.state == LeadState.OPEN,
             "history": [
                 {
@@ -105,12 +105,12 @@ class LeadPage(KeepsTyped, Detail):
 
 def refusals_of(leads: Sequence[IdentityLead], request: HttpRequest) -> Refusals:
     """Return earlier rejections of the parties in these possible matches, as far as the reader may know of them."""
-    account = reader(request)
+    account = signed_in_reader(request)
     findable = leads_findable_by(account)
     return refused_before(leads, readable=leads_for(account), findable=findable)
 
 
-class Deciding(KeepsTyped):
+class LeadDecisionPage(KeptFormView):
     """The base of decisions: it calls the service, then shows the possible match, with the reason for a refusal."""
 
     form_at = "lead"
@@ -119,7 +119,7 @@ class Deciding(KeepsTyped):
         self, request: HttpRequest, pk: int, act: Callable[[IdentityLead, str, Account], object]
     ) -> HttpResponse:
         """Decide the possible match; 403 for readers who may not, a message if it cannot be decided so."""
-        account = reader(request)
+        account = signed_in_reader(request)
         lead = get_object_or_404(leads_for(account), pk=pk)
         if not may_decide(account, lead):
             raise PermissionDenied(
@@ -132,11 +132,11 @@ class Deciding(KeepsTyped):
             act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
         except LeadRefusedError as refused:
             messages.warning(request, str(refused))
-            keep(request, account.pk, reverse("lead", args=[pk]), request.POST, ended=False)
+            keep_typed_text(request, account.pk, reverse("lead", args=[pk]), request.POST, ended=False)
         return HttpResponseRedirect(reverse("lead", args=[pk]))
 
 
-class DecideLead(Deciding):
+class DecideLead(LeadDecisionPage):
     """The two buttons of an open possible match."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -151,7 +151,7 @@ class DecideLead(Deciding):
         return self.decided(request, pk, act)
 
 
-class UndoLead(Deciding):
+class UndoLead(LeadDecisionPage):
     """The button that undoes a decision."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,32 +161,32 @@ class UndoLead(Deciding):
         )
 
 
-def shown(lead: IdentityLead) -> Context:
+def lead_context(lead: IdentityLead) -> Context:
     """Return a possible match as the pages show it."""
     return {
         "lead": lead,
         "name": lead.party.name or lead.folded,
-        "reasons": [Reason(each).label for each in lead.reasons if each in Reason.values],
-        "rows": compared(lead.party, lead.candidate),
+        "reasons": [LikenessReason(each).label for each in lead.reasons if each in LikenessReason.values],
+        "rows": compared_rows(lead.party, lead.candidate),
         "state": lead.get_state_display(),
     }
 
 
-def compared(one: Party, other: Party) -> list[Context]:
+def compared_rows(one: Party, other: Party) -> list[Context]:
     """Return the data of both in rows; `alike` says in words whether both are the same."""
     rows: list[tuple[str, object, object, Same]] = [
         (_("Name in Japanese"), one.name_ja, other.name_ja, same_name),
         (_("Name in English"), one.name_en, other.name_en, same_name),
         (_("Name in kana"), one.name_kana, other.name_kana, same_name),
-        (_("Corporate number"), one.corporate_number, other.corporate_number, equal),
-        (_("LEI"), one.lei, other.lei, equal),
-        (_("Country"), one.country, other.country, equal),
+        (_("Corporate number"), one.corporate_number, other.corporate_number, never_equal),
+        (_("LEI"), one.lei, other.lei, never_equal),
+        (_("Country"), one.country, other.country, never_equal),
         (_("Address"), one.address, other.address, same_address),
         (_("Telephone"), one.phone, other.phone, same_phone),
-        (_("Founded on"), one.founded_on, other.founded_on, equal),
+        (_("Founded on"), one.founded_on, other.founded_on, never_equal),
     ]
     return [
-        {"label": label, "one": first or "–", "other": second or "–", "alike": alike(first, second, same)}
+        {"label": label, "one": first or "–", "other": second or "–", "alike": alike_in_words(first, second, same)}
         for label, first, second, same in rows
         if first or second
     ]
@@ -194,15 +194,15 @@ def compared(one: Party, other: Party) -> list[Context]:
 
 def same_name(one: str, other: str) -> bool:
     """Return whether two names are the same in any spelling."""
-    return fold(one) == fold(other)
+    return fold_name(one) == fold_name(other)
 
 
-def equal(_one: object, _other: object) -> bool:
+def never_equal(_one: object, _other: object) -> bool:
     """Return False: values that are not equal letter by letter differ."""
     return False
 
 
-def alike(one: object, other: object, same: Same) -> str:
+def alike_in_words(one: object, other: object, same: Same) -> str:
     """Say whether two values are alike, in words, so that it does not depend on a colour."""
     if not one or not other:
         return _("not stated for both")

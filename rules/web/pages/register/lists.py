@@ -11,27 +11,27 @@ from django.views import View
 
 from institutions.formats.tables.templates import Template
 from institutions.lists import template_file
-from institutions.lists.declared import LISTS, Content, DeclaredList
-from institutions.lists.kept import editions_of, entries_of, newest_editions, treaties_held
+from institutions.lists.declared_lists import LISTS, DeclaredList, ListContent
+from institutions.lists.kept_lists import editions_of, held_company_entries, newest_editions, treaties_held
 from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
-from institutions.values.query import page_of, word_in
-from rules.access.reading import keeps_lists
+from institutions.values.query import page_of_rows, word_parameter
+from rules.access.readable_results import keeps_lists
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.lists.threshold_rows import TEMPLATE as THRESHOLDS
 from rules.explaining.wording.origins import source_title
 from rules.explaining.wording.statement_values import country_words
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.reader import reader
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.reader import signed_in_reader
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
-TEMPLATES: Final[dict[Content, Template]] = {**template_file.TEMPLATES, Content.THRESHOLDS: THRESHOLDS}
+TEMPLATES: Final[dict[ListContent, Template]] = {**template_file.TEMPLATES, ListContent.THRESHOLDS: THRESHOLDS}
 A_PAGE: Final = 50
 EDITIONS_SHOWN: Final = 20
 LONGEST_ASKED: Final = 200
 
 
-class OfficialLists(View):
+class OfficialListsPage(View):
     """Every list that may be kept, with its editions, including lists that nobody has brought yet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -44,10 +44,10 @@ class OfficialLists(View):
             "rules/lists.html",
             {
                 "section": "lists",
-                "keeps_lists": keeps_lists(reader(request)),
-                "held": [described(each, language) for each in held],
+                "keeps_lists": keeps_lists(signed_in_reader(request)),
+                "held": [list_context(each, language) for each in held],
                 "declared": [
-                    {"word": each.word, "label": in_language(each.label, language), "held": each.word in words}
+                    {"word": each.word, "label": text_in_language(each.label, language), "held": each.word in words}
                     for each in LISTS.values()
                 ],
             },
@@ -62,17 +62,22 @@ class OfficialListPage(View):
         language = reader_language()
         newest = get_object_or_404(newest_editions(), official_list=pk)
         declared = LISTS[newest.official_list.word]
-        every, asked = bool(word_in(request.GET, "every", ("yes",))), request.GET.get("q", "").strip()[:LONGEST_ASKED]
-        found = treaty_rows(asked) if declared.content is Content.TREATIES else company_rows(newest, asked, every=every)
-        page = page_of(found, A_PAGE, request.GET)
-        row_of = treaty_row if declared.content is Content.TREATIES else company_row
+        every, asked = (
+            bool(word_parameter(request.GET, "every", ("yes",))),
+            request.GET.get("q", "").strip()[:LONGEST_ASKED],
+        )
+        found = (
+            treaty_rows(asked) if declared.content is ListContent.TREATIES else company_rows(newest, asked, every=every)
+        )
+        page = page_of_rows(found, A_PAGE, request.GET)
+        row_of = treaty_row if declared.content is ListContent.TREATIES else company_row
         return render(
             request,
             "rules/list.html",
             {
                 "section": "lists",
-                **described(newest, language),
-                "of_treaties": declared.content is Content.TREATIES,
+                **list_context(newest, language),
+                "of_treaties": declared.content is ListContent.TREATIES,
                 "page_obj": page,
                 "paginator": page.paginator,
                 "rows": [row_of(each, language) for each in page.object_list],
@@ -98,12 +103,12 @@ class ListTemplateFile(View):
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def described(edition: ListEdition, language: Language) -> Context:
+def list_context(edition: ListEdition, language: Language) -> Context:
     """Return a list as both pages show it."""
     declared: DeclaredList = LISTS[edition.official_list.word]
     return {
         "pk": edition.official_list_id,
-        "label": in_language(declared.label, language),
+        "label": text_in_language(declared.label, language),
         "edition": edition,
         "as_of": date_text(edition.as_of.isoformat(), language),
         "kept_by": edition.official_list.collection.body.name,
@@ -113,7 +118,7 @@ def described(edition: ListEdition, language: Language) -> Context:
 
 def company_rows(edition: ListEdition, asked: str, *, every: bool) -> Any:  # Any: the columns of a listing
     """Return the entries of a list of companies."""
-    rows = entries_of(edition.official_list, None if every else timezone.localdate())
+    rows = held_company_entries(edition.official_list, None if every else timezone.localdate())
     if asked:
         rows = rows.filter(
             Q(company__name_ja__icontains=asked)
@@ -130,8 +135,8 @@ def company_row(row: Any, language: Language) -> Context:  # Any: the columns of
     return {
         "name": company.name,
         "beside": " · ".join(filter(None, beside)),
-        "from": day_text(row.from_on, language),
-        "until": day_text(row.until_on, language),
+        "from": day_or_empty(row.from_on, language),
+        "until": day_or_empty(row.until_on, language),
         "source": source_title(row.source, language) if row.source else "",
     }
 
@@ -148,12 +153,12 @@ def treaty_row(row: Any, language: Language) -> Context:  # Any: a treaty
         "name": (row.name_ja if language == "ja" else row.name_en) or row.name_en,
         "code": row.code,
         "status": TreatyStatus(row.status).label,
-        "from": day_text(row.in_force_on, language),
-        "until": day_text(row.terminated_on, language),
+        "from": day_or_empty(row.in_force_on, language),
+        "until": day_or_empty(row.terminated_on, language),
         "source": source_title(row.source, language) if row.source else "",
     }
 
 
-def day_text(day: date | None, language: Language) -> str:
+def day_or_empty(day: date | None, language: Language) -> str:
     """Return a day in words; empty if none is stated."""
     return date_text(day.isoformat(), language) if day else ""

@@ -23,19 +23,24 @@ from institutions.models import (
     PartyDetails,
     PartyName,
     Source,
-    Standing,
+    StatementStanding,
     Treaty,
 )
-from institutions.sources.certainty import Certainty, certainty_of
-from institutions.sources.visible_statements import counts, first_of_each, may_see, rests_on
-from institutions.web.query_page import Paged
-from rules.access.sensitive_reads import in_statements, note_read
+from institutions.sources.certainty import SourceCertainty, certainty_by_source
+from institutions.sources.visible_statements import (
+    first_of_each,
+    rests_on_condition,
+    statement_counts,
+    visible_to_reader,
+)
+from institutions.web.query_page import PagedList
+from rules.access.sensitive_reads import note_read, sensitive_in_statements
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording import origins
 from rules.explaining.wording.party_links import party_url
-from rules.explaining.wording.statement_lines import Words
-from rules.explaining.wording.words import in_language, reader_language
-from rules.web.pages.reader import reader
+from rules.explaining.wording.statement_lines import StatementWriter
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Source]
@@ -50,10 +55,10 @@ MOST_BODIES: Final = 50
 
 def readable_sources(request: HttpRequest) -> QuerySet[Source]:
     """Return the sources that the reader may know of."""
-    return sources_for(reader_for(reader(request)))
+    return sources_for(reader_for(signed_in_reader(request)))
 
 
-class SourceList(Paged, List):
+class SourcesPage(PagedList, List):
     """Every source that the reader may know of, by title."""
 
     template_name = "rules/sources.html"
@@ -75,27 +80,27 @@ class SourceList(Paged, List):
         """Return each source with the certainty of the register's own rows that rest on it."""
         context = super().get_context_data(**kwargs)
         language, page = reader_language(), list(context["object_list"])
-        certain = certainty_of([each.pk for each in page])
+        certain = certainty_by_source([each.pk for each in page])
         return {
             **context,
             "section": "sources",
             "q": self.asked(),
-            "sources": [shown_source(each, certain.get(each.pk), language) for each in page],
+            "sources": [source_context(each, certain.get(each.pk), language) for each in page],
         }
 
 
-def shown_source(source: Source, certain: Certainty | None, language: Language) -> Context:
+def source_context(source: Source, certain: SourceCertainty | None, language: Language) -> Context:
     """Return a source as the pages show it."""
     said, mark = "", ""
     if certain:
         today = timezone.localdate().isoformat()
-        said, mark = origins.certainty_of(certain.confidence, certain.review_on, language, today)
+        said, mark = origins.certainty_in_words(certain.confidence, certain.review_on, language, today)
     return {
         "pk": source.pk,
         "title": origins.source_title(source, language),
         "publisher": source.publisher,
         "url": source.url,
-        "outside": origins.outside(source.url),
+        "outside": origins.outside_address(source.url),
         "retrieved_on": date_text(source.retrieved_on.isoformat(), language) if source.retrieved_on else "",
         "certainty": said,
         "mark": mark,
@@ -114,21 +119,21 @@ class SourcePage(Detail):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the document, the register's rows that rest on it, and the statements that the reader may see."""
         source, language = self.object, reader_language()
-        certain = certainty_of([source.pk]).get(source.pk)
+        certain = certainty_by_source([source.pk]).get(source.pk)
         return {
             **super().get_context_data(**kwargs),
             "section": "sources",
-            "shown": shown_source(source, certain, language),
+            "shown": source_context(source, certain, language),
             "rows": rows_of_register(certain),
             "bodies": bodies_on(source),
             "mandates": mandates_on(source, language),
             "treaties": treaties_on(source, language),
-            "brief": brief_on(source, language),
-            "statements": statements_on(source, reader(self.request), language),
+            "brief": brief_statements_on(source, language),
+            "statements": statements_on(source, signed_in_reader(self.request), language),
         }
 
 
-def rows_of_register(certain: Certainty | None) -> list[Context]:
+def rows_of_register(certain: SourceCertainty | None) -> list[Context]:
     """Return how many rows of each table of the register rest on a source."""
     labels = {
         "PartyDetails": _("Government bodies"),
@@ -167,8 +172,8 @@ def mandates_on(source: Source, language: Language) -> list[Context]:
             "body": row.body.name,
             "url": party_url(row.body),
             "function": row.get_function_display(),
-            "domain": in_language(DOMAINS.get(row.domain), language) or row.domain or _("every domain"),
-            "basis": in_language({"en": row.basis_en, "ja": row.basis_ja}, language),
+            "domain": text_in_language(DOMAINS.get(row.domain), language) or row.domain or _("every domain"),
+            "basis": text_in_language({"en": row.basis_en, "ja": row.basis_ja}, language),
         }
         for row in rows
     ]
@@ -177,19 +182,19 @@ def mandates_on(source: Source, language: Language) -> list[Context]:
 def treaties_on(source: Source, language: Language) -> list[str]:
     """Return the treaties that rest on a source, or for which it was also read."""
     return [
-        in_language({"en": row.name_en, "ja": row.name_ja}, language)
+        text_in_language({"en": row.name_en, "ja": row.name_ja}, language)
         for row in Treaty.objects.current().order_by("code")
         if row.source_id == source.pk or source.key in row.also
     ]
 
 
-def brief_on(source: Source, language: Language) -> list[Context]:
+def brief_statements_on(source: Source, language: Language) -> list[Context]:
     """Return the statements of the policy brief that rest on a source, or that it confirms."""
     return [
         {
             "code": row.code,
-            "text": in_language({"en": row.text_en, "ja": row.text_ja}, language),
-            "claim": row.standing == Standing.CLAIM,
+            "text": text_in_language({"en": row.text_en, "ja": row.text_ja}, language),
+            "claim": row.standing == StatementStanding.CLAIM,
             "confirmed": row.source_id != source.pk,
         }
         for row in BriefStatement.objects.current().order_by("code")
@@ -200,16 +205,16 @@ def brief_on(source: Source, language: Language) -> list[Context]:
 def statements_on(source: Source, account: Account, language: Language) -> list[Context]:
     """Return the statements resting on a source, by kind, that the reader may see; their reading is recorded."""
     eyes = reader_for(account)
-    asked = {kind: rests_on(source.pk) & may_see(kind, eyes, cases=True) for kind in KINDS}
-    numbers = counts(asked)
+    asked = {kind: rests_on_condition(source.pk) & visible_to_reader(kind, eyes, cases=True) for kind in KINDS}
+    numbers = statement_counts(asked)
     rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)
     found = [row for each in rows.values() for row in each]
-    note_read(account, f"source:{source.pk}", in_statements(found))
-    words = Words.of(found, eyes, language, timezone.localdate().isoformat())
+    note_read(account, f"source:{source.pk}", sensitive_in_statements(found))
+    words = StatementWriter.of(found, eyes, language, timezone.localdate().isoformat())
     return [
         {
             "kind": kind,
-            "label": in_language(KINDS[kind].label, language),
+            "label": text_in_language(KINDS[kind].label, language),
             "number": numbers[kind],
             "lines": [words.line(row, on_page_of_source=True) for row in rows[kind]],
             "more": numbers[kind] - len(rows[kind]),

@@ -10,24 +10,24 @@ from hypothesis import strategies as st
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.documents import json_items
-from institutions.formats.documents.json_items import Item, items_in
-from institutions.formats.tables.troubles.other_files import MarkupForJson, OldExcel, PdfFile, Picture, ZipForJson
+from institutions.formats.documents.json_items import JsonItem, items_in
+from institutions.formats.tables.troubles.other_files import MarkupForJson, OldExcel, PdfFile, PictureFile, ZipForJson
 
 pytestmark = pytest.mark.bare
 
 
-def items(text: str | bytes) -> list[Item]:
+def items(text: str | bytes) -> list[JsonItem]:
     """What a file of this text holds."""
     return list(items_in(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
 
 
 def test_a_list_gives_each_item_with_the_line_where_it_begins() -> None:
-    assert items('\ufeff[\n {"a": 1},\n\n {"b": [1,\n 2]}\n]') == [Item(2, {"a": 1}), Item(4, {"b": [1, 2]})]
+    assert items('\ufeff[\n {"a": 1},\n\n {"b": [1,\n 2]}\n]') == [JsonItem(2, {"a": 1}), JsonItem(4, {"b": [1, 2]})]
 
 
 def test_objects_one_a_line_and_a_single_one_are_read() -> None:
-    assert items('{"a": 1}\n\n{"b": 2}\n') == [Item(1, {"a": 1}), Item(3, {"b": 2})]
-    assert items('\n{\n "a": 1\n}') == [Item(2, {"a": 1})]
+    assert items('{"a": 1}\n\n{"b": 2}\n') == [JsonItem(1, {"a": 1}), JsonItem(3, {"b": 2})]
+    assert items('\n{\n "a": 1\n}') == [JsonItem(2, {"a": 1})]
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "[]", "[ ]\n"])
@@ -38,7 +38,7 @@ def test_a_file_of_nothing_cannot_be_read(text: str) -> None:
 
 def test_a_broken_line_is_one_error_and_the_next_ones_are_read() -> None:
     first, second, third = items('{"a": 1}\n{"b": }\n{"c": 3}')
-    assert (first.value, third) == ({"a": 1}, Item(3, {"c": 3}))
+    assert (first.value, third) == ({"a": 1}, JsonItem(3, {"c": 3}))
     assert (second.line, second.errors[0].message) == (
         2,
         "The JSON is broken at line 2, column 7: Expecting value. Correct it there, or a little before.",
@@ -106,5 +106,5 @@ def test_any_bytes_give_items_or_errors(content: bytes) -> None:
     try:
         assert items(content)
     except FileUnreadableError as refused:
-        if not isinstance(refused.said, OldExcel | PdfFile | MarkupForJson | Picture | ZipForJson):
+        if not isinstance(refused.said, OldExcel | PdfFile | MarkupForJson | PictureFile | ZipForJson):
             assert not content.decode("utf-8-sig").strip("[] \t\r\n")

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from institutions.formats.documents.register_json import read_register_json
-from institutions.formats.register_document import Record, Refused, RegisterDocument
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 
 pytestmark = pytest.mark.bare
 
@@ -39,5 +39,5 @@ def test_each_line_is_a_document() -> None:
 )
 def test_what_is_no_document_is_refused(text: str, message: str) -> None:
     [found] = read(text)
-    assert isinstance(found, Refused)
+    assert isinstance(found, RefusedRecord)
     assert message in found.errors[0].message

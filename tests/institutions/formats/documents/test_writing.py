@@ -9,11 +9,11 @@ import pytest
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.exports.selection import Selection
+from institutions.exports.selection import ExportSelection
 from institutions.formats.documents.register_json import read_register_json
-from institutions.formats.documents.writing import documents, json_lines
+from institutions.formats.documents.writing import json_lines, register_documents
 from institutions.formats.register_document import Record
-from institutions.models import Outcome, Party
+from institutions.models import Party, RecordOutcome
 from tests.institutions.exports.imported import bring_in
 from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
 
@@ -28,7 +28,7 @@ def of_kind(kind: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_a_statement_comes_with_its_parties_and_its_source() -> None:
     registered = fill()
     hikari, sato = (str(registered.parties[key]) for key in ("hikari", "sato"))
-    first = of_kind("shareholding", list(documents(selection_of("METI", "shareholdings"))))[0]
+    first = of_kind("shareholding", list(register_documents(selection_of("METI", "shareholdings"))))[0]
     assert {name: value for name, value in first.items() if name != "record"} == {
         "people": [{"key": sato, "id": sato, "name": {"en": "Sato Haruka", "ja": "佐藤 遥"}, "country": "JP"}],
         "companies": [
@@ -71,7 +71,7 @@ def test_a_statement_comes_with_its_parties_and_its_source() -> None:
 
 def test_bodies_are_named_by_their_code_and_countries_by_theirs() -> None:
     fill()
-    found = list(documents(selection_of("METI")))
+    found = list(register_documents(selection_of("METI")))
     assert [row["statements"][0]["body"] for row in of_kind("appointment", found)] == ["METI"]
     assert of_kind("control", found)[0]["statements"][0]["controller"] == "FI"
     assert all("bodies" not in row for row in of_kind("appointment", found))
@@ -80,25 +80,26 @@ def test_bodies_are_named_by_their_code_and_countries_by_theirs() -> None:
 def test_no_contact_details_of_others() -> None:
     fill()
     for code, seen in (("METI", True), ("DA", False), (None, True)):
-        found = [row for each in documents(selection_of(code, "companies")) for row in each["companies"]]
+        found = [row for each in register_documents(selection_of(code, "companies")) for row in each["companies"]]
         assert any("address" in row for row in found) is seen
 
 
 def test_a_day_leaves_out_what_is_not_true_on_it() -> None:
     fill()
     given = selection_of("METI", "shareholdings", "directorships", on=date(2021, 3, 31))
-    assert [each["statements"][0].get("share_bp") for each in documents(given)] == [2500, None]
+    assert [each["statements"][0].get("share_bp") for each in register_documents(given)] == [2500, None]
 
 
-def records(selection: Selection) -> list[Record]:
+def records(selection: ExportSelection) -> list[Record]:
     """What the reader of an export takes from it."""
     return list(read_register_json(io.BytesIO(b"".join(json_lines(selection)))))
 
 
-def contents(selection: Selection) -> list[Any]:
+def contents(selection: ExportSelection) -> list[Any]:
     """What an export says, in an order that does not depend on when it was stated."""
     texts = [
-        json.dumps({n: v for n, v in each.items() if n != "record"}, sort_keys=True) for each in documents(selection)
+        json.dumps({n: v for n, v in each.items() if n != "record"}, sort_keys=True)
+        for each in register_documents(selection)
     ]
     return sorted({*texts})
 
@@ -107,9 +108,9 @@ def test_what_is_exported_is_imported_and_says_the_same_of_the_same_parties() ->
     fill()
     before, said = Party.objects.count(), contents(selection_of("METI"))
     exported = records(selection_of("METI"))
-    assert {each.outcome for each in bring_in(exported)} == {Outcome.UNCHANGED}
+    assert {each.outcome for each in bring_in(exported)} == {RecordOutcome.UNCHANGED}
     without_ids = records(selection_of("METI", ids=False))
-    assert {each.outcome for each in bring_in(without_ids)} == {Outcome.UNCHANGED}
+    assert {each.outcome for each in bring_in(without_ids)} == {RecordOutcome.UNCHANGED}
     assert Party.objects.count() == before
     assert contents(selection_of("METI")) == said
 

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from institutions.drafts.documents import FileUnreadableError
 from institutions.formats.tables import cell_text as text
-from institutions.formats.tables.cell_text import NotReadError, day_of, flag_of, lines_of, share_of, whole_of
+from institutions.formats.tables.cell_text import (
+    NotReadError,
+    read_day_cell,
+    read_flag_cell,
+    read_share_cell,
+    read_whole_cell,
+    text_lines,
+)
 
 pytestmark = pytest.mark.bare
 
@@ -18,12 +25,12 @@ pytestmark = pytest.mark.bare
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
 def test_utf_8_with_and_without_its_mark_and_cp932_say_the_same(encoding: str) -> None:
     written = "企業,髙島㈱\r\n北マテリアル,1\r\n"
-    assert list(lines_of(io.BytesIO(written.encode(encoding)))) == ["企業,髙島㈱\r\n", "北マテリアル,1\r\n"]
+    assert list(text_lines(io.BytesIO(written.encode(encoding)))) == ["企業,髙島㈱\r\n", "北マテリアル,1\r\n"]
 
 
 def test_a_letter_that_stands_across_two_portions_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "LOOKED_AT", 4)
-    assert "".join(lines_of(io.BytesIO("北マテリアル".encode("cp932")))) == "北マテリアル"
+    assert "".join(text_lines(io.BytesIO("北マテリアル".encode("cp932")))) == "北マテリアル"
 
 
 @pytest.mark.parametrize(
@@ -42,13 +49,13 @@ def test_a_letter_that_stands_across_two_portions_is_read(monkeypatch: pytest.Mo
 )
 def test_other_encodings_and_cut_files_are_refused_with_a_remedy(content: bytes, says: str) -> None:
     with pytest.raises(FileUnreadableError, match=says):
-        list(lines_of(io.BytesIO(content)))
+        list(text_lines(io.BytesIO(content)))
 
 
 def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "MAX_LINE", 1_000)
     with pytest.raises(FileUnreadableError, match="longer than 1,000"):
-        list(lines_of(io.BytesIO(b"a" * 5_000)))
+        list(text_lines(io.BytesIO(b"a" * 5_000)))
 
 
 @pytest.mark.parametrize(
@@ -66,11 +73,11 @@ def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(monkeypatch
     ],
 )
 def test_a_day_is_read_however_it_is_written(written: str) -> None:
-    assert day_of(written) == "2026-06-15"
+    assert read_day_cell(written) == "2026-06-15"
 
 
 def test_the_first_year_of_an_era_has_a_name_of_its_own() -> None:
-    assert (day_of("令和元年5月1日"), day_of("平成31年4月30日"), day_of("S64.1.7")) == (
+    assert (read_day_cell("令和元年5月1日"), read_day_cell("平成31年4月30日"), read_day_cell("S64.1.7")) == (
         "2019-05-01",
         "2019-04-30",
         "1989-01-07",
@@ -82,20 +89,20 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own() -> None:
 )
 def test_a_day_that_does_not_exist_or_is_not_sure_is_refused(written: str) -> None:
     with pytest.raises(NotReadError):
-        day_of(written)
+        read_day_cell(written)
 
 
 @pytest.mark.parametrize(
     ("written", "number"), [("１，２５０", 1250), ("1,250,000", 1250000), ("¥1,000", 1000), ("500円", 500)]
 )
 def test_whole_numbers_may_have_separators_and_the_mark_of_yen(written: str, number: int) -> None:
-    assert whole_of(written) == number
+    assert read_whole_cell(written) == number
 
 
 @pytest.mark.parametrize("written", ["12.5", "1,25", "-3", "一億", "1e9", "9" * 30, "１２３４万"])
 def test_other_numbers_are_refused(written: str) -> None:
     with pytest.raises(NotReadError):
-        whole_of(written)
+        read_whole_cell(written)
 
 
 @pytest.mark.parametrize(
@@ -109,18 +116,23 @@ def test_other_numbers_are_refused(written: str) -> None:
 )
 def test_a_fraction_without_its_sign_is_no_share(cell: str, remedy: str) -> None:
     with pytest.raises(NotReadError, match=re.escape(f"'{cell}' has no % sign. {remedy}")):
-        share_of(cell)
+        read_share_cell(cell)
 
 
 def test_shares_are_basis_points_or_percentages_with_their_sign() -> None:
-    assert (share_of("620"), share_of("6.2%"), share_of("６．２％"), share_of("6.2 ％")) == (620, 620, 620, 620)
-    assert (share_of("100 %"), share_of("50")) == (10000, 50)
+    assert (
+        read_share_cell("620"),
+        read_share_cell("6.2%"),
+        read_share_cell("６．２％"),
+        read_share_cell("6.2 ％"),
+    ) == (620, 620, 620, 620)
+    assert (read_share_cell("100 %"), read_share_cell("50")) == (10000, 50)
     with pytest.raises(NotReadError):
-        share_of("33.333%")
+        read_share_cell("33.333%")
 
 
 def test_yes_and_no_in_both_languages() -> None:
-    assert [flag_of(each) for each in ("TRUE", "はい", "○", "false", "無", "0")] == [
+    assert [read_flag_cell(each) for each in ("TRUE", "はい", "○", "false", "無", "0")] == [
         True,
         True,
         True,
@@ -132,7 +144,7 @@ def test_yes_and_no_in_both_languages() -> None:
 
 @given(st.text())
 def test_no_cell_does_anything_but_be_read_or_refused(cell: str) -> None:
-    for read in (day_of, whole_of, share_of, flag_of):
+    for read in (read_day_cell, read_whole_cell, read_share_cell, read_flag_cell):
         with suppress(NotReadError):
             read(cell)
 
@@ -140,4 +152,4 @@ def test_no_cell_does_anything_but_be_read_or_refused(cell: str) -> None:
 @given(st.binary())
 def test_no_bytes_do_anything_but_be_read_or_refused(content: bytes) -> None:
     with suppress(FileUnreadableError):
-        assert isinstance("".join(lines_of(io.BytesIO(content))), str)
+        assert isinstance("".join(text_lines(io.BytesIO(content))), str)

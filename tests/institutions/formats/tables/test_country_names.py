@@ -5,7 +5,7 @@ import re
 import pytest
 
 from institutions.formats.tables.cell_text import NotReadError
-from institutions.formats.tables.country_names import by_name, country_of
+from institutions.formats.tables.country_names import codes_by_country_name, read_country_cell
 from institutions.kinds.countries import COUNTRIES
 
 pytestmark = pytest.mark.bare
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.bare
     ],
 )
 def test_a_code_or_a_name_is_the_country(cell: str, code: str) -> None:
-    assert country_of(cell) == code
+    assert read_country_cell(cell) == code
 
 
 def test_every_name_of_the_list_means_its_country() -> None:
     for code, label in COUNTRIES.items():
-        assert {country_of(each) for each in (code, label.en, label.ja)} == {code}
-    assert len(by_name()) >= len(COUNTRIES)
+        assert {read_country_cell(each) for each in (code, label.en, label.ja)} == {code}
+    assert len(codes_by_country_name()) >= len(COUNTRIES)
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_every_name_of_the_list_means_its_country() -> None:
 )
 def test_what_is_none_is_refused_with_the_code_of_what_is_like_it(cell: str, said: str) -> None:
     with pytest.raises(NotReadError, match=re.escape(said)):
-        country_of(cell)
+        read_country_cell(cell)

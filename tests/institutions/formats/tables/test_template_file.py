@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from institutions.formats.register_document import RegisterDocument
-from institutions.formats.tables.template_file import WRITTEN, notes_on, template_csv, template_xlsx
-from institutions.formats.tables.template_rows import reader_of
+from institutions.formats.tables.template_file import WRITTEN, column_notes, template_csv, template_xlsx
+from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
-from institutions.kinds import Sort
+from institutions.kinds import FieldSort
 from tests.every import every
 
 pytestmark = pytest.mark.bare
@@ -39,7 +39,7 @@ def test_a_filled_excel_table_is_read_and_its_notes_are_not() -> None:
         sheet.cell(row=2, column=headings.index(heading) + 1, value=value)
     content = io.BytesIO()
     book.save(content)
-    [record] = reader_of(TEMPLATES["declaration"])(content)
+    [record] = template_reader(TEMPLATES["declaration"])(content)
     assert isinstance(record, RegisterDocument)
     assert record.content["statements"] == [{"kind": "declaration", "person": "S1", "on": "2026-01-15"}]
 
@@ -54,12 +54,12 @@ def test_the_notes_say_words_and_what_must_be_filled_in() -> None:
 
 def test_every_sort_of_a_template_that_is_no_text_is_explained() -> None:
     sorts = {column.field.sort for template in TEMPLATES.values() for column in template.columns}
-    assert sorts - WRITTEN.keys() == {Sort.TEXT, Sort.WORD}
+    assert sorts - WRITTEN.keys() == {FieldSort.TEXT, FieldSort.WORD}
 
 
 def explained(name: str, language: str) -> dict[str, tuple[str, ...]]:
     """The notes on the columns of a table, by headings."""
-    return {row[0]: row for row in notes_on(TEMPLATES[name], language)}
+    return {row[0]: row for row in column_notes(TEMPLATES[name], language)}
 
 
 def test_the_notes_say_which_columns_are_needed_together_and_what_is_left_open() -> None:
@@ -80,8 +80,8 @@ def test_the_notes_name_a_country_where_one_may_stand() -> None:
 
 @every("name", TEMPLATES)
 def test_the_notes_are_in_the_readers_language(name: str) -> None:
-    for row in list(notes_on(TEMPLATES[name], "ja"))[1:]:
+    for row in list(column_notes(TEMPLATES[name], "ja"))[1:]:
         assert re.search(r"[ぁ-んァ-ヶ一-龠]", row[4]), row
         assert not row[5] or re.search(r"[ぁ-んァ-ヶ一-龠]", row[5]), row
-    for row in list(notes_on(TEMPLATES[name], "en"))[1:]:
+    for row in list(column_notes(TEMPLATES[name], "en"))[1:]:
         assert not re.search(r"[ぁ-ん]", row[4] + row[5]), row

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.register_document import Record, Refused, RegisterDocument
-from institutions.formats.tables.template_rows import reader_of
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
+from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
 
 pytestmark = pytest.mark.bare
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.bare
 
 def read(template: str, written: str) -> list[Record]:
     """The records of a table."""
-    return list(reader_of(TEMPLATES[template])(io.BytesIO(written.encode())))
+    return list(template_reader(TEMPLATES[template])(io.BytesIO(written.encode())))
 
 
 def content(template: str, written: str) -> dict[str, Any]:
@@ -92,20 +92,20 @@ def test_an_empty_cell_is_unknown_and_null_says_none() -> None:
 
 def test_a_name_alone_does_not_say_who_somebody_is() -> None:
     (record,) = read("declaration", "person.name,on\n佐藤 遥,2026-01-15\n")
-    assert isinstance(record, Refused)
+    assert isinstance(record, RefusedRecord)
     assert [each.field for each in record.errors] == ["person"]
 
 
 @pytest.mark.parametrize("said", ["", "0", "ship"])
 def test_a_holder_that_may_be_several_things_says_which(said: str) -> None:
     (record,) = read("shareholding", f"holder,holder.name,holder.type,company\nK1,北,{said},H1\n")
-    assert isinstance(record, Refused)
+    assert isinstance(record, RefusedRecord)
     assert [each.field for each in record.errors] == ["holder.type"]
 
 
 def test_an_unknown_column_is_refused_with_the_nearest_one() -> None:
     (record,) = read("declaration", "persn,on\nS1,2026-01-15\n")
-    assert isinstance(record, Refused)
+    assert isinstance(record, RefusedRecord)
     assert (record.errors[0].field, "person" in record.errors[0].message) == ("persn", True)
 
 
@@ -122,5 +122,5 @@ def test_no_table_does_anything_but_be_read_or_refused(rows: list[list[str]], te
     headings = TEMPLATES[template].headings("en")[:6]
     written = "\n".join([",".join(headings), *(",".join(row) for row in rows)])
     with suppress(FileUnreadableError):
-        for each in reader_of(TEMPLATES[template])(io.BytesIO(written.encode("utf-8", "surrogatepass"))):
+        for each in template_reader(TEMPLATES[template])(io.BytesIO(written.encode("utf-8", "surrogatepass"))):
             assert each.line > 1

@@ -9,18 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from institutions.models import Company, IdentityLead, LeadState, Party, PartyName, Person, Source
 from institutions.parties.identities.candidates import (
     LEAD_FROM,
-    Candidate,
-    Described,
-    Reason,
-    at_best,
-    described,
-    judged,
+    LikenessReason,
+    MatchCandidate,
+    PartyDescription,
+    best_possible_score,
+    describe_party,
+    judge_candidate,
     likest_of,
 )
 from institutions.parties.identities.finding import find_candidates
-from institutions.parties.identities.keeping import store_keys
-from institutions.parties.names import fold
-from institutions.parties.names.likeness import name_of
+from institutions.parties.identities.name_keys import store_keys
+from institutions.parties.names import fold_name
+from institutions.parties.names.likeness import prepare_name
 
 NUMBER, OTHER_NUMBER = "4000012090001", "7000012050002"
 LEI = "353800F8PCOUHTD7OJ15"
@@ -30,26 +30,28 @@ def party(**fields: Any) -> Company:
     return Company(**{"name_ja": "北島海運株式会社", "country": "JP", **fields})
 
 
-def judge(one: Company, other: Company) -> Candidate | None:
-    names = tuple(name_of(text) for text in (other.name_ja, other.name_en, other.name_kana) if text)
-    return judged(described(one), other, likest_of(described(one), names))
+def judge(one: Company, other: Company) -> MatchCandidate | None:
+    names = tuple(prepare_name(text) for text in (other.name_ja, other.name_en, other.name_kana) if text)
+    return judge_candidate(describe_party(one), other, likest_of(describe_party(one), names))
 
 
 @pytest.mark.parametrize(
     ("fields", "reasons"),
     [
-        ({}, [Reason.SAME_NAME]),
-        ({"name_ja": "北島海運合同会社"}, [Reason.SAME_NAME, Reason.FORM_DIFFERS]),
-        ({"name_ja": "キタジマカイウン"}, [Reason.SAME_READING]),
-        ({"name_ja": "", "name_en": "Kitajima Shipping Co., Ltd."}, [Reason.SAME_READING]),
-        ({"phone": "03-0000-1234"}, [Reason.SAME_NAME, Reason.SAME_PHONE]),
-        ({"address": "南浜市港町一丁目2番3号"}, [Reason.SAME_NAME, Reason.SAME_ADDRESS]),
-        ({"address": "北浜市山手9-9"}, [Reason.SAME_NAME, Reason.ADDRESS_DIFFERS]),
-        ({"country": "SG"}, [Reason.SAME_NAME, Reason.COUNTRY_DIFFERS]),
+        ({}, [LikenessReason.SAME_NAME]),
+        ({"name_ja": "北島海運合同会社"}, [LikenessReason.SAME_NAME, LikenessReason.FORM_DIFFERS]),
+        ({"name_ja": "キタジマカイウン"}, [LikenessReason.SAME_READING]),
+        ({"name_ja": "", "name_en": "Kitajima Shipping Co., Ltd."}, [LikenessReason.SAME_READING]),
+        ({"phone": "03-0000-1234"}, [LikenessReason.SAME_NAME, LikenessReason.SAME_PHONE]),
+        ({"address": "南浜市港町一丁目2番3号"}, [LikenessReason.SAME_NAME, LikenessReason.SAME_ADDRESS]),
+        ({"address": "北浜市山手9-9"}, [LikenessReason.SAME_NAME, LikenessReason.ADDRESS_DIFFERS]),
+        ({"country": "SG"}, [LikenessReason.SAME_NAME, LikenessReason.COUNTRY_DIFFERS]),
     ],
 )
 @pytest.mark.bare
-def test_the_reasons_say_what_is_the_same_and_what_differs(fields: dict[str, str], reasons: list[Reason]) -> None:
+def test_the_reasons_say_what_is_the_same_and_what_differs(
+    fields: dict[str, str], reasons: list[LikenessReason]
+) -> None:
     known = party(phone="+81 3 0000 1234", address="南浜市港町1-2-3")
     found = judge(party(**fields), known)
     assert found is not None
@@ -81,7 +83,7 @@ def test_a_number_decides_whatever_the_names_are(column: str, number: str, other
     known = party(**{column: number})
     same = judge(party(name_ja="別名", **{column: number}), known)
     assert same is not None
-    assert (same.certain, same.score, same.reasons) == (True, 100, (Reason.SAME_NUMBER,))
+    assert (same.certain, same.score, same.reasons) == (True, 100, (LikenessReason.SAME_NUMBER,))
     assert judge(party(**{column: other}), known) is None
     assert judge(party(), known) is not None
 
@@ -90,9 +92,9 @@ def test_a_number_decides_whatever_the_names_are(column: str, number: str, other
 @pytest.mark.parametrize("name", ["北島海運株式会社", "北島海運合同会社", "北島海洋運輸", "Kitajima"])
 @pytest.mark.bare
 def test_nobody_scores_more_than_the_name_allows_at_best(asked: dict[str, str], name: str) -> None:
-    alike = likest_of(described(party(**asked)), [name_of(name)])
+    alike = likest_of(describe_party(party(**asked)), [prepare_name(name)])
     assert alike is not None
-    best = at_best(described(party(**asked)), alike)
+    best = best_possible_score(describe_party(party(**asked)), alike)
     found = [judge(party(**asked), party(name_ja=name, **of_other)) for of_other in (asked, {}, {"country": "SG"})]
     assert all(each is not None and each.score <= best for each in found)
     assert found[0] is not None
@@ -109,7 +111,7 @@ def entered(source: Source, kind: type[Party] = Company, **fields: Any) -> Party
     row = kind(**fields)
     row.save()
     names = [
-        PartyName(party=row, language=language, text=text, folded=fold(text), source=source)
+        PartyName(party=row, language=language, text=text, folded=fold_name(text), source=source)
         for language, text in (("ja", row.name_ja), ("en", row.name_en), ("kana", row.name_kana))
         if text
     ]
@@ -118,8 +120,8 @@ def entered(source: Source, kind: type[Party] = Company, **fields: Any) -> Party
     return row
 
 
-def look_up(*names: str, kind: str = "company", **said: Any) -> list[Candidate]:
-    (found,) = find_candidates([Described(kind=kind, names=names, **said)], body=None)
+def look_up(*names: str, kind: str = "company", **said: Any) -> list[MatchCandidate]:
+    (found,) = find_candidates([PartyDescription(kind=kind, names=names, **said)], body=None)
     return found
 
 
@@ -167,7 +169,7 @@ def test_a_company_is_no_candidate_for_a_person(source: Source) -> None:
 
 def test_a_former_name_is_found_and_one_that_was_corrected_is_not(source: Source) -> None:
     kita = entered(source, name_ja="北島海運株式会社")
-    old = PartyName(party=kita, language="ja", text="港丸汽船", folded=fold("港丸汽船"), source=source)
+    old = PartyName(party=kita, language="ja", text="港丸汽船", folded=fold_name("港丸汽船"), source=source)
     old.until_on = "2001-03-31"
     old.save()
     store_keys([old])
@@ -200,7 +202,7 @@ def test_the_number_of_queries_does_not_depend_on_how_many_are_looked_for(source
         entered(source, name_ja=f"北島海運{number}号", corporate_number=None)
     numbers = []
     for many in (1, 20):
-        asked = [Described(kind="company", names=(f"北島海運{number}号株式会社",)) for number in range(many)]
+        asked = [PartyDescription(kind="company", names=(f"北島海運{number}号株式会社",)) for number in range(many)]
         with CaptureQueriesContext(connection) as captured:
             assert all(find_candidates(asked, body=None))
         numbers.append(len(captured))

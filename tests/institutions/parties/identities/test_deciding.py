@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from institutions.events.changes import Change
+from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import (
     Account,
@@ -149,9 +149,9 @@ def test_what_nobody_decided_cannot_be_taken_back(account: Account) -> None:
 
 
 def test_the_register_tells_of_both_parties_and_only_where_something_changed(account: Account) -> None:
-    heard: list[Change] = []
+    heard: list[RegisterChange] = []
 
-    def hear(change: Change, **_kwargs: object) -> None:
+    def hear(change: RegisterChange, **_kwargs: object) -> None:
         heard.append(change)
 
     register_changed.connect(hear)

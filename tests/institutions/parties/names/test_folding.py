@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 
 pytestmark = pytest.mark.bare
 
@@ -35,7 +35,7 @@ SHIMAZAWA = ["島沢鉄工所", "嶋澤鐵工所㈱", "株式会社 島澤鉄工
 
 @pytest.mark.parametrize("names", [HIKARI_JA, HIKARI_EN, SHIMAZAWA])
 def test_legal_forms_kana_and_width_do_not_count(names: list[str]) -> None:
-    assert len({fold(name) for name in names}) == 1
+    assert len({fold_name(name) for name in names}) == 1
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_legal_forms_kana_and_width_do_not_count(names: list[str]) -> None:
     ],
 )
 def test_other_legal_forms_are_left_out_too(name: str) -> None:
-    assert fold(name) == "北"
+    assert fold_name(name) == "北"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_other_legal_forms_are_left_out_too(name: str) -> None:
     ],
 )
 def test_what_is_written_in_two_ways_is_one(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert fold_name(one) == fold_name(other)
 
 
 @pytest.mark.parametrize(
@@ -78,23 +78,23 @@ def test_what_is_written_in_two_ways_is_one(one: str, other: str) -> None:
     [("斉藤", "斎藤"), ("北1号", "北2号"), ("ミツク", "ミック"), ("Spare Parts", "Spare"), ("畑", "畠")],
 )
 def test_what_is_a_name_of_its_own_stays_one(one: str, other: str) -> None:
-    assert fold(one) != fold(other)
+    assert fold_name(one) != fold_name(other)
 
 
 def test_folding_twice_changes_nothing_in_names_without_forms() -> None:
     for name in ("佐々木鐵工所", "ヒカリキャノン", "Kita & Minami"):
-        assert fold(fold(name)) == fold(name)
+        assert fold_name(fold_name(name)) == fold_name(name)
 
 
 def test_spaces_between_family_and_given_name_do_not_count() -> None:
-    assert fold("佐藤 遥") == fold("佐藤　遥") == fold("佐藤遥")
+    assert fold_name("佐藤 遥") == fold_name("佐藤　遥") == fold_name("佐藤遥")
 
 
 def test_different_names_stay_different() -> None:
     assert (
         len(
             {
-                fold(name)
+                fold_name(name)
                 for name in ("Kita Materials Inc.", "Minami Alloys K.K.", "Coop", "Incline Co.", "ソニー", "ソニ")
             }
         )
@@ -103,12 +103,12 @@ def test_different_names_stay_different() -> None:
 
 
 def test_a_name_that_is_only_a_legal_form_keeps_it() -> None:
-    assert fold("株式会社") == "株式会社"
-    assert fold("Co., Ltd.") == "coltd"
+    assert fold_name("株式会社") == "株式会社"
+    assert fold_name("Co., Ltd.") == "coltd"
 
 
 @given(st.text(max_size=300))
 def test_any_text_folds_to_something_short_without_spaces(text: str) -> None:
-    folded = fold(text)
+    folded = fold_name(text)
     assert len(folded) <= 200
     assert not any(c.isspace() for c in folded)

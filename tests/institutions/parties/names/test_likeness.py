@@ -4,38 +4,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from institutions.parties.names.alignment import covered
-from institutions.parties.names.folding import heard
-from institutions.parties.names.likeness import How, likeness, name_of
+from institutions.parties.names.alignment import covered_share
+from institutions.parties.names.folding import name_sound
+from institutions.parties.names.likeness import LikenessKind, compare_names, prepare_name
 from tests.every import every
 
 pytestmark = pytest.mark.bare
 
 
 def alike(one: str, other: str) -> tuple[int, str]:
-    found = likeness(name_of(one), name_of(other))
+    found = compare_names(prepare_name(one), prepare_name(other))
     return (found.score, found.how.value) if found else (0, "")
 
 
 @every(
     "one, other, how",
     [
-        ("光磁性株式会社", "㈱光磁性", How.SAME_NAME),
-        ("北島海運株式会社", "キタジマカイウンカブシキガイシャ", How.SAME_READING),
-        ("広沢鉄工所", "ヒロサワテッコウショ", How.SAME_READING),
-        ("石塚建設", "イシヅカケンセツ", How.SAME_READING),
-        ("日本光磁石", "ニッポンヒカリジシャク", How.SAME_READING),
-        ("株式会社北島銀行", "The Kitajima Bank, Ltd.", How.SAME_READING),
-        ("南島海運", "Minamishima Shipping Co., Ltd.", How.SAME_READING),
-        ("青葉銀行", "Bank of Aoba", How.SAME_READING),
-        ("暁飯島工業", "アカツキイイジマコウギョウ", How.SAME_READING),
-        ("ＸＹ光ホールディングス", "エックスワイヒカリホールディングス", How.SAME_READING),
-        ("アオバテクノロジーズ", "Aoba Technologies Inc.", How.SAME_SOUND),
-        ("エスケイティー", "SKT", How.SAME_SOUND),
-        ("Aoba Holdings", "Aooba Holding", How.SPELLED_ALIKE),
+        ("光磁性株式会社", "㈱光磁性", LikenessKind.SAME_NAME),
+        ("北島海運株式会社", "キタジマカイウンカブシキガイシャ", LikenessKind.SAME_READING),
+        ("広沢鉄工所", "ヒロサワテッコウショ", LikenessKind.SAME_READING),
+        ("石塚建設", "イシヅカケンセツ", LikenessKind.SAME_READING),
+        ("日本光磁石", "ニッポンヒカリジシャク", LikenessKind.SAME_READING),
+        ("株式会社北島銀行", "The Kitajima Bank, Ltd.", LikenessKind.SAME_READING),
+        ("南島海運", "Minamishima Shipping Co., Ltd.", LikenessKind.SAME_READING),
+        ("青葉銀行", "Bank of Aoba", LikenessKind.SAME_READING),
+        ("暁飯島工業", "アカツキイイジマコウギョウ", LikenessKind.SAME_READING),
+        ("ＸＹ光ホールディングス", "エックスワイヒカリホールディングス", LikenessKind.SAME_READING),
+        ("アオバテクノロジーズ", "Aoba Technologies Inc.", LikenessKind.SAME_SOUND),
+        ("エスケイティー", "SKT", LikenessKind.SAME_SOUND),
+        ("Aoba Holdings", "Aooba Holding", LikenessKind.SPELLED_ALIKE),
     ],
 )
-def test_what_may_be_one_scores_high_and_says_why(one: str, other: str, how: How) -> None:
+def test_what_may_be_one_scores_high_and_says_why(one: str, other: str, how: LikenessKind) -> None:
     score, why = alike(one, other)
     assert why == how
     assert 84 <= score < 100
@@ -97,8 +97,8 @@ def test_names_that_differ_in_nothing_but_a_numeral_are_not_compared(one: str, o
 
 
 def test_names_with_different_numbers_in_them_are_not_compared() -> None:
-    assert likeness(name_of("北島1号"), name_of("北島2号")) is None
-    assert likeness(name_of("北島ファンド１"), name_of("北島ファンド1")) is not None
+    assert compare_names(prepare_name("北島1号"), prepare_name("北島2号")) is None
+    assert compare_names(prepare_name("北島ファンド１"), prepare_name("北島ファンド1")) is not None
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_names_with_different_numbers_in_them_are_not_compared() -> None:
     ],
 )
 def test_the_legal_form_is_told_apart(one: str, other: str, differs: bool) -> None:
-    found = likeness(name_of(one), name_of(other))
+    found = compare_names(prepare_name(one), prepare_name(other))
     assert found is not None
-    assert (found.how, found.form_differs) == (How.SAME_NAME, differs)
+    assert (found.how, found.form_differs) == (LikenessKind.SAME_NAME, differs)
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,13 @@ def test_the_legal_form_is_told_apart(one: str, other: str, differs: bool) -> No
     ],
 )
 def test_a_japanese_word_sounds_the_same_in_kana_and_in_latin_letters(names: tuple[str, ...]) -> None:
-    assert len({heard(name) for name in names}) == 1
+    assert len({name_sound(name) for name in names}) == 1
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_are_compared_the_same_both_ways_and_none_is_certain(one: str, other: str) -> None:
-    first, second = name_of(one), name_of(other)
-    found, turned = likeness(first, second), likeness(second, first)
+    first, second = prepare_name(one), prepare_name(other)
+    found, turned = compare_names(first, second), compare_names(second, first)
     assert (found is None) == (turned is None)
     if found and turned:
         assert (found.score, found.how) == (turned.score, turned.how)
@@ -144,5 +144,5 @@ def test_any_two_texts_are_compared_the_same_both_ways_and_none_is_certain(one: 
 
 
 def test_a_long_name_of_kanji_with_many_readings_is_compared_at_once() -> None:
-    assert covered("生" * 200, "sei" * 200, english=False) > 0
-    assert covered("生" * 200, "x" * 200, english=True) == 0
+    assert covered_share("生" * 200, "sei" * 200, english=False) > 0
+    assert covered_share("生" * 200, "x" * 200, english=True) == 0

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import BodyParent, GovernmentBody, PartyName, Source
-from institutions.parties.organisation.changes import changes
-from institutions.parties.organisation.chart import Chart, Node
-from institutions.parties.organisation.register import History, every_body, japanese
+from institutions.parties.organisation.changes import chart_changes
+from institutions.parties.organisation.chart import Chart, ChartNode
+from institutions.parties.organisation.register import ChartHistory, japanese_bodies, japanese_bodies_once
 
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 4, 1)
@@ -37,10 +37,10 @@ def named(of: GovernmentBody, text: str, language: str = "en", **days: Any) -> N
 
 
 def chart(day: date = DAY) -> Chart:
-    return History.read(japanese()).chart(day)
+    return ChartHistory.read(japanese_bodies()).chart(day)
 
 
-def nested(nodes: tuple[Node, ...]) -> list[Any]:
+def nested(nodes: tuple[ChartNode, ...]) -> list[Any]:
     return [[node.body.key, nested(node.under)] if node.under else node.body.key for node in nodes]
 
 
@@ -89,7 +89,7 @@ def test_bodies_of_other_countries_and_of_parties_are_not_in_the_chart_of_japan(
     body("PARTY", type="party_organ")
     body("CITY", None, country="", type="other")
     assert (chart().bodies, [each.key for each in chart().not_known.values()]) == ({}, ["CITY"])
-    assert {each.code for each in every_body()} == {"US-DOC", "PARTY", "CITY"}
+    assert {each.code for each in japanese_bodies_once()} == {"US-DOC", "PARTY", "CITY"}
 
 
 def test_a_body_that_was_found_to_be_another_is_that_other_as_a_parent_too() -> None:
@@ -108,8 +108,8 @@ def test_a_body_that_is_gone_or_renamed_is_in_the_changes() -> None:
     named(body("NAMED"), "First Office", until_on=date(2009, 12, 31))
     named(GovernmentBody.objects.get(code="NAMED"), "Second Office", from_on=date(2010, 1, 1))
     body("GONE", dissolved_on=date(2010, 6, 30))
-    history = History.read(japanese())
-    found = changes(history.chart(date(2009, 1, 1)), history.chart(DAY))
+    history = ChartHistory.read(japanese_bodies())
+    found = chart_changes(history.chart(date(2009, 1, 1)), history.chart(DAY))
     assert [each.key for each in found.dissolved] == ["GONE"]
     assert [(each.before.en, each.after.en) for each in found.renamed] == [("First Office", "Second Office")]
 

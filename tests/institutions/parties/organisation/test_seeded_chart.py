@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from institutions.parties.organisation.changes import changes
-from institutions.parties.organisation.chart import Chart, Node
-from institutions.parties.organisation.register import History, japanese
-from institutions.parties.organisation.steps import PREPARED
+from institutions.parties.organisation.changes import chart_changes
+from institutions.parties.organisation.chart import Chart, ChartNode
+from institutions.parties.organisation.chart_events import PREPARED
+from institutions.parties.organisation.register import ChartHistory, japanese_bodies
 from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 
@@ -72,16 +72,16 @@ IN_2026 = IN_2026.replace("    NPSEB\n", "    NPSEB\n  ESPC\n")
 
 
 @pytest.fixture
-def history(db: None) -> History:
+def history(db: None) -> ChartHistory:
     """The seeded register."""
     store_seed(read_folder(), today=TODAY)
-    return History.read(japanese())
+    return ChartHistory.read(japanese_bodies())
 
 
 def drawn(chart: Chart) -> str:
     """The chart with a code a line, indented by its depth."""
 
-    def lines(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[str]:
+    def lines(nodes: tuple[ChartNode, ...], depth: int = 0) -> Iterator[str]:
         for node in nodes:
             yield "  " * depth + node.body.key
             yield from lines(node.under, depth + 1)
@@ -94,24 +94,24 @@ def drawn(chart: Chart) -> str:
     [(REORGANISED, IN_2001), (NSS_ECON, IN_2020), (DIGITAL_AGENCY, IN_2021), (TODAY, IN_2026)],
     ids=str,
 )
-def test_the_chart_of_a_prepared_day(history: History, day: date, expected: str) -> None:
+def test_the_chart_of_a_prepared_day(history: ChartHistory, day: date, expected: str) -> None:
     assert drawn(history.chart(day)) == expected.strip()
 
 
-def test_the_prepared_days_are_the_first_days_of_bodies_of_the_register(history: History) -> None:
+def test_the_prepared_days_are_the_first_days_of_bodies_of_the_register(history: ChartHistory) -> None:
     founded = {body.founded_on: body.code for body in history.bodies if body.code in ("METI", "NSS-ECON", "DA")}
     assert [founded[step.on] for step in PREPARED] == ["METI", "NSS-ECON", "DA"]
 
 
 @pytest.mark.parametrize(("day", "code"), [(REORGANISED, "METI"), (NSS_ECON, "NSS-ECON"), (DIGITAL_AGENCY, "DA")])
-def test_on_the_day_before_a_body_is_not_there_yet(history: History, day: date, code: str) -> None:
+def test_on_the_day_before_a_body_is_not_there_yet(history: ChartHistory, day: date, code: str) -> None:
     assert code in codes(history.chart(day))
     before = history.chart(day - timedelta(days=1))
     assert code not in codes(before)
     assert code not in {body.key for body in before.not_known.values()}
 
 
-def test_a_body_without_a_stated_founding_is_there_only_on_days_that_something_says_so(history: History) -> None:
+def test_a_body_without_a_stated_founding_is_there_only_on_days_that_something_says_so(history: ChartHistory) -> None:
     assert [body.key for body in history.chart(REORGANISED).not_known.values()] == ["SDF-EB"]
     assert "SDF-EB" in codes(history.chart(date(2007, 1, 9)))
     assert "SDF-EB" not in codes(history.chart(date(2007, 1, 8)))
@@ -126,12 +126,12 @@ def test_a_body_without_a_stated_founding_is_there_only_on_days_that_something_s
         ("JOGMEC", TODAY, "エネルギー・金属鉱物資源機構"),
     ],
 )
-def test_a_body_stands_under_the_name_that_it_had_then(history: History, code: str, day: date, name: str) -> None:
+def test_a_body_stands_under_the_name_that_it_had_then(history: ChartHistory, code: str, day: date, name: str) -> None:
     assert called(history.chart(day), code) == name
 
 
-def test_the_reorganisation_founded_the_ministries_and_moved_the_commission(history: History) -> None:
-    found = changes(history.chart(REORGANISED - timedelta(days=1)), history.chart(REORGANISED))
+def test_the_reorganisation_founded_the_ministries_and_moved_the_commission(history: ChartHistory) -> None:
+    found = chart_changes(history.chart(REORGANISED - timedelta(days=1)), history.chart(REORGANISED))
     assert [body.key for body in found.founded] == [
         "CAO", "METI", "MEXT", "MHLW", "MIC", "MOF", "MOFA", "METI-TESB",
     ]  # fmt: skip
@@ -142,8 +142,8 @@ def test_the_reorganisation_founded_the_ministries_and_moved_the_commission(hist
     assert (found.dissolved, found.renamed) == ((), ())
 
 
-def test_what_changed_from_one_prepared_day_to_the_next(history: History) -> None:
-    in_2020 = changes(history.chart(REORGANISED), history.chart(NSS_ECON))
+def test_what_changed_from_one_prepared_day_to_the_next(history: ChartHistory) -> None:
+    in_2020 = chart_changes(history.chart(REORGANISED), history.chart(NSS_ECON))
     (moved,) = in_2020.moved
     assert (moved.body.key, moved.before and moved.before.key, moved.after and moved.after.key) == (
         "JFTC",
@@ -154,9 +154,9 @@ def test_what_changed_from_one_prepared_day_to_the_next(history: History) -> Non
         ("Ministry of Public Management, Home Affairs, Posts and Telecommunications", True)
     ]
     assert "SDF-EB" not in {body.key for body in in_2020.founded}, "it may have been there already"
-    in_2021 = changes(history.chart(NSS_ECON), history.chart(DIGITAL_AGENCY))
+    in_2021 = chart_changes(history.chart(NSS_ECON), history.chart(DIGITAL_AGENCY))
     assert ([body.key for body in in_2021.founded], in_2021.renamed, in_2021.moved) == (["DA"], (), ())
-    since = changes(history.chart(DIGITAL_AGENCY), history.chart(TODAY))
+    since = chart_changes(history.chart(DIGITAL_AGENCY), history.chart(TODAY))
     assert {body.key for body in since.founded} == {"ESPC", "CAO-ESPO", "MOFA-ESD"}
     assert {each.after.key for each in since.renamed} == {"METI-TESB", "JOGMEC"}
 

@@ -4,7 +4,7 @@ import pytest
 
 from institutions.models import Party
 from institutions.parties.ownership.owners import Owners, owners_of
-from institutions.parties.ownership.ultimate import Composition, composition
+from institutions.parties.ownership.ultimate_owners import Composition, chain_composition
 from tests.institutions.parties.ownership.register import DAY, body, company, holds, person, stated
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def owners(of: Party) -> Owners:
 
 def whole(of: Party) -> Composition:
     found = owners(of)
-    return composition(found, str(of.pk), found.owners(str(of.pk)))
+    return chain_composition(found, str(of.pk), found.owners(str(of.pk)))
 
 
 def parts(of: Party) -> tuple[int, int, int, int, int]:

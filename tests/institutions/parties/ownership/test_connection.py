@@ -7,16 +7,16 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of_bodies
 from institutions.models import Party
-from institutions.parties.ownership.connection import Connection, connection
+from institutions.parties.ownership.connection import Connection, find_connection
 from tests.institutions.parties.ownership.register import DAY, MOMENT, body, company, holds, person, stated
 
 pytestmark = pytest.mark.django_db
 
 
 def between(one: Party, other: Party, reader: Reader = EVERYBODY) -> Connection:
-    return connection(one.pk, other.pk, on=DAY, reader=reader)
+    return find_connection(one.pk, other.pk, on=DAY, reader=reader)
 
 
 def chain(found: Connection) -> list[str] | None:
@@ -60,9 +60,9 @@ def test_a_directors_kin_connects_only_for_those_who_may_read_of_kin() -> None:
     stated("directorship", person=abe, company=hikari, post="Director", paid=True, of=meti)
     stated("kinship", person=sato, relative=abe, degree=1, by="blood", of=meti)
     assert chain(between(sato, hikari)) is None
-    assert chain(between(sato, hikari, reader_of([meti.pk], kin=False))) is None
-    assert chain(between(sato, hikari, reader_of([mod.pk], kin=True))) is None
-    found = between(sato, hikari, reader_of([meti.pk], kin=True))
+    assert chain(between(sato, hikari, reader_of_bodies([meti.pk], kin=False))) is None
+    assert chain(between(sato, hikari, reader_of_bodies([mod.pk], kin=True))) is None
+    found = between(sato, hikari, reader_of_bodies([meti.pk], kin=True))
     assert chain(found) == ["Sato", "kinship", "Abe", "directorship", "Hikari"]
     assert found.links is not None
     kin, post = found.links[0].statements[0], found.links[1].statements[0]
@@ -83,9 +83,9 @@ def test_only_what_is_true_on_the_day_and_known_at_the_moment_connects() -> None
     holds(kita, hikari, 500, from_on=DAY, until_on=DAY, recorded_at=MOMENT)
     assert chain(between(hikari, kita)) is not None
     for day in (DAY - timedelta(days=1), DAY + timedelta(days=1)):
-        assert connection(hikari.pk, kita.pk, on=day).links is None
-    assert connection(hikari.pk, kita.pk, on=DAY, known_at=MOMENT).links is not None
-    assert connection(hikari.pk, kita.pk, on=DAY, known_at=MOMENT - timedelta(seconds=1)).links is None
+        assert find_connection(hikari.pk, kita.pk, on=day).links is None
+    assert find_connection(hikari.pk, kita.pk, on=DAY, known_at=MOMENT).links is not None
+    assert find_connection(hikari.pk, kita.pk, on=DAY, known_at=MOMENT - timedelta(seconds=1)).links is None
 
 
 def test_two_that_were_found_to_be_one_are_a_link_without_a_statement() -> None:
@@ -136,4 +136,4 @@ def test_the_number_of_queries_does_not_grow_with_the_parties() -> None:
 
 
 def test_who_is_not_in_the_register_is_connected_with_nobody() -> None:
-    assert connection(UUID(int=1), UUID(int=2), on=DAY).links is None
+    assert find_connection(UUID(int=1), UUID(int=2), on=DAY).links is None

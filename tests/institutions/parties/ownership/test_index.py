@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
-from institutions.access.view import View
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of_bodies
+from institutions.access.view import TieView
 from institutions.models import GovernmentBody, Party, Statement, table_of
 from institutions.parties.ownership.holdings import StatedHolding, merged_holdings
 from institutions.parties.ownership.owners import owners_of
 from institutions.parties.ownership.shares import ownership_of
-from institutions.parties.ownership.ties import OWNING, upwards
+from institutions.parties.ownership.ties import OWNING, owner_arms
 from institutions.parties.ownership.walking import recursive_steps
 from tests.institutions.parties.ownership.register import DAY, MOMENT, body, company, holds, partnership, person, stated
 
@@ -164,7 +164,7 @@ def indexed(asked: Party, reader: Reader, known_at: datetime | None) -> Shares:
 @pytest.mark.parametrize("seed", range(8))
 def test_after_random_changes_the_index_gives_what_all_rows_give(seed: int, bodies: list[GovernmentBody]) -> None:
     changing = register(seed, bodies)
-    readers = (EVERYBODY, reader_of([bodies[0].pk], kin=False), ALL_BODIES)
+    readers = (EVERYBODY, reader_of_bodies([bodies[0].pk], kin=False), ALL_BODIES)
     for number in range(CHANGES):
         changing.change()
         if number % 6 == 5:
@@ -185,7 +185,7 @@ def test_what_was_known_earlier_is_answered_as_it_was_known(bodies: list[Governm
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans; PostgreSQL plans by what is stored")
 def test_a_walk_reads_the_index_alone(bodies: list[GovernmentBody]) -> None:
-    steps = recursive_steps(upwards(), View(DAY, None, reader_of([bodies[0].pk], kin=False)))
+    steps = recursive_steps(owner_arms(), TieView(DAY, None, reader_of_bodies([bodies[0].pk], kin=False)))
     with connection.cursor() as cursor:
         cursor.execute(
             f"EXPLAIN QUERY PLAN WITH RECURSIVE found(id) AS (SELECT %s UNION {steps.sql}) SELECT id FROM found",  # noqa: S608 - no input

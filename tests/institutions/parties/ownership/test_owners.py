@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of
+from institutions.access.callers import ALL_BODIES, EVERYBODY, Reader, reader_of_bodies
 from institutions.models import Party
 from institutions.parties.ownership.owners import Owners, owners_of
-from institutions.parties.ownership.tree import tree_of
-from institutions.parties.ownership.ultimate import composition
+from institutions.parties.ownership.tree import owner_tree
+from institutions.parties.ownership.ultimate_owners import chain_composition
 from tests.institutions.parties.ownership.register import DAY, body, company, holds, person, stated
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_what_a_company_holds_of_itself_gives_nobody_control_and_takes_nobody_s_
     own = owners.treasury[str(hikari.pk)]
     assert (own.share_bp, own.partly_unknown) == (5000, False)
     assert [each.party.name_en for each in owners.owners(str(hikari.pk)) if each.ultimate] == ["Oya"]
-    assert [each.party.name_en for each in tree_of(owners, str(hikari.pk))] == ["Kita", "Oya"]
+    assert [each.party.name_en for each in owner_tree(owners, str(hikari.pk))] == ["Kita", "Oya"]
 
 
 def test_a_company_that_holds_itself_and_nobody_else_does_has_no_owner() -> None:
@@ -76,8 +76,8 @@ def test_what_a_body_stated_about_people_is_read_by_its_own_readers_alone() -> N
     holds(sato, hikari, 6000, of=meti)
     stated("recusal", person=sato, of=meti)
     assert shares(found(hikari), hikari) == {}
-    assert shares(found(hikari, reader=reader_of([mod.pk], kin=True)), hikari) == {}
-    assert shares(found(hikari, reader=reader_of([meti.pk], kin=False)), hikari) == {"Sato": 6000}
+    assert shares(found(hikari, reader=reader_of_bodies([mod.pk], kin=True)), hikari) == {}
+    assert shares(found(hikari, reader=reader_of_bodies([meti.pk], kin=False)), hikari) == {"Sato": 6000}
     assert shares(found(hikari, reader=ALL_BODIES), hikari) == {"Sato": 6000}
 
 
@@ -130,7 +130,7 @@ def test_companies_that_only_hold_each_other_have_no_ultimate_owner() -> None:
     owners = found(hikari)
     assert shares(owners, hikari) == {"Kita": 10_000}
     assert not any(each.ultimate for each in owners.owners(str(hikari.pk)))
-    assert composition(owners, str(hikari.pk), owners.owners(str(hikari.pk))).unstated_bp == 10_000
+    assert chain_composition(owners, str(hikari.pk), owners.owners(str(hikari.pk))).unstated_bp == 10_000
 
 
 def test_the_tree_unfolds_each_party_once_with_shares_and_days() -> None:
@@ -141,7 +141,7 @@ def test_the_tree_unfolds_each_party_once_with_shares_and_days() -> None:
     holds(kita, oya, 1000, from_on=date(2021, 4, 1), until_on=date(2030, 3, 31))
     rows = [
         (row.depth, row.party.name_en, row.share_bp, row.from_on, row.until_on, row.unfolded_above)
-        for row in tree_of(found(hikari), str(hikari.pk))
+        for row in owner_tree(found(hikari), str(hikari.pk))
     ]
     assert rows == [
         (1, "Oya", 6000, None, None, False),

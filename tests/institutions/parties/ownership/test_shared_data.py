@@ -12,10 +12,10 @@ import pytest
 from django.db import transaction
 
 from institutions.models import Company, PartyKind, Source, table_of
-from institutions.parties.ownership.connection import connection
+from institutions.parties.ownership.connection import find_connection
 from institutions.parties.ownership.direct_holdings import holdings_of
 from institutions.parties.ownership.owners import owners_of
-from institutions.parties.ownership.tree import tree_of
+from institutions.parties.ownership.tree import owner_tree
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).resolve().parents[5] / "shared" / "data" / "edinet" / "large_holding_edges.csv.gz"
@@ -59,7 +59,7 @@ def test_every_company_has_its_owners_and_every_loop_ends(record: dict[str, uuid
     assert max(map(len, found.values())) == 28
     assert all(each.share and each.share.partly_unknown for shares in found.values() for each in shares)
     busiest = max(found, key=lambda company: len(found[company]))
-    assert len({row.party.key for row in tree_of(owners, busiest)}) >= 28
+    assert len({row.party.key for row in owner_tree(owners, busiest)}) >= 28
     assert any(each.ultimate for each in found[busiest])
 
 
@@ -70,6 +70,6 @@ def test_two_companies_are_connected_through_the_largest_holder(record: dict[str
     held = holdings_of(largest, on=DAY).held
     assert (len(held), count) == (656, 656)
     first, last = (uuid.UUID(each.company.key) for each in (held[0], held[-1]))
-    found = connection(first, last, on=DAY)
+    found = find_connection(first, last, on=DAY)
     assert found.links is not None
     assert 1 <= len(found.links) <= 2

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from institutions.web.rest.bodies import LIMIT_BYTES, BoundedJSON, read_json, unique_object
+from institutions.web.rest.bodies import LIMIT_BYTES, BoundedJSON, parse_request_json, unique_object
 from institutions.web.rest.problems import Malformed, TooLarge
 
 pytestmark = pytest.mark.bare
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.bare
 )
 def test_a_body_that_is_not_json_is_refused_with_the_place(raw: bytes, said: str) -> None:
     with pytest.raises(Malformed) as refused:
-        read_json(raw)
+        parse_request_json(raw)
     assert said in str(refused.value.detail)
 
 
@@ -52,7 +52,7 @@ def test_one_doubled_name_among_very_many_is_found_without_comparing_each_with_e
 
 
 def test_a_backslash_before_u0000_is_text() -> None:
-    assert read_json(b'"\\\\u0000"') == "\\u0000"
+    assert parse_request_json(b'"\\\\u0000"') == "\\u0000"
 
 
 def test_5_mb_are_read_and_one_byte_more_is_not() -> None:

@@ -3,18 +3,18 @@
 import pytest
 
 from rules.engine.compiled.column_sources import ColumnSource
-from rules.engine.compiled.column_texts import source_of
+from rules.engine.compiled.column_texts import parse_column_source
 from rules.engine.language.grammar import parse_test
-from rules.engine.language.syntax import AnyTest, Place
+from rules.engine.language.syntax import AnyTest, FilePlace
 from rules.engine.loading.rulebook_in_force import current_rulebook
 
 pytestmark = pytest.mark.bare
-NOWHERE = Place("test", 1)
+NOWHERE = FilePlace("test", 1)
 
 
 def test_every_column_of_the_rulebook_is_read_back_as_what_it_was() -> None:
     sources = current_rulebook().compiled.sources
-    read = {key: source_of(source.expression) for key, source in sources.items()}
+    read = {key: parse_column_source(source.expression) for key, source in sources.items()}
     assert len(read) > 100
     for key, source in sources.items():
         assert (read[key].sort, read[key].expression) == (source.sort, source.expression)
@@ -32,13 +32,13 @@ def test_every_column_of_the_rulebook_is_read_back_as_what_it_was() -> None:
     ],
 )
 def test_every_sort_of_column_is_read_back(text: str) -> None:
-    assert source_of(text).expression == text
+    assert parse_column_source(text).expression == text
 
 
 def test_an_any_within_an_any_keeps_its_branches() -> None:
     one, two, three = (parse_test(f"this.{name} == 1", NOWHERE) for name in ("a", "b", "c"))
     nested = AnyTest(((one, AnyTest(((two,), (three, one)), NOWHERE)), (three,)), NOWHERE)
-    found = source_of(ColumnSource("test", item=nested).expression)
+    found = parse_column_source(ColumnSource("test", item=nested).expression)
     assert isinstance(found.item, AnyTest)
     assert [len(branch) for branch in found.item.branches] == [2, 1]
     assert isinstance(found.item.branches[0][1], AnyTest)
@@ -47,4 +47,4 @@ def test_an_any_within_an_any_keeps_its_branches() -> None:
 @pytest.mark.parametrize("text", ["severity of this", "(this.a == 1) or this.b == 2", "this.a  == 1", ""])
 def test_what_no_column_says_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="column is computed from"):
-        source_of(text)
+        parse_column_source(text)

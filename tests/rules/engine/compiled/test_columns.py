@@ -5,20 +5,20 @@ from collections.abc import Mapping
 
 import pytest
 
+from rules.engine.compiled.compiled_form import Alpha, Record
 from rules.engine.compiled.compiler import CompiledRulebook
-from rules.engine.compiled.dates import moved
-from rules.engine.compiled.form import Alpha, Record
+from rules.engine.compiled.dates import moved_day
 from rules.engine.compiled.records import add_columns, case_record, records_of
 from rules.engine.language.grammar import parse_test
-from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Missing
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, MissingValue
 from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
     FieldRef,
-    Literal_,
+    FilePlace,
+    LiteralTerm,
     Membership,
     ParameterRef,
-    Place,
     Term,
     Test,
 )
@@ -110,7 +110,7 @@ def test_ranked_words_are_ordered_by_their_list() -> None:
     ],
 )
 def test_months_are_counted_by_the_calendar(day: str, amount: int, unit: str, then: str) -> None:
-    assert moved(day, amount, unit) == then
+    assert moved_day(day, amount, unit) == then
 
 
 @pytest.mark.parametrize(("on", "inside"), [("2026-11-20", True), ("2026-11-21", False)])
@@ -173,7 +173,9 @@ def test_generated_code_says_what_the_syntax_tree_says() -> None:
         branches = [dice.sample(PIECES, dice.randint(1, 3)) for _ in range(dice.randint(2, 4))]
         lines = "".join(f"\n          - [{', '.join(f'{chr(39)}{p}{chr(39)}' for p in branch)}]" for branch in branches)
         book = compiled(rule(f"when:\n  - x: gift\n    where:\n      - any:{lines}"))
-        item = AnyTest(tuple(tuple(parse_test(p, Place("", 0)) for p in branch) for branch in branches), Place("", 0))
+        item = AnyTest(
+            tuple(tuple(parse_test(p, FilePlace("", 0)) for p in branch) for branch in branches), FilePlace("", 0)
+        )
         (key,) = (found.key for found in book.columns)
         for _ in range(10):
             on = dice.choice(("1999-01-01", "2020-01-01", "2026-06-06", "2026-06-07", "2026-07-01"))
@@ -216,8 +218,8 @@ def least(values: list[bool | None]) -> bool | None:
     return False if False in values else None if None in values else True
 
 
-def value_of(term: Term, facts: Mapping[str, Record], book: CompiledRulebook) -> int | bool | str | Missing:
-    if isinstance(term, Literal_):
+def value_of(term: Term, facts: Mapping[str, Record], book: CompiledRulebook) -> int | bool | str | MissingValue:
+    if isinstance(term, LiteralTerm):
         return term.value
     if isinstance(term, FieldRef):
         return facts[term.name].get(term.field, UNKNOWN)
@@ -226,8 +228,8 @@ def value_of(term: Term, facts: Mapping[str, Record], book: CompiledRulebook) ->
         assert isinstance(on, str)
         return book.parameter_values.value_at(term.name, on)
     by, day = value_of(term.by, facts, book), value_of(term.date, facts, book)
-    if isinstance(by, Missing):
+    if isinstance(by, MissingValue):
         return by
     assert isinstance(day, str)
     assert isinstance(by, int)
-    return moved(day, term.sign * by, book.parameter_values.by_name[term.by.name].unit)
+    return moved_day(day, term.sign * by, book.parameter_values.by_name[term.by.name].unit)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.engine.compiled.form import Alpha, Join, Presence, Rule, Variant
+from rules.engine.compiled.compiled_form import Alpha, CompiledRule, Join, Presence, Variant
 from rules.engine.language.errors import RuleError
 from tests.rules.engine.language.small_parameters import PARAMETERS, small_parameters
 from tests.rules.engine.language.small_rules import JOINT_MARKET, PROTECTED, REVOLVING_DOOR, compiled, rule
@@ -10,7 +10,7 @@ from tests.rules.engine.language.small_rules import JOINT_MARKET, PROTECTED, REV
 pytestmark = pytest.mark.bare
 
 
-def built(body: str, code: str = "COI-01") -> Rule:
+def built(body: str, code: str = "COI-01") -> CompiledRule:
     return compiled(rule(body, code)).rules[0]
 
 

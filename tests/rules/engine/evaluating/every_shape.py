@@ -8,27 +8,39 @@ import random
 import sys
 from itertools import product
 
-from rules.engine.compiled.form import Alpha, Join, Pattern, Presence, Record, Rule, Rulebook, SeverityCase, Variant
+from rules.engine.compiled.compiled_form import (
+    Alpha,
+    CompiledPattern,
+    CompiledRule,
+    CompiledSeverity,
+    Join,
+    Presence,
+    Record,
+    Rulebook,
+    Variant,
+)
 from rules.engine.evaluating.durable import DurableRulebook
 from tests.rules.agreement.random_forms import OPS, SORTS, VALUES, random_records, random_rulebook
 
 
-def rule(number: int, *variants: Variant) -> Rule:
-    return Rule(f"S-{number:03}", "test", 1, (), (), variants, (SeverityCase("low", (), ()),), (), ())
+def rule(number: int, *variants: Variant) -> CompiledRule:
+    return CompiledRule(f"S-{number:03}", "test", 1, (), (), variants, (CompiledSeverity("low", (), ()),), (), ())
 
 
-def systematic() -> list[Rule]:
+def systematic() -> list[CompiledRule]:
     """Return rules for each operator and key: as test, as join, as negated join to a key that may be absent."""
     rules = []
     for number, (op, key) in enumerate(product(OPS, SORTS)):
-        first = Pattern("a", "loan", (), ())
-        test = Pattern("b", "tie", (Alpha(key, op, VALUES[SORTS[key]][0]), Presence("on", present=False)), ())
-        join = Pattern("b", "tie", (), (Join(key, op, "a", key),))
-        twice = Pattern("c", "post", (), (Join(key, "==", "a", key), Join(key, op, "b", key)))
+        first = CompiledPattern("a", "loan", (), ())
+        test = CompiledPattern("b", "tie", (Alpha(key, op, VALUES[SORTS[key]][0]), Presence("on", present=False)), ())
+        join = CompiledPattern("b", "tie", (), (Join(key, op, "a", key),))
+        twice = CompiledPattern("c", "post", (), (Join(key, "==", "a", key), Join(key, op, "b", key)))
         rules.append(rule(4 * number, Variant((first, test), ())))
         rules.append(rule(4 * number + 1, Variant((first, join, twice), ())))
-        rules.append(rule(4 * number + 2, Variant((first,), (join, Pattern("c", "loan", (), join.joins)))))
-        rules.append(rule(4 * number + 3, Variant((Pattern("a", "tie", (Presence(key, present=True),), ()),), (join,))))
+        rules.append(rule(4 * number + 2, Variant((first,), (join, CompiledPattern("c", "loan", (), join.joins)))))
+        rules.append(
+            rule(4 * number + 3, Variant((CompiledPattern("a", "tie", (Presence(key, present=True),), ()),), (join,)))
+        )
     return rules
 
 

@@ -4,25 +4,25 @@ from dataclasses import replace
 
 import pytest
 
-from rules.engine.compiled.form import (
+from rules.engine.compiled.compiled_form import (
     Alpha,
-    Column,
+    CompiledPattern,
+    CompiledRule,
+    CompiledSeverity,
+    ComputedColumn,
     Join,
     Need,
-    Pattern,
     Presence,
     Record,
-    Rule,
     Rulebook,
-    SeverityCase,
     Variant,
 )
 from rules.engine.evaluating.durable import DurableRulebook
-from rules.engine.evaluating.engine_code import texts_of
+from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.evaluating.errors import EvaluatorsDisagree
-from rules.engine.evaluating.evaluate import Evaluator, evaluate
+from rules.engine.evaluating.evaluate import Evaluator, evaluate_records
 from rules.engine.evaluating.missing_data import MissingField, MissingFinding
-from rules.engine.evaluating.outcomes import Match, Outcome, UnknownGuard
+from rules.engine.evaluating.outcomes import CertainMatch, EvaluatedRule, UnknownGuard
 from tests.rules.engine.evaluating.forms import pattern, rule, rulebook, same, variant
 
 pytestmark = pytest.mark.bare
@@ -32,23 +32,23 @@ GIFT = rule("COI-01", variant(pattern("gift", "gift", Alpha("value_yen", ">", 5_
 Told = tuple[str, tuple[str, ...], str]  # outcome, the texts of what is missing, the text of the reason
 
 
-def told(found: Outcome) -> Told:
+def told(found: EvaluatedRule) -> Told:
     return found.outcome, texts(found), found.reason.text if found.reason else ""
 
 
-def texts(found: Outcome | UnknownGuard) -> tuple[str, ...]:
-    return tuple(texts_of(found.missing))
+def texts(found: EvaluatedRule | UnknownGuard) -> tuple[str, ...]:
+    return tuple(code_texts(found.missing))
 
 
-def outcome(one: Rule, *records: Record, columns: tuple[Column, ...] = ()) -> Outcome:
+def outcome(one: CompiledRule, *records: Record, columns: tuple[ComputedColumn, ...] = ()) -> EvaluatedRule:
     return Evaluator(Rulebook("test", (one,), columns)).evaluate(records).outcomes[one.code]
 
 
 def test_a_certain_match_is_flagged() -> None:
     gift: Record = {"t": "gift", "fact": "gift:14", "value_yen": 5_001}
-    evaluation = evaluate(replace(rulebook(GIFT), version="flagged"), [gift])
-    assert evaluation.matches == (Match("COI-01", "medium", (("gift", "gift:14"),), ("gift:14",)),)
-    assert evaluation.outcomes == {"COI-01": Outcome("flagged")}
+    evaluation = evaluate_records(replace(rulebook(GIFT), version="flagged"), [gift])
+    assert evaluation.matches == (CertainMatch("COI-01", "medium", (("gift", "gift:14"),), ("gift:14",)),)
+    assert evaluation.outcomes == {"COI-01": EvaluatedRule("flagged")}
 
 
 def test_a_test_that_fails_is_clear_and_says_what_came_nearest() -> None:
@@ -77,7 +77,9 @@ def test_two_unknown_facts_do_not_make_a_pair_of_one() -> None:
 
 
 def test_an_unknown_column_names_the_data_that_it_reads() -> None:
-    column = Column("gift", "c_1", "gift.value_yen > case.limit", ("value_yen", "case.limit", "parameter.report_yen"))
+    column = ComputedColumn(
+        "gift", "c_1", "gift.value_yen > case.limit", ("value_yen", "case.limit", "parameter.report_yen")
+    )
     held = rule("COI-03", variant(pattern("gift", "gift", Alpha("c_1", "==", value=True))))
     case: Record = {"t": "partnership", "fact": "partnership"}
     gift: Record = {"t": "gift", "fact": "gift:1"}
@@ -91,7 +93,7 @@ def test_an_unknown_column_names_the_data_that_it_reads() -> None:
     assert told(outcome(held, case, false, columns=(column,))) == ("clear", (), clear)
 
 
-def applying(one: Rule, *parts: Alpha | Join, needs: tuple[Need, ...] = ()) -> Rule:
+def applying(one: CompiledRule, *parts: Alpha | Join, needs: tuple[Need, ...] = ()) -> CompiledRule:
     return replace(one, applies=(variant(pattern("official", "official", *parts)),), needs=needs)
 
 
@@ -164,12 +166,12 @@ def test_a_guard_that_the_compiler_split_is_named_once_and_does_not_ask_for_its_
 
 def test_severity_is_the_first_level_whose_conditions_certainly_hold() -> None:
     levels = (
-        SeverityCase(
+        CompiledSeverity(
             "critical", (("gift", Alpha("value_yen", ">", 9_000)),), (pattern("o", "post", same("gift", "who")),)
         ),
-        SeverityCase("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()),
-        SeverityCase("high", (("elsewhere", Alpha("x", "==", 1)),), ()),
-        SeverityCase("low", (), ()),
+        CompiledSeverity("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()),
+        CompiledSeverity("high", (("elsewhere", Alpha("x", "==", 1)),), ()),
+        CompiledSeverity("low", (), ()),
     )
     book = Evaluator(rulebook(replace(GIFT, severity=levels)))
     gift: Record = {"t": "gift", "fact": "gift:14", "value_yen": 9_001, "who": "sato"}
@@ -197,7 +199,10 @@ def test_a_match_of_two_branches_comes_once() -> None:
 
 
 def test_the_second_stage_reads_one_fact_a_finding_with_its_highest_severity() -> None:
-    levels = (SeverityCase("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()), SeverityCase("low", (), ()))
+    levels = (
+        CompiledSeverity("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()),
+        CompiledSeverity("low", (), ()),
+    )
     first = replace(GIFT, severity=levels, one_per=(("gift", "who"),))
     second = rule("COI-09", variant(pattern("f", "finding", Alpha("code", "==", "COI-01"))), stage=2)
     book = Evaluator(rulebook(first, second))
@@ -211,11 +216,14 @@ def test_the_second_stage_reads_one_fact_a_finding_with_its_highest_severity() -
 
 
 def test_the_second_stage_is_not_clear_for_want_of_data_of_the_first() -> None:
-    levels = (SeverityCase("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()), SeverityCase("low", (), ()))
+    levels = (
+        CompiledSeverity("high", (("gift", Alpha("value_yen", ">", 9_000)),), ()),
+        CompiledSeverity("low", (), ()),
+    )
     first = replace(GIFT, severity=levels)
     given: Record = {"t": "gift", "fact": "gift:14"}
 
-    def second(severity: str, *others: Pattern) -> Told:
+    def second(severity: str, *others: CompiledPattern) -> Told:
         reads = pattern("f", "finding", Alpha("code", "==", "COI-01"), Alpha("severity", "==", severity))
         later = rule("COI-09", variant(reads, *others), stage=2)
         return told(Evaluator(rulebook(first, later)).evaluate([given]).outcomes["COI-09"])

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from rules.engine.compiled.form import Alpha, Join, Presence, Record
+from rules.engine.compiled.compiled_form import Alpha, Join, Presence, Record
 from rules.engine.evaluating import durable
-from rules.engine.evaluating.admission import admit
+from rules.engine.evaluating.admission import admit_records
 from rules.engine.evaluating.durable import DurableRulebook
 from rules.engine.evaluating.errors import EngineFailed, RecordRefused
 from tests.rules.engine.evaluating.children import run
@@ -106,7 +106,7 @@ def test_actions_have_one_parameter() -> None:
 def test_a_value_that_the_engine_would_drop_or_clamp_is_refused(value: object) -> None:
     record: Record = {"t": "x", "fact": "x:1", "yen": value}  # type: ignore[dict-item]  # the trouble
     with pytest.raises(RecordRefused, match="x:1: yen"):
-        admit([record])
+        admit_records([record])
 
 
 def test_without_the_check_one_value_loses_the_batch_and_large_numbers_become_equal() -> None:
@@ -118,13 +118,13 @@ def test_without_the_check_one_value_loses_the_batch_and_large_numbers_become_eq
 @pytest.mark.parametrize("record", [{"fact": "1"}, {"t": "x"}, {"t": 1, "fact": "1"}])
 def test_a_record_without_type_or_id_is_refused(record: Record) -> None:
     with pytest.raises(RecordRefused):
-        admit([record])
+        admit_records([record])
 
 
 def test_two_facts_of_one_id_are_refused() -> None:
     assert "MessageObserved" in str(unguarded("one_id_twice"))
     with pytest.raises(RecordRefused, match="two facts"):
-        admit([{"t": "x", "fact": "x:1"}, {"t": "y", "fact": "x:1"}])
+        admit_records([{"t": "x", "fact": "x:1"}, {"t": "y", "fact": "x:1"}])
 
 
 def test_a_clash_of_ids_in_the_engine_is_an_error_and_the_next_case_is_right(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rules.engine.compiled.form import Alpha, Join, Record
+from rules.engine.compiled.compiled_form import Alpha, Join, Record
 from rules.engine.evaluating.durable import DurableRulebook
 from rules.engine.evaluating.errors import RulebookRefused
-from rules.engine.evaluating.rulesets import MAX_LEVEL, _clash, excess, hash_of, rulesets_of
-from rules.engine.evaluating.translate import translate
+from rules.engine.evaluating.rulesets import MAX_LEVEL, _clash, engine_hash, ruleset_excess, rulesets_of
+from rules.engine.evaluating.translate import translate_variant
 from tests.rules.engine.evaluating.children import run
 from tests.rules.engine.evaluating.forms import pattern, rule, rulebook, same, variant
 
@@ -84,21 +84,21 @@ def test_keys_of_a_fact_are_counted_and_a_record_may_have_more() -> None:
 
 def test_one_level_is_kept_below_what_was_tried() -> None:
     rules = [
-        translate(r, r.variants[0])
+        translate_variant(r, r.variants[0])
         for r in (rule("T", variant(pattern("a", "x", Alpha("v", ">", n)))) for n in range(49))
     ]
-    assert excess(rules[:MAX_LEVEL]) == ""
-    assert "49 different tests at one level" in excess(rules)
+    assert ruleset_excess(rules[:MAX_LEVEL]) == ""
+    assert "49 different tests at one level" in ruleset_excess(rules)
 
 
 def test_names_of_one_hash_are_seen() -> None:
-    assert hash_of("liquid") == hash_of("costarring")
+    assert engine_hash("liquid") == engine_hash("costarring")
     assert _clash(["costarring", "liquid", "x"]) == ("costarring", "liquid")
 
 
 def test_the_engines_own_fact_ids_have_distinct_hashes() -> None:
     ids = ["case", "close", *map(str, range(100_001))]
-    assert len({hash_of(name) for name in ids}) == len(ids)
+    assert len({engine_hash(name) for name in ids}) == len(ids)
 
 
 def test_a_join_to_a_name_not_yet_bound_is_refused() -> None:

@@ -5,9 +5,9 @@ import random
 
 import pytest
 
-from rules.engine.compiled.form import Alpha, Join, Presence
+from rules.engine.compiled.compiled_form import Alpha, Join, Presence
 from rules.engine.evaluating.rulesets import Ruleset, rulesets_of
-from rules.engine.evaluating.translate import Condition, translate
+from rules.engine.evaluating.translate import EngineCondition, translate_variant
 from tests.rules.agreement.random_forms import random_rulebook
 from tests.rules.engine.evaluating.every_shape import systematic
 from tests.rules.engine.evaluating.forms import pattern, rule, same, variant
@@ -15,10 +15,10 @@ from tests.rules.engine.evaluating.forms import pattern, rule, same, variant
 pytestmark = pytest.mark.bare
 
 
-def emitted() -> list[Condition]:
+def emitted() -> list[EngineCondition]:
     rng = random.Random(7)  # noqa: S311  # a fixed seed
     rules = [*systematic(), *(each for _ in range(50) for each in random_rulebook(rng).rules)]
-    return [c for each in rules for v in each.variants for c in translate(each, v).conditions]
+    return [c for each in rules for v in each.variants for c in translate_variant(each, v).conditions]
 
 
 def test_no_condition_compares_two_fields_of_one_fact_or_holds_an_or() -> None:
@@ -44,24 +44,24 @@ def test_tests_of_order_come_before_equality_joins() -> None:
 
 def test_negations_come_last_and_read_only_copies() -> None:
     for each in systematic():
-        for condition in translate(each, each.variants[0]).conditions:
+        for condition in translate_variant(each, each.variants[0]).conditions:
             assert condition.type.startswith("~") is condition.alias.endswith("$not")
-        negated = [c.alias.endswith("$not") for c in translate(each, each.variants[0]).conditions]
+        negated = [c.alias.endswith("$not") for c in translate_variant(each, each.variants[0]).conditions]
         assert negated == sorted(negated)
 
 
 def test_a_positive_pattern_tests_that_the_key_which_a_later_one_reads_is_there() -> None:
     first, second = pattern("a", "x"), pattern("b", "y", same("a", "who"), Join("on", "<", "a", "on"))
-    translated = translate(rule("T", variant(first, second)), variant(first, second))
+    translated = translate_variant(rule("T", variant(first, second)), variant(first, second))
     assert translated.conditions[0].tests == ({"$ex": {"_on": 1}}, {"$ex": {"_who": 1}})
     proven = pattern("a", "x", Presence("who", present=True), Presence("on", present=True))
-    again = translate(rule("T", variant(proven, second)), variant(proven, second))
+    again = translate_variant(rule("T", variant(proven, second)), variant(proven, second))
     assert again.conditions[0].tests == translated.conditions[0].tests
 
 
 def test_a_negation_reads_a_stand_in_for_a_key_that_may_be_absent() -> None:
     guarded = variant(pattern("a", "x"), unless=(pattern("b", "y", Join("on", "!=", "a", "on"), same("a", "fact")),))
-    translated = translate(rule("T", guarded), guarded)
+    translated = translate_variant(rule("T", guarded), guarded)
     assert translated.conditions[1].joins == (
         {"$neq": {"_on": {"a0": "=on"}}},
         {"_#": {"a0": "_#"}},

@@ -1,6 +1,6 @@
 """Parameters for the tests of language and compiler, one of each sort: dated, indexed, not in force, unknown."""
 
-from rules.engine.language.parameter_file import parameters_of
+from rules.engine.language.parameter_file import read_parameters
 from rules.engine.language.parameters import Parameters
 from rules.engine.language.yaml_nodes import parse_yaml
 
@@ -37,4 +37,4 @@ unclear_yen: {meaning: x, unit: yen, values: [{value: unknown}]}
 
 
 def small_parameters(text: str = PARAMETERS) -> Parameters:
-    return Parameters({p.name: p for p in parameters_of(parse_yaml(text, "parameters.yaml"))})
+    return Parameters({p.name: p for p in read_parameters(parse_yaml(text, "parameters.yaml"))})

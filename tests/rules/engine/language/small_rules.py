@@ -1,7 +1,7 @@
 """Rules for the tests of language and compiler: made from their conditions, and the three examples of the language."""
 
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
-from rules.engine.language.load import rule_of
+from rules.engine.language.load import build_rule
 from rules.engine.language.parameters import Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.language.yaml_nodes import parse_yaml
@@ -27,7 +27,7 @@ def rule(body: str, code: str = "COI-01") -> Rule:
         text += "severity: low\n"
     if "statement:" not in body:
         text += "statement: {en: Something, ja: 何か}\n"
-    return rule_of(parse_yaml(text + TEXTS.strip() + "\n", f"{code}_x.yaml"))
+    return build_rule(parse_yaml(text + TEXTS.strip() + "\n", f"{code}_x.yaml"))
 
 
 def compiled(*rules: Rule, parameters: Parameters | None = None) -> CompiledRulebook:

@@ -17,12 +17,12 @@ from rules.facts.kinds.base import (
     PersonKey,
     Text,
     Yen,
-    describe,
-    key_of,
-    word,
+    describe_fact,
+    key_type,
+    word_type,
 )
 
-Domain = Annotated[str, word("semiconductors", "5g", "cloud")]
+Domain = Annotated[str, word_type("semiconductors", "5g", "cloud")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Participates(Fact):
     """A company takes part in the case."""
 
     company: CompanyKey
-    role: Annotated[str, word("lead_partner", "partner", "supplier")]
+    role: Annotated[str, word_type("lead_partner", "partner", "supplier")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class HoldsStake(Fact):
     holder: PartyKey
     company: CompanyKey
     share_bp: BasisPoints
-    vehicle: Annotated[str, word("direct", "fund", "blind_trust")] | None = None
+    vehicle: Annotated[str, word_type("direct", "fund", "blind_trust")] | None = None
     from_on: Day
     until_on: Day
 
@@ -64,7 +64,7 @@ class Official(Fact):
     """A person has a role in the case."""
 
     person: PersonKey
-    grade: Annotated[str, word("staff", "section_chief", "director_general", ranked=True)] | None = None
+    grade: Annotated[str, word_type("staff", "section_chief", "director_general", ranked=True)] | None = None
     notes: Text | None = None
 
 
@@ -76,7 +76,7 @@ class Gift(Fact):
     person: PersonKey
     value_yen: Yen | None = None
     on: Day
-    kind: Annotated[str, word("gift", "meal")]
+    kind: Annotated[str, word_type("gift", "meal")]
     reported: Flag | None = None
 
 
@@ -120,7 +120,7 @@ class Contact(Fact):
 class ContactExemption(Fact):
     """A contact is exempt."""
 
-    contact: Annotated[str, key_of("contact")]
+    contact: Annotated[str, key_type("contact")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class Measure(Fact):
     """A measure of a body."""
 
     company: CompanyKey
-    kind: Annotated[str, word("protection", "subsidy", "designation", "exclusion")]
+    kind: Annotated[str, word_type("protection", "subsidy", "designation", "exclusion")]
     on: Day
     lasted_until_on: Day
 
@@ -162,11 +162,11 @@ class PartnerOutsideGroup(Fact):
 class Selection(Fact):
     """How the partner was chosen."""
 
-    method: Annotated[str, word("open", "negotiated")]
-    object: Annotated[str, word("goods", "works", "lease")] | None = None
+    method: Annotated[str, word_type("open", "negotiated")]
+    object: Annotated[str, word_type("goods", "works", "lease")] | None = None
     value_yen: Yen
     eligible_applicants: Count | None = None
-    legal_ground: Annotated[str, word("none", "statute_designates_operator")] | None = None
+    legal_ground: Annotated[str, word_type("none", "statute_designates_operator")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ TYPES = (
     *(Partnership, Participates, HoldsStake, Official, Gift, LeftService, ServedIn, CompanyPost, Contact),
     *(ContactExemption, HadDuties, Measure, Competes, PartnerOutsideGroup, Selection, JointMarket, MarketKnown),
 )
-VOCABULARY: dict[str, FactType] = {cls.type: describe(cls) for cls in TYPES}
+VOCABULARY: dict[str, FactType] = {cls.type: describe_fact(cls) for cls in TYPES}
 BODIES = frozenset({"METI", "DA"})
 
 

@@ -7,13 +7,13 @@ from rules.engine.language.grammar import parse_reference, parse_test
 from rules.engine.language.syntax import (
     Comparison,
     FieldRef,
+    FilePlace,
     InPeriod,
-    Literal_,
+    LiteralTerm,
     Membership,
     Overlap,
     ParameterRef,
-    Place,
-    Shifted,
+    ShiftedTerm,
     Term,
     Test,
 )
@@ -21,7 +21,7 @@ from rules.engine.language.walk import item_text
 from tests.every import every
 
 pytestmark = pytest.mark.bare
-HERE = Place("COI-01_x.yaml", 7)
+HERE = FilePlace("COI-01_x.yaml", 7)
 ON = FieldRef("x", "on")
 
 
@@ -34,18 +34,18 @@ def right(line: str) -> Term:
 @pytest.mark.parametrize(
     ("line", "term"),
     [
-        ("x.a == 1_000", Literal_(1000, "number")),
-        ("x.a == 2026-06-20", Literal_("2026-06-20", "date")),
-        ("x.a == true", Literal_(value=True, written="flag")),
-        ("x.a == 5g", Literal_("5g", "word")),
-        ("x.a == COL-03", Literal_("COL-03", "word")),
-        ('x.a == "a key, (with) marks"', Literal_("a key, (with) marks", "key")),
+        ("x.a == 1_000", LiteralTerm(1000, "number")),
+        ("x.a == 2026-06-20", LiteralTerm("2026-06-20", "date")),
+        ("x.a == true", LiteralTerm(value=True, written="flag")),
+        ("x.a == 5g", LiteralTerm("5g", "word")),
+        ("x.a == COL-03", LiteralTerm("COL-03", "word")),
+        ('x.a == "a key, (with) marks"', LiteralTerm("a key, (with) marks", "key")),
         ("x.a == case.sponsor", FieldRef("case", "sponsor")),
         ("x.a == parameter.p", ParameterRef("p")),
         ("x.a == parameter.p[y.b] at x.on", ParameterRef("p", FieldRef("y", "b"), ON)),
-        ("x.a == parameter.p at 2020-01-01", ParameterRef("p", None, Literal_("2020-01-01", "date"))),
-        ("x.a == x.on - parameter.p at x.on", Shifted(ON, -1, ParameterRef("p", None, ON))),
-        ("x.a == 2020-01-01 + parameter.p", Shifted(Literal_("2020-01-01", "date"), 1, ParameterRef("p"))),
+        ("x.a == parameter.p at 2020-01-01", ParameterRef("p", None, LiteralTerm("2020-01-01", "date"))),
+        ("x.a == x.on - parameter.p at x.on", ShiftedTerm(ON, -1, ParameterRef("p", None, ON))),
+        ("x.a == 2020-01-01 + parameter.p", ShiftedTerm(LiteralTerm("2020-01-01", "date"), 1, ParameterRef("p"))),
     ],
 )
 def test_terms(line: str, term: Term) -> None:

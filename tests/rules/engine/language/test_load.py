@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from rules.engine.language.errors import RuleError
-from rules.engine.language.load import load_rules, rule_of
-from rules.engine.language.syntax import AnyPattern, AnyTest, Comparison, FieldRef, Literal_
+from rules.engine.language.load import build_rule, load_rules
+from rules.engine.language.syntax import AnyPattern, AnyTest, Comparison, FieldRef, LiteralTerm
 from rules.engine.language.yaml_nodes import parse_yaml
 from tests.rules.engine.language.small_rules import JOINT_MARKET, PROTECTED, TEXTS, rule
 
@@ -23,7 +23,7 @@ statement: {{en: One, ja: 一}}
 
 def refused(text: str, file: str = "COI-01_x.yaml") -> str:
     with pytest.raises(RuleError) as found:
-        rule_of(parse_yaml(text, file))
+        build_rule(parse_yaml(text, file))
     return str(found.value)
 
 
@@ -35,7 +35,7 @@ def put(folder: Path, name: str, text: str = WHOLE) -> Path:
 
 
 def test_a_whole_rule_is_read() -> None:
-    found = rule_of(parse_yaml(WHOLE, "COI-01_x.yaml"))
+    found = build_rule(parse_yaml(WHOLE, "COI-01_x.yaml"))
     assert (found.code, found.severity[0].level, found.when[0].place.line) == ("COI-01", "low", 5)
     assert found.title.ja == "題"
 
@@ -101,7 +101,7 @@ def test_a_test_keeps_its_line() -> None:
     found = rule("when:\n  - part: participates\n    where:\n      - part.role == partner").when[0]
     assert not isinstance(found, AnyPattern)
     assert found.where[0] == Comparison(
-        FieldRef("part", "role"), "==", Literal_("partner", "word"), found.where[0].place
+        FieldRef("part", "role"), "==", LiteralTerm("partner", "word"), found.where[0].place
     )
     assert found.where[0].place.line == 6
 

@@ -4,8 +4,15 @@ from typing import Any
 
 import pytest
 
-from rules.engine.language.statements import Language, date_text, number_text, parameter_text, render, value_text
-from rules.facts.kinds.base import FieldType, describe
+from rules.engine.language.statements import (
+    Language,
+    date_text,
+    number_with_unit,
+    parameter_text,
+    render_statement,
+    value_text,
+)
+from rules.facts.kinds.base import FieldType, describe_fact
 from tests.rules.engine.language.small_vocabulary import Gift
 
 pytestmark = pytest.mark.bare
@@ -14,7 +21,7 @@ NAMES = {"sato": {"en": "Sato", "ja": "佐藤"}, "hikari": {"en": "Hikari Magnet
 
 def shown(text: str, language: Language, **values: Any) -> str:  # Any: the values of one field each
     gift = {"giver": "hikari", "person": "sato", "value_yen": 12_000, "on": "2026-06-20", "kind": "meal", **values}
-    return render(text, {"x": (describe(Gift), gift)}, NAMES, language)
+    return render_statement(text, {"x": (describe_fact(Gift), gift)}, NAMES, language)
 
 
 def test_a_statement_is_written_in_both_languages() -> None:
@@ -50,7 +57,7 @@ def test_what_is_unknown_says_so() -> None:
     ],
 )
 def test_numbers_carry_their_unit(value: int, unit: str, en: str, ja: str) -> None:
-    assert (number_text(value, unit, "en"), number_text(value, unit, "ja")) == (en, ja)
+    assert (number_with_unit(value, unit, "en"), number_with_unit(value, unit, "ja")) == (en, ja)
 
 
 @pytest.mark.parametrize(

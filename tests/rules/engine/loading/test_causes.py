@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Role
-from rules.engine.loading.causes import Cause, groups_of, load_causes
+from rules.engine.loading.causes import Cause, cause_groups, load_causes
 from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook
 from rules.models import Assessment
 from tests.documents import small
@@ -26,7 +26,7 @@ def benefit(number: int) -> dict[str, Any]:
 
 def test_two_rules_on_one_fact_are_one_group_with_the_worst_severity() -> None:
     findings = [finding("COI-02", "high", benefit(1)), finding("COI-03", "medium", benefit(1))]
-    (group,) = groups_of(findings, [BENEFIT])
+    (group,) = cause_groups(findings, [BENEFIT])
     assert (group.cause.name, group.severity, group.findings) == ("benefit", "high", (0, 1))
 
 
@@ -37,22 +37,22 @@ def test_two_facts_are_two_groups() -> None:
         finding("COI-03", "medium", benefit(2)),
         finding("COI-03", "medium", benefit(3)),
     ]
-    assert [group.findings for group in groups_of(findings, [BENEFIT])] == [(1, 2)]
+    assert [group.findings for group in cause_groups(findings, [BENEFIT])] == [(1, 2)]
 
 
 def test_one_rule_alone_is_no_group() -> None:
-    assert groups_of([finding("COI-02", "high", benefit(1)), finding("COI-02", "high", benefit(1))], [BENEFIT]) == []
+    assert cause_groups([finding("COI-02", "high", benefit(1)), finding("COI-02", "high", benefit(1))], [BENEFIT]) == []
 
 
 def test_a_rule_with_another_cause_stays_outside() -> None:
     findings = [finding("COI-02", "high", benefit(1)), finding("COI-04", "medium", benefit(1))]
-    assert groups_of(findings, [BENEFIT]) == []
+    assert cause_groups(findings, [BENEFIT]) == []
 
 
 def test_a_fact_from_which_others_were_derived_counts() -> None:
     derived = {"fact": "planned_contract", "id": "planned_contract", "from": [benefit(1)]}
     findings = [finding("COI-02", "low", derived), finding("COI-03", "medium", benefit(1))]
-    assert [group.severity for group in groups_of(findings, [BENEFIT])] == ["medium"]
+    assert [group.severity for group in cause_groups(findings, [BENEFIT])] == ["medium"]
 
 
 def contract(**selection: Any) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from institutions.values.hashing import canonical_json
-from rules.engine.compiled import stored
-from rules.engine.compiled.form import Column, Rulebook
-from rules.engine.evaluating.outcomes import Outcome
-from rules.engine.evaluating.silence import NotMet
+from rules.engine.compiled import stored_form
+from rules.engine.compiled.compiled_form import ComputedColumn, Rulebook
+from rules.engine.evaluating.outcomes import EvaluatedRule
+from rules.engine.evaluating.silent_codes import NotMet
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
 from tests.rules.case_files import PARTNERSHIP, fact_of
 from tests.rules.other_form import with_other_keys
@@ -67,7 +67,7 @@ def loaded(tmp_path: Path) -> LoadedRulebook:
     return load_rulebook(tmp_path, ["METI", "DA"])
 
 
-def second_stage(book: LoadedRulebook, **case: object) -> tuple[Outcome, list[str]]:
+def second_stage(book: LoadedRulebook, **case: object) -> tuple[EvaluatedRule, list[str]]:
     """The outcome of the rule that reads findings, and the severities of what it finds."""
     partner = {"type": "participates", "company": "hikari", "role": "partner"}
     facts = [fact_of("partnership", {**PARTNERSHIP, **case}), fact_of("partner", partner)]
@@ -79,13 +79,13 @@ def second_stage(book: LoadedRulebook, **case: object) -> tuple[Outcome, list[st
 def in_another_form(book: LoadedRulebook, change: Mapping[str, Any]) -> str:
     """The stored text of the rulebook as if another compiler had made its form."""
     form = Rulebook("", book.form.rules, book.form.columns, book.form.parameters, book.form.texts)
-    changed = stored.with_version(replace(form, **change))
-    return canonical_json({**json.loads(book.text), "form": json.loads(stored.to_json(changed))})
+    changed = stored_form.with_version(replace(form, **change))
+    return canonical_json({**json.loads(book.text), "form": json.loads(stored_form.rulebook_to_json(changed))})
 
 
 def assert_both_stages_read_the_case(book: LoadedRulebook) -> None:
-    assert second_stage(book) == (Outcome("flagged"), ["medium"])
-    assert second_stage(book, value_yen=1_000) == (Outcome("flagged"), ["low"])
+    assert second_stage(book) == (EvaluatedRule("flagged"), ["medium"])
+    assert second_stage(book, value_yen=1_000) == (EvaluatedRule("flagged"), ["low"])
     for other in ({"sponsor": "DA"}, {"proposed_on": "2026-06-14"}):
         outcome, _ = second_stage(book, **other)
         assert outcome.outcome == "clear"
@@ -109,14 +109,14 @@ def test_so_does_one_whose_form_another_compiler_made(loaded: LoadedRulebook) ->
 
 
 def test_a_form_that_computes_of_findings_what_no_field_says_is_refused(loaded: LoadedRulebook) -> None:
-    column = Column("finding", "c_unheard_of", "this.severity >= case.level", ("severity", "case.level"))
+    column = ComputedColumn("finding", "c_unheard_of", "this.severity >= case.level", ("severity", "case.level"))
     text = in_another_form(loaded, {"columns": (*loaded.form.columns, column)})
     with pytest.raises(ValueError, match=r"computes 'this\.severity >= case\.level', and there is no case\.level"):
         rulebook_from_text(text)
 
 
 def test_a_form_that_computes_of_findings_what_is_no_test_is_refused(loaded: LoadedRulebook) -> None:
-    column = Column("finding", "c_unheard_of", "severity of this", ("severity",))
+    column = ComputedColumn("finding", "c_unheard_of", "severity of this", ("severity",))
     text = in_another_form(loaded, {"columns": (*loaded.form.columns, column)})
     with pytest.raises(ValueError, match="'severity of this' is not what a column is computed from"):
         rulebook_from_text(text)
@@ -132,7 +132,7 @@ def test_a_form_that_computes_of_findings_under_other_keys_is_evaluated_alike(lo
 
 
 def test_a_form_whose_other_columns_were_computed_otherwise_is_evaluated(loaded: LoadedRulebook) -> None:
-    column = Column("participates", "c_unheard_of", "this.role == case.role", ("role", "case.role"))
+    column = ComputedColumn("participates", "c_unheard_of", "this.role == case.role", ("role", "case.role"))
     again = rulebook_from_text(in_another_form(loaded, {"columns": (*loaded.form.columns, column)}))
     assert_both_stages_read_the_case(again)
 

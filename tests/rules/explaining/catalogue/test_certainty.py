@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.engine.language.parameters import Entry
+from rules.engine.language.parameters import ParameterValue
 from rules.engine.language.syntax import Basis
-from rules.explaining.catalogue.certainty import CONFIDENCE, MARKS, Certainty, law_text, marks_of
+from rules.explaining.catalogue.certainty import CONFIDENCE, MARKS, BasisCertainty, law_text, marks_of
 
 pytestmark = pytest.mark.bare
 TODAY = "2026-06-20"
@@ -23,33 +23,36 @@ def basis(confidence: str, review_on: str | None = None) -> Basis:
         ([basis("seen_2013")], [], ("text_of_2013",)),
         ([basis("ours")], [], ("no_legal_source",)),
         ([basis("ours"), basis("seen")], [], ()),
-        ([basis("seen")], [Entry(5, confidence="ours")], ("own_numbers",)),
-        ([basis("seen")], [Entry(5, confidence="memory")], ("not_read",)),
+        ([basis("seen")], [ParameterValue(5, confidence="ours")], ("own_numbers",)),
+        ([basis("seen")], [ParameterValue(5, confidence="memory")], ("not_read",)),
         ([basis("seen", "2026-06-20")], [], ()),
         ([basis("seen", "2026-06-19")], [], ("review_due",)),
-        ([basis("seen")], [Entry(5, confidence="seen", review_on="2026-06-19")], ("review_due",)),
+        ([basis("seen")], [ParameterValue(5, confidence="seen", review_on="2026-06-19")], ("review_due",)),
         ([basis("memory", "2026-01-31")], [], ("review_due", "not_read")),
     ],
 )
-def test_a_rule_is_marked(bases: list[Basis], entries: list[Entry], marks: tuple[str, ...]) -> None:
+def test_a_rule_is_marked(bases: list[Basis], entries: list[ParameterValue], marks: tuple[str, ...]) -> None:
     assert marks_of(bases, entries, TODAY) == marks
 
 
 def test_without_a_day_no_review_is_overdue() -> None:
     assert marks_of([basis("seen", "1999-01-01")], [], None) == ()
-    assert "review by 1 January 1999" in Certainty("seen", "1999-01-01").words("en", None)
+    assert "review by 1 January 1999" in BasisCertainty("seen", "1999-01-01").words("en", None)
 
 
 @pytest.mark.parametrize(
     ("certainty", "said"),
     [
-        (Certainty("seen", None), "text read"),
-        (Certainty("memory", "2027-02-28"), "not read; to be checked by counsel; review by 28 February 2027"),
-        (Certainty("memory", "2026-02-28"), "not read; to be checked by counsel; review was due by 28 February 2026"),
-        (Certainty(None, None), ""),
+        (BasisCertainty("seen", None), "text read"),
+        (BasisCertainty("memory", "2027-02-28"), "not read; to be checked by counsel; review by 28 February 2027"),
+        (
+            BasisCertainty("memory", "2026-02-28"),
+            "not read; to be checked by counsel; review was due by 28 February 2026",
+        ),
+        (BasisCertainty(None, None), ""),
     ],
 )
-def test_certainty_in_words(certainty: Certainty, said: str) -> None:
+def test_certainty_in_words(certainty: BasisCertainty, said: str) -> None:
     assert certainty.words("en", TODAY) == said
 
 
@@ -68,10 +71,10 @@ def test_a_law_stands_with_its_article() -> None:
 
 
 def test_beside_its_law_a_default_of_ours_says_no_more_than_its_review() -> None:
-    assert Certainty("ours", None).beside_law("en", TODAY) == ""
-    assert Certainty("ours", "2027-02-28").beside_law("ja", TODAY) == "令和9年2月28日までに見直し"
-    assert Certainty("ours", None).words("en", TODAY) == "no legal source: our own default"
-    assert Certainty("seen", None).beside_law("en", TODAY) == "text read"
+    assert BasisCertainty("ours", None).beside_law("en", TODAY) == ""
+    assert BasisCertainty("ours", "2027-02-28").beside_law("ja", TODAY) == "令和9年2月28日までに見直し"
+    assert BasisCertainty("ours", None).words("en", TODAY) == "no legal source: our own default"
+    assert BasisCertainty("seen", None).beside_law("en", TODAY) == "text read"
 
 
 def test_every_word_stands_in_both_languages() -> None:

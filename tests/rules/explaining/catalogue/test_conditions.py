@@ -6,8 +6,8 @@ import pytest
 
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.conditions import Line, conditions_of
-from rules.explaining.catalogue.entry import Entry, country_names
+from rules.explaining.catalogue.conditions import ConditionLine, conditions_of
+from rules.explaining.catalogue.entry import CatalogueEntry, country_names
 from rules.explaining.catalogue.timeline import parameters_named
 from tests.every import every
 
@@ -20,12 +20,12 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 def said(code: str, language: Language) -> dict[str, list[tuple[int, str]]]:
     """The lines of a rule by the part of its file, each with its depth."""
-    conditions = Entry(current_rulebook().rules[code], current_rulebook()).conditions(language)
+    conditions = CatalogueEntry(current_rulebook().rules[code], current_rulebook()).conditions(language)
     parts = {part: flat(lines) for part, lines in conditions.parts().items()}
     return {**parts, "severity": [line for each in conditions.severity for line in flat(each.conditions)]}
 
 
-def flat(lines: tuple[Line, ...]) -> list[tuple[int, str]]:
+def flat(lines: tuple[ConditionLine, ...]) -> list[tuple[int, str]]:
     return [each for line in lines for each in line.flat()]
 
 

@@ -10,8 +10,8 @@ from pytest_django.fixtures import Settings
 
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.cases import cases_of
-from rules.explaining.catalogue.documents import CASES, DOCS, INDEX, cells, pages, write_pages
+from rules.explaining.catalogue.cases import case_sentences
+from rules.explaining.catalogue.documents import CASES, DOCS, INDEX, rulebook_pages, table_row, write_pages
 from tests.every import every
 
 pytestmark = pytest.mark.bare
@@ -21,7 +21,7 @@ REMEDY = "run `make docs` and commit what it changes"
 @cache
 def made() -> dict[str, str]:
     """The pages as the files of today make them."""
-    return pages(current_rulebook(), CASES)
+    return rulebook_pages(current_rulebook(), CASES)
 
 
 @every("name", lambda: sorted(made()))
@@ -40,21 +40,21 @@ def test_there_is_a_page_for_every_rule_and_no_other() -> None:
 def test_a_page_has_the_texts_of_both_languages_and_every_case(code: str) -> None:
     rule, page = current_rulebook().rules[code], made()[f"{code}.md"]
     for both in (rule.why, rule.silent_when, *rule.mitigations):
-        assert cells(both.en, both.ja) in page
-    said = cases_of(CASES, code)
+        assert table_row(both.en, both.ja) in page
+    said = case_sentences(CASES, code)
     assert len(said) > 2
-    assert all(cells(case.it, case.then.replace("_", " ")) in page for case in said)
+    assert all(table_row(case.it, case.then.replace("_", " ")) in page for case in said)
 
 
 def test_a_case_file_that_cannot_be_read_names_its_line(tmp_path: Path) -> None:
     (tmp_path / "COI-01.yaml").write_text("given: {}\ncases:\n  - then: clear\n    it: {}\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"COI-01.yaml, line 4: it must be a text"):
-        cases_of(tmp_path, "COI-01")
-    assert cases_of(tmp_path, "COI-02") == ()
+        case_sentences(tmp_path, "COI-01")
+    assert case_sentences(tmp_path, "COI-02") == ()
 
 
 def test_a_cell_is_not_ended_by_its_text() -> None:
-    assert cells("a | b", "c\nd") == "| a \\| b | c d |"
+    assert table_row("a | b", "c\nd") == "| a \\| b | c d |"
 
 
 def test_the_command_writes_the_pages_and_takes_away_those_of_rules_that_are_no_more(

@@ -4,13 +4,13 @@ import pytest
 
 from institutions.values.query import ParameterError
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.searching import Asked
+from rules.explaining.catalogue.searching import RuleSearch
 
 pytestmark = pytest.mark.bare
 
 
 def found(**given: str) -> set[str]:
-    return {code for code, rule in current_rulebook().rules.items() if Asked.of(given).wants(rule)}
+    return {code for code, rule in current_rulebook().rules.items() if RuleSearch.of(given).wants(rule)}
 
 
 def test_nothing_asked_finds_every_rule() -> None:

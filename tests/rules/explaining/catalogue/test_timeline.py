@@ -5,25 +5,25 @@ from itertools import pairwise
 
 import pytest
 
-from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Entry, Parameter
-from rules.engine.language.syntax import Bilingual, Place
+from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, Parameter, ParameterValue
+from rules.engine.language.syntax import Bilingual, FilePlace
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.catalogue.timeline import Number, Period, axis_of, numbers_of
+from rules.explaining.catalogue.timeline import NumberHistory, ValuePeriod, axis_of, number_histories
 
 pytestmark = pytest.mark.bare
 TODAY = date(2026, 6, 20)
 
 
-def number(*entries: Entry, unit: str = "yen", index: str | None = None) -> Number:
+def number(*entries: ParameterValue, unit: str = "yen", index: str | None = None) -> NumberHistory:
     """A number with these values."""
     meaning = Bilingual("A limit", "上限額")
-    parameter = Parameter("limit", meaning, unit, "at most", {index: entries}, Place("limits.yaml", 1))
-    return Number(parameter, index, tuple(Period(parameter, entry) for entry in entries))
+    parameter = Parameter("limit", meaning, unit, "at most", {index: entries}, FilePlace("limits.yaml", 1))
+    return NumberHistory(parameter, index, tuple(ValuePeriod(parameter, entry) for entry in entries))
 
 
-BEFORE = Entry(NOT_IN_FORCE, until_on="2000-03-31")
-THEN = Entry(5_000, from_on="2000-04-01", until_on="2025-03-31", law="ours", confidence="ours")
-OPEN = Entry(UNKNOWN, from_on="2025-04-01")
+BEFORE = ParameterValue(NOT_IN_FORCE, until_on="2000-03-31")
+THEN = ParameterValue(5_000, from_on="2000-04-01", until_on="2025-03-31", law="ours", confidence="ours")
+OPEN = ParameterValue(UNKNOWN, from_on="2025-04-01")
 
 
 def test_a_value_has_its_unit_and_its_days() -> None:
@@ -33,7 +33,7 @@ def test_a_value_has_its_unit_and_its_days() -> None:
     assert before.days("en") == "until 31 March 2000"
     assert then.days("ja") == "平成12年4月1日から令和7年3月31日まで"
     assert since.days("en") == "from 1 April 2025"
-    assert number(Entry(1)).periods[0].days("en") == "on all days"
+    assert number(ParameterValue(1)).periods[0].days("en") == "on all days"
 
 
 def test_the_bars_of_a_number_fill_the_line_without_gap_or_overlap() -> None:
@@ -47,12 +47,14 @@ def test_the_bars_of_a_number_fill_the_line_without_gap_or_overlap() -> None:
 
 
 def test_today_lies_on_the_line_even_where_every_day_is_long_past_or_none_is_stated() -> None:
-    for shown in (number(Entry(1, until_on="1990-01-01")), number(Entry(1))):
+    for shown in (number(ParameterValue(1, until_on="1990-01-01")), number(ParameterValue(1))):
         assert 0 < axis_of([shown], TODAY).place(TODAY.isoformat()) < 100
 
 
 def test_a_very_short_time_is_still_seen() -> None:
-    shown = number(Entry(1, until_on="1900-01-01"), Entry(2, from_on="1900-01-02", until_on="1900-01-02"))
+    shown = number(
+        ParameterValue(1, until_on="1900-01-01"), ParameterValue(2, from_on="1900-01-02", until_on="1900-01-02")
+    )
     assert axis_of([shown], TODAY).bar(shown.periods[1])[1] >= 0.5
 
 
@@ -69,7 +71,7 @@ def test_a_default_of_ours_says_that_it_has_no_legal_source_and_what_is_not_in_f
 def test_a_rule_shows_every_number_that_it_names() -> None:
     rulebook = current_rulebook()
     for code, rule in rulebook.rules.items():
-        shown = {each.parameter.name for each in numbers_of(rule, rulebook)}
+        shown = {each.parameter.name for each in number_histories(rule, rulebook)}
         text = next(content for path, content in rulebook.files.items() if f"/{code}_" in path)
         assert shown == {name for name in rulebook.parameters.by_name if f"parameter.{name}" in words(text)}, code
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from rules.engine.evaluating.outcomes import findings_of
+from rules.engine.evaluating.outcomes import findings_by_key
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.clearing.edits import edits_for
-from rules.explaining.clearing.search import Cleared, Clearing
+from rules.explaining.clearing.search import Clearing, FindingClearing
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from tests.documents import example
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -21,13 +21,13 @@ def case_of(name: str = "hikari_magnetics", **changes: Any) -> CaseInput:
     return gather_draft(check_document({**example(name), **changes}))
 
 
-def cleared(code: str, case: CaseInput | None = None) -> Cleared:
+def cleared(code: str, case: CaseInput | None = None) -> FindingClearing:
     clearing = Clearing(case or case_of(), current_rulebook())
     (key, *_) = (key for key in clearing.findings() if key[0] == code)
     return clearing.of(key)
 
 
-def words(found: Cleared) -> list[list[str]]:
+def words(found: FindingClearing) -> list[list[str]]:
     return [[edit.text["en"] for edit in way.edits] for way in found.ways]
 
 
@@ -42,7 +42,7 @@ def test_every_way_that_is_named_clears_the_finding_in_the_verdict_of_both_evalu
         for edit in way.edits:
             then = edit.apply(then)
         verdict = rulebook.evaluate(rulebook.records(facts_of(then)))
-        assert key not in findings_of(verdict.matches)
+        assert key not in findings_by_key(verdict.matches)
         assert verdict.outcomes[key[0]].outcome in ("clear", "not_applicable", "flagged")
 
 

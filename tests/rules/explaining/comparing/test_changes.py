@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of
-from rules.explaining.comparing.changes import Change, number_changes, rule_changes
+from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
+from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file
 
 pytestmark = pytest.mark.bare
@@ -17,10 +17,10 @@ def folder(tmp_path: Path) -> Path:
     return copied(tmp_path)
 
 
-def changes(folder: Path) -> dict[str, Change]:
+def changes(folder: Path) -> dict[str, VersionChange]:
     """What the folder has changed, by name."""
-    new = rulebook_of(folder)
-    found = (*rule_changes(current_rulebook(), new), *number_changes(current_rulebook(), new))
+    new = rulebook_of_folder(folder)
+    found = (*rule_changes(current_rulebook(), new), *changed_numbers(current_rulebook(), new))
     return {change.name: change for change in found}
 
 
@@ -52,7 +52,7 @@ def test_a_rule_that_went_is_removed_and_the_other_way_round_added(folder: Path)
     rule_file(folder, "COI-02").unlink()
     found = changes(folder)
     assert found["COI-02"].how == "removed"
-    assert [each.how for each in rule_changes(rulebook_of(folder), current_rulebook())] == ["added"]
+    assert [each.how for each in rule_changes(rulebook_of_folder(folder), current_rulebook())] == ["added"]
 
 
 def test_a_number_is_shown_with_its_days_and_its_readers(folder: Path) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from rules.assessing.waiting import finish_here
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of
+from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
 from rules.models import Assessment, Match, RulebookVersion, RuleOutcome, Snapshot, State
 from tests.documents import example
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_what_the_new_rulebook_reads_and_stored_cases_may_not_have_is_said(
 
 def text_of(folder: Path) -> str:
     """What is stored of a folder's rulebook."""
-    return rulebook_of(folder).text
+    return rulebook_of_folder(folder).text
 
 
 def test_a_case_that_cannot_be_evaluated_is_named_and_the_others_go_on() -> None:

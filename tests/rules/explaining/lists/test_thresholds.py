@@ -13,15 +13,15 @@ from django.core.management import CommandError, call_command
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.lists.declared import THRESHOLDS
+from institutions.lists.declared_lists import THRESHOLDS
+from institutions.lists.edition_head import head_of
 from institutions.lists.file import read_list_file
-from institutions.lists.head import head_of
 from institutions.lists.template_file import list_template_csv
 from institutions.models import GovernmentBody, Import, ListEdition
 from rules.assessing.waiting import finish_here
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of
-from rules.explaining.lists.threshold_file import PARAMETER, blocks_of, edited
+from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
+from rules.explaining.lists.threshold_file import PARAMETER, blocks_of, edit_file_text
 from rules.explaining.lists.threshold_rows import TEMPLATE
 from rules.explaining.lists.thresholds import Thresholds, compare_thresholds
 from rules.models import State
@@ -160,10 +160,10 @@ def test_a_row_stands_once(folder: Path) -> None:
 def test_every_entry_of_the_file_can_be_taken_out_and_the_rest_reads_as_before(folder: Path) -> None:
     text = (folder / "parameters" / "procurement.yaml").read_text(encoding="utf-8")
     blocks, _, _ = blocks_of(text, "procurement.yaml", text.splitlines(keepends=True))
-    assert edited(text, "procurement.yaml", [], []) == text
+    assert edit_file_text(text, "procurement.yaml", [], []) == text
     last = max(each.from_on for each in blocks)
     gone = [(category, last) for each in blocks if each.from_on == last for category in each.categories]
-    without = edited(text, "procurement.yaml", gone, [])
+    without = edit_file_text(text, "procurement.yaml", gone, [])
     (folder / "parameters" / "procurement.yaml").write_text(without, encoding="utf-8")
     before, after = load_parameters(FOLDER / "parameters"), load_parameters(folder / "parameters")
     kept = set(after.by_name[PARAMETER].rows)
@@ -172,7 +172,9 @@ def test_every_entry_of_the_file_can_be_taken_out_and_the_rest_reads_as_before(f
     }
     # And put back, each says what it said.
     entries = [before.by_name[PARAMETER].rows[category][-1] for category, _ in gone]
-    (folder / "parameters" / "procurement.yaml").write_text(edited(without, "p.yaml", [], entries), encoding="utf-8")
+    (folder / "parameters" / "procurement.yaml").write_text(
+        edit_file_text(without, "p.yaml", [], entries), encoding="utf-8"
+    )
     assert load_parameters(folder / "parameters").by_name[PARAMETER].rows == before.by_name[PARAMETER].rows
 
 
@@ -207,7 +209,7 @@ def test_the_command_writes_the_file_with_take_alone(checkout: Path) -> None:
     looked = answer(path)
     assert (looked["taken"], looked["counts"]["added"], file.read_text(encoding="utf-8")) == (False, 2, before)
     assert answer(path, "--take")["taken"] is True
-    assert rulebook_of(checkout).parameters.value_at(PARAMETER, "2028-04-01", "central_goods") == 21_000_000
+    assert rulebook_of_folder(checkout).parameters.value_at(PARAMETER, "2028-04-01", "central_goods") == 21_000_000
     assert (Import.objects.count(), ListEdition.objects.count()) == (0, 0)  # the database holds no threshold
     assert answer(path, "--take")["counts"]["unchanged"] == 2
 
@@ -246,7 +248,7 @@ def test_the_lines_show_the_numbers_as_a_diff_of_rulebooks_does(checkout: Path) 
 def test_it_names_the_partnership_whose_assessment_would_say_something_else(
     checkout: Path, meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
     GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
     for reference, value in (("P-BELOW", 20_200_000), ("P-ABOVE", 30_000_000)):
         chosen = {"method": "negotiated", "object": "goods", "legal_ground": "accounts_act_29_3_4"}

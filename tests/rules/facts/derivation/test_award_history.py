@@ -4,26 +4,26 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 KNOWN = said("history_known", body="METI", domain="magnets")
 
 
-def award(company: str, on: str | None, amount: int | None = 100, **rest: Any) -> Stated:
+def award(company: str, on: str | None, amount: int | None = 100, **rest: Any) -> GatheredStatement:
     given: dict[str, Any] = {"body": "METI", "domain": "magnets", "on": on, "amount_yen": amount, **rest}
     return said(
         "award", own=False, company=company, **{name: value for name, value in given.items() if value is not None}
     )
 
 
-def runs(*statements: Stated, years: int = 3, **rest: Any) -> list[tuple[Any, ...]]:
+def runs(*statements: GatheredStatement, years: int = 3, **rest: Any) -> list[tuple[Any, ...]]:
     found = [fact for fact in facts(case_with(*statements, **rest), "award_run") if fact.years == years]
     return values(found, "company", "in_a_row")
 
 
-def shares(*statements: Stated, years: int = 3, **rest: Any) -> list[tuple[Any, ...]]:
+def shares(*statements: GatheredStatement, years: int = 3, **rest: Any) -> list[tuple[Any, ...]]:
     found = [fact for fact in facts(case_with(*statements, **rest), "award_share") if fact.years == years]
     return values(found, "company", "awards", "amount_yen", "total_yen", "share_bp")
 

@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated, Values
+from rules.facts.gathering.statements import GatheredStatement, Values
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 RESERVE: Values = {"method": "open", "reserve_price_yen": 300}
 
 
-def bid(company: str, amount: int | None = 290, **rest: Any) -> Stated:
+def bid(company: str, amount: int | None = 290, **rest: Any) -> GatheredStatement:
     given: dict[str, Any] = {} if amount is None else {"amount_yen": amount}
     return said("bid", company=company, **{"status": "valid", **rest}, **given)
 
 
-def ratios(*bids: Stated, selection: Values | None = None, **rest: Any) -> list[tuple[Any, ...]]:
+def ratios(*bids: GatheredStatement, selection: Values | None = None, **rest: Any) -> list[tuple[Any, ...]]:
     case = case_with(*bids, selection=RESERVE if selection is None else selection, **rest)
     return values(facts(case, "bid_ratio"), "company", "amount_yen", "ratio_bp")
 

@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 OPEN = {"method": "open", "object": "research"}
 
 
-def bid(company: str, status: str | None = "valid", **rest: Any) -> Stated:
+def bid(company: str, status: str | None = "valid", **rest: Any) -> GatheredStatement:
     stated: dict[str, Any] = {} if status is None else {"status": status}
     return said("bid", company=company, **stated, **rest)
 
 
-def count(*bids: Stated) -> object:
+def count(*bids: GatheredStatement) -> object:
     (fact,) = facts(case_with(*bids, selection=OPEN), "valid_bids")
     return fact.count
 
@@ -57,12 +57,14 @@ def test_valid_bids_are_counted_as_far_as_exactly_one_needs_it() -> None:
     assert count(bid("hikari", None)) is None
 
 
-def earlier(key: str, closed_on: str, *bidders: str, procured: str = "research", body: str = "METI") -> list[Stated]:
+def earlier(
+    key: str, closed_on: str, *bidders: str, procured: str = "research", body: str = "METI"
+) -> list[GatheredStatement]:
     call = said("call", key=key, body=body, object=procured, closed_on=closed_on, own=False)
     return [call, *(bid(each, call=call.lineage, own=False) for each in bidders)]
 
 
-def in_a_row(*statements: list[Stated]) -> object:
+def in_a_row(*statements: list[GatheredStatement]) -> object:
     case = case_with(bid("hikari"), *(each for group in statements for each in group), selection=OPEN)
     return facts(case, "valid_bids")[0].in_a_row
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated, Values
+from rules.facts.gathering.statements import GatheredStatement, Values
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -15,16 +15,16 @@ PAIR = (
 )
 
 
-def owns(holder: str, company: str, share_bp: int | None, **rest: Any) -> Stated:
+def owns(holder: str, company: str, share_bp: int | None, **rest: Any) -> GatheredStatement:
     share: dict[str, Any] = {} if share_bp is None else {"share_bp": share_bp}
     return said("shareholding", holder=holder, company=company, **share, **rest)
 
 
-def known(*companies: str) -> tuple[Stated, ...]:
+def known(*companies: str) -> tuple[GatheredStatement, ...]:
     return tuple(said("ownership_known", company=company) for company in companies)
 
 
-def relation(company: str, other: str, *statements: Stated) -> list[tuple[object, ...]]:
+def relation(company: str, other: str, *statements: GatheredStatement) -> list[tuple[object, ...]]:
     found = facts(case_with(*statements), "related_company")
     return values((each for each in found if (each.company, each.other) == (company, other)), "relation", "id")
 
@@ -84,7 +84,7 @@ def test_a_partner_of_the_same_group_is_not_outside_it() -> None:
     assert facts(grouped, "partner_outside_group") == []
 
 
-def through(*statements: Stated) -> list[tuple[object, ...]]:
+def through(*statements: GatheredStatement) -> list[tuple[object, ...]]:
     found = [each for each in facts(case_with(*statements), "holds_stake") if each.way == "through_companies"]
     return values(found, "holder", "company", "share_bp", "from_on", "until_on")
 
@@ -116,7 +116,9 @@ def test_companies_and_ended_holdings_give_no_stake_through_companies() -> None:
     assert through(owns("sato", "oya", 5000, until="2026-06-19"), owns("oya", "hikari", 4000)) == []
 
 
-def common(*statements: Stated, what: str, parties: Mapping[str, Values] | None = None) -> list[tuple[object, ...]]:
+def common(
+    *statements: GatheredStatement, what: str, parties: Mapping[str, Values] | None = None
+) -> list[tuple[object, ...]]:
     rest: dict[str, Any] = {"parties": {**PARTIES, **parties}} if parties else {}
     case = case_with(*known("hikari", "kita"), *statements, participants=PAIR, **rest)
     found = [each for each in facts(case, "in_common") if each.what == what]

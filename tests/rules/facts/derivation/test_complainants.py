@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from rules.facts.derivation.gpa_parties import GPA_PARTIES
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 NAMES = ("company", "way", "from_party", "known_on")
 
 
-def found(*statements: Stated, **rest: Any) -> list[tuple[Any, ...]]:
+def found(*statements: GatheredStatement, **rest: Any) -> list[tuple[Any, ...]]:
     return values(facts(case_with(*statements, **rest), "complainant"), *NAMES)
 
 

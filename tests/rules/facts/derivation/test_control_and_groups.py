@@ -4,7 +4,7 @@ import pytest
 
 from institutions.parties.ownership.control import Control, ControlTie, control_of
 from institutions.parties.ownership.shares import Holding
-from rules.facts.derivation.groups import groups_of
+from rules.facts.derivation.groups import form_groups
 
 pytestmark = pytest.mark.bare
 
@@ -39,7 +39,7 @@ def test_companies_that_control_each_other_control_not_themselves() -> None:
 
 def test_a_group_is_who_controls_and_who_is_controlled_by_one() -> None:
     control = controlling(("parent", "b", 6000), ("parent", "c", 9000), ("x", "y", 4000))
-    groups = groups_of(control, [])
+    groups = form_groups(control, [])
     assert groups.of("b") == groups.of("c") == "b"
     assert groups.members("c") == ["b", "c", "parent"]
     assert groups.members("y") == ["y"]
@@ -47,11 +47,11 @@ def test_a_group_is_who_controls_and_who_is_controlled_by_one() -> None:
 
 
 def test_a_stated_group_counts_without_a_share() -> None:
-    groups = groups_of(controlling(), [ControlTie("parent", "b", ("s1",))])
+    groups = form_groups(controlling(), [ControlTie("parent", "b", ("s1",))])
     assert groups.of("b") == groups.of("parent")
 
 
 def test_one_state_behind_two_companies_makes_no_group() -> None:
     control = controlling(stated=(("CN", "b"), ("CN", "c")))
-    groups = groups_of(control, [], apart=["CN"])
+    groups = form_groups(control, [], apart=["CN"])
     assert groups.of("b") != groups.of("c")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.facts.derivation.court_days import holidays, is_day_off
+from rules.facts.derivation.court_days import is_day_off, national_holidays
 from tests.rules.facts.gathering.building import case_with, facts
 
 pytestmark = pytest.mark.bare
@@ -32,7 +32,7 @@ def test_a_period_is_open_if_it_ends_today_or_on_days_off_just_before(as_of: str
 def test_the_holidays_of_a_year_are_those_that_the_cabinet_office_gives() -> None:
     given = """01-01 01-12 02-11 02-23 03-20 04-29 05-03 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03
     11-23"""
-    assert sorted(holidays(2026)) == [date.fromisoformat(f"2026-{day}") for day in given.split()]
+    assert sorted(national_holidays(2026)) == [date.fromisoformat(f"2026-{day}") for day in given.split()]
 
 
 def test_the_turn_of_the_year_is_without_business_and_an_ordinary_day_is_not() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -14,11 +14,11 @@ ASKED = said("contact", person="mori", body="METI", on="2026-06-01", about=True,
 JOB = said("employment", person="mori", company="hikari")
 
 
-def decision(**more: Any) -> Stated:
+def decision(**more: Any) -> GatheredStatement:
     return said("decision", key="d1", person="mori", company="hikari", **more)
 
 
-def decisions(*statements: Stated) -> list[tuple[object, ...]]:
+def decisions(*statements: GatheredStatement) -> list[tuple[object, ...]]:
     found = facts(case_with(*statements), "decision")
     return values(found, "person", "company", "body", "personally", "concerns_case")
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from rules.facts.derivation.derive import facts_of
-from rules.facts.gathering.stated import CaseInput, Values
+from rules.facts.gathering.statements import CaseInput, Values
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said
 
 pytestmark = pytest.mark.bare

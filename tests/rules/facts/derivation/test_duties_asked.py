@@ -8,7 +8,7 @@ import pytest
 from rules.assessing.run import assess_case
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
-from rules.facts.gathering.stated import CaseInput, Stated
+from rules.facts.gathering.statements import CaseInput, GatheredStatement
 from rules.facts.kinds.base import Fact
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said
 
@@ -18,11 +18,11 @@ BIDDERS = [f"bidder{number:02}" for number in range(30)]
 FORMER = [f"former{number:02}" for number in range(10)]
 
 
-def former(person: str) -> Stated:
+def former(person: str) -> GatheredStatement:
     return said("appointment", person=person, body="METI", service="regular", grade="section_chief", until="2024-11-20")
 
 
-def open_call(*statements: Stated, **rest: Any) -> CaseInput:
+def open_call(*statements: GatheredStatement, **rest: Any) -> CaseInput:
     """Thirty companies bid, one of them is the partner; ten former officials are named."""
     bids = [said("bid", company=company, status="valid", on="2026-06-01") for company in ("hikari", *BIDDERS)]
     sorts = {**dict.fromkeys(BIDDERS, "company"), **dict.fromkeys(FORMER, "person")}
@@ -76,7 +76,9 @@ def over(case: CaseInput) -> set[str]:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_no_rule_answers_otherwise_than_with_every_duty(case: list[Stated], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_rule_answers_otherwise_than_with_every_duty(
+    case: list[GatheredStatement], monkeypatch: pytest.MonkeyPatch
+) -> None:
     given = open_call(*case)
     answer = assess_case(given, current_rulebook()).to_json()
 

@@ -4,21 +4,21 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def listed(company: str, on_list: str = "exclusion_from_tender", **rest: Any) -> Stated:
+def listed(company: str, on_list: str = "exclusion_from_tender", **rest: Any) -> GatheredStatement:
     return said("listing", company=company, list=on_list, **rest)
 
 
-def took_over(company: str, predecessor: str, **rest: Any) -> Stated:
+def took_over(company: str, predecessor: str, **rest: Any) -> GatheredStatement:
     return said("succession", company=company, predecessor=predecessor, **rest)
 
 
-def exclusions(*statements: Stated) -> list[tuple[Any, ...]]:
+def exclusions(*statements: GatheredStatement) -> list[tuple[Any, ...]]:
     return values(facts(case_with(*statements), "exclusion"), "company", "listed_company", "way")
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def minister(grade: str = "minister") -> Stated:
+def minister(grade: str = "minister") -> GatheredStatement:
     return said("appointment", person="mori", body="METI", grade=grade)
 
 
-def ties(*statements: Stated) -> list[tuple[object, ...]]:
+def ties(*statements: GatheredStatement) -> list[tuple[object, ...]]:
     return values(facts(case_with(*statements), "tie_in_office"), "person", "company", "kind", "from_on", "until_on")
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def in_service(*appointments: Stated) -> list[tuple[object, ...]]:
+def in_service(*appointments: GatheredStatement) -> list[tuple[object, ...]]:
     return values(facts(case_with(*appointments), "in_service"), "person", "body", "service", "grade", "service_known")
 
 

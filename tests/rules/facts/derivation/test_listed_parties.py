@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
@@ -13,15 +13,15 @@ KNOWN = said("ownership_known", company="hikari")
 NAMES = ("party", "own", "share_bp", "controls")
 
 
-def entry(company: str, **rest: Any) -> Stated:
+def entry(company: str, **rest: Any) -> GatheredStatement:
     return said("listing", company=company, list="us_entity_list", **rest)
 
 
-def owned(holder: str, company: str, share_bp: int | None, **rest: Any) -> Stated:
+def owned(holder: str, company: str, share_bp: int | None, **rest: Any) -> GatheredStatement:
     return said("shareholding", holder=holder, company=company, share_bp=share_bp, **rest)
 
 
-def found(*statements: Stated) -> list[tuple[Any, ...]]:
+def found(*statements: GatheredStatement) -> list[tuple[Any, ...]]:
     return values(facts(case_with(KNOWN, *statements), "listed_party"), *NAMES)
 
 
@@ -69,7 +69,7 @@ def test_owners_count_while_they_hold() -> None:
     assert found(entry("fund"), owned("fund", "hikari", 6000, until="2026-06-19")) == []
 
 
-def asked(*statements: Stated) -> list[str]:
+def asked(*statements: GatheredStatement) -> list[str]:
     """Whose owners are asked for."""
     unknown = [fact for fact in facts(case_with(*statements), "listed_party") if fact.party is None]
     return [fact.id for fact in unknown]

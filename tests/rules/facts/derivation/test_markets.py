@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -12,12 +12,12 @@ BOTH = (*CASE.participants, {"company": "kita", "role": "partner"})
 KNOWN = said("market_known", domain="magnets")
 
 
-def market(company: str, share: int | None, domain: str = "magnets", **rest: Any) -> Stated:
+def market(company: str, share: int | None, domain: str = "magnets", **rest: Any) -> GatheredStatement:
     given: dict[str, Any] = {} if share is None else {"share_bp": share}
     return said("market", company=company, domain=domain, **given, **rest)
 
 
-def joint(*statements: Stated, participants: Any = BOTH) -> list[tuple[Any, ...]]:
+def joint(*statements: GatheredStatement, participants: Any = BOTH) -> list[tuple[Any, ...]]:
     found = facts(case_with(*statements, participants=participants), "joint_market")
     return values(found, "first", "second", "domain", "share_bp", "hhi", "delta")
 

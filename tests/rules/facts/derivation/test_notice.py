@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Values
+from rules.facts.gathering.statements import Values
 from rules.facts.kinds.base import OPEN_END
 from rules.facts.kinds.notice import AwardPublished
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, values

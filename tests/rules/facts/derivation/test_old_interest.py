@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.appointments import OldInterestedParty
 from tests.rules.facts.gathering.building import case_with, facts, said
 
@@ -14,12 +14,12 @@ THEN = said("appointment", person="sato", body="ANRE", since="2020-04-01", until
 NOW = said("appointment", person="sato", body="MOF", since="2024-04-01")
 
 
-def duty(**given: Any) -> Stated:
+def duty(**given: Any) -> GatheredStatement:
     values = {"person": "sato", "company": "hikari", "since": "2021-04-01", "until": "2024-03-31", **given}
     return said("duty", **values)
 
 
-def old(*statements: Stated, **rest: Any) -> list[OldInterestedParty]:
+def old(*statements: GatheredStatement, **rest: Any) -> list[OldInterestedParty]:
     return facts(case_with(*statements, **rest), "old_interested_party")
 
 
@@ -126,12 +126,12 @@ def test_the_end_of_the_duties_of_others_in_that_body_is_read() -> None:
         assert [each.ended_on for each in old(THEN, NOW, duty(), other)] == [None]
 
 
-def benefits(*given: Stated) -> int | None:
+def benefits(*given: GatheredStatement) -> int | None:
     (fact,) = old(THEN, NOW, duty(), *given)
     return fact.benefits
 
 
-def gift(**given: Any) -> Stated:
+def gift(**given: Any) -> GatheredStatement:
     return said("benefit", **{"giver": "hikari", "person": "sato", "type": "gift", "on": "2024-04-01", **given})
 
 

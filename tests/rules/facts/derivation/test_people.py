@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
@@ -51,7 +51,7 @@ def test_superiors_are_found_at_any_distance_and_a_circle_ends() -> None:
     ]
 
 
-def left(*appointments: Stated) -> list[tuple[str, str | None]]:
+def left(*appointments: GatheredStatement) -> list[tuple[str, str | None]]:
     return [(fact.left_on, fact.service) for fact in facts(case_with(*appointments), "left_service")]
 
 
@@ -96,7 +96,7 @@ def test_two_ministries_under_the_cabinet_are_not_one() -> None:
     assert values(facts(case, "served_in"), "body", "of_sponsor") == [("MOF", False), ("MOF", False)]
 
 
-def duties(*statements: Stated, **rest: Any) -> list[tuple[object, ...]]:
+def duties(*statements: GatheredStatement, **rest: Any) -> list[tuple[object, ...]]:
     return values(facts(case_with(*statements, **rest), "duty"), "person", "company", "held", "from_on")
 
 

@@ -4,18 +4,18 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated, Values
+from rules.facts.gathering.statements import GatheredStatement, Values
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def proposals(*statements: Stated, **selection: Any) -> list[tuple[Any, ...]]:
+def proposals(*statements: GatheredStatement, **selection: Any) -> list[tuple[Any, ...]]:
     case = case_with(*statements, selection={"proposer": "hikari", **selection})
     return values(facts(case, "private_proposal"), "proposer", "partner", "won", "id")
 
 
-def known(*companies: str) -> tuple[Stated, ...]:
+def known(*companies: str) -> tuple[GatheredStatement, ...]:
     return tuple(said("ownership_known", company=company) for company in companies)
 
 
@@ -50,13 +50,13 @@ def test_no_proposer_is_no_proposal_and_one_that_is_left_out_is_asked_for() -> N
     ]
 
 
-def competing(*bids: Stated) -> object:
+def competing(*bids: GatheredStatement) -> object:
     (fact,) = facts(case_with(*bids, selection={"proposer": "hikari", "method": "open"}), "private_proposal")
     return fact.competing_bids
 
 
 def test_valid_offers_of_others_compete() -> None:
-    def bid(company: str, status: str = "valid", **rest: Any) -> Stated:
+    def bid(company: str, status: str = "valid", **rest: Any) -> GatheredStatement:
         return said("bid", company=company, status=status, **rest)
 
     assert competing() is None

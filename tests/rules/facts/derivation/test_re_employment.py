@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.bare
 LEFT = said("appointment", person="mori", body="METI", service="regular", until="2024-11-20")
 
 
-def joined(*statements: Stated) -> list[tuple[object, ...]]:
+def joined(*statements: GatheredStatement) -> list[tuple[object, ...]]:
     found = facts(case_with(LEFT, *statements), "joined_company")
     return values(found, "company", "on", "notified", "capacity")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated, Values
+from rules.facts.gathering.statements import GatheredStatement, Values
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -13,7 +13,9 @@ LEADS: Values = {"company": "hikari", "role": "lead_partner", "principal_investi
 UNIVERSITY = {**PARTIES, "hikari": {"sort": "company", "country": "JP", "type": "university"}}
 
 
-def ties(*statements: Stated, leads: Values = LEADS, fields: tuple[str, ...] = ("company", "how"), **rest: Any) -> Any:
+def ties(
+    *statements: GatheredStatement, leads: Values = LEADS, fields: tuple[str, ...] = ("company", "how"), **rest: Any
+) -> Any:
     """The ties of Sato, who evaluates; Mori leads Hikari's research."""
     given = {"officials": ({"person": "sato", "role": "evaluator"},), "participants": (leads,), **rest}
     return values(facts(case_with(*statements, **given), "reviewer_tie"), *fields)
@@ -54,11 +56,11 @@ def test_an_evaluator_who_leads_the_research_is_tied() -> None:
     assert ties(leads={**LEADS, "principal_investigator": "sato"}) == [("hikari", "principal_investigator")]
 
 
-def unit(person: str, name: str) -> Stated:
+def unit(person: str, name: str) -> GatheredStatement:
     return said("employment", person=person, company="hikari", unit=name)
 
 
-def apart(*statements: Stated, **rest: Any) -> Any:
+def apart(*statements: GatheredStatement, **rest: Any) -> Any:
     return ties(*statements, fields=("how", "other_unit"), **{"parties": UNIVERSITY, **rest})
 
 
@@ -99,7 +101,7 @@ def test_kin_who_lead_the_research_are_officers_or_work_on_it_are_ties() -> None
     assert ties(son, said("employment", person="tanaka", company="hikari", responsible=False)) == []
 
 
-def asked(*statements: Stated, leads: Values = LEADS) -> list[str]:
+def asked(*statements: GatheredStatement, leads: Values = LEADS) -> list[str]:
     """The ids of the ties that are not known."""
     return [fact_id for fact_id, how in ties(*statements, leads=leads, fields=("id", "how")) if how is None]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -12,7 +12,9 @@ RIVAL = said("competitor", company="hikari", of="kita")
 SUIT: dict[str, Any] = {"claimant": "kita", "respondent": "METI", "domain": "magnets", "opened_on": "2025-11-01"}
 
 
-def found(*statements: Stated, rival: Stated = RIVAL, until: str | None = None, **suit: Any) -> list[tuple[Any, ...]]:
+def found(
+    *statements: GatheredStatement, rival: GatheredStatement = RIVAL, until: str | None = None, **suit: Any
+) -> list[tuple[Any, ...]]:
     dispute = said("dispute", until=until, **{**SUIT, **suit})
     case = case_with(rival, dispute, *statements, parties={**PARTIES, "guild": {"sort": "company"}})
     return values(facts(case, "rival_dispute"), "claimant", "rival", "relation", "ended_on")

@@ -4,19 +4,21 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.bidding import BidRounds
 from tests.rules.facts.gathering.building import case_with, facts, said
 
 pytestmark = pytest.mark.bare
 
 
-def bid(company: str, number: int | None, amount: int | None, status: str | None = "valid", **rest: Any) -> Stated:
+def bid(
+    company: str, number: int | None, amount: int | None, status: str | None = "valid", **rest: Any
+) -> GatheredStatement:
     given: dict[str, Any] = {"round": number, "amount_yen": amount, "status": status}
     return said("bid", company=company, **{name: value for name, value in given.items() if value is not None}, **rest)
 
 
-def rounds(*bids: Stated) -> BidRounds:
+def rounds(*bids: GatheredStatement) -> BidRounds:
     (fact,) = facts(case_with(*bids, selection={"method": "open"}), "bid_rounds")
     assert isinstance(fact, BidRounds)
     return fact
@@ -66,7 +68,7 @@ def test_bids_that_are_out_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("unclear", [bid("kita", 2, None), bid("kita", 2, 95, None)])
-def test_an_unknown_amount_or_status_leaves_the_lowest_open(unclear: Stated) -> None:
+def test_an_unknown_amount_or_status_leaves_the_lowest_open(unclear: GatheredStatement) -> None:
     found = rounds(bid("hikari", 1, 100), bid("kita", 1, 120), bid("hikari", 2, 90), unclear)
     assert (found.rounds, found.same_lowest, found.lowest, found.smallest_gap_bp) == (2, None, None, None)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
@@ -13,18 +13,20 @@ NEGOTIATED = {"object": "goods"}
 OPEN = {"object": "goods", "method": "open"}
 
 
-def won(company: str, on: str | None, amount: int | None = 100, **rest: Any) -> Stated:
+def won(company: str, on: str | None, amount: int | None = 100, **rest: Any) -> GatheredStatement:
     given = {"body": "METI", "domain": "magnets", "object": "goods", "method": "open", "on": on, "amount_yen": amount}
     stated = {name: value for name, value in {**given, **rest}.items() if value is not None}
     return said("award", own=False, company=company, **stated)
 
 
-def in_time(*companies: str) -> list[Stated]:
+def in_time(*companies: str) -> list[GatheredStatement]:
     """A tender a month of 2025."""
     return [won(company, f"2025-{month:02}-10") for month, company in enumerate(companies, start=1)]
 
 
-def series(*statements: Stated, selection: dict[str, Any] | None = None, **rest: Any) -> list[tuple[Any, ...]]:
+def series(
+    *statements: GatheredStatement, selection: dict[str, Any] | None = None, **rest: Any
+) -> list[tuple[Any, ...]]:
     case = case_with(*statements, selection=selection or NEGOTIATED, **rest)
     return values(facts(case, "tender_series"), "company", "tenders", "winners", "in_order")
 
@@ -120,7 +122,7 @@ def test_companies_of_one_group_are_one_winner() -> None:
     assert series(*in_time("hikari", "kita", "oya", "kita"), subsidiary) == [("hikari", 4, 2, 4)]
 
 
-def spread(*statements: Stated) -> list[object]:
+def spread(*statements: GatheredStatement) -> list[object]:
     return [fact.spread_bp for fact in facts(case_with(*statements, selection=NEGOTIATED), "tender_series")]
 
 

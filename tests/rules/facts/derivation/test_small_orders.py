@@ -4,24 +4,24 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import CaseInput, Stated, Values
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 OWNED = said("ownership_known", company="hikari")
 
 
-def award(amount_yen: int | None, on: str | None, company: str = "hikari", **rest: Any) -> Stated:
+def award(amount_yen: int | None, on: str | None, company: str = "hikari", **rest: Any) -> GatheredStatement:
     given: dict[str, Any] = {"object": "goods", "body": "METI", **rest}
     given |= {} if amount_yen is None else {"amount_yen": amount_yen}
     return said("award", company=company, own=False, **given, **({} if on is None else {"on": on}))
 
 
-def known(*statements: Stated, **rest: Any) -> CaseInput:
+def known(*statements: GatheredStatement, **rest: Any) -> CaseInput:
     return case_with(OWNED, *statements, **rest)
 
 
-def series(*statements: Stated, **rest: Any) -> list[tuple[Any, ...]]:
+def series(*statements: GatheredStatement, **rest: Any) -> list[tuple[Any, ...]]:
     return values(facts(known(*statements, **rest), "small_orders"), "orders", "largest_yen", "total_yen")
 
 
@@ -120,14 +120,14 @@ def test_where_tax_may_add_to_the_price_of_this_contract_a_second_one_asks(tax: 
 
 
 def test_tax_adds_nothing_to_awards_nor_to_a_price_that_is_with_tax() -> None:
-    def most(*statements: Stated, **rest: Any) -> list[tuple[Any, ...]]:
+    def most(*statements: GatheredStatement, **rest: Any) -> list[tuple[Any, ...]]:
         return values(facts(known(*statements, **rest), "small_orders"), "at_most_yen", "total_yen")
 
     assert most(FIRST, SECOND) == [(30, 30)]
     assert most(FIRST, selection=SMALL) == [(30, 30)]
 
 
-def asked(*statements: Stated, **rest: Any) -> list[str]:
+def asked(*statements: GatheredStatement, **rest: Any) -> list[str]:
     found = facts(case_with(*statements, **rest), "small_orders")
     for fact in found:
         if fact.total_yen is None:

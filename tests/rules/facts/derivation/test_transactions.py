@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.transaction import Transaction
 from tests.rules.facts.gathering.building import case_with, facts, said
 
 pytestmark = pytest.mark.bare
 
 
-def deal(*statements: Stated, **given: Any) -> Transaction:
+def deal(*statements: GatheredStatement, **given: Any) -> Transaction:
     stated = said("transaction", acquirer="hikari", target="kita", **given)
     (fact,) = facts(case_with(stated, *statements), "transaction")
     assert isinstance(fact, Transaction)
@@ -38,7 +38,7 @@ def test_two_companies_of_one_group_belonged_together_before() -> None:
 
 
 def test_the_group_that_the_transaction_itself_makes_does_not_count() -> None:
-    def held(since: str) -> Stated:
+    def held(since: str) -> GatheredStatement:
         return said("shareholding", since=since, holder="hikari", company="kita", share_bp=6000)
 
     assert deal(held("2026-06-01"), on="2026-06-01").one_group is False

@@ -4,18 +4,18 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated, Treaty
+from rules.facts.gathering.statements import GatheredStatement, TreatyContent
 from rules.facts.kinds.base import OPEN_END
 from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
-CPTPP = Treaty(code="cptpp", country="AU", in_force_on="2018-12-30", investor_state=True, limit_months=42)
-RCEP = Treaty(code="rcep", country="AU", in_force_on="2022-01-01", investor_state=False, limit_months=0)
+CPTPP = TreatyContent(code="cptpp", country="AU", in_force_on="2018-12-30", investor_state=True, limit_months=42)
+RCEP = TreatyContent(code="rcep", country="AU", in_force_on="2022-01-01", investor_state=False, limit_months=0)
 SOUTH = {"south": {"sort": "company", "country": "AU"}}
 EXCLUDED = {"body": "METI", "domain": "magnets", "type": "exclusion", "on": "2026-01-15", "known_on": "2026-01-20"}
 
 
-def cover(*statements: Stated, measure: dict[str, Any] | None = None, **rest: Any) -> list[Any]:
+def cover(*statements: GatheredStatement, measure: dict[str, Any] | None = None, **rest: Any) -> list[Any]:
     given = {**EXCLUDED, "company": "kita", **(measure or {})}
     parties = {**PARTIES, **SOUTH}
     case = case_with(said("measure", **given), *statements, **{"parties": parties, "treaties": (CPTPP,), **rest})
@@ -53,7 +53,7 @@ def test_a_treaty_without_a_period_leaves_the_claim_open() -> None:
 
 def test_an_unknown_day_or_limit_leaves_the_end_unknown() -> None:
     assert cover(KNOWN, OWNED, INVESTS, measure={"known_on": None})[0].claim_until_on is None
-    unknown = Treaty(code="x", country="AU")
+    unknown = TreatyContent(code="x", country="AU")
     assert cover(KNOWN, OWNED, INVESTS, treaties=(unknown,))[0].claim_until_on is None
 
 

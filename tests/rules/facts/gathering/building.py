@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from rules.facts.derivation.derive import facts_of
-from rules.facts.gathering.stated import CaseInput, Stated, Values
+from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import Fact
 
 COMPANIES = ("hikari", "kita", "minami", "oya", "fund")
@@ -32,16 +32,18 @@ CASE = CaseInput(
 )
 
 
-def said(kind: str, *, since: str | None = None, until: str | None = None, own: bool = True, **values: Any) -> Stated:
+def said(
+    kind: str, *, since: str | None = None, until: str | None = None, own: bool = True, **values: Any
+) -> GatheredStatement:
     """Return one statement; its lineage is made from its content."""
     lineage = f"{kind}-" + "-".join(str(value) for value in values.values())
-    return Stated(
+    return GatheredStatement(
         ref=f"{kind}/{lineage}", lineage=lineage, kind=kind, values=values, from_on=since, until_on=until, own=own
     )
 
 
 def case_with(
-    *statements: Stated, selection: Values | None = None, proposal: Values | None = None, **rest: Any
+    *statements: GatheredStatement, selection: Values | None = None, proposal: Values | None = None, **rest: Any
 ) -> CaseInput:
     """Return the case with these statements; fields of the selection and the proposal are added to its own."""
     return replace(

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import Registered, register_partnership
+from institutions.drafts.store import Registration, register_partnership
 from institutions.models import GovernmentBody
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 Json = dict[str, Any]  # Any: a document as it would be sent
-Register = Callable[[Json], Registered]
+Register = Callable[[Json], Registration]
 
 
 def example(name: str) -> Json:
@@ -28,7 +28,7 @@ def register(db: None) -> Register:
     for code in ("METI", "DA"):
         GovernmentBody(code=code, name_en=code, country="JP", type="ministry").save()
 
-    def store(document: Json) -> Registered:
+    def store(document: Json) -> Registration:
         return register_partnership(check_document(document), account=None, way="file")
 
     return store

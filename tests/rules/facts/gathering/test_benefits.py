@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def gift(**values: Any) -> Stated:
+def gift(**values: Any) -> GatheredStatement:
     return said("benefit", giver="hikari", **{"person": "sato", "type": "gift", "on": "2026-02-10", **values})
 
 
-def read(*statements: Stated, field: str) -> list[object]:
+def read(*statements: GatheredStatement, field: str) -> list[object]:
     return [value for (value,) in values(facts(case_with(*statements), "benefit"), field)]
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from rules.engine.compiled.records import records_of
-from rules.engine.evaluating.outcomes import Outcome
+from rules.engine.evaluating.outcomes import EvaluatedRule
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from tests.rules.facts.gathering.conftest import Json, Register, document
@@ -36,7 +36,7 @@ MORI_DECIDED = {
 }
 
 
-def outcomes(registered: Registered) -> dict[str, Outcome]:
+def outcomes(registered: Registration) -> dict[str, EvaluatedRule]:
     """What each rule answers."""
     (case,) = gather_cases([registered.submission], timezone.now())
     compiled, evaluator = rulebook()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.run import assess_case
-from rules.engine.evaluating.engine_code import texts_of
+from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from tests.rules.facts.gathering.conftest import Json, Register, document
@@ -92,7 +92,7 @@ def test_what_earlier_submissions_say_of_awards_counts_in_a_new_one(register: Re
     register(with_companies("R-0", statements=before))
     not_known = assessed(register, with_companies("R-1"))
     assert not_known.outcomes["COL-15"].outcome == "not_assessable"
-    missing = texts_of(not_known.outcomes["COL-15"].missing)
+    missing = code_texts(not_known.outcomes["COL-15"].missing)
     assert missing == ["history_known(every_object=true, body=METI, domain=magnets)"]
     flagged = assessed(register, with_companies("R-2", statements=[KNOWN]))
     found = finding(flagged, "COL-15")

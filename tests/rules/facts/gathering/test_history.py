@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import check_document
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from institutions.models import GovernmentBody
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
@@ -23,7 +23,7 @@ def award(subject: str, **values: Any) -> None:
     imported("award", company=company(subject), subject=subject, **values)
 
 
-def subjects(*registered: Registered) -> list[list[str]]:
+def subjects(*registered: Registration) -> list[list[str]]:
     return [
         sorted(str(each.values["subject"]) for each in case.statements if each.kind == "award")
         for case in gathered(*registered)
@@ -168,7 +168,7 @@ def awarded(reference: str, on: str | None = "2025-04-01", **rest: Any) -> Json:
     return document(reference, selection=selection, **rest)
 
 
-def awards(registered: Registered) -> list[tuple[object, ...]]:
+def awards(registered: Registration) -> list[tuple[object, ...]]:
     (case,) = gathered(registered)
     fields = ("body", "domain", "object", "method", "on", "amount_yen")
     return [tuple(each.values.get(name) for name in fields) for each in case.statements if each.kind == "award"]

@@ -56,16 +56,16 @@ def test_what_names_no_person_serves_the_whole_register(register: Register) -> N
 def test_an_import_that_changes_an_assessed_case_has_it_assessed_again(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from rules.assessing.attempt import run_assessment
     from rules.assessing.claim import claim
-    from rules.assessing.work import work_on
 
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
     assert register_changed.has_listeners()
     first = register(numbered("R-1"))
     queued = Assessment.objects.get()
     taken = claim(queued.pk)
     assert taken is not None
-    assert work_on(taken)
+    assert run_assessment(taken)
     imported("DA", {"kind": "exposure", "company": "H1", "country": "CN", "revenue_bp": 3100})
     again = Assessment.objects.get(state=State.QUEUED)
     assert (again.partnership_id, again.trigger) == (first.partnership.pk, "register_changed")

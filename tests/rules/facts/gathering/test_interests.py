@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from rules.assessing.case_result import CaseResult
 from rules.assessing.run import assess_case
-from rules.engine.evaluating.engine_code import texts_of
+from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from tests.rules.facts.gathering.conftest import Json, Register, document
@@ -23,7 +23,7 @@ def assessed(register: Register, *statements: Json, **rest: Any) -> CaseResult:
 
 def outcome(result: CaseResult, code: str) -> tuple[str, tuple[str, ...]]:
     found = result.outcomes[code]
-    return found.outcome, tuple(texts_of(found.missing))
+    return found.outcome, tuple(code_texts(found.missing))
 
 
 def test_a_minister_without_a_role_who_traded_in_a_parent_of_the_partner_is_flagged(register: Register) -> None:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from rules.facts.gathering.stated import Stated
+from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
 pytestmark = pytest.mark.bare
 
 
-def acting(*statements: Stated) -> list[bool]:
+def acting(*statements: GatheredStatement) -> list[bool]:
     return [fact.acting for fact in facts(case_with(*statements), "official")]
 
 

@@ -13,7 +13,7 @@ from institutions.drafts.check import check_document
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from tests.rules.facts.gathering.building import facts
 from tests.rules.facts.gathering.conftest import Json, Register, document, example
 

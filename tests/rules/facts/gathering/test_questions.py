@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from institutions.drafts.rows import row_held
-from institutions.drafts.store import Registered
-from institutions.events.changes import Change, ChangedStatement
-from institutions.kinds import KINDS, Field, Kind, PartyType, Reach, Sort
+from institutions.drafts.rows import held_row
+from institutions.drafts.store import Registration
+from institutions.events.changes import ChangedStatement, RegisterChange
+from institutions.kinds import KINDS, Field, FieldSort, Kind, PartyType, Reach
 from institutions.models import GovernmentBody, Party, Source, Statement, table_of
-from rules.assessing.questions import store_questions, touched_by
+from rules.assessing.questions import partnerships_touched_by, store_questions
 from rules.facts.gathering.changed_history import changed_acts
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.parties import identities
+from rules.facts.gathering.parties import read_identities
 from rules.facts.gathering.touch import touch_of
 from tests.every import every, undone
 from tests.rules.facts.gathering.conftest import Register, document
@@ -30,7 +30,7 @@ WORDS = {"domain": ("magnets", "cloud"), "object": ("research", "works")}
 class Known:
     """A case and the parties of its register, by what they are to it."""
 
-    case: Registered
+    case: Registration
     parties: Mapping[str, Party]
 
 
@@ -61,7 +61,7 @@ def known(register: Register) -> Known:
 
 def statements(kind: Kind, known: Known) -> Iterator[dict[str, Any]]:
     """The kind's statements, each with one of the parties in one field and strangers where somebody must stand."""
-    named = [each for each in kind.fields if each.sort is Sort.PARTY]
+    named = [each for each in kind.fields if each.sort is FieldSort.PARTY]
     required = {each.column: stranger_for(each, known) for each in named if each.required}
     for said in words_of(kind):
         yield {**required, **said}
@@ -91,10 +91,12 @@ def stranger_for(field: Field, known: Known) -> Party:
 
 def is_found(row: Statement, known: Known) -> bool:
     """The statement, new in the register, leads to the case by the questions that are kept."""
-    said = row_held(row)
+    said = held_row(row)
     changed = ChangedStatement(kind=said.kind, lineage=row.lineage, scope=Reach.REGISTER, values=said.values)
-    change = Change(moment=timezone.now(), statements=(changed,))
-    return known.case.partnership.pk in touched_by(touch_of(change, changed_acts(change), identities()))
+    change = RegisterChange(moment=timezone.now(), statements=(changed,))
+    return known.case.partnership.pk in partnerships_touched_by(
+        touch_of(change, changed_acts(change), read_identities())
+    )
 
 
 def is_read(row: Statement, known: Known) -> bool:

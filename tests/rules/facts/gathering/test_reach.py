@@ -5,16 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from tests.rules.facts.gathering.building import facts
 from tests.rules.facts.gathering.conftest import Json, Register, document
 
 SATO_OWNS: Json = {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620}
 
 
-def known_parties(registered: Registered) -> dict[str, Any]:
+def known_parties(registered: Registration) -> dict[str, Any]:
     """The parties of a document, to be named by their ids in the next."""
     ids = {key: str(party) for key, party in registered.parties.items()}
     return {
@@ -23,12 +23,12 @@ def known_parties(registered: Registered) -> dict[str, Any]:
     }
 
 
-def gathered(registered: Registered) -> CaseInput:
+def gathered(registered: Registration) -> CaseInput:
     (case,) = gather_cases([registered.submission], timezone.now())
     return case
 
 
-def kinds(registered: Registered) -> set[str]:
+def kinds(registered: Registration) -> set[str]:
     return {each.kind for each in gathered(registered).statements}
 
 

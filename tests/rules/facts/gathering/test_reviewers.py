@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from tests.rules.facts.gathering.conftest import Json, Register, document
 from tests.rules.facts.gathering.test_careers import outcomes
 
@@ -23,7 +23,7 @@ def call(reference: str, *statements: Json, **rest: Any) -> Json:
     return document(reference, statements=[DECLARED, *statements], **given)
 
 
-def answer(registered: Registered) -> str:
+def answer(registered: Registration) -> str:
     return outcomes(registered)["COI-15"].outcome
 
 

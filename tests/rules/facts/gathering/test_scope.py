@@ -7,16 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.drafts.store import Registered
+from institutions.drafts.store import Registration
 from institutions.models import Company, GovernmentBody, Party, Source, table_of
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
-from rules.facts.gathering.stated import CaseInput
+from rules.facts.gathering.statements import CaseInput
 from tests.rules.facts.gathering.building import facts, values
 from tests.rules.facts.gathering.conftest import Json, Register, document
 
 
-def gathered(*registered: Registered) -> list[CaseInput]:
+def gathered(*registered: Registration) -> list[CaseInput]:
     return gather_cases([each.submission for each in registered], timezone.now())
 
 
@@ -32,7 +32,7 @@ def imported(kind: str, **values: Any) -> None:
     table_of(kind).objects.create(reach="register", source=source, **values)
 
 
-def hikari(registered: Registered) -> Party:
+def hikari(registered: Registration) -> Party:
     return Party.objects.get(id=registered.parties["hikari"])
 
 
@@ -125,7 +125,7 @@ def shareholders(count: int) -> Json:
     return {"companies": companies, "statements": [*statements, *bids]}
 
 
-def queries_for(*registered: Registered) -> int:
+def queries_for(*registered: Registration) -> int:
     with CaptureQueriesContext(connection) as queries:
         gathered(*registered)
     return len(queries)

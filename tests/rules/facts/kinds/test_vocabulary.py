@@ -7,7 +7,7 @@ import pytest
 
 from institutions.kinds import KINDS
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.labels import DECLARED, label_of, word_of
+from rules.facts.kinds.labels import DECLARED, field_label, word_label
 from rules.facts.kinds.vocabulary import TYPES, VOCABULARY
 from tests.every import every
 
@@ -36,7 +36,7 @@ def test_fields_have_a_type_a_label_and_no_name_that_the_engine_uses(name: str) 
     assert not {"t", "id", "type", "z"} & entry.fields.keys() - {"fact"}
     for field, kind in entry.fields.items():
         assert isinstance(kind, FieldType)
-        assert field == "fact" or label_of(field).ja
+        assert field == "fact" or field_label(field).ja
         if kind.sort == "key":
             assert kind.unit in KEY_UNITS | VOCABULARY.keys(), field
 
@@ -73,11 +73,11 @@ def test_an_optional_field_may_be_left_out_and_no_other(name: str) -> None:
 )
 def test_a_field_is_called_by_its_type_where_the_type_has_a_label_of_its_own(kind: str, field: str, label: str) -> None:
     assert field in VOCABULARY[kind].fields
-    assert label_of(field, kind).en == label
+    assert field_label(field, kind).en == label
 
 
 def test_a_duty_and_a_lead_have_functions_of_their_own_kind() -> None:
-    assert (label_of("function", "duty").ja, label_of("function", "leads").ja) == ("職務の種類", "機能")
+    assert (field_label("function", "duty").ja, field_label("function", "leads").ja) == ("職務の種類", "機能")
 
 
 @every("name", sorted(VOCABULARY))
@@ -85,8 +85,8 @@ def test_no_label_or_word_of_a_fact_is_left_in_english_on_a_japanese_page(name: 
     entry = VOCABULARY[name]
     said = [entry.cls.label[1]]
     for field, kind in entry.fields.items():
-        said += [label_of(field, name).ja] if field != "fact" else []
-        said += [word_of(field, word).ja for word in kind.words or ()]
+        said += [field_label(field, name).ja] if field != "fact" else []
+        said += [word_label(field, word).ja for word in kind.words or ()]
     assert [text for text in said if re.search("[a-z]{3,}", text)] == []
 
 
@@ -105,5 +105,5 @@ def test_the_words_of_stated_fields_are_those_of_their_kinds() -> None:
 
 
 def test_a_word_of_a_stated_field_keeps_its_label_where_a_fact_calls_the_field_otherwise() -> None:
-    assert word_of("kind", "order") == KINDS["measure"].by_name["type"].words["order"]
-    assert word_of("kind", "officer").en == "officer"
+    assert word_label("kind", "order") == KINDS["measure"].by_name["type"].words["order"]
+    assert word_label("kind", "officer").en == "officer"

@@ -11,12 +11,12 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from institutions.models import Account, AuditEvent, Partnership, Role
-from rules.messages.mail.choosing import CODES_A_DAY
+from rules.messages.mail.choices import CODES_A_DAY
 from rules.messages.mail.digest import gather_digests
 from rules.messages.mail.outbox import MOST_TRIES
-from rules.messages.mail.sending import Outcome, send_mail
+from rules.messages.mail.sending import MailAttempt, try_mail
 from rules.messages.mail.tasks import sweep_mails
-from rules.messages.notices.writing import write
+from rules.messages.notices.writing import write_notices
 from rules.models import (
     Mail,
     MailChoice,
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 def told(case: Partnership, *accounts: Account, matter: str = "move:1") -> None:
     """A notice, as an act writes it."""
     with transaction.atomic():
-        write(NoticeKind.REOPENED, matter, {each.pk for each in accounts}, case)
+        write_notices(NoticeKind.REOPENED, matter, {each.pk for each in accounts}, case)
 
 
 def state(mail: Mail) -> str:
@@ -56,8 +56,8 @@ def test_a_notice_at_once_arrives_once_with_its_kind_case_and_link(
     told(case, officer, first)
     (mail,) = Mail.objects.all()
     notice = Notice.objects.get(account=officer)
-    assert send_mail(mail.pk) == Outcome()
-    assert send_mail(mail.pk) is None
+    assert try_mail(mail.pk) == MailAttempt()
+    assert try_mail(mail.pk) is None
     (letter,) = letters.got
     assert (letter["To"], letter["Subject"]) == (ADDRESS, "Partnership screening: Case re-opened")
     assert letter["Message-ID"] == f"<{mail.pk}@screening.example>"
@@ -98,7 +98,7 @@ def test_what_its_account_may_not_read_any_more_or_has_read_is_not_sent(
         "none": lambda: MailChoice.objects.update(every="none"),
     }[change]()
     mail = Mail.objects.get()
-    send_mail(mail.pk)
+    try_mail(mail.pk)
     assert (state(mail), letters.got) == (MailState.DROPPED, [])
 
 
@@ -107,7 +107,7 @@ def test_of_a_secret_case_its_reader_gets_the_link_alone(case: Partnership, offi
     told(case, officer)
     Account.objects.update(reads_secret=True)
     Partnership.objects.update(secret=True)
-    send_mail(Mail.objects.get().pk)
+    try_mail(Mail.objects.get().pk)
     (letter,) = letters.got
     assert "再" in letter["Subject"]
     assert case.reference not in letter.as_string() + letter.get_content()
@@ -129,7 +129,7 @@ def test_a_digest_is_gathered_at_its_hour_once_a_day_without_what_was_read(
     assert gather_digests(noon + timedelta(hours=21)) == 0  # today's has been made: it comes tomorrow
     Notice.objects.filter(matter__in=["move:0", "move:1"]).update(read_at=noon)
     mail = Mail.objects.get()
-    send_mail(mail.pk)
+    try_mail(mail.pk)
     (letter,) = letters.got
     assert letter["Subject"] == "Partnership screening: 58 unread notices"
     assert letter.get_content().count(case.reference) == 50
@@ -137,7 +137,7 @@ def test_a_digest_is_gathered_at_its_hour_once_a_day_without_what_was_read(
     Notice.objects.update(read_at=noon)
     assert gather_digests(noon + timedelta(hours=44)) == 1
     last = Mail.objects.latest("requested_at")
-    send_mail(last.pk)
+    try_mail(last.pk)
     assert (state(last), len(letters.got)) == (MailState.DROPPED, 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Mail.objects.create(account=officer, kind=MailKind.DIGEST, day=mail.day, tries_left=1)
@@ -150,16 +150,16 @@ def test_a_server_that_refuses_for_a_while_is_tried_again_and_an_address_that_is
     told(case, officer)
     mail = Mail.objects.get()
     letters.answers += ["451 Try later"]
-    assert send_mail(mail.pk) == Outcome(MailTrouble.ANSWER)
-    assert send_mail(mail.pk) is None  # not yet
+    assert try_mail(mail.pk) == MailAttempt(MailTrouble.ANSWER)
+    assert try_mail(mail.pk) is None  # not yet
     assert sweep_mails() == 0
     let_it_be_due()
     assert sweep_mails() == 1
-    assert send_mail(mail.pk) == Outcome()
+    assert try_mail(mail.pk) == MailAttempt()
     told(case, officer, matter="move:2")
     other = Mail.objects.get(state=MailState.WAITING)
     letters.answers += ["550 No such user"]
-    assert send_mail(other.pk) == Outcome(MailTrouble.ADDRESS)
+    assert try_mail(other.pk) == MailAttempt(MailTrouble.ADDRESS)
     assert state(other) == MailState.SET_ASIDE
     assert len(letters.got) == 1
 
@@ -172,11 +172,11 @@ def test_while_no_server_is_there_all_rest_and_after_the_last_try_an_administrat
     told(case, officer, matter="move:2")
     mail, other = Mail.objects.order_by("requested_at")
     settings.EMAIL_PORT = free_port()
-    assert send_mail(mail.pk) == Outcome(MailTrouble.CONNECTION)
-    assert send_mail(other.pk) is None
+    assert try_mail(mail.pk) == MailAttempt(MailTrouble.CONNECTION)
+    assert try_mail(other.pk) is None
     for _ in range(MOST_TRIES - 1):
         let_it_be_due()
-        send_mail(mail.pk)
+        try_mail(mail.pk)
     assert state(mail) == MailState.SET_ASIDE
     assert state(other) == MailState.WAITING
     client.force_login(Account.objects.create_user("administrator", role=Role.ADMINISTRATOR))
@@ -192,7 +192,7 @@ def test_what_lost_its_worker_is_sent_after_all(case: Partnership, officer: Acco
     past = timezone.now() - timedelta(seconds=1)
     Mail.objects.update(state=MailState.SENDING, lease_until=past, attempt=1)
     assert sweep_mails() == 1
-    send_mail(Mail.objects.get().pk)
+    try_mail(Mail.objects.get().pk)
     mail = Mail.objects.get()
     assert (mail.state, mail.tries_left, len(letters.got)) == (MailState.SENT, MOST_TRIES - 1, 1)
 
@@ -205,7 +205,7 @@ def test_nothing_but_the_code_is_sent_to_an_address_before_its_code_was_entered(
     assert client.post("/notices/choices/", given).status_code == 302
     told(case, officer)
     (mail,) = Mail.objects.all()
-    send_mail(mail.pk)
+    try_mail(mail.pk)
     (letter,) = letters.got
     code = letter.get_content().split("Your code is ")[1].split(".")[0]
     for wrong in ("", "0" * 10, "\0", "符号" * 9):

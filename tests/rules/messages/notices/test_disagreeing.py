@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, Partnership
-from rules.messages.notices.wording import address_of, text_of
+from rules.messages.notices.wording import notice_address, notice_text
 from rules.models import Notice, NoticeKind
-from rules.review.casework.assigning import assign, declare_none
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
+from rules.review.casework.assigning import assign_reviewer, declare_none
 from tests.rules.messages.notices.test_notices import told
 from tests.rules.review.casework.building import decided, do, finding_of, reviewer, under_review, version
 from tests.rules.review.casework.test_screening import DECLARED, party, state_elsewhere
@@ -30,8 +30,8 @@ def test_the_other_reviewers_are_told_that_the_decisions_differ(
     decided(reviewed, "COI-01", second, "mitigated")
     notice = Notice.objects.get(kind=NoticeKind.DECISIONS_DIFFER)
     assert notice.account == first
-    assert address_of(notice) == f"/findings/{finding_of(reviewed, 'COI-01').match.finding_id}/"
-    assert text_of(notice).startswith("The reviewers have decided differently on a finding of COI-01")
+    assert notice_address(notice) == f"/findings/{finding_of(reviewed, 'COI-01').match.finding_id}/"
+    assert notice_text(notice).startswith("The reviewers have decided differently on a finding of COI-01")
     assert "It stays open until they agree" in page_of(first)
     decided(reviewed, "COI-01", first, "mitigated")
     assert told(NoticeKind.DECISIONS_DIFFER) == ["first"]
@@ -54,7 +54,7 @@ def test_who_assigned_them_is_told_also_where_they_do_not_review_it(
     head = Account.objects.get(pk=reviewer("head", person_id=person).pk)
     do(case, Act.TAKE_IN, head)
     for each in (first, second):
-        assign(case, each, account=head, version=version(case))
+        assign_reviewer(case, each, account=head, version=version(case))
     for each in (first, second):
         sign(case, each)
     do(case, Act.BEGIN, first)

@@ -14,16 +14,16 @@ from institutions.values.hashing import hash_json
 from rules.assessing.request import request_again
 from rules.assessing.sweep import take_back
 from rules.events.kinds import AssessmentFailed
-from rules.messages.notices.days import sweep_days
-from rules.messages.notices.wording import text_of
+from rules.messages.notices.case_days import sweep_days
+from rules.messages.notices.wording import notice_text
 from rules.messages.readable_notices import notices_for
 from rules.messages.receivers import assessment_failed
 from rules.models import Assessment, Notice, NoticeKind, State, Trigger
-from rules.review.casework.assigning import assign
-from rules.review.casework.conditions import add_condition, fulfil
-from rules.review.casework.recusing import recuse
+from rules.review.casework.act_table import Act
+from rules.review.casework.assigning import assign_reviewer
+from rules.review.casework.conditions import add_condition, fulfil_condition
+from rules.review.casework.recusing import recuse_reviewer
 from rules.review.casework.sweeping import sweep_cases
-from rules.review.casework.table import Act
 from tests.rules.review.casework.building import (
     assess,
     decided,
@@ -61,17 +61,17 @@ def test_who_is_assigned_by_another_is_told_and_who_assigned_themselves_is_not(
 ) -> None:
     do(case, Act.TAKE_IN, first)
     ready(case, first)
-    assign(case, second, account=first, version=version(case))
+    assign_reviewer(case, second, account=first, version=version(case))
     assert told(NoticeKind.ASSIGNED) == ["second"]
 
 
 def test_a_recusal_is_told_to_the_other_reviewers_without_a_name(
     reviewed: Partnership, first: Account, second: Account
 ) -> None:
-    recuse(reviewed, reason="My cousin Mori works there.", account=second, version=version(reviewed))
+    recuse_reviewer(reviewed, reason="My cousin Mori works there.", account=second, version=version(reviewed))
     assert told(NoticeKind.REVIEWER_LEFT) == ["first"]
     assert told(NoticeKind.ASSIGNMENT_ENDED) == []
-    said = text_of(Notice.objects.get(kind=NoticeKind.REVIEWER_LEFT))
+    said = notice_text(Notice.objects.get(kind=NoticeKind.REVIEWER_LEFT))
     assert said == f"A reviewer has left case {reviewed.reference}."
 
 
@@ -111,14 +111,14 @@ def test_days_are_noticed_once_each(
     assert sweep_days() == 2  # condition and answer are late
     assert sweep_days() == 0
     assert told(NoticeKind.CONDITION_OVERDUE) == told(NoticeKind.ANSWER_OVERDUE) == everybody
-    assert codes[0] in text_of(Notice.objects.filter(kind=NoticeKind.ANSWER_OVERDUE)[0])
+    assert codes[0] in notice_text(Notice.objects.filter(kind=NoticeKind.ANSWER_OVERDUE)[0])
 
 
 def test_a_condition_that_was_done_is_not_noticed(
     reviewed: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = add_condition(reviewed, measure(), account=first, version=version(reviewed))
-    fulfil(reviewed, row.pk, note="Done as it was set.", account=first)
+    fulfil_condition(reviewed, row.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 40)
     assert sweep_days() == 0
 
@@ -145,7 +145,7 @@ def test_new_findings_are_told_after_a_change_and_not_of_a_first_assessment(
     request_again([reviewed.pk], Trigger.REGISTER_CHANGED)
     done = assess(reviewed)
     assert told(NoticeKind.NEW_FINDINGS) == ["first", "officer-of-body", "second"]
-    said = text_of(Notice.objects.filter(kind=NoticeKind.NEW_FINDINGS)[0])
+    said = notice_text(Notice.objects.filter(kind=NoticeKind.NEW_FINDINGS)[0])
     assert said.startswith(f"{done.matches.count()} findings in case {reviewed.reference} are new: COI-")
 
 
@@ -204,7 +204,7 @@ def test_the_page_lists_filters_and_marks(case: Partnership, officer: Account, c
 def test_japanese_readers_read_japanese(case: Partnership, officer: Account) -> None:
     assessment_failed(AssessmentFailed(assessment=case.assessments.get()))
     with translation.override("ja"):
-        assert "審査" in text_of(Notice.objects.get()) or "評価" in text_of(Notice.objects.get())
+        assert "審査" in notice_text(Notice.objects.get()) or "評価" in notice_text(Notice.objects.get())
 
 
 def test_queries_do_not_grow_with_the_notices(case: Partnership, officer: Account, client: Client) -> None:

@@ -18,7 +18,7 @@ __all__ = ["case", "first", "no_broker", "officer", "second", "shared_case"]
 @pytest.fixture(autouse=True)
 def nobody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notify no worker: a test delivers itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture(autouse=True)

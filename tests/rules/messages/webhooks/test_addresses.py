@@ -8,13 +8,13 @@ from pytest_django.fixtures import Settings
 
 from rules.messages.webhooks.address import (
     UnreachableError,
-    looked_up,
-    may_be_sent_to,
+    address_trouble,
+    is_allowed_address,
+    look_up_addresses,
     target_of,
     trouble_now,
-    trouble_with,
 )
-from rules.models import Trouble
+from rules.models import DeliveryTrouble
 from tests.every import every
 
 pytestmark = pytest.mark.django_db
@@ -43,13 +43,13 @@ pytestmark = pytest.mark.django_db
 def test_private_addresses_are_known_in_every_form(address: str) -> None:
     import ipaddress
 
-    assert not may_be_sent_to(ipaddress.ip_address(address))
+    assert not is_allowed_address(ipaddress.ip_address(address))
 
 
 def test_public_addresses_are_sent_to() -> None:
     import ipaddress
 
-    assert all(may_be_sent_to(ipaddress.ip_address(each)) for each in ("8.8.8.8", "2001:4860:4860::8888"))
+    assert all(is_allowed_address(ipaddress.ip_address(each)) for each in ("8.8.8.8", "2001:4860:4860::8888"))
 
 
 def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatc
     monkeypatch.setattr("socket.getaddrinfo", look_up)
     target = target_of("https://hooks.example.jp/x?y=1")
     assert (target.host, target.address, target.port, target.path) == ("hooks.example.jp", "8.8.8.8", 443, "/x?y=1")
-    for expected in (Trouble.ADDRESS, Trouble.NAME):
+    for expected in (DeliveryTrouble.ADDRESS, DeliveryTrouble.NAME):
         with pytest.raises(UnreachableError) as refused:
             target_of("https://hooks.example.jp/")
         assert refused.value.trouble == expected
@@ -86,7 +86,7 @@ def test_a_name_is_looked_up_once_and_one_private_address_refuses_all(monkeypatc
     ],
 )
 def test_an_address_that_cannot_be_is_refused_when_it_is_entered(text: str) -> None:
-    assert trouble_with(text)
+    assert address_trouble(text)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,6 @@ def test_a_name_that_is_not_known_or_not_answered_in_time_is_no_trouble_yet(monk
     assert trouble_now("https://hooks.example.jp/") is None
     monkeypatch.setattr("socket.getaddrinfo", slow)
     try:
-        assert looked_up("hooks.example.jp", 443, seconds=0.01) == []
+        assert look_up_addresses("hooks.example.jp", 443, seconds=0.01) == []
     finally:
         released.set()

@@ -18,12 +18,12 @@ from pytest_django.fixtures import Settings
 from institutions.models import Account, AuditEvent, Partnership
 from rules.messages.webhooks import delivering, posting
 from rules.messages.webhooks.delivering import deliver
-from rules.messages.webhooks.managing import OVERLAP, rotate_secret, send_again, send_test, switch
+from rules.messages.webhooks.managing import OVERLAP, rotate_secret, send_again, send_test, switch_webhook
 from rules.messages.webhooks.outbox import MOST_TRIES
-from rules.messages.webhooks.signing import new_secret, signature
+from rules.messages.webhooks.signing import message_signature, new_secret
 from rules.messages.webhooks.tasks import sweep_deliveries
-from rules.models import DeliveryState, Notice, NoticeKind, Trouble, Webhook, WebhookDelivery
-from rules.review.casework.table import Act
+from rules.models import DeliveryState, DeliveryTrouble, Notice, NoticeKind, Webhook, WebhookDelivery
+from rules.review.casework.act_table import Act
 from tests.rules.messages.webhooks.receiver import Receiver, drip, silent, status
 from tests.rules.review.casework.building import do
 
@@ -57,7 +57,7 @@ def row(webhook: Webhook, administrator: Account) -> WebhookDelivery:
 
 
 def test_the_signature_is_that_of_the_published_example() -> None:
-    said = signature(
+    said = message_signature(
         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         "msg_p5jXN8AQM9LWM0D4loKWxJek",
         1614265330,
@@ -72,7 +72,7 @@ def test_a_move_of_a_case_arrives_and_the_documented_receiver_takes_it_once(
 ) -> None:
     do(case, Act.TAKE_IN, first)
     (row,) = WebhookDelivery.objects.filter(event="case.changed")
-    assert deliver(row.pk) == posting.Outcome(204)
+    assert deliver(row.pk) == posting.DeliveryAttempt(204)
     assert again(row).state == DeliveryState.DELIVERED
     assert deliver(row.pk) is None
     ((headers, body),) = receiver.got
@@ -103,7 +103,7 @@ def test_an_error_is_followed_by_another_attempt_with_the_same_id_and_bytes(
     row: WebhookDelivery, receiver: Receiver
 ) -> None:
     receiver.answers = [status(500)]
-    assert deliver(row.pk) == posting.Outcome(500, Trouble.STATUS)
+    assert deliver(row.pk) == posting.DeliveryAttempt(500, DeliveryTrouble.STATUS)
     failed = again(row)
     assert (failed.state, failed.tries_left) == (DeliveryState.WAITING, MOST_TRIES - 1)
     assert timedelta(seconds=20) < failed.next_at - timezone.now() < timedelta(seconds=40)
@@ -119,7 +119,7 @@ def test_an_error_is_followed_by_another_attempt_with_the_same_id_and_bytes(
 
 def test_a_redirect_is_not_followed(row: WebhookDelivery, receiver: Receiver) -> None:
     receiver.answers = [status(307, Location=receiver.address)]
-    assert deliver(row.pk) == posting.Outcome(307, Trouble.REDIRECT)
+    assert deliver(row.pk) == posting.DeliveryAttempt(307, DeliveryTrouble.REDIRECT)
     assert len(receiver.got) == 1
 
 
@@ -131,7 +131,7 @@ def test_a_slow_receiver_is_left(
     monkeypatch.setattr(posting, "WHOLE_SECONDS", 0.8)
     receiver.answers = [answer]
     begun = time.monotonic()
-    assert deliver(row.pk) == posting.Outcome(trouble=Trouble.TIMEOUT)
+    assert deliver(row.pk) == posting.DeliveryAttempt(trouble=DeliveryTrouble.TIMEOUT)
     assert time.monotonic() - begun < 2
     webhook = Webhook.objects.get()
     assert webhook.resting_until is not None
@@ -142,13 +142,13 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     row: WebhookDelivery, receiver: Receiver, settings: Settings
 ) -> None:
     settings.WEBHOOK_CA_FILE = ""
-    assert deliver(row.pk) == posting.Outcome(trouble=Trouble.CERTIFICATE)
+    assert deliver(row.pk) == posting.DeliveryAttempt(trouble=DeliveryTrouble.CERTIFICATE)
     assert receiver.got == []
 
 
 def test_nothing_is_sent_to_a_private_address(row: WebhookDelivery, receiver: Receiver, settings: Settings) -> None:
     settings.WEBHOOK_NETWORKS = []
-    assert deliver(row.pk) == posting.Outcome(trouble=Trouble.ADDRESS)
+    assert deliver(row.pk) == posting.DeliveryAttempt(trouble=DeliveryTrouble.ADDRESS)
     assert receiver.got == []
 
 
@@ -192,10 +192,10 @@ def test_a_webhook_that_fails_for_days_is_switched_off_and_an_administrator_is_t
     deliver(row.pk)
     webhook.refresh_from_db()
     assert (webhook.active, webhook.off_because) == (False, "failing")
-    assert (again(row).state, again(row).trouble) == (DeliveryState.SET_ASIDE, Trouble.OFF)
+    assert (again(row).state, again(row).trouble) == (DeliveryState.SET_ASIDE, DeliveryTrouble.OFF)
     assert Notice.objects.get(kind=NoticeKind.WEBHOOK_OFF).account == administrator
     assert AuditEvent.objects.get(verb="webhook_off").actor == "system"
-    switch(webhook, on=True, by=administrator)
+    switch_webhook(webhook, on=True, by=administrator)
     send_again(webhook, row.pk, by=administrator)
     deliver(row.pk)
     assert again(row).state == DeliveryState.DELIVERED
@@ -208,7 +208,7 @@ def test_nothing_of_a_secret_case_is_sent(
     (row,) = WebhookDelivery.objects.filter(event="case.changed")
     Partnership.objects.filter(pk=case.pk).update(secret=True)
     deliver(row.pk)
-    assert (again(row).state, again(row).trouble) == (DeliveryState.SET_ASIDE, Trouble.SECRET)
+    assert (again(row).state, again(row).trouble) == (DeliveryState.SET_ASIDE, DeliveryTrouble.SECRET)
     do(Partnership.objects.get(pk=case.pk), Act.WITHDRAW, Account.objects.get(username="officer-of-body"))
     assert WebhookDelivery.objects.filter(event="case.changed").count() == 1
     assert receiver.got == []

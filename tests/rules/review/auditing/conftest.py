@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 from tests.rules.review.casework.building import (
     decided,
     do,
@@ -17,7 +17,7 @@ from tests.rules.review.casework.building import (
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

@@ -4,24 +4,24 @@ import hashlib
 
 import pytest
 
-from rules.review.auditing.drawing import Candidate, drawn, population_hash, shared
+from rules.review.auditing.drawing import SampleCandidate, draw_sample, population_hash, share_size
 
-CASES = [Candidate(f"case-{n}", n, "METI" if n % 4 else "DA") for n in range(40)]
+CASES = [SampleCandidate(f"case-{n}", n, "METI" if n % 4 else "DA") for n in range(40)]
 
 
 def test_the_cases_with_the_lowest_hashes_are_drawn() -> None:
-    plain = [Candidate(each.partnership, each.move) for each in CASES]
+    plain = [SampleCandidate(each.partnership, each.move) for each in CASES]
     by_hand = sorted(plain, key=lambda each: hashlib.sha256(f"s:{each.partnership}".encode()).hexdigest())[:5]
-    assert drawn(plain, seed="s", size=5) == by_hand
+    assert draw_sample(plain, seed="s", size=5) == by_hand
 
 
 def test_the_order_in_which_cases_are_read_changes_nothing_and_the_seed_does() -> None:
-    assert drawn(reversed(CASES), seed="s", size=7) == drawn(CASES, seed="s", size=7)
-    assert drawn(CASES, seed="t", size=7) != drawn(CASES, seed="s", size=7)
+    assert draw_sample(reversed(CASES), seed="s", size=7) == draw_sample(CASES, seed="s", size=7)
+    assert draw_sample(CASES, seed="t", size=7) != draw_sample(CASES, seed="s", size=7)
 
 
 def test_each_part_has_its_share() -> None:
-    parts = [each.stratum for each in drawn(CASES, seed="s", size=8)]
+    parts = [each.stratum for each in draw_sample(CASES, seed="s", size=8)]
     assert (parts.count("DA"), parts.count("METI")) == (2, 6)
 
 
@@ -38,7 +38,7 @@ def test_each_part_has_its_share() -> None:
 def test_what_is_left_goes_to_the_largest_remainders(
     size: int, numbers: dict[str, int], shares: dict[str, int]
 ) -> None:
-    assert shared(size, numbers) == shares
+    assert share_size(size, numbers) == shares
 
 
 def test_another_population_has_another_hash() -> None:

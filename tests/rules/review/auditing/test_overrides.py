@@ -8,9 +8,9 @@ from django.test import Client
 
 from institutions.models import Account, AuditEvent, Partnership
 from rules.models import CaseCondition
-from rules.review.auditing.overrides import By, What, overview
+from rules.review.auditing.overrides import OverrideFigure, OverrideGrouping, override_lines
 from rules.review.auditing.periods import last_year
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 from tests.rules.review.auditing.answers import text_of
 from tests.rules.review.casework.building import (
     decided,
@@ -25,17 +25,19 @@ def test_decisions_are_counted_by_reviewer_rule_and_ministry(
     cleared: Partnership, asks: Client, auditor: Account
 ) -> None:
     code = finding_of(cleared, "COI-01").match.finding.code
-    lines = {line.label: line.figures for line in overview(By.RULE, last_year(), auditor)}
-    assert (lines[code][What.MITIGATED], lines[code][What.CHANGED]) == (1, 1)
-    by_reviewer = {line.label: line.figures for line in overview(By.REVIEWER, last_year(), auditor)}
-    assert by_reviewer["first"][What.DECIDED] > 1
-    assert by_reviewer["first"][What.ACKNOWLEDGED] > 0
-    (ministry,) = overview(By.MINISTRY, last_year(), auditor)
-    assert ministry.figures[What.DECIDED] == sum(each[What.DECIDED] for each in by_reviewer.values())
+    lines = {line.label: line.figures for line in override_lines(OverrideGrouping.RULE, last_year(), auditor)}
+    assert (lines[code][OverrideFigure.MITIGATED], lines[code][OverrideFigure.CHANGED]) == (1, 1)
+    by_reviewer = {line.label: line.figures for line in override_lines(OverrideGrouping.REVIEWER, last_year(), auditor)}
+    assert by_reviewer["first"][OverrideFigure.DECIDED] > 1
+    assert by_reviewer["first"][OverrideFigure.ACKNOWLEDGED] > 0
+    (ministry,) = override_lines(OverrideGrouping.MINISTRY, last_year(), auditor)
+    assert ministry.figures[OverrideFigure.DECIDED] == sum(
+        each[OverrideFigure.DECIDED] for each in by_reviewer.values()
+    )
     answer = asks.get("/audit/decisions/")
     for row in answer.context["tables"]:
         for line in row["lines"]:
-            for cell, what in zip(line["cells"], What, strict=True):
+            for cell, what in zip(line["cells"], OverrideFigure, strict=True):
                 if cell["query"]:
                     listed = asks.get(f"/audit/decisions/list/?{cell['query']}")
                     number = int(cell["text"].split(" ")[0])
@@ -45,15 +47,17 @@ def test_decisions_are_counted_by_reviewer_rule_and_ministry(
 def test_a_rate_stands_with_its_denominator_and_only_of_enough(cleared: Partnership, asks: Client) -> None:
     first = Account.objects.get(username="first")
     do(cleared, Act.REOPEN, first)
-    few = next(each for each in overview(By.RULE, last_year(), first) if each.key == "COI-01")
+    few = next(each for each in override_lines(OverrideGrouping.RULE, last_year(), first) if each.key == "COI-01")
     assert few.rate is None
-    said = f"{few.figures[What.DISMISSED]} of {few.figures[What.DECIDED]}</a>"
+    said = f"{few.figures[OverrideFigure.DISMISSED]} of {few.figures[OverrideFigure.DECIDED]}</a>"
     assert said in text_of(asks.get("/audit/decisions/"))
     for n in range(10):
         decided(cleared, "COI-01", first, "dismissed" if n % 2 else "mitigated")
-    line = next(each for each in overview(By.RULE, last_year(), first) if each.key == "COI-01")
-    assert line.rate == round(100 * line.figures[What.DISMISSED] / line.figures[What.DECIDED])
-    assert line.figures[What.LATE] == CaseCondition.objects.filter(decision__finding__code="COI-01").count() - 1
+    line = next(each for each in override_lines(OverrideGrouping.RULE, last_year(), first) if each.key == "COI-01")
+    assert line.rate == round(100 * line.figures[OverrideFigure.DISMISSED] / line.figures[OverrideFigure.DECIDED])
+    assert (
+        line.figures[OverrideFigure.LATE] == CaseCondition.objects.filter(decision__finding__code="COI-01").count() - 1
+    )
     rows = list(csv.reader(io.StringIO(text_of(asks.get("/audit/decisions/rule.csv")).lstrip("\ufeff"))))
     assert next(row for row in rows if row[0] == "COI-01")[-1] == str(line.rate)
     assert AuditEvent.objects.filter(verb="overrides_exported").count() == 1

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from rules.models import AuditSample, CaseMove, SampleNote
-from rules.review.auditing.drawing import drawn
-from rules.review.auditing.overrides import By, overview
+from rules.review.auditing.drawing import draw_sample
+from rules.review.auditing.overrides import OverrideGrouping, override_lines
 from rules.review.auditing.periods import last_year
-from rules.review.auditing.sampling import population
-from rules.review.casework.table import Act
+from rules.review.auditing.sampling import cleared_population
+from rules.review.casework.act_table import Act
 from tests.documents import small
 from tests.rules.review.auditing.answers import text_of
 from tests.rules.review.casework.building import (
@@ -38,8 +38,8 @@ def test_a_sample_is_drawn_kept_drawn_again_and_noted(
         answer = asks.post("/audit/samples/", {"size": "3", "strata": strata}, follow=True)
         sample = AuditSample.objects.latest("pk")
         assert sample.cases.count() == 3
-        candidates = population(last_year(), strata, before=sample.at, restricted=False)
-        by_hand = [each.move for each in drawn(candidates, seed=sample.seed, size=3)]
+        candidates = cleared_population(last_year(), strata, before=sample.at, restricted=False)
+        by_hand = [each.move for each in draw_sample(candidates, seed=sample.seed, size=3)]
         assert list(sample.cases.values_list("move_id", flat=True)) == by_hand
         assert "The same cases" in text_of(asks.get(f"/audit/samples/{sample.pk}/?again=1"))
     event = AuditEvent.objects.filter(verb="sample_drawn").latest("pk")
@@ -82,6 +82,6 @@ def test_secret_cases_are_drawn_and_counted_for_nobody_without_the_right(
     do(partnership, Act.CLEAR, first)
     Partnership.objects.update(secret=True)
     now = timezone.now()
-    assert population(last_year(), "none", before=now, restricted=False) == []
-    assert len(population(last_year(), "none", before=now, restricted=True)) == 1
-    assert overview(By.MINISTRY, last_year(), auditor) == []
+    assert cleared_population(last_year(), "none", before=now, restricted=False) == []
+    assert len(cleared_population(last_year(), "none", before=now, restricted=True)) == 1
+    assert override_lines(OverrideGrouping.MINISTRY, last_year(), auditor) == []

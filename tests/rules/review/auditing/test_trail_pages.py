@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from institutions.audit.record import SYSTEM, actor_of, record
-from institutions.audit.seal import seal
-from institutions.audit.standing import note_verified
+from institutions.audit.record import SYSTEM, actor_of, record_event
+from institutions.audit.seal import seal_events
+from institutions.audit.trail_standing import note_verified
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from tests.institutions.audit.tampering import without_triggers
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def events(*numbers: int, **given: Any) -> None:
     for n in numbers:
-        record(**{"actor": SYSTEM, "verb": "retried", "what": f"thing:{n}", **given})
+        record_event(**{"actor": SYSTEM, "verb": "retried", "what": f"thing:{n}", **given})
 
 
 def objects(text: str) -> list[str]:
@@ -111,7 +111,7 @@ def test_what_was_searched_for_is_exported_and_each_export_is_an_event(asks: Cli
 
 def test_an_event_says_whether_it_is_as_it_was_written(asks: Client) -> None:
     events(1, 2, 3)
-    seal()
+    seal_events()
     middle = AuditEvent.objects.get(number=2)
     text = text_of(asks.get(f"/audit/events/{middle.pk}/"))
     assert "Unchanged since it was written" in text
@@ -128,7 +128,7 @@ def test_events_of_a_secret_partnership_are_for_who_may_read_it(
     asks: Client, auditor: Account, meti: GovernmentBody
 ) -> None:
     secret = Partnership.objects.create(reference="S-1", submitted_by=meti, created_at=timezone.now(), secret=True)
-    record(actor=SYSTEM, verb="retried", what="thing:1", partnership=secret.pk)
+    record_event(actor=SYSTEM, verb="retried", what="thing:1", partnership=secret.pk)
     event = AuditEvent.objects.get(object="thing:1")
     addresses = (f"/audit/events/{event.pk}/", f"/api/v1/audit/events/{event.pk}/")
     assert objects(text_of(asks.get("/audit/"))) == []
@@ -159,7 +159,7 @@ def test_the_number_of_queries_does_not_depend_on_the_trail(asks: Client) -> Non
     ],
 )
 def test_the_last_verification_says_how_much_was_not_sealed_yet(asks: Client, language: str, said: str) -> None:
-    assert seal() is None
+    assert seal_events() is None
     events(1, 2, 3)
     note_verified(verify_audit())
     answer = asks.get("/audit/", headers={"Accept-Language": language})

@@ -12,7 +12,7 @@ from icalendar import Calendar as File
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.models import Severity
 from rules.review.calendar.calendar import Calendar, calendar_of, do_not_sign_before
-from rules.review.calendar.entry import Entry
+from rules.review.calendar.entry import CalendarEntry
 from tests.documents import small
 from tests.policyengine.access.proposals import document as with_gift
 from tests.rules.review.casework.building import assess, decided, registered, reviewer, soon, under_review, view_of
@@ -25,7 +25,7 @@ BIDS: list[dict[str, Any]] = [
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def made(document: dict[str, Any], reader: Account, today: str = "2026-06-20") -
     return calendar_of(registered(document), reader, date.fromisoformat(today))
 
 
-def only(calendar: Calendar, code: str) -> Entry:
+def only(calendar: Calendar, code: str) -> CalendarEntry:
     (entry,) = [each for each in calendar.entries if each.code == code]
     return entry
 

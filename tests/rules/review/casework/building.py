@@ -10,16 +10,16 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, FindingDecision
-from rules.review.casework.acknowledging import acknowledge
-from rules.review.casework.assigning import assign, declare_none
-from rules.review.casework.deciding import decide, seen
-from rules.review.casework.moving import move
-from rules.review.casework.named.asking import hear
-from rules.review.casework.named.hearing import hearings_of
+from rules.review.casework.acknowledging import acknowledge_rules
+from rules.review.casework.act_table import Act
+from rules.review.casework.assigning import assign_reviewer, declare_none
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deciding import decide_findings, read_token
+from rules.review.casework.moving import move_case
+from rules.review.casework.people_concerned.asking import store_hearing
+from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.recusing import record_recusal
 from rules.review.casework.standing import FindingStanding
-from rules.review.casework.table import Act
-from rules.review.casework.view import CaseView, read_case
 from tests.documents import example, small
 
 TOMORROW = timedelta(days=1)
@@ -71,12 +71,12 @@ def version(partnership: Partnership) -> int:
 
 def do(partnership: Partnership, act: Act, account: Account, reason: str = "Looked at the file.") -> None:
     """Move the case, as somebody who has just read it."""
-    move(partnership, act, account=account, version=version(partnership), reason=reason)
+    move_case(partnership, act, account=account, version=version(partnership), reason=reason)
 
 
 def ready(partnership: Partnership, account: Account) -> None:
     """Assign a reviewer, who signs a declaration where one is needed."""
-    assign(partnership, account, account=account, version=version(partnership))
+    assign_reviewer(partnership, account, account=account, version=version(partnership))
     found = view_of(partnership).of_account(account.pk)
     if found and not found.ready:
         declare_none(partnership, signature=account.username, account=account, version=version(partnership))
@@ -114,7 +114,7 @@ def decided(
         "more_information": {"asked_of": "Hikari Magnetics (fictional)", "answer_by": soon().isoformat()},
     }
     body = {"decided": decided, "reason": "Looked at the register of shares.", **by_kind.get(decided, {}), **given}
-    (row,) = decide(partnership, {standing.match.finding_id: seen(standing)}, body, account=account)
+    (row,) = decide_findings(partnership, {standing.match.finding_id: read_token(standing)}, body, account=account)
     return row
 
 
@@ -124,7 +124,7 @@ def hear_nobody(partnership: Partnership, standing: FindingStanding, account: Ac
     finding = standing.match.finding_id
     for each in hearings_of([standing.match], timezone.localdate())[finding]:
         if each.in_the_way:
-            hear(partnership, finding, {**given, "person": str(each.person.pk)}, account=account)
+            store_hearing(partnership, finding, {**given, "person": str(each.person.pk)}, account=account)
 
 
 def measure(**fields: Any) -> dict[str, Any]:
@@ -135,7 +135,9 @@ def measure(**fields: Any) -> dict[str, Any]:
 def acknowledge_all(partnership: Partnership, account: Account) -> None:
     """Acknowledge every rule that could not be assessed."""
     for rule in view_of(partnership).unaddressed:
-        acknowledge(partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account)
+        acknowledge_rules(
+            partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account
+        )
 
 
 def settle(partnership: Partnership, *accounts: Account, decided_as: str = "dismissed") -> None:
@@ -162,7 +164,7 @@ def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_a
     if decided_as == "dismissed":
         given["ends_on"] = soon().isoformat()
     standing = finding_of_id(partnership, pk)
-    decide(partnership, {pk: seen(standing)}, given, account=account)
+    decide_findings(partnership, {pk: read_token(standing)}, given, account=account)
 
 
 def recused_by_officer(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:

@@ -28,7 +28,7 @@ shared_case = shared("case", case_of_officer, home=__name__)
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notify no worker of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from typing import Any
 
 from institutions.models import Account, DocumentParty, Partnership, Role, Submission
 from rules.models import Hearing, OfficialDeclaration
-from rules.review.casework.named.asking import hear
-from rules.review.casework.named.declaring import sign_declaration
-from rules.review.casework.named.hearing import PersonHeard, hearings_of
+from rules.review.casework.people_concerned.asking import store_hearing
+from rules.review.casework.people_concerned.declaring import sign_declaration
+from rules.review.casework.people_concerned.hearing import PersonHeard, hearings_of
 from tests.rules.review.casework.building import finding_of, view_of
 
 
@@ -26,7 +26,7 @@ def heard(case: Partnership, code: str, account: Account, **given: Any) -> Heari
     """Settle the hearing of the first person whom a finding names."""
     person = people_of(case, code)[0].person
     body = {"how": "waived", "waiver": "unreachable", "note": "On leave for a year.", **given, "person": str(person.pk)}
-    return hear(case, finding_of(case, code).match.finding_id, body, account=account)
+    return store_hearing(case, finding_of(case, code).match.finding_id, body, account=account)
 
 
 def declare(case: Partnership, account: Account, **given: Any) -> OfficialDeclaration:

@@ -10,11 +10,11 @@ from django.db import connection
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, Partnership
 from rules.models import CaseMove, FindingDecision
-from rules.review.casework.deciding import decide, seen
+from rules.review.casework.act_table import Act
+from rules.review.casework.deciding import decide_findings, read_token
 from rules.review.casework.errors import CaseworkError
-from rules.review.casework.moving import move
+from rules.review.casework.moving import move_case
 from rules.review.casework.sweeping import sweep_cases
-from rules.review.casework.table import Act
 from tests.rules.review.casework.building import (
     do,
     finding_of,
@@ -52,8 +52,8 @@ def test_of_two_decisions_of_one_finding_one_is_stored_and_the_other_is_told(
 ) -> None:
     under_review(case, first, second)
     found = finding_of(case, "COL-01")
-    findings = {found.match.finding_id: seen(found)}
-    answers = at_once(*(lambda by=each: decide(case, findings, GIVEN, account=by) for each in (first, second)))
+    findings = {found.match.finding_id: read_token(found)}
+    answers = at_once(*(lambda by=each: decide_findings(case, findings, GIVEN, account=by) for each in (first, second)))
     assert answers == ["StaleError", "done"]
     assert FindingDecision.objects.count() == 1
 
@@ -64,11 +64,11 @@ def test_two_decisions_of_different_findings_are_both_stored(
     under_review(case, first, second)
     before = version(case)
     pairs = [
-        ({found.match.finding_id: seen(found)}, by)
+        ({found.match.finding_id: read_token(found)}, by)
         for found, by in zip((finding_of(case, "COL-01"), finding_of(case, "COL-02")), (first, second), strict=True)
     ]
     answers = at_once(
-        *(lambda findings=findings, by=by: decide(case, findings, GIVEN, account=by) for findings, by in pairs)
+        *(lambda findings=findings, by=by: decide_findings(case, findings, GIVEN, account=by) for findings, by in pairs)
     )
     assert answers == ["done", "done"]
     assert FindingDecision.objects.count() == 2
@@ -80,7 +80,7 @@ def test_a_case_is_not_cleared_while_somebody_decides(case: Partnership, first: 
     under_review(case, first, second)
     settle(case, first, second)
     found, read = finding_of(case, "COL-01"), version(case)
-    findings = {found.match.finding_id: seen(found)}
+    findings = {found.match.finding_id: read_token(found)}
     asked = {
         "decided": "more_information",
         "reason": "Sold to whom?",
@@ -88,8 +88,8 @@ def test_a_case_is_not_cleared_while_somebody_decides(case: Partnership, first: 
         "answer_by": GIVEN["ends_on"],
     }
     answers = at_once(
-        lambda: decide(case, findings, asked, account=first),
-        lambda: move(case, Act.CLEAR, account=second, version=read, reason="All is answered."),
+        lambda: decide_findings(case, findings, asked, account=first),
+        lambda: move_case(case, Act.CLEAR, account=second, version=read, reason="All is answered."),
     )
     assert "done" in answers
     assert answers in (["BlockedError", "done"], ["StaleError", "done"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rules.review.casework.deciding import check_decision
-from rules.review.casework.entered import reason_of
+from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import InvalidError
 
 TODAY = date(2028, 2, 29)

@@ -7,11 +7,11 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Submission
 from rules.models import CaseMove, CaseState, ReviewAssignment, ReviewCase
-from rules.review.casework.conditions import add_condition, fulfil
+from rules.review.casework.act_table import Act
+from rules.review.casework.conditions import add_condition, fulfil_condition
 from rules.review.casework.errors import BlockedError, InvalidError, StaleError
-from rules.review.casework.moving import move
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import Act
+from rules.review.casework.moving import move_case
+from rules.review.casework.standing import StandingKind
 from tests.rules.review.casework.building import (
     acknowledge_all,
     assess,
@@ -110,12 +110,12 @@ def test_a_confirmed_finding_is_cleared_with_conditions_alone(
     condition = add_condition(case, measure(), account=first, version=version(case))
     do(case, Act.CLEAR_WITH_CONDITIONS, first)
     assert state(case) == CaseState.CLEARED_WITH_CONDITIONS
-    fulfil(case, condition.pk, note="Seen the order of recusal.", account=second)
+    fulfil_condition(case, condition.pk, note="Seen the order of recusal.", account=second)
     (kept,) = view_of(case).conditions
     assert kept.noted
     assert (kept.done, kept.overdue, kept.noted.note) == (True, False, "Seen the order of recusal.")
     with pytest.raises(BlockedError, match="already done"):
-        fulfil(case, condition.pk, note="Done once more", account=second)
+        fulfil_condition(case, condition.pk, note="Done once more", account=second)
 
 
 def test_a_mitigated_finding_carries_its_measures_until_they_are_done(
@@ -127,7 +127,7 @@ def test_a_mitigated_finding_carries_its_measures_until_they_are_done(
     with pytest.raises(BlockedError, match="not done yet"):
         do(case, Act.CLEAR, first)
     (row,) = view_of(case).conditions
-    fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
+    fulfil_condition(case, row.condition.pk, note="Done as it was set.", account=first)
     do(case, Act.CLEAR, first)
     assert state(case) == CaseState.CLEARED
 
@@ -139,7 +139,7 @@ def test_measures_of_a_decision_that_counts_no_more_bind_nobody(case: Partnershi
     decided(case, "COL-01", first)
     assert view_of(case).conditions == ()
     with pytest.raises(BlockedError, match="no longer counts"):
-        fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
+        fulfil_condition(case, row.condition.pk, note="Done as it was set.", account=first)
 
 
 @pytest.mark.parametrize(("act", "after"), [(Act.RETURN, "returned"), (Act.REFUSE, "refused")])
@@ -174,7 +174,7 @@ def test_what_was_decided_stands_through_a_revision_that_leaves_the_evidence(
     revise(case, officer)
     assess(case)
     standings = {each.match.finding.code: each.standing for each in view_of(case).findings}
-    assert standings["COL-01"] == Standing.DISMISSED
+    assert standings["COL-01"] == StandingKind.DISMISSED
 
 
 def test_the_submitter_withdraws(case: Partnership, first: Account, officer: Account) -> None:
@@ -186,7 +186,7 @@ def test_the_submitter_withdraws(case: Partnership, first: Account, officer: Acc
 def test_a_stale_version_moves_nothing(case: Partnership, first: Account) -> None:
     do(case, Act.TAKE_IN, first)
     with pytest.raises(StaleError):
-        move(case, Act.RETURN, account=first, version=0, reason="It comes too late.")
+        move_case(case, Act.RETURN, account=first, version=0, reason="It comes too late.")
 
 
 def test_the_number_of_queries_does_not_depend_on_the_case(

@@ -6,16 +6,16 @@ import pytest
 from django.utils import timezone
 
 from institutions.models import Account, Partnership
-from rules.messages.notices.days import sweep_days
+from rules.messages.notices.case_days import sweep_days
 from rules.models import CaseSummary, Notice, NoticeKind
 from rules.review.calendar.calendar import calendar_of
-from rules.review.casework.conditions import fulfil
+from rules.review.casework.act_conditions import condition_set, nothing_confirmed
+from rules.review.casework.conditions import fulfil_condition
+from rules.review.casework.deadlines import open_deadlines
 from rules.review.casework.errors import BlockedError
-from rules.review.casework.holds import condition_set, nothing_confirmed
-from rules.review.casework.next_due import dues
-from rules.review.casework.standing import Standing
+from rules.review.casework.standing import StandingKind
 from rules.web.report.audience import Audience
-from rules.web.report.content import content_of
+from rules.web.report.content import report_content
 from tests.rules.review.casework.building import decided, finding_of, measure, soon, under_review, view_of
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def both(one: Partnership, second: Account) -> Partnership:
 
 
 def in_next_due(case: Partnership) -> int:
-    return sum(each.what == "condition" for each in dues(view_of(case), {}))
+    return sum(each.what == "condition" for each in open_deadlines(view_of(case), {}))
 
 
 def in_calendar(case: Partnership, reader: Account) -> int:
@@ -51,11 +51,11 @@ def in_calendar(case: Partnership, reader: Account) -> int:
 
 
 def in_report(case: Partnership, reader: Account) -> int:
-    return len(content_of(case, Audience(reader), "en").shown["conditions"])
+    return len(report_content(case, Audience(reader), "en").shown["conditions"])
 
 
 def test_one_opinion_of_two_sets_no_condition(one: Partnership, first: Account) -> None:
-    assert finding_of(one, "COI-01").standing == Standing.SECOND
+    assert finding_of(one, "COI-01").standing == StandingKind.SECOND
     assert finding_of(one, "COI-01").in_force == ()
     assert view_of(one).conditions == ()
     assert (in_next_due(one), in_calendar(one, first), in_report(one, first)) == (0, 0, 0)
@@ -70,11 +70,11 @@ def test_one_opinion_of_two_neither_bars_plain_clearing_nor_allows_conditional(o
 def test_nobody_notes_a_measure_as_done_that_does_not_bind(one: Partnership, first: Account) -> None:
     (row,) = finding_of(one, "COI-01").decisions[0].measures.all()
     with pytest.raises(BlockedError, match="no longer counts"):
-        fulfil(one, row.pk, note="Done as it was set.", account=first)
+        fulfil_condition(one, row.pk, note="Done as it was set.", account=first)
 
 
 def test_the_measures_of_both_bind_once_they_agree(both: Partnership, first: Account) -> None:
-    assert finding_of(both, "COI-01").standing == Standing.MITIGATED
+    assert finding_of(both, "COI-01").standing == StandingKind.MITIGATED
     assert len(view_of(both).conditions) == 2
     assert (in_next_due(both), in_calendar(both, first), in_report(both, first)) == (2, 2, 2)
     assert CaseSummary.objects.get(partnership=both).condition_due_on == soon()
@@ -86,7 +86,7 @@ def test_where_two_disagree_neither_measure_nor_last_day_binds(
     one: Partnership, first: Account, second: Account
 ) -> None:
     decided(one, "COI-01", second, "dismissed")
-    assert finding_of(one, "COI-01").standing == Standing.DISPUTED
+    assert finding_of(one, "COI-01").standing == StandingKind.DISPUTED
     assert view_of(one).conditions == ()
     assert not [each for each in calendar_of(one, first).entries if each.key.startswith("dismissal/")]
     assert CaseSummary.objects.get(partnership=one).dismissal_ends_on is None
@@ -98,7 +98,7 @@ def test_a_measure_that_a_later_decision_overruled_binds_no_more(
     decided(reviewed, "COL-01", first, "mitigated")
     assert len(view_of(reviewed).conditions) == 1
     decided(reviewed, "COL-01", second, "dismissed")
-    assert finding_of(reviewed, "COL-01").standing == Standing.DISMISSED
+    assert finding_of(reviewed, "COL-01").standing == StandingKind.DISMISSED
     assert view_of(reviewed).conditions == ()
     assert in_next_due(reviewed) == 0
 

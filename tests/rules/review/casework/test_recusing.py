@@ -8,7 +8,7 @@ from django.utils import timezone
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Submission
 from rules.models import CaseState, ReviewAssignment
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError
-from rules.review.casework.recusing import adds_only_recusals, record_recusal, recuse
+from rules.review.casework.recusing import adds_only_recusals, record_recusal, recuse_reviewer
 from tests.documents import small
 from tests.rules.review.casework.building import assess, decided, under_review, version, view_of
 from tests.rules.review.casework.building import officer as new_officer
@@ -67,7 +67,7 @@ def test_a_reviewer_who_is_a_person_of_the_register_recuses_themselves_as_a_fact
 
     mori = person.first() or Person.objects.create(name_en="Mori Kei (fictional)").pk
     Account.objects.filter(pk=first.pk).update(person=mori)
-    recuse(case, reason="I advised them.", account=Account.objects.get(pk=first.pk), version=version(case))
+    recuse_reviewer(case, reason="I advised them.", account=Account.objects.get(pk=first.pk), version=version(case))
     document = Submission.objects.get(partnership=case, superseded_at=None).document
     assert document["statements"][-1]["person"] == str(mori)
     assert ReviewAssignment.objects.get(account=first).ended_because == "recused"
@@ -77,7 +77,7 @@ def test_a_reviewer_who_is_a_person_of_the_register_recuses_themselves_as_a_fact
 
 def test_a_reviewer_without_a_person_is_recused_from_the_case_alone(case: Partnership, first: Account) -> None:
     under_review(case, first)
-    recuse(case, reason="I advised them.", account=first, version=version(case))
+    recuse_reviewer(case, reason="I advised them.", account=first, version=version(case))
     row = ReviewAssignment.objects.get()
     assert (row.ended_because, row.reason) == ("recused", "I advised them.")
     assert Submission.objects.filter(partnership=case).count() == 1

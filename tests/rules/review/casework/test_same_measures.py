@@ -6,12 +6,12 @@ import pytest
 
 from institutions.models import Account, Partnership
 from rules.models import CaseCondition, FindingDecision
-from rules.review.casework.conditions import fulfil
+from rules.review.casework.conditions import fulfil_condition
+from rules.review.casework.deadlines import open_deadlines
 from rules.review.casework.errors import InvalidError
-from rules.review.casework.next_due import dues
-from rules.review.casework.recusing import recuse
+from rules.review.casework.recusing import recuse_reviewer
 from rules.review.casework.same_measures import decision_to_follow
-from rules.review.casework.standing import Standing, conditions_that_count
+from rules.review.casework.standing import StandingKind, conditions_that_count
 from tests.rules.review.casework.building import decided, finding_of, measure, under_review, version, view_of
 from tests.rules.web.pages.conftest import signed_in
 
@@ -34,16 +34,16 @@ def texts(case: Partnership) -> list[str]:
 
 def test_two_who_agree_leave_each_measure_once(one: Partnership, second: Account) -> None:
     decided(one, "COI-01", second, "mitigated", **SAME)
-    assert finding_of(one, "COI-01").standing == Standing.MITIGATED
+    assert finding_of(one, "COI-01").standing == StandingKind.MITIGATED
     assert CaseCondition.objects.count() == 4, "each decision keeps its own"
     assert texts(one) == ["Mori decides in his place", "Sato takes no part"]
-    assert len([each for each in dues(view_of(one), {}) if each.what == "condition"]) == 2
+    assert len([each for each in open_deadlines(view_of(one), {}) if each.what == "condition"]) == 2
 
 
 def test_it_is_done_whichever_of_the_two_is_named(one: Partnership, first: Account, second: Account) -> None:
     row = decided(one, "COI-01", second, "mitigated", **SAME)
     for mine in row.measures.all():
-        fulfil(one, mine.pk, note="Seen in the minutes.", account=first)
+        fulfil_condition(one, mine.pk, note="Seen in the minutes.", account=first)
     assert [each.done for each in view_of(one).conditions] == [True, True]
 
 
@@ -53,9 +53,9 @@ def test_it_stays_done_when_the_decision_falls_away_of_which_it_was_noted(
     under_review(case, first, second)
     mine = decided(case, "COL-01", first, "mitigated", measures=[measure()])
     for row in mine.measures.all():
-        fulfil(case, row.pk, note="Seen in the minutes.", account=first)
+        fulfil_condition(case, row.pk, note="Seen in the minutes.", account=first)
     theirs = decided(case, "COL-01", second, "mitigated", **SAME)
-    recuse(case, reason="I advised them.", account=first, version=version(case))
+    recuse_reviewer(case, reason="I advised them.", account=first, version=version(case))
     (stands,) = view_of(case).conditions
     assert stands.condition.decision_id == theirs.pk
     assert stands.noted
@@ -70,7 +70,7 @@ def test_it_stays_done_when_the_decision_falls_away_of_which_it_was_noted(
 def test_what_was_done_on_other_evidence_is_asked_for_anew(case: Partnership, first: Account, second: Account) -> None:
     under_review(case, first, second)
     row = decided(case, "COL-01", first, "mitigated", measures=[measure()])
-    fulfil(case, row.measures.get().pk, note="Seen in the minutes.", account=first)
+    fulfil_condition(case, row.measures.get().pk, note="Seen in the minutes.", account=first)
     other = FindingDecision(finding_id=row.finding_id, number=2, evidence_hash="f" * 64)
     again = CaseCondition(pk=10**6, decision=other, text=measure()["text"], owner=measure()["owner"])
     again.due_on, other.pk = row.measures.get().due_on, 10**6
@@ -98,8 +98,8 @@ def test_they_bind_when_the_other_decision_falls_away(case: Partnership, first: 
     decided(case, "COL-01", first, "mitigated", measures=TWO)
     decided(case, "COL-01", second, "mitigated", **SAME)
     assert len(texts(case)) == 2
-    recuse(case, reason="I advised them.", account=first, version=version(case))
-    assert finding_of(case, "COL-01").standing == Standing.MITIGATED
+    recuse_reviewer(case, reason="I advised them.", account=first, version=version(case))
+    assert finding_of(case, "COL-01").standing == StandingKind.MITIGATED
     assert {each.condition.account for each in view_of(case).conditions} == {second}
     assert texts(case) == ["Mori decides in his place", "Sato takes no part"]
 

@@ -8,13 +8,13 @@ from django.utils.translation import override
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, DocumentParty, GovernmentBody, Partnership, Role
-from rules.models import CaseState, ReviewAssignment, ReviewCase, ReviewerScreening, Verdict
-from rules.review.casework.assigning import assign, declare_none
+from rules.models import CaseState, ReviewAssignment, ReviewCase, ReviewerScreening, ScreeningVerdict
+from rules.review.casework.act_table import Act
+from rules.review.casework.assigning import assign_reviewer, declare_none
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, TiedError
-from rules.review.casework.screening.screen import Screened, screen
-from rules.review.casework.showing import gaps_of, said_of
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import Act
+from rules.review.casework.screening.screen import ScreeningResult, screen_account
+from rules.review.casework.shown_ties import gaps_of, ties_in_words
+from rules.review.casework.standing import StandingKind
 from tests.documents import small
 from tests.rules.review.casework.building import assess, decided, do, ready, version, view_of
 
@@ -49,16 +49,16 @@ def state_elsewhere(case: Partnership, statements: Statements, body: str = "METI
 
 def screened(
     case: Partnership, account: Account, statements: Statements, stated_by: str = "METI", body: str | None = None
-) -> Screened:
+) -> ScreeningResult:
     """Screen an account that is linked to Mori."""
     other = state_elsewhere(case, statements, stated_by)
     account.person_id = party(other, "mori")
     account.body = GovernmentBody.objects.get(code=body) if body else None
     account.save()
-    return screen(case, Account.objects.get(pk=account.pk))
+    return screen_account(case, Account.objects.get(pk=account.pk))
 
 
-def hows(found: Screened) -> set[str]:
+def hows(found: ScreeningResult) -> set[str]:
     return {f"{each['how']} {each['code']}".strip() for each in found.ties}
 
 
@@ -83,54 +83,54 @@ def test_a_tie_is_found_whoever_stated_it(
     case: Partnership, first: Account, statements: Statements, tie: str, stated_by: str
 ) -> None:
     found = screened(case, first, [DECLARED, *statements], stated_by)
-    assert found.verdict == Verdict.TIED
+    assert found.verdict == ScreeningVerdict.TIED
     assert tie in hows(found)
 
 
 def test_a_former_employer_is_no_tie_after_the_look_back(case: Partnership, first: Account) -> None:
     left = {"kind": "employment", "person": "mori", "company": "hikari", "from": "2000-01-01", "until": "2010-01-31"}
-    assert screened(case, first, [DECLARED, left]).verdict == Verdict.CLEAR
+    assert screened(case, first, [DECLARED, left]).verdict == ScreeningVerdict.CLEAR
 
 
 def test_a_colleague_of_an_official_in_the_same_body_is_not_tied_by_that(case: Partnership, first: Account) -> None:
     post = {"kind": "appointment", "person": "mori", "body": "METI", "grade": "staff", "service": "regular"}
-    assert screened(case, first, [DECLARED, post]).verdict != Verdict.TIED
+    assert screened(case, first, [DECLARED, post]).verdict != ScreeningVerdict.TIED
 
 
 def test_where_a_current_declaration_is_on_file_and_nothing_is_found_the_verdict_is_clear(
     case: Partnership, first: Account
 ) -> None:
     found = screened(case, first, [DECLARED])
-    assert (found.verdict, found.ties, found.gaps) == (Verdict.CLEAR, (), ())
+    assert (found.verdict, found.ties, found.gaps) == (ScreeningVerdict.CLEAR, (), ())
 
 
 def test_without_a_declaration_on_file_nobody_can_tell(case: Partnership, first: Account) -> None:
     found = screened(case, first, [])
-    assert found.verdict == Verdict.NOT_ASSESSABLE
+    assert found.verdict == ScreeningVerdict.NOT_ASSESSABLE
     assert "COI-18" in {each["code"] for each in found.gaps}
 
 
 def test_without_a_linked_person_nobody_can_tell(case: Partnership, first: Account) -> None:
-    found = screen(case, first)
-    assert (found.verdict, [each["lack"] for each in found.gaps]) == (Verdict.NOT_ASSESSABLE, ["no_person"])
+    found = screen_account(case, first)
+    assert (found.verdict, [each["lack"] for each in found.gaps]) == (ScreeningVerdict.NOT_ASSESSABLE, ["no_person"])
 
 
 def test_somebody_of_the_body_that_signs_has_to_declare(case: Partnership, first: Account) -> None:
     found = screened(case, first, [DECLARED], body="METI")
-    assert (found.verdict, [each["lack"] for each in found.gaps]) == (Verdict.NOT_ASSESSABLE, ["own_body"])
-    assert screened_again(case, first, "DA").verdict == Verdict.CLEAR
+    assert (found.verdict, [each["lack"] for each in found.gaps]) == (ScreeningVerdict.NOT_ASSESSABLE, ["own_body"])
+    assert screened_again(case, first, "DA").verdict == ScreeningVerdict.CLEAR
 
 
-def screened_again(case: Partnership, account: Account, body: str) -> Screened:
+def screened_again(case: Partnership, account: Account, body: str) -> ScreeningResult:
     account.body = GovernmentBody.objects.get(code=body)
     account.save()
-    return screen(case, Account.objects.get(pk=account.pk))
+    return screen_account(case, Account.objects.get(pk=account.pk))
 
 
 def test_who_is_named_in_the_case_is_tied(case: Partnership, first: Account) -> None:
     first.person_id = party(case, "sato")
     first.save()
-    assert {"named", "rule COI-01"} <= hows(screen(case, Account.objects.get(pk=first.pk)))
+    assert {"named", "rule COI-01"} <= hows(screen_account(case, Account.objects.get(pk=first.pk)))
 
 
 def test_who_submitted_is_tied_also_with_another_account_of_the_same_person(
@@ -139,9 +139,9 @@ def test_who_submitted_is_tied_also_with_another_account_of_the_same_person(
     other = state_elsewhere(case, [DECLARED])
     person = party(other, "mori")
     Account.objects.filter(pk__in=(first.pk, officer.pk)).update(person=person)
-    assert "submitted" in hows(screen(case, Account.objects.get(pk=first.pk)))
+    assert "submitted" in hows(screen_account(case, Account.objects.get(pk=first.pk)))
     Account.objects.filter(pk=officer.pk).update(role=Role.REVIEWER, person=None)
-    assert hows(screen(case, Account.objects.get(pk=officer.pk))) == {"submitted"}
+    assert hows(screen_account(case, Account.objects.get(pk=officer.pk))) == {"submitted"}
 
 
 def test_kin_of_the_submitter_is_tied(case: Partnership, first: Account, officer: Account) -> None:
@@ -149,7 +149,7 @@ def test_kin_of_the_submitter_is_tied(case: Partnership, first: Account, officer
     other = state_elsewhere(case, [DECLARED, kin])
     Account.objects.filter(pk=officer.pk).update(person=party(other, "abe"))
     Account.objects.filter(pk=first.pk).update(person=party(other, "mori"))
-    assert "kin" in hows(screen(case, Account.objects.get(pk=first.pk)))
+    assert "kin" in hows(screen_account(case, Account.objects.get(pk=first.pk)))
 
 
 def test_who_is_of_a_body_that_controls_a_partner_is_tied(case: Partnership, first: Account) -> None:
@@ -173,25 +173,25 @@ def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
     take_in(case, second)
     ready(case, second)
     with pytest.raises(TiedError, match="Abe"):
-        assign(case, Account.objects.get(pk=first.pk), account=second, version=version(case))
+        assign_reviewer(case, Account.objects.get(pk=first.pk), account=second, version=version(case))
     assert not ReviewAssignment.objects.exclude(account=second).exists()
     kept = ReviewerScreening.objects.get(account=first)
     for account in (officer, None):
-        said = " ".join(said_of(kept, account))
+        said = " ".join(ties_in_words(kept, account))
         assert "Abe" not in said
         assert said == "A tie to a party of the case is on record."
     auditor = Account.objects.create_user("auditor", role=Role.AUDITOR)
     for account in (first, second, auditor):
-        assert "Abe" in " ".join(said_of(kept, account))
+        assert "Abe" in " ".join(ties_in_words(kept, account))
     with override("ja"):
-        assert "親族" in " ".join(said_of(kept, auditor))
+        assert "親族" in " ".join(ties_in_words(kept, auditor))
     assert "Abe" not in str(list(AuditEvent.objects.values_list("before", "after")))
     assert kept.sha256 in str(list(AuditEvent.objects.filter(verb="reviewer_screened").values_list("after")))
 
 
 def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnership, first: Account) -> None:
     take_in(case, first)
-    assign(case, first, account=first, version=version(case))
+    assign_reviewer(case, first, account=first, version=version(case))
     with pytest.raises(NotYoursError, match="First sign the declaration"):
         do(case, Act.BEGIN, first)
     with pytest.raises(InvalidError):
@@ -205,7 +205,7 @@ def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnersh
 
 def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account, second: Account) -> None:
     take_in(case, second)
-    assign(case, first, account=first, version=version(case))
+    assign_reviewer(case, first, account=first, version=version(case))
     declare_none(case, signature="first", account=first, version=version(case))
     do(case, Act.BEGIN, first)
     stake = {"kind": "shareholding", "holder": "mori", "company": "hikari", "share_bp": 10}
@@ -217,7 +217,7 @@ def test_a_declaration_does_not_outweigh_a_tie(case: Partnership, first: Account
     assert ReviewAssignment.objects.get().ended_because == "tied"
     ready(case, second)
     with pytest.raises(TiedError, match="found to have a tie"):
-        assign(case, first, account=second, version=version(case))
+        assign_reviewer(case, first, account=second, version=version(case))
 
 
 def test_a_case_is_not_ended_on_decisions_of_somebody_who_is_tied_by_now(
@@ -234,7 +234,7 @@ def test_a_case_is_not_ended_on_decisions_of_somebody_who_is_tied_by_now(
     with pytest.raises(TiedError, match="first now has a tie"):
         do(case, Act.REFUSE, second)
     (finding,) = (each for each in view_of(case).findings if each.match.finding.code == "COL-01")
-    assert (finding.standing, len(finding.decisions)) == (Standing.OPEN, 1)
+    assert (finding.standing, len(finding.decisions)) == (StandingKind.OPEN, 1)
     do(case, Act.REFUSE, second)
 
 
@@ -243,12 +243,12 @@ def test_only_reviewers_are_assigned(case: Partnership, first: Account, role: Ro
     take_in(case, first)
     for chosen in (Account.objects.create_user("chosen", role=role), None):
         with pytest.raises(InvalidError):
-            assign(case, chosen, account=first, version=version(case))
+            assign_reviewer(case, chosen, account=first, version=version(case))
 
 
 def test_gaps_are_told_by_rule_and_name_nobody(case: Partnership, first: Account) -> None:
     screened(case, first, [])
     take_in(case, Account.objects.create_user("taker", role=Role.REVIEWER))
-    assign(case, Account.objects.get(pk=first.pk), account=first, version=version(case))
+    assign_reviewer(case, Account.objects.get(pk=first.pk), account=first, version=version(case))
     (said,) = gaps_of(ReviewerScreening.objects.get(account=first))
     assert said.startswith("A rule lacks data about them. (COI-")

@@ -3,7 +3,7 @@
 import pytest
 
 from institutions.models import Account, Person, Role
-from rules.review.casework.entered import Entered
+from rules.review.casework.entry_errors import EntryErrors
 from rules.review.casework.signing import signature_of
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def sato(db: None) -> Account:
 
 def refused(name: str, account: Account) -> str:
     """What is said against a signature; empty where it is taken."""
-    entered = Entered()
+    entered = EntryErrors()
     signature_of(entered, name, account)
     return entered.errors.get("signature", "")
 

@@ -7,11 +7,11 @@ import pytest
 from institutions.models import Account, Partnership
 from rules.models import CaseCondition, FindingDecision, Match
 from rules.models.immutable import WrittenOnceError
-from rules.review.casework.deciding import decide, seen
+from rules.review.casework.case_view import read_case
+from rules.review.casework.deciding import decide_findings, read_token
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
-from rules.review.casework.recusing import recuse
-from rules.review.casework.standing import Standing
-from rules.review.casework.view import read_case
+from rules.review.casework.recusing import recuse_reviewer
+from rules.review.casework.standing import StandingKind
 from tests.every import every, undone
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import (
@@ -35,7 +35,7 @@ def reviewed(case: Partnership, first: Account, second: Account) -> Partnership:
     return case
 
 
-def standing(case: Partnership, code: str, today: date | None = None) -> Standing:
+def standing(case: Partnership, code: str, today: date | None = None) -> StandingKind:
     return next(each.standing for each in read_case(case, today=today).findings if each.match.finding.code == code)
 
 
@@ -48,28 +48,28 @@ def change_evidence(case: Partnership, code: str) -> None:
 
 def test_a_decision_lapses_when_the_evidence_changes(reviewed: Partnership, first: Account) -> None:
     decided(reviewed, "COL-01", first)
-    assert standing(reviewed, "COL-01") == Standing.DISMISSED
+    assert standing(reviewed, "COL-01") == StandingKind.DISMISSED
     change_evidence(reviewed, "COL-01")
-    assert standing(reviewed, "COL-01") == Standing.LAPSED
+    assert standing(reviewed, "COL-01") == StandingKind.LAPSED
     decided(reviewed, "COL-01", first, "confirmed")
-    assert standing(reviewed, "COL-01") == Standing.CONFIRMED
+    assert standing(reviewed, "COL-01") == StandingKind.CONFIRMED
 
 
 def test_a_dismissal_ends_after_its_last_day(reviewed: Partnership, first: Account) -> None:
     decided(reviewed, "COL-01", first)
-    assert standing(reviewed, "COL-01", soon()) == Standing.DISMISSED
-    assert standing(reviewed, "COL-01", soon() + timedelta(days=1)) == Standing.ENDED
+    assert standing(reviewed, "COL-01", soon()) == StandingKind.DISMISSED
+    assert standing(reviewed, "COL-01", soon() + timedelta(days=1)) == StandingKind.ENDED
 
 
 def test_a_critical_finding_waits_for_a_second_person(reviewed: Partnership, first: Account, second: Account) -> None:
     decided(reviewed, "COI-01", first)
-    assert standing(reviewed, "COI-01") == Standing.SECOND
+    assert standing(reviewed, "COI-01") == StandingKind.SECOND
     decided(reviewed, "COI-01", first)
-    assert standing(reviewed, "COI-01") == Standing.SECOND
+    assert standing(reviewed, "COI-01") == StandingKind.SECOND
     decided(reviewed, "COI-01", second, "confirmed")
-    assert standing(reviewed, "COI-01") == Standing.DISPUTED
+    assert standing(reviewed, "COI-01") == StandingKind.DISPUTED
     decided(reviewed, "COI-01", second)
-    assert standing(reviewed, "COI-01") == Standing.DISMISSED
+    assert standing(reviewed, "COI-01") == StandingKind.DISMISSED
 
 
 def test_two_accounts_of_one_person_are_not_two_people(
@@ -78,7 +78,7 @@ def test_two_accounts_of_one_person_are_not_two_people(
     Account.objects.filter(pk__in=(first.pk, second.pk)).update(person=sato.person_id)
     for account in (first, second):
         decided(reviewed, "COI-01", account)
-    assert standing(reviewed, "COI-01") == Standing.SECOND
+    assert standing(reviewed, "COI-01") == StandingKind.SECOND
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def sato(case: Partnership) -> Account:
 
 def test_what_is_asked_about_is_not_settled(reviewed: Partnership, first: Account) -> None:
     decided(reviewed, "COL-01", first, "more_information")
-    assert standing(reviewed, "COL-01") == Standing.ASKED
+    assert standing(reviewed, "COL-01") == StandingKind.ASKED
     assert not finding_of(reviewed, "COL-01").settled
 
 
@@ -99,9 +99,9 @@ def test_what_a_recused_reviewer_decided_counts_no_more(reviewed: Partnership, f
     for account in (first, second):
         decided(reviewed, "COI-01", account)
     decided(reviewed, "COL-01", first)
-    recuse(reviewed, reason="My brother was hired there.", account=first, version=version(reviewed))
-    assert standing(reviewed, "COI-01") == Standing.SECOND
-    assert standing(reviewed, "COL-01") == Standing.OPEN
+    recuse_reviewer(reviewed, reason="My brother was hired there.", account=first, version=version(reviewed))
+    assert standing(reviewed, "COI-01") == StandingKind.SECOND
+    assert standing(reviewed, "COL-01") == StandingKind.OPEN
     with pytest.raises(NotYoursError, match="recused"):
         decided(reviewed, "COL-01", first)
 
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_named_and_nothing_is_stored(
 ) -> None:
     found = finding_of(reviewed, "COL-01")
     with pytest.raises(InvalidError) as wrong:
-        decide(reviewed, {found.match.finding_id: seen(found)}, given, account=first)
+        decide_findings(reviewed, {found.match.finding_id: read_token(found)}, given, account=first)
     assert sorted(wrong.value.errors) == fields
     assert not FindingDecision.objects.exists()
 
@@ -150,14 +150,14 @@ def test_a_decider_must_have_read_the_last_decision_and_the_evidence(
     reviewed: Partnership, first: Account, second: Account
 ) -> None:
     found = finding_of(reviewed, "COL-01")
-    token = seen(found)
+    token = read_token(found)
     decided(reviewed, "COL-01", second, "confirmed")
     with pytest.raises(StaleError):
-        decide(reviewed, {found.match.finding_id: token}, DISMISSED, account=first)
-    fresh = seen(finding_of(reviewed, "COL-01"))
+        decide_findings(reviewed, {found.match.finding_id: token}, DISMISSED, account=first)
+    fresh = read_token(finding_of(reviewed, "COL-01"))
     change_evidence(reviewed, "COL-01")
     with pytest.raises(StaleError):
-        decide(reviewed, {found.match.finding_id: fresh}, DISMISSED, account=first)
+        decide_findings(reviewed, {found.match.finding_id: fresh}, DISMISSED, account=first)
     assert FindingDecision.objects.count() == 1
 
 
@@ -166,14 +166,14 @@ def test_two_who_decide_different_findings_do_not_hinder_each_other(
 ) -> None:
     tokens = {code: finding_of(reviewed, code) for code in ("COL-01", "COL-02")}
     for account, (code, found) in zip((first, second), tokens.items(), strict=True):
-        decide(reviewed, {found.match.finding_id: seen(found)}, DISMISSED, account=account)
-        assert standing(reviewed, code) == Standing.DISMISSED
+        decide_findings(reviewed, {found.match.finding_id: read_token(found)}, DISMISSED, account=account)
+        assert standing(reviewed, code) == StandingKind.DISMISSED
 
 
 def test_findings_without_one_cause_are_not_decided_at_once(reviewed: Partnership, first: Account) -> None:
-    findings = {each.match.finding_id: seen(each) for each in view_of(reviewed).findings[:2]}
+    findings = {each.match.finding_id: read_token(each) for each in view_of(reviewed).findings[:2]}
     with pytest.raises(BlockedError, match="the same cause"):
-        decide(reviewed, findings, DISMISSED, account=first)
+        decide_findings(reviewed, findings, DISMISSED, account=first)
     assert not FindingDecision.objects.exists()
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import override
 from institutions.models import Account, AuditEvent, Partnership
 from rules.assessing.request import request_again
 from rules.models import CaseMove, CaseState, ReviewCase, Trigger
-from rules.review.casework.conditions import add_condition, fulfil
+from rules.review.casework.act_table import Act
+from rules.review.casework.conditions import add_condition, fulfil_condition
 from rules.review.casework.lapse_reasons import reasons_of
 from rules.review.casework.sweeping import SweptCases, due_cases, sweep_cases
-from rules.review.casework.table import Act
-from rules.review.casework.tasks import sweep
+from rules.review.casework.tasks import sweep_cases_task
 from rules.web.case_words.rows import CaseWords
 from tests.rules.review.casework.building import (
     assess,
@@ -55,7 +55,7 @@ def test_an_overdue_condition_re_opens_the_case_once(cleared: Partnership, monke
     later(monkeypatch, 1)
     assert sweep_cases() == SweptCases(1, 0)
     assert sweep_cases() == SweptCases(0, 0)
-    sweep()
+    sweep_cases_task()
     move = CaseMove.objects.get(act=Act.LAPSE)
     assert (move.after, move.account) == (CaseState.UNDER_REVIEW, None)
     assert "overdue" in reasons_of(move)
@@ -66,7 +66,7 @@ def test_a_condition_that_was_done_in_time_re_opens_nothing(
     cleared: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (row,) = view_of(cleared).conditions
-    fulfil(cleared, row.condition.pk, note="Done as it was set.", account=first)
+    fulfil_condition(cleared, row.condition.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 1)
     assert sweep_cases() == SweptCases(0, 0)
 
@@ -75,7 +75,7 @@ def test_a_dismissal_that_ends_re_opens_the_case(
     cleared: Partnership, first: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (row,) = view_of(cleared).conditions
-    fulfil(cleared, row.condition.pk, note="Done as it was set.", account=first)
+    fulfil_condition(cleared, row.condition.pk, note="Done as it was set.", account=first)
     later(monkeypatch, 31)
     assert sweep_cases() == SweptCases(1, 0)
     assert "the dismissal has ended" in reasons_of(CaseMove.objects.get(act=Act.LAPSE))
@@ -110,7 +110,7 @@ def test_a_re_opened_case_is_cleared_again_once_it_is_settled(
     sweep_cases()
     (row,) = view_of(cleared).conditions
     assert row.overdue
-    fulfil(cleared, row.condition.pk, note="Late, but done.", account=first)
+    fulfil_condition(cleared, row.condition.pk, note="Late, but done.", account=first)
     do(cleared, Act.CLEAR, second)
     assert view_of(cleared).case.state == CaseState.CLEARED
 

@@ -6,14 +6,14 @@ import pytest
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
-from institutions.models import Account, AuditEvent, Partnership, Way
+from institutions.models import Account, AuditEvent, Partnership, SubmissionWay
 from rules.models import CaseState, CaseSummary, GoneAcknowledgement, Trigger
-from rules.review.casework.acknowledging import acknowledge_gone
+from rules.review.casework.acknowledging import acknowledge_withdrawn
+from rules.review.casework.act_table import Act
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
-from rules.review.casework.recusing import record_recusal, recuse
-from rules.review.casework.standing import Standing
-from rules.review.casework.table import Act
-from rules.review.casework.withdrawn_findings import GoneFinding, departures
+from rules.review.casework.recusing import record_recusal, recuse_reviewer
+from rules.review.casework.standing import StandingKind
+from rules.review.casework.withdrawn_findings import WithdrawnFinding, departures_by_finding
 from tests.documents import example, small
 from tests.rules.review.casework.building import (
     assess,
@@ -35,14 +35,14 @@ def recused(case: Partnership, first: Account, second: Account, officer: Account
     return recused_by_officer(case, first, second, officer)
 
 
-def gone(case: Partnership, code: str = "COI-01") -> GoneFinding:
+def gone(case: Partnership, code: str = "COI-01") -> WithdrawnFinding:
     (found,) = (each for each in view_of(case).gone if each.finding.code == code)
     return found
 
 
 def acknowledged(case: Partnership, account: Account, code: str = "COI-01", reason: str = WHY) -> GoneAcknowledgement:
     each = gone(case, code)
-    return acknowledge_gone(case, each.finding.pk, str(each.last_in), reason=reason, account=account)
+    return acknowledge_withdrawn(case, each.finding.pk, str(each.last_in), reason=reason, account=account)
 
 
 def all_acknowledged(case: Partnership, *accounts: Account) -> None:
@@ -56,7 +56,7 @@ def revised(case: Partnership, officer: Account, **changes: object) -> None:
     """The next revision of the example, assessed."""
     number = view_of(case).submissions[-1].revision + 1
     document = {**example("hikari_magnetics"), "revision": number, **changes}
-    register_partnership(check_document(document), account=officer, way=Way.FORM)
+    register_partnership(check_document(document), account=officer, way=SubmissionWay.FORM)
     assess(case)
 
 
@@ -82,7 +82,7 @@ def test_a_recusal_does_not_clear_a_critical_finding_by_itself(
 
 
 def test_it_is_said_with_what_it_went(recused: Partnership, officer: Account) -> None:
-    departure = departures(recused.pk, [gone(recused)])[gone(recused).finding.pk]
+    departure = departures_by_finding(recused.pk, [gone(recused)])[gone(recused).finding.pk]
     assert departure.first_without.trigger == Trigger.RECUSAL
     (revision,) = departure.submissions(view_of(recused).submissions)
     assert (revision.revision, revision.account) == (2, officer)
@@ -92,7 +92,7 @@ def test_two_accounts_of_one_person_are_one_and_a_recused_reviewer_s_word_counts
     recused: Partnership, first: Account, second: Account
 ) -> None:
     acknowledged(recused, second)
-    recuse(recused, reason="I advised them once.", account=second, version=version(recused))
+    recuse_reviewer(recused, reason="I advised them once.", account=second, version=version(recused))
     assert gone(recused).lacking == 2
     acknowledged(recused, first)
     assert gone(recused).lacking == 1
@@ -104,7 +104,7 @@ def test_what_comes_back_is_open_as_usual_and_going_again_asks_anew(
     all_acknowledged(recused, first, second)
     revised(recused, officer)
     assert "COI-01" not in {each.finding.code for each in view_of(recused).gone}
-    assert finding_of(recused, "COI-01").standing in (Standing.MITIGATED, Standing.LAPSED)
+    assert finding_of(recused, "COI-01").standing in (StandingKind.MITIGATED, StandingKind.LAPSED)
     old = GoneAcknowledgement.objects.filter(finding__code="COI-01").first()
     assert old is not None
     record_recusal(recused, "sato", account=officer, version=version(recused))
@@ -119,7 +119,9 @@ def test_any_revision_that_makes_findings_go_asks_by_their_worst_severity(
     before = {each.match.finding.code: each.match.severity for each in view_of(case).findings}
     assert {"critical", "high"} <= set(before.values())
     register_partnership(
-        check_document(small(reference=case.reference, revision=2, statements=[])), account=officer, way=Way.FORM
+        check_document(small(reference=case.reference, revision=2, statements=[])),
+        account=officer,
+        way=SubmissionWay.FORM,
     )
     assess(case)
     still = {each.match.finding.code for each in view_of(case).findings}
@@ -139,10 +141,10 @@ def test_it_takes_a_reason_an_assigned_reviewer_and_what_was_read(recused: Partn
     with pytest.raises(InvalidError):
         acknowledged(recused, first, reason="ok")
     with pytest.raises(StaleError):
-        acknowledge_gone(recused, gone(recused).finding.pk, str(uuid4()), reason=WHY, account=first)
+        acknowledge_withdrawn(recused, gone(recused).finding.pk, str(uuid4()), reason=WHY, account=first)
     there = view_of(recused).findings[0].match.finding_id
     with pytest.raises(BlockedError, match="not withdrawn by new data"):
-        acknowledge_gone(recused, there, str(gone(recused).last_in), reason=WHY, account=first)
+        acknowledge_withdrawn(recused, there, str(gone(recused).last_in), reason=WHY, account=first)
     assert not GoneAcknowledgement.objects.exists()
     row = acknowledged(recused, first)
     event = AuditEvent.objects.get(verb="gone_acknowledged")

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from institutions.models import Account, Company, GovernmentBody, Partnership, Party, Role
-from rules.review.casework.table import Act
-from rules.review.dashboard.sponsors import choices, sponsors_of
-from rules.review.dashboard.table import Table
+from rules.review.casework.act_table import Act
+from rules.review.dashboard.sponsors import sponsor_choices, sponsors_of
+from rules.review.dashboard.table import FigureTable
 from tests.documents import small
 from tests.rules.review.casework.building import do, officer, registered, reviewer
 from tests.rules.review.dashboard.showing import tables
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("meti", "digital_ag
 Figures = list[tuple[str | int, ...]]
 
 
-def figures(table: Table) -> Figures:
+def figures(table: FigureTable) -> Figures:
     """The values of its cells."""
     return [tuple(cell.value for cell in row) for row in table.rows]
 
@@ -82,7 +82,7 @@ def test_what_was_withdrawn_counts_no_more_and_its_sponsor_can_still_be_chosen(m
     over, account = partnership("A", 60, "Aoba"), officer(meti)
     do(over, Act.WITHDRAW, account)
     assert by_sponsor(account) == by_domain(account, "METI") == []
-    assert choices(sponsors_of(account)) == [("METI", "Ministry of Economy, Trade and Industry")]
+    assert sponsor_choices(sponsors_of(account)) == [("METI", "Ministry of Economy, Trade and Industry")]
 
 
 def test_no_figure_and_no_choice_tells_of_what_one_may_not_read(meti: GovernmentBody) -> None:
@@ -93,7 +93,7 @@ def test_no_figure_and_no_choice_tells_of_what_one_may_not_read(meti: Government
     plain, right = officer(meti, "plain"), officer(meti, "with-right", reads_secret=True)
     name = "Ministry of Economy, Trade and Industry"
     assert by_sponsor(plain) == [(name, 1, 60, "Aoba (fictional)", "100.0%", "10000")]
-    assert choices(sponsors_of(plain)) == [("METI", name)]
+    assert sponsor_choices(sponsors_of(plain)) == [("METI", name)]
     assert by_sponsor(right) == [
         ("Digital Agency", 1, 900, "Chiyo (fictional)", "100.0%", "10000"),
         (name, 2, 100, "Aoba (fictional)", "60.0%", "5200"),
@@ -147,7 +147,10 @@ def test_bodies_that_are_called_alike_are_told_apart_by_their_code() -> None:
     GovernmentBody.objects.create(code="DA2", name_en="Digital Agency")
     partnership("A", 1, "Aoba", sponsor="DA")
     partnership("B", 1, "Beni", sponsor="DA2")
-    assert choices(sponsors_of(reviewer("first"))) == [("DA", "Digital Agency (DA)"), ("DA2", "Digital Agency (DA2)")]
+    assert sponsor_choices(sponsors_of(reviewer("first"))) == [
+        ("DA", "Digital Agency (DA)"),
+        ("DA2", "Digital Agency (DA2)"),
+    ]
 
 
 @pytest.mark.parametrize(

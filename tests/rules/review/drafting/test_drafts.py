@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, AuditEvent, Partnership, Person, Role
-from rules.review.drafting.sorts import Sort
+from rules.review.drafting.sorts import DraftSort
 from tests.documents import example
 from tests.policyengine.access.proposals import GIFT_YEN
 from tests.policyengine.access.proposals import document as with_gift
@@ -25,9 +25,9 @@ from tests.rules.review.drafting.asking import ACCUSING, ask, words
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("sort", [Sort.RECUSAL, Sort.ETHICS, Sort.COUNSEL])
+@pytest.mark.parametrize("sort", [DraftSort.RECUSAL, DraftSort.ETHICS, DraftSort.COUNSEL])
 def test_a_draft_names_the_case_its_facts_with_sources_and_the_law_and_leaves_gaps(
-    officer: Account, case: Partnership, sort: Sort, language: str
+    officer: Account, case: Partnership, sort: DraftSort, language: str
 ) -> None:
     said = words(ask(officer, case, draft=sort, language=language, person="sato", **{"as": "word"}))
     for text in {
@@ -81,7 +81,7 @@ def test_a_dismissed_finding_is_in_a_draft_only_where_it_is_ticked(
     codes = [each.match.finding.code for each in view_of(case).findings]
     assert {"COI-01", "COL-01"} <= set(codes)
     decided(case, "COL-01", judge)
-    asked = {"draft": Sort.COUNSEL, "language": language, "as": "word"}
+    asked = {"draft": DraftSort.COUNSEL, "language": language, "as": "word"}
     said = words(ask(officer, case, **asked))
     assert "COI-01" in said
     assert "COL-01" not in said

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from institutions.models import Account, Partnership
-from rules.review.casework.named.answering import answer_hearing
+from rules.review.casework.people_concerned.answering import answer_hearing
 from tests.documents import example
 from tests.rules.review.casework.building import (
     registered,

@@ -8,7 +8,7 @@ from institutions.models import Account, Partnership
 from rules.engine.loading.loaded_rulebook import read_laws
 from rules.engine.loading.rulebook_in_force import FOLDER as RULES
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.review.drafting.sorts import reports
+from rules.review.drafting.sorts import load_reports
 from tests.documents import example
 from tests.rules.review.casework.building import (
     registered,
@@ -58,6 +58,6 @@ def test_there_is_no_report_where_the_law_knows_of_none(officer: Account, case: 
 
 
 def test_every_report_names_rules_and_a_law_of_the_rulebook() -> None:
-    for report in reports():
+    for report in load_reports():
         assert report.codes <= set(current_rulebook().rules)
         assert report.basis["law"] in read_laws(RULES)

@@ -6,7 +6,7 @@ from io import BytesIO
 from docx import Document
 
 from institutions.models import Account, Partnership
-from rules.review.drafting.text import FOLDER, parts_of, read_lines
+from rules.review.drafting.text import FOLDER, read_draft_lines, write_draft_lines
 from tests.documents import example
 from tests.rules.review.casework.building import (
     registered,
@@ -22,7 +22,7 @@ def test_a_value_begins_no_line_of_its_own_and_breaks_no_file() -> None:
         "findings": [],
         "laws": ["{{ x }}"],
     }
-    parts = parts_of("consultation", "en", context)
+    parts = write_draft_lines("consultation", "en", context)
     assert [each.text for each in parts if each.sort == "title"] == [
         "Consultation of the ethics supervisory officer (draft)"
     ]
@@ -46,7 +46,7 @@ def test_both_languages_have_the_same_texts_with_the_same_parts_and_values() -> 
     assert files == {each.name for each in (FOLDER / "ja").iterdir()}
     for name in files:
         english, japanese = ((FOLDER / language / name).read_text(encoding="utf-8") for language in ("en", "ja"))
-        assert [each.sort for each in read_lines(english)] == [each.sort for each in read_lines(japanese)]
+        assert [each.sort for each in read_draft_lines(english)] == [each.sort for each in read_draft_lines(japanese)]
         used = [set(re.findall(r"\{\{ ([a-z_.]+)", text)) for text in (english, japanese)]
         assert used[0] == used[1]
 

@@ -26,12 +26,12 @@ from institutions.models import (
     Submission,
 )
 from institutions.values.hashing import hash_text
-from rules.assessing.replay import replay
+from rules.assessing.replay import replay_assessment
 from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.erasing.erase import erase, plan_erasure
-from rules.review.erasing.naming import placeholder
+from rules.review.erasing.erase import erase_person, plan_erasure
+from rules.review.erasing.erased_person import erased_name
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import (
@@ -48,7 +48,7 @@ from tests.rules.review.casework.building import (
 
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 def named(document: dict[str, Any]) -> tuple[str, ...]:
@@ -98,16 +98,16 @@ def test_nothing_holds_the_name_and_everything_still_verifies(over: Partnership,
     standing = finding_of(over, "COI-01").standing
     reason = FindingDecision.objects.get().reason
 
-    erasure = erase(sato(), reason=f"{names[0]} asked for it.", account=administrator)
+    erasure = erase_person(sato(), reason=f"{names[0]} asked for it.", account=administrator)
 
     text = everything()
     assert not [name for name in names if name in text]
     assert verify_audit().troubles == ()
     again = Assessment.objects.select_related("snapshot", "rulebook").get(pk=assessment.pk)
-    assert replay(again).differences == ()
+    assert replay_assessment(again).differences == ()
     assert {each.finding_id: each.evidence_hash for each in again.matches.all()} == before
     assert finding_of(over, "COI-01").standing == standing
-    assert placeholder(sato().pk, "en") in Match.objects.filter(finding__code="COI-01")[0].statement_en
+    assert erased_name(sato().pk, "en") in Match.objects.filter(finding__code="COI-01")[0].statement_en
     assert Erasure.objects.get() == erasure
     assert all(erasure.rows.values_list("applied", flat=True))
     # What an event named by its hash can still be told to have been there.
@@ -121,28 +121,28 @@ def test_nothing_holds_the_name_and_everything_still_verifies(over: Partnership,
 
 def test_an_erasure_is_an_event_of_the_rest_and_of_each_partnership(over: Partnership, administrator: Account) -> None:
     person = sato()
-    erase(person, reason="Asked for.", account=administrator)
+    erase_person(person, reason="Asked for.", account=administrator)
     event = AuditEvent.objects.get(verb="person_erased")
     assert (event.actor, event.object) == (f"account:{administrator.pk}", f"party:{person.pk}")
     assert AuditEvent.objects.get(verb="texts_erased").chain.name == f"partnership:{over.pk}"
 
 
 def test_erasing_again_finds_nothing(over: Partnership, administrator: Account) -> None:
-    erase(sato(), reason="Asked for.", account=administrator)
+    erase_person(sato(), reason="Asked for.", account=administrator)
     with pytest.raises(CannotEraseError, match="done before"):
-        erase(sato(), reason="Asked for.", account=administrator)
+        erase_person(sato(), reason="Asked for.", account=administrator)
 
 
 def test_a_change_behind_its_back_shows_after_an_erasure_too(over: Partnership, administrator: Account) -> None:
-    erase(sato(), reason="Asked for.", account=administrator)
+    erase_person(sato(), reason="Asked for.", account=administrator)
     assessment = Assessment.objects.select_related("snapshot", "rulebook").get(partnership=over)
     assert assessment.snapshot is not None
     assessment.snapshot.content = assessment.snapshot.content.replace("620", "10")
-    assert "is not what its hash" in replay(assessment).differences[0]
+    assert "is not what its hash" in replay_assessment(assessment).differences[0]
 
 
 def test_a_redaction_that_no_erasure_announced_is_found(over: Partnership, administrator: Account) -> None:
-    erasure = erase(sato(), reason="Asked for.", account=administrator)
+    erasure = erase_person(sato(), reason="Asked for.", account=administrator)
     row = CaseMove.objects.earliest("pk")  # of which the erasure wrote nothing anew
     Redaction.objects.create(
         erasure=erasure, of_table="rules_casemove", of_row=str(row.pk), of_column="reason", before="0", after="1"
@@ -157,7 +157,7 @@ def test_it_is_refused_while_a_case_that_names_the_person_is_open(
     partnership = registered()
     before = everything()
     with pytest.raises(CannotEraseError, match=str(partnership.pk)):
-        erase(sato(), reason="Asked for.", account=administrator)
+        erase_person(sato(), reason="Asked for.", account=administrator)
     assert everything() == before
 
 
@@ -173,7 +173,7 @@ def test_it_is_refused_while_an_assessment_is_under_way_or_they_can_sign_in(
     assert "sign in as sato" in against
     assess(over)
     Account.objects.filter(username="sato").update(is_active=False)
-    erase(sato(), reason="Asked for.", account=administrator)
+    erase_person(sato(), reason="Asked for.", account=administrator)
     assert Account.objects.get(person__isnull=False).username.startswith("erased-")
     assert MailChoice.objects.values_list("address", "confirmed").get() == ("", "")
     assert verify_audit().troubles == ()
@@ -183,16 +183,16 @@ def test_it_is_refused_where_a_stored_result_does_not_verify(over: Partnership, 
     with without_triggers():
         QuerySet(Match).filter(finding__code="COI-01").update(severity="low")
     with pytest.raises(CannotEraseError, match="cannot be replayed as it is"):
-        erase(sato(), reason="Asked for.", account=administrator)
+        erase_person(sato(), reason="Asked for.", account=administrator)
     assert not Erasure.objects.exists()
 
 
 def test_drafts_lose_the_name_too(over: Partnership, administrator: Account) -> None:
     name = named(example("hikari_magnetics"))[0]
     draft = FormDraft.objects.create(owner=administrator, document={"title": {"en": f"For {name}"}})
-    erase(sato(), reason="Asked for.", account=administrator)
+    erase_person(sato(), reason="Asked for.", account=administrator)
     draft.refresh_from_db()
-    assert draft.document["title"]["en"] == f"For {placeholder(sato().pk, 'en')}"
+    assert draft.document["title"]["en"] == f"For {erased_name(sato().pk, 'en')}"
 
 
 def test_the_command_shows_first_and_writes_only_when_told(over: Partnership, administrator: Account) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from rules.review.graph.build import Found, build
+from rules.review.graph.building import FindingEvidence, build_graph
 from rules.review.graph.model import Graph, GraphFinding
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ def named(key: str) -> Json:
     return {"en": f"Party {key}", "ja": f"当事者{key}"}
 
 
-def finding(number: int, evidence: list[Json], severity: str = "high") -> Found:
+def finding(number: int, evidence: list[Json], severity: str = "high") -> FindingEvidence:
     """Return a finding with its evidence."""
     about = GraphFinding(
         id=number,
@@ -36,7 +36,7 @@ def finding(number: int, evidence: list[Json], severity: str = "high") -> Found:
         severity=severity,
         statement={"en": f"Question {number}", "ja": f"問い{number}"},
     )
-    return Found(about=about, evidence=evidence)
+    return FindingEvidence(about=about, evidence=evidence)
 
 
 def entries(random: Random, parties: int, ties: int) -> Iterator[Json]:
@@ -73,4 +73,4 @@ def graph(seed: int, parties: int = 20, ties: int = 40) -> Graph:
         finding(number, random.sample(every, 4), severity)
         for number, severity in ((1, "low"), (2, "critical"), (3, "high"))
     ]
-    return build({"en": "Magnets (fictional)", "ja": "磁石（架空）"}, found, every, {}, "b0")
+    return build_graph({"en": "Magnets (fictional)", "ja": "磁石（架空）"}, found, every, {}, "b0")

@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from rules.engine.language.statements import Language
-from rules.review.graph.build import build
-from rules.review.graph.choose import choose
-from rules.review.graph.layout import Box, Line
-from rules.review.graph.picture import drawn, picture
-from rules.review.graph.svg import Picture
-from rules.review.graph.writing import rows, width
+from rules.review.graph.building import build_graph
+from rules.review.graph.choosing import choose_view
+from rules.review.graph.layout import Box, DrawnTie
+from rules.review.graph.picture import draw_picture, draw_view
+from rules.review.graph.svg import GraphPicture
+from rules.review.graph.text_rows import break_rows, text_width
 from tests.every import every
 from tests.rules.review.graph.generated import LONG_EN, LONG_JA, entry, finding, graph
 
@@ -31,7 +31,7 @@ def overlap(one: Box, other: Box) -> bool:
     return across and one.y < other.bottom and other.y < one.bottom
 
 
-def on_the_way(line: Line) -> list[tuple[float, float]]:
+def on_the_way(line: DrawnTie) -> list[tuple[float, float]]:
     """Points along a line, on its levels and along its bends."""
     found = []
     for points in (line.out, line.on):
@@ -52,7 +52,7 @@ def test_no_box_overlaps_another_and_no_line_runs_through_one(
     seed: int, size: tuple[int, int], language: Language
 ) -> None:
     found = graph(seed, *size)
-    layout = Picture(found, choose(found), language, "graph", {}, 1).layout()
+    layout = GraphPicture(found, choose_view(found), language, "graph", {}, 1).layout()
     boxes = [*layout.boxes.values(), *(line.words for line in layout.lines)]
     for place, one in enumerate(boxes):
         assert not any(overlap(one, other) for other in boxes[place + 1 :])
@@ -65,24 +65,24 @@ def test_no_box_overlaps_another_and_no_line_runs_through_one(
 def test_every_row_of_text_fits_its_box(language: Language) -> None:
     text = {"en": LONG_EN, "ja": LONG_JA}[language]
     for room in (60.0, 124.0):
-        broken = rows(text, room, 13, 20)
-        assert all(width(row, 13) <= room for row in broken)
+        broken = break_rows(text, room, 13, 20)
+        assert all(text_width(row, 13) <= room for row in broken)
         assert "".join(broken).replace(" ", "") == text.replace(" ", "")
-        cut = rows(text, room, 13, 2)
+        cut = break_rows(text, room, 13, 2)
         assert len(cut) == 2
         assert cut[1].endswith("…")
-        assert width(cut[1], 13) <= room
+        assert text_width(cut[1], 13) <= room
 
 
 def test_japanese_rows_begin_and_end_where_they_may() -> None:
     for room in range(40, 200, 7):
-        for row in rows(LONG_JA, room, 13, 30):
+        for row in break_rows(LONG_JA, room, 13, 30):
             assert row[0] not in "、。）ーッョ・"
             assert row[-1] not in "（「"
 
 
 def test_the_same_case_gives_the_same_picture() -> None:
-    assert picture(graph(5), "ja") == picture(graph(5), "ja")
+    assert draw_picture(graph(5), "ja") == draw_picture(graph(5), "ja")
 
 
 def test_a_usual_case_is_drawn_in_well_under_a_tenth_of_a_second() -> None:
@@ -90,13 +90,13 @@ def test_a_usual_case_is_drawn_in_well_under_a_tenth_of_a_second() -> None:
     taken = []
     for _ in range(3):
         start = time.process_time()
-        picture(found, "ja")
+        draw_picture(found, "ja")
         taken.append(time.process_time() - start)
     assert min(taken) < 0.1
 
 
 def test_it_is_an_image_with_a_title_and_a_description_and_brings_nothing_that_the_policy_forbids() -> None:
-    text = picture(graph(3), "en", 2, name="case-7")
+    text = draw_picture(graph(3), "en", 2, name="case-7")
     root = read(text)
     assert (root.get("role"), root.get("aria-labelledby"), root.get("aria-describedby")) == (
         "img",
@@ -115,7 +115,7 @@ def test_it_is_an_image_with_a_title_and_a_description_and_brings_nothing_that_t
 
 def test_names_are_escaped_and_without_control_characters() -> None:
     nasty = {**entry("participates", "1", company="c1"), "names": {"c1": {"en": '<script>"&\x00\x1b', "ja": ""}}}
-    text = picture(build(TITLE, [], [nasty], {}), "ja")
+    text = draw_picture(build_graph(TITLE, [], [nasty], {}), "ja")
     assert "<script" not in text
     assert "&lt;script&gt;" in text
     read(text)
@@ -126,10 +126,10 @@ def test_the_path_stands_out_by_more_than_colour() -> None:
         entry("holds_stake", "1", holder="p1", company="c1", share_bp=620),
         entry("participates", "c1", company="c1"),
     ]
-    found = build(
+    found = build_graph(
         TITLE, [finding(1, said[:1])], [*said, entry("benefit", "2", giver="c1", person="p1", confidence="claim")], {}
     )
-    root = read(picture(found, "ja", 1))
+    root = read(draw_picture(found, "ja", 1))
     ties = [each for each in root.iter(f"{SVG}g") if (each.get("class") or "").startswith("tie")]
     strong = [each for each in ties if each.get("class") == "tie strong"]
     assert len(ties) == 3
@@ -140,7 +140,7 @@ def test_the_path_stands_out_by_more_than_colour() -> None:
 
 
 def test_with_links_it_is_no_image_and_each_party_leads_on() -> None:
-    found = build(TITLE, [], [entry("participates", "c1", company="c1")], {})
-    root = read(drawn(found, choose(found), "en", links={"c1": "?party=c1&x=1"}))
+    found = build_graph(TITLE, [], [entry("participates", "c1", company="c1")], {})
+    root = read(draw_view(found, choose_view(found), "en", links={"c1": "?party=c1&x=1"}))
     assert root.get("role") == "group"
     assert [each.get("href") for each in root.iter(f"{SVG}a")] == ["?party=c1&x=1"]

@@ -9,16 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.models import Account, GovernmentBody, Partnership
-from rules.access.reading import SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseSummary, FindingSummary
-from rules.review.casework.conditions import add_condition, fulfil
-from rules.review.casework.named.answering import answer_hearing
-from rules.review.casework.named.hearing import hearings_of
-from rules.review.casework.next_due import next_due
-from rules.review.casework.recusing import recuse
+from rules.review.casework.act_table import Act
+from rules.review.casework.conditions import add_condition, fulfil_condition
+from rules.review.casework.deadlines import next_due
+from rules.review.casework.people_concerned.answering import answer_hearing
+from rules.review.casework.people_concerned.hearing import hearings_of
+from rules.review.casework.recusing import recuse_reviewer
 from rules.review.casework.sweeping import sweep_cases
-from rules.review.casework.table import Act
-from rules.review.summaries.writing import Compared, compare, computed, sweep_summaries
+from rules.review.summaries.writing import ComparedSummaries, compare_summaries, compute_summaries, sweep_summaries
 from tests.documents import small
 from tests.rules.review.casework.building import (
     decided,
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 def agrees(partnership: Partnership) -> CaseSummary:
     """The stored rows, once they are compared with what the page of the case is made from."""
-    assert compare([partnership.pk], mend=False).differed == ()
+    assert compare_summaries([partnership.pk], mend=False).differed == ()
     view, row = view_of(partnership), CaseSummary.objects.get(pk=partnership.pk)
     open_ones = [] if view.closed else view.unsettled
     assert row.state == view.case.state
@@ -67,7 +67,7 @@ def test_each_act_leaves_the_summaries_right(case: Partnership, first: Account, 
     assert row.answer_by is not None
     assert row.due_on is not None
     assert row.due_on <= row.answer_by
-    recuse(case, reason="A tie came to mind.", account=second, version=version(case))
+    recuse_reviewer(case, reason="A tie came to mind.", account=second, version=version(case))
     agrees(case)
     add_condition(case, measure(), account=first, version=version(case))
     do(case, Act.WITHDRAW, case_officer(case))
@@ -86,7 +86,7 @@ def test_a_day_to_answer_in_a_hearing_is_due_until_it_has_passed(
         later.setattr("django.utils.timezone.localdate", lambda *_given: until + timedelta(days=1))
         sweep_summaries()
         assert agrees(case).due_on is None, "whoever let the day pass in silence keeps nobody waiting"
-    compare([case.pk], mend=True)
+    compare_summaries([case.pk], mend=True)
     answer_hearing(hearing, {"text": "I sold them in May."}, account=Account.objects.get(username="sato"))
     assert agrees(case).due_on is None
 
@@ -105,7 +105,7 @@ def test_a_revision_and_a_cleared_case_leave_them_right(case: Partnership, first
     do(case, Act.CLEAR_WITH_CONDITIONS, first)
     assert agrees(case).unsettled == 0
     (row,) = view_of(case).conditions
-    fulfil(case, row.condition.pk, note="Done as it was set.", account=first)
+    fulfil_condition(case, row.condition.pk, note="Done as it was set.", account=first)
     assert agrees(case).condition_due_on is None
     again = registered(small(reference=case.reference, revision=2, secrecy="defence"))
     assert again == case
@@ -121,7 +121,7 @@ def test_days_that_pass_are_found_by_the_sweep(
     do(case, Act.CLEAR, first)
     day = timezone.localdate() + timedelta(days=31)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_given: day)
-    assert compare([case.pk], mend=False).differed == (case.pk,)
+    assert compare_summaries([case.pk], mend=False).differed == (case.pk,)
     sweep_summaries()
     assert agrees(case).unsettled == 0  # a closed case: what is open again waits once it is under review
     sweep_cases()
@@ -143,7 +143,7 @@ def test_the_command_names_what_differs_and_mends_it(case: Partnership, capsys: 
 
 def test_what_has_no_summary_yet_gets_one(case: Partnership) -> None:
     CaseSummary.objects.all().delete()
-    assert sweep_summaries() == Compared(1, ())
+    assert sweep_summaries() == ComparedSummaries(1, ())
     agrees(case)
 
 
@@ -154,6 +154,6 @@ def test_many_are_computed_in_as_many_queries_as_one(case: Partnership, first: A
     numbers = []
     for ids in ([case.pk], [case.pk, *(each.pk for each in others)]):
         with CaptureQueriesContext(connection) as captured:
-            assert len(computed(ids)) == len(ids)
+            assert len(compute_summaries(ids)) == len(ids)
         numbers.append(len(captured))
     assert numbers[0] == numbers[1]

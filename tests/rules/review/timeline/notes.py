@@ -1,10 +1,10 @@
 """What an assessment changed, against the finished one before it."""
 
 from rules.models import Assessment
-from rules.review.timeline.note import Note, note_on
-from rules.review.timeline.reading import Pair, before_this, differences
+from rules.review.timeline.change_note import ChangeNote, note_on
+from rules.review.timeline.reading import AssessmentPair, before_this, differences_by_pair
 
 
-def note_of(assessment: Assessment) -> Note | None:
+def note_of(assessment: Assessment) -> ChangeNote | None:
     before = before_this(assessment)
-    return note_on(differences([Pair(before, assessment)])[assessment.pk]) if before else None
+    return note_on(differences_by_pair([AssessmentPair(before, assessment)])[assessment.pk]) if before else None

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from rules.assessing.material import Material, PlainFact
-from rules.review.timeline.facts import FactChanges, How, compare_facts
+from rules.assessing.material import AssessmentMaterial, PlainFact
+from rules.review.timeline.facts import FactChangeKind, FactChanges, compare_facts
 
 SOURCE = {"title": "Register of shares (fictional)"}
 CASE = PlainFact("partnership", "partnership", {"value_yen": 100, "as_of": "2026-06-20"})
@@ -17,8 +17,8 @@ def holding(lineage: str = "a", share_bp: int = 600, until: str = "9999-12-31") 
     return PlainFact(f"holds_stake:{lineage}", "holds_stake", values, (f"shareholding/{lineage}",))
 
 
-def material(*facts: PlainFact) -> Material:
-    return Material(
+def material(*facts: PlainFact) -> AssessmentMaterial:
+    return AssessmentMaterial(
         partnership="p",
         submission={"title": "Submission T-1"},
         as_of="2026-06-20",
@@ -33,7 +33,7 @@ def compared(before: tuple[PlainFact, ...], after: tuple[PlainFact, ...]) -> Fac
     return compare_facts(material(*before), material(*after))
 
 
-def hows(found: FactChanges) -> list[tuple[str, How]]:
+def hows(found: FactChanges) -> list[tuple[str, FactChangeKind]]:
     return [(each.fact.id, each.how) for each in found.stated]
 
 
@@ -45,23 +45,25 @@ def test_the_same_facts_on_a_later_day_are_no_change() -> None:
 
 def test_what_came_went_and_changed() -> None:
     found = compared((CASE, holding("a"), holding("b")), (CASE, holding("a", 700), holding("b")))
-    assert hows(found) == [("holds_stake:a", How.CHANGED)]
+    assert hows(found) == [("holds_stake:a", FactChangeKind.CHANGED)]
     assert found.stated[0].fields == ("share_bp",)
-    assert hows(compared((), (holding(),))) == [("holds_stake:a", How.ADDED)]
-    assert hows(compared((holding(),), ())) == [("holds_stake:a", How.GONE)]
+    assert hows(compared((), (holding(),))) == [("holds_stake:a", FactChangeKind.ADDED)]
+    assert hows(compared((holding(),), ())) == [("holds_stake:a", FactChangeKind.GONE)]
 
 
 def test_a_correction_that_came_as_another_statement_is_one_change() -> None:
-    assert hows(compared((holding("a"),), (holding("b", 700),))) == [("holds_stake:b", How.CHANGED)]
+    assert hows(compared((holding("a"),), (holding("b", 700),))) == [("holds_stake:b", FactChangeKind.CHANGED)]
     assert hows(compared((holding("a"),), (holding("b"),))) == [], "the same from another source"
     two = compared((holding("a"),), (holding("b", 700), holding("c", 800)))
-    assert sorted(how for _, how in hows(two)) == [How.ADDED, How.ADDED, How.GONE], "which is which nobody knows"
+    assert sorted(how for _, how in hows(two)) == [FactChangeKind.ADDED, FactChangeKind.ADDED, FactChangeKind.GONE], (
+        "which is which nobody knows"
+    )
 
 
 def test_what_follows_from_a_statement_is_counted_and_not_told() -> None:
     seat = PlainFact("tie_in_office:holds_stake:a", "tie_in_office", {"person": "sato"}, ("holds_stake:a",))
     found = compared((CASE,), (CASE, holding(), seat))
-    assert hows(found) == [("holds_stake:a", How.ADDED)]
+    assert hows(found) == [("holds_stake:a", FactChangeKind.ADDED)]
     assert found.derived == 1
 
 

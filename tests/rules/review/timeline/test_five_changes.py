@@ -15,7 +15,7 @@ from institutions.access.keys import make_key
 from institutions.models import Account, FormDraft, GovernmentBody, Partnership
 from rules.engine.language.statements import date_text
 from rules.models import Trigger
-from rules.review.timeline.note import Note
+from rules.review.timeline.change_note import ChangeNote
 from rules.web.pages.form.steps import STEPS
 from tests.rules.review.timeline.conftest import Json, Party, finished, imported
 from tests.rules.review.timeline.notes import note_of
@@ -25,7 +25,7 @@ from tests.rules.web.pages.filling import step_inputs
 TAGS = re.compile(r"<[^>]*>")
 
 
-def note_after(partnership: Partnership, trigger: Trigger) -> Note:
+def note_after(partnership: Partnership, trigger: Trigger) -> ChangeNote:
     """The note of the assessment that a change has queued for this reason."""
     assessment = finished(partnership)
     assert assessment.trigger == trigger
@@ -34,7 +34,7 @@ def note_after(partnership: Partnership, trigger: Trigger) -> Note:
     return note
 
 
-def said(note: Note, language: str = "en") -> list[str]:
+def said(note: ChangeNote, language: str = "en") -> list[str]:
     return [text[language] for text in note.texts(sensitive=True)]
 
 

@@ -3,7 +3,7 @@
 import json
 
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.review.timeline.note import rulebook_lines
+from rules.review.timeline.change_note import rulebook_lines
 from rules.review.timeline.rulebooks import compare_rulebooks
 
 NUMBERS = "parameters/conflict_of_interest.yaml"

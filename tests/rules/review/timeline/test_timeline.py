@@ -15,9 +15,9 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, FormDraft, Partnership, Role
 from rules.assessing.request import request_assessment
 from rules.models import Assessment, RulebookVersion, State, Trigger
-from rules.review.casework.named.answering import answer_hearing
+from rules.review.casework.act_table import Act
+from rules.review.casework.people_concerned.answering import answer_hearing
 from rules.review.casework.recusing import record_recusal
-from rules.review.casework.table import Act
 from rules.web.api.cases.case_answers import WITHHELD
 from tests.rules.review.casework.building import decided, do, ready, reviewer, soon, version
 from tests.rules.review.casework.naming import declare, heard, named

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.models import Assessment, CaseSummary, State
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 from rules.web.pages.work import queue_blocks
 from tests.documents import small
 from tests.every import every, undone

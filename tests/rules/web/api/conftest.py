@@ -10,7 +10,7 @@ from django.test import Client
 
 from institutions.access.keys import make_key
 from institutions.models import GovernmentBody
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -79,7 +79,7 @@ def document() -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notify no worker of a queued row: these tests do not need one."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def answers_conform(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def checked(self: Client, **request: Any) -> "Answer":
         answer = plain(self, **request)
-        check_answer(openapi(), request["REQUEST_METHOD"], request["PATH_INFO"], answer)
+        check_answer(openapi_document(), request["REQUEST_METHOD"], request["PATH_INFO"], answer)
         return answer
 
     monkeypatch.setattr(Client, "request", checked)

@@ -11,7 +11,7 @@ import pytest
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Partnership
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from tests.documents import small
 from tests.rules.web.api.fuzzing import WRITING, aim, caller_key, examples, operations
 from tests.rules.web.api.known_parties import of_one_body, with_known_parties
@@ -31,20 +31,20 @@ def partnership(key: str) -> Partnership:
     return register_partnership(check_document(small(reference="R-1")), account=None, way="rest").partnership
 
 
-@operations(openapi(), *READING).parametrize()  # type: ignore[untyped-decorator]  # operations() gives Any
+@operations(openapi_document(), *READING).parametrize()  # type: ignore[untyped-decorator]  # operations() gives Any
 @examples(300)
 def test_reading(case: Any, key: str) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {key}"})
 
 
-@operations(of_one_body(openapi()), *WRITING).parametrize()  # type: ignore[untyped-decorator]  # as above
+@operations(of_one_body(openapi_document()), *WRITING).parametrize()  # type: ignore[untyped-decorator]  # as above
 @examples(300)
 def test_every_value_of_every_field(case: Any, key: str) -> None:
     aim(case)
     case.call_and_validate(headers={"Authorization": f"Bearer {key}"})
 
 
-@operations(with_known_parties(openapi()), *WRITING, narrowed=True).parametrize()  # type: ignore[untyped-decorator]  # as above
+@operations(with_known_parties(openapi_document()), *WRITING, narrowed=True).parametrize()  # type: ignore[untyped-decorator]  # as above
 @examples(300)
 def test_every_value_of_every_field_in_documents_that_are_stored_or_assessed(
     case: Any, key: str, partnership: Partnership

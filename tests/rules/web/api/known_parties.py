@@ -6,7 +6,7 @@ Without it nearly every document ends at 403 or 422, and the code that stores an
 from copy import deepcopy
 from typing import Any, Final
 
-from institutions.kinds import KINDS, Field, PartyType, Sort
+from institutions.kinds import KINDS, Field, FieldSort, PartyType
 from institutions.kinds.document import DOCUMENT, LEADS, OFFICIALS, PARTICIPANTS, SELECTION
 from institutions.models import Company, GovernmentBody, Person
 
@@ -71,11 +71,11 @@ def narrow(schema: Json, fields: tuple[Field, ...]) -> None:
     if "source" in properties:
         properties["source"] = {"enum": ["report", None]}
     for field in fields:
-        if field.sort is Sort.CALL:
+        if field.sort is FieldSort.CALL:
             del properties[field.name]  # a call is named by its key, which this statement cannot know
-        elif field.sort is Sort.PARTY:
+        elif field.sort is FieldSort.PARTY:
             properties[field.name] = {"enum": choices(field)}
-        elif field.sort is Sort.PARTIES:
+        elif field.sort is FieldSort.PARTIES:
             properties[field.name] = {"type": "array", "items": {"enum": choices(field)}, "maxItems": 2}
 
 
@@ -85,4 +85,4 @@ def choices(field: Field) -> list[str | bool | None]:
     keys: list[str | bool | None] = [key for kind in sorted(allowed) for key in KEYS[kind]]
     keys += ["CN"] if field.or_country else []
     keys += [True, False] if field.or_flag else []
-    return keys if field.required or field.sort is Sort.PARTIES else [*keys, None]
+    return keys if field.required or field.sort is FieldSort.PARTIES else [*keys, None]

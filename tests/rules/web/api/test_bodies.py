@@ -11,9 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.serializers import BaseSerializer, ListSerializer, Serializer
 
 from institutions.codes.registry import REGISTRY
-from institutions.codes.wording import in_both_languages
+from institutions.codes.wording import code_in_both_languages
 from institutions.drafts.errors import FieldError
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from institutions.web.rest.declared.body import Body, Row, Taken
 from institutions.web.rest.declared.fields import AsRead, Checked
 from institutions.web.rest.declared.takes import TakesBody, taken_by
@@ -25,7 +25,7 @@ from tests.every import every
 ROOT: Final = Path(__file__).parents[4]
 WRITING: Final = ("post", "put", "patch", "delete")
 # Who may read a body as it was sent: the one check, and what compares a request with the same one sent before.
-READERS: Final = {"institutions/web/rest/declared/takes.py", "institutions/web/rest/repeats.py"}
+READERS: Final = {"institutions/web/rest/declared/takes.py", "institutions/web/rest/repeated_requests.py"}
 # A value of each type of JSON, none of which is right by chance.
 SAMPLES: Final[dict[str, Any]] = {
     "null": None, "boolean": True, "integer": 7, "number": 1.5, "string": "~", "array": [3], "object": {"~": 1},
@@ -62,8 +62,8 @@ def named(item: Any) -> str:
 @every("address, method, view", methods, name=named)
 def test_whatever_takes_a_body_declares_its_serializer(address: str, method: str, view: type[Any]) -> None:
     body = taken_by(getattr(view, method))
-    (path,) = [each for each in openapi()["paths"] if operation_id_fits(each, method, view)]
-    described = openapi()["paths"][path][method]
+    (path,) = [each for each in openapi_document()["paths"] if operation_id_fits(each, method, view)]
+    described = openapi_document()["paths"][path][method]
     assert ("requestBody" in described) == (body is not None), address
     if body is not None:
         assert described["requestBody"]["required"], address
@@ -78,7 +78,7 @@ def test_whatever_takes_a_body_declares_its_serializer(address: str, method: str
 
 def operation_id_fits(path: str, method: str, view: type[Any]) -> bool:
     """Whether an operation of the document is that of a method: it describes itself by the same words."""
-    operation = openapi()["paths"][path].get(method)
+    operation = openapi_document()["paths"][path].get(method)
     return operation is not None and operation["description"] == inspect.getdoc(getattr(view, method))
 
 
@@ -126,7 +126,7 @@ def troubles(body: type[Body], sent: object) -> dict[str, FieldError]:
     serializer = body(data=sent)
     found = {} if serializer.is_valid() else {each.field: each for each in troubles_in(serializer.errors)}
     for each in found.values():
-        answered = in_both_languages(each.said)
+        answered = code_in_both_languages(each.said)
         assert answered["code"] in REGISTRY
         assert answered["code"] != "text.as_written", each
         assert answered["text"]["en"] == each.message
@@ -136,7 +136,7 @@ def troubles(body: type[Body], sent: object) -> dict[str, FieldError]:
 
 def properties(name: str) -> dict[str, Any]:
     """The published properties of a body."""
-    schema = openapi()["components"]["schemas"][name]
+    schema = openapi_document()["components"]["schemas"][name]
     assert schema["additionalProperties"] is False
     return dict(schema["properties"])
 
@@ -144,7 +144,7 @@ def properties(name: str) -> dict[str, Any]:
 def types_in(schema: dict[str, Any]) -> set[str]:
     """The types of JSON that a published schema allows."""
     if "$ref" in schema:
-        return types_in(openapi()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+        return types_in(openapi_document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
     several = [*schema.get("oneOf", ()), *schema.get("allOf", ()), *schema.get("anyOf", ())]
     if several:
         return set().union(*map(types_in, several))
@@ -174,7 +174,7 @@ def test_null_is_taken_where_it_is_published(body: type[Body]) -> None:
 
 @every("body", bodies, name=named)
 def test_what_is_missing_is_named_as_it_is_published(body: type[Body]) -> None:
-    required = openapi()["components"]["schemas"][body.__name__].get("required", [])
+    required = openapi_document()["components"]["schemas"][body.__name__].get("required", [])
     assert troubles(body, {}).keys() == {f"/{name}" for name in required}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from tests.rules.web.api.fuzzing import WRITING, examples, hand, operations
 from tests.rules.web.api.fuzzing_operations import Operation, every_operation
 from tests.rules.web.api.fuzzing_sending import DAY, HANDS, SMALL_HANDS, send
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.long
 
 @pytest.mark.parametrize("of", [HANDS, SMALL_HANDS])
 def test_all_hands_together_hold_every_kind_and_field(of: int) -> None:
-    whole = openapi()["components"]["schemas"]
-    dealt = [hand(openapi(), DAY + number, of)["components"]["schemas"] for number in range(of)]
+    whole = openapi_document()["components"]["schemas"]
+    dealt = [hand(openapi_document(), DAY + number, of)["components"]["schemas"] for number in range(of)]
     kinds = sorted(each["$ref"] for schemas in dealt for each in schemas["SubmissionDocument.statement"]["oneOf"])
     fields = {name for schemas in dealt for name in schemas["SubmissionDocument"]["properties"]}
     assert kinds == sorted(each["$ref"] for each in whole["SubmissionDocument.statement"]["oneOf"])
@@ -36,7 +36,7 @@ def read(case: Any, key: str) -> None:
     send(case, key)
 
 
-@every_operation(lambda: operations(openapi(), "GET"), read)
+@every_operation(lambda: operations(openapi_document(), "GET"), read)
 def test_no_reading_is_answered_with_a_fault_of_ours(operation: Operation, key: str) -> None:
     operation.run(key)
 
@@ -46,6 +46,6 @@ def write(case: Any, key: str) -> None:
     send(case, key)
 
 
-@every_operation(lambda: operations(of_one_body(openapi()), *WRITING, coverage={"enabled": False}), write)
+@every_operation(lambda: operations(of_one_body(openapi_document()), *WRITING, coverage={"enabled": False}), write)
 def test_no_document_is_answered_with_a_fault_of_ours(operation: Operation, key: str) -> None:
     operation.run(key)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from tests.rules.web.api.fuzzing import PRECHECK, examples, hand, operations
 from tests.rules.web.api.fuzzing_operations import Operation, every_operation
 from tests.rules.web.api.fuzzing_sending import COVERAGE, DAY, SMALL_HANDS, send
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.long
 
 
 def prechecking() -> Any:
-    known = hand(with_known_parties(openapi()), DAY, SMALL_HANDS)
+    known = hand(with_known_parties(openapi_document()), DAY, SMALL_HANDS)
     return operations(known, "POST", path=PRECHECK, narrowed=True, **COVERAGE)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from institutions.web.openapi import openapi
+from institutions.web.openapi import openapi_document
 from tests.rules.web.api.fuzzing import PRECHECK, WRITING, aim, examples, hand, operations
 from tests.rules.web.api.fuzzing_operations import Operation, every_operation
 from tests.rules.web.api.fuzzing_sending import COVERAGE, DAY, HANDS, send
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.long
 
 
 def storing() -> Any:
-    return operations(hand(of_one_body(openapi()), DAY, HANDS), *WRITING, **COVERAGE).exclude(path=PRECHECK)
+    return operations(hand(of_one_body(openapi_document()), DAY, HANDS), *WRITING, **COVERAGE).exclude(path=PRECHECK)
 
 
 @examples(1)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from institutions.jobs import dispatch
-from institutions.jobs.dispatch import send
+from institutions.jobs.dispatch import send_task
 from institutions.models import Account, GovernmentBody, Partnership, Role, Submission
 from institutions.web.rest.bodies import LIMIT_BYTES
 from institutions.web.rest.problems import PROBLEM_JSON
@@ -142,7 +142,7 @@ def test_with_the_broker_down_it_is_201_all_the_same(
     def refuse(*_args: object, **_kwargs: object) -> None:
         raise OSError("connection refused")
 
-    monkeypatch.setattr(dispatch, "send", send)
+    monkeypatch.setattr(dispatch, "send_task", send_task)
     monkeypatch.setattr(dispatch, "trouble", dispatch.BrokerTrouble())
     monkeypatch.setattr("institutions.jobs.dispatch.current_app.send_task", refuse)
     answer = caller.register(document)

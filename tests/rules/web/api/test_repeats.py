@@ -63,7 +63,7 @@ def test_a_fault_of_ours_is_not_kept(caller: Caller, document: dict[str, Any], m
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("rules.web.api.cases.partnerships.register", fail)
+        patched.setattr("rules.web.api.cases.partnerships.register_submission", fail)
         with pytest.raises(ZeroDivisionError):
             caller.register(document, **KEY)
     assert caller.register(document, **KEY).status_code == 201

@@ -11,7 +11,7 @@ from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 
 from institutions.models import Account, GovernmentBody
-from institutions.web.openapi import Generator, openapi
+from institutions.web.openapi import Generator, openapi_document
 from tests.rules.web.api.conftest import DOCUMENT
 
 SENT = {"Accept": "application/json"}
@@ -47,16 +47,16 @@ def test_it_is_made_without_a_warning() -> None:
 
 
 def test_it_has_every_endpoint_below_api_v1() -> None:
-    described = {re.sub(r"{[^}]+}", "{}", path) for path in openapi()["paths"]}
+    described = {re.sub(r"{[^}]+}", "{}", path) for path in openapi_document()["paths"]}
     resolvers = [each for each in get_resolver().url_patterns if isinstance(each, URLResolver)]
     (below,) = [each for each in resolvers if each.app_name == "api"]
     routed = {re.sub(r"<[^>]+>", "{}", f"/api/v1/{each.pattern}") for each in below.url_patterns}
     assert described == routed
-    assert len(operations(openapi())) >= 15
+    assert len(operations(openapi_document())) >= 15
 
 
 def test_every_operation_says_what_it_does_and_which_errors_it_gives() -> None:
-    for path, method, operation in operations(openapi()):
+    for path, method, operation in operations(openapi_document()):
         where = f"{method} {path}"
         assert operation["description"], where
         statuses = operation["responses"]
@@ -69,17 +69,19 @@ def test_every_operation_says_what_it_does_and_which_errors_it_gives() -> None:
                 assert described["description"], (where, status)
                 assert described["content"].keys() == {"application/problem+json"}, (where, status)
         assert operation["security"], where
-    names = [operation["operationId"] for _, _, operation in operations(openapi())]
+    names = [operation["operationId"] for _, _, operation in operations(openapi_document())]
     assert len(set(names)) == len(names)
 
 
 def test_every_query_parameter_and_field_of_a_list_is_described() -> None:
-    parameters = [each for _, _, operation in operations(openapi()) for each in operation.get("parameters", ())]
+    parameters = [
+        each for _, _, operation in operations(openapi_document()) for each in operation.get("parameters", ())
+    ]
     assert [each["name"] for each in parameters if each["in"] != "path" and not each.get("description")] == []
 
 
 def test_the_submission_document_is_a_component_that_checks_documents() -> None:
-    document = openapi()
+    document = openapi_document()
     schema = {"$ref": "#/components/schemas/SubmissionDocument", "components": document["components"]}
     validator = Draft202012Validator(schema)
     assert validator.is_valid(DOCUMENT), [each.message for each in validator.iter_errors(DOCUMENT)]

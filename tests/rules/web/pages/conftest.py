@@ -37,7 +37,7 @@ LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 @pytest.fixture(autouse=True)
 def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notify no worker of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 def signed_in(account: Account) -> Client:

@@ -6,10 +6,10 @@ from django.test import Client
 from django.utils.text import slugify
 from playwright.sync_api import Page
 
-from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds import KINDS, Field, FieldSort
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from rules.web.pages.form.posted import NONE, NOTHING, PARTS, percent
+from rules.web.pages.form.posted_values import NONE, NOTHING, PARTS, bp_as_typed
 from rules.web.pages.form.steps import STEPS, table_of_field
 from tests.rules.web.pages.keyboard import press, to_content, write
 
@@ -48,7 +48,7 @@ def typed(field: Field, value: Any) -> dict[str, str]:
         return {"": "true" if value else "false"}
     if isinstance(value, list):
         return {"": ", ".join(value) or NOTHING}
-    return {"": percent(value) if field.sort is Sort.BP else str(value)}
+    return {"": bp_as_typed(value) if field.sort is FieldSort.BP else str(value)}
 
 
 def inputs(fields: tuple[Field, ...], prefix: str, values: Json) -> dict[str, str]:
@@ -65,12 +65,12 @@ def step_inputs(step: Any, document: Json) -> dict[str, str]:
     """Return every input of one step with its text."""
     found: dict[str, str] = {}
     for field in step.fields:
-        if field.sort is Sort.ROWS:
+        if field.sort is FieldSort.ROWS:
             for number, row in enumerate(document.get(field.name, [])):
                 found |= inputs(table_of_field(field).fields, f"/{field.name}/{number}", row)
-        elif field.sort is Sort.TABLE:
+        elif field.sort is FieldSort.TABLE:
             found |= inputs(table_of_field(field).fields, f"/{field.name}", document.get(field.name, {}))
-        elif field.sort is not Sort.STATEMENTS:
+        elif field.sort is not FieldSort.STATEMENTS:
             found |= inputs((field,), "", document)
     return found
 
@@ -112,7 +112,9 @@ def fill_by_keyboard(page: Page, document: Json) -> None:
     page.goto("/propose/")
     press(page, "Start a proposal")
     for step in STEPS[:-1]:
-        rows = max((len(document.get(field.name, [])) for field in step.fields if field.sort is Sort.ROWS), default=0)
+        rows = max(
+            (len(document.get(field.name, [])) for field in step.fields if field.sort is FieldSort.ROWS), default=0
+        )
         wanted = step_inputs(step, document)
         for number in range(max(rows, 1)):
             to_content(page)

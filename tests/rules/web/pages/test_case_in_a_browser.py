@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, Partnership
 from rules.models import CaseState
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
 from tests.rules.review.casework.building import (
     acknowledge_all,
     decided,

@@ -13,8 +13,8 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, FormDraft, IdentityLead, Partnership, Role
 from rules.models import FindingDecision
-from rules.review.casework.deciding import seen
-from rules.review.casework.recusing import recuse
+from rules.review.casework.deciding import read_token
+from rules.review.casework.recusing import recuse_reviewer
 from tests.documents import small
 from tests.rules.review.casework.building import finding_of, soon, under_review, version
 from tests.rules.web.pages.conftest import signed_in
@@ -103,7 +103,7 @@ def test_a_decision_comes_back_with_its_ticks(case: Partnership, administrator: 
     standing = finding_of(case, "COL-01")
     address, client = f"/findings/{standing.match.finding_id}/", signed_in(first)
     typed = {
-        "seen": seen(standing),
+        "seen": read_token(standing),
         "decided": "dismissed",
         "reason": "They were sold <in May>.",
         "ends_on": soon().isoformat(),
@@ -140,7 +140,7 @@ def test_what_has_no_form_any_more_is_shown_all_the_same(case: Partnership, admi
         ended_and_sent(client, first, administrator, address, sent)
         if address == finding_page:
             first.refresh_from_db()
-            recuse(case, reason="I advised them.", account=first, version=version(case))
+            recuse_reviewer(case, reason="I advised them.", account=first, version=version(case))
         page = sign_in(client, "first", address).content.decode()
         assert "Your text, which is not saved" in page
         assert "<p>They were sold.</p>" in page

@@ -12,10 +12,10 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, Partnership, Submission
 from rules.models import Hearing, HearingAnswer
-from rules.review.casework.named.answering import answer_hearing
-from rules.review.casework.named.mine import my_hearings
-from rules.review.casework.named.question import Question, later_of, question_of
-from rules.review.casework.table import Act
+from rules.review.casework.act_table import Act
+from rules.review.casework.people_concerned.answering import answer_hearing
+from rules.review.casework.people_concerned.own_cases import my_hearings
+from rules.review.casework.people_concerned.question_state import QuestionState, later_of, question_of
 from tests.rules.review.casework.building import assess, do, soon, under_review
 from tests.rules.review.casework.naming import declare, heard
 from tests.rules.web.pages.conftest import signed_in
@@ -50,12 +50,12 @@ def page(account: Account, address: str) -> str:
     return answer.content.decode()
 
 
-def standing(account: Account) -> dict[int, Question]:
+def standing(account: Account) -> dict[int, QuestionState]:
     return {each.pk: question_of(each) for each in my_hearings(account)}
 
 
 def test_an_open_question_asks(asked: Hearing, sato: Account) -> None:
-    assert standing(sato) == {asked.pk: Question.OPEN}
+    assert standing(sato) == {asked.pk: QuestionState.OPEN}
     assert "Please answer by" in page(sato, "/my/")
     assert FORM in page(sato, f"/my/hearings/{asked.pk}/")
     assert "You are asked to answer" in page(sato, "/notices/")
@@ -68,7 +68,7 @@ def test_a_declaration_that_changes_the_facts_is_said_to_have_closed_the_questio
     company = document["participants"][0]["company"]
     declare(case, sato, statements=[{"kind": "shareholding", "holder": "sato", "company": company, "share_bp": 444}])
     assess(case)
-    assert standing(sato) == {asked.pk: Question.CHANGED}
+    assert standing(sato) == {asked.pk: QuestionState.CHANGED}
     mine, shown, notices = (page(sato, each) for each in ("/my/", f"/my/hearings/{asked.pk}/", "/notices/"))
     assert "No longer asked: the facts have changed" in mine
     assert "Please answer by" not in mine + shown
@@ -86,7 +86,7 @@ def test_a_declaration_that_changes_the_facts_is_said_to_have_closed_the_questio
     assert not HearingAnswer.objects.exists()
 
     anew = heard(case, "COI-01", first, **ASKED)
-    assert standing(sato) == {anew.pk: Question.OPEN, asked.pk: Question.CHANGED}
+    assert standing(sato) == {anew.pk: QuestionState.OPEN, asked.pk: QuestionState.CHANGED}
     mine = page(sato, "/my/")
     assert mine.count("Please answer by") == 1
     assert f'<a href="/my/hearings/{anew.pk}/">Go to the later question</a>' in mine
@@ -102,9 +102,9 @@ def test_asked_again_on_the_same_facts_the_later_question_alone_asks(
     later = heard(case, "COI-01", first, **{**ASKED, "answer_by": day})
     last = heard(case, "COI-01", first, **{**ASKED, "answer_by": day})
     assert standing(sato) == {
-        last.pk: Question.OPEN,
-        later.pk: Question.ASKED_AGAIN,
-        asked.pk: Question.ASKED_AGAIN,
+        last.pk: QuestionState.OPEN,
+        later.pk: QuestionState.ASKED_AGAIN,
+        asked.pk: QuestionState.ASKED_AGAIN,
     }
     assert {later_of(each) for each in my_hearings(sato)} == {None, last.pk}
     assert page(sato, "/my/").count("Please answer by") == 1
@@ -115,7 +115,7 @@ def test_asked_again_on_the_same_facts_the_later_question_alone_asks(
 
 def test_a_finding_that_is_gone_asks_nothing(case: Partnership, asked: Hearing, sato: Account) -> None:
     revise(case, lambda rows: [each for each in rows if not of_sato(each)])
-    assert standing(sato) == {asked.pk: Question.GONE}
+    assert standing(sato) == {asked.pk: QuestionState.GONE}
     assert "there is no such finding now" in page(sato, "/my/")
     assert "there is nothing to answer." in page(sato, f"/my/hearings/{asked.pk}/")
 
@@ -124,7 +124,7 @@ def test_a_case_that_is_not_reviewed_asks_nothing(
     case: Partnership, asked: Hearing, sato: Account, first: Account
 ) -> None:
     do(case, Act.RETURN, first)
-    assert standing(sato) == {asked.pk: Question.ENDED}
+    assert standing(sato) == {asked.pk: QuestionState.ENDED}
     assert "Please answer by" not in page(sato, "/my/")
     assert FORM not in page(sato, f"/my/hearings/{asked.pk}/")
 

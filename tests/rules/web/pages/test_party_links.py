@@ -9,9 +9,9 @@ from django.test import Client
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, GovernmentBody, Partnership, Party, Role, Source
-from institutions.parties.ownership.parties import SeenParty
+from institutions.parties.ownership.parties import DescribedParty
 from rules.assessing.waiting import finish_here
-from rules.explaining.wording.party_links import party_url, source_url, url_of
+from rules.explaining.wording.party_links import page_of_party, party_url, source_url
 from tests.documents import example, small
 from tests.rules.web.pages.conftest import signed_in
 
@@ -67,17 +67,17 @@ def test_bodies_are_links(client: Client, registered: tuple[Partnership, dict[st
 
 def test_every_party_has_an_address_but_countries() -> None:
     pk = uuid4()
-    assert party_url(SeenParty("CN", "country", "China", "中国")) == ""
+    assert party_url(DescribedParty("CN", "country", "China", "中国")) == ""
     assert party_url(Party(pk=pk, kind="company")) == f"/companies/{pk}/"
-    assert party_url(SeenParty(str(pk), "person", "Sato", "佐藤")) == f"/people/{pk}/"
+    assert party_url(DescribedParty(str(pk), "person", "Sato", "佐藤")) == f"/people/{pk}/"
     assert party_url(Party(pk=pk, kind="body", code="METI")) == "/bodies/METI/"
-    assert party_url(SeenParty(str(pk), "body", "", "", code="METI")) == "/bodies/METI/"
+    assert party_url(DescribedParty(str(pk), "body", "", "", code="METI")) == "/bodies/METI/"
     assert party_url(Party(pk=pk, kind="body")) == f"/bodies/{pk}/"
-    assert url_of("party", "METI") == "/bodies/METI/"
-    assert url_of("party", "CN") == "", "a country"
-    assert url_of("party", str(pk)) == f"/parties/{pk}/"
-    assert url_of("company", "hikari") == "", "a key of a document"
-    assert url_of("treaty", "RCEP") == ""
+    assert page_of_party("party", "METI") == "/bodies/METI/"
+    assert page_of_party("party", "CN") == "", "a country"
+    assert page_of_party("party", str(pk)) == f"/parties/{pk}/"
+    assert page_of_party("company", "hikari") == "", "a key of a document"
+    assert page_of_party("treaty", "RCEP") == ""
 
 
 def test_a_source_leads_to_its_page() -> None:

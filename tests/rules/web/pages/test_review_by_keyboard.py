@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from institutions.values.shown_list import listed
+from institutions.values.text_lists import join_texts
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, CaseState
 from tests.documents import small
@@ -86,7 +86,7 @@ def review(page: Page, case: Partnership) -> None:
     for rule in view_of(case).unaddressed:
         lacking.setdefault(rule.lacking, []).append(rule.outcome.code)
     for codes in lacking.values():
-        code = listed(codes, "ja" if language_of(page) == "ja" else "en")
+        code = join_texts(codes, "ja" if language_of(page) == "ja" else "en")
         to_content(page)
         unfold(page, "Acknowledge %(code)s", code=code)
         write_next(page, "reason", "Asked for, and not needed for this case.")

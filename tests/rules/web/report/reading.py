@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from rules.web.report import machine
+from rules.web.report import requirements
 
-makes_pdf = pytest.mark.skipif(machine.lacking() is not None, reason=f"needs Debian's {machine.PACKAGES}")
+makes_pdf = pytest.mark.skipif(
+    requirements.report_obstacle() is not None, reason=f"needs Debian's {requirements.PACKAGES}"
+)
 
 
 def opened(pdf: bytes) -> PdfReader:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rules.web.report import machine, printing
+from rules.web.report import printing, requirements
 from rules.web.report.printing import print_pdf
 from rules.web.report.trouble import ReportTrouble
 from tests.rules.web.report.reading import elements, makes_pdf, opened, root, text_in
@@ -58,8 +58,8 @@ def test_a_page_that_needs_more_memory_than_there_is_fails_by_itself(monkeypatch
     monkeypatch.setattr(printing, "MEMORY_BYTES", 2**20)
     with pytest.raises(RuntimeError):
         print_pdf(PAGE)
-    machine.has_font.cache_clear()
-    assert machine.has_font(machine.FONT), "the fonts of the machine are as they were"
+    requirements.has_font.cache_clear()
+    assert requirements.has_font(requirements.FONT), "the fonts of the machine are as they were"
 
 
 @makes_pdf
@@ -76,11 +76,11 @@ def test_of_too_many_at_once_one_is_told_when_to_ask_again(monkeypatch: pytest.M
 
 
 def test_a_machine_without_pango_or_the_font_says_which_packages_help(monkeypatch: pytest.MonkeyPatch) -> None:
-    machine.has_libraries.cache_clear()
-    monkeypatch.setattr(machine, "LIBRARIES", ("libnothing-of-the-kind.so.0",))
+    requirements.has_libraries.cache_clear()
+    monkeypatch.setattr(requirements, "LIBRARIES", ("libnothing-of-the-kind.so.0",))
     with pytest.raises(ReportTrouble) as told:
         print_pdf(PAGE)
-    machine.has_libraries.cache_clear()
-    for package in machine.PACKAGES.split():
+    requirements.has_libraries.cache_clear()
+    for package in requirements.PACKAGES.split():
         assert package in str(told.value)
-    assert not machine.has_font("No Such Font Anywhere")
+    assert not requirements.has_font("No Such Font Anywhere")

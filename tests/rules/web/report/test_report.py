@@ -18,12 +18,12 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.access.sensitive_reads import VERB as SENSITIVE_READ
-from rules.explaining.wording.evidence import Line
+from rules.explaining.wording.evidence import EvidenceLine
 from rules.models import FindingDecision, RuleOutcome
-from rules.review.casework.named.answering import answer_hearing
-from rules.web.report import machine
+from rules.review.casework.people_concerned.answering import answer_hearing
+from rules.web.report import requirements
 from rules.web.report.audience import Audience
-from rules.web.report.content import MOST_FACTS, EvidenceRow, content_of, shorten
+from rules.web.report.content import MOST_FACTS, EvidenceRow, report_content, shorten_origins
 from tests.documents import example, small
 from tests.policyengine.access.proposals import document
 from tests.policyengine.access.world import SENSITIVE
@@ -46,7 +46,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 @pytest.fixture(autouse=True)
 def no_broker(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -203,8 +203,8 @@ def test_where_the_machine_makes_no_pdf_only_the_report_is_off_and_says_what_hel
     case, client = registered(small()), signed_in(first)
     page, own = f"/partnerships/{case.pk}/", f'href="/partnerships/{case.pk}/report.pdf?language=ja"'
     shown = client.get(page).content.decode()
-    assert (own in shown) == (machine.lacking() is None)
-    monkeypatch.setattr(machine, "has_font", lambda _family: False)
+    assert (own in shown) == (requirements.report_obstacle() is None)
+    monkeypatch.setattr(requirements, "has_font", lambda _family: False)
     for address in (page, f"{page}case/"):
         shown = client.get(address).content.decode()
         assert own not in shown
@@ -234,16 +234,16 @@ def queries(case: Partnership, account: Account) -> int:
             connection,
         ) as asked,
     ):
-        content_of(Partnership.objects.get(pk=case.pk), Audience(account), "en")
+        report_content(Partnership.objects.get(pk=case.pk), Audience(account), "en")
     return len(asked)
 
 
 def test_of_too_many_facts_those_below_others_are_left_out_and_that_is_said() -> None:
-    line = Line("Holding", (), (), (), withheld=False, claim=False)
+    line = EvidenceLine("Holding", (), (), (), withheld=False, claim=False)
     rows = [EvidenceRow(number, line, ()) for number in ("1", "1.1", "1.1.1", "2")]
     few: list[dict[str, Any]] = [{"rows": list(rows)}]
-    assert not shorten(few)
+    assert not shorten_origins(few)
     assert few[0]["rows"] == rows
     many: list[dict[str, Any]] = [{"rows": list(rows)} for _ in range(MOST_FACTS // len(rows) + 1)]
-    assert shorten(many)
+    assert shorten_origins(many)
     assert all(card["rows"] == [rows[0], rows[3]] for card in many)

@@ -9,14 +9,14 @@ from django.views.generic import ListView
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Partnership, Submission
-from institutions.web.query_page import Paged
+from institutions.web.query_page import PagedList
 from rules.explaining.wording.evidence_sources import NONE_KNOWN
 from rules.explaining.wording.words import reader_language
 from rules.models import Assessment
-from rules.review.timeline.story import assessments_of, story
-from rules.web.pages.cases.timeline.changed import note_read_of, note_sources
+from rules.review.timeline.chapters import assessments_of, timeline_chapters
+from rules.web.pages.cases.timeline.changes import note_read_of, note_sources
 from rules.web.pages.cases.timeline.words import TimelineWords
-from rules.web.pages.reader import reader
+from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
     List = ListView[Assessment]
@@ -27,7 +27,7 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 CHAPTERS_A_PAGE = 10  # each is compared from its snapshot
 
 
-class TimelinePage(Paged, List):
+class TimelinePage(PagedList, List):
     """Every assessment of a partnership with its changes, and the acts of the case between them."""
 
     template_name = "rules/timeline.html"
@@ -35,7 +35,7 @@ class TimelinePage(Paged, List):
 
     def partnership(self) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
-        return get_object_or_404(partnerships_for(reader(self.request)), pk=self.kwargs["pk"])
+        return get_object_or_404(partnerships_for(signed_in_reader(self.request)), pk=self.kwargs["pk"])
 
     def get_queryset(self) -> QuerySet[Assessment]:
         """Return its assessments, newest first."""
@@ -45,9 +45,9 @@ class TimelinePage(Paged, List):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the chapters of this page. Reading of sensitive content is recorded."""
         context = super().get_context_data(**kwargs)
-        account = reader(self.request)
+        account = signed_in_reader(self.request)
         sensitive = reads_sensitive(account)
-        chapters = story(self.of, list(context["object_list"]))
+        chapters = timeline_chapters(self.of, list(context["object_list"]))
         notes = [each.note for each in chapters if each.note]
         known = note_sources(*notes) if sensitive else NONE_KNOWN
         for each in chapters:

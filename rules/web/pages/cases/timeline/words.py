@@ -6,18 +6,27 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from institutions.models import Way
+from institutions.models import SubmissionWay
 from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.days import shown_moment
 from rules.explaining.wording.evidence_sources import KnownSources
-from rules.explaining.wording.shown_day import shown_moment
-from rules.explaining.wording.words import in_brackets
-from rules.models import Assessment, CaseState, Decided, Heard, ReviewAssignment, Says, State, Trigger
-from rules.review.casework.table import LABELS as ACT_LABELS
-from rules.review.casework.table import Act
+from rules.explaining.wording.words import words_in_brackets
+from rules.models import (
+    Assessment,
+    CaseState,
+    DecisionKind,
+    DeclarationResult,
+    HearingWay,
+    ReviewAssignment,
+    State,
+    Trigger,
+)
+from rules.review.casework.act_table import LABELS as ACT_LABELS
+from rules.review.casework.act_table import Act
 from rules.review.timeline.acts import CORRECTS, CaseAct
-from rules.review.timeline.story import Chapter
-from rules.web.case_words.rows import as_read
-from rules.web.pages.cases.timeline.changed import changed_words
+from rules.review.timeline.chapters import Chapter
+from rules.web.case_words.rows import text_for_reader
+from rules.web.pages.cases.timeline.changes import changed_words
 
 Json = dict[str, Any]  # Any: what a template shows
 BY_SUBMISSION = (Trigger.REGISTERED, Trigger.REVISED, Trigger.RECUSAL)
@@ -60,7 +69,7 @@ class TimelineWords:
     def submitted_by(self, assessment: Assessment) -> str:
         """Return the account that sent the revision, and the way."""
         submission = assessment.submission
-        way = str(Way(submission.way).label)
+        way = str(SubmissionWay(submission.way).label)
         return _("%(account)s, %(way)s") % {"account": submission.account, "way": way} if submission.account else way
 
     def act(self, act: CaseAct) -> Json:
@@ -77,7 +86,7 @@ class TimelineWords:
 
     def text(self, said: str) -> str:
         """Return a text that somebody wrote; withheld without the right to sensitive content, since it may name kin."""
-        return as_read(said, self.language, sensitive=self.sensitive)
+        return text_for_reader(said, self.language, sensitive=self.sensitive)
 
     def what(self, act: CaseAct) -> str:
         """Say what the act was."""
@@ -87,10 +96,10 @@ class TimelineWords:
                 "state": CaseState(act.about).label,
             }
         if act.sort == "decided":
-            return _("Finding decided: %(decided)s") % {"decided": Decided(act.what).label}
+            return _("Finding decided: %(decided)s") % {"decided": DecisionKind(act.what).label}
         if act.sort in ("submitted", "revised"):
             text = _("Registered") if act.sort == "submitted" else _("Revision %(n)s registered") % {"n": act.revision}
-            return f"{text}{in_brackets(str(Way(act.what).label), language=self.language)}"
+            return f"{text}{words_in_brackets(str(SubmissionWay(act.what).label), language=self.language)}"
         if act.sort == "assigned":
             return _("%(reviewer)s was assigned as a reviewer") % {"reviewer": act.about}
         if act.sort == "assignment_ended":
@@ -115,11 +124,11 @@ class TimelineWords:
         if act.sort == "official_declared":
             return _("%(official)s declared for the case: %(says)s") % {
                 "official": act.about,
-                "says": Says(act.what).label,
+                "says": DeclarationResult(act.what).label,
             }
         name = self.text(act.about) if "about" in act.private else act.about
         if act.sort == "heard":
-            return _("Hearing recorded: %(how)s (%(person)s)") % {"how": Heard(act.what).label, "person": name}
+            return _("Hearing recorded: %(how)s (%(person)s)") % {"how": HearingWay(act.what).label, "person": name}
         if act.what == CORRECTS:
             return _("Answer in a hearing, which says that a fact is wrong: %(person)s") % {"person": name}
         return _("Answer in a hearing: %(who)s") % {"who": name}

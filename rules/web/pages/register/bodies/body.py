@@ -7,15 +7,15 @@ from django.utils import timezone
 from django.views import View
 
 from institutions.access.callers import reader_for
-from institutions.access.parties import called, parties_for
+from institutions.access.parties import parties_for, party_by_id_or_code
 from institutions.models import Account, GovernmentBody
 from rules.access.sensitive_reads import note_read
 from rules.explaining.wording.words import reader_language
-from rules.web.pages.reader import reader
-from rules.web.pages.register.bodies.about import About
+from rules.web.pages.reader import signed_in_reader
+from rules.web.pages.register.bodies.body_page import BodyPageWriter
+from rules.web.pages.register.bodies.chart_writer import ChartWriter
 from rules.web.pages.register.bodies.days import asked_day
 from rules.web.pages.register.bodies.partnerships import partnerships_of
-from rules.web.pages.register.bodies.shown import Shown
 
 
 class BodyPage(View):
@@ -23,14 +23,14 @@ class BodyPage(View):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Show a body by its code, or its id if it has none; one found to be another body redirects to that one."""
-        account = reader(request)
+        account = signed_in_reader(request)
         body = body_called(code, account)
         if body.same_as_id:
             return HttpResponseRedirect(reverse("body", args=[GovernmentBody.objects.get(pk=body.same_as_id).key]))
         today = timezone.localdate()
         asked = asked_day(request, today)
         ids = (body.pk, *body.also.values_list("pk", flat=True))
-        about = About(body, ids, reader_for(account), Shown(reader_language(), asked.on, today))
+        about = BodyPageWriter(body, ids, reader_for(account), ChartWriter(reader_language(), asked.on, today))
         context = {
             "section": "bodies",
             "asked": asked,
@@ -44,7 +44,7 @@ class BodyPage(View):
 def body_called(code: str, account: Account) -> GovernmentBody:
     """Return the body of an address that the reader may find; else Http404."""
     found = (
-        GovernmentBody.objects.filter(called(code), pk__in=parties_for(account).values("pk")).first()
+        GovernmentBody.objects.filter(party_by_id_or_code(code), pk__in=parties_for(account).values("pk")).first()
         if "\0" not in code
         else None
     )

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.http import push_url
 
-from institutions.parties.organisation.changes import Changes, changes
+from institutions.parties.organisation.changes import ChartChanges, chart_changes
 from institutions.parties.organisation.chart import Chart
-from institutions.parties.organisation.register import History, japanese
-from institutions.parties.organisation.steps import day_to_compare, step_at, steps
+from institutions.parties.organisation.chart_events import chart_event_at, chart_events, day_to_compare
+from institutions.parties.organisation.register import ChartHistory, japanese_bodies
 from institutions.parties.search import Suggestion, find_bodies
 from institutions.web.htmx import HtmxRequest
 from rules.engine.language.statements import Language
-from rules.explaining.wording.words import in_language, reader_language
+from rules.explaining.wording.words import reader_language, text_in_language
+from rules.web.pages.register.bodies.chart_writer import ChartWriter
 from rules.web.pages.register.bodies.days import asked_day
-from rules.web.pages.register.bodies.shown import Shown
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 MOST_NOT_KNOWN: Final = 50
@@ -34,13 +34,13 @@ class BodiesPage(View):
         """Show the chart; for an invalid day 400 with the error and today's chart."""
         today = timezone.localdate()
         asked = asked_day(request, today)
-        shown = Shown(reader_language(), asked.on, today)
+        shown = ChartWriter(reader_language(), asked.on, today)
         context = {
             "section": "bodies",
             "asked": asked,
-            **searched(request, shown.language),
-            **sliding(shown),
-            **charted(shown),
+            **searched_bodies(request, shown.language),
+            **day_slider(shown),
+            **chart_context(shown),
         }
         answer = render(request, "rules/bodies/chart.html", context, status=400 if asked.trouble else 200)
         if request.htmx and not asked.trouble:
@@ -48,7 +48,7 @@ class BodiesPage(View):
         return answer
 
 
-def searched(request: HttpRequest, language: Language) -> Context:
+def searched_bodies(request: HttpRequest, language: Language) -> Context:
     """Return the bodies that match the search; none without a search."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = find_bodies(text, with_code=False) if text else []
@@ -57,45 +57,45 @@ def searched(request: HttpRequest, language: Language) -> Context:
 
 def found_body(found: Suggestion, language: Language) -> Context:
     """Return a body that was found, under its present name."""
-    name = in_language({"en": found.name_en, "ja": found.name_ja}, language)
+    name = text_in_language({"en": found.name_en, "ja": found.name_ja}, language)
     code = found.key if found.key != str(found.id) else ""
     return {"name": name or found.key, "code": code, "url": reverse("body", args=[found.key])}
 
 
-def sliding(shown: Shown) -> Context:
+def day_slider(shown: ChartWriter) -> Context:
     """Return the prepared days as links, and the position of the slider."""
-    prepared = steps(shown.today)
+    prepared = chart_events(shown.today)
     return {
         "steps": [
             {
                 "number": number,
                 "on": step.on.isoformat(),
                 "day": shown.day(step.on),
-                "label": in_language(step.label, shown.language),
+                "label": text_in_language(step.label, shown.language),
                 "chosen": step.on == shown.on,
             }
             for number, step in enumerate(prepared, start=1)
         ],
-        "step": step_at(shown.on, shown.today) + 1,
+        "step": chart_event_at(shown.on, shown.today) + 1,
         "last_step": len(prepared),
     }
 
 
-def charted(shown: Shown) -> Context:
+def chart_context(shown: ChartWriter) -> Context:
     """Return the chart of the day and its changes since the step before.
 
     Three queries, however many bodies there are.
     """
-    history = History.read(japanese())
+    history = ChartHistory.read(japanese_bodies())
     chart = history.chart(shown.on)
     before = day_to_compare(shown.on, shown.today)
-    found = changes(history.chart(before), chart) if before else None
+    found = chart_changes(history.chart(before), chart) if before else None
     since = shown.changes(found) if found else {}
     not_known = sorted(chart.not_known.values(), key=lambda each: each.name(shown.language))
     return {
         "day": shown.day(shown.on),
         "number": len(chart.bodies),
-        "tree": tree(chart, found, shown),
+        "tree": chart_tree(chart, found, shown),
         "not_known": [shown.body(each) for each in not_known[:MOST_NOT_KNOWN]],
         "more_not_known": max(0, len(not_known) - MOST_NOT_KNOWN),
         "since": since,
@@ -104,7 +104,7 @@ def charted(shown: Shown) -> Context:
     }
 
 
-def tree(chart: Chart, found: Changes | None, shown: Shown) -> list[Context]:
+def chart_tree(chart: Chart, found: ChartChanges | None, shown: ChartWriter) -> list[Context]:
     """Return the chart, with each changed body marked in words."""
     marks: dict[UUID, str] = {}
     if found:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, DocumentParty, Partnership, Submission
-from rules.access.reading import severity_of, with_state
+from rules.access.readable_results import severity_of, with_state
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import nothing_flagged
 from rules.models import Severity, State
@@ -28,12 +28,14 @@ def partnerships_of(bodies: Collection[UUID], account: Account, language: Langua
     found = partnerships_for(account).filter(theirs)
     current = Submission.objects.filter(superseded_at__isnull=True)
     rows = with_state(found).prefetch_related(Prefetch("submissions", current, to_attr="now"))
-    newest = [row_of(row, bodies, language) for row in rows.order_by("-created_at", "-pk")[:MOST]]
+    newest = [body_partnership_row(row, bodies, language) for row in rows.order_by("-created_at", "-pk")[:MOST]]
     number = found.count()
     return {"rows": newest, "number": number, "more": number - len(newest)}
 
 
-def row_of(row: Any, bodies: Collection[UUID], language: Language) -> Context:  # Any: with what `with_state` adds
+def body_partnership_row(
+    row: Any, bodies: Collection[UUID], language: Language
+) -> Context:  # Any: with what `with_state` adds
     """Return a partnership, and the body's role in it."""
     partnership: Partnership = row
     submission: Submission = row.now[0]
@@ -42,7 +44,7 @@ def row_of(row: Any, bodies: Collection[UUID], language: Language) -> Context:  
         "pk": partnership.pk,
         "title": submission.shown_title,
         "reference": partnership.reference,
-        "role": " · ".join(roles(partnership, submission, bodies)),
+        "role": " · ".join(body_roles(partnership, submission, bodies)),
         "worst": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(row.unknown or 0) if row.done_id else "–",
         "state": row.state or "",
@@ -51,7 +53,7 @@ def row_of(row: Any, bodies: Collection[UUID], language: Language) -> Context:  
     }
 
 
-def roles(partnership: Partnership, submission: Submission, bodies: Collection[UUID]) -> list[str]:
+def body_roles(partnership: Partnership, submission: Submission, bodies: Collection[UUID]) -> list[str]:
     """Return the roles of a body in a partnership."""
     found = [_("Sponsor")] if submission.sponsor_id in bodies else []
     if partnership.submitted_by_id in bodies:

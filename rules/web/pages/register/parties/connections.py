@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from institutions.access.parties import parties_for
 from institutions.kinds import KINDS
 from institutions.models import Party, PartyKind
-from institutions.parties.ownership.connection import MOST_LINKS, Link, Told, connection
-from institutions.parties.search import matching
+from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Link, find_connection
+from institutions.parties.search import matching_parties
 from institutions.values.written_id import written_id
-from rules.explaining.wording.shares import days_words
-from rules.explaining.wording.statement_values import Said, said_by_name
-from rules.explaining.wording.words import in_language
-from rules.web.pages.register.parties.found import Context, Looked, PartyView
+from rules.explaining.wording.shares import days_in_words
+from rules.explaining.wording.statement_values import FieldText, values_in_words
+from rules.explaining.wording.words import text_in_language
 from rules.web.pages.register.parties.names import names_for
-from rules.web.pages.register.parties.sources import Submissions, shown_source, submissions_read_by
+from rules.web.pages.register.parties.party_page import Context, PartyRequest, PartyView
+from rules.web.pages.register.parties.sources import RowOrigins, statement_source_shown, submissions_read_by
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST_CHOICES: Final = 20
@@ -29,19 +29,19 @@ class ConnectionPage(PartyView):
 
     template: ClassVar[str] = "rules/parties/connections.html"
 
-    def context(self, looked: Looked) -> Context:
+    def context(self, looked: PartyRequest) -> Context:
         """Return the chain; several parties to choose from if the text typed fits several."""
         typed = self.request.GET.get("to", "").strip()[:LONGEST]
         shown: Context = {"to": typed, "most_links": MOST_LINKS}
         if not typed:
             return shown
-        found = list(meant(looked, typed)[: MOST_CHOICES + 1])
+        found = list(parties_meant(looked, typed)[: MOST_CHOICES + 1])
         if not found:
             trouble = _("No party that you may see has this name, number, code or id. Find it in the lists of parties.")
             return {**shown, "trouble": trouble}
         if len(found) > 1:
             return {**shown, "choices": found[:MOST_CHOICES], "more_choices": len(found) > MOST_CHOICES}
-        return {**shown, **chain(looked, found[0])}
+        return {**shown, **chain_context(looked, found[0])}
 
 
 class ConnectionOfPerson(ConnectionPage):
@@ -56,7 +56,7 @@ class ConnectionOfBody(ConnectionPage):
     kind: ClassVar[str] = PartyKind.BODY
 
 
-def meant(looked: Looked, typed: str) -> QuerySet[Party]:
+def parties_meant(looked: PartyRequest, typed: str) -> QuerySet[Party]:
     """Return the parties that may be meant: one by its id, code or number, else those whose names fit."""
     readable = parties_for(looked.account)
     if "\0" in typed:
@@ -66,15 +66,15 @@ def meant(looked: Looked, typed: str) -> QuerySet[Party]:
     exact = readable.filter(Q(code=typed) | Q(corporate_number=typed) | Q(lei__iexact=typed), same_as__isnull=True)
     if exact.exists():
         return exact
-    others = matching(readable.filter(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.PERSON))
-    rest = matching(readable.exclude(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.COMPANY))
+    others = matching_parties(readable.filter(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.PERSON))
+    rest = matching_parties(readable.exclude(kind=PartyKind.PERSON), typed, names_for(looked.reader, PartyKind.COMPANY))
     either = Q(pk__in=others.order_by().values("pk")) | Q(pk__in=rest.order_by().values("pk"))
     return readable.filter(either).exclude(pk__in=looked.ids).order_by("name_ja", "name_en", "id")
 
 
-def chain(looked: Looked, other: Party) -> Json:
+def chain_context(looked: PartyRequest, other: Party) -> Json:
     """Return the connection of the two on the day."""
-    found = connection(looked.party.pk, other.pk, on=looked.on, reader=looked.reader)
+    found = find_connection(looked.party.pk, other.pk, on=looked.on, reader=looked.reader)
     links = found.links or ()
     undocumented = [each for link in links for each in link.statements if each.source is None]
     submissions = submissions_read_by(looked.account, undocumented)
@@ -88,31 +88,31 @@ def chain(looked: Looked, other: Party) -> Json:
     }
 
 
-def shown_link(link: Link, submissions: Submissions, looked: Looked) -> Json:
+def shown_link(link: Link, submissions: RowOrigins, looked: PartyRequest) -> Json:
     """Return two parties and every statement that connects them; none if they were found to be one."""
     return {
         "one": link.one,
         "other": link.other,
-        "ties": [shown_tie(each, link, submissions, looked) for each in link.statements],
+        "ties": [connecting_tie(each, link, submissions, looked) for each in link.statements],
     }
 
 
-def shown_tie(told: Told, link: Link, submissions: Submissions, looked: Looked) -> Json:
+def connecting_tie(told: ConnectingStatement, link: Link, submissions: RowOrigins, looked: PartyRequest) -> Json:
     """Return one statement, and in which of its fields each of the two parties is."""
     language = looked.language
     between = {each.key: each for each in (link.one, link.other)}
     fields = KINDS[told.kind].by_name
     return {
-        "label": in_language(KINDS[told.kind].label, language),
+        "label": text_in_language(KINDS[told.kind].label, language),
         "said": [
             *(
-                Said(in_language(fields[name].label, language), between[str(party)].name)
+                FieldText(text_in_language(fields[name].label, language), between[str(party)].name)
                 for name, party in told.parties.items()
                 if str(party) in between
             ),
-            *said_by_name(told.kind, told.says, language),
+            *values_in_words(told.kind, told.says, language),
         ],
-        "days": days_words(told.from_on, told.until_on, language),
+        "days": days_in_words(told.from_on, told.until_on, language),
         "claim": told.confidence == "claim",
-        "source": shown_source(told.source, told, submissions, language),
+        "source": statement_source_shown(told.source, told, submissions, language),
     }

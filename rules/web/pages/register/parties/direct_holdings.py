@@ -2,16 +2,16 @@
 
 from typing import Any, Final
 
-from institutions.parties.ownership.direct_holdings import Held, Holdings, holdings_of
+from institutions.parties.ownership.direct_holdings import HeldCompany, Holdings, holdings_of
 from rules.explaining.wording.shares import share_words
-from rules.web.pages.register.parties.found import Looked
-from rules.web.pages.register.parties.owners import Behind
+from rules.web.pages.register.parties.owners import OwnershipSources
+from rules.web.pages.register.parties.party_page import PartyRequest
 
 Json = dict[str, Any]  # Any: what a template shows
 FIRST: Final = 10
 
 
-def held_context(looked: Looked) -> Json:
+def held_context(looked: PartyRequest) -> Json:
     """Return the first holdings of the party on the day, the largest share first.
 
     Nine queries, however many there are.
@@ -25,9 +25,9 @@ def held_context(looked: Looked) -> Json:
     }
 
 
-def held_rows(looked: Looked, held: "tuple[Held, ...] | list[Held]") -> list[Json]:
+def held_rows(looked: PartyRequest, held: "tuple[HeldCompany, ...] | list[HeldCompany]") -> list[Json]:
     """Return these companies with the statements that tie the party to them."""
-    behind = Behind.of(looked, (tie for each in held for tie in each.ties))
+    behind = OwnershipSources.of(looked, (tie for each in held for tie in each.ties))
     return [
         {
             "party": each.company,
@@ -39,6 +39,6 @@ def held_rows(looked: Looked, held: "tuple[Held, ...] | list[Held]") -> list[Jso
     ]
 
 
-def every_holding(looked: Looked) -> Holdings:
+def every_holding(looked: PartyRequest) -> Holdings:
     """Return all holdings of the party on the day."""
     return holdings_of(looked.party.pk, on=looked.on, reader=looked.reader)

@@ -6,13 +6,13 @@ from django.db.models import Q
 
 from institutions.access.leads import leads_for
 from institutions.models import LeadState
-from rules.web.pages.register.parties.found import Looked
+from rules.web.pages.register.parties.party_page import PartyRequest
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST: Final = 10
 
 
-def leads_context(looked: Looked) -> Json:
+def leads_context(looked: PartyRequest) -> Json:
     """Return the likeliest first. One query."""
     about = Q(party__in=looked.ids) | Q(candidate__in=looked.ids)
     leads = leads_for(looked.account).filter(about, state=LeadState.OPEN)

@@ -7,21 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.access.callers import Reader
-from institutions.access.parties import names_read_by
+from institutions.access.parties import names_rule
 from institutions.models import Party, PartyName
 from rules.engine.language.statements import Language
-from rules.explaining.wording.shares import days_words
-from rules.web.pages.register.parties.found import Looked
+from rules.explaining.wording.shares import days_in_words
+from rules.web.pages.register.parties.party_page import PartyRequest
 
 Json = dict[str, Any]  # Any: what a template shows
 
 
 def names_for(reader: Reader, kind: str) -> QuerySet[PartyName]:
     """Return the present and former names that a reader may read."""
-    return PartyName.objects.current().filter(names_read_by(reader, kind).q())
+    return PartyName.objects.current().filter(names_rule(reader, kind).q())
 
 
-def names_context(looked: Looked) -> Json:
+def names_context(looked: PartyRequest) -> Json:
     """Return every name with its days; ended ones are former names. One query."""
     languages = {"ja": _("Japanese"), "kana": _("Kana"), "en": _("English")}
     order = list(languages)
@@ -29,7 +29,7 @@ def names_context(looked: Looked) -> Json:
     present = {looked.party.name_en, looked.party.name_ja, looked.party.name_kana}
     shown: dict[tuple[str, str, str], Json] = {}
     for each in sorted(rows, key=lambda row: order.index(row.language) if row.language in order else len(order)):
-        days = days_words(each.from_on, each.until_on, looked.language)
+        days = days_in_words(each.from_on, each.until_on, looked.language)
         shown[each.language, each.text, days] = {
             "language": languages.get(each.language, each.language),
             "text": each.text,
@@ -40,7 +40,7 @@ def names_context(looked: Looked) -> Json:
     return {"names": list(shown.values())}
 
 
-def named_in(party: Party, language: Language) -> str:
+def other_name_in(party: Party, language: Language) -> str:
     """Return the name in the other language, if it differs from the one in the heading; else empty."""
     name = party.name_ja if language == "en" else party.name_en
     return name if name != party.name else ""

@@ -11,16 +11,16 @@ from institutions.access.statements import SHARED
 from institutions.kinds import KINDS
 from institutions.models import table_of
 from institutions.parties.ownership.owners import Owners, OwnerShare, owners_of
-from institutions.parties.ownership.ties import OwningTie, Sources, sources_of
-from institutions.parties.ownership.ultimate import Composition, composition
-from institutions.values.shown_list import listed
-from rules.engine.language.statements import number_text
-from rules.explaining.wording.shares import control_words, days_words, effective_words, share_words
-from rules.explaining.wording.statement_values import country_words, said_of_tie
-from rules.explaining.wording.words import in_language
-from rules.web.pages.register.parties.found import Looked
-from rules.web.pages.register.parties.sources import ShownSource, Submissions, shown_document, submissions_read_by
-from rules.web.pages.register.parties.tree import Branch, Tree, tree_of
+from institutions.parties.ownership.ties import OwningTie, TieSources, tie_sources
+from institutions.parties.ownership.ultimate_owners import Composition, chain_composition
+from institutions.values.text_lists import join_texts
+from rules.engine.language.statements import number_with_unit
+from rules.explaining.wording.shares import control_words, days_in_words, effective_words, share_words
+from rules.explaining.wording.statement_values import country_words, tie_fields_in_words
+from rules.explaining.wording.words import text_in_language
+from rules.web.pages.register.parties.party_page import PartyRequest
+from rules.web.pages.register.parties.sources import RowOrigins, ShownSource, shown_document, submissions_read_by
+from rules.web.pages.register.parties.tree import Branch, Tree, shown_owner_tree
 
 Json = dict[str, Any]  # Any: what a template shows
 MOST_ENDS: Final = 10
@@ -30,27 +30,27 @@ DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the stated shares, which
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class OwnershipSources:
     """The sources of ties of ownership, read for all ties shown at once."""
 
-    looked: Looked
-    sources: Sources
-    submissions: Submissions
+    looked: PartyRequest
+    sources: TieSources
+    submissions: RowOrigins
 
     @classmethod
-    def of(cls, looked: Looked, ties: Iterable[OwningTie]) -> "Behind":
+    def of(cls, looked: PartyRequest, ties: Iterable[OwningTie]) -> "OwnershipSources":
         """Read the sources of the ties. Four queries, however many ties there are."""
         kept = list(ties)
         undocumented = (each for each in kept if not each.source_id)
-        return cls(looked, sources_of(kept), submissions_read_by(looked.account, undocumented))
+        return cls(looked, tie_sources(kept), submissions_read_by(looked.account, undocumented))
 
     def shown(self, tie: OwningTie) -> Json:
         """Return one statement: its label, values, days and source."""
         language = self.looked.language
         return {
-            "label": in_language(KINDS[tie.kind].label, language),
-            "said": said_of_tie(tie, language),
-            "days": days_words(tie.from_on, tie.until_on, language),
+            "label": text_in_language(KINDS[tie.kind].label, language),
+            "said": tie_fields_in_words(tie, language),
+            "days": days_in_words(tie.from_on, tie.until_on, language),
             "claim": tie.confidence == "claim",
             "source": self.source(tie),
         }
@@ -62,26 +62,26 @@ class Behind:
         return self.submissions.stated(tie, self.looked.language)
 
 
-def owners_context(looked: Looked) -> Json:
+def owners_context(looked: PartyRequest) -> Json:
     """Return the owners on the day. Twelve queries, however many there are and however long the chains."""
     owners = owners_of([looked.party.pk], on=looked.on, reader=looked.reader)
     found = owners.owners(looked.key)
-    tree = tree_of(owners, looked.key)
+    tree = shown_owner_tree(owners, looked.key)
     itself = owners.by_pair.get((looked.key, looked.key), ())
-    behind = Behind.of(looked, (*itself, *(tie for branch in tree for tie in branch.row.ties)))
+    behind = OwnershipSources.of(looked, (*itself, *(tie for branch in tree for tie in branch.row.ties)))
     by_key = {each.party.key: each for each in found}
     ends = [each for each in found if each.ultimate]
     return {
         "owners": owners,
         "tree": [shown_branch(each, owners, by_key, behind) for each in tree.above],
-        "tree_rows": [*flat(tree, owners, by_key, behind)],
+        "tree_rows": [*tree_rows(tree, owners, by_key, behind)],
         "tree_left": tree.left,
         "loops": tree.loops,
         "found": found,
         "ends": [shown_owner(each, owners, looked) for each in ends[:MOST_ENDS]],
         "ends_left": max(len(ends) - MOST_ENDS, 0),
-        "parts": parts(composition(owners, looked.key, found), looked) if found else [],
-        "known": fully_known(looked),
+        "parts": final_owner_parts(chain_composition(owners, looked.key, found), looked) if found else [],
+        "known": fully_known_statements(looked),
         "open_end": any(each.party.kind == "company" for each in ends),
         "over_whole": looked.key in owners.too_much,
         "cut": owners.cut,
@@ -89,7 +89,7 @@ def owners_context(looked: Looked) -> Json:
     }
 
 
-def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
+def own_shares(owners: Owners, looked: PartyRequest, behind: OwnershipSources) -> Json:
     """Return the company's holding of itself, with the statements of it; nothing if there is none."""
     holding = owners.treasury.get(looked.key)
     if holding is None:
@@ -99,13 +99,15 @@ def own_shares(owners: Owners, looked: Looked, behind: Behind) -> Json:
     return {"treasury": {"share": share, "ties": ties}}
 
 
-def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+def shown_branch(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: OwnershipSources) -> Json:
     """Return one tie of the tree, with the owners of its party."""
     above = [shown_branch(each, owners, by_key, behind) for each in branch.above]
-    return {**shown_tie(branch, owners, by_key, behind), "above": above, "left": branch.left}
+    return {**owning_tie_shown(branch, owners, by_key, behind), "above": above, "left": branch.left}
 
 
-def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Json:
+def owning_tie_shown(
+    branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], behind: OwnershipSources
+) -> Json:
     """Return one tie: the direct share, the effective share, and every statement of it."""
     row, language = branch.row, behind.looked.language
     owner = by_key.get(row.party.key)  # the company itself is not one of its owners
@@ -115,8 +117,8 @@ def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], 
         "share": share_words(row.share_bp, language, partly_unknown=row.partly_unknown),
         "effective": effective_words(owner, language) if owner else "",
         "control": control_words(owner) if owner else "",
-        "commands": commands(branch, owner, owners),
-        "days": days_words(row.from_on, row.until_on, language),
+        "commands": controlled_parties(branch, owner, owners),
+        "days": days_in_words(row.from_on, row.until_on, language),
         "ties": [behind.shown(each) for each in row.ties],
         "loop": branch.loop,
         "itself": row.party.key == behind.looked.key,
@@ -124,7 +126,7 @@ def shown_tie(branch: Branch, owners: Owners, by_key: Mapping[str, OwnerShare], 
     }
 
 
-def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[str]:
+def controlled_parties(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[str]:
     """Say whom the party of a branch controls: the company below it, and the company of the page."""
     row, company = branch.row, owners.companies[0]
     said = []
@@ -139,13 +141,13 @@ def commands(branch: Branch, owner: OwnerShare | None, owners: Owners) -> list[s
     return list(dict.fromkeys(said))
 
 
-def flat(tree: Tree, owners: Owners, by_key: Mapping[str, OwnerShare], behind: Behind) -> Iterator[Json]:
+def tree_rows(tree: Tree, owners: Owners, by_key: Mapping[str, OwnerShare], behind: OwnershipSources) -> Iterator[Json]:
     """Yield the tree as rows of a table, each with the company below its party."""
     for branch in tree:
-        yield {**shown_tie(branch, owners, by_key, behind), "over": owners.parties[branch.row.over]}
+        yield {**owning_tie_shown(branch, owners, by_key, behind), "over": owners.parties[branch.row.over]}
 
 
-def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
+def shown_owner(owner: OwnerShare, owners: Owners, looked: PartyRequest) -> Json:
     """Return one owner in a table of owners."""
     holding = owners.holding(owner.party.key, looked.key)
     direct = (owner.party.key, looked.key) in owners.by_pair
@@ -161,7 +163,7 @@ def shown_owner(owner: OwnerShare, owners: Owners, looked: Looked) -> Json:
     }
 
 
-def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
+def final_owner_parts(whole: Composition, looked: PartyRequest) -> list[tuple[str, str]]:
     """Return the company's owners by group at the ends of the chains, and the States that control it by any share."""
     shares = [
         (_("Government bodies"), whole.state_bp),
@@ -171,32 +173,32 @@ def parts(whole: Composition, looked: Looked) -> list[tuple[str, str]]:
     ]
     if whole.own_bp:
         shares.append((_("Own shares"), whole.own_bp))
-    shown = [(label, least(share, looked, unknown=whole.partly_unknown)) for label, share in shares]
-    rest = number_text(whole.unstated_bp, "bp", looked.language)
+    shown = [(label, lower_bound_words(share, looked, unknown=whole.partly_unknown)) for label, share in shares]
+    rest = number_with_unit(whole.unstated_bp, "bp", looked.language)
     shown.append((_("No owner stated"), _("at most %(share)s") % {"share": rest} if whole.partly_unknown else rest))
     if whole.state_controls:
-        names = listed(each.name for each in whole.state_controls[:MOST_NAMED])
+        names = join_texts(each.name for each in whole.state_controls[:MOST_NAMED])
         shown.append((_("Controlled by government bodies or States"), names))
     return shown
 
 
-def least(share_bp: int, looked: Looked, *, unknown: bool) -> str:
+def lower_bound_words(share_bp: int, looked: PartyRequest, *, unknown: bool) -> str:
     """Return a part of the company; a lower bound if a share on the way is unknown, and never zero for unknown."""
     if unknown and not share_bp:
         return _("not known")
-    shown = number_text(share_bp, "bp", looked.language)
+    shown = number_with_unit(share_bp, "bp", looked.language)
     return _("at least %(share)s") % {"share": shown} if unknown else shown
 
 
-def fully_known(looked: Looked) -> list[Json]:
+def fully_known_statements(looked: PartyRequest) -> list[Json]:
     """Return the statements that every larger holder of the company is stated. One query."""
     rows: Any = table_of("ownership_known").objects.current()  # Any: tables are made at run time
     held = rows.current_on(looked.on).filter(SHARED.q(), company__in=looked.ids).select_related("source")
     return [
         {
-            "help": in_language(KINDS["ownership_known"].help, looked.language),
+            "help": text_in_language(KINDS["ownership_known"].help, looked.language),
             "source": shown_document(each.source, looked.language) if each.source else None,
-            "days": days_words(each.from_on, each.until_on, looked.language),
+            "days": days_in_words(each.from_on, each.until_on, looked.language),
             "claim": each.confidence == "claim",
         }
         for each in held.order_by("pk")[:MOST_ENDS]

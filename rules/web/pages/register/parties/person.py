@@ -5,10 +5,10 @@ from typing import ClassVar
 from institutions.models import PartyKind
 from rules.explaining.wording.statement_values import country_words
 from rules.web.pages.register.parties.direct_holdings import held_context
-from rules.web.pages.register.parties.found import Context, Looked, PartyView
 from rules.web.pages.register.parties.leads import leads_context
 from rules.web.pages.register.parties.names import names_context
 from rules.web.pages.register.parties.partnerships import partnerships_context
+from rules.web.pages.register.parties.party_page import Context, PartyRequest, PartyView
 from rules.web.pages.register.parties.ties import ties_context
 
 
@@ -18,7 +18,7 @@ class PersonPage(PartyView):
     kind: ClassVar[str] = PartyKind.PERSON
     template: ClassVar[str] = "rules/parties/person.html"
 
-    def context(self, looked: Looked) -> Context:
+    def context(self, looked: PartyRequest) -> Context:
         """Return everything about them that the reader may read; each part takes a fixed number of queries."""
         return {
             "country": country_words(looked.party.country, looked.language),

@@ -13,7 +13,7 @@ from institutions.models import Account, Source, Submission
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.origins import about_source, source_title
 from rules.explaining.wording.party_links import source_url
-from rules.web.imported_from import ImportedFrom, imported_from
+from rules.web.import_links import ImportedFrom, imported_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ShownSource:
     about: str = ""
 
 
-class Stated(Protocol):
+class SourcedRow(Protocol):
     """A row of the register, or a tie that was read from one."""
 
     @property
@@ -40,13 +40,13 @@ class Stated(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Submissions:
+class RowOrigins:
     """The submissions by id, and imports by record id, that state rows, as far as the reader may read them."""
 
     readable: Mapping[int, tuple[UUID, str]]
     imports: Mapping[int, ImportedFrom] = field(default_factory=dict)
 
-    def stated(self, row: Stated, language: Language) -> ShownSource:
+    def stated(self, row: SourcedRow, language: Language) -> ShownSource:
         """Return the origin of a row without a document: a submission, else an import."""
         if row.submission_id:
             return self.shown(row.submission_id)
@@ -67,17 +67,19 @@ class Submissions:
         )
 
 
-def submissions_read_by(account: Account, rows: Iterable[Stated]) -> Submissions:
+def submissions_read_by(account: Account, rows: Iterable[SourcedRow]) -> RowOrigins:
     """Return those submissions and imports stating the rows that the reader may read. Two queries."""
     stated = list(rows)
     wanted = {each.submission_id for each in stated if each.submission_id}
     found = Submission.objects.filter(pk__in=wanted, partnership__in=partnerships_for(account))
     columns = found.values_list("pk", "partnership_id", "partnership__reference")
     imports = imported_from(account, (each.imported_id for each in stated))
-    return Submissions({pk: (partnership, reference) for pk, partnership, reference in columns}, imports)
+    return RowOrigins({pk: (partnership, reference) for pk, partnership, reference in columns}, imports)
 
 
-def shown_source(source: Source | None, row: Stated, submissions: Submissions, language: Language) -> ShownSource:
+def statement_source_shown(
+    source: Source | None, row: SourcedRow, submissions: RowOrigins, language: Language
+) -> ShownSource:
     """Return the source of a statement."""
     return shown_document(source, language) if source is not None else submissions.stated(row, language)
 

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from institutions.access.callers import reads_sensitive
 from institutions.access.kin import is_shown, withheld_fields
-from institutions.kinds import KINDS, Field, Sort
+from institutions.kinds import KINDS, Field, FieldSort
 from institutions.kinds.statement import COMMON_BY_NAME
 from institutions.models import PartyKind, Statement
-from institutions.parties.naming import NAMING, Named, parties_in, statements_naming
-from institutions.parties.ownership.parties import Seen, SeenParty, seen
-from rules.access.sensitive_reads import in_statements, note_read
-from rules.explaining.wording.shares import days_words
-from rules.explaining.wording.statement_values import said_in
-from rules.explaining.wording.words import in_language
-from rules.web.pages.register.parties.found import Looked
-from rules.web.pages.register.parties.sources import Submissions, shown_source, submissions_read_by
+from institutions.parties.naming_statements import NAMING, NamingStatements, parties_named_in, statements_naming
+from institutions.parties.ownership.parties import DescribedParties, DescribedParty, describe_parties
+from rules.access.sensitive_reads import note_read, sensitive_in_statements
+from rules.explaining.wording.shares import days_in_words
+from rules.explaining.wording.statement_values import statement_fields_in_words
+from rules.explaining.wording.words import text_in_language
+from rules.web.pages.register.parties.party_page import PartyRequest
+from rules.web.pages.register.parties.sources import RowOrigins, statement_source_shown, submissions_read_by
 
 Json = dict[str, Any]  # Any: what a template shows
 FIRST: Final = 10  # of a kind on the page of a party
@@ -27,33 +27,37 @@ ELSEWHERE: Final = frozenset(  # kinds shown elsewhere on the page
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class TieContext:
     """The context of statements: the parties that they name, and the submissions that the reader may read."""
 
-    looked: Looked
-    seen: Seen
-    submissions: Submissions
+    looked: PartyRequest
+    seen: DescribedParties
+    submissions: RowOrigins
 
     @classmethod
-    def of(cls, looked: Looked, groups: list[Named]) -> "Around":
+    def of(cls, looked: PartyRequest, groups: list[NamingStatements]) -> "TieContext":
         """Read the context of statements. Three queries, however many there are."""
         rows = [row for group in groups for row in group.rows]
         countries = {code for row in rows for code in countries_in(row)}
         undocumented = (row for row in rows if not row.source_id)
-        return cls(looked, seen(parties_in(rows), countries), submissions_read_by(looked.account, undocumented))
+        return cls(
+            looked,
+            describe_parties(parties_named_in(rows), countries),
+            submissions_read_by(looked.account, undocumented),
+        )
 
 
-def kinds_for(looked: Looked) -> list[str]:
+def tie_kinds_for(looked: PartyRequest) -> list[str]:
     """Return the kinds that the reader may read."""
     return [name for name in NAMING if is_shown(name, looked.reader)]
 
 
-def ties_context(looked: Looked) -> Json:
+def ties_context(looked: PartyRequest) -> Json:
     """Return the first statements of each kind: for a company those of the day, for a person of any time."""
-    kinds = [name for name in kinds_for(looked) if name not in ELSEWHERE]
+    kinds = [name for name in tie_kinds_for(looked) if name not in ELSEWHERE]
     groups = statements_naming(looked.ids, kinds, on=looked.on, reader=looked.reader, most=FIRST)
     note_ties(looked, groups)
-    around = Around.of(looked, groups)
+    around = TieContext.of(looked, groups)
     in_time = looked.party.kind == PartyKind.PERSON
     return {
         "groups": [shown_group(each, around, in_time=in_time) for each in groups],
@@ -61,19 +65,21 @@ def ties_context(looked: Looked) -> Json:
     }
 
 
-def note_ties(looked: Looked, groups: Iterable[Named]) -> None:
+def note_ties(looked: PartyRequest, groups: Iterable[NamingStatements]) -> None:
     """Record the reading of sensitive statements."""
     if reads_sensitive(looked.account):
-        note_read(looked.account, f"party:{looked.key}", in_statements(row for each in groups for row in each.rows))
+        note_read(
+            looked.account, f"party:{looked.key}", sensitive_in_statements(row for each in groups for row in each.rows)
+        )
 
 
-def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
+def shown_group(group: NamingStatements, around: TieContext, *, in_time: bool) -> Json:
     """Return one kind. `left`: how many of its statements are on its own page only."""
-    rows = [each for each in shown_rows(group, around) if in_time or each["now"]]
+    rows = [each for each in tie_rows(group, around) if in_time or each["now"]]
     return {
         "kind": group.kind.name,
-        "label": in_language(group.kind.label, around.looked.language),
-        "help": in_language(group.kind.help, around.looked.language),
+        "label": text_in_language(group.kind.label, around.looked.language),
+        "help": text_in_language(group.kind.help, around.looked.language),
         "rows": rows,
         "now": group.now,
         "in_all": group.in_all,
@@ -81,35 +87,35 @@ def shown_group(group: Named, around: Around, *, in_time: bool) -> Json:
     }
 
 
-def shown_rows(group: Named, around: Around) -> Iterator[Json]:
+def tie_rows(group: NamingStatements, around: TieContext) -> Iterator[Json]:
     """Yield each statement in words."""
     language = around.looked.language
     withheld = withheld_fields(group.kind.name, around.looked.reader)
     for row in group.rows:
         yield {
-            "parties": [*others(row, around)],
-            "said": said_in(row, language, withheld=withheld),
-            "days": days_words(row.from_on, row.until_on, language),
+            "parties": [*other_parties(row, around)],
+            "said": statement_fields_in_words(row, language, withheld=withheld),
+            "days": days_in_words(row.from_on, row.until_on, language),
             "now": row.pk in group.on_day,
             "begins_later": bool(row.from_on and row.from_on > around.looked.on),
             "claim": row.confidence == "claim",
-            "confidence": in_language(COMMON_BY_NAME["confidence"].words.get(row.confidence), language),
-            "source": shown_source(row.source, row, around.submissions, language),
+            "confidence": text_in_language(COMMON_BY_NAME["confidence"].words.get(row.confidence), language),
+            "source": statement_source_shown(row.source, row, around.submissions, language),
         }
 
 
-def others(row: Statement, around: Around) -> Iterator[Json]:
+def other_parties(row: Statement, around: TieContext) -> Iterator[Json]:
     """Yield the parties that a statement names besides the one of the page, by the label of their field."""
     for declared in row.kind.parties:
-        label = in_language(declared.label, around.looked.language)
-        for party in parties_of(row, declared, around.seen):
+        label = text_in_language(declared.label, around.looked.language)
+        for party in parties_in_field(row, declared, around.seen):
             if party.key != around.looked.key:
                 yield {"label": label, "party": party}
 
 
-def parties_of(row: Statement, declared: Field, known: Seen) -> Iterator[SeenParty]:
+def parties_in_field(row: Statement, declared: Field, known: DescribedParties) -> Iterator[DescribedParty]:
     """Yield the parties in one field, or the country in its place."""
-    if declared.sort is Sort.PARTIES:
+    if declared.sort is FieldSort.PARTIES:
         ids = [each.pk for each in getattr(row, declared.column).all()]
     else:
         party: UUID | None = getattr(row, f"{declared.column}_id")

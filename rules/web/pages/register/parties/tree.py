@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from institutions.parties.ownership.owners import Owners
-from institutions.parties.ownership.tree import OwnerRow, row
+from institutions.parties.ownership.tree import OwnerRow, owner_row
 
 MOST_EACH: Final = 10  # owners of one party
 MOST: Final = 100  # in the whole tree
@@ -53,10 +53,10 @@ class Tree:
         return any(each.loop for each in self)
 
 
-def tree_of(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST) -> Tree:
+def shown_owner_tree(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: int = MOST) -> Tree:
     """Return the tree over a company, the largest direct share first; those nearest to the company have priority."""
     unfolded: dict[str, str] = {company: ""}
-    first, left = branches(owners, company, "", frozenset({company}), min(most_each, most))
+    first, left = owner_branches(owners, company, "", frozenset({company}), min(most_each, most))
     room = most - len(first)
     waiting = deque((each, frozenset({company})) for each in first)
     while waiting:
@@ -70,18 +70,20 @@ def tree_of(owners: Owners, company: str, *, most_each: int = MOST_EACH, most: i
             continue
         unfolded[party] = branch.place
         chain = below | {party}
-        branch.above, branch.left = branches(owners, party, branch.place, chain, min(most_each, room))
+        branch.above, branch.left = owner_branches(owners, party, branch.place, chain, min(most_each, room))
         room -= len(branch.above)
         waiting += ((each, chain) for each in branch.above)
     return Tree(first, left)
 
 
-def branches(owners: Owners, lower: str, place: str, chain: frozenset[str], most: int) -> tuple[list[Branch], int]:
+def owner_branches(
+    owners: Owners, lower: str, place: str, chain: frozenset[str], most: int
+) -> tuple[list[Branch], int]:
     """Return the direct owners of one party that are shown, and how many are not."""
     uppers = owners.above.get(lower, [])
     shown = [
         Branch(
-            row=row(owners, upper, lower, place.count(".") + 2 if place else 1, unfolded_above=False),
+            row=owner_row(owners, upper, lower, place.count(".") + 2 if place else 1, unfolded_above=False),
             place=f"{place}.{number}" if place else str(number),
             loop=upper in chain,
         )

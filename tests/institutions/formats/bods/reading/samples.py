@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from institutions.formats.bods.reading.conversion import read_bods
-from institutions.formats.register_document import Record, Refused, RegisterDocument
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
 
 SHARED = Path(__file__).parents[5].parent / "shared" / "data" / "bods"
 CORPORATE_NUMBER = "7123456789012"
@@ -79,7 +79,7 @@ def stated(*statements: Any) -> list[dict[str, Any]]:
 
 def refusal(*statements: Any) -> str:
     """Return field and message of the only error of the only refused record."""
-    [found] = [each for each in read(*statements) if isinstance(each, Refused)]
+    [found] = [each for each in read(*statements) if isinstance(each, RefusedRecord)]
     [error] = found.errors
     return f"{error.field}: {error.message}"
 

@@ -9,7 +9,7 @@ import pytest
 
 from institutions.drafts.check import check_document
 from institutions.formats.bods.reading.conversion import read_bods
-from institutions.formats.register_document import Refused, RegisterDocument
+from institutions.formats.register_document import RefusedRecord, RegisterDocument
 from tests.documents import small
 from tests.institutions.formats.bods.reading.samples import (
     document,
@@ -95,7 +95,7 @@ def test_an_id_that_is_none_is_refused() -> None:
 
 def test_a_record_of_two_types_is_refused() -> None:
     both = statement("person", "r1", {"personType": "knownPerson"}, statementId="other")
-    found = [each for each in read(*PARTIES, relationship(interest()), both) if isinstance(each, Refused)]
+    found = [each for each in read(*PARTIES, relationship(interest()), both) if isinstance(each, RefusedRecord)]
     assert any("stated as person and as relationship" in each.message for row in found for each in row.errors)
 
 
@@ -142,7 +142,7 @@ def test_objects_one_a_line_are_read_too() -> None:
     lines = "\n".join([*(json.dumps(each, ensure_ascii=False) for each in statements), "{broken", ""])
     found = list(read_bods(io.BytesIO(lines.encode("utf-8-sig"))))
     assert [each.line for each in found] == [4, 3]
-    assert isinstance(found[0], Refused)
+    assert isinstance(found[0], RefusedRecord)
     content = found[1].content  # type: ignore[union-attr]
     moment = datetime(2024, 5, 1, tzinfo=UTC)
     read_in_part = RegisterDocument(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from institutions.formats.bods.reading.conversion import read_bods
-from institutions.formats.register_document import Record, Refused
+from institutions.formats.register_document import Record, RefusedRecord
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 
 pytestmark = pytest.mark.bare
@@ -65,19 +65,19 @@ def test_one_odd_value_anywhere_gives_documents_or_refusals(path: tuple[Any, ...
     at[path[-1]] = odd
     found = records(changed)
     assert found
-    said = [error for each in found for error in (each.errors if isinstance(each, Refused) else each.notes)]
+    said = [error for each in found for error in (each.errors if isinstance(each, RefusedRecord) else each.notes)]
     assert all(each.field == "" or each.field.startswith("/") for each in said)
-    assert all(each.errors for each in found if isinstance(each, Refused))
+    assert all(each.errors for each in found if isinstance(each, RefusedRecord))
 
 
 @given(VALUES)
 def test_any_value_gives_documents_or_refusals(odd: Any) -> None:
     for found in records([odd]):
-        assert isinstance(found, Refused) <= bool(getattr(found, "errors", True))
+        assert isinstance(found, RefusedRecord) <= bool(getattr(found, "errors", True))
 
 
 @given(st.integers(1, 3000))
 def test_a_file_that_is_cut_off_says_so(length: int) -> None:
     content = json.dumps(FILE).encode()[:length]
     found = list(read_bods(io.BytesIO(content)))
-    assert isinstance(found[0], Refused) or length >= len(json.dumps(FILE))
+    assert isinstance(found[0], RefusedRecord) or length >= len(json.dumps(FILE))

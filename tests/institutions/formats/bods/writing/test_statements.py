@@ -11,7 +11,7 @@ import pytest
 from institutions.formats.bods.reading.conversion import read_bods
 from institutions.formats.bods.writing.statements import bods_lines
 from institutions.formats.register_document import Record, RegisterDocument
-from institutions.models import GovernmentBody, Outcome
+from institutions.models import GovernmentBody, RecordOutcome
 from tests.institutions.exports.imported import bring_in, refusals
 from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
 
@@ -151,11 +151,11 @@ def test_what_is_exported_is_imported_by_another_body_once() -> None:
     records: list[Record] = list(read("METI").values())
     outcomes = bring_in(records, body="DA", form="bods")
     assert not refusals(outcomes)
-    added = {each.record for each in outcomes if each.outcome == Outcome.ADDED}
+    added = {each.record for each in outcomes if each.outcome == RecordOutcome.ADDED}
     named = {each.record for each in records if isinstance(each, RegisterDocument) and "people" in each.content}
     assert named
     assert added == named, "what names people is METI's own, which the other body does not read"
-    assert {each.outcome for each in bring_in(records, body="DA", form="bods")} == {Outcome.UNCHANGED}
+    assert {each.outcome for each in bring_in(records, body="DA", form="bods")} == {RecordOutcome.UNCHANGED}
 
 
 def test_people_stand_in_a_file_where_a_tie_of_it_names_them_or_they_are_asked_for() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from institutions.formats.ocds.reading.conversion import Converted, Origin, convert
+from institutions.formats.ocds.reading.conversion import ConvertedRelease, ReleaseOrigin, convert_release
 from institutions.formats.ocds.reading.options import OcdsOptions
 
 SHARED = Path(__file__).parents[5].parent / "shared" / "data" / "ocds"
@@ -90,9 +90,9 @@ def options(**changes: Any) -> OcdsOptions:
     return OcdsOptions(**{**given, **changes})
 
 
-def converted(given: dict[str, Any], **changes: Any) -> Converted:
+def converted(given: dict[str, Any], **changes: Any) -> ConvertedRelease:
     """Return a release converted to a document, with errors or without."""
-    return convert(given, options(**changes), Origin())
+    return convert_release(given, options(**changes), ReleaseOrigin())
 
 
 def document(given: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.formats.ocds.reading.conversion import Origin, convert
+from institutions.formats.ocds.reading.conversion import ReleaseOrigin, convert_release
 from tests.institutions.formats.ocds.reading.samples import OPTIONS, document, errors, notes, release, with_tender
 
 pytestmark = pytest.mark.bare
@@ -81,8 +81,8 @@ def test_a_period_on_which_contracts_differ_is_unknown_and_noted() -> None:
 
 
 def test_the_package_is_the_source_of_every_statement() -> None:
-    origin = Origin(publisher="Example Ministry", uri="https://data.example.jp/package.json")
-    found = convert(release(), OPTIONS, origin).document
+    origin = ReleaseOrigin(publisher="Example Ministry", uri="https://data.example.jp/package.json")
+    found = convert_release(release(), OPTIONS, origin).document
     assert found["sources"] == [
         {
             "key": "ocds",
@@ -95,7 +95,7 @@ def test_the_package_is_the_source_of_every_statement() -> None:
 
 
 def test_an_address_that_is_none_is_left_out_of_the_source() -> None:
-    found = convert(release(), OPTIONS, Origin(uri="urn:example:1")).document
+    found = convert_release(release(), OPTIONS, ReleaseOrigin(uri="urn:example:1")).document
     assert found["sources"] == [{"key": "ocds", "title": "OCDS 1-compiled"}]
 
 

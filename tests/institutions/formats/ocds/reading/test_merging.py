@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from institutions.drafts.check import DraftInvalid
-from institutions.formats.ocds.reading.merging import merged
+from institutions.formats.ocds.reading.merging import compile_releases
 from tests.every import every
 from tests.institutions.formats.ocds.reading.samples import shared
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.bare
 
 def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     """A release of January and one of February, given in the wrong order."""
-    found = merged([{"date": "2026-02-01T00:00:00Z", **second}, {"date": "2026-01-01T00:00:00Z", **first}])
+    found = compile_releases([{"date": "2026-02-01T00:00:00Z", **second}, {"date": "2026-01-01T00:00:00Z", **first}])
     found.pop("date")
     return found
 
@@ -55,7 +55,7 @@ def test_the_later_release_brings_the_earlier_up_to_date(
 
 def test_the_order_is_that_of_moments_not_of_texts() -> None:
     late = {"date": "2026-01-01T08:00:00+09:00", "a": "early"}  # 23:00 of the day before in UTC
-    assert merged([late, {"date": "2026-01-01T00:00:00Z", "a": "late"}])["a"] == "late"
+    assert compile_releases([late, {"date": "2026-01-01T00:00:00Z", "a": "late"}])["a"] == "late"
 
 
 def test_a_compiled_release_stands_for_all_before_it() -> None:
@@ -63,19 +63,19 @@ def test_a_compiled_release_stands_for_all_before_it() -> None:
 
 
 def test_a_single_release_needs_no_date() -> None:
-    assert merged([{"a": 1}]) == {"a": 1}
+    assert compile_releases([{"a": 1}]) == {"a": 1}
 
 
 @pytest.mark.parametrize("given", [None, "soon", 5, "2026-13-01"])
 def test_releases_without_a_date_are_refused(given: Any) -> None:
     with pytest.raises(DraftInvalid, match="Release 2 of those to be merged has no date"):
-        merged([{"date": "2026-01-01"}, {"date": given}])
+        compile_releases([{"date": "2026-01-01"}, {"date": given}])
 
 
 def test_the_official_example_merges_into_its_official_compiled_release() -> None:
     releases = json.loads(shared("ppp_full_compiled_release.json").read_text(encoding="utf-8"))["releases"]
     record = json.loads(shared("ppp_full_record_package.json").read_text(encoding="utf-8"))["records"][0]
-    ours, official = merged(releases), record["compiledRelease"]
+    ours, official = compile_releases(releases), record["compiledRelease"]
     for name in ("id", "date", "tag"):  # of the merge itself
         ours.pop(name)
         official.pop(name)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from institutions.formats.ocds.reading.conversion import Origin, convert
-from institutions.formats.ocds.reading.merging import merged
+from institutions.formats.ocds.reading.conversion import ReleaseOrigin, convert_release
+from institutions.formats.ocds.reading.merging import compile_releases
 from institutions.formats.ocds.reading.packages import processes_in
 from tests.institutions.formats.ocds.reading.samples import OPTIONS, RELEASE
 
@@ -46,7 +46,7 @@ def test_one_odd_value_anywhere_gives_a_document_or_errors(path: tuple[Any, ...]
     for name in path[:-1]:
         at = at[name]
     at[path[-1]] = odd
-    found = convert(changed, OPTIONS, Origin())
+    found = convert_release(changed, OPTIONS, ReleaseOrigin())
     assert found.errors or found.document["participants"]
     assert all(each.field == "" or each.field.startswith("/") for each in (*found.errors, *found.notes))
 
@@ -56,11 +56,11 @@ def test_any_value_gives_processes_and_each_a_document_or_errors(odd: Any) -> No
     for process in processes_in(odd):
         assert (process.release is None) == bool(process.errors)
         if process.release is not None:
-            found = convert(process.release, OPTIONS, Origin())
+            found = convert_release(process.release, OPTIONS, ReleaseOrigin())
             assert found.errors or found.document["participants"]
 
 
 @given(st.lists(st.dictionaries(NAMES, VALUES, max_size=4), min_size=1, max_size=4))
 def test_any_releases_can_be_merged(odd: list[dict[str, Any]]) -> None:
     dated = [{**each, "date": f"2026-01-0{day}"} for day, each in enumerate(odd, start=1)]
-    assert isinstance(merged(dated), dict)
+    assert isinstance(compile_releases(dated), dict)

@@ -13,12 +13,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 
 from institutions.drafts.documents import FileUnreadableError
-from institutions.formats.register_document import Refused, RegisterDocument
+from institutions.formats.register_document import RefusedRecord, RegisterDocument
 from institutions.formats.tables.excel import archive as excel_archive
 from institutions.formats.tables.excel import rows as excel
-from institutions.formats.tables.excel.sheet import Cell as ReadCell
-from institutions.formats.tables.rows import rows_of
-from institutions.formats.tables.template_rows import reader_of
+from institutions.formats.tables.excel.sheet import SheetCell
+from institutions.formats.tables.rows import table_rows
+from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
 
 pytestmark = pytest.mark.bare
@@ -43,7 +43,7 @@ def workbook(*rows: tuple[Any, ...], **formats: str) -> bytes:
 
 
 def read(content: bytes) -> list[Any]:
-    return list(reader_of(TEMPLATES["shareholding"])(io.BytesIO(content)))
+    return list(template_reader(TEMPLATES["shareholding"])(io.BytesIO(content)))
 
 
 def test_an_excel_table_says_the_same_as_a_csv_table() -> None:
@@ -62,7 +62,7 @@ def test_a_number_that_names_somebody_keeps_its_digits() -> None:
 
 def test_a_formula_is_refused_with_its_cell_and_the_other_rows_go_on() -> None:
     first, second = read(workbook(HEADINGS, ("K1", "H1", "=1+1", None), ("K1", "H1", 3, None)))
-    assert isinstance(first, Refused)
+    assert isinstance(first, RefusedRecord)
     assert (first.line, first.errors[0].field) == (2, "C2")
     assert isinstance(second, RegisterDocument)
 
@@ -176,7 +176,7 @@ def test_more_texts_than_a_file_may_have_are_refused(monkeypatch: pytest.MonkeyP
 def test_what_follows_the_rows_may_be_long() -> None:
     rows = '<row><c t="inlineStr"><is><t>holder</t></is></c></row><row><c><v>7</v></c></row>'
     sheet = f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData>{'<mergeCell/>' * (MANY // 12)}</worksheet>"
-    assert [row.cells for row in rows_of(io.BytesIO(with_part(SHEET, sheet)))] == [{"holder": "7"}]
+    assert [row.cells for row in table_rows(io.BytesIO(with_part(SHEET, sheet)))] == [{"holder": "7"}]
 
 
 def test_cells_say_what_excel_shows() -> None:
@@ -199,7 +199,7 @@ def test_cells_say_what_excel_shows() -> None:
     headings = "".join(f'<c t="inlineStr"><is><t>{letter}</t></is></c>' for letter in "abcdefghijkl")
     sheet = f"<worksheet {NAMESPACE}><sheetData><row>{headings}</row><row r='2'>{cells}</row></sheetData></worksheet>"
     content = with_parts({SHEET: sheet, TEXTS: texts, STYLES: styles})
-    [row] = rows_of(io.BytesIO(content))
+    [row] = table_rows(io.BytesIO(content))
     assert row.cells == {
         "a": "北マテリアル", "c": "true", "d": "2021-04-01", "e": "12:00:00", "f": "6.2%", "g": "as it is",
         "h": "2026-06-15", "i": "123", "l": "=1+1",
@@ -224,7 +224,7 @@ def test_the_first_sheet_is_read_and_no_other() -> None:
     book.create_sheet("notes", 1).append(("nothing",))
     content = io.BytesIO()
     book.save(content)
-    assert [row.cells for row in rows_of(content)] == [{"holder": "K1"}]
+    assert [row.cells for row in table_rows(content)] == [{"holder": "K1"}]
 
 
 @settings(deadline=None)
@@ -245,11 +245,11 @@ def test_every_cell_is_read_as_openpyxl_reads_it(values: list[Any]) -> None:
     sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
     cells = list(sheet.iter_rows(min_row=2, max_row=2))
     wanted = {
-        heading: excel.text_of(ReadCell(2, 1, cell.value))
+        heading: excel.excel_cell_text(SheetCell(2, 1, cell.value))
         for heading, cell in zip("abcdef", cells[0] if cells else (), strict=False)
         if cell.value is not None and str(cell.value).strip()
     }
-    assert {h: cell for row in rows_of(io.BytesIO(content)) for h, cell in row.cells.items()} == wanted
+    assert {h: cell for row in table_rows(io.BytesIO(content)) for h, cell in row.cells.items()} == wanted
 
 
 @settings(deadline=None)
@@ -258,7 +258,7 @@ def test_no_damage_does_anything_but_be_read_or_refused(at: int, damage: bytes) 
     content = bytearray(workbook(HEADINGS, ("K1", "H1", 620, date(2021, 4, 1))))
     content[at : at + len(damage)] = damage
     try:
-        for row in rows_of(io.BytesIO(bytes(content[: max(at, 10) + 4_000]))):
+        for row in table_rows(io.BytesIO(bytes(content[: max(at, 10) + 4_000]))):
             assert row.line > 1
     except FileUnreadableError:
         pass
@@ -286,4 +286,4 @@ def test_an_empty_first_sheet_is_said_to_be_the_only_one_that_is_read() -> None:
     book.create_sheet("Table").append(["record", "holder"])
     book.save(file)
     with pytest.raises(FileUnreadableError, match="only the first sheet is read"):
-        list(rows_of(file))
+        list(table_rows(file))

@@ -11,15 +11,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from institutions.access.callers import Reader
-from institutions.exports.selection import Selection
-from institutions.formats.documents.writing import documents
-from institutions.formats.register_document import Record, Refused, RegisterDocument
-from institutions.formats.tables.spreadsheets import encoded
-from institutions.formats.tables.template_rows import reader_of
+from institutions.exports.selection import ExportSelection
+from institutions.formats.documents.writing import register_documents
+from institutions.formats.register_document import Record, RefusedRecord, RegisterDocument
+from institutions.formats.tables.spreadsheets import encode_text
+from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.formats.tables.writing.cells import TABLES, template_of
-from institutions.formats.tables.writing.files import csv_lines, xlsx_bytes
-from institutions.models import GovernmentBody, Outcome, Party, table_of
+from institutions.formats.tables.writing.files import csv_bytes, xlsx_bytes
+from institutions.models import GovernmentBody, Party, RecordOutcome, table_of
 from tests.institutions.exports.imported import bring_in, refusals
 from tests.institutions.exports.registered import CORPORATE_NUMBER, LEI, fill, selection_of
 
@@ -35,7 +35,7 @@ def rows(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
 def table(code: str | None, name: str, **more: Any) -> list[dict[str, str]]:
     """The rows of a list."""
     given = selection_of(code, name, **more)
-    return rows(b"".join(csv_lines(given)), given.encoding)
+    return rows(b"".join(csv_bytes(given)), given.encoding)
 
 
 def test_a_statement_stands_under_the_headings_of_the_template() -> None:
@@ -106,19 +106,21 @@ def test_cp932_has_a_mark_for_what_it_lacks() -> None:
     Party.objects.filter(pk=registered.parties["hikari"]).update(name_en="Café Magnetics", name_ja="髙磁株式会社")
     row = next(each for each in table("METI", "companies", encoding="cp932") if "lei" in each)
     assert (row["name"], row["name_en"]) == ("髙磁株式会社", "Caf〓 Magnetics")
-    assert encoded("磁石", "utf-8") == "磁石".encode()
+    assert encode_text("磁石", "utf-8") == "磁石".encode()
 
 
 def of_one(record: Record) -> bool:
     """A row that belongs to one partnership alone: its partnership is the only thing that an import complains of."""
-    if isinstance(record, Refused):
+    if isinstance(record, RefusedRecord):
         assert [each.field for each in record.errors] == ["partnership", "partnership.id"]
-    return isinstance(record, Refused)
+    return isinstance(record, RefusedRecord)
 
 
-def said(selection: Selection) -> set[str]:
+def said(selection: ExportSelection) -> set[str]:
     """What a body may read, without which statement says it."""
-    return {str({name: value for name, value in each.items() if name != "record"}) for each in documents(selection)}
+    return {
+        str({name: value for name, value in each.items() if name != "record"}) for each in register_documents(selection)
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp932"])
@@ -126,12 +128,12 @@ def test_what_is_exported_is_imported_and_says_the_same_of_the_same_parties(enco
     fill()
     parties, before = Party.objects.count(), said(selection_of("METI"))
     for name in (name for name, template in TABLES.items() if template.name in TEMPLATES):
-        content = b"".join(csv_lines(selection_of("METI", name, encoding=encoding)))
-        records = [each for each in reader_of(template_of(name))(io.BytesIO(content)) if not of_one(each)]
+        content = b"".join(csv_bytes(selection_of("METI", name, encoding=encoding)))
+        records = [each for each in template_reader(template_of(name))(io.BytesIO(content)) if not of_one(each)]
         if records:
             outcomes = bring_in(records, form=template_of(name).name)
             assert not refusals(outcomes), name
-            assert {each.outcome for each in outcomes} == {Outcome.UNCHANGED}, name
+            assert {each.outcome for each in outcomes} == {RecordOutcome.UNCHANGED}, name
     assert Party.objects.count() == parties
     assert said(selection_of("METI")) == before
 
@@ -181,10 +183,10 @@ def test_what_belongs_to_one_partnership_stands_in_its_list_with_the_partnership
 
 def test_another_body_and_who_may_not_read_of_people_read_nothing_of_one_partnership() -> None:
     fill()
-    keeper = Selection(reader=Reader(bodies=None), lists=("recusals",))
+    keeper = ExportSelection(reader=Reader(bodies=None), lists=("recusals",))
     for name in ("bids", "recusals", "clauses"):
         assert table("DA", name) == []
-        assert rows(b"".join(csv_lines(replace(keeper, lists=(name,))))) == []
+        assert rows(b"".join(csv_bytes(replace(keeper, lists=(name,))))) == []
         assert len(table(None, name)) == 1
 
 
@@ -197,11 +199,11 @@ def test_bids_on_a_call_with_their_members_are_exported_and_imported(meti: Gover
     assert not refusals(bring_in([document]))
     [row] = [each for each in table("METI", "bids") if "partnership" not in each]
     assert sorted(row["members.name"].split("; ")) == ["b Works", "c1 Works"]
-    content = b"".join(csv_lines(selection_of("METI", "bids")))
-    taken = [each for each in reader_of(TEMPLATES["bid"])(io.BytesIO(content)) if not of_one(each)]
+    content = b"".join(csv_bytes(selection_of("METI", "bids")))
+    taken = [each for each in template_reader(TEMPLATES["bid"])(io.BytesIO(content)) if not of_one(each)]
     before = Party.objects.count()
     [outcome] = bring_in(taken, form="bid")
-    assert (outcome.outcome, outcome.errors, Party.objects.count()) == (Outcome.UNCHANGED, (), before)
+    assert (outcome.outcome, outcome.errors, Party.objects.count()) == (RecordOutcome.UNCHANGED, (), before)
     bids: Any = table_of("bid")  # its columns come from the declaration of its kind
     [stored] = bids.objects.current().filter(call__isnull=False)
     assert {each.name_en for each in stored.members.all()} == {"b Works", "c1 Works"}

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutions.imports.claim import claim_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import Account, GovernmentBody, Import, table_of
 from tests.rules.web.api.conftest import Caller
 
@@ -26,7 +26,7 @@ TABLE = "person,person.name,on\nS1,佐藤 遥,令和8年1月15日\nS2,=HYPERLINK
 
 @pytest.fixture(autouse=True)
 def no_broker_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 def send(caller: Caller, content: bytes | str = TABLE, **fields: Any) -> "Answer":
@@ -40,7 +40,7 @@ def work(answer: "Answer") -> str:
     """What a worker does; the id of the import."""
     taken = claim_import(UUID(answer.json()["id"]))
     assert taken is not None
-    work_on(taken)
+    run_import(taken)
     return str(answer.json()["id"])
 
 

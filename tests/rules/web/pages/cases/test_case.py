@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.models import CaseCondition, CaseState, FindingDecision
-from rules.review.casework.deciding import seen
+from rules.review.casework.deciding import read_token
 from tests.documents import small
 from tests.rules.review.casework.building import (
     decided,
@@ -105,7 +105,12 @@ def test_the_summary_of_errors_names_the_field(
 ) -> None:
     under_review(case, first)
     found = finding_of(case, "COL-01")
-    sent = {"seen": seen(found), "decided": decided, "reason": "Looked at the file.", "measure-1-text": "Bar Sato"}
+    sent = {
+        "seen": read_token(found),
+        "decided": decided,
+        "reason": "Looked at the file.",
+        "measure-1-text": "Bar Sato",
+    }
     if decided != "mitigated":
         del sent["measure-1-text"]
     address = f"/findings/{found.match.finding_id}/"
@@ -230,7 +235,7 @@ def test_both_pages_speak_japanese_alone(
     case: Partnership, first: Account, second: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for part in ("has_libraries", "has_font"):  # what a machine without them is told names packages
-        monkeypatch.setattr(f"rules.web.report.machine.{part}", lambda *_: True)
+        monkeypatch.setattr(f"rules.web.report.requirements.{part}", lambda *_: True)
     under_review(case, first, second)
     client = signed_in(second)
     for address in (f"/partnerships/{case.pk}/case/", f"/findings/{finding_of(case, 'COI-01').match.finding_id}/"):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.documents import enlarged
+from benchmarks.documents import enlarge_document
 from institutions.models import Account, Partnership, Role
 from rules.models import Assessment, Finding, State
 from tests.documents import example
@@ -129,7 +129,7 @@ def test_what_the_address_asks_for_and_is_not_there_is_said(client: Client, case
 def test_a_dense_case_names_what_it_leaves_out_and_costs_the_same_queries(
     client: Client, officer: Account, case: Partnership
 ) -> None:
-    large = enlarged({**example("hikari_magnetics"), "reference": "EX-METI-LARGE"}, 150)
+    large = enlarge_document({**example("hikari_magnetics"), "reference": "EX-METI-LARGE"}, 150)
     big = registered(large, account=officer)
 
     def queries(of: Partnership, path: str) -> int:

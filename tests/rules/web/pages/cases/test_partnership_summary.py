@@ -13,13 +13,13 @@ from institutions.models import Account, Company, GovernmentBody, Partnership, P
 from rules.engine.language.statements import Language, date_text
 from rules.models import Match
 from rules.review.calendar.calendar import calendar_of
-from rules.review.calendar.reviewing import WITHHELD
-from rules.review.casework.named.answering import answer_hearing
-from rules.review.casework.named.hearing import hearings_of
-from rules.review.casework.next_due import dues, next_due
+from rules.review.calendar.review import WITHHELD
+from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deadlines import next_due, open_deadlines
+from rules.review.casework.people_concerned.answering import answer_hearing
+from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
-from rules.review.casework.view import CaseView, read_case
-from rules.web.pages.cases.partnership_summary import both_calendars, first_of
+from rules.web.pages.cases.partnership_summary import both_calendars, first_and_others
 from tests.documents import example, small
 from tests.rules.review.casework.building import (
     decided,
@@ -89,7 +89,7 @@ def test_what_is_over_is_still_due_and_what_is_done_is_not(case: Partnership) ->
     assert next_due(view_of(case), {}) is None
     decided(case, "COL-01", first)
     decided(case, "COL-02", first, "mitigated")
-    found = [(each.what, each.code, each.on) for each in dues(view_of(case), {})]
+    found = [(each.what, each.code, each.on) for each in open_deadlines(view_of(case), {})]
     assert sorted(found) == [("condition", "COL-02", soon()), ("dismissal", "COL-01", soon())]
 
 
@@ -114,7 +114,7 @@ def test_a_person_who_was_asked_is_due_to_answer_until_they_have_and_is_named_to
     after = soon() + timedelta(days=1)
     assert [each.on for each in calendar_of(case, first, after).entries if each.key == entry.key] == [entry.on]
     silent = read_case(case, today=after)
-    assert "hearing" not in {each.what for each in dues(silent, hearings_of([*matches(silent)], after))}
+    assert "hearing" not in {each.what for each in open_deadlines(silent, hearings_of([*matches(silent)], after))}
     answer_hearing(hearing, {"text": "Read the register.", "corrections": []}, account=sato)
     assert "Answer in a hearing" not in words(client, case)
     assert entry.key not in {each.key for each in calendar_of(case, first).entries}
@@ -152,8 +152,8 @@ def test_a_day_stands_in_both_calendars(day: date, english: str, japanese: str) 
 
 def test_more_than_three_are_counted() -> None:
     rows = [{"name": str(n)} for n in range(5)]
-    assert first_of(rows) == {"rows": rows[:3], "more": 2}
-    assert first_of(rows[:3])["more"] == 0
+    assert first_and_others(rows) == {"rows": rows[:3], "more": 2}
+    assert first_and_others(rows[:3])["more"] == 0
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Hikari Magnetics Co., Ltd."), ("ja", "ヒカリ磁性株式会社")])

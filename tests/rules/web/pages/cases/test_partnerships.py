@@ -208,7 +208,7 @@ def test_a_japanese_page_has_no_english_word_but_in_titles_and_names_of_formats(
     client: Client, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for part in ("has_libraries", "has_font"):  # what a machine without them is told names packages
-        monkeypatch.setattr(f"rules.web.report.machine.{part}", lambda *_: True)
+        monkeypatch.setattr(f"rules.web.report.requirements.{part}", lambda *_: True)
     document = example("hikari_magnetics")
     partnership = registered(document)
     pk = Assessment.objects.get().pk if path.startswith("/assessments") else partnership.pk

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from institutions.imports.claim import claim_import
-from institutions.imports.run import work_on
+from institutions.imports.run import run_import
 from institutions.models import Import
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def upload(client: Client, content: str | bytes = TABLE, **fields: str) -> "Answ
 def work(job: Import) -> None:
     taken = claim_import(job.pk)
     assert taken is not None
-    work_on(taken)
+    run_import(taken)
 
 
 def work_through(client: Client, job: Import) -> None:

@@ -12,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.imports.claim import ImportClaim, claim_import
-from institutions.imports.run import work_on
-from institutions.imports.sweep import sweep_imports
+from institutions.imports.run import run_import
+from institutions.imports.sweep import sweep_import_jobs
 from institutions.jobs.claiming import ClaimLostError
-from institutions.lists.beside import beside_the_register
+from institutions.lists.previewing import beside_the_register
 from institutions.models import (
     Account,
     AuditEvent,
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test does the work itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send", lambda *_args, **_kwargs: True)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def worked_on(job: Import) -> Import:
     """The job after a worker had it."""
     taken = claim_import(job.pk)
     assert taken
-    work_on(taken)
+    run_import(taken)
     job.refresh_from_db()
     return job
 
@@ -154,12 +154,12 @@ def test_a_worker_that_dies_while_it_takes_leaves_nothing_and_the_next_one_takes
     assert claim
     with monkeypatch.context() as patched:
         patched.setattr("institutions.lists.jobs.forget_file", died)
-        patched.setattr("institutions.imports.run.end", died)  # nor does it say that it failed
+        patched.setattr("institutions.imports.run.end_import", died)  # nor does it say that it failed
         with pytest.raises(MemoryError):
-            work_on(claim)
+            run_import(claim)
     assert (Listing.objects.count(), ListEdition.objects.count()) == (0, 0)
     Import.objects.filter(pk=job.pk).update(lease_until="2026-01-01T00:00:00Z")
-    sweep_imports()
+    sweep_import_jobs()
     assert worked_on(job).state == "done"
     work_on_late(claim)
     assert (Listing.objects.count(), ListEdition.objects.count()) == (2, 1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.imports.sweep import KEPT_UNCONFIRMED, sweep_imports
+from institutions.imports.sweep import KEPT_UNCONFIRMED, sweep_import_jobs
 from institutions.models import Account, GovernmentBody, Import, ImportOutcome, ImportPart, Role, table_of
 from tests.rules.web.pages.conftest import signed_in
 from tests.rules.web.pages.register.importing import upload, work, work_through
@@ -110,7 +110,7 @@ def test_what_nobody_confirms_is_forgotten(client: Client) -> None:
     upload(client)
     job = Import.objects.get()
     Import.objects.update(created_at=job.created_at - KEPT_UNCONFIRMED)
-    sweep_imports()
+    sweep_import_jobs()
     job.refresh_from_db()
     assert (job.state, ImportPart.objects.exists()) == ("cancelled", False)
     assert not ImportOutcome.objects.exclude(read=[]).exists()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from institutions.models import BodyParent, GovernmentBody, Mandate, PartyName, Source
-from institutions.parties.names import fold
+from institutions.parties.names import fold_name
 
 
 def gazette() -> Source:
@@ -34,7 +34,13 @@ def name(body: GovernmentBody, en: str, ja: str, **days: Any) -> None:
     """Give a body a name in both languages."""
     for language, text in (("en", en), ("ja", ja)):
         PartyName.objects.create(
-            party=body, language=language, text=text, folded=fold(text), source=gazette(), confidence="seen", **days
+            party=body,
+            language=language,
+            text=text,
+            folded=fold_name(text),
+            source=gazette(),
+            confidence="seen",
+            **days,
         )
 
 

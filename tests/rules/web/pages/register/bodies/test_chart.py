@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from institutions.parties.organisation.steps import PREPARED
+from institutions.parties.organisation.chart_events import PREPARED
 from tests.rules.web.pages.cases.test_partnerships import words
 from tests.rules.web.pages.conftest import OpenPage
 from tests.rules.web.pages.register.bodies.register import name, office, under

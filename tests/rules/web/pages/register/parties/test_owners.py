@@ -7,7 +7,7 @@ from django.test import Client
 
 from institutions.models import GovernmentBody, Party
 from institutions.parties.ownership.owners import owners_of
-from rules.web.pages.register.parties.tree import Tree, tree_of
+from rules.web.pages.register.parties.tree import Tree, shown_owner_tree
 from tests.institutions.parties.ownership.register import DAY, company, holds, person, stated
 from tests.rules.web.pages.register.parties.reading import account, html, part, queries, registered, words
 
@@ -22,7 +22,7 @@ def owners(client: Client, of: Party, *, on: date = DAY, language: str = "en") -
 
 def tree(of: Party, **most: int) -> Tree:
     found = owners_of([of.pk], on=DAY)
-    return tree_of(found, str(of.pk), **most)
+    return shown_owner_tree(found, str(of.pk), **most)
 
 
 def test_a_tree_shows_direct_and_effective_shares_days_and_sources(client: Client) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_for, reader_of
-from institutions.access.parties import people_for
+from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_for, reader_of_bodies
+from institutions.access.parties import people_named_for
 from institutions.models import Account, CollectionParty, GovernmentBody, Party, Person, Role
 from tests.institutions.parties.ownership.register import DAY, company, person, stated
 from tests.rules.web.pages.register.parties.reading import account, html, part, queries, registered, words
@@ -143,16 +143,16 @@ def test_people_are_found_by_any_way_to_write_their_name(client: Client, sato: U
 
 def test_whom_a_reader_may_see(sato: UUID, meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     nobodys, twin = person("Nobody's"), person("Twin")
-    theirs = reader_of([meti.pk], kin=True)
-    assert set(people_for(theirs).values_list("name_en", flat=True)) == {"Sato Haruka", "Abe Yui"}
+    theirs = reader_of_bodies([meti.pk], kin=True)
+    assert set(people_named_for(theirs).values_list("name_en", flat=True)) == {"Sato Haruka", "Abe Yui"}
     Party.objects.filter(pk=sato).update(same_as=twin)
-    assert twin.pk in people_for(theirs).values_list("pk", flat=True)
-    assert not people_for(reader_of([digital_agency.pk], kin=True)).exists()
-    assert not people_for(reader_of([meti.pk], kin=False)).exists()
-    assert not people_for(EVERYBODY).exists()
-    assert nobodys.pk in people_for(ALL_BODIES).values_list("pk", flat=True)
+    assert twin.pk in people_named_for(theirs).values_list("pk", flat=True)
+    assert not people_named_for(reader_of_bodies([digital_agency.pk], kin=True)).exists()
+    assert not people_named_for(reader_of_bodies([meti.pk], kin=False)).exists()
+    assert not people_named_for(EVERYBODY).exists()
+    assert nobodys.pk in people_named_for(ALL_BODIES).values_list("pk", flat=True)
     without_body = Account.objects.create_user("adrift", role=Role.OFFICER)
-    assert not people_for(reader_for(without_body)).exists()
+    assert not people_named_for(reader_for(without_body)).exists()
 
 
 def test_whom_an_import_names_is_seen_by_its_body(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
@@ -161,8 +161,8 @@ def test_whom_an_import_names_is_seen_by_its_body(meti: GovernmentBody, digital_
     ueda = person("Ueda")
     collection = Collection.objects.create(format="declaration", body=meti)
     CollectionParty.objects.create(collection=collection, key="1", party=ueda)
-    assert list(people_for(reader_of([meti.pk], kin=True))) == [Person.objects.get(pk=ueda.pk)]
-    assert not people_for(reader_of([digital_agency.pk], kin=True)).exists()
+    assert list(people_named_for(reader_of_bodies([meti.pk], kin=True))) == [Person.objects.get(pk=ueda.pk)]
+    assert not people_named_for(reader_of_bodies([digital_agency.pk], kin=True)).exists()
 
 
 def test_nobody_of_that_id_is_404(client: Client) -> None:

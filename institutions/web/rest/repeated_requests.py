@@ -1,0 +1,87 @@
+"""Repeated requests: a change sent again with the same Idempotency-Key gets the first answer and changes nothing."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from institutions.models import ApiKey, IdempotencyRecord
+from institutions.web.rest.problems import InvalidParameter, KeyReused, Problem, StillRunning, answer_problem
+
+HEADER = "Idempotency-Key"
+SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
+KEPT = timedelta(hours=24)
+# A request that has not ended after this long died with its process; the next one takes its place.
+ABANDONED = timedelta(minutes=2)
+
+
+def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
+    """Return the answer of `produce`, or the one that the same request got in the last 24 hours.
+
+    Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused where the
+    first request said something else and StillRunning where it has not ended. A fault of ours is not kept.
+    """
+    name = request.headers.get(HEADER)
+    if name is None or not isinstance(request.auth, ApiKey):
+        return produce()
+    if not SHAPE.fullmatch(name):
+        message = "Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID."
+        raise InvalidParameter(message, errors=[{"field": HEADER, "message": message}])
+    record = _claim(request.auth, name, _fingerprint(request))
+    if record.status is not None:
+        return _replay(record)
+    try:
+        response = _with_problems(produce)
+    except BaseException:
+        IdempotencyRecord.objects.filter(pk=record.pk, status=None).delete()
+        raise
+    record.status = response.status_code
+    record.answer = {"body": response.data, "headers": dict(response.headers), "content_type": response.content_type}
+    record.save(update_fields=["status", "answer"])
+    return response
+
+
+def _with_problems(produce: Callable[[], Response]) -> Response:
+    try:
+        return produce()
+    except Problem as problem:
+        return answer_problem(problem)
+
+
+def _fingerprint(request: Request) -> str:
+    content: Any = [request.method, request.path, request.headers.get("If-Match"), request.data]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
+    """Claim a new row for this request, or return the row of the first one; committed at once, so others see it."""
+    now = timezone.now()
+    IdempotencyRecord.objects.filter(api_key=key, created_at__lt=now - KEPT).delete()
+    IdempotencyRecord.objects.filter(api_key=key, key=name, status=None, created_at__lt=now - ABANDONED).delete()
+    try:
+        with transaction.atomic():
+            return IdempotencyRecord.objects.create(api_key=key, key=name, request_hash=fingerprint, created_at=now)
+    except IntegrityError:
+        record = IdempotencyRecord.objects.filter(api_key=key, key=name).first()
+    if record is None:  # it was released in this very moment
+        raise StillRunning("The first request with this Idempotency-Key has just ended. Send it again.")
+    if record.request_hash != fingerprint:
+        raise KeyReused("This Idempotency-Key was used with another body. Send a new one for a new request.")
+    if record.status is None:
+        raise StillRunning(
+            "The first request with this Idempotency-Key is still running. Wait a moment, then send it again.",
+            headers={"Retry-After": "1"},
+        )
+    return record
+
+
+def _replay(record: IdempotencyRecord) -> Response:
+    kept = record.answer or {}
+    return Response(kept["body"], status=record.status, headers=kept["headers"], content_type=kept["content_type"])

@@ -1,0 +1,94 @@
+"""The explanations of a stored assessment: from its snapshot, or from the statements of that time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from institutions.codes.wording import code_in_both_languages
+from institutions.values.hashing import hash_json
+from rules.assessing.material import material_from_text
+from rules.engine.evaluating.near_matches import WhyNot
+from rules.engine.evaluating.outcomes import findings_by_key
+from rules.engine.loading.loaded_rulebook import rulebook_from_text
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.clearing.search import Clearing, FindingClearing
+from rules.facts.gathering.from_register import gather_cases
+from rules.models import Assessment
+
+Json = dict[str, Any]  # Any: plain data on its way to the caller
+
+
+class CannotExplainError(ValueError):
+    """An assessment that has no result, or whose result cannot be computed again. The text says what to do."""
+
+
+def why_rule_stopped(assessment: Assessment, code: str) -> WhyNot:
+    """Return where a rule stopped, from the snapshot and the rulebook of that time; nothing is gathered again.
+
+    CannotExplainError without a result or such a rule.
+    """
+    if assessment.snapshot is None or assessment.rulebook is None:
+        message = _("This assessment has no result: only a finished one can be explained.")
+        raise CannotExplainError(message)
+    now = current_rulebook()
+    rulebook = now if assessment.rulebook_id == now.version else rulebook_from_text(assessment.rulebook.text)
+    if code not in rulebook.rules:
+        message = _("The rulebook of this assessment has no rule %(code)s.") % {"code": code}
+        raise CannotExplainError(message)
+    return rulebook.why_not(material_from_text(assessment.snapshot.content).records, code)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedFinding:
+    """The ways to clear one finding of an assessment, under the finding's fingerprint."""
+
+    fingerprint: str
+    cleared: FindingClearing
+
+    def to_json(self) -> Json:
+        """Return the ways as callers get them."""
+        return {
+            "code": self.cleared.key[0],
+            "fingerprint": self.fingerprint,
+            "severity": self.cleared.severity,
+            "ways": [
+                {
+                    "changes": [{**edit.text, **code_in_both_languages(edit.said)} for edit in way.edits],
+                    "also_clears": list(way.also_clears),
+                    "newly_flags": [{"code": code, "severity": level} for code, level in way.newly_flags],
+                    "newly_not_assessable": list(way.newly_unknown),
+                }
+                for way in self.cleared.ways
+            ],
+            "tried": self.cleared.tried,
+            "all_tried": self.cleared.all_tried,
+        }
+
+
+def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
+    """Return the ways to clear each finding, computed on the statements known when the assessment was made.
+
+    CannotExplainError if they are not available: another rulebook, or another result.
+    """
+    rulebook = current_rulebook()
+    if assessment.known_at is None or assessment.snapshot is None:
+        message = _("This assessment has no result: only a finished one can be explained.")
+        raise CannotExplainError(message)
+    if assessment.rulebook_id != rulebook.version:
+        message = _("The rulebook has changed since this assessment. Have the partnership assessed again, then ask.")
+        raise CannotExplainError(message)
+    (case,) = gather_cases([assessment.submission], assessment.known_at, assessment.as_of)
+    clearing = Clearing(case, rulebook)
+    stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
+    found = {finding_fingerprint(code, key): (code, key) for code, key in findings_by_key(clearing.now.matches)}
+    if found.keys() != stored:
+        message = _("The facts known then give other findings now. Have the partnership assessed again, then ask.")
+        raise CannotExplainError(message)
+    in_order = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
+    return [ClearedFinding(each, clearing.of(key)) for each, key in in_order]
+
+
+def finding_fingerprint(code: str, key: tuple[Any, ...]) -> str:  # Any: the values of a key
+    """Return the fingerprint that identifies a finding across assessments."""
+    return hash_json([code, *key])

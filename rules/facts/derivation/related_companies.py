@@ -1,0 +1,78 @@
+"""Relations of the companies of a case: parent, subsidiary, sister, or unknown for want of owners."""
+
+from collections.abc import Collection, Iterator
+
+from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.ties import DatedTies
+from rules.facts.gathering.mapping.reading import CaseReading, required_text
+from rules.facts.kinds.base import Fact
+from rules.facts.kinds.companies import PartnerOutsideGroup, RelatedCompany
+
+
+def related_facts(
+    reading: CaseReading, ties: DatedTies, in_case: Collection[str], tied: Collection[str]
+) -> Iterator[Fact]:
+    """Yield relations of the companies in the case, of those that lead a function, and of those tied to its people.
+
+    Unknown relations are asked for between one that is tied to people or leads and one that is in the case or leads:
+    relations of two bidders are not asked for here (see `rules.facts.derivation.shared_details`).
+    """
+    leading = {by for row in reading.case.leads or () if isinstance(by := row.get("by"), str)}
+    leaders = {company for company in leading if reading.sort_of(company) == "company"}
+    companies = sorted({*in_case, *leaders, *tied})
+    related: set[tuple[str, str]] = set()
+    for company in companies:
+        for fact in related_companies(reading, ties, company):
+            related.add((fact.company, fact.other))
+            yield fact
+    asking, asked = {*tied, *leaders}, {*in_case, *leaders}
+    known = companies_with_known_owners(reading)
+    owners = {company: owners_unknown(reading, ties, company, known) for company in companies}
+    for company in companies:
+        for other in companies:
+            wanted = (company in asking and other in asked) or (company in asked and other in asking)
+            if wanted and (company, other) not in related:
+                for unknown in sorted({each for each in (owners[company], owners[other]) if each}):
+                    made = f"ownership_known(company={unknown})/{company}/{other}"
+                    yield RelatedCompany(id=made, company=company, other=other)
+    yield from partners_outside_group(reading, ties)
+
+
+def related_companies(reading: CaseReading, ties: DatedTies, company: str) -> Iterator[RelatedCompany]:
+    """Yield the known relations of one company, itself first."""
+    yield RelatedCompany(id=f"related_company:{company}:{company}", company=company, other=company, relation="same")
+    above, below = set(ties.command.controllers_of(company)), set(ties.command.controlled_by(company))
+    for other in sorted({*ties.groups.members(company), *above, *below} - {company}):
+        if reading.sort_of(other) == "company":
+            relation = "parent" if other in above else "subsidiary" if other in below else "sister"
+            origins = {
+                "parent": ties.command.origins_between(other, company),
+                "subsidiary": ties.command.origins_between(company, other),
+                "sister": ties.groups.origins(company),
+            }[relation]
+            made = f"related_company:{company}:{other}"
+            yield RelatedCompany(id=made, origins=origins, company=company, other=other, relation=relation)
+
+
+def owners_unknown(reading: CaseReading, ties: DatedTies, company: str, known: Collection[str]) -> str | None:
+    """Return the first of a company and those that control it whose owners are not known; or None."""
+    line = [company, *(each for each in ties.command.controllers_of(company) if reading.sort_of(each) == "company")]
+    return next((each for each in line if each not in known), None)
+
+
+def companies_with_known_owners(reading: CaseReading) -> set[str]:
+    """Return the companies of which every holder of 5 % or more is stated; none where not all of them were followed."""
+    if reading.case.owners_cut:
+        return set()
+    return {required_text(stated.values, "company") for stated in reading.now("ownership_known")}
+
+
+def partners_outside_group(reading: CaseReading, ties: DatedTies) -> Iterator[PartnerOutsideGroup]:
+    """Yield each ordered pair of partners that nothing stated puts into one group."""
+    partners = sorted(
+        {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    )
+    for than in partners:
+        for other in partners:
+            if ties.groups.of(than) != ties.groups.of(other):
+                yield PartnerOutsideGroup(id=f"partner_outside_group:{than}:{other}", than=than, other=other)

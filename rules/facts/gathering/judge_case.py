@@ -1,0 +1,29 @@
+"""The case as if somebody judged it: they are added as decision maker and evaluator, and nothing is written."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from institutions.models import Submission
+from rules.facts.gathering.cases import build_case, roots_of
+from rules.facts.gathering.from_register import document_keys, key_function, read_known
+from rules.facts.gathering.parties import Identities
+from rules.facts.gathering.statements import CaseInput
+
+ROLES = ("decision_maker", "evaluator")
+
+
+def gather_as_judge(
+    submission: Submission, person: UUID, identity: Identities, *, known_at: datetime, as_of: date, body: str
+) -> CaseInput:
+    """Build the case with the person in the roles of a judge, as of a day.
+
+    Statements of `body` about people replace those of the submitter; statements made for this case alone are read in
+    either way.
+    """
+    keyed = key_function(document_keys([submission], identity)[submission.pk])
+    key = identity.key(person)
+    officials = [*(submission.document.get("officials") or ()), *({"person": key, "role": role} for role in ROLES)]
+    document = {**submission.document, "officials": officials, "submitted_by": body}
+    roots = roots_of(document, keyed, identity, partnership=str(submission.partnership_id))
+    known = read_known([roots], identity, known_at, extra=())
+    return build_case(document, keyed, roots, known, as_of)

@@ -1,0 +1,101 @@
+"""The choices of an account about its e-mail. Each act leaves an event, which names the address by its hash."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record_event
+from institutions.models import Account
+from institutions.values.hashing import hash_text
+from rules.messages.mail.address_code import is_code
+from rules.messages.mail.outbox import put_code
+from rules.models import Mail, MailChoice, MailKind
+
+CODES_A_DAY: Final = 5  # so that nobody can have e-mails sent to strangers
+
+Json = dict[str, Any]  # Any: plain data of an event
+
+
+class TooManyCodesError(Exception):
+    """The day's limit of confirmation codes is reached."""
+
+
+def choice_of(account: Account) -> MailChoice:
+    """Return the account's choices; an unsaved row with the defaults if it never chose."""
+    return MailChoice.objects.filter(account=account).first() or MailChoice(account=account)
+
+
+@transaction.atomic
+def store_choice(account: Account, *, address: str, language: str, every: str, own: dict[str, str]) -> MailChoice:
+    """Store the choices. A new address gets a code; until it is entered, nothing else is sent there."""
+    row = locked_choice(account)
+    before, moved = choice_state(row), address != row.address
+    row.address, row.language, row.every, row.own = address, language, every, own
+    if moved:
+        row.confirmed = ""
+    row.save()
+    if moved and address:
+        send_code(row)
+    record_event(
+        actor=actor_of(account),
+        verb="mail_choices_changed",
+        what=f"account:{account.pk}",
+        before=before,
+        after=choice_state(row),
+        request_id=request_id.get(),
+    )
+    return row
+
+
+@transaction.atomic
+def send_code_again(account: Account) -> bool:
+    """Send another e-mail with the code; return False if no address waits for confirmation."""
+    row = locked_choice(account)
+    if not row.address or row.confirmed:
+        return False
+    send_code(row)
+    return True
+
+
+@transaction.atomic
+def confirm_address(account: Account, given: str) -> bool:
+    """Confirm the present address if the code is right, so that it is used from now on; return whether it is."""
+    row = locked_choice(account)
+    if not row.address or not is_code(given, account.pk, row.address):
+        return False
+    if not row.confirmed:
+        row.confirmed = row.address
+        row.save(update_fields=["confirmed"])
+        what, after = f"account:{account.pk}", choice_state(row)
+        actor = actor_of(account)
+        record_event(actor=actor, verb="mail_address_confirmed", what=what, after=after, request_id=request_id.get())
+    return True
+
+
+def send_code(row: MailChoice) -> None:
+    """Put the e-mail with the code into the outbox. TooManyCodesError beyond the day's limit."""
+    since = timezone.now() - timedelta(days=1)
+    sent = Mail.objects.filter(account=row.account_id, kind=MailKind.CONFIRM, requested_at__gt=since)
+    if sent.count() >= CODES_A_DAY:
+        raise TooManyCodesError
+    put_code(row.account)
+
+
+def locked_choice(account: Account) -> MailChoice:
+    """Return the row, made if need be, locked until the end of the transaction."""
+    MailChoice.objects.bulk_create([MailChoice(account=account)], ignore_conflicts=True)
+    return MailChoice.objects.select_for_update(of=("self",)).select_related("account").get(account=account)
+
+
+def choice_state(row: MailChoice) -> Json:
+    """Return the choices as an event records them: the address as a hash."""
+    return {
+        "address_text_sha256": hash_text(row.address) if row.address else None,
+        "confirmed": bool(row.confirmed),
+        "language": row.language,
+        "every": str(row.every),
+        "own": row.own,
+    }

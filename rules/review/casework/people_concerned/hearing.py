@@ -1,0 +1,186 @@
+"""Hearing of persons concerned by a finding: the people, whether they were heard, and obstacles to a confirmation.
+
+Pure but for one query for the people: the state of a hearing follows from its rows, the evidence and the day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from institutions.models import Account, Person
+from institutions.values.written_id import written_id
+from rules.explaining.wording.days import shown_day
+from rules.facts.gathering.parties import read_identities
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.models import Correction, Hearing, HearingAnswer, HearingWay, Match
+from rules.review.casework.standing import FindingStanding
+
+# Fields that name somebody beside the subject of the fact: kin, superiors, its checker, the other side.
+BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
+KIN, OFFICIAL = "close_person", "official"
+
+
+class HearingState(StrEnum):
+    """The state of the hearing of one person."""
+
+    OPEN = "open"  # neither asked nor settled in another way
+    WAITING = "waiting"  # asked, has not answered, and may still
+    ANSWERED = "answered"
+    SILENT = "silent"  # the last day has passed without an answer
+    OTHERWISE = "otherwise"
+    WAIVED = "waived"
+
+
+LABELS: Final[dict[HearingState, Promise]] = {
+    HearingState.OPEN: gettext_lazy("Not heard yet"),
+    HearingState.WAITING: gettext_lazy("Asked; has not answered yet"),
+    HearingState.ANSWERED: gettext_lazy("Has answered"),
+    HearingState.SILENT: gettext_lazy("Asked; the deadline passed without an answer"),
+    HearingState.OTHERWISE: gettext_lazy("Heard in another way"),
+    HearingState.WAIVED: gettext_lazy("Not heard, for a reason on record"),
+}
+IN_THE_WAY: Final = frozenset({HearingState.OPEN, HearingState.WAITING})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHeard:
+    """One person whom a finding names."""
+
+    person: Person
+    state: HearingState
+    hearing: Hearing | None  # the one that the state rests on
+    answers: tuple[HearingAnswer, ...]  # all to this finding as it is now, oldest first
+    accounts: tuple[Account, ...]  # by which they could answer
+
+    @property
+    def disputes(self) -> bool:
+        """True where they have said that a fact of the present evidence is wrong."""
+        return any(corrections_of(each) for each in self.answers)
+
+    @property
+    def in_the_way(self) -> bool:
+        """True where the finding cannot be confirmed yet because of them."""
+        return self.state in IN_THE_WAY
+
+
+def corrections_of(answer: HearingAnswer) -> list[Correction]:
+    """Return the corrections of an answer, from the prefetched rows."""
+    return list(answer.corrections.all())
+
+
+def keys_in_evidence(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the parties that the evidence of a finding is about; not those mentioned for the sake of another.
+
+    Kin are private people: they are heard only where they take part in the case themselves.
+    """
+    named, kin, officials = set[str](), set[str](), set[str]()
+    for entry in evidence:
+        known = VOCABULARY.get(entry["fact"])
+        for name, field in known.fields.items() if known else ():
+            if field.sort == "key" and field.unit in ("person", "party") and (key := entry.get(name)):
+                (named if name not in BESIDE else set()).add(key)
+        if entry["fact"] == KIN and entry.get("relative") != entry.get("person"):
+            kin.add(entry["relative"])
+        if entry["fact"] == OFFICIAL:
+            officials.add(entry["person"])
+    return named - (kin - officials)
+
+
+def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[PersonHeard, ...]]:
+    """Return, by finding, the persons concerned and whether they were heard: six queries, whatever the case."""
+    keys = {match.pk: keys_in_evidence(match.evidence) for match in matches}
+    ids = {found for named in keys.values() for key in named if (found := written_id(key))}
+    people = {str(each.pk): each for each in Person.objects.filter(pk__in=ids)}
+    held: dict[tuple[int, str], list[Hearing]] = defaultdict(list)
+    identity = read_identities()
+    rows = Hearing.objects.filter(finding__in=[match.finding_id for match in matches]).order_by("number")
+    for row in rows.select_related("account").prefetch_related("answers__corrections", "answers__account"):
+        held[row.finding_id, str(identity.true_id(row.person_id))].append(row)
+    accounts: dict[str, list[Account]] = defaultdict(list)
+    wanted = {UUID(key) for key in people} | {
+        each for each in identity.same_as if str(identity.true_id(each)) in people
+    }
+    for account in Account.objects.filter(person__in=wanted, is_active=True).order_by("pk"):
+        accounts[str(identity.true_id(account.person_id))].append(account)  # type: ignore[arg-type]  # it has one
+    return {
+        match.finding_id: tuple(
+            hearing_of_person(people[key], match, held[match.finding_id, key], accounts[key], today)
+            for key in sorted(keys[match.pk], key=lambda key: people[key].name if key in people else "")
+            if key in people
+        )
+        for match in matches
+    }
+
+
+def hearing_of_person(
+    person: Person, match: Match, rows: Sequence[Hearing], accounts: Sequence[Account], today: date
+) -> PersonHeard:
+    """Return the state of one person's hearing."""
+    state, last, answers = standing_in(rows, match.evidence_hash, today)
+    return PersonHeard(person, state, last, answers, tuple(accounts))
+
+
+def standing_in(
+    rows: Iterable[Hearing], evidence_hash: str, today: date
+) -> tuple[HearingState, Hearing | None, tuple[HearingAnswer, ...]]:
+    """Return the state of one person's hearings about one finding, in their order, the deciding one, and the answers.
+
+    Only questions and notes on the present evidence count, and the latest of them.
+    """
+    counting = [row for row in rows if row.evidence_hash == evidence_hash]
+    answers = tuple(answer for row in counting for answer in row.answers.all())
+    last = counting[-1] if counting else None
+    return hearing_state(last, answers, today), last, answers
+
+
+def hearing_state(last: Hearing | None, answers: Sequence[HearingAnswer], today: date) -> HearingState:
+    """Return the state. An answer counts however the hearing went on after it."""
+    if answers:
+        return HearingState.ANSWERED
+    if last is None:
+        return HearingState.OPEN
+    if last.how != HearingWay.ASKED:
+        return HearingState(last.how)
+    return HearingState.WAITING if last.answer_by and last.answer_by >= today else HearingState.SILENT
+
+
+def not_heard_reasons(findings: Iterable[FindingStanding], today: date, *, names: bool = True) -> list[str]:
+    """Return why these findings cannot be confirmed yet, with remedies; without names for readers without access."""
+    standings = list(findings)
+    said = []
+    by_finding = hearings_of([each.match for each in standings], today)
+    for standing in standings:
+        code = standing.match.finding.code
+        waiting = [each for each in by_finding[standing.match.finding_id] if each.in_the_way]
+        if waiting and not names:
+            said.append(
+                ngettext(
+                    "%(code)s names %(n)d person who has not been heard.",
+                    "%(code)s names %(n)d people who have not been heard.",
+                    len(waiting),
+                )
+                % {"code": code, "n": len(waiting)}
+            )
+            continue
+        said += [why_not_yet(each, code) for each in waiting]
+    return said
+
+
+def why_not_yet(each: PersonHeard, code: str) -> str:
+    """Return what is missing for one person."""
+    if each.state == HearingState.WAITING and each.hearing and each.hearing.answer_by:
+        text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
+        return text % {"name": each.person.name, "code": code, "day": shown_day(each.hearing.answer_by)}
+    text = _(
+        "%(code)s names %(name)s, who has not been heard. Ask them, record that they were heard in another "
+        "way, or say why not."
+    )
+    return text % {"name": each.person.name, "code": code}

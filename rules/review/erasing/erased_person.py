@@ -1,0 +1,68 @@
+"""The person of an erasure: the ids and names that they are known by, and the placeholders for these."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from institutions.models import Party, PartyName, Person
+
+SHORTEST: Final = 2  # letters of a name that is looked for within texts: a single one would be found everywhere
+LETTERS_OF_ID: Final = 8
+PLACEHOLDERS: Final = {"en": "Erased person {}", "ja": "消去された人 {}", "kana": "ショウキョサレタヒト {}"}
+LATIN: Final = re.compile(r"[\x20-\u024f]+")
+
+
+def erased_name(person: UUID, language: str) -> str:
+    """Return the new name of a person: two erased people can be told apart, and nothing else is revealed."""
+    return PLACEHOLDERS.get(language, PLACEHOLDERS["en"]).format(person.hex[:LETTERS_OF_ID])
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedPerson:
+    """One person, under every id by which the register knows them, and the names to be taken out of texts."""
+
+    person: UUID
+    ids: frozenset[UUID]
+    names: tuple[str, ...]  # the longest first, so that no part of one is left
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The ids in the form of facts."""
+        return frozenset(str(each) for each in self.ids)
+
+    def text(self, text: str) -> str:
+        """Remove their names from a text. In Latin letters only whole words count, in any case."""
+        for name in self.names:
+            said = erased_name(self.person, "en" if LATIN.fullmatch(name) else "ja")
+            if LATIN.fullmatch(name):
+                text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", said, text, flags=re.IGNORECASE)
+            else:
+                text = text.replace(name, said)
+        return text
+
+    def data(self, value: Any) -> Any:  # Any: plain data
+        """Remove their names from every text of plain data; keys stay."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: self.data(inner) for key, inner in value.items()}
+        return [self.data(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    def names_by_language(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Return placeholders in the languages of the given names."""
+        return {language: erased_name(self.person, language) for language in given}
+
+
+def erased_person(person: Person) -> ErasedPerson:
+    """Collect everything known of this person: parties found to be one are erased as one."""
+    root = person.same_as_id or person.pk
+    parties = list(Party.objects.filter(pk=root) | Party.objects.filter(same_as=root))
+    ids = frozenset(each.pk for each in parties)
+    found = {text for each in parties for text in (each.name_en, each.name_ja, each.name_kana)}
+    found |= set(PartyName.objects.filter(party__in=ids).values_list("text", flat=True))
+    spellings = {each for text in found for each in (text, text.replace(" ", ""), text.replace("\u3000", ""))}
+    own = {erased_name(root, language) for language in PLACEHOLDERS}
+    kept = [each for each in spellings if len(each.replace(" ", "")) >= SHORTEST and each not in own]
+    return ErasedPerson(root, ids, tuple(sorted(kept, key=lambda each: (-len(each), each))))

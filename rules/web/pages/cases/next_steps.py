@@ -1,0 +1,89 @@
+"""The reader's next steps in a case: links to open tasks, then the acts that move it, backward ones last."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.models import Account
+from rules.access.readable_results import SEVERITY_RANK
+from rules.models import CaseState
+from rules.review.casework.acknowledging import same_person
+from rules.review.casework.act_table import Act, Needs, act_row
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.offered_acts import OfferedAct
+from rules.review.casework.standing import FindingStanding, StandingKind
+from rules.web.case_words.rows import CaseWords
+
+Json = dict[str, Any]  # Any: what a template shows
+# In this order: acts that advance the case, then those that set it back or end it.
+ORDER: Final = (
+    Act.TAKE_IN,
+    Act.BEGIN,
+    Act.CLEAR,
+    Act.CLEAR_WITH_CONDITIONS,
+    Act.REOPEN,
+    Act.RETURN,
+    Act.REFUSE,
+    Act.WITHDRAW,
+)
+LEADS_BACK: Final = frozenset({Act.RETURN, Act.REFUSE, Act.WITHDRAW})
+
+
+def moves_in_order(offered: Iterable[OfferedAct], view: CaseView) -> list[Json]:
+    """Return the acts that move the case: those that advance it first, and within each group possible ones first."""
+    moves = sorted(
+        (each for each in offered if each.act in ORDER),
+        key=lambda each: (each.act in LEADS_BACK, not each.possible, ORDER.index(each.act)),
+    )
+    return [
+        {
+            "act": each.act.value,
+            "label": each.label,
+            "reasons": each.reasons,
+            "possible": each.possible,
+            "asks_reason": needs_reason(view, each.act),
+        }
+        for each in moves
+    ]
+
+
+def needs_reason(view: CaseView, act: Act) -> bool:
+    """Return whether the form of an act asks for a reason."""
+    row = act_row(view.case.state, act)
+    return row is not None and Needs.REASON in row.needs
+
+
+def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: Account) -> Iterator[Json]:
+    """Yield the reader's tasks before the case can move on, each with its link."""
+    own = view.of_account(account.pk)
+    if Act.DECLARE in can and own and not own.ready:
+        yield {"url": "#declare", "text": _("Sign your declaration")}
+    if view.case.state == CaseState.SCREENING and Act.ASSIGN in can and not view.assigned:
+        yield {"url": "#assign", "text": _("Assign a reviewer")}
+    if Act.DECIDE in can and view.unsettled:
+        n, first = len(view.unsettled), words.finding(first_to_decide(view.unsettled, account))
+        text = ngettext("Decide the finding: %(first)s", "Decide %(n)d findings; begin with %(first)s", n)
+        first_words = f"{first['code']} {first['title']}"
+        yield {"url": reverse("finding", args=[first["id"]]), "text": text % {"n": n, "first": first_words}}
+    if Act.ACKNOWLEDGE in can and any(not has_acknowledged(each.said, account) for each in view.gone_unaddressed):
+        yield {"url": "#gone", "text": _("Acknowledge the findings withdrawn by new data")}
+    if Act.ACKNOWLEDGE in can and view.unaddressed:
+        yield {"url": "#not-assessable", "text": _("Acknowledge the rules that could not be assessed")}
+
+
+def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:
+    """Return the worst open finding, preferably one that does not wait for a second person or an answer."""
+
+    def waits_for_others(each: FindingStanding) -> bool:
+        decided = each.standing == StandingKind.SECOND and has_acknowledged(each.standing_decisions, account)
+        return decided or each.standing == StandingKind.ASKED
+
+    return min(unsettled, key=lambda each: (waits_for_others(each), -SEVERITY_RANK[each.match.severity]))
+
+
+def has_acknowledged(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements
+    """Return whether one of these is by the reader."""
+    return any(same_person(row.account, account) for row in rows)

@@ -1,0 +1,116 @@
+"""The reading of form input into parts of the document. A value that does not fit stays text: the check reports it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.utils.text import slugify
+
+from institutions.kinds import Field, FieldSort, ObjectKind
+from institutions.kinds.base import NUMBERS
+
+Json = dict[str, Any]  # Any: a part of the document, checked later
+Posted = Mapping[str, str]
+PARTS: Final = {
+    FieldSort.TITLE: ("en", "ja"),
+    FieldSort.NAME: ("en", "ja", "kana"),
+    FieldSort.PERIOD: ("from", "until"),
+}
+MULTIPLE: Final = frozenset({FieldSort.COUNTRIES, FieldSort.PARTIES})
+SINGULAR: Final = {"companies": "company", "people": "person", "bodies": "body", "sources": "source"}
+NONE: Final = "none-stated"  # the option that states none (null in the document)
+NOTHING: Final = "-"  # typed into a list: stated to be empty
+# After the pointer of an input that takes a name: the choice, the name that it was chosen by, and the choice among
+# suggestions for a mistyped name.
+CHOSEN, CALLED, MEANT = "~chosen", "~called", "~meant"
+
+
+def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
+    """Return the object at a pointer. A field left empty is left out: unknown."""
+    found: Json = {}
+    for field in fields:
+        pointer = f"{prefix}/{field.name}"
+        if field.sort in PARTS:
+            parts = {
+                part: text for part in PARTS[field.sort] if (text := clean_typed(posted.get(f"{pointer}/{part}", "")))
+            }
+            if parts:
+                found[field.name] = parts
+        elif text := input_text_at(pointer, posted):
+            found[field.name] = typed_value(field, text)
+    return found
+
+
+def input_text_at(pointer: str, posted: Posted) -> str:
+    """Return the text of an input; for a choice by name the code, key or id of the choice.
+
+    The choice is valid while the input holds the name it was chosen by; text typed over it counts as typed.
+    """
+    typed = clean_typed(posted.get(pointer, ""))
+    if meant := clean_typed(posted.get(f"{pointer}{MEANT}", "")):
+        return meant
+    chosen = clean_typed(posted.get(f"{pointer}{CHOSEN}", ""))
+    return chosen if chosen and typed == clean_typed(posted.get(f"{pointer}{CALLED}", "")) else typed
+
+
+def read_rows(table: ObjectKind, prefix: str, posted: Posted) -> list[Json]:
+    """Return the rows of a table in their order, without empty rows."""
+    pattern = re.compile(rf"^{re.escape(prefix)}/(\d{{1,5}})/")
+    numbers = sorted({int(found.group(1)) for name in posted if (found := pattern.match(name))})
+    rows = [read_fields(table.fields, f"{prefix}/{number}", posted) for number in numbers]
+    return rows_with_keys(table, [row for row in rows if row.keys() - {"key"}])
+
+
+def rows_with_keys(table: ObjectKind, rows: list[Json]) -> list[Json]:
+    """Give rows that others point to a key, made from the name, and kept once set."""
+    if "key" not in table.by_name:
+        return rows
+    taken = {row["key"] for row in rows if "key" in row}
+    for row in rows:
+        if "key" not in row:
+            name = row.get("name", {})
+            base = slugify(name.get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or SINGULAR[table.name]
+            key, count = base, 1
+            while key in taken:
+                count += 1
+                key = f"{base}-{count}"
+            row["key"] = key
+            taken.add(key)
+    return rows
+
+
+def clean_typed(text: str) -> str:
+    """Return the text without surrounding spaces; a NUL, which PostgreSQL refuses, is replaced by U+FFFD."""
+    return text.replace("\r\n", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}").strip()
+
+
+def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
+    """Return one value by the type of its field; text that does not fit stays text."""
+    if text == NONE:
+        return None
+    if field.sort in MULTIPLE:
+        return [] if text == NOTHING else [part for part in re.split(r"[,、\s]+", text) if part]
+    if field.sort is FieldSort.FLAG or (field.or_flag and text in ("true", "false")):
+        return {"true": True, "false": False}.get(text, text)
+    if field.sort is FieldSort.BP:
+        return typed_percent_in_bp(text)
+    if field.sort in NUMBERS:
+        plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("円", "").strip()
+        return int(plain) if re.fullmatch(r"-?[0-9]{1,20}", plain) else text
+    if field.sort is FieldSort.DATE:
+        return unicodedata.normalize("NFKC", text)
+    return text
+
+
+def typed_percent_in_bp(text: str) -> int | str:
+    """Return a share typed in percent as basis points; text unless a percentage of at most two decimals."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("%", "").strip()
+    found = re.fullmatch(r"(-?)([0-9]{1,18})(?:\.([0-9]{1,2}))?", plain)
+    return int(f"{found[1]}{found[2]}{(found[3] or '').ljust(2, '0')}") if found else text
+
+
+def bp_as_typed(share_bp: int) -> str:
+    """Return a share of a document as it is typed: 620 basis points are 6.2."""
+    sign, (whole, part) = "-" if share_bp < 0 else "", divmod(abs(share_bp), 100)
+    return f"{sign}{whole}" + (f".{part:02}".rstrip("0") if part else "")

@@ -1,0 +1,59 @@
+"""What a mail server did not take is sent again by a button: one's own, or everybody's for an administrator."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from institutions.models import Account, AuditEvent, Partnership, Role
+from rules.messages.mail.outbox import MOST_TRIES
+from rules.messages.mail.sending import MailAttempt, try_mail
+from rules.messages.mail.tasks import sweep_mails
+from rules.models import Mail, MailState, MailTrouble, Notice
+from tests.rules.messages.mail.conftest import chosen
+from tests.rules.messages.mail.server import Letters
+from tests.rules.messages.mail.test_mail import told
+
+pytestmark = pytest.mark.django_db
+
+
+def set_aside(case: Partnership, *accounts: Account) -> None:
+    """An e-mail to each that its server did not take."""
+    for account in accounts:
+        chosen(account, "at_once")
+    told(case, *accounts)
+    now = timezone.now()
+    Mail.objects.update(state=MailState.SET_ASIDE, tries_left=0, ended_at=now, trouble=MailTrouble.ANSWER)
+
+
+def test_what_was_set_aside_is_sent_again_by_a_button_and_arrives(
+    case: Partnership, officer: Account, first: Account, letters: Letters
+) -> None:
+    set_aside(case, officer, first)
+    client = Client()
+    client.force_login(officer)
+    assert "Send again" in client.get("/notices/choices/").content.decode()
+    page = client.post("/notices/again/", follow=True).content.decode()
+    assert "1 e-mail is sent again." in page
+    assert "could not be sent" not in page
+    (mine,) = Mail.objects.filter(account=officer)
+    assert (mine.state, mine.tries_left, mine.trouble) == (MailState.WAITING, MOST_TRIES, "")
+    assert Mail.objects.get(account=first).state == MailState.SET_ASIDE  # somebody else's
+    assert sweep_mails() == 1
+    assert try_mail(mine.pk) == MailAttempt()
+    assert len(letters.got) == 1
+    assert AuditEvent.objects.get(verb="mails_sent_again").after == {"mails": 1}
+    assert "There is no e-mail to send again." in client.post("/notices/again/", follow=True).content.decode()
+
+
+def test_an_administrator_sends_everybodys_again_and_what_was_read_meanwhile_is_dropped(
+    case: Partnership, officer: Account, first: Account, letters: Letters
+) -> None:
+    set_aside(case, officer, first)
+    Notice.objects.filter(account=first).update(read_at=timezone.now())
+    client = Client()
+    client.force_login(Account.objects.create_user("admin", role=Role.ADMINISTRATOR))
+    assert "2 e-mails are sent again." in client.post("/notices/again/", follow=True).content.decode()
+    for mail in Mail.objects.all():
+        try_mail(mail.pk)
+    assert len(letters.got) == 1
+    assert Mail.objects.get(account=first).state == MailState.DROPPED
