@@ -55,7 +55,7 @@ class Checked(Field[Any, Any, Any, Any]):
         return data
 
 
-class Text(Checked, serializers.CharField):
+class SentText(Checked, serializers.CharField):
     """A text as it was sent, whose length counts without blanks around it."""
 
     def trouble(self, value: object) -> Coded | None:
@@ -63,7 +63,7 @@ class Text(Checked, serializers.CharField):
         return text_trouble(value.strip() if isinstance(value, str) else value, self.max_length or UNLIMITED)
 
 
-class ReasonText(Text):
+class ReasonText(SentText):
     """A text that is kept for good and says more than a word."""
 
     def trouble(self, value: object) -> Coded | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from institutions.codes.parameters import outside_value
 from institutions.web.rest.declared.body import Body, Row
-from institutions.web.rest.declared.fields import AsRead, Day, Flag, Id, ReasonText, Text, Whole, Word
+from institutions.web.rest.declared.fields import AsRead, Day, Flag, Id, ReasonText, SentText, Whole, Word
 from institutions.web.rest.declared.troubles import ItemTwice, refusal
 from rules.models import DecisionKind
 from rules.review.casework.entry_errors import LONGEST_NAME, LONGEST_REASON, MOST_YEARS_AHEAD
@@ -20,7 +20,7 @@ class ActBody(Body):
     """An act that moves the case."""
 
     act = Word(MOVING)
-    reason = Text(
+    reason = SentText(
         required=False,
         allow_null=True,
         allow_blank=True,
@@ -32,8 +32,8 @@ class ActBody(Body):
 class MeasureBody(Row):
     """A measure: its text, owner and due date."""
 
-    text = Text(max_length=LONGEST_REASON)
-    owner = Text(max_length=LONGEST_NAME)
+    text = SentText(max_length=LONGEST_REASON)
+    owner = SentText(max_length=LONGEST_NAME)
     due_on = Day(help_text=f"The deadline, {AHEAD}.")
 
 
@@ -47,7 +47,7 @@ class FindingDecisionBody(Body):
     decided = Word(DecisionKind.choices)
     reason = ReasonText(max_length=LONGEST_REASON, help_text=KEPT)
     ends_on = Day(required=False, allow_null=True, help_text=f"Last day of a dismissal, {AHEAD}; needed for one.")
-    asked_of = Text(
+    asked_of = SentText(
         required=False,
         allow_null=True,
         allow_blank=True,
@@ -72,7 +72,7 @@ class SeenFinding(Row):
     """A finding as the caller has read it."""
 
     finding = Whole()
-    seen = Text(allow_blank=True)
+    seen = SentText(allow_blank=True)
 
 
 class GroupBody(FindingDecisionBody):
@@ -101,13 +101,13 @@ class AcknowledgementBody(Body):
 class AssignmentBody(Body):
     """The reviewer to assign."""
 
-    reviewer = Text(help_text="User name of a reviewer.")
+    reviewer = SentText(help_text="User name of a reviewer.")
 
 
 class SignatureBody(Body):
     """A declaration of no tie: its text is the `declaration` of the case, and kept as it was signed."""
 
-    signature = Text(
+    signature = SentText(
         max_length=LONGEST_NAME, help_text="The reviewer's name as it is on record; otherwise the user name."
     )
 
@@ -121,7 +121,7 @@ class ReasonBody(Body):
 class RecusalBody(Body):
     """The recusal of an official."""
 
-    person = Text(help_text="Their key in the document.")
+    person = SentText(help_text="Their key in the document.")
     on = Day(required=False, allow_null=True, help_text="From this day; default: today.")
 
 

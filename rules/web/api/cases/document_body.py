@@ -49,7 +49,7 @@ class DocumentBody(Taken):
         return self.problem
 
 
-class CorrectionBody(DocumentBody):
+class RevisionBody(DocumentBody):
     """The next revision of the submission that the context names as `current`; it may leave its revision out."""
 
     def run_validation(self, data: Any = empty) -> PartnershipDraft:  # Any: any JSON value

@@ -23,7 +23,7 @@ from rules.access.readable_results import SEVERITY_RANK, with_state
 from rules.access.sensitive_reads import note_assessment, note_read, sensitive_in_answer, sensitive_in_document
 from rules.access.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
-from rules.web.api.cases.document_body import CorrectionBody, DocumentBody
+from rules.web.api.cases.document_body import DocumentBody, RevisionBody
 from rules.web.api.cases.intake import assessment_answer, party_ids_by_key, register_submission
 from rules.web.api.endpoint import Endpoint, Json, caller_of
 from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
@@ -118,7 +118,7 @@ class PartnershipDetail(Endpoint):
         return tagged_response(request, answer)
 
     @takes(
-        CorrectionBody,
+        RevisionBody,
         operation_id="partnerships_correct",
         parameters=[IF_MATCH, IDEMPOTENCY_KEY, LOCATION],
         responses={

@@ -13,11 +13,11 @@ from institutions.imports.failures import error_of
 from institutions.lists.declared_lists import OF_FORMAT
 from institutions.models import Account, EditionPreview, Import, ImportState, PreviewedEntry, RecordOutcome
 from institutions.web.rest.declared.body import Body
-from institutions.web.rest.declared.fields import Text
+from institutions.web.rest.declared.fields import SentText
 from rules.access.readable_results import hidden_keys
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Json
-from rules.web.api.register.import_form import Form, Switch, Upload, Written
+from rules.web.api.register.import_form import Form, FormFlag, Upload, Written
 from rules.web.api.register.lists import WORDS
 
 SAID: Final = ("refusals", "notes")  # kept as codes
@@ -177,13 +177,13 @@ class EditionForm(Form):
     publisher = Written()
     url = Written()
     body = Written(help_text="Code of the body that will keep a list without a keeper.")
-    allow_shrink = Switch(help_text="More than half of the entries may end.")
+    allow_shrink = FormFlag(help_text="More than half of the entries may end.")
 
 
 class EditionTakeBody(Body):
     """The preview that is meant."""
 
-    fingerprint = Text(max_length=64, help_text="Of the preview that you saw.")
+    fingerprint = SentText(max_length=64, help_text="Of the preview that you saw.")
 
 
 def edition_answer(job: Import, account: Account) -> Json:

@@ -96,7 +96,7 @@ class Format(Word):
 
 
 @extend_schema_field({"type": "string", "enum": [word for word, _label in SWITCH]})
-class Switch(Checked, serializers.ChoiceField):
+class FormFlag(Checked, serializers.ChoiceField):
     """true or false as a form writes them; left out or empty, false."""
 
     def __init__(self, **given: Any) -> None:  # Any: as REST framework takes them
@@ -157,7 +157,7 @@ class ImportForm(Form):
 
     format = Format(sorted(FORMATS))
     options = Options(required=False, help_text="Options of the format: a JSON object.")
-    dry_run = Switch(help_text="Store nothing except the outcomes.")
+    dry_run = FormFlag(help_text="Store nothing except the outcomes.")
 
 
 @contextmanager

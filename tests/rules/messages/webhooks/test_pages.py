@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from institutions.access.keys import make_key
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
@@ -45,11 +46,11 @@ def test_what_is_wrong_is_named_and_nothing_is_made(
 
 
 def test_a_name_that_leads_to_this_machine_is_refused_beside_its_field(
-    browser: Client, meti: GovernmentBody, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+    browser: Client, meti: GovernmentBody, webhook: Webhook, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
     monkeypatch.setattr("rules.web.pages.account.webhooks.trouble_now", trouble_now)
     monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: [(2, 1, 6, "", ("127.0.0.1", 443))])
-    monkeypatch.setattr("django.conf.settings.WEBHOOK_NETWORKS", [])
+    settings.WEBHOOK_NETWORKS = []
     for address in ("/webhooks/new/", f"/webhooks/{webhook.pk}/"):
         answer = browser.post(address, {"body": meti.pk, "address": ADDRESS, "events": ["case.changed"]})
         assert answer.status_code == 422
