@@ -23,7 +23,7 @@ def absent_chains() -> Iterator[str]:
     registered = Submission.objects.order_by("partnership").values_list("partnership", flat=True).distinct()
     for partnership in registered.iterator(CHUNK):
         if f"{CHAIN}{partnership}" not in held:
-            yield f"{CHAIN}{partnership}: is registered, but its chain is gone"
+            yield f"{CHAIN}{partnership}: is registered, but its chain is missing"
 
 
 def absent_numbers() -> Iterator[str]:
@@ -41,4 +41,4 @@ def absent_numbers() -> Iterator[str]:
     if last is not None and given is not None and given > last:
         gaps.append((last + 1, given))
     for first, last in gaps:
-        yield f"event with id {first} is gone" if first == last else f"events with ids {first} to {last} are gone"
+        yield f"event with id {first} is missing" if first == last else f"events with ids {first} to {last} are missing"

@@ -72,7 +72,7 @@ class ChainReader:
         if followed:
             yield from followed.end()
         for name in AuditChain.objects.filter(length__gt=0, events=None).values_list("name", flat=True):
-            yield f"{name}: all its events are gone"
+            yield f"{name}: all its events are missing"
 
 
 class FollowedChain:
@@ -94,9 +94,9 @@ class FollowedChain:
         """Return the trouble of an event, after the one before it; empty where it is right."""
         where = f"{self.chain.name}, event {event.number}"
         if event.number != self.number + 1:
-            return f"{self.chain.name}: event {self.number + 1} is gone"
+            return f"{self.chain.name}: event {self.number + 1} is missing"
         if event.previous != self.hash:
-            return f"{where}: does not follow from the event before it"
+            return f"{where}: does not match the previous event"
         return "" if hash_json(event.content) == event.hash else f"{where}: was changed"
 
     def end(self) -> Iterator[str]:
@@ -112,9 +112,9 @@ def seal_troubles() -> Iterator[str]:
     number, previous = 0, ""
     for seal in AuditSeal.objects.order_by("number").iterator(100):
         if seal.number != number + 1:
-            yield f"seal {number + 1} is gone"
+            yield f"seal {number + 1} is missing"
         elif seal.previous != previous:
-            yield f"seal {seal.number}: does not follow from the seal before it"
+            yield f"seal {seal.number}: does not match the previous seal"
         elif hash_json(seal.content) != seal.hash:
             yield f"seal {seal.number}: was changed"
         number, previous = seal.number, seal.hash
@@ -131,7 +131,7 @@ def missing_heads(seal: AuditSeal) -> Iterator[str]:
         for name in part:
             length, head = seal.heads[name]
             if (name, length, head) not in held:
-                yield f"{name}: event {length}, sealed in seal {seal.number}, is gone or was changed"
+                yield f"{name}: event {length}, sealed in seal {seal.number}, is missing or was changed"
 
 
 def erasure_troubles() -> Iterator[str]:

@@ -32,8 +32,8 @@ class Command(BaseCommand):
         )
         if found.unsealed_events:
             self.stdout.write(
-                f"{found.unsealed_events:,} events in {found.unsealed_chains:,} chains stand since the last seal: were "
-                "the last of them removed together with the head of their chain, that need not show yet. "
+                f"{found.unsealed_events:,} events in {found.unsealed_chains:,} chains are not sealed yet: if the "
+                "last of them were removed together with the head of their chain, this may go unnoticed. "
                 "Run verify_audit --seal to seal them."
             )
         if found.last_seal:

@@ -44,14 +44,14 @@ def test_what_came_after_the_last_seal_is_counted_and_said() -> None:
     assert (found.unsealed_events, found.unsealed_chains, found.troubles) == (4, 2, ())
     out = StringIO()
     call_command("verify_audit", stdout=out)
-    assert "4 events in 2 chains stand since the last seal" in out.getvalue()
+    assert "4 events in 2 chains are not sealed yet" in out.getvalue()
     assert "Run verify_audit --seal" in out.getvalue()
     event = AuditEvent.objects.get(verb=VERIFIED)
     assert event.after
     assert (event.after["unsealed_events"], event.after["unsealed_chains"]) == (4, 2)
     out = StringIO()
     call_command("verify_audit", "--seal", stdout=out)
-    assert "since the last seal" not in out.getvalue()
+    assert "are not sealed yet" not in out.getvalue()
 
 
 def test_a_registered_partnership_whose_whole_chain_was_removed_is_named(
@@ -64,20 +64,20 @@ def test_a_registered_partnership_whose_whole_chain_was_removed_is_named(
     with without_triggers():
         chain.events.all().delete()
     AuditChain.objects.filter(pk=chain.pk).update(length=0, head="")
-    assert f"partnership:{case.pk}: is registered, but its chain is gone" in verify_audit().troubles
+    assert f"partnership:{case.pk}: is registered, but its chain is missing" in verify_audit().troubles
     chain.delete()
-    assert f"partnership:{case.pk}: is registered, but its chain is gone" in verify_audit().troubles
+    assert f"partnership:{case.pk}: is registered, but its chain is missing" in verify_audit().troubles
 
 
 @on_sqlite
 def test_the_end_of_an_unsealed_chain_is_missed_by_its_number() -> None:
     first, *_between, last = events(4)
     cut_off(last)
-    assert verify_audit().troubles == (f"event with id {last} is gone",)
+    assert verify_audit().troubles == (f"event with id {last} is missing",)
     record_event(actor=COMMAND, verb="tried", what="thing:2")
-    assert verify_audit().troubles == (f"event with id {last} is gone",)
+    assert verify_audit().troubles == (f"event with id {last} is missing",)
     cut_off(last - 2, last - 1)
-    assert verify_audit().troubles == (f"events with ids {last - 2} to {last} are gone",)
+    assert verify_audit().troubles == (f"events with ids {last - 2} to {last} are missing",)
     assert first
 
 

@@ -77,11 +77,11 @@ def test_a_trail_that_nobody_touched_is_whole() -> None:
         (lambda: change("request_id", "r-9"), "partnership:{}, event 2: was changed"),
         (lambda: change("at", datetime(2020, 1, 1, tzinfo=UTC)), "partnership:{}, event 2: was changed"),
         (lambda: change("hash", "0" * 64), "partnership:{}, event 2: was changed"),
-        (lambda: AuditEvent.objects.filter(pk=of_one(1)).delete(), "partnership:{}: event 1 is gone"),
-        (lambda: AuditEvent.objects.filter(pk=of_one(2)).delete(), "partnership:{}: event 2 is gone"),
+        (lambda: AuditEvent.objects.filter(pk=of_one(1)).delete(), "partnership:{}: event 1 is missing"),
+        (lambda: AuditEvent.objects.filter(pk=of_one(2)).delete(), "partnership:{}: event 2 is missing"),
         (lambda: AuditEvent.objects.filter(pk=of_one(3)).delete(), CUT),
-        (lambda: all_of_one().delete(), "partnership:{}: all its events are gone"),
-        (swap, "partnership:{}, event 1: does not follow from the event before it"),
+        (lambda: all_of_one().delete(), "partnership:{}: all its events are missing"),
+        (swap, "partnership:{}, event 1: does not match the previous event"),
         (move, CUT),
     ],
 )  # fmt: skip
@@ -98,7 +98,7 @@ def test_an_end_that_was_cut_off_with_its_head_shows_once_it_was_sealed() -> Non
         AuditEvent.objects.filter(pk=of_one(3)).delete()
     left = AuditEvent.objects.get(pk=of_one(2))
     AuditChain.objects.filter(pk=left.chain_id).update(length=2, head=left.hash)
-    assert f"partnership:{ONE}: event 3, sealed in seal 1, is gone or was changed" in verify_audit().troubles
+    assert f"partnership:{ONE}: event 3, sealed in seal 1, is missing or was changed" in verify_audit().troubles
 
 
 @pytest.mark.usefixtures("trail")
@@ -112,10 +112,10 @@ def test_a_seal_that_was_changed_or_removed_shows() -> None:
     assert verify_audit().troubles == ("seal 1: was changed",)
     with without_triggers():
         AuditSeal.objects.filter(number=1).delete()
-    assert verify_audit().troubles == ("seal 1 is gone",)
+    assert verify_audit().troubles == ("seal 1 is missing",)
     with without_triggers():
         AuditSeal.objects.filter(number__gt=1).update(number=F("number") - 1)
-    assert verify_audit().troubles[0] == "seal 1: does not follow from the seal before it"
+    assert verify_audit().troubles[0] == "seal 1: does not match the previous seal"
     assert third
     assert verify_audit().last_seal == third.hash
 

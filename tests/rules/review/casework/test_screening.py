@@ -199,7 +199,7 @@ def test_who_is_in_doubt_decides_nothing_before_they_have_signed(case: Partnersh
     row = declare_none(case, signature="first", account=first, version=version(case))
     assert "I declare that neither I nor my kin" in row.text
     do(case, Act.BEGIN, first)
-    with pytest.raises(BlockedError, match="nothing to declare"):
+    with pytest.raises(BlockedError, match="you do not need to declare"):
         declare_none(case, signature="first", account=first, version=version(case))
 
 

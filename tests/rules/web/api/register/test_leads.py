@@ -113,7 +113,7 @@ def test_a_key_decides_nothing(caller: Caller, lead: IdentityLead) -> None:
     for what in ("decision", "undo"):
         answer = caller.send("POST", f"leads/{lead.pk}/{what}/", {"same": True, "reason": "Read the file."})
         assert answer.status_code == 403
-        assert "a person" in answer.json()["detail"]
+        assert "A person decides" in answer.json()["detail"]
 
 
 def test_confirmed_taken_back_and_refused_all_of_it_is_told(lead: IdentityLead, meti: GovernmentBody) -> None:
