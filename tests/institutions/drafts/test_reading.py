@@ -83,7 +83,7 @@ def test_a_broken_list_gives_what_came_before_and_the_line() -> None:
 def test_a_list_goes_on_after_a_document_with_a_repeated_field() -> None:
     found = read('[{"a": 1},\n{"a": 1, "a": 2},\n{"a": 3}]')
     assert [each.document for each in found] == [{"a": 1}, None, {"a": 3}]
-    assert found[1].errors[0].message.startswith("Line 2: The field 'a' stands twice")
+    assert found[1].errors[0].message.startswith("Line 2: The field 'a' occurs twice")
 
 
 def test_text_after_a_list_is_refused() -> None:
@@ -93,7 +93,7 @@ def test_text_after_a_list_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('{"a": 1, "a": 1}', "'a' stands twice"),
+        ('{"a": 1, "a": 1}', "'a' occurs twice"),
         ('{"a": NaN}', "NaN is not JSON"),
         ('{"a": -Infinity}', "-Infinity is not JSON"),
         ('{"a": ' + "9" * 5000 + "}", "5000 digits"),

@@ -87,7 +87,7 @@ def test_another_number_than_that_of_the_register_is_refused() -> None:
 
 def test_the_number_of_a_body_is_not_that_of_a_company(meti: GovernmentBody) -> None:
     GovernmentBody.objects.filter(pk=meti.pk).update(corporate_number=NUMBER)
-    assert "Name it by METI itself" in errors_of(company(corporate_number=NUMBER))["/companies/1/corporate_number"]
+    assert "Use the code METI itself" in errors_of(company(corporate_number=NUMBER))["/companies/1/corporate_number"]
 
 
 def test_a_party_of_the_register_may_be_named_by_its_id_alone() -> None:

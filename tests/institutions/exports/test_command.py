@@ -61,7 +61,7 @@ def test_the_name_of_a_kind_is_the_name_of_its_list() -> None:
         ),
         (
             ["--format", "json", "--what", "people", "--what", "partnerships"],
-            "partnerships stand in a file of",
+            "partnerships need a file of their own",
         ),
         (["--format", "json", "--body", "X"], "There is no government body with the code X."),
         (["--format", "json", "--on", "today"], "'today' is not a date"),

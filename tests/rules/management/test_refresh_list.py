@@ -204,7 +204,7 @@ def test_a_refusal_is_told_with_exit_code_1(meti: GovernmentBody, tmp_path: Path
     text = lines(path, "--take")
     assert text[1].startswith("line 8, company.country: We don't recognise the country 'XY'.")
     assert text[-2:] == [
-        "Not taken: Errors in the file: 1. Correct them: a list is accepted whole or not at all.",
+        "Not accepted: Errors in the file: 1. Correct them: a list is accepted whole or not at all.",
         "Nothing was changed.",
     ]
 

@@ -137,9 +137,9 @@ def test_a_company_is_never_a_person(account: Account) -> None:
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_decision_needs_a_reason(account: Account, reason: str) -> None:
     asked = lead(company("one"), company("other"))
-    with pytest.raises(LeadRefusedError, match="Say why"):
+    with pytest.raises(LeadRefusedError, match="Give the reason"):
         decide_lead(asked, same=True, reason=reason, account=account)
-    with pytest.raises(LeadRefusedError, match="Say why"):
+    with pytest.raises(LeadRefusedError, match="Give the reason"):
         undo_decision(asked, reason=reason, account=account)
 
 
