@@ -51,7 +51,7 @@ def pinned_engine(requirements: Path) -> str:
 
 
 def python_of_environment(venv: Path) -> str | None:
-    """Return the version of the Python that an environment was made with; None where there is no environment."""
+    """Return the version of the Python that an environment was made with; None if there is no environment."""
     notes = venv / "pyvenv.cfg"
     version = re.search(r"^version *= *(\S+)", notes.read_text(encoding="utf-8"), re.M) if notes.exists() else None
     return version.group(1) if version else None

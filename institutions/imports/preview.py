@@ -49,7 +49,7 @@ def preview_import(job: Import) -> None:
 
 
 def missing_in(work: FileWork, path: Path, complete: Completeness) -> list[ImportedRecord]:
-    """Return the first records that a complete file no longer has; FileUnreadableError where too many would end."""
+    """Return the first records that a complete file no longer has; FileUnreadableError if too many would end."""
     for record in work.records(path):
         complete.note(record)
     return list(islice(complete.missing(), SHOWN)) if complete.count() else []

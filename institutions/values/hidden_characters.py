@@ -22,7 +22,7 @@ HIDDEN: Final = re.compile(
 
 
 def hidden_character_in(text: str) -> str:
-    """Return the number of the first such character, as U+202E; empty where there is none."""
+    """Return the number of the first such character, as U+202E; empty if there is none."""
     found = HIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 

@@ -54,7 +54,7 @@ def keep_anew(
     leads: Any = IdentityLead,
     match_of: Match,
 ) -> int:
-    """Fold every name anew and make its keys. Return the number of names; `said` receives how many are done.
+    """Fold every name again and make its keys. Return the number of names; `said` is called with the progress.
 
     A possible match keeps the name that was compared: it is folded anew with the names of its party, so that a
     rejection is still found. A migration gives the models of its own state.

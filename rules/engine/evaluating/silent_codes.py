@@ -81,7 +81,7 @@ class FieldUnknown(FactCode):
 @coded("silent.differs", gettext_noop("%(fact)s does not count: %(field)s is %(value)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDiffers(FactCode):
-    """A field whose value is not the one that a rule asks for; `of` as in a join, with the name of the other field."""
+    """A field whose value differs from the one a rule requires. In a join, `of` names the other field."""
 
     unworded = frozenset({"kind", "op", "of", "wanted"})
     field: str
@@ -114,7 +114,7 @@ class ComputedUnknown(FactCode):
 @coded("silent.computed_differs", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedDiffers(FactCode):
-    """A computed value of a fact that is not the one that a rule asks for."""
+    """A computed value of a fact that differs from the one a rule requires."""
 
     unworded = frozenset({"kind", "computed", "value", "op", "wanted"})
     computed: str

@@ -89,8 +89,6 @@ def select_statements(
 
 
 def source_column(statement: Statement, name: str) -> str:
-    """One of the columns of the source, partnership or import that `select_statements` adds; empty where there is
-    none.
-    """
+    """One of the columns of the source, partnership or import that `select_statements` adds; empty if there is none."""
     value = getattr(statement, f"told_{name}")
     return "" if value is None else str(value)

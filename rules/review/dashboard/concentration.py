@@ -94,7 +94,7 @@ def group_partnerships(
 ) -> dict[UUID | str, PartnershipGroup]:
     """Group partnerships by one of their values, and within it by partner: one query.
 
-    The database sums up by partner and gives one row a value: there are tens of thousands of partners, and few are
+    The database sums up by partner and gives one row per value: there are tens of thousands of partners, and few are
     shown.
     """
     sums = rows.order_by().values_list(by, "partner").annotate(n=Count("*"), amount=Sum("value_yen"))

@@ -71,7 +71,7 @@ def plan_erasure(person: Person) -> ErasurePlan:
 
 
 def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
-    """Carry a plan out. CannotEraseError where an obstacle remains, or there is nothing to erase.
+    """Carry a plan out. CannotEraseError if an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
     other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
