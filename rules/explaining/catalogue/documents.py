@@ -38,7 +38,7 @@ HEADINGS: Final = {
     "severity": _("Severity"),
     "basis": _("Law and basis"),
     "numbers": _("Numbers over time"),
-    "mitigations": _("What can be done"),
+    "mitigations": _("Possible remedies"),
     "cases": _("Cases"),
 }
 TITLE: Final = _("Rulebook")

@@ -183,6 +183,6 @@ def figure_cells(group: PartnershipGroup, names: Mapping[UUID, str], **query: st
 def figure_headings(first: str) -> tuple[str, ...]:
     """Return the headings of a row's subject and of the figures."""
     return (
-        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with the largest part of it"),
+        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with the largest share"),
         _("Its share"), _("HHI"),
     )  # fmt: skip
