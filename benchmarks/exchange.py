@@ -101,7 +101,7 @@ def measure_reading() -> None:
 
 
 def measure_storing() -> None:
-    """Measure the same records stored, and brought in again with nothing changed."""
+    """Measure the same records stored, and imported again with nothing changed."""
     print_heading(f"BODS 0.4 imported on {connection.vendor}")
     records = list(read_bods(file_of(STORED)))
     seconds = [time_items(lambda: map(import_storer(), record_chunks(records))) for _ in range(2)]

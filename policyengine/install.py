@@ -58,7 +58,7 @@ def python_of_environment(venv: Path) -> str | None:
 
 
 def make_environment(venv: Path) -> None:
-    """Make the environment anew, unless it exists, whole, and of this very Python."""
+    """Make the environment again, unless it exists, whole, and of this very Python."""
     occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
     if occupied and not (venv / "pyvenv.cfg").exists():
         sys.exit(f"{venv} exists but is not a virtual environment. Remove it, or name another folder with VENV=…")

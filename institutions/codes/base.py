@@ -21,9 +21,9 @@ class Coded:
     """A coded message about data. Subclasses are entered in the registry with their code and their English words.
 
     The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
-    `form_words` say the same to somebody who fills in a form, where that is said in another way. A parameter that only
-    programs read is named in `unworded`; a placeholder that is looked up by whoever words the code, and is no
-    parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
+    `form_words` say the same to somebody filling in a form, if they differ. A parameter that only programs read is
+    named in `unworded`; a placeholder that is looked up by whoever words the code, and is no parameter, in `looked_up`.
+    `words_version` is that of the words of its time; 0 stands for today's.
     """
 
     code: ClassVar[str] = ""

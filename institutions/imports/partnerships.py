@@ -152,7 +152,7 @@ class PartnershipWork:
         return registered
 
     def known(self, rows: list[PartyDraft]) -> dict[str, Party]:
-        """Return the parties of the same id and name that the collection brought in before."""
+        """Return the parties of the same id and name that the collection imported before."""
         described = {row.key: row for row in rows}
         kept = parties_kept_by_key(self._collection, rows) if self._collection else {}
         return {

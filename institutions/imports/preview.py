@@ -1,4 +1,4 @@
-"""The preview of an import: its first records are brought in and rolled back, all but their outcomes."""
+"""The preview of an import: its first records are imported and rolled back, except their outcomes."""
 
 from itertools import islice
 from pathlib import Path

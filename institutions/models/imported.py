@@ -54,7 +54,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(models.Model):
-    """One file to be brought in for a body, from the upload to its last record.
+    """One file to be imported for a body, from the upload to its last record.
 
     `attempt` counts claims: only the attempt that the row still names may continue. `place` records of `total` are
     done.

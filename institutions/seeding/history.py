@@ -1,6 +1,6 @@
 """The step that updates one table to the content of the files, and keeps its history.
 
-A new row is added; one that differs is superseded and added anew; one that the files no longer have is ended. A later
+A new row is added; one that differs is superseded and added again; one that the files no longer have is ended. A later
 change to a row by a refreshed list is newer than the files, and stays. Each table takes three statements, however many
 rows.
 """

@@ -1,6 +1,6 @@
 """The one query that reads statements of a kind: known at a moment, readable by the cases, meeting a condition.
 
-It is written out in SQL because it is asked some thirty times for each assessment: to have it composed anew each time
+It is written out in SQL because it is asked some thirty times for each assessment: to have it composed again each time
 costs Django several times what the database needs to answer it.
 """
 

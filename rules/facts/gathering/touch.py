@@ -1,4 +1,4 @@
-"""The step from a change of the register to the questions of cases that it answers anew."""
+"""The step from a change of the register to the questions of cases that it answers again."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,4 +1,7 @@
-"""Recusals: facts of the case. A `recusal` statement enters the document as the next revision, and is assessed anew."""
+"""Recusals: facts of the case.
+
+A `recusal` statement enters the document as the next revision, and is assessed again.
+"""
 
 from datetime import date
 from typing import Any, Final

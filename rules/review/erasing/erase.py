@@ -110,7 +110,7 @@ def lock_plan(plan: ErasurePlan) -> None:
 
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
-    """Store every redaction, then write each row anew, once."""
+    """Store every redaction, then write each row again, once."""
     Redaction.objects.bulk_create(
         (
             Redaction(

@@ -1,4 +1,4 @@
-"""Facts that were stated anew, changed or withdrawn between two snapshots. Pure.
+"""Facts that were stated again, changed or withdrawn between two snapshots. Pure.
 
 Derived facts are counted, not listed: they follow from the stated ones. A fact that only says that something is unknown
 is no statement; rules that lack it are compared by their outcomes.

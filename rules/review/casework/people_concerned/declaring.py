@@ -1,4 +1,4 @@
-"""The signing of a declaration: its ties become statements of the case in the next revision, which is assessed anew."""
+"""The signing of a declaration: its ties become statements of the next revision, which is assessed again."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,7 @@
 """The state of a question to a person concerned: one answer for their pages, for REST, and for the taker of an answer.
 
 A hearing is written once and keeps the evidence of its moment. The finding keeps changing: a declaration or a revision
-changes its evidence, another assessment no longer finds it, the reviewers ask anew, the review ends.
+changes its evidence, another assessment no longer finds it, the reviewers ask again, the review ends.
 """
 
 from collections.abc import Collection

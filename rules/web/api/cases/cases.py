@@ -182,7 +182,7 @@ class CaseRecusals(CaseEndpoint):
 
     @takes(RecusalBody, operation_id="case_record_recusal", parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Record that an official takes no part: the next revision says so, and is assessed anew."""
+        """Record that an official takes no part: the next revision says so, and is assessed again."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             record_recusal(
