@@ -1,1 +1,4 @@
-"""Measurements of `make bench`. Every figure stands beside a named peer of the same run; none of them is a test."""
+"""Measurements of `make bench`. Every figure is compared with a named figure of the same run.
+
+None of them is a test.
+"""

@@ -91,7 +91,7 @@ class SQLiteRegister:
 
     @contextmanager
     def copy(self) -> Iterator[Environment]:
-        """Copy the file: the last connection to it has closed, so that nothing of it is left in a log beside it."""
+        """Copy the file. Its last connection has closed, so no data is left in a log beside it."""
         state = self.folder / f"copy-{secrets.token_hex(4)}"
         state.mkdir(mode=0o700)
         shutil.copy(self.file, state / "copy.sqlite3")

@@ -22,7 +22,7 @@ MISSING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Filer:
-    """One filer: its names, its address, and its corporate number, each empty where the list has none."""
+    """One filer: its names, its address, and its corporate number, each empty if the list has none."""
 
     code: str
     kanji: str

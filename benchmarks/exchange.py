@@ -62,7 +62,7 @@ def sample_statements(count: int) -> Iterator[dict[str, Any]]:
 
 
 def file_of(count: int) -> io.BytesIO:
-    """Make a file of one statement a line."""
+    """Make a file of one statement per line."""
     return io.BytesIO(b"".join(json.dumps(each).encode() + b"\n" for each in sample_statements(count)))
 
 
@@ -101,7 +101,7 @@ def measure_reading() -> None:
 
 
 def measure_storing() -> None:
-    """Measure the same records stored, and brought in again with nothing changed."""
+    """Measure the same records stored, and imported again with nothing changed."""
     print_heading(f"BODS 0.4 imported on {connection.vendor}")
     records = list(read_bods(file_of(STORED)))
     seconds = [time_items(lambda: map(import_storer(), record_chunks(records))) for _ in range(2)]
@@ -110,7 +110,7 @@ def measure_storing() -> None:
 
 
 def import_storer() -> Callable[[list[Any]], object]:
-    """Return the function that stores one more import of the first body, a portion a transaction as a job does."""
+    """Return the function that stores one more import of the first body, a portion per transaction as a job does."""
     body = GovernmentBody.objects.order_by("code")[0]
     job = Import.objects.create(body=body, format="bods", file_name="bench", sha256="0" * 64, size=0)
     return transaction.atomic(RecordStore(job).chunk)

@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def holding_rows(rows: int, of: str) -> Iterable[tuple[Any, ...]]:
-    """Yield fictional holdings, a new company each and a hundred holders; `of` tells those of two files apart."""
+    """Yield fictional holdings, a new company each and a hundred holders; `of` distinguishes the rows of two files."""
     for n in range(rows):
         holder, company = f"K{of}{n % 100}", f"H{of}{n}"
         yield f"{of}{n}", holder, f"Kita {holder}", "company", company, f"Hikari {company}", n % 10_000, "2021-04-01"
@@ -74,7 +74,7 @@ def excel_of(rows: Iterable[tuple[Any, ...]]) -> bytes:
 
 
 def read_shared_file(*parts: str) -> bytes:
-    """Read a real file; nothing where it is absent."""
+    """Read a real file; nothing if it is absent."""
     path = Path(SHARED, *parts)
     if not path.exists():
         print(f"    {path.name} is not beside the project: left out", flush=True)

@@ -135,7 +135,7 @@ def find_pair(pair: Numbers, ids: list[uuid.UUID]) -> None:
 
 
 def measure_changes(graph: Graph, draw: random.Random) -> None:
-    """Measure a holding superseded and stated anew; then the same as a revision of a partnership's document."""
+    """Measure a holding superseded and stated again; then the same as a revision of a partnership's document."""
     table: Any = table_of("shareholding")
     rows = list(table.objects.filter(pk__in=draw.sample(range(1, HOLDINGS), CHANGES)))
     edges = draw.sample(list(graph.edges), CHANGES)

@@ -9,5 +9,5 @@ class InstitutionsConfig(AppConfig):
     name = "institutions"
 
     def ready(self) -> None:
-        """Editions of lists are brought in as imports."""
+        """Editions of lists are stored as imports."""
         from institutions.lists import jobs  # noqa: F401 - importing it enters it among what imports do

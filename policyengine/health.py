@@ -58,7 +58,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> int | None:
-    """Count whole seconds since a moment; None where there is none."""
+    """Count whole seconds since a moment; None if there is none."""
     return None if moment is None else max(0, int((now - moment).total_seconds()))
 
 

@@ -51,14 +51,14 @@ def pinned_engine(requirements: Path) -> str:
 
 
 def python_of_environment(venv: Path) -> str | None:
-    """Return the version of the Python that an environment was made with; None where there is no environment."""
+    """Return the version of the Python that an environment was made with; None if there is no environment."""
     notes = venv / "pyvenv.cfg"
     version = re.search(r"^version *= *(\S+)", notes.read_text(encoding="utf-8"), re.M) if notes.exists() else None
     return version.group(1) if version else None
 
 
 def make_environment(venv: Path) -> None:
-    """Make the environment anew, unless it exists, whole, and of this very Python."""
+    """Make the environment again, unless it exists, whole, and of this very Python."""
     occupied = any(venv.iterdir()) if venv.is_dir() else venv.exists()
     if occupied and not (venv / "pyvenv.cfg").exists():
         sys.exit(f"{venv} exists but is not a virtual environment. Remove it, or name another folder with VENV=…")

@@ -109,7 +109,7 @@ def visible_navigation(request: HttpRequest) -> dict[str, Any]:  # Any: a templa
 
 
 def visible_group(group: NavigationGroup, user: Any) -> dict[str, Any] | None:  # Any: what the template shows
-    """Return a group with the pages that an account sees; None where it sees none."""
+    """Return a group with the pages that an account sees; None if it sees none."""
     entries = [
         {"section": each.section, "label": each.label, "url": reverse(each.address)}
         for each in group.entries

@@ -37,7 +37,7 @@ def service_environment() -> dict[str, str]:
 
 
 def secret_key(file: Path) -> str:
-    """Return the stored key; make it where there is none, whole or not at all."""
+    """Return the stored key; make it if there is none, whole or not at all."""
     if not file.exists():
         part = file.with_name(f"{file.name}.{os.getpid()}")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
@@ -67,7 +67,7 @@ def wanted_port() -> int:
 
 
 def port_answers(port: int) -> bool:
-    """Return whether somebody listens at the port."""
+    """Return whether a process is listening on the port."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.settimeout(LOOK_SECONDS)
         return probe.connect_ex((HOST, port)) == 0
@@ -111,7 +111,7 @@ def list_services(port: int) -> list[Service]:
 
 
 def main() -> None:
-    """Prepare the database, show the demonstration's findings, serve until told to stop."""
+    """Prepare the database, show the demonstration's findings, serve until stopped."""
     ending = Ending()
     port = wanted_port()
     env = service_environment()

@@ -74,7 +74,7 @@ def reader_for(user: Account | KeyHolder) -> Reader:
 
 
 def own_body(account: Account) -> UUID | None:
-    """Return the body whose cases and documents an account reads because it belongs to it; None where there is none."""
+    """Return the body whose cases and documents an account reads because it belongs to it; None if there is none."""
     return None if account.role in READS_NOTHING else account.body_id
 
 

@@ -225,6 +225,6 @@ class NotRule(AccessRule):
 
 
 def column_among(path: str, ids: Iterable[UUID | str]) -> AccessRule:
-    """Return the rule that a column holds one of the ids; NOTHING where there are none."""
+    """Return the rule that a column holds one of the ids; NOTHING if there are none."""
     given = frozenset(ids)
     return ColumnAmong(path, given) if given else NOTHING

@@ -16,7 +16,7 @@ Link = tuple[str, type[Model]]  # the column that points to another table, and t
 
 @dataclass(frozen=True, slots=True)
 class SqlColumn:
-    """A column as SQL names it. `lookup`: the SELECT that finds it in another table; empty where none is needed."""
+    """A column as SQL names it. `lookup`: the SELECT that finds it in another table; empty if none is needed."""
 
     name: str
     own: bool  # a column of the row itself, not of a joined table
@@ -56,7 +56,7 @@ def joins_to(model: type[Model], relation: str, alias: str = "e") -> tuple[str, 
 
 
 def relation_links(model: type[Model], relation: str) -> list[Link]:
-    """Return the columns along a relation, each with the model that it points to. TypeError where a step is no link."""
+    """Return the columns along a relation, each with the model that it points to. TypeError if a step is no link."""
     found: list[Link] = []
     for step in relation.split("__"):
         field = model._meta.get_field(step)  # noqa: SLF001 - documented
@@ -93,7 +93,7 @@ def table_name(model: type[Model]) -> str:
 
 
 def column_reader(path: str) -> Callable[[Any], object]:  # Any: a row of any table
-    """Return a function that reads a column from a stored row; None where a link is empty. An id costs no query."""
+    """Return a function that reads a column from a stored row; None if a link is empty. An id costs no query."""
     *relation, name = path.split("__")
 
     def read(row: Any) -> object:  # Any: a row of any table

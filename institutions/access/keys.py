@@ -61,7 +61,7 @@ def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()
 
 
 def find_key(text: str) -> ApiKey | None:
-    """Return the key with this text; None where it is unknown, wrong or revoked. All of these take the same time."""
+    """Return the key with this text; None if it is unknown, wrong or revoked. All of these take the same time."""
     shape = SHAPE.fullmatch(text)
     prefix, secret = shape.groups() if shape else ("", text)
     key = ApiKey.objects.select_related("body").filter(prefix=prefix, revoked_at=None).first()
@@ -80,7 +80,7 @@ class KeyAuthentication(BaseAuthentication):
     """Authentication by `Authorization: Bearer KEY`. A view with `writes_nothing` is served without noting the use."""
 
     def authenticate(self, request: Request) -> tuple[KeyHolder, ApiKey] | None:
-        """Return the holder and the key; None where no key was sent. AuthenticationFailed where the key is invalid."""
+        """Return the holder and the key; None if no key was sent. AuthenticationFailed where the key is invalid."""
         scheme, _, text = get_authorization_header(request).decode("latin-1").partition(" ")
         if not scheme:
             return None

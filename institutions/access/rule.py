@@ -122,7 +122,7 @@ class EveryRule(AccessRule):
 
 @dataclass(frozen=True, slots=True)
 class AnyRule(AccessRule):
-    """A rule made of several of which a row must meet at least one. Make it with `|`."""
+    """A combination of rules: a row must meet at least one of them. Make it with `|`."""
 
     rules: tuple[AccessRule, ...]
 

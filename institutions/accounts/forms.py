@@ -39,9 +39,7 @@ class AccountForm(Form):
         fields = ("username", "role", "body", "person", "is_active", "reads_secret", "external_id")
         help_texts = {
             "username": _("Letters, digits and @ . + - _ only."),
-            "external_id": _(
-                "Only for sign-in through the organisation's server: the name by which it knows this person."
-            ),
+            "external_id": _("Only for sign-in through the organisation's server: this person's name there."),
             "reads_secret": _("Among the partnerships that the role may see, also those that are restricted."),
         }
         error_messages = {

@@ -38,7 +38,7 @@ def make_account(account: Account, *, by: Account) -> str:
 
 @transaction.atomic
 def change_account(account: Account, *, by: Account) -> None:
-    """Store the changes of an account. AccountRefusedError where somebody changes their own rights."""
+    """Store the changes of an account. AccountRefusedError if somebody changes their own rights."""
     before = Account.objects.select_for_update().get(pk=account.pk)
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
         raise AccountRefusedError(_("You cannot change your own rights. Ask another administrator."))

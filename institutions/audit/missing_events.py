@@ -27,7 +27,7 @@ def absent_chains() -> Iterator[str]:
 
 
 def absent_numbers() -> Iterator[str]:
-    """Yield, on SQLite only, the ids of events that were given out and are gone."""
+    """Yield, on SQLite only, the ids that were assigned to events and are missing now."""
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:

@@ -18,7 +18,7 @@ SIGNER: Final = signing.Signer(salt="institutions.audit.paging")
 
 @dataclass(frozen=True, slots=True)
 class EventBatch:
-    """Some events, and the place where the older ones begin; empty where there are none."""
+    """Some events, and the place where the older ones begin; empty if there are none."""
 
     events: tuple[AuditEvent, ...]
     older: str

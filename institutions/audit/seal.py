@@ -16,7 +16,7 @@ from institutions.values.hashing import hash_json
 
 
 def seal_today() -> AuditSeal | None:
-    """Seal new events, unless the last seal is of today already; return None where there is nothing to seal."""
+    """Seal new events, unless the last seal is of today already; return None if there is nothing to seal."""
     last = AuditSeal.objects.order_by("-number").first()
     if last and timezone.localdate(last.at) >= timezone.localdate():
         return None
@@ -25,7 +25,7 @@ def seal_today() -> AuditSeal | None:
 
 @transaction.atomic
 def seal_events() -> AuditSeal | None:
-    """Seal the events since the last seal; return None where there are none. Of two calls at once, one gets through."""
+    """Seal the events since the last seal; return None if there are none. Of two calls at once, one gets through."""
     sealed = sealed_lengths()
     heads = {
         name: [length, head]

@@ -45,7 +45,7 @@ class Search:
 
     @property
     def names_person(self) -> bool:
-        """True where the search is about one person: their acts, or acts on them."""
+        """True if the search is about one person: their acts, or acts on them."""
         kind, _sep, key = self.object.partition(":")
         return self.actor.startswith("account:") or kind == "account" or (kind == "party" and is_known_person(key))
 
@@ -67,7 +67,7 @@ def is_known_person(key: str) -> bool:
 
 
 def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Search:
-    """Read a search; SearchRefusedError where a value is not possible. Spaces around a value are dropped."""
+    """Read a search; SearchRefusedError if a value is not possible. Spaces around a value are dropped."""
     said = {name: given.get(name, "").replace("\0", "").strip() for name in PARAMETERS}
     errors = {name: _("Too long.") for name, value in said.items() if len(value) > LONGEST}
     if errors:
@@ -110,7 +110,7 @@ def chains_of(text: str, readable: QuerySet[Partnership]) -> tuple[str, ...]:
 
 
 def actor_for_search(text: str) -> str | None:
-    """Return an actor in the form of events, or an account by its user name; None where there is none."""
+    """Return an actor in the form of events, or an account by its user name; None if there is none."""
     if not text or text in ("system", "command") or text.partition(":")[0] in KINDS_OF_ACTORS:
         return text
     pk = Account.objects.filter(username=text).values_list("pk", flat=True).first()

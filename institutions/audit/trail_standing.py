@@ -56,7 +56,7 @@ class EventStanding:
 
     @property
     def whole(self) -> bool:
-        """True where the event and its neighbours fit together."""
+        """True if the event and its neighbours fit together."""
         return self.hash_right and self.follows and self.continued
 
 
@@ -89,7 +89,7 @@ def neighbouring_events(event: AuditEvent) -> list[AuditEvent]:
 
 
 def covering_seal(event: AuditEvent, chain: AuditChain) -> int | None:
-    """Return the first seal after the event that covers its chain up to it; None where it is not sealed yet."""
+    """Return the first seal after the event that covers its chain up to it; None if it is not sealed yet."""
     for seal in AuditSeal.objects.filter(at__gte=event.at).order_by("number")[:2]:
         head: Any = seal.heads.get(chain.name)  # Any: plain data
         if head and head[0] >= event.number:

@@ -59,7 +59,7 @@ class ChainReader:
         self.chains = 0
 
     def troubles(self) -> Iterator[str]:
-        """Yield the first trouble of each chain that has one."""
+        """Yield the first problem of each chain that has one."""
         followed: FollowedChain | None = None
         for event in AuditEvent.objects.select_related("chain").order_by("chain", "number").iterator(CHUNK):
             self.events += 1
@@ -91,7 +91,7 @@ class FollowedChain:
         self.number, self.hash = event.number, event.hash
 
     def trouble_of(self, event: AuditEvent) -> str:
-        """Return the trouble of an event, after the one before it; empty where it is right."""
+        """Return the trouble of an event, after the one before it; empty if it is right."""
         where = f"{self.chain.name}, event {event.number}"
         if event.number != self.number + 1:
             return f"{self.chain.name}: event {self.number + 1} is missing"

@@ -11,7 +11,7 @@ from institutions.audit.record import COMMAND, SYSTEM
 VERBS: Final[dict[str, Promise]] = {
     "registered": pgettext_lazy("event", "Partnership registered"),
     "revised": pgettext_lazy("event", "Partnership revised"),
-    "retried": pgettext_lazy("event", "Assessment tried again"),
+    "retried": pgettext_lazy("event", "Assessment started again"),
     "finding_decided": pgettext_lazy("event", "Finding decided"),
     "rule_acknowledged": pgettext_lazy("event", "Acknowledged: rule that could not be assessed"),
     "gone_acknowledged": pgettext_lazy("event", "Acknowledged: finding withdrawn by new data"),

@@ -1,4 +1,4 @@
-"""The base of everything that is said by a code: a frozen dataclass whose fields are the parameters of its words."""
+"""The base of all coded messages: a frozen dataclass whose fields are the parameters of the text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -18,12 +18,12 @@ Plain = dict[str, Any]  # Any: plain data on its way to or from a JSON column
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """Something said about data. Subclasses are entered in the registry with their code and their English words.
+    """A coded message about data. Subclasses are entered in the registry with their code and their English words.
 
     The words are a msgid of the translations, with a placeholder `%(name)s` for each parameter; `%` itself is `%%`.
-    `form_words` say the same to somebody who fills in a form, where that is said in another way. A parameter that only
-    programs read is named in `unworded`; a placeholder that is looked up by whoever words the code, and is no
-    parameter, in `looked_up`. `words_version` is that of the words of its time; 0 stands for today's.
+    `form_words` say the same to somebody filling in a form, if they differ. A parameter that only programs read is
+    named in `unworded`; a placeholder that is looked up by whoever words the code, and is no parameter, in `looked_up`.
+    `words_version` is that of the words of its time; 0 stands for today's.
     """
 
     code: ClassVar[str] = ""

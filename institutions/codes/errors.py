@@ -1,4 +1,4 @@
-"""Errors whose message is a code: they are worded for whoever reads them, in English where Python prints them."""
+"""Errors whose message is a code: worded in the reader's language, and in English where Python prints them."""
 
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words

@@ -61,7 +61,7 @@ def restore_parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a t
 
 
 def restore_by_shape(value: Any) -> Any:  # Any: plain data
-    """Return a nested code or a label, which their keys tell apart from texts and numbers."""
+    """Return a nested code or a label; their keys distinguish them from texts and numbers."""
     if isinstance(value, Mapping):
         return restore_code(value) if "code" in value else Label(**value)
     return value

@@ -1,4 +1,4 @@
-"""Words for codes: the translation of a language with the parameters put in as that language writes them."""
+"""Texts for codes: the translation, with the parameters inserted as the language writes them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,7 +23,7 @@ def code_words(
     audience: Audience = "document",
     shown: Mapping[str, str] = AS_THEY_ARE,
 ) -> str:
-    """Return what a code says to its audience, in a language; in the reader's where none is given.
+    """Return the text of a code for its audience, in the given language or else the reader's.
 
     `shown` has what is looked up, by placeholder, and texts that stand in place of parameters: a name for an id.
     """

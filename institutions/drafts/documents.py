@@ -1,6 +1,6 @@
-"""Reading files of submission documents: one JSON object, a JSON list of them, or one object a line.
+"""Reading files of submission documents: one JSON object, a JSON list of them, or one object per line.
 
-A document that cannot be read is given with its place and the remedy; the other documents of the file go on.
+A document that cannot be read is reported with its place and the remedy; the other documents are still read.
 """
 
 import json
@@ -48,17 +48,17 @@ class FileDocument:
 
     @property
     def reference(self) -> str | None:
-        """The document's own reference; None where there is none or the document cannot be read."""
+        """The document's own reference; None if there is none or the document cannot be read."""
         given = self.document.get("reference") if isinstance(self.document, dict) else None
         return given if isinstance(given, str) else None
 
 
 class FileUnreadableError(CodedError):
-    """A file of which nothing can be read."""
+    """A file that cannot be read at all."""
 
 
 def documents_in(path: Path) -> list[FileDocument]:
-    """Return every document of a file in its order. FileUnreadableError where it is empty or not text in UTF-8."""
+    """Return every document of a file in its order. FileUnreadableError if it is empty or not text in UTF-8."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as trouble:
@@ -76,7 +76,7 @@ def documents_in(path: Path) -> list[FileDocument]:
 
 
 def has_lines(text: str) -> bool:
-    """Return whether a file has one object a line: several lines begin like objects and one of them is complete."""
+    """Return whether a file has one object per line: several lines begin like objects and one of them is complete."""
     lines = [line for line in text.splitlines() if line.strip()]
     starts = [line for line in lines if line.startswith("{")]
     return len(starts) > 1 and any(parse_document(line, DOCUMENT).errors == () for line in starts)
@@ -115,7 +115,7 @@ def json_break(trouble: json.JSONDecodeError, record: Label) -> Coded:
 
 
 def only_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: the values of one JSON object
-    """Build an object, or raise CodedError where a field is given twice: the second would replace the first."""
+    """Build an object, or raise CodedError if a field is given twice: the second would replace the first."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:

@@ -23,7 +23,7 @@ MAX_BITS: Final = 1_000
 
 
 def refuse_what_is_no_document(given: object) -> dict[str, object]:
-    """Return the document as a dict; DraftInvalid where it is not an object, is nested too deeply or passes 5 MB."""
+    """Return the document as a dict; DraftInvalid if it is not an object, is nested too deeply or passes 5 MB."""
     if not isinstance(given, dict):
         raise DraftInvalid([FieldError("", NoDocument(value=outside_value(given)))])
     if trouble := shape_trouble(given):
@@ -35,7 +35,7 @@ def refuse_what_is_no_document(given: object) -> dict[str, object]:
 
 
 def shape_trouble(given: object) -> Coded | None:
-    """Check nesting and types without recursion, so that no depth can exhaust the stack; None where all is well."""
+    """Check nesting and types without recursion, so that no depth can exhaust the stack; None if all is well."""
     level: list[object] = [given]
     for _depth in range(MAX_DEPTH):
         below: list[object] = []

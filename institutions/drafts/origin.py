@@ -58,7 +58,7 @@ class HeldStatements(Protocol):
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of which there may be rows."""
+        """The kinds that may have rows."""
         ...
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:

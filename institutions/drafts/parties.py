@@ -78,7 +78,7 @@ def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> FoundPa
 
 
 def identified_party(found: FoundParties, row: PartyDraft) -> UUID | None:
-    """Return the party with the id or number of a row; None where the register has none."""
+    """Return the party with the id or number of a row; None if the register has none."""
     for name, index in (
         ("id", found.by_reference),
         ("corporate_number", found.by_corporate_number),
@@ -144,7 +144,7 @@ def new_party(row: PartyDraft, body: UUID) -> Party:
 
 
 def insert_parties(resolved: ResolvedParties) -> None:
-    """Insert the new parties. Where another transaction was first with a number, its party is taken instead."""
+    """Insert the new parties. If another transaction has just stored the same number, use its party instead."""
     new = resolved.new
     numbered = {key: party for key, party in new.items() if party.corporate_number or party.lei}
     Party.objects.bulk_create([party for key, party in new.items() if key not in numbered])

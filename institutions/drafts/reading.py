@@ -1,6 +1,6 @@
-"""Reading a file of documents: one JSON object, a JSON list, or one object a line; one document at a time.
+"""Reading a file of documents: one JSON object, a JSON list, or one object per line; one document at a time.
 
-A document that cannot be read is one refused item, with its line; the others of the file go on.
+A document that cannot be read is one refused item, with its line; the others are still read.
 """
 
 import json
@@ -193,7 +193,7 @@ def json_break_line(error: json.JSONDecodeError, lines_before: int = 0) -> Coded
 
 
 def refuse_repeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build an object, or raise DraftInvalid where a field is repeated: one value would be lost silently."""
+    """Build an object, or raise DraftInvalid if a field is repeated: one value would be lost silently."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -208,7 +208,7 @@ def refuse_constant(name: str) -> NoReturn:
 
 
 def read_integer(digits: str) -> int:
-    """Return a whole number; DraftInvalid where it has too many digits."""
+    """Return a whole number; DraftInvalid if it has too many digits."""
     if len(digits) > LONGEST_NUMBER:
         raise DraftInvalid([FieldError("", LongNumber(number=PlainNumber(len(digits))))])
     return int(digits)

@@ -164,7 +164,7 @@ class Resolution:
                 yield PartyDraft(key=key, kind=kind, values=row, pointer=pointer, known=known)
 
     def _known(self, kind: PartyType, row: Document, pointer: str) -> KnownParty | None:
-        """Return the register's party for a row, by its id or numbers, which must agree; None where there is none."""
+        """Return the register's party for a row, by its id or numbers, which must agree; None if there is none."""
         candidates: dict[str, KnownParty] = {}
         for name, index in (
             ("id", self.found.by_reference),
@@ -248,7 +248,7 @@ class Resolution:
         return [code for code in codes if code]
 
     def type_of(self, value: str) -> PartyType | None:
-        """Return the type of the party that a key, code or id refers to; None where it is unknown."""
+        """Return the type of the party that a key, code or id refers to; None if it is unknown."""
         if value in self.parties:
             return self.parties[value].kind
         if known := self.found.by_reference.get(value):

@@ -13,8 +13,8 @@ from institutions.models import Partnership
 def refuse_restricted(draft: PartnershipDraft, reader: Reader) -> None:
     """Refuse a document that the sender may not read, or that would supersede one they may not read.
 
-    Raise DraftInvalid for a document marked as restricted. Raise DraftConflict, which says only that the reference
-    is taken, where the reference belongs to a restricted partnership.
+    Raise DraftInvalid for a document marked as restricted. Raise DraftConflict, which says only that the reference is
+    in use, if it belongs to a restricted partnership.
     """
     closed = ~open_partnerships_rule(reader)
     if closed == NOTHING:

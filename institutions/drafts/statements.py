@@ -70,7 +70,7 @@ def current_rows(kind: str) -> QuerySet[Statement]:
 def store_statements(
     stated: Sequence[DocumentStatements], held: HeldStatements, resolved: ResolvedParties, moment: datetime
 ) -> SharedChanges:
-    """Bring each table of statements from the held rows to the stated ones, in a fixed number of queries a table."""
+    """Update each table of statements to the stated rows, in a fixed number of queries per table."""
     drafted = defaultdict(list)
     for document in stated:
         for statement in document.statements:

@@ -37,16 +37,16 @@ class ExportedStatement:
 
     @property
     def partnership(self) -> Partnership | None:
-        """The partnership to which the statement belongs alone; None where it serves others too."""
+        """The partnership to which the statement belongs alone; None if it serves others too."""
         return self.row.partnership if statements.serves_one_case(self.row) else None
 
     @property
     def source(self) -> Source | None:
-        """The document that the statement rests on; None where none was named."""
+        """The document that the statement rests on; None if none was named."""
         return self.row.source
 
     def party(self, field: str) -> Party | None:
-        """Return the party in a field; None where there is none, or a country in its place."""
+        """Return the party in a field; None if there is none, or a country in its place."""
         return self.parties.get(str(self.values.get(field)))
 
     def parties_in(self, field: str) -> list[Party]:
@@ -56,12 +56,12 @@ class ExportedStatement:
         return [self.parties[key] for key in keys if key in self.parties]
 
     def text(self, field: str) -> str | None:
-        """Return a text or code in a field; None where there is none."""
+        """Return a text or code in a field; None if there is none."""
         value = self.values.get(field)
         return value if isinstance(value, str) else None
 
     def number(self, field: str) -> int | None:
-        """Return a whole number in a field; None where there is none."""
+        """Return a whole number in a field; None if there is none."""
         value = self.values.get(field)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 

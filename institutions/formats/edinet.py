@@ -1,11 +1,9 @@
 """Two tables of EDINET, Japan's disclosure system: its code list, and reports of large holdings in companies.
 
-The code list is the file EdinetcodeDlInfo.csv that the Financial Services Agency publishes (cp932, one extra
-line above the headings), seen in 2026 with these columns. The list of large holdings is made from reports
-(大量保有報告書: more than 5 % of a listed company): one line a filer and issuer. It does not give the size of a
+The code list is the file EdinetcodeDlInfo.csv that the Financial Services Agency publishes (cp932, one extra line above
+the headings), seen in 2026 with these columns. The list of large holdings is made from reports
+(大量保有報告書: more than 5 % of a listed company): one line per filer and issuer. It does not give the size of a
 holding, so the share stays unknown; the holding begins with the first known report.
-
-Both belong to one format, since they share one space of keys: the EDINET code.
 """
 
 from collections.abc import Iterator

@@ -19,7 +19,7 @@ A register document differs from a submission in these points:
   possible matches. A key that is the id of a party of the register is that id. Numbers of other registers have no
   field: leave them out, or put them into the key.
 * A record whose name is the lineage of a statement of the register, of the only kind that the document states, is that
-  statement: an export of ours, taken back (`institutions.imports.returned_statements`).
+  statement: a re-imported export of this register (`institutions.imports.returned_statements`).
 
 Errors of a reader name the place (`field` is a JSON pointer into the record, or the heading of a column), the trouble
 and the remedy; the line is added where they are shown.
@@ -76,7 +76,7 @@ class RegisterDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedRecord:
-    """One record of a file that cannot be translated, for all of these reasons; the other records go on.
+    """One record of a file that cannot be translated, for all of these reasons; the other records are still imported.
 
     `sure`: its name could be read, so that it is known not to be missing. `rest` is its readable part: it is never
     stored, but checked, so that all troubles are reported at once; `headings` as in `RegisterDocument`.

@@ -47,7 +47,7 @@ class Batch:
     moved: dict[str, MovedKey] = field(default_factory=dict)  # filled while storing
 
     def store(self, drafts: Sequence[RecordDraft]) -> RegisterChange | None:
-        """Store all drafts, in a fixed number of queries a table; return the published change, if any.
+        """Store all drafts, in a fixed number of queries per table; return the published change, if any.
 
         An error of a receiver leaves nothing behind.
         """
@@ -99,7 +99,7 @@ class Batch:
     def origins(
         self, drafts: Sequence[RecordDraft], before: Mapping[str, ImportedRecord], moment: datetime
     ) -> dict[str, StatementOrigin]:
-        """Store the records of this import in the place of the held ones; return their origins by name."""
+        """Replace the current records with those of this import; return their origins by name."""
         ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]).update(superseded_at=moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(
@@ -165,7 +165,7 @@ class Batch:
     def tell(
         self, statements: Sequence[ChangedStatement], parties: frozenset[UUID] | set[UUID], moment: datetime
     ) -> RegisterChange | None:
-        """Publish the change that others may read: new, changed or superseded statements, and parties; return it."""
+        """Publish and return the change that others may see: parties, and new, changed or superseded statements."""
         if not statements and not parties:
             return None
         change = RegisterChange(
@@ -176,7 +176,7 @@ class Batch:
 
 
 def kinds_before(draft: RecordDraft, before: Mapping[str, ImportedRecord]) -> frozenset[str]:
-    """Return the kinds of the held record that a draft continues; none where it starts afresh."""
+    """Return the kinds of the current record that a draft continues; none where it starts afresh."""
     held = before.get(draft.record) if draft.continues else None
     return frozenset(held.kinds) if held else frozenset()
 

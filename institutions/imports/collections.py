@@ -74,7 +74,7 @@ def add_known_keys(collection: Collection, keys: Iterable[str], resolved: Resolv
 
 @dataclass(frozen=True, slots=True)
 class HeldOfRecords:
-    """The current statements of some records of a collection: rows of any of their versions may still be held."""
+    """The current statements of some records of a collection: rows of any of their versions may still be current."""
 
     kinds: frozenset[str]
     versions: Mapping[int, str]  # the name of the record, by the id of its version

@@ -1,8 +1,8 @@
-"""Files that are complete as of a day: a held record that the file no longer has ends with the day before.
+"""Files that are complete as of a day: a current record that the file no longer has ends with the day before.
 
 The uploader states completeness, it is never guessed: most files are only a part of earlier ones. A truncated file
-would end almost everything, so that an end of more than half of the held records is refused unless it is allowed too.
-The records of the file are noted in a temporary database on disk: a file may be larger than the memory.
+would end almost everything, so that an end of more than half of the current records is refused unless it is allowed
+too. The records of the file are noted in a temporary database on disk: a file may be larger than the memory.
 """
 
 import sqlite3
@@ -68,7 +68,7 @@ def check_completeness(given: Options, troubles: FieldErrors) -> None:
 
 
 def complete_day(given: Options) -> date | None:
-    """Return the day as of which a file is complete, written in any form of a cell; NotReadError where it is no day."""
+    """Return the day as of which a file is complete, written in any form of a cell; NotReadError if it is no day."""
     written = str(given.get(COMPLETE_ON.name) or "")
     return written_day(read_day_cell(written)) if written else None
 
@@ -96,7 +96,7 @@ def is_collection_name(name: bytes) -> bool:
 
 @contextmanager
 def completeness_of(job: Import) -> Iterator["Completeness | None"]:
-    """Yield the completeness of a job's file; None where the file is not stated to be complete."""
+    """Yield the completeness of a job's file; None if the file is not stated to be complete."""
     complete_on = complete_day(job.options)
     if complete_on is None:
         yield None
@@ -109,7 +109,7 @@ def completeness_of(job: Import) -> Iterator["Completeness | None"]:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The records of a complete file, and the held records that therefore end."""
+    """The records of a complete file, and the current records that therefore end."""
 
     job: Import
     complete_on: date
@@ -117,7 +117,7 @@ class Completeness:
     end_most: bool = False
 
     def note(self, record: Record) -> None:
-        """Note that the file has a record, also a refused one. FileUnreadableError where its name is unknown."""
+        """Note that the file has a record, also a refused one. FileUnreadableError if its name is unknown."""
         if not record.record or (isinstance(record, RefusedRecord) and not record.sure):
             why = further_reasons(record.errors) if isinstance(record, RefusedRecord) else None
             raise FileUnreadableError(UnnamedLine(line=PlainNumber(record.line), option=COMPLETE_ON.name, why=why))
@@ -129,8 +129,7 @@ class Completeness:
     def count(self, renew: Callable[[], None] = lambda: None) -> int:
         """Return how many records end; `renew` is called on the way.
 
-        FileUnreadableError where more than half would end, unless the option allows that, or where no publisher is
-        named.
+        FileUnreadableError if more than half would end, unless the option allows that, or where no publisher is named.
         """
         held = missing = 0
         if not self.publishers() and self.held_of_any().exists():
@@ -235,7 +234,7 @@ class Completeness:
             register_changed.send(sender=Import, change=change)
 
     def ended(self, row: StatementRow) -> StatementRow | None:
-        """Return a row with its new end; None where it had not begun."""
+        """Return a row with its new end; None if it had not begun."""
         from_on, until_on = row.columns["from_on"], row.columns["until_on"]
         last = self.complete_on - ONE_DAY
         if isinstance(until_on, date) and until_on <= last:

@@ -11,7 +11,7 @@ from institutions.models import Statement
 
 @dataclass(frozen=True, slots=True)
 class HeldWithoutPast:
-    """The held statements without the past of records that continue it: that is neither restated nor superseded."""
+    """The current statements without the past of the records: it is neither restated nor superseded."""
 
     held: HeldStatements
     begins: Mapping[Owner, date]
@@ -19,7 +19,7 @@ class HeldWithoutPast:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of which there may be rows."""
+        """The kinds that may have rows."""
         return self.held.kinds
 
     def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:
@@ -36,7 +36,7 @@ class HeldWithoutPast:
 
 
 def without_past(held: HeldStatements, drafts: Iterable[RecordDraft]) -> HeldStatements:
-    """Return the held statements that drafts are compared with."""
+    """Return the current statements that drafts are compared with."""
     going_on = [each for each in drafts if each.continues]
     if not going_on:
         return held

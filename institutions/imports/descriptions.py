@@ -201,7 +201,7 @@ def replace_name(
     stated: Mapping[str, object],
     found: DescriptionCorrections,
 ) -> None:
-    """Supersede the present name in its language with another; a name that is held already is not written again."""
+    """Supersede the present name in its language with another; a name that is already stored is not written again."""
     before = said.get((language, getattr(party, f"name_{language}")))
     if before:
         found.superseded_names.append(before.pk)

@@ -27,7 +27,7 @@ NOTHING: Final = "–"
 
 @dataclass(frozen=True, slots=True)
 class EarlierRecords:
-    """The held records with these names, the only statement of each, and the names of their parties."""
+    """The current records with these names, the only statement of each, and the names of their parties."""
 
     records: Mapping[str, ImportedRecord]
     rows: Mapping[str, Statement] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class EarlierRecords:
     def is_other(
         self, declared: Field, row: Statement, key: str, draft: RecordDraft, keyed: Mapping[str, Party]
     ) -> bool:
-        """Return whether a key refers to another party than the one held in a field."""
+        """Return whether a key refers to another party than the current one of a field."""
         held = getattr(row, attribute_of(declared))
         if held is None:
             return not (declared.or_country and getattr(row, f"{declared.column}_country") == key)
@@ -108,7 +108,7 @@ class EarlierRecords:
         return bool(declared.or_country and getattr(row, f"{declared.column}_country"))
 
     def name_in(self, declared: Field, row: Statement) -> str:
-        """Return the name of the party held in a field, or the country in its place."""
+        """Return the name of the current party of a field, or the country if it holds one."""
         held = getattr(row, attribute_of(declared))
         if held is None:
             return str(declared.or_country and getattr(row, f"{declared.column}_country")) or NOTHING
@@ -131,7 +131,7 @@ NOTHING_HELD: Final = EarlierRecords({})
 def earlier_of(
     collection: Collection, held: Mapping[str, ImportedRecord], corrections: Mapping[str, CorrectedStatement]
 ) -> EarlierRecords:
-    """Return the held statements of these records and of corrected ones: one query a kind of statement, and two."""
+    """Return the current statements of these and of corrected records: one query per kind, and two more."""
     if not held and not corrections:
         return NOTHING_HELD
     of_records = held_of_records(collection, held)
@@ -157,7 +157,7 @@ def same_kind(row: Statement, draft: RecordDraft) -> bool:
 
 
 def note_text(value: object) -> str:
-    """Return a value as a note shows it; a dash where there is none."""
+    """Return a value as a note shows it; a dash if there is none."""
     if value is None:
         return NOTHING
     return str(value).lower() if isinstance(value, bool) else shown_in_message(str(value))

@@ -20,14 +20,14 @@ def error_columns(said: Coded | None) -> dict[str, object]:
 
 
 def error_of(job: Import) -> Coded | None:
-    """Return why an import failed; None where it did not."""
+    """Return why an import failed; None if it did not."""
     if not job.error:
         return None
     return kept_code({"message": job.error, **job.error_said})
 
 
 def with_file_name(said: Coded, path: Path, name: str) -> Coded:
-    """Return a message about a file with the file's own name in the place of its temporary path."""
+    """Return a message about a file with the file's own name instead of its temporary path."""
     named: dict[str, Any] = {  # Any: `replace` takes values of every field
         each: value.replace(str(path), name)
         for each, value in said.parameters.items()

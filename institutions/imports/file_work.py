@@ -55,7 +55,7 @@ class FileWork(Protocol):
     size: int
 
     def records(self, path: Path) -> Iterator[Any]:
-        """Yield every record of the file, in the same order each time. FileUnreadableError where there is none."""
+        """Yield every record of the file, in the same order each time. FileUnreadableError if there is none."""
         ...
 
     def counted(self, path: Path) -> Iterator[object]:

@@ -54,7 +54,7 @@ def document_format(
 
 
 def formats_by_name(formats: Iterable[ImportFormat]) -> dict[str, ImportFormat]:
-    """Return the formats by name; ValueError where a name is declared twice."""
+    """Return the formats by name; ValueError if a name is declared twice."""
     found: dict[str, ImportFormat] = {}
     for each in formats:
         if each.name in found:

@@ -42,7 +42,7 @@ def whole_answer(job: Import) -> dict[str, object]:
 
 
 def iso_moment(at: object) -> str | None:
-    """Return a moment as ISO text; None where there is none."""
+    """Return a moment as ISO text; None if there is none."""
     return at.isoformat() if hasattr(at, "isoformat") else None
 
 

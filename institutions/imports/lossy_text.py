@@ -1,7 +1,7 @@
 """Texts of a cp932 file that lost letters when the register exported them: they count as unchanged.
 
-An export in cp932 marks a letter that the encoding lacks (〓), and writes 〜 as ～ without a mark. Where the held text,
-written in that encoding and read again, equals the text of the file, the file means the held text.
+An export in cp932 marks a letter that the encoding lacks (〓), and writes 〜 as ～ without a mark. Where the registered
+text, written in that encoding and read again, equals the text of the file, the file means the registered text.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def read_back(text: str) -> str:
 
 
 def meant_text(given: object, held: object) -> object:
-    """Return the held text where the text of the file is that with letters lost, else the text itself."""
+    """Return the registered text where the text of the file is that with letters lost, else the text itself."""
     if not isinstance(given, str) or not isinstance(held, str) or given == held:
         return given
     written = "\n".join(read_back(held).splitlines()).strip()  # in the form of a cell
@@ -63,7 +63,7 @@ def names_meant(names: Mapping[str, str], party: Party) -> dict[str, str]:
 
 
 def record_meant(draft: RecordDraft, held: Statement) -> RecordDraft:
-    """Return a record of one statement, with lossy texts replaced by those of the held statement and its source."""
+    """Return a record of one statement, with lossy texts replaced by those of the current statement and its source."""
     [statement] = draft.statements
     sources = draft.sources
     if held.source and statement.source in sources:
@@ -74,7 +74,7 @@ def record_meant(draft: RecordDraft, held: Statement) -> RecordDraft:
 
 
 def statement_meant(statement: StatementDraft, held: Statement) -> StatementDraft:
-    """Return the statement with lossy texts replaced by those of the held one."""
+    """Return the statement with lossy texts replaced by those of the current one."""
     columns = held_row(held).columns
     texts = {
         each.name: meant_text(statement.values[each.name], columns.get(attribute_of(each)))

@@ -35,7 +35,7 @@ class StatementEndedOn(Coded):
     day: WrittenDay
 
 
-@coded("note.what_it_said", gettext_noop("It said: %(what)s."))
+@coded("note.what_it_said", gettext_noop("Its content was: %(what)s."), earlier=(gettext_noop("It said: %(what)s."),))
 class EarlierContent(Coded):
     what: str
 

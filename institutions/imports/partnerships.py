@@ -126,7 +126,7 @@ class PartnershipWork:
         ).first()
 
     def register(self, draft: PartnershipDraft, held: Submission | None, stated_at: datetime | None) -> RecordOutcome:
-        """Store a draft: unchanged if it equals the held revision, else as the next one."""
+        """Store a draft: unchanged if it equals the current revision, else as the next one."""
         if held is None:
             registered = self.stored(draft)
             outcome, held = (
@@ -152,7 +152,7 @@ class PartnershipWork:
         return registered
 
     def known(self, rows: list[PartyDraft]) -> dict[str, Party]:
-        """Return the parties of the same id and name that the collection brought in before."""
+        """Return the parties of the same id and name that the collection imported before."""
         described = {row.key: row for row in rows}
         kept = parties_kept_by_key(self._collection, rows) if self._collection else {}
         return {
@@ -215,14 +215,14 @@ class OptionReading:
         return code
 
     def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
-        """Return a word of a closed list; None where it is not given."""
+        """Return a word of a closed list; None if it is not given."""
         value = self.given.get(name)
         if value and value not in words:
             self.add(name, UnknownWord(value=outside_value(value), field=name, near=nearest_word(value, words)))
         return str(value) if value else None
 
     def day(self, name: str) -> str:
-        """Return an ISO date; empty where there is none."""
+        """Return an ISO date; empty if there is none."""
         value = str(self.given.get(name) or "")
         try:
             return written_day(value).isoformat() if value else ""
@@ -231,7 +231,7 @@ class OptionReading:
             return ""
 
     def whole(self, name: str) -> int | None:
-        """Return an amount in whole yen; None where there is none."""
+        """Return an amount in whole yen; None if there is none."""
         value = str(self.given.get(name) or "")
         found = written_number(value)
         if value and found is None:

@@ -1,4 +1,4 @@
-"""The preview of an import: its first records are brought in and rolled back, all but their outcomes."""
+"""The preview of an import: its first records are imported and rolled back, except their outcomes."""
 
 from itertools import islice
 from pathlib import Path
@@ -49,7 +49,7 @@ def preview_import(job: Import) -> None:
 
 
 def missing_in(work: FileWork, path: Path, complete: Completeness) -> list[ImportedRecord]:
-    """Return the first records that a complete file no longer has; FileUnreadableError where too many would end."""
+    """Return the first records that a complete file no longer has; FileUnreadableError if too many would end."""
     for record in work.records(path):
         complete.note(record)
     return list(islice(complete.missing(), SHOWN)) if complete.count() else []

@@ -11,7 +11,7 @@ from institutions.models import ImportedRecord
 
 
 def is_older(given: datetime | None, held: datetime | None) -> bool:
-    """Return whether a statement is older than the held one. An undated one is never older."""
+    """Return whether a statement is older than the current one. An undated one is never older."""
     return bool(given and held and given < held)
 
 
@@ -21,7 +21,7 @@ def older_release(given: datetime | None, held: datetime | None) -> FieldError:
 
 
 def day_of_moment(moment: datetime | None) -> WrittenDay:
-    """Return the day of a moment, in UTC; empty where there is none."""
+    """Return the day of a moment, in UTC; empty if there is none."""
     return WrittenDay(moment.astimezone(UTC).date().isoformat() if moment else "")
 
 

@@ -1,8 +1,8 @@
 """The reading of a file's first records, stored beside their outcomes in a preview and in a dry run.
 
-It is plain data, put into words for each reader in their language (`read_words`). Parties have the name that the file
-gives them, or the one under which the same collection brought them in; a number or an id stays as written, since the
-body may not be allowed to read the name behind it.
+It is plain data, worded for each reader in their language (`read_words`). Parties have the name that the file gives
+them, or the one under which the same collection brought them in; a number or an id stays as written, since the body may
+not be allowed to read the name behind it.
 """
 
 from collections import defaultdict

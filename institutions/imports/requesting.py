@@ -76,7 +76,7 @@ def shown_name(file_name: str) -> str:
 
 @transaction.atomic
 def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
-    """Queue an import whose preview somebody has seen. Return False where it was confirmed or cancelled before."""
+    """Queue an import whose preview somebody has seen. Return False if it was confirmed or cancelled before."""
     waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED)
     confirmed = waiting.update(state=ImportState.QUEUED, told_at=timezone.now())
     if confirmed:
@@ -88,7 +88,7 @@ def confirm_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -
 
 @transaction.atomic
 def cancel_import(job: Import, *, actor: str = COMMAND, request_id: str = "") -> bool:
-    """Stop an import: stored records stay, no more follow, and a preview is removed. Return False where it was over."""
+    """Stop an import: stored records stay, and a preview is removed. Return False if it had already ended."""
     now = timezone.now()
     stopped = (
         Import.objects.unfinished()
@@ -112,7 +112,7 @@ def note_import_act(job: Import, verb: str, actor: str, request_id: str) -> None
 def request_resume(job: Import, *, here: bool = False) -> bool:
     """Queue again an import that lost its worker, was set aside or waits; it continues from its place.
 
-    `here`: no worker is notified, since this process takes it. Return False where there is nothing to continue.
+    `here`: no worker is notified, since this process takes it. Return False if there is nothing to continue.
     """
     waiting = Import.objects.filter(pk=job.pk, state__in=(ImportState.QUEUED, ImportState.SET_ASIDE))
     now = timezone.now()

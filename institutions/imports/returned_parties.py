@@ -1,4 +1,4 @@
-"""Parties of the register that a row describes under their id: a list of an export of ours, taken back.
+"""Parties of the register that a row describes under their id: a list of a re-imported export of this register.
 
 An unchanged row changes nothing. A difference is filled in where the register had no value, and corrected where the
 importing body brought the party in; the data of others on a party cannot be changed. A row of a statement that gives a
@@ -44,7 +44,7 @@ def described_party(draft: RecordDraft) -> PartyDraft | None:
 
 
 def differing_columns(party: Party, row: PartyDraft, *, partial: bool = False) -> list[DifferingColumn]:
-    """Return the differences of a row from the held party. Values that it leaves out do not count.
+    """Return the differences of a row from the registered party. Values that it leaves out do not count.
 
     `partial`: the format has fewer words for the kinds of bodies than ours, so that its word is not compared; and it
     folds blanks, so that texts are compared in one line.
@@ -81,7 +81,7 @@ def columns_stated_none(row: PartyDraft) -> dict[str, object]:
 def party_correction_refusal(
     party: Party, row: PartyDraft, found: list[DifferingColumn], body: UUID
 ) -> tuple[FieldError, ...]:
-    """Return why a body may not change a party in this way; empty where it may."""
+    """Return why a body may not change a party in this way; empty if it may."""
     if row.values.get("parent"):
         return (FieldError(pointer_below(row.pointer, "parent"), ParentUnchanged()),)
     if party.code:

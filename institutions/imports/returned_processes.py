@@ -1,4 +1,4 @@
-"""Processes that the register itself exported as OCDS, taken back: each is the partnership it was made from.
+"""Re-imported processes that the register itself exported as OCDS: each is the partnership it was made from.
 
 OCDS holds only a part of a partnership, so that a process counts as unchanged or is refused, but never becomes a second
 partnership.
@@ -68,5 +68,5 @@ def current_submission(partnership: Partnership) -> Submission | None:
 
 
 def process_refusal(partnership: Partnership) -> Coded:
-    """Return why a changed process of ours is not taken."""
+    """Return why a changed process of this register's export is refused."""
     return PartnershipOfRegister(reference=outside_value(partnership.reference))

@@ -1,7 +1,7 @@
-"""Statements of the register that a record names by their lineage: an export of ours, taken back.
+"""Statements of the register that a record names by their lineage: a re-imported export of this register.
 
-An unchanged row changes nothing, whoever stated it. A changed one corrects what the importing body itself brought in;
-statements of a proposal, an official list or another body cannot be changed in this way.
+An unchanged row changes nothing. A changed one corrects what the importing body itself brought in; statements of a
+proposal, an official list or another body cannot be changed in this way.
 """
 
 from collections import defaultdict
@@ -41,7 +41,7 @@ class HeldStatement:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedStatement:
-    """A statement that a record corrects: the held row, and the record of its own collection."""
+    """A statement that a record corrects: the current row, and the record of its own collection."""
 
     row: Statement
     record: ImportedRecord
@@ -50,7 +50,7 @@ class CorrectedStatement:
 def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> dict[int, HeldStatement]:
     """Return the statements that documents name, by their places, as far as the body may read them.
 
-    Two queries a kind of statement, and one for all; none where no record has the form of a lineage.
+    Two queries per kind of statement, and one for all; none where no record has the form of a lineage.
     """
     wanted: dict[str, dict[UUID, int]] = defaultdict(dict)
     for place, each in documents.items():
@@ -65,7 +65,7 @@ def held_statements(documents: Mapping[int, RegisterDocument], body: UUID) -> di
 
 
 def only_kind(document: RegisterDocument) -> str | None:
-    """Return the kind of a document's only statement; None where it has none or several."""
+    """Return the kind of a document's only statement; None if it has none or several."""
     rows = document.content.get("statements")
     row = rows[0] if isinstance(rows, list) and len(rows) == 1 else None
     kind = row.get("kind") if isinstance(row, dict) else None
@@ -98,7 +98,7 @@ def current_versions(rows: Iterable[Statement]) -> dict[int, ImportedRecord]:
 def drafts_saying_the_same(
     pairs: Mapping[int, tuple[RecordDraft, HeldStatement]], keyed: Mapping[str, Party], partial: frozenset[int]
 ) -> set[int]:
-    """Return the places of the drafts equal to the held statements. `keyed` are parties of the collection.
+    """Return the places of the drafts equal to the current statements. `keyed` are parties of the collection.
 
     Of drafts in `partial`, whose format holds only a part of a statement, that part is compared.
     """
@@ -119,7 +119,7 @@ def drafts_saying_the_same(
 
 
 def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -> StatementRow | None:
-    """Return a draft as a row; None where it names a party that the register does not have."""
+    """Return a draft as a row; None if it names a party that the register does not have."""
     resolved = ResolvedParties()
     for key, party in keyed.items():
         resolved.add(key, party.pk, PartyType(party.kind))
@@ -140,7 +140,7 @@ def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -
 def exported_part(row: StatementRow, one_party: Mapping[object, UUID]) -> dict[str, object]:
     """Return the content of a row that goes into an export: without values that serve its own partnership alone.
 
-    Merged parties count as one. A text is taken as a cell holds it, in which "none" means no value.
+    Merged parties count as one. Texts are compared as a cell would hold them, where "none" means no value.
     """
     own = {each.name for each in KINDS[row.kind].fields if each.case_only}
     texts = {each.name for each in KINDS[row.kind].fields if each.sort is FieldSort.TEXT} - own
@@ -156,7 +156,7 @@ def exported_part(row: StatementRow, one_party: Mapping[object, UUID]) -> dict[s
 
 
 def text_in_cell(text: str) -> str | None:
-    """Return a text as a cell holds it: stripped, with uniform line ends; None where it means no value."""
+    """Return a text as a cell holds it: stripped, with uniform line ends; None if it means no value."""
     held = "\n".join(text.splitlines()).strip()
     return None if says_none(held) else held
 
@@ -183,7 +183,7 @@ def merged_into(rows: Iterable[Statement]) -> dict[object, UUID]:
 
 
 def correction_refusal(held: HeldStatement, body: UUID) -> Coded | None:
-    """Return why a body may not correct a statement; None where it may."""
+    """Return why a body may not correct a statement; None if it may."""
     row = held.row
     if row.superseded_at is not None:
         return NotHeldSince(day=WrittenDay(timezone.localdate(row.superseded_at).isoformat()))

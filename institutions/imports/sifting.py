@@ -60,7 +60,7 @@ def sift_records(
     drafts: Mapping[int, RecordDraft],
     keyed: Mapping[str, Party],
 ) -> SiftedRecords:
-    """Compare checked records with the held ones. `keyed` are the parties that the collection's keys refer to."""
+    """Compare checked records with the current ones. `keyed` are the parties that the collection's keys refer to."""
     found = SiftedRecords(dict(drafts))
     by_hand = {place: draft for place, draft in drafts.items() if documents[place].by_hand}
     unlike = UnlikeNames(keyed, *register_names(by_hand.values(), keyed))

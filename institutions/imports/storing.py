@@ -217,7 +217,7 @@ def heading_of(pointer: str, headings: Mapping[str, str]) -> str:
 
 
 def under_headings(said: Coded, headings: Mapping[str, str]) -> Coded:
-    """Return a trouble with headings in the place of pointers to other fields."""
+    """Return an error with headings instead of pointers to other fields."""
     places: dict[str, Any] = {  # Any: `replace` takes values of every field
         name: FieldPointer(heading_of(value, headings) or value)
         for name, value in said.parameters.items()
@@ -232,7 +232,7 @@ def repeated_record(record: str, line: int) -> FieldError:
 
 
 def document_hash(given: RegisterDocument) -> str:
-    """Return the hash of a document; empty where it has no canonical text, which the check refuses."""
+    """Return the hash of a document; empty if it has no canonical text, which the check refuses."""
     try:
         return hash_json(given.content)
     except (ValueError, TypeError, RecursionError):

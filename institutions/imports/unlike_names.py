@@ -87,7 +87,7 @@ class UnlikeNames:
         return None
 
     def troubles(self, line: int, draft: RecordDraft, earlier: EarlierRecords) -> tuple[FieldError, ...]:
-        """Return why a row is refused; empty where it is about the same party, or about new ones."""
+        """Return why a row is refused; empty if it is about the same party, or about new ones."""
         of_keys = (error for key, row in draft.parties.items() for error in self.of_key(line, key, row))
         return (*self.of_record(draft, earlier), *of_keys)
 

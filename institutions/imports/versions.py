@@ -1,4 +1,4 @@
-"""Marks in the place of a record's hash, so that its content counts as new if it comes again."""
+"""Marks that replace a record's hash, so that its content counts as new if it is imported again."""
 
 from typing import Final
 

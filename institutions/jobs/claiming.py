@@ -39,7 +39,7 @@ class Claim(Generic[Row]):
         return self.kind.running_rows().filter(pk=self.job.pk, attempt=self.attempt)
 
     def update(self, **columns: object) -> None:
-        """Change the row and renew the lease. Raise ClaimLostError where the row belongs to another process."""
+        """Change the row and renew the lease. Raise ClaimLostError if the row belongs to another process."""
         if not self.rows().update(lease_until=timezone.now() + self.kind.lease(), **columns):
             raise ClaimLostError
 
@@ -63,13 +63,13 @@ def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
 
 
 def claim_of(kind: JobKind[Row], row: Row) -> Claim[Row]:
-    """Return the claim of a row that this process has taken."""
+    """Return the claim of a row that this process has claimed."""
     held: Any = row  # Any: the columns of its kind
     return Claim(kind, row, held.attempt)
 
 
 def put_back(kind: JobKind[Row], rows: QuerySet[Row], **columns: object) -> bool:
-    """Let a row wait again. Return False where it is no longer there, or another queued row must be taken before it."""
+    """Return a row to the queue. Return False if it no longer exists, or another queued row must be claimed first."""
     try:
         with transaction.atomic():
             return bool(rows.update(**kind.waiting_columns(), **columns))
@@ -80,8 +80,8 @@ def put_back(kind: JobKind[Row], rows: QuerySet[Row], **columns: object) -> bool
 def give_back(kind: JobKind[Row], rows: QuerySet[Row]) -> bool:
     """Return one running row to the queue, without counting the attempt against its limit.
 
-    If another queued row must be taken before it, it keeps running without a lease, and a later sweep returns it.
-    Return whether it waits again.
+    If another queued row must be claimed first, it keeps running without a lease, and a later sweep returns it. Return
+    whether it waits again.
     """
     if put_back(kind, rows):
         return True

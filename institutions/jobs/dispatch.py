@@ -44,7 +44,7 @@ def leave_notifying_to_sweep() -> Iterator[None]:
 
 
 def send_task(task: str, row: UUID, *, queue: str) -> bool:
-    """Send the name of a task and a row once, in bounded time. Return False where the broker did not take it.
+    """Send the name of a task and a row once, in bounded time. Return False if the broker did not take it.
 
     A refusal is logged and is not an error. The task is named, not imported: the sender does not depend on the
     worker.
@@ -61,7 +61,7 @@ def send_task(task: str, row: UUID, *, queue: str) -> bool:
 
 
 def notify_workers(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool:
-    """Notify the workers of a job once. Return False where the broker did not take it."""
+    """Notify the workers of a job once. Return False if the broker did not take it."""
     return send_task(kind.task, job, queue=kind.queue_name(asked=asked))
 
 

@@ -50,15 +50,15 @@ class JobKind(Generic[Row]):
         return QuerySet(self.model)
 
     def waiting_rows(self) -> QuerySet[Row]:
-        """Return the rows that no worker has taken."""
+        """Return the rows that no worker has claimed."""
         return self.rows().filter(state=self.waiting)
 
     def running_rows(self) -> QuerySet[Row]:
-        """Return the rows that a worker has taken."""
+        """Return the rows that a worker has claimed."""
         return self.rows().filter(state=self.running)
 
     def due_rows(self, now: datetime) -> QuerySet[Row]:
-        """Return the waiting rows that may be taken now."""
+        """Return the waiting rows that may be claimed now."""
         return self.waiting_rows().filter(self.due(now)) if self.due else self.waiting_rows()
 
     def queue_name(self, *, asked: bool) -> str:

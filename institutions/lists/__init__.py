@@ -1,1 +1,1 @@
-"""Official lists that the register keeps: reading an edition from a file, and putting it in the place of the last."""
+"""Official lists that the register keeps: reading an edition from a file, and replacing the current one with it."""

@@ -1,4 +1,4 @@
-"""Cells of tables that hold no statements: their columns, and their values, `none` among them."""
+"""Cells of tables without statements: their columns and values, including `none`."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An edition of a list of companies: compared with the held list, and stored as records of an import."""
+"""An edition of a list of companies: compared with the current list, and stored as records of an import."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The comparison of a held list of companies with an edition: which entries are added, changed, ended or unchanged.
+"""The comparison of a current list of companies with an edition: which entries are added, changed, ended or unchanged.
 
 A complete list excludes every company that it does not name. So an entry that is missing ends with the day before that
 of the edition, the first day on which it is known to be off the list.
@@ -60,7 +60,10 @@ class EditionComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The other side of the comparison: the held list, and the day of the edition. `first`: no edition came before."""
+    """The other side of the comparison: the current list, and the day of the edition.
+
+    `first`: no edition came before.
+    """
 
     collection: Collection
     held: Mapping[str, HeldEntry]
@@ -218,7 +221,7 @@ class Edition:
 def restated_periods(
     periods: Iterable[tuple[Statement, date | None]],
 ) -> tuple[tuple[StatementDraft, ...], dict[str, Values], frozenset[str]]:
-    """Return held periods with their last days as statements, their sources, and the companies that they name."""
+    """Return current periods with their last days as statements, their sources, and the companies that they name."""
     statements: list[StatementDraft] = []
     sources: dict[str, Values] = {}
     for period, until_on in periods:
@@ -229,7 +232,7 @@ def restated_periods(
 
 
 def begins_anew(entry: ListEntry, last: Statement) -> bool:
-    """Return whether an entry that had left the list begins a new period; otherwise its end is taken back."""
+    """Return whether an entry that had left the list begins a new period; otherwise its end is reversed."""
     return entry.from_on is None or last.until_on is None or entry.from_on > last.until_on
 
 

@@ -1,7 +1,7 @@
 """The completeness that a table of treaties states: the countries all of whose treaties it has, as of a day.
 
 Where a country is covered, "no treaty" is known; elsewhere, and after that day, a missing treaty is not known. Each
-country has a row of its own, or is named beside a treaty. Values that are not given stay as held.
+country has a row of its own, or is named beside a treaty. Values that are not given stay unchanged.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def read_coverage_rows(rows: Iterable[TableRow]) -> tuple[dict[str, GivenCoverag
 def coverage_of(
     given: Mapping[str, GivenCoverage], held: Mapping[str, TreatyCoverage]
 ) -> tuple[list[CoverageRow], list[RowError]]:
-    """Return the coverage of each country as it will be held, with the checks of the seed, and the troubles."""
+    """Return the coverage of each country as it will be stored, with the checks of the seed, and the troubles."""
     rows: list[CoverageRow] = []
     errors: list[RowError] = []
     for country, each in given.items():

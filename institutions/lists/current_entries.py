@@ -1,4 +1,4 @@
-"""The held list of companies: its entries by record, each with its periods on the list."""
+"""The current list of companies: its entries by record, each with its periods on the list."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,7 @@ class HeldEntry:
 
     @property
     def last(self) -> Statement | None:
-        """The latest period; None where there is none."""
+        """The latest period; None if there is none."""
         return self.periods[-1] if self.periods else None
 
     def is_on_list(self, day: date) -> bool:
@@ -48,7 +48,7 @@ def held_entries(collection: Collection) -> dict[str, HeldEntry]:
 
 
 def period_restated(row: Statement, until_on: date | None) -> tuple[StatementDraft, dict[str, Values]]:
-    """Return a held period as a statement with another last day, and its source; its other values stay."""
+    """Return a current period as a statement with another last day, and its source; its other values stay."""
     key = f"held-{row.pk}"
     said = row.values()
     draft = StatementDraft(

@@ -28,5 +28,5 @@ class EditionRows(Protocol):
     """The rows of an edition, read and ready to be applied to the register."""
 
     def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:
-        """Apply the rows in the caller's transaction; `first`: no earlier edition of the list was taken."""
+        """Apply the rows in the caller's transaction; `first`: no edition of the list was accepted before."""
         ...

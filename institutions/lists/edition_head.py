@@ -86,7 +86,7 @@ class EditionHead:
 
 
 def edition_of(title: str) -> tuple[str, str] | None:
-    """Split the title of a source into list title and day of edition; None where it is not the source of an edition."""
+    """Split the title of a source into list title and day of edition; None if it is not the source of an edition."""
     found = TITLED.fullmatch(title)
     return (found["title"], found["as_of"]) if found else None
 

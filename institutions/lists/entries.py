@@ -37,7 +37,7 @@ class EntryLead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
-    """One entry. `line` is that of the file, 0 where it no longer has the entry; `differs` are the changes.
+    """One entry. `line` is that of the file, 0 if it no longer has the entry; `differs` are the changes.
 
     `party` is the company; None for a treaty.
     """

@@ -40,7 +40,7 @@ class ListFile:
 
 
 def read_list_file(path: Path) -> ListFile:
-    """Read the whole file. FileUnreadableError where it has no table, or too many rows for a list."""
+    """Read the whole file. FileUnreadableError if it has no table, or too many rows for a list."""
     said: dict[str, str] = {}
     headings: list[str] = []
     rows: list[TableRow] = []

@@ -1,4 +1,4 @@
-"""Editions as jobs: an uploaded file is previewed, shown, and taken once confirmed if its effects are still the same.
+"""Editions as jobs: a file is previewed, shown, and accepted once confirmed, if its effects are still the same.
 
 The row is an `Import` of the list's format. While `dry_run` is set a worker only previews; then it waits with its
 preview to be confirmed; confirmed, a worker takes it in one transaction, which ends the import too. So a worker that
@@ -89,9 +89,9 @@ def request_edition(
 
 
 def keeping_body(head: EditionHead, code: str, account: Account) -> GovernmentBody:
-    """Return the body in whose name an edition is taken: the account's, else the given one, else the list's keeper.
+    """Return the body that accepts an edition: the account's, else the given one, else the list's keeper.
 
-    DraftInvalid where the account acts for another body, the code is unknown, or nobody keeps the list.
+    DraftInvalid if the account acts for another body, the code is unknown, or nobody keeps the list.
     """
     if account.body is not None:
         if code not in ("", account.body.code):
@@ -110,7 +110,7 @@ def keeping_body(head: EditionHead, code: str, account: Account) -> GovernmentBo
 
 @transaction.atomic
 def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_id: str = "") -> bool:
-    """Queue an edition to be taken as shown. Return False where it no longer waits, or another preview is shown."""
+    """Queue an edition to be accepted as shown. Return False if it no longer waits, or another preview is shown."""
     preview = EditionPreview.objects.filter(job=job, fingerprint=fingerprint).first()
     if preview is None or not preview.may_be_taken:
         return False

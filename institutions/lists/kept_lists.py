@@ -17,7 +17,7 @@ def newest_editions() -> QuerySet[ListEdition]:
 
 
 def editions_of(kept: OfficialList) -> QuerySet[ListEdition]:
-    """Return every edition of a list that was taken, the newest first."""
+    """Return every accepted edition of a list, newest first."""
     return ListEdition.objects.filter(official_list=kept).order_by("-as_of", "-taken_at", "-pk")
 
 
@@ -34,7 +34,7 @@ def treaties_held() -> QuerySet[Treaty]:
 
 
 def keeper_of(head: EditionHead) -> GovernmentBody | None:
-    """Return the body that keeps the list of an edition; None where no edition was taken yet."""
+    """Return the body that keeps the list of an edition; None if no edition has been accepted yet."""
     publisher = head.publisher if head.declared.several else ""
     kept = OfficialList.objects.filter(word=head.declared.word, publisher=publisher)
     found = kept.select_related("collection__body").first()

@@ -1,4 +1,4 @@
-"""Notes on an edition of an official list, and differences of an entry from the held one."""
+"""Notes on an edition of an official list, and differences of an entry from the current one."""
 
 from django.utils.translation import gettext_noop
 

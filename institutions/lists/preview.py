@@ -63,7 +63,7 @@ def entry_without_new_id(entry: ListEntry) -> list[object]:
 def keep_preview(
     job: Import, found: RefreshedList, touched: list[Json], possible: list[Json], fingerprint: str, *, again: bool
 ) -> None:
-    """Store a preview in the place of the previous one, in the caller's transaction.
+    """Replace the previous preview, in the caller's transaction.
 
     `again`: the edition had other effects than those first shown.
     """

@@ -25,7 +25,7 @@ SPARE: Final = 64 * 1024 * 1024  # bytes that must stay free beside the copy
 def beside_the_register() -> Iterator[None]:
     """Send this thread's queries to a copy of the database, where other writers would otherwise have to wait.
 
-    Within a transaction the caller has the register to itself already, and nothing is copied. FileUnreadableError where
+    Within a transaction the caller has the register to itself already, and nothing is copied. FileUnreadableError if
     there is no room on the disk for a copy.
     """
     register = connections[DEFAULT_DB_ALIAS]
@@ -49,7 +49,7 @@ def beside_the_register() -> Iterator[None]:
 
 
 def copy_database(path: Path, name: str) -> None:
-    """Copy the SQLite file as of one moment; its readers and writers go on meanwhile."""
+    """Copy the SQLite file as of one moment, without stopping its readers and writers."""
     register = f"{Path(name).resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(register, uri=True)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)

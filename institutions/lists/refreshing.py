@@ -64,7 +64,10 @@ class GivenFile:
 
 @dataclass(slots=True, kw_only=True)
 class RefreshedList:
-    """The effects of an edition, taken or previewed. `refusals` say why it is not taken; `taken` is the stored one."""
+    """The effects of an edition, accepted or previewed.
+
+    `refusals` say why it is refused; `taken` is the stored edition.
+    """
 
     head: EditionHead
     held_as_of: date | None = None
@@ -86,7 +89,7 @@ class RefreshedList:
 
 
 def ignore_edition(_found: RefreshedList) -> None:
-    """Do nothing before an edition is taken."""
+    """Do nothing before an edition is accepted."""
 
 
 def nothing_more() -> None:
@@ -107,9 +110,9 @@ def refresh_list(
     compared: Callable[[RefreshedList], None] = ignore_edition,
     kept: Callable[[], None] = nothing_more,
 ) -> RefreshedList:
-    """Compare an edition with the held list, and take it if asked to and nothing forbids it.
+    """Compare an edition with the current list, and accept it if asked to and nothing forbids it.
 
-    `job` is its import, where there is one already. `compared` is called before anything is taken, `kept` after it,
+    `job` is its import, where there is one already. `compared` is called before anything is stored, `kept` afterwards,
     both within the transaction: an error in one of them leaves nothing behind.
     """
     rows = READERS[head.declared.content](file, head)
@@ -131,7 +134,7 @@ def refresh_list(
 
 
 class TakenMeanwhileError(Exception):
-    """Another body has taken the first edition of the list at the same moment."""
+    """Another body has just accepted the first edition of the list."""
 
 
 @dataclass(slots=True)
@@ -148,7 +151,7 @@ class EditionTaking:
     job: Import = field(init=False)
 
     def look(self, rows: EditionRows, found: RefreshedList, *, allow_shrink: bool) -> None:
-        """Apply the rows, unless another body keeps the list or a newer edition is held; note refusals."""
+        """Apply the rows, unless another body keeps the list or the register has a newer edition; note refusals."""
         kept = self.kept()
         if kept and kept.collection.body_id != self.body.pk:
             found.refusals.append(KeptByOther(body=str(kept.collection.body.code)))
@@ -174,11 +177,11 @@ class EditionTaking:
 
     @property
     def publisher(self) -> str:
-        """The publisher that distinguishes lists of one word; empty where all publishers share one."""
+        """The publisher that distinguishes lists of one word; empty if all publishers share one."""
         return self.head.publisher if self.head.declared.several else ""
 
     def kept(self) -> OfficialList | None:
-        """Return the list, if an edition of it was taken before."""
+        """Return the list, if an edition of it was accepted before."""
         lists = OfficialList.objects.select_related("collection__body")
         return lists.filter(word=self.head.declared.word, publisher=self.publisher).first()
 
@@ -216,7 +219,7 @@ class EditionTaking:
         )
 
     def keep(self, applied: AppliedEdition, counts: Mapping[str, int]) -> ListEdition:
-        """Store the edition, the outcome of each entry, and the event. TakenMeanwhileError where another was first."""
+        """Store the edition, the outcome of each entry, and the event. TakenMeanwhileError if another was first."""
         official = self.kept() or OfficialList.objects.create(
             word=self.head.declared.word, publisher=self.publisher, collection=self.collection
         )

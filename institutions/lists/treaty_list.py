@@ -1,4 +1,4 @@
-"""An edition of the table of treaties: differences supersede the held rows, also those of the seed."""
+"""An edition of the table of treaties: differences supersede the current rows, also those of the seed."""
 
 import uuid
 from collections import defaultdict
@@ -54,7 +54,7 @@ class TreatyRows:
     file: ListFile
 
     def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:  # noqa: ARG002 - as for all lists
-        """Store the differences, in a fixed number of queries, or nothing where a row has a trouble.
+        """Store the differences, in a fixed number of queries, or nothing if a row has a trouble.
 
         Treaties that the file does not name stay as they are.
         """
@@ -125,7 +125,7 @@ def held_treaty_rows(
     parties: Mapping[str, list[TreatyParty]],
     wrong: Codes[str],
 ) -> tuple[list[TreatyRow], list[RowError]]:
-    """Return each treaty as it will be held, and the troubles; treaties with earlier troubles are left out."""
+    """Return each treaty as it will be stored, and the troubles; treaties with earlier troubles are left out."""
     errors: list[RowError] = []
     rows: list[TreatyRow] = []
     for code, each in given.items():
@@ -215,13 +215,13 @@ def row_treaty_code(values: Values) -> str:
 
 
 def with_further_documents(values: Values, held: Mapping[str, Treaty]) -> Values:
-    """Return the values with the further documents that the held treaty already lists."""
+    """Return the values with the further documents that the current treaty already lists."""
     was = held.get(str(values["code"]))
     return {**values, "also": list(was.also)} if was else values
 
 
 def is_other(was: Bitemporal | None, values: Values) -> bool:
-    """Return whether a row differs from the held one, apart from its source."""
+    """Return whether a row differs from the current one, apart from its source."""
     return was is None or differs_from_files(was, {name: value for name, value in values.items() if name not in ORIGIN})
 
 
@@ -264,7 +264,7 @@ def look_alikes(
     known: Mapping[Signed, str],
     given: Mapping[str, GivenTreaty],
 ) -> list[RowError]:
-    """Return an error for each new code of a treaty held under another code, which would count it twice."""
+    """Return an error for each new code of a treaty that already has another code, which would count it twice."""
     errors: list[RowError] = []
     for row in rows:
         same = known.get((str(row.signed_on), frozenset(each.country for each in row.parties)))

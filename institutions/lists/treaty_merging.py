@@ -1,4 +1,4 @@
-"""The content of a file on a treaty, laid over the held treaty, in the form of the seed and with its checks."""
+"""A treaty's content from a file merged into the current treaty, in the form of the seed and with its checks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -20,7 +20,7 @@ ORIGIN: Final = ("confidence", "review_on")
 def merge_treaty(
     given: GivenTreaty, held: Treaty | None, parties: Iterable[TreatyParty]
 ) -> tuple[TreatyRow | None, list[RowError]]:
-    """Return the treaty as it will be held, or its troubles."""
+    """Return the treaty as it will be stored, or its troubles."""
     said = merge_values(held_treaty_as_row(held) if held else {}, given.said, emptied={"limit_months": "none"})
     countries: dict[str, Said] = {each.country: held_party_as_row(each, held) for each in parties}
     own = {name: given.said[name] for name in ORIGIN if given.said.get(name)}
@@ -43,14 +43,17 @@ def merge_treaty(
 
 
 def merge_values(held: Said, given: Said, emptied: Mapping[str, object] | None = None) -> Said:
-    """Return the held values overlaid with the given ones. A value given as none is left out, or the word for none."""
+    """Return the current values, replaced by the given ones.
+
+    A value given as none is left out, or the word for none.
+    """
     said = {**held, **given}
     said |= {name: word for name, word in (emptied or {}).items() if name in given and given[name] is None}
     return {name: value for name, value in said.items() if value is not None}
 
 
 def held_treaty_as_row(held: Treaty) -> Said:
-    """Return a held treaty as a seed file would state it, without its origin."""
+    """Return a current treaty as a seed file would state it, without its origin."""
     return {
         "name": held.name_en or None,
         "name_ja": held.name_ja or None,
@@ -69,7 +72,7 @@ def held_treaty_as_row(held: Treaty) -> Said:
 
 
 def held_party_as_row(held: TreatyParty, treaty: Treaty | None) -> Said:
-    """Return a held party as a seed file would state it; the end of the treaty itself is not a withdrawal."""
+    """Return a registered party as a seed file would state it; the end of the treaty itself is not a withdrawal."""
     withdrawn_on = held.ended_on + timedelta(days=1) if held.ended_on else None
     if treaty and withdrawn_on == treaty.terminated_on:
         withdrawn_on = None
@@ -86,5 +89,5 @@ def held_party_as_row(held: TreatyParty, treaty: Treaty | None) -> Said:
 
 
 def iso_or_none(day: object) -> str | None:
-    """Return a day as seed files write it; None where there is none."""
+    """Return a day as seed files write it; None if there is none."""
     return str(day) if day else None

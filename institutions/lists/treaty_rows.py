@@ -1,7 +1,7 @@
-"""Rows of a table of treaties: one row a treaty and bound country, with the treaty's own values on its first row.
+"""Rows of a table of treaties: one row per treaty and bound country, with the treaty's own values on its first row.
 
-An empty cell leaves a held value as it is. `none` or なし states that there is no value. A missing row changes nothing
-either: a treaty ends by being terminated, never by not being named.
+An empty cell leaves the current value unchanged. `none` or なし states that there is no value. A missing row changes
+nothing either: a treaty ends by being terminated, never by not being named.
 """
 
 import re
@@ -146,7 +146,7 @@ def read_treaty_row(row: TableRow) -> tuple[Said, list[Trouble]]:
 
 
 def treaty_value(declared: Field, cell: str) -> Any:  # Any: a value of a seed file
-    """Return the value of a cell. NotReadError where it is not valid."""
+    """Return the value of a cell. NotReadError if it is not valid."""
     if declared.name == "isds":
         return read_yes_or_no(cell)
     value = cell_value(declared, cell)

@@ -88,7 +88,7 @@ def mapping_signature(cells: Mapping[str, str]) -> Signed:
 
 
 def mapping_fields(cells: Mapping[str, str]) -> dict[str, Any]:  # Any: values of a seed file
-    """Return the values that the mapping gives for a treaty; others are left out and stay as held."""
+    """Return the values that the mapping gives for a treaty; others are left out and stay unchanged."""
     said: dict[str, Any] = {"confidence": "seen"}
     for column, name in ((INCLUDED, "isds"), (PROCUREMENT, "excludes_procurement")):
         if cells.get(column) in ("Yes", "No"):

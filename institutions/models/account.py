@@ -70,7 +70,10 @@ class Account(AbstractBaseUser):
         return self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Hash what a session must match to go on. A new password ends it, and so does counting `sessions_ended` up."""
+        """Return the hash that keeps a session valid.
+
+        A new password or a higher `sessions_ended` ends every session.
+        """
         value = f"{self.password}:{self.sessions_ended}"
         return salted_hmac(
             "institutions.session", value, secret=secret or settings.SECRET_KEY, algorithm="sha256"

@@ -1,7 +1,7 @@
 """A migration's operation that creates many models at once.
 
-Django renders every related model anew after each operation. Here all models are related, and creating a hundred one by
-one spends half a minute on that; together they are rendered once, in a fifth of the time.
+Django renders every related model again after each operation. Here all models are related, and creating a hundred one
+by one spends half a minute on that; together they are rendered once, in a fifth of the time.
 """
 
 from collections.abc import Sequence

@@ -54,9 +54,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(models.Model):
-    """One file to be brought in for a body, from the upload to its last record.
+    """One file to be imported for a body, from the upload to its last record.
 
-    `attempt` counts claims: only the attempt that the row still names may go on. `place` records of `total` are done.
+    `attempt` counts claims: only the attempt that the row still names may continue. `place` records of `total` are
+    done.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -108,7 +109,7 @@ class Import(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """True where nothing more will happen."""
+        """True if nothing more will happen."""
         return self.state not in (ImportState.UNCONFIRMED, ImportState.QUEUED, ImportState.RUNNING)
 
 

@@ -60,7 +60,7 @@ class MatchDecision(models.TextChoices):
 
 
 class IdentityDecision(models.Model):
-    """One decision on a possible match: by whom, when and why. Rows are only added: a decision taken back stays."""
+    """One decision on a possible match: by whom, when and why. Rows are only added: a reversed decision stays."""
 
     lead = models.ForeignKey(IdentityLead, models.PROTECT, related_name="decisions")
     said = models.CharField(max_length=10, choices=MatchDecision)

@@ -6,7 +6,7 @@ from institutions.models.party import PartyName
 
 
 class NameKey(models.Model):
-    """One key of one name. `manage.py fold_names` makes the keys anew, so nothing else depends on them."""
+    """One key of one name. `manage.py fold_names` makes the keys again, so nothing else depends on them."""
 
     name = models.ForeignKey(PartyName, models.CASCADE, related_name="keys")
     key = models.CharField(max_length=12)

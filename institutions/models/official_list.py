@@ -55,8 +55,8 @@ class EditionPreview(models.Model):
     """The preview of an edition: its effects, as shown before somebody accepts it. An unfinished import has one.
 
     `fingerprint` is the hash of all that is shown: an edition is accepted only if its effects are still the same.
-    `again` says that they had changed, and that this preview shows the new ones. `touched` and `possible` are the
-    partnerships that it affects, and would affect if possible matches were confirmed, each with its reasons.
+    `again`: the effects had changed, and this preview shows the new ones. `touched` are the partnerships that the
+    edition affects, `possible` those that it would affect if possible matches were confirmed, each with its reasons.
     """
 
     job = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="preview")
@@ -80,7 +80,7 @@ class EditionPreview(models.Model):
 
     @property
     def may_be_taken(self) -> bool:
-        """True where there is no reason for refusal, and the register does not hold the edition yet."""
+        """True if there is no reason for refusal, and the register does not hold the edition yet."""
         return not self.refusals and not self.nothing
 
 

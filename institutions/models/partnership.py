@@ -85,7 +85,7 @@ class Submission(models.Model):
 
 
 class DocumentParty(models.Model):
-    """The party that a key of a document stands for."""
+    """The party that a key of a document refers to."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="parties")
     key = models.CharField(max_length=100)

@@ -31,7 +31,7 @@ class Statement(Bitemporal):
         return f"{self.kind.name} {self.lineage}"
 
     def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
-        """Return the stated fields, by their names in the document; None where null was stated.
+        """Return the stated fields, by their names in the document; None if null was stated.
 
         Dates are ISO text; `key_of` turns the id of a party into its value. Fields that belong to one case alone are
         left out unless `case` is the partnership that stated them. Reading members of a list costs a query unless

@@ -1,4 +1,4 @@
-"""One table a kind of statement, made from its declaration: one column a field, with indexes for lookups."""
+"""One table per kind of statement, made from its declaration: one column per field, with indexes for lookups."""
 
 from typing import Any, Final
 

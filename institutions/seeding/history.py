@@ -1,8 +1,8 @@
-"""The step that brings one table to what the files say, and keeps what it said before.
+"""The step that updates one table to the content of the files, and keeps its history.
 
-A row that is not held yet is added; one that differs is superseded and added anew; one that the files no longer have is
-ended. What a refreshed list has said of a row since is newer than the files, and stays. Each table takes three
-statements, however many rows.
+A new row is added; one that differs is superseded and added again; one that the files no longer have is ended. A later
+change to a row by a refreshed list is newer than the files, and stays. Each table takes three statements, however many
+rows.
 """
 
 import uuid
@@ -32,7 +32,7 @@ class SettledCounts:
 
     @property
     def changed(self) -> bool:
-        """True where anything was written."""
+        """True if anything was written."""
         return bool(self.added or self.superseded or self.ended)
 
 
@@ -78,5 +78,5 @@ def settle_table(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: d
 
 
 def differs_from_files(row: Bitemporal, values: Values | None) -> bool:
-    """Return whether a held row differs from the files; True too where they have no such row."""
+    """Return whether a current row differs from the files; also True if they have no such row."""
     return values is None or any(getattr(row, column) != value for column, value in values.items())

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedText:
-    """A text in both languages; empty where none is given."""
+    """A text in both languages; empty if none is given."""
 
     en: str = ""
     ja: str = ""
@@ -84,7 +84,7 @@ class MandateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreatyPartyRow:
-    """A party of a treaty and the day from which it is bound; None where that is unknown or it is not bound."""
+    """A party of a treaty and the day from which it is bound; None if that is unknown or it is not bound."""
 
     country: str
     in_force_on: date | None

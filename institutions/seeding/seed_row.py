@@ -33,7 +33,7 @@ class SeedRow:
         return key in self.values
 
     def take(self, key: str) -> object:
-        """Take the raw value of a field, None where the row doesn't give it."""
+        """Take the raw value of a field, None if the row doesn't give it."""
         self.read.add(key)
         return self.values.get(key)
 
@@ -45,7 +45,7 @@ class SeedRow:
         return value
 
     def optional_text(self, key: str) -> str:
-        """Read a text, empty where the row doesn't give it."""
+        """Read a text, empty if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return ""
@@ -55,7 +55,7 @@ class SeedRow:
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts, empty where the row doesn't give it."""
+        """Read a list of texts, empty if the row doesn't give it."""
         return tuple(SeedRow({key: item}, self.where, self.troubles).text(key) for item in self.items(key))
 
     def word(self, key: str, words: tuple[str, ...]) -> str:
@@ -68,7 +68,7 @@ class SeedRow:
         return value
 
     def optional_word(self, key: str, words: tuple[str, ...]) -> str:
-        """Read a word of a closed list, empty where the row doesn't give it."""
+        """Read a word of a closed list, empty if the row doesn't give it."""
         return self.word(key, words) if key in self.values else self.optional_text(key)
 
     def words(self, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class SeedRow:
         return tuple(sorted(found))
 
     def day(self, key: str) -> date | None:
-        """Read an ISO date, None where the row doesn't give it."""
+        """Read an ISO date, None if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -98,7 +98,7 @@ class SeedRow:
         return self.day(key)
 
     def flag(self, key: str) -> bool | None:
-        """Read true or false, None where the row doesn't give it."""
+        """Read true or false, None if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -108,7 +108,7 @@ class SeedRow:
         return value
 
     def whole(self, key: str) -> int | None:
-        """Read a whole number above zero, None where the row doesn't give it."""
+        """Read a whole number above zero, None if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return None
@@ -118,7 +118,7 @@ class SeedRow:
         return value
 
     def items(self, key: str) -> list[object]:
-        """Read a list, empty where the row doesn't give it."""
+        """Read a list, empty if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return []
@@ -141,7 +141,7 @@ class SeedRow:
         return self.optional_named(key)
 
     def optional_named(self, key: str) -> SeedText:
-        """Read a text in both languages, empty where the row doesn't give it."""
+        """Read a text in both languages, empty if the row doesn't give it."""
         value = self.take(key)
         if value is None and key not in self.values:
             return SeedText()

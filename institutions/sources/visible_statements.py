@@ -59,7 +59,7 @@ def latest_statements(kind: str, condition: SqlCondition, most: int) -> list[Sta
 
 
 def first_of_each(conditions: Mapping[str, SqlCondition], most: int) -> dict[str, list[Statement]]:
-    """Read the first statements of each kind, with their sources: a query a kind, and three for all of them."""
+    """Read the first statements of each kind, with their sources: a query per kind, and three for all of them."""
     rows = {kind: latest_statements(kind, condition, most) for kind, condition in conditions.items()}
     found = [row for each in rows.values() for row in each]
     sources = Source.objects.in_bulk({row.source_id for row in found if row.source_id})

@@ -1,4 +1,4 @@
-"""Invisible characters that change what is read: one list for documents, imports, forms and REST.
+"""Invisible characters that change how a text is read: one list for documents, imports, forms and REST.
 
 Those that set the direction of writing turn the rest of a line round, so that a text can seem to say what it does not
 (Unicode Standard Annex 9; Unicode Technical Report 36). The letters of Arabic and Hebrew need none of them. U+200C and
@@ -22,7 +22,7 @@ HIDDEN: Final = re.compile(
 
 
 def hidden_character_in(text: str) -> str:
-    """Return the number of the first such character, as U+202E; empty where there is none."""
+    """Return the number of the first such character, as U+202E; empty if there is none."""
     found = HIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 

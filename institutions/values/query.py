@@ -35,7 +35,7 @@ def text_parameter(given: Mapping[str, str], name: str) -> str:
 
 
 def day_parameter(given: Mapping[str, str], name: str) -> date | None:
-    """Read a day such as 2026-06-20; None where none is given."""
+    """Read a day such as 2026-06-20; None if none is given."""
     text = text_parameter(given, name)
     try:
         return written_day(text) if text else None
@@ -45,7 +45,7 @@ def day_parameter(given: Mapping[str, str], name: str) -> date | None:
 
 
 def word_parameter(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
-    """Read one word of a list; empty where none is given and none is needed."""
+    """Read one word of a list; empty if none is given and none is needed."""
     text = text_parameter(given, name)
     if needed and not text:
         raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": join_texts(words)})
@@ -55,7 +55,7 @@ def word_parameter(given: Mapping[str, str], name: str, words: Collection[str], 
 
 
 def number_parameter(given: Mapping[str, str], name: str, *, most: int) -> int | None:
-    """Read a whole number from 1 to `most`, written with the digits 0 to 9; None where none is given."""
+    """Read a whole number from 1 to `most`, written with the digits 0 to 9; None if none is given."""
     text = text_parameter(given, name)
     if not text:
         return None
@@ -67,7 +67,7 @@ def number_parameter(given: Mapping[str, str], name: str, *, most: int) -> int |
 
 
 def id_parameter(given: Mapping[str, str], name: str) -> UUID | None:
-    """Read an id of 32 hexadecimal digits; None where none is given."""
+    """Read an id of 32 hexadecimal digits; None if none is given."""
     text = text_parameter(given, name)
     found = written_id(text)
     if text and found is None:
@@ -78,7 +78,10 @@ def id_parameter(given: Mapping[str, str], name: str) -> UUID | None:
 def page_of_rows(
     rows: Any, size: int, given: Mapping[str, str], name: str = "page"
 ) -> Page[Any]:  # Any: rows of any sort
-    """Return a page of a table, by its number. A number too high gives the last: rows may have gone."""
+    """Return a page of a table, by its number.
+
+    A number that is too high gives the last page, since rows may have been removed.
+    """
     text = text_parameter(given, name)
     if text and written_number(text, least=1, most=HIGHEST_PAGE) is None:
         said = _("This table has no page “%(given)s”. Write a whole number from 1.")

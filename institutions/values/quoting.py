@@ -1,4 +1,4 @@
-"""Texts from outside as they may stand in a message: cut, and with what cannot be printed written out."""
+"""Texts from outside, prepared for a message: shortened, with unprintable characters written out."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ NOT_STORED: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def shown_in_message(text: str) -> str:
-    """Return a text from outside as it may stand in a message: cut, and without characters that cannot be printed."""
+    """Return a text from outside, prepared for a message: shortened, without unprintable characters."""
     return printable_text(cut_text(text))
 
 

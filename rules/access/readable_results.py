@@ -27,7 +27,7 @@ COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 
 
 class NewestAssessment(TypedDict):
-    """The columns that `with_state` adds to a partnership; None where no assessment exists or none is finished."""
+    """The columns that `with_state` adds to a partnership; None if no assessment exists or none is finished."""
 
     assessment_id: UUID | None
     state: str | None
@@ -37,7 +37,7 @@ class NewestAssessment(TypedDict):
 
 
 def imports_of_files() -> QuerySet[Import]:
-    """Return imports except editions of official lists not taken in: those are reviewed and taken under Lists."""
+    """Return imports, except editions of official lists not accepted yet: those are reviewed under Lists."""
     return Import.objects.exclude(Q(format__in=OF_FORMAT) & ~Q(state=ImportState.DONE))
 
 
@@ -104,5 +104,5 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
 
 
 def severity_of(rank: int | None) -> str:
-    """Return the severity for a rank from `with_state`; empty where there is no finding."""
+    """Return the severity for a rank from `with_state`; empty if there is no finding."""
     return Severity.values[rank - 1] if rank else ""

@@ -69,7 +69,7 @@ def hold_gate() -> Iterator[None]:
 def was_change_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bool:
     """Return whether a change not yet known, or noted after the mark, answers a question of the stored result.
 
-    Call it in the transaction of the result, as its last step: whoever holds the gate waits for nobody.
+    Call it in the transaction of the result, as its last step: the holder of the gate must not wait for another lock.
     """
     pass_gate(alone=True)
     since = NotedChange.objects.filter(Q(pk__gt=mark) | Q(at__gt=known_at))

@@ -1,4 +1,4 @@
-"""The daily check of open cases, which assesses a case anew if the day changes its result.
+"""The daily check of open cases, which assesses a case again if the day changes its result.
 
 Nobody reports that a period has ended or a recusal begun, and no fact says which day matters next: posts, owners and
 lists begin and end in the register. So the rulebook runs again as of today. If the result is the same, only the day is

@@ -14,7 +14,7 @@ from rules.engine.language.syntax import Pattern, Rule
 
 
 def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuard], names: Names) -> tuple[Coded, ...]:
-    """Return one entry a guard, and last the author's text on when the rule is silent."""
+    """Return one entry per guard, and last the author's text on when the rule is silent."""
     lacking: dict[str, UnknownGuard] = {}
     for guard in unknown:
         lacking.setdefault(guard.alias, guard)

@@ -56,10 +56,12 @@ def register_document(given: FileDocument, *, wait: bool) -> RegisteringAnswer:
 
 
 def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -> RegisteringAnswer:
-    """Register a process of OCDS data. One that the register itself exported is that partnership, as in an import.
+    """Register a process of OCDS data.
 
-    Such a process is answered as it stands if it says nothing new, and refused otherwise, since OCDS holds only a part
-    of a partnership.
+    A process that the register itself exported is its own partnership, as in an import.
+
+    If such a process has no new content, the partnership is returned unchanged. Otherwise it is refused, since OCDS
+    holds only a part of a partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
     exported = partnership_exported(given, body.pk, restricted=True) if body and not given.errors else None
@@ -81,7 +83,7 @@ def newest_assessment(registered: Registration) -> Assessment:
 
 
 def refusal_answer(given: FileDocument, errors: "tuple[FieldError, ...] | list[FieldError]") -> RegisteringAnswer:
-    """Return the answer about a document of which nothing was stored."""
+    """Return the answer for a document that was refused."""
     return RegisteringAnswer(
         given.label, {"reference": given.reference, "state": "refused", "errors": errors_as_data(errors)}
     )

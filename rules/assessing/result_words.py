@@ -90,7 +90,7 @@ class ResultWords:
         return {}
 
     def difference(self, said: FieldDiffers) -> Shown | None:
-        """Return the field and its value; None if the value is an id, which tells a reader nothing, or not stated."""
+        """Return the field and its value; None if the value is not stated, or an id that means nothing to a reader."""
         fact = self.known.facts.get(said.fact)
         kind = VOCABULARY[fact.type].fields.get(said.field) if fact else None
         if kind is None or is_fact_id(kind):

@@ -1,4 +1,4 @@
-"""The kinds of domain events, and what each tells."""
+"""The kinds of domain events, and the content of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class AssessmentFailed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCounted(Event):
-    """An act on a case is stored in full, and its version has gone up by one."""
+    """An act on a case is stored in full, and the version of the case has increased by one."""
 
     case: ReviewCase
 
@@ -53,7 +53,7 @@ class ReviewerAssigned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentEnded(Event):
-    """An account reviews a case no longer. `by` is None where the system ended it."""
+    """An account reviews a case no longer. `by` is None if the system ended it."""
 
     case: ReviewCase
     assignment: ReviewAssignment
@@ -72,7 +72,7 @@ class CaseMoved(Event):
 class FindingsDecided(Event):
     """Findings of a case were decided in one act.
 
-    `disputed`: those of the decisions that differ from what another reviewer said of the same critical finding.
+    `disputed`: those decisions that differ from another reviewer's decision on the same critical finding.
     """
 
     case: ReviewCase

@@ -1,7 +1,7 @@
-"""Publish domain events to their subscribers, in the transaction of what they tell of.
+"""Publish domain events to their subscribers, in the transaction of the change that they report.
 
-Whoever acts knows none of those who listen. An error of a subscriber ends the act: nothing is stored that others should
-have heard of and did not.
+The publisher knows none of the subscribers. An error in a subscriber rolls the act back, so that nothing is stored
+without its subscribers having received it.
 """
 
 from collections import defaultdict

@@ -25,7 +25,7 @@ NO_CHECKOUT = (
 def refresh_thresholds(
     file: ListFile, head: EditionHead, *, take: bool, output: Path | None, as_json: bool, out: OutputWrapper
 ) -> bool:
-    """Compare a table with the files, show it, and write the new file if asked to. False where it is refused."""
+    """Compare a table with the files, show it, and write the new file if asked to. False if it is refused."""
     found = compare_thresholds(file, head, thresholds.FOLDER)
     if take and found.differs and not found.refusals and not is_checkout(found.path):
         found.refusals.append(NO_CHECKOUT)

@@ -76,7 +76,7 @@ def case_moved(event: CaseMoved) -> None:
 
 @subscribe(FindingsDecided)
 def findings_decided(event: FindingsDecided) -> None:
-    """Send one message of all that were decided at once. Days of measures now in force are looked at anew."""
+    """Send one message of all that were decided at once. The deadlines of measures now in force are checked again."""
     partnership = event.case.partnership
     for each in event.disputed:
         told = (reviewers_of(partnership) | assigners_of(partnership)) - {each.account_id}
@@ -133,7 +133,7 @@ def person_answered(event: PersonAnswered) -> None:
 
 @subscribe(OfficialDeclared)
 def official_declared(event: OfficialDeclared) -> None:
-    """Notify whoever reviews or submitted the case: it has another document and is assessed anew.
+    """Notify the reviewers and the submitting body: the case has another document and is assessed again.
 
     The page of the case says what is on record and not in the declaration.
     """

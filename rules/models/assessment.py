@@ -51,7 +51,7 @@ class Assessment(models.Model):
 
     `attempt` counts claims and fences results: a result is stored only by the attempt that the row still names.
     `lease_until` is the moment from which the sweeper may take the row back; a running row without one was given back
-    by a worker that was told to stop, and waits until its partnership has no other queued row before it.
+    by a stopping worker, and waits until its partnership has no other queued row before it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

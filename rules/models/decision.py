@@ -63,7 +63,7 @@ class FindingDecision(WrittenOnce):
 
 
 class Acknowledgement(WrittenOnce):
-    """An acknowledgement of a rule that could not be assessed, with the reason why the case can go on.
+    """An acknowledgement of a rule that could not be assessed, with the reason why the case can proceed.
 
     It is valid while the rule lacks the same: `lacking` is the hash of outcome, missing data and reason.
     """
@@ -91,7 +91,7 @@ class Acknowledgement(WrittenOnce):
 
 
 class GoneAcknowledgement(WrittenOnce):
-    """An acknowledgement that new data withdrew a high or critical finding, and why the case can go on undecided.
+    """An acknowledgement that new data withdrew a high or critical finding, and why the case can proceed undecided.
 
     It counts while the finding stays away: `last_in` is the last assessment that had it. A finding that comes back and
     is withdrawn again needs another one.

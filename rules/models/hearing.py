@@ -62,7 +62,7 @@ class Hearing(WrittenOnce):
 
 
 class HearingAnswer(WrittenOnce):
-    """The answer of the person, in their words. They may answer more than once; nothing is taken back."""
+    """The answer of the person, in their words. They may answer more than once; earlier answers stay."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="answers")
     number = models.PositiveIntegerField()

@@ -53,9 +53,9 @@ LANGUAGES: Final = [("en", _("English")), ("ja", _("Japanese"))]
 
 
 class MailChoice(models.Model):
-    """The address and times an account chose for e-mail. `own` has the kinds of notices that differ from `every`.
+    """The address and the times that an account chose for e-mail. `own` overrides `every` for single kinds of notices.
 
-    Only the code goes to an address before its owner has shown that they read there: then it is `confirmed`.
+    Until the owner has entered the code sent to an address, nothing else is sent there; then it is `confirmed`.
     """
 
     account = models.OneToOneField(Account, models.PROTECT, related_name="mail_choice")

@@ -1,6 +1,6 @@
 """The tables of rules whose rows are written once, with the columns of free text that an erasure may redact.
 
-A migration that makes one of them anew (SQLite) loses its triggers and makes them again, as `0007_audit` does; a test
+A migration that makes one of them again (SQLite) loses its triggers and makes them again, as `0007_audit` does; a test
 looks for them.
 """
 

@@ -19,7 +19,7 @@ class Strata(models.TextChoices):
 class AuditSample(WrittenOnce):
     """One draw: everything that is needed to draw it again (`rules.review.auditing.sampling`).
 
-    `population_sha256` is over the cases that could be drawn, and `secret` says whether secret ones were among them.
+    `population_sha256` is over the cases that could be drawn, and `secret` says whether they included secret ones.
     """
 
     seed = models.CharField(max_length=64)

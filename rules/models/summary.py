@@ -1,4 +1,4 @@
-"""Summaries for lists and counts: one row a partnership and one a finding, written anew with each act.
+"""Summaries for lists and counts: one row per partnership and one per finding, written again with each act.
 
 They repeat the content of cases, decisions and assessments, so that a list over the whole register is one indexed
 query; `rules.review.summaries` writes them in the transaction of the act, and can check whether they still agree.

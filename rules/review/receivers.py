@@ -21,7 +21,7 @@ from rules.review.summaries.writing import summarise
 
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
-    """Request the assessment of a registered or revised partnership; a revision starts its open case anew."""
+    """Request the assessment of a registered or revised partnership; a revision starts its open case again."""
     if submission.revision == 1:
         request_assessment(submission, Trigger.REGISTERED)
     elif only_recusals(submission):

@@ -13,7 +13,7 @@ CLOCKS: Final = {"minutes": TO_MINUTES, "seconds": TO_SECONDS}
 
 @register.filter
 def day(given: date | datetime | None) -> str:
-    """Write a day, or the day of a moment, in the reader's calendar; empty where there is none."""
+    """Write a day, or the day of a moment, in the reader's calendar; empty if there is none."""
     if given is None:
         return ""
     return shown_moment(given, clock="").strip() if isinstance(given, datetime) else shown_day(given)
@@ -21,5 +21,5 @@ def day(given: date | datetime | None) -> str:
 
 @register.filter
 def moment(given: datetime | None, exact: str = "minutes") -> str:
-    """Write a day with its time of day, to the minute or to the second; empty where there is none."""
+    """Write a day with its time of day, to the minute or to the second; empty if there is none."""
     return "" if given is None else shown_moment(given, clock=CLOCKS[exact])

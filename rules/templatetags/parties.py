@@ -24,7 +24,7 @@ def party_link(context: Context, party: Party | DescribedParty) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def party_address(context: Context, party: Party | DescribedParty) -> str:
-    """Return the address of a party's page; empty where there is none or the reader may not see it."""
+    """Return the address of a party's page; empty if there is none or the reader may not see it."""
     account = context["request"].user
     hidden = party.kind == PartyKind.PERSON and not (isinstance(account, Account) and reads_sensitive(account))
     return "" if hidden else party_url(party)

@@ -17,7 +17,7 @@ from institutions.models import Account
 
 
 def use_up_code(account: Account, code: str) -> bool:
-    """Mark a right code as used. Return False where it was used before."""
+    """Mark a right code as used. Return False if it was used before."""
     digest = hashlib.sha256(normalize_user_code(code).encode()).hexdigest()  # 123-456 is 123456
     right_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)  # seconds
     return bool(cache.add(f"policyengine.code_given:{account.pk}:{digest}", True, timeout=right_for))  # noqa: FBT003

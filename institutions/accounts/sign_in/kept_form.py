@@ -117,7 +117,7 @@ def keep_typed_text(request: HttpRequest, account: int, path: str, typed: QueryD
 
 
 def typed_before(request: HttpRequest) -> QueryDict | None:
-    """Return, once, what this account typed into this page's form and could not store; None where there is none."""
+    """Return, once, what this account typed into this page's form and could not store; None if there is none."""
     kept = request.session.get(KEPT)
     account = request.user.pk
     if kept is None or kept["account"] != account or kept["path"] != request.path:
@@ -133,7 +133,7 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
 
 @receiver(user_logged_in, dispatch_uid="policyengine.kept_form_is_anothers")
 def drop_anothers(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as Django sends it
-    """Drop text that somebody else typed in this browser, whoever signs in after them."""
+    """Drop text that another account typed in this browser."""
     kept = request.session.get(KEPT)
     if kept is not None and kept["account"] != user.pk:
         del request.session[KEPT]

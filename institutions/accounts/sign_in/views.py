@@ -49,7 +49,7 @@ def send_to_organisation(request: HttpRequest, provider_id: str) -> HttpResponse
 
 @login_not_required
 def receive_from_organisation(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Receive somebody who comes back from there."""
+    """Sign in a person who returns from the organisation's server."""
     return answer_or_error_page(organisation.callback, request, provider_id)
 
 

@@ -24,7 +24,12 @@ class NoText(Coded):
 
 @coded(
     "text.empty",
-    gettext_noop("An empty text says nothing. Leave the field out when it is unknown; null says that there is none."),
+    gettext_noop("The text is empty. Leave the field out if the value is unknown, or write null if there is none."),
+    earlier=(
+        gettext_noop(
+            "An empty text says nothing. Leave the field out when it is unknown; null says that there is none."
+        ),
+    ),
 )
 class EmptyText(Coded):
     pass

@@ -1,1 +1,1 @@
-"""Register documents as JSON, one object a line or a list of them."""
+"""Register documents as JSON, one object per line or a list of them."""

@@ -1,7 +1,7 @@
 """The items of a JSON list, or the objects of a file one after the other, with one of them in memory at a time.
 
-A broken item of a file with one object a line is one error, and the next lines are read; in a list the content after a
-broken item cannot be separated from it, so the reading ends there.
+A broken item of a file with one object per line is one error, and the next lines are read; in a list the content after
+a broken item cannot be separated from it, so the reading ends there.
 """
 
 import codecs
@@ -45,7 +45,7 @@ class Window:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
 
     def more(self) -> bool:
-        """Read on, as much again as is held. Return False at the end of the file. ValueError where it is not UTF-8."""
+        """Read as much again as is in memory. Return False at the end of the file. ValueError if it is not UTF-8."""
         if self.ended:
             return False
         self.text = self.text[self.at :]
@@ -72,7 +72,7 @@ class Window:
 
 
 def items_in(file: IO[bytes]) -> Iterator[JsonItem]:
-    """Yield each item in order. FileUnreadableError where there is none, or the file is of another type."""
+    """Yield each item in order. FileUnreadableError if there is none, or the file is of another type."""
     refuse_no_text(file)
     window = Window(file)
     found = False
@@ -141,6 +141,6 @@ def item_at(window: Window) -> tuple[JsonItem, int | None]:
 
 
 def next_line(window: Window) -> int | None:
-    """Return the index of the next line that begins an object; None where none is in memory."""
+    """Return the index of the next line that begins an object; None if none is in memory."""
     found = window.text.find("\n{", window.at)
     return None if found < 0 else found + 1

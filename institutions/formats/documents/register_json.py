@@ -1,4 +1,4 @@
-"""Register documents as they are, one JSON object a line or a list of them, as an export in JSON writes them.
+"""The format of register documents: one JSON object per line, or a list of them, as the JSON export writes them.
 
 Beside the lists, `record` is the permanent name of the document among those of its `publisher`.
 """

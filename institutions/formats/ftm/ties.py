@@ -29,7 +29,7 @@ class LinkEntity:
 
 
 def ownership_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
-    """Yield a holding with shares in per cent; votes have no property, so they are put into words."""
+    """Yield a holding with shares in per cent; votes have no property, so they are described in words."""
     company = each.party("company")
     if company and company.type in ORGANIZATIONS:
         ends: Properties = {"subject": each.values.get("holder"), "object": company.key}

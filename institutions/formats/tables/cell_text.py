@@ -1,6 +1,6 @@
 """Cells as people write them, in the words of the contract: encodings, full-width letters, wareki dates, shares, flags.
 
-Nothing is guessed: a cell with two possible meanings, or none, is a trouble with its remedy.
+Nothing is guessed: a cell with two possible meanings, or none, is an error that names its remedy.
 """
 
 import codecs
@@ -73,7 +73,7 @@ class NotReadError(CodedError):
 def text_lines(file: IO[bytes]) -> Generator[str]:
     """Yield the lines of a text in UTF-8, with or without its mark, or in cp932, with their ends; in bounded memory.
 
-    The whole file is checked first. FileUnreadableError where it is neither, or a line has no end.
+    The whole file is checked first. FileUnreadableError if it is neither, or a line has no end.
     """
     encoding = encoding_of(file)
     file.seek(0)
@@ -90,7 +90,7 @@ def text_lines(file: IO[bytes]) -> Generator[str]:
 
 
 def encoding_of(file: IO[bytes]) -> str:
-    """Return utf-8-sig or cp932, whichever the whole file is; FileUnreadableError where it is neither.
+    """Return utf-8-sig or cp932, whichever the whole file is; FileUnreadableError if it is neither.
 
     Most text in EUC-JP could also be read as cp932, as other letters; the reverse is rare. A file in UTF-8 that was cut
     off within its last letter would often be read as cp932 too: it is recognised by the UTF-8 letters before its end.
@@ -114,7 +114,7 @@ def encoding_of(file: IO[bytes]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EncodingCheck:
-    """The byte at which a file stops being text of an encoding; None where all of it is."""
+    """The byte at which a file stops being text of an encoding; None if all of it is."""
 
     failed_at: int | None
     at_the_end: bool = False  # of the file, within a letter
@@ -189,7 +189,7 @@ def day_of_era(cell: str, era: str, year: int, month: int, on: int) -> str:
 
 
 def calendar_day(cell: str, year: int, month: int, on: int) -> str:
-    """Return the ISO text of a day; NotReadError where it does not exist."""
+    """Return the ISO text of a day; NotReadError if it does not exist."""
     try:
         return date(year, month, on).isoformat()
     except ValueError:

@@ -32,7 +32,7 @@ MARK: Final = b"\xef\xbb\xbf"
 
 
 def refuse_other_file(file: IO[bytes], *, markup: Coded = MARKUP) -> None:
-    """Raise FileUnreadableError where the file is of a type without a table or readable text.
+    """Raise FileUnreadableError if the file is of a type without a table or readable text.
 
     `markup`: the trouble for a web page.
     """
@@ -56,7 +56,7 @@ def refuse_no_text(file: IO[bytes]) -> None:
 
 
 def refuse_other_archive(packed: zipfile.ZipFile) -> None:
-    """Raise FileUnreadableError where a zip is from a program other than Excel."""
+    """Raise FileUnreadableError if a zip is from a program other than Excel."""
     names = set(packed.namelist())
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names) or "Index.zip" in names:
         raise FileUnreadableError(NumbersFile())

@@ -103,7 +103,7 @@ def refuse_other_separator(line: TableLine) -> None:
 
 
 def distinct_headings(line: TableLine) -> list[str]:
-    """Return the headings; FileUnreadableError where there are too many, or one is repeated."""
+    """Return the headings; FileUnreadableError if there are too many, or one is repeated."""
     headings = [cell.strip() for cell in line.cells]
     refuse_other_separator(line)
     if line.errors:

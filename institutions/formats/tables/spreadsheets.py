@@ -88,7 +88,7 @@ def fill_sheet(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
 
 
 def text_cell(sheet: Worksheet, text: str, *, heading: bool) -> Cell | None:
-    """Return a cell that is a text whatever it begins with; None where it is empty.
+    """Return a cell that is a text whatever it begins with; None if it is empty.
 
     One that begins with the guard of a CSV file gets another, since an import takes one off.
     """

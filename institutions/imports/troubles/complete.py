@@ -75,8 +75,16 @@ class TooManyEnd(Coded):
 @coded(
     "import.set_aside",
     gettext_noop(
-        "Two attempts ended at the same place without a result: the worker died or was killed while it worked on "
-        "the records after it. Look at the worker's log, then go on: manage.py import_file --resume %(id)s"
+        "Two attempts ended at the same place without a result: the worker stopped while it worked on"
+        " the records after it. Check the worker's log, then resume the import: manage.py import_file"
+        " --resume %(id)s"
+    ),
+    earlier=(
+        gettext_noop(
+            "Two attempts ended at the same place without a result: the worker died or was killed while "
+            "it worked on the records after it. Look at the worker's log, then go on: manage.py "
+            "import_file --resume %(id)s"
+        ),
     ),
 )
 class SetAside(Coded):

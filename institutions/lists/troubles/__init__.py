@@ -1,1 +1,1 @@
-"""Troubles with an edition of an official list: its head, its file, its rows, and reasons why it is not taken."""
+"""Troubles with an edition of an official list: its head, its file, its rows, and reasons to refuse it."""

@@ -1,4 +1,4 @@
-"""Reasons why an edition is not taken."""
+"""Reasons to refuse an edition."""
 
 from django.utils.translation import gettext_noop
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 
 def find_party(named: str) -> Party:
-    """Find a party by id, code, number or LEI. CommandError where there is none."""
+    """Find a party by id, code, number or LEI. CommandError if there is none."""
     found = Party.objects.filter(party_by_id_or_code(named) | Q(corporate_number=named) | Q(lei=named)).first()
     if found is None:
         message = f"No party has the id, number or code {named}. Copy it from the page of a company or body."
@@ -51,7 +51,7 @@ def find_party(named: str) -> Party:
 
 
 def chain_lines(found: Connection, one: Party, other: Party, on: date) -> Iterator[str]:
-    """Yield the chain, one party a line, and between two of them the statements that connect them."""
+    """Yield the chain, one party per line, and between two of them the statements that connect them."""
     if found.links is None:
         yield (
             f"{one.name} and {other.name} are not connected on {on} by at most {MOST_LINKS} statements"

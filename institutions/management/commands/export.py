@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
 
 def selection_from(options: dict[str, Any]) -> ExportSelection:  # Any: the command's options
-    """Read the selection. CommandError where it is not possible."""
+    """Read the selection. CommandError if it is not possible."""
     body = None
     if options["body"]:
         body = GovernmentBody.objects.filter(code=options["body"]).first()

@@ -165,7 +165,7 @@ class Command(BaseCommand):
 
 
 def existing_import(pk: UUID) -> Import:
-    """Return the import of an id. CommandError where there is none."""
+    """Return the import of an id. CommandError if there is none."""
     job = Import.objects.select_related("body").filter(pk=pk).first()
     if job is None:
         message = f"There is no import {pk}."

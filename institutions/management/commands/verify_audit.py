@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--seal", action="store_true", help="seal the events since the last seal, then verify")
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
-        """Print the troubles, or that there are none."""
+        """Print the problems, or that there are none."""
         if options["seal"]:
             seal_events()
         found = verify_audit()

@@ -73,12 +73,12 @@ class MatchCandidate:
 
     @property
     def certain(self) -> bool:
-        """True where nothing is left for a person to decide."""
+        """True if nothing is left for a person to decide."""
         return LikenessReason.SAME_NUMBER in self.reasons
 
     @property
     def same_name(self) -> bool:
-        """True where the folded names are equal."""
+        """True if the folded names are equal."""
         return LikenessReason.SAME_NAME in self.reasons
 
 
@@ -118,7 +118,7 @@ def number_pairs(
 def judge_candidate(
     asked: PartyDescription, party: Party, likest: Likest | None, *, certain: bool = False
 ) -> MatchCandidate | None:
-    """Judge a party whose nearest names are `likest`; None where a number differs or nothing is alike.
+    """Judge a party whose nearest names are `likest`; None if a number differs or nothing is alike.
 
     `certain`: the number asked for is that of a party that was found to be this one.
     """
@@ -130,7 +130,7 @@ def judge_candidate(
 
 
 def likest_of(asked: PartyDescription, names: Iterable[PreparedName]) -> Likest | None:
-    """Return the most alike pair of names, with the name asked for; None where no pair is alike."""
+    """Return the most alike pair of names, with the name asked for; None if no pair is alike."""
     pairs = [(alike, one) for one in asked.compared for other in names if (alike := compare_names(one, other))]
     return max(pairs, key=lambda pair: (name_score(pair[0]), pair[1].folded), default=None)
 

@@ -1,8 +1,8 @@
-"""Decisions of people on whether two parties are one, and taking them back. By whom, when and why is kept for good.
+"""Decisions of people on whether two parties are the same, and their reversal. Each is kept with who, when and why.
 
-A confirmed match makes the new party stand for the register's (`same_as`). Confirmed matches join parties into one, so
-taking a decision back parts only those that no other confirmed match still joins. The register signals both, and cases
-that asked for one of the parties are assessed again.
+A confirmed match links the new party to the register's (`same_as`). Confirmed matches join parties into one, so
+reversing a decision separates only those that no other confirmed match still joins. The register signals both, and
+cases that asked for one of the parties are assessed again.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ DECIDING_ROLES = frozenset({Role.OFFICER, Role.REVIEWER})
 
 
 class LeadRefusedError(ValueError):
-    """A decision that cannot be taken: the message names the trouble and the remedy."""
+    """A decision that is refused: the message names the reason and the remedy."""
 
 
 class NotYourMatchError(LeadRefusedError):
@@ -47,9 +47,9 @@ def may_decide(account: object, lead: IdentityLead) -> bool:
 
 @transaction.atomic
 def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account) -> IdentityLead:
-    """Confirm or reject an open possible match. Once confirmed, the new party stands for the register's.
+    """Confirm or reject an open possible match. Once confirmed, the new party counts as the register's.
 
-    Raises LeadRefusedError where it is decided already, gives no reason, or joins parties with different numbers.
+    Raises LeadRefusedError if it is decided already, gives no reason, or joins parties with different numbers.
     """
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
@@ -70,8 +70,8 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     """Take a decision back: the possible match is open again, and the parties that it had joined are two again.
 
     Possible matches rejected because this one was (`follows`) are open again too. Statements that came in meanwhile
-    were recorded for the party that both were then, and stay with it. Raises LeadRefusedError where the match is open,
-    or no reason is given.
+    were recorded for the party that both were then, and stay with it. Raises LeadRefusedError if the match is open, or
+    no reason is given.
     """
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
@@ -132,7 +132,7 @@ def part_parties(lead: IdentityLead) -> frozenset[UUID]:
 
 
 def known_best(party: Party) -> tuple[bool, datetime, UUID]:
-    """Return the sort key of the party that stands for several: with a number first, then the oldest."""
+    """Return the sort key that chooses one of several merged parties: with a number first, then the oldest."""
     return (not (party.corporate_number or party.lei), party.created_at, party.pk)
 
 

@@ -1,4 +1,4 @@
-"""The stored form of a name for comparison: its folded form and its keys, made when it comes in, and anew at need."""
+"""The stored form of a name for comparison: its folded form and its keys, made when it comes in, and again at need."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -54,9 +54,9 @@ def keep_anew(
     leads: Any = IdentityLead,
     match_of: Match,
 ) -> int:
-    """Fold every name anew and make its keys. Return the number of names; `said` receives how many are done.
+    """Fold every name again and make its keys. Return the number of names; `said` is called with the progress.
 
-    A possible match keeps the name that was compared: it is folded anew with the names of its party, so that a
+    A possible match keeps the name that was compared: it is folded again with the names of its party, so that a
     rejection is still found. A migration gives the models of its own state.
     """
     done, refolded = 0, dict[tuple[Any, str], str]()

@@ -16,7 +16,7 @@ Match = Callable[[str, str, Any], str]  # Any: an id, as the historical model of
 
 
 def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[PartyName]], match_of: Match) -> None:
-    """Carry a rejection over where the record that it was about brings its party in anew.
+    """Carry a rejection over where the record that it was about brings its party in again.
 
     That happens where the next revision of a proposal, or a corrected row, calls the party by another key. It takes
     three queries at most.

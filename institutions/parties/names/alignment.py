@@ -82,7 +82,7 @@ def loose_places(said: str, heard: str, start: int) -> Iterator[int]:
 
 @lru_cache(maxsize=16_384)
 def steps_of(written: str, *, english: bool) -> tuple[tuple[NamePiece, ...], ...]:
-    """Return the steps that can be taken from each letter of a folded name."""
+    """Return the possible steps from each letter of a folded name."""
     return tuple(tuple(steps_from(written, at, english=english)) for at in range(len(written)))
 
 

@@ -1,8 +1,8 @@
 """Words that many names share and that identify none: words of groups (Holdings, Group), and numerals.
 
-Hundreds of companies end in Holdings, which is longer than the part before it: only the rest of two such names tells
-them apart. Names that differ in nothing but a numeral belong to two companies, which were numbered to be told apart:
-第一 and 第二 as well as 第1 and 第2.
+Hundreds of companies end in Holdings, which is longer than the part before it: only the rest distinguishes two such
+names. Names that differ in nothing but a numeral belong to two companies, which were numbered to distinguish them: 第一
+and 第二 as well as 第1 and 第2.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Folding of names, so that one name written in several ways compares equal. An equal name is a possible match only.
 
-The result depends on the tables of this package: after a change to one, `manage.py fold_names` folds stored names anew.
+The result depends on the tables of this package: after a change to one, `manage.py fold_names` folds stored names
+again.
 """
 
 import re

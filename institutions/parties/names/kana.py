@@ -24,7 +24,7 @@ SMALL_VOWELS: Final = str.maketrans("ァィゥェォ", "アイウエオ")
 
 
 def to_katakana(name: str) -> str:
-    """Write hiragana as katakana, and a dash that stands for a long mark as one; the rest stays."""
+    """Write hiragana as katakana, and a dash used as a long mark as one; the rest stays."""
     return DASH.sub("ー", name.translate(HIRAGANA))
 
 

@@ -82,7 +82,7 @@ def prepare_name(text: str) -> PreparedName:
 
 
 def compare_names(one: PreparedName, other: PreparedName) -> Likeness | None:
-    """Compare two names; None where they have nothing to compare, or contain different numbers (第1 and 第二)."""
+    """Compare two names; None if they have nothing to compare, or contain different numbers (第1 and 第二)."""
     if not one.folded or not other.folded:
         return None
     if one.folded == other.folded:

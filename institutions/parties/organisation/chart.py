@@ -13,7 +13,7 @@ KIND_ORDER: Final = {kind: place for place, kind in enumerate(BODY_KINDS)}
 
 @dataclass(frozen=True, slots=True)
 class ChartBody:
-    """A body as it was on a day. A name is empty where it has none in that language."""
+    """A body as it was on a day. A name is empty if it has none in that language."""
 
     id: UUID
     key: str

@@ -75,7 +75,7 @@ class ChartHistory:
         return Chart(on, there, not_known)
 
     def there(self, body: GovernmentBody, on: date) -> bool | None:
-        """Return whether a body existed on a day; None where that is not known."""
+        """Return whether a body existed on a day; None if that is not known."""
         if body.dissolved_on and on > body.dissolved_on:
             return False
         if body.founded_on:

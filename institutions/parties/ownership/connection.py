@@ -56,9 +56,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The answer. `links` is None where there is no chain of at most MOST_LINKS links among the parties looked at.
+    """The answer. `links` is None if there is no chain of at most MOST_LINKS links among the parties searched.
 
-    `cut`: there were more parties to look at than are followed, so that a chain may have been missed.
+    `cut`: there were more parties than are searched, so a chain may have been missed.
     """
 
     links: tuple[Link, ...] | None
@@ -154,7 +154,7 @@ def connected_parties(
 
 
 def chain_links(chain: list[tuple[UUID, UUID, tuple[Tie, ...]]]) -> tuple[Link, ...]:
-    """Return the links with the content of their statements: a query a kind in the chain, and one for its parties."""
+    """Return the links with their statements' content: one query per kind in the chain, and one for its parties."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for _, _, ties in chain:
         for kind, row in ties:

@@ -17,7 +17,7 @@ MOST_HELD: Final = 5_000  # of each kind; the largest holder of a public record 
 
 @dataclass(frozen=True, slots=True)
 class HeldCompany:
-    """One company and the ties of the party to it. `share_bp` is None where no share is known."""
+    """One company and the ties of the party to it. `share_bp` is None if no share is known."""
 
     company: DescribedParty
     share_bp: int | None

@@ -9,9 +9,9 @@ from institutions.parties.ownership.shares import OPEN_END, OPEN_START, Holding
 
 @dataclass(frozen=True, slots=True)
 class StatedHolding:
-    """One statement of a shareholding. The days are ISO text, None where the statement sets no bound.
+    """One statement of a shareholding. The days are ISO text, None if the statement sets no bound.
 
-    `votes_bp` are the votes as stated, else the share of the capital; None where neither is known.
+    `votes_bp` are the votes as stated, else the share of the capital; None if neither is known.
     """
 
     ref: str
@@ -24,7 +24,7 @@ class StatedHolding:
 
 
 def merged_holdings(statements: Iterable[StatedHolding]) -> list[Holding]:
-    """Merge statements into one holding a pair of holder and company, by votes where they are stated.
+    """Merge statements into one holding per pair of holder and company, by votes where they are stated.
 
     Two statements of one pair through the same vehicle speak of the same shares: the later one counts, then the larger.
     Shares through different vehicles (direct, fund, blind trust) add up.

@@ -71,7 +71,7 @@ class Owners:
 
     @cached_property
     def controlled(self) -> Mapping[str, frozenset[str]]:
-        """By party, the companies that it controls with the votes of those that it controls."""
+        """The companies that each party controls with the votes of those that it controls, by party."""
         return controlled_with_others(self.ownership.holdings.values(), self.control)
 
     @cached_property
@@ -90,7 +90,7 @@ class Owners:
         return self.ownership.holdings.get((upper, lower))
 
     def share_bp(self, upper: str, lower: str) -> int:
-        """Return the known direct share in basis points; 0 where there is none."""
+        """Return the known direct share in basis points; 0 if there is none."""
         holding = self.holding(upper, lower)
         return (holding.share_bp or 0) if holding else 0
 
@@ -117,7 +117,7 @@ class Owners:
 
     @cached_property
     def commanded(self) -> Mapping[str, frozenset[str]]:
-        """By party, the companies that it controls at each hop of some chain."""
+        """The companies that each party controls through a chain of control, by party."""
         return {
             party: frozenset(self.control.controlled_by(party)) for party in {upper for upper, _ in self.control.ties}
         }

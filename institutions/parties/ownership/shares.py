@@ -31,7 +31,7 @@ LARGEST_LOOP: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One holder's share in one company on the day that is looked at; None: held, but the share is unknown.
+    """One holder's share in one company on the requested day; None: a holding whose share is unknown.
 
     `partly_unknown`: more is held in a way whose share is unknown. The days are those over which it is held.
     """
@@ -110,7 +110,7 @@ class Ownership:
         return Ownership(graph, self.holdings, self.scaled)
 
     def effective_share(self, holder: str, company: str) -> EffectiveShare | None:
-        """Return the holder's share of the company; None where no path leads from one to the other."""
+        """Return the holder's share of the company; None if no path leads from one to the other."""
         on_paths = self.between(holder, company)
         if not on_paths:
             return None

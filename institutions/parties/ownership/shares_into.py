@@ -140,7 +140,7 @@ class WaysInto:
             self.enter(member, ways, ways / inverse[place[member]], unknown=unknown or bool(inside), own=own)
 
     def alone(self, member: str) -> None:
-        """Enter a holder in a loop without a known share from outside: ways go on only through the holder."""
+        """Add a holder in a loop without a known share from outside: chains continue only through the holder."""
         share = self.ownership.effective_share(member, self.company)
         if share is not None:
             self.enter(member, share.exact, share.exact, unknown=share.partly_unknown)

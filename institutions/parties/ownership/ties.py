@@ -1,4 +1,4 @@
-"""The direct ties of ownership and control over companies or below a party, as stated: one query a kind."""
+"""The direct ties of ownership and control over companies or below a party, as stated: one query per kind."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ OWNING: Final = tuple(
 class OwningTie:
     """One statement that someone owns, controls or is the parent of a company.
 
-    `upper` is the id of a party, or the code of a country. The days are ISO text, None where it sets no bound.
+    `upper` is the id of a party, or the code of a country. The days are ISO text, None if it sets no bound.
     """
 
     kind: str
@@ -68,7 +68,7 @@ class OwningTie:
 
     @property
     def votes_bp(self) -> int | None:
-        """The votes as stated, else the share of the capital; None where neither is known."""
+        """The votes as stated, else the share of the capital; None if neither is known."""
         return self.share_bp if self.voting_bp is None else self.voting_bp
 
 

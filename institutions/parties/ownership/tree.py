@@ -12,7 +12,7 @@ from institutions.parties.ownership.ties import OwningTie
 class OwnerRow:
     """One direct tie in the tree: a party over another, one level deeper than that one.
 
-    `share_bp` is None where no share is known; `partly_unknown` says that more is held than is known. `unfolded_above`:
+    `share_bp` is None if no share is known; `partly_unknown` says that more is held than is known. `unfolded_above`:
     the owners of this party are listed at its first place.
     """
 
@@ -28,7 +28,7 @@ class OwnerRow:
 
 
 def owner_tree(owners: Owners, company: str) -> Iterator[OwnerRow]:
-    """Yield the rows depth first, the largest direct share first at each level; at most one row a direct tie."""
+    """Yield the rows depth first, the largest direct share first at each level; at most one row per direct tie."""
     unfolded = {company}
     waiting = [(upper, company, 1) for upper in reversed(owners.above.get(company, []))]
     while waiting:

@@ -75,7 +75,7 @@ def keeps_own_part(owners: Owners, party: DescribedParty) -> bool:
 
 
 def side_of(party: DescribedParty) -> str:
-    """Return home, abroad, or empty where the country is not known."""
+    """Return home, abroad, or empty if the country is not known."""
     return (HOME if party.country == HOME else "abroad") if party.country else ""
 
 

@@ -1,1 +1,1 @@
-"""One reader a seed file: from its mapping to frozen rows, with every error noted."""
+"""One reader per seed file: from its mapping to frozen rows, with every error noted."""

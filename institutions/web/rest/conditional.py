@@ -32,7 +32,7 @@ def tagged_response(
 
 
 def require_match(request: Request, representation: Mapping[str, Any]) -> None:
-    """Let a change go on only if the caller has seen the current version."""
+    """Allow a change only if the caller has seen the current version."""
     given = request.headers.get("If-Match")
     if given is None:
         raise PreconditionRequired("Read the resource first and send the ETag of that answer as If-Match.")

@@ -33,7 +33,7 @@ class FieldTrouble(TypedDict):
 
 
 class Problem(exceptions.APIException):
-    """A trouble that the caller can mend; one subclass a kind. `detail` names the trouble and the remedy."""
+    """An error that the caller can correct; one subclass per kind. `detail` names the error and the remedy."""
 
     slug: ClassVar[str]
     title: ClassVar[str]

@@ -25,8 +25,8 @@ ABANDONED = timedelta(minutes=2)
 def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     """Return the answer of `produce`, or the one that the same request got in the last 24 hours.
 
-    Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused where the
-    first request said something else and StillRunning where it has not ended. A fault of ours is not kept.
+    Without the header, or without a key (a person in a browser), `produce` is simply called. Raises KeyReused if the
+    first request had other content, and StillRunning if it has not ended. Server errors are not kept.
     """
     name = request.headers.get(HEADER)
     if name is None or not isinstance(request.auth, ApiKey):

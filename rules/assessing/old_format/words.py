@@ -1,4 +1,4 @@
-"""The reader of format 1: the engine's English texts with ids and field names, put into words.
+"""The reader of format 1: the engine's English texts with ids and field names, rendered as words.
 
 Results of format 1 keep their texts. Pages and answers show them with the names that the assessment's snapshot holds.
 This file is frozen: nothing that is concluded today passes through it, and it is changed only where what it imports

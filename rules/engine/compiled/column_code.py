@@ -1,4 +1,4 @@
-"""Python source for the columns of a fact type: three-valued, None where unknown, OFF where not in force.
+"""Python source for the columns of a fact type: three-valued, None if unknown, OFF where not in force.
 
 `r` is the record of the fact, `c` the record of the case, `h` the values that depend on the case alone, computed once.
 """

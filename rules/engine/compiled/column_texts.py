@@ -16,7 +16,7 @@ CLOSED: Final = "known: "
 
 
 def parse_column_source(expression: str) -> ColumnSource:
-    """Read the source whose text is `expression`. ValueError where it is not the text of any."""
+    """Read the source whose text is `expression`. ValueError if it is not the text of any."""
     try:
         found = _read(expression)
     except RuleError as trouble:
@@ -29,7 +29,7 @@ def parse_column_source(expression: str) -> ColumnSource:
 
 
 def readable_source(column: ComputedColumn, known: RuleNamespace) -> ColumnSource:
-    """Return the source of a stored column. ValueError where it reads an unknown field or parameter."""
+    """Return the source of a stored column. ValueError if it reads an unknown field or parameter."""
     found = parse_column_source(column.expression)
     there = {f"parameter.{name}" for name in known.parameters.by_name}
     there |= {f"case.{name}" for name in known.fact_type(CASE_TYPE, STORED).fields}

@@ -41,7 +41,7 @@ class Columns:
 
 
 def _reader(parameters: Parameters) -> Callable[..., Value | MissingValue | None]:
-    """Make `value_at` for the generated code: None where the value, the date or the index is unknown."""
+    """Make `value_at` for the generated code: None if the value, the date or the index is unknown."""
 
     @lru_cache(maxsize=16384)
     def value_at(name: str, on: str | None, index: str | None = None) -> Value | MissingValue | None:

@@ -50,9 +50,8 @@ class CompiledRulebook(Rulebook):
         """Return another form of the same files, with the sources of this one.
 
         Only the keys that the form computes of findings are computed during the evaluation; all others are in the
-        records.
-        Keys that this compiler would not make are read from their text. ValueError where one reads something that the
-        vocabulary or the parameters don't have.
+        records. Keys that this compiler would not make are read from their text. ValueError if one reads something that
+        the vocabulary or the parameters don't have.
         """
         known = RuleNamespace(self.vocabulary, self.parameter_values, (), ())
         sources = dict(self.sources)

@@ -43,7 +43,7 @@ def _ways_of(item: Pattern | AnyPattern) -> Iterator[Conjunction]:
 
 
 def expand_alternatives(where: tuple[Item, ...]) -> tuple[tuple[Item, ...], ...]:
-    """Return the lists of tests one of which holds; an `any` over one fact stays as it is."""
+    """Return the alternative lists of tests; an `any` over one fact stays unchanged."""
     choices = []
     for item in where:
         if isinstance(item, AnyTest) and len(names_in_test(item)) > 1:

@@ -12,7 +12,7 @@ from rules.facts.kinds.base import Fact, describe_fact
 
 
 def records_of(facts: Iterable[Fact], compiled: CompiledRulebook, parameters: Parameters) -> tuple[Record, ...]:
-    """Make a record a fact, in their order: `t`, `fact`, the known fields, the known columns.
+    """Make a record per fact, in their order: `t`, `fact`, the known fields, the known columns.
 
     ValueError for two facts of type `partnership`, and for a field without a value that is not optional.
     """
@@ -63,5 +63,5 @@ def _reader(cls: type[Fact]) -> Reader:
 
 
 def case_record(records: Iterable[Record]) -> Record:
-    """Return the record of the case; empty where there is none."""
+    """Return the record of the case; empty if there is none."""
     return next((record for record in records if record["t"] == CASE_TYPE), {})

@@ -20,7 +20,7 @@ class MissingField(FactCode):
 
     @property
     def text(self) -> str:
-        """`shareholding 7: share_bp`."""
+        """The text, such as `shareholding 7: share_bp`."""
         return f"{self.label}: {self.field}"
 
 
@@ -37,7 +37,7 @@ class MissingParameter(EngineCode):
 
     @property
     def text(self) -> str:
-        """`parameter small_value_yen`."""
+        """The text, such as `parameter small_value_yen`."""
         return f"parameter {self.parameter}"
 
 
@@ -55,7 +55,7 @@ class MissingFinding(EngineCode):
 
     @property
     def text(self) -> str:
-        """`finding LIT-03`."""
+        """The text, such as `finding LIT-03`."""
         return f"finding {self.rule}"
 
 
@@ -71,7 +71,7 @@ class NeedValue(Coded):
 
     @property
     def text(self) -> str:
-        """`domain=semiconductors`."""
+        """The text, such as `domain=semiconductors`."""
         sign = "=" if self.op == "==" else self.op
         return f"{self.field}{sign}{'?' if self.value is None else in_message(self.value)}"
 
@@ -102,7 +102,7 @@ class MissingNeed(EngineCode):
 
     @property
     def text(self) -> str:
-        """`market_known(domain=semiconductors)`."""
+        """The text, such as `market_known(domain=semiconductors)`."""
         return f"{self.kind}({', '.join(each.text for each in self.wanted)})"
 
     @property

@@ -1,6 +1,7 @@
 """The rules of a stage, narrowed to cases with facts of certain types: the same for all cases alike in their types.
 
-Most rules need a kind of fact that a case does not have. They are told apart once for each mix of types of facts.
+Most rules need a kind of fact that a case does not have. The rules are narrowed once for each combination of fact
+types.
 """
 
 from collections.abc import Iterable

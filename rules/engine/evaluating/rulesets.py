@@ -160,13 +160,13 @@ def _following(tree: Tree) -> int:
 
 
 def _stack(tree: Tree) -> int:
-    """Return the most tests that wait while a fact is taken in: those beside the deepest test, and its own."""
+    """Return the most tests that wait while a fact is processed: those beside the deepest test, and its own."""
     passed = _passed(tree)
     return max([passed, *(passed - 1 + _stack(below) for below in tree.values())])
 
 
 def _clash(names: Iterable[str]) -> tuple[str, str] | None:
-    """Return two names that the engine's 32-bit hash (FNV-1a) cannot tell apart; None if there are none."""
+    """Return two names that the engine's 32-bit hash (FNV-1a) confuses; None if there are none."""
     seen: dict[int, str] = {}
     for name in sorted(names):
         other = seen.setdefault(engine_hash(name), name)

@@ -17,7 +17,7 @@ class NothingOfKind(EngineCode):
 
     @property
     def text(self) -> str:
-        """`nothing of kind bid`."""
+        """The text, such as `nothing of kind bid`."""
         return f"nothing of kind {self.kind}"
 
 
@@ -30,7 +30,7 @@ class NothingFurther(EngineCode):
 
     @property
     def text(self) -> str:
-        """`no further fact of kind bidder`."""
+        """The text, such as `no further fact of kind bidder`."""
         return f"no further fact of kind {self.kind}"
 
 
@@ -44,7 +44,7 @@ class GuardFinds(FactCode):
 
     @property
     def text(self) -> str:
-        """`selection satisfies law`."""
+        """The text, such as `selection satisfies law`."""
         return f"{self.label} satisfies {self.guard}"
 
 
@@ -59,7 +59,7 @@ class NotMet(FactCode):
 
     @property
     def text(self) -> str:
-        """`gift 14: this.value_yen > parameter.eth_gift_report_yen does not hold`."""
+        """The text, such as `gift 14: this.value_yen > parameter.eth_gift_report_yen does not hold`."""
         return f"{self.label}: {self.test} does not hold"
 
 
@@ -74,14 +74,14 @@ class FieldUnknown(FactCode):
 
     @property
     def text(self) -> str:
-        """`selection: market_survey_on is unknown`."""
+        """The text, such as `selection: market_survey_on is unknown`."""
         return f"{self.label}: {self.of and self.of + '.'}{self.field} is unknown"
 
 
 @coded("silent.differs", gettext_noop("%(fact)s does not count: %(field)s is %(value)s."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDiffers(FactCode):
-    """A field whose value is not the one that a rule asks for; `of` as in a join, with the name of the other field."""
+    """A field whose value differs from the one a rule requires. In a join, `of` names the other field."""
 
     unworded = frozenset({"kind", "op", "of", "wanted"})
     field: str
@@ -92,7 +92,7 @@ class FieldDiffers(FactCode):
 
     @property
     def text(self) -> str:
-        """`gift 14: value_yen is 5,000, not > 5,000`."""
+        """The text, such as `gift 14: value_yen is 5,000, not > 5,000`."""
         of = f"{self.of} " if self.of else ""
         return f"{self.label}: {self.field} is {in_message(self.value)}, not {self.op} {of}{in_message(self.wanted)}"
 
@@ -107,14 +107,14 @@ class ComputedUnknown(FactCode):
 
     @property
     def text(self) -> str:
-        """`complaint 3: this.on + parameter.chotatsu_days is unknown`."""
+        """The text, such as `complaint 3: this.on + parameter.chotatsu_days is unknown`."""
         return f"{self.label}: {self.computed} is unknown"
 
 
 @coded("silent.computed_differs", gettext_noop("%(fact)s does not count."))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComputedDiffers(FactCode):
-    """A computed value of a fact that is not the one that a rule asks for."""
+    """A computed value of a fact that differs from the one a rule requires."""
 
     unworded = frozenset({"kind", "computed", "value", "op", "wanted"})
     computed: str
@@ -124,7 +124,7 @@ class ComputedDiffers(FactCode):
 
     @property
     def text(self) -> str:
-        """`hit: rank of this.severity is 2, not >= 3`."""
+        """The text, such as `hit: rank of this.severity is 2, not >= 3`."""
         return f"{self.label}: {self.computed} is {in_message(self.value)}, not {self.op} {in_message(self.wanted)}"
 
 
@@ -138,5 +138,5 @@ class FieldKnown(FactCode):
 
     @property
     def text(self) -> str:
-        """`approval 1: on is known`."""
+        """The text, such as `approval 1: on is known`."""
         return f"{self.label}: {self.known} is known"

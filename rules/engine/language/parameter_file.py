@@ -169,7 +169,7 @@ def _refuse_gaps(name: str, row: list[tuple[ParameterValue, FilePlace]]) -> None
 
 
 def read_day(node: YamlNode, what: str) -> str:
-    """Read a date as ISO text. RuleError where the calendar has no such day."""
+    """Read a date as ISO text. RuleError if the calendar has no such day."""
     text = node.text(what)
     try:
         return written_day(text).isoformat()

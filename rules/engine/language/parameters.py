@@ -90,7 +90,7 @@ def type_of_unit(unit: str) -> FieldType:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its entries by index word (None where it has no index), in rising order of dates."""
+    """One parameter: its entries by index word (None if it has no index), in rising order of dates."""
 
     name: str
     meaning: Bilingual
@@ -106,7 +106,7 @@ class Parameter:
 
     @property
     def indexed(self) -> bool:
-        """True where a rule must name an index: `parameter.NAME[NAME.field]`."""
+        """True if a rule must name an index: `parameter.NAME[NAME.field]`."""
         return None not in self.rows
 
     @cached_property
@@ -130,7 +130,7 @@ class Parameters:
     by_name: Mapping[str, Parameter] = field(default_factory=dict)
 
     def entry_at(self, name: str, on: str, index: str | None = None) -> ParameterValue | None:
-        """Return the entry of a parameter on a day; None where nothing is stated. KeyError for an unknown name."""
+        """Return the entry of a parameter on a day; None if nothing is stated. KeyError for an unknown name."""
         return self.by_name[name].entry_at(on, index)
 
     def value_at(self, name: str, on: str, index: str | None = None) -> Value:

@@ -54,7 +54,7 @@ class RuleNamespace:
         return self.vocabulary[name]
 
     def parameter(self, name: str, place: FilePlace) -> Parameter:
-        """Return the parameter of that name. RuleError where there is none."""
+        """Return the parameter of that name. RuleError if there is none."""
         known = self.parameters.by_name
         if name not in known:
             raise error_at(place, f"parameter.{name} does not exist", did_you_mean(name, known) or "Add it to a file.")

@@ -96,7 +96,7 @@ class RuleReader:
         return self.alternatives(self.items(branch) for branch in item.branches)
 
     def alternatives(self, branches: Iterable[tuple[ConditionLine, ...]]) -> ConditionLine:
-        """Return branches of which one must hold; a branch of several lines becomes a group of its own."""
+        """Return alternative branches; a branch of several lines becomes a group of its own."""
         said = (
             branch[0] if len(branch) == 1 else ConditionLine(ALL_OF[self._language], branch)
             for branch in branches

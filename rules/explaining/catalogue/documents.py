@@ -1,4 +1,4 @@
-"""docs/rulebook: an index and one page a rule in Markdown, English and Japanese side by side, made from the files.
+"""docs/rulebook: an index and one page per rule in Markdown, English and Japanese side by side, made from the files.
 
 Nothing on these pages depends on the day or the register, so they change only when a file changes.
 """
@@ -38,7 +38,7 @@ HEADINGS: Final = {
     "severity": _("Severity"),
     "basis": _("Law and basis"),
     "numbers": _("Numbers over time"),
-    "mitigations": _("What can be done"),
+    "mitigations": _("Possible remedies"),
     "cases": _("Cases"),
 }
 TITLE: Final = _("Rulebook")

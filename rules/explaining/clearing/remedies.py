@@ -1,4 +1,4 @@
-"""Possible changes to a proposed partnership: end a tie, state a step that was taken, add a record.
+"""Possible changes to a proposed partnership: end a tie, state a completed step, add a record.
 
 A past event (a gift, a request, a bid) cannot be undone and is not listed. Whether a change would really clear a
 finding is computed (`clearing`), so an entry here only says that a person could make the change.

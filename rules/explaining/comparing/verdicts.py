@@ -1,4 +1,4 @@
-"""The result of a rulebook for the facts of a stored case: nothing is gathered, derived or stored; it is no verdict."""
+"""The result of a rulebook for the facts of a stored case. Nothing is gathered, derived or stored."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -45,7 +45,10 @@ class ThresholdEntry:
 
 @dataclass(slots=True, kw_only=True)
 class Thresholds:
-    """The effect of a table: the entries, the new file, and both rulebooks. `refusals` say why it cannot be taken."""
+    """The effect of a table: the entries, the new file, and both rulebooks.
+
+    `refusals` say why it cannot be accepted.
+    """
 
     head: EditionHead
     path: Path

@@ -29,7 +29,11 @@ class TooManyYen(Coded):
     most: int
 
 
-@coded("threshold.one_note", gettext_noop("A note is needed in both languages, or in none. Fill note and note_ja."))
+@coded(
+    "threshold.one_note",
+    gettext_noop("The note is in one language only. Fill in both note and note_ja, or leave both empty."),
+    earlier=(gettext_noop("A note is needed in both languages, or in none. Fill note and note_ja."),),
+)
 class OneNote(Coded):
     pass
 

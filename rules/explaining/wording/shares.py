@@ -27,7 +27,7 @@ def effective_words(owner: OwnerShare, language: Language) -> str:
 def control_words(owner: OwnerShare) -> str:
     """Say whether somebody controls the company; empty if nothing says so."""
     if owner.disputed:
-        return _("Controls it by the stated shares, which add up to more than the whole")
+        return _("Controls it by the stated shares, which add up to more than 100 percent")
     if owner.controls:
         return _("Controls it")
     return _("Controls it with the votes of parties that it controls") if owner.controls_with_others else ""

@@ -46,7 +46,7 @@ def covers_case(reading: CaseReading, known: HistoryKnown) -> bool:
 
 
 def award_runs(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardRun]:
-    """Yield the awards in a row of one partner's group; nothing where it has none."""
+    """Yield the awards in a row of one partner's group; nothing if it has none."""
     if any(award.group == group for award in awards):
         latest = last_in_a_row(group, awards)
         yield AwardRun(
@@ -59,7 +59,7 @@ def award_runs(company: str, group: str, years: int, awards: Sequence[Award]) ->
 
 
 def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
-    """Return the last awards that went to the group without a break, the latest first; None where a day is unknown."""
+    """Return the last awards that went to the group without a break, the latest first; None if a day is unknown."""
     if any(award.on is None for award in awards):
         return None
     found: list[Award] = []
@@ -72,7 +72,7 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
 
 
 def award_share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
-    """Yield the share of one partner's group; nothing where there is no award, or none of any amount."""
+    """Yield the share of one partner's group; nothing if there is no award, or none of any amount."""
     if not awards:
         return
     ours = [award for award in awards if award.group == group]

@@ -9,7 +9,10 @@ from rules.facts.kinds.bidding import BidRatio
 
 
 def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
-    """Yield one for each offer of a partner; one that asks for it where bids are held and none is a partner's."""
+    """Yield one fact for each offer of a partner.
+
+    If bids are stated but none is a partner's, yield one that asks for it.
+    """
     partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
     reserve = number_or_none(reading.case.selection, "reserve_price_yen")

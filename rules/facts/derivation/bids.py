@@ -42,7 +42,7 @@ def bids_here(reading: CaseReading) -> list[GatheredStatement]:
 
 
 def offers_of(bids: Iterable[GatheredStatement]) -> list[Offer]:
-    """Return one offer a company: its bid of the latest round, of two in one round the later."""
+    """Return one offer per company: its bid of the latest round, of two in one round the later."""
     latest: dict[str, GatheredStatement] = {}
     for stated in bids:
         company = required_text(stated.values, "company")
@@ -59,7 +59,7 @@ def bid_order(stated: GatheredStatement) -> tuple[int, str, str]:
 
 
 def bid_validity(stated: GatheredStatement) -> bool | None:
-    """Return whether a bid is valid; None where its status is not stated."""
+    """Return whether a bid is valid; None if its status is not stated."""
     status = text_or_none(stated.values, "status")
     return None if status is None else status == "valid"
 
@@ -116,7 +116,7 @@ def valid_bids(reading: CaseReading, offers: list[Offer], groups: Groups) -> Val
 
 
 def count_of(offers: Iterable[Offer]) -> int | None:
-    """Return how many offers are valid; None where an unstated status leaves open whether it is exactly one."""
+    """Return how many offers are valid; None if an unstated status leaves open whether it is exactly one."""
     answers = [offer.valid for offer in offers]
     valid, open_answers = answers.count(True), answers.count(None)
     return valid if valid > 1 or not open_answers else None

@@ -46,7 +46,7 @@ def clearances_on_file(reading: CaseReading, party: str) -> list[GatheredStateme
 
 
 def has_valid_clearance(reading: CaseReading, on_file: list[GatheredStatement], clearance: str) -> bool | None:
-    """Return whether a clearance of that type is valid; None where one may be: its type or status is not stated."""
+    """Return whether a clearance of that type is valid; None if one may be: its type or status is not stated."""
     answers = [is_clearance_valid(reading, each, clearance) for each in on_file]
     return True if True in answers else None if None in answers else False
 

@@ -17,7 +17,7 @@ EXCLUSION: Final = "exclusion"
 
 
 def complainant_facts(reading: CaseReading, stated: Iterable[Fact]) -> Iterator[Complainant]:
-    """Yield the suppliers whose offers were not taken, and those that a measure excludes."""
+    """Yield the suppliers whose offers were rejected, and those that a measure excludes."""
     partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     bids = [each for each in reading.of("bid") if each.values.get("call") is None and each.own]
     for offer in offers_of(bids):

@@ -33,7 +33,7 @@ def contract_facts(reading: CaseReading) -> Iterator[Fact]:
 
 
 def highest_tax(selection: Values) -> int:
-    """Return the most that tax can add to the reserve price, in yen, rounded down: 0 where the price includes tax."""
+    """Return the most that tax can add to the reserve price, in yen, rounded down: 0 if the price includes tax."""
     price = number_or_none(selection, "reserve_price_yen") or 0
     return 0 if flag_or_none(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
 

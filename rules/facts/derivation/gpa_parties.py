@@ -1,4 +1,4 @@
-"""The parties to the Agreement on Government Procurement, Japan among them, by ISO 3166-1 code.
+"""The parties to the Agreement on Government Procurement, including Japan, by ISO 3166-1 code.
 
 The European Union is a party with its members, the Kingdom of the Netherlands for Aruba, and Hong Kong and Taiwan
 (Chinese Taipei) by themselves. From memory, to be reviewed by 28 February 2027.

@@ -9,7 +9,7 @@ from rules.facts.kinds.service import InService
 
 
 def in_service_facts(reading: CaseReading) -> Iterator[InService]:
-    """Yield each appointment of the day; for a person with a role and no stated appointment, one that asks for it."""
+    """Yield each appointment of the day; for a person with a role but no appointment, a fact that asks for one."""
     appointed = {required_text(stated.values, "person") for stated in reading.of("appointment")}
     for stated in reading.now("appointment"):
         yield InService(

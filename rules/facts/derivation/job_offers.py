@@ -32,9 +32,11 @@ def job_offers(reading: CaseReading) -> Iterator[JobOffer]:
 def interested_companies(
     reading: CaseReading, offers: Collection[JobOffer], companies: Collection[str]
 ) -> Iterator[InterestedCompany]:
-    """Yield the duties of a person over each company since the talks; where none is known, one that asks for them.
+    """Yield the duties of a person over each company since the talks.
 
-    Talks that are still read go on: duties that begin after their first day count too.
+    If none is known, yield a fact that asks for them.
+
+    Talks without a known end count as continuing: duties that begin after their first day count too.
     """
     people = {offer.person for offer in offers}
     duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)

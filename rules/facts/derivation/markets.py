@@ -16,7 +16,7 @@ Market = Mapping[str, GatheredStatement]  # the statement that counts of each co
 
 
 def market_facts(reading: CaseReading) -> Iterator[Fact]:
-    """Yield the markets of which every share is stated, and the joint share of each two partners."""
+    """Yield the markets whose shares are all stated, and the joint share of each pair of partners."""
     known: set[str] = set()
     for stated in reading.now("market_known"):
         if domain := text_or_none(stated.values, "domain"):

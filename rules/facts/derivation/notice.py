@@ -53,7 +53,7 @@ def days_of_notice(reading: CaseReading) -> int | None:
 
 
 def days_between(opened_on: str | None, closed_on: str | None) -> int | None:
-    """Count the days between two days, the last one included; None where one is unknown."""
+    """Count the days between two days, the last one included; None if one is unknown."""
     if opened_on is None or closed_on is None:
         return None
     return (written_day(closed_on) - written_day(opened_on)).days

@@ -117,13 +117,13 @@ def origins_of(duties: Iterable[Duty]) -> Iterator[str]:
 
 
 def count_benefits(benefits: Iterable[Benefit]) -> int | None:
-    """Count the benefits that count; None where one may count, for want of data, and no other does."""
+    """Count the benefits that count; None if one may count, for want of data, and no other does."""
     answers = [benefit_counts(each) for each in benefits]
     return None if None in answers and True not in answers else answers.count(True)
 
 
 def benefit_counts(benefit: Benefit) -> bool | None:
-    """Return whether a benefit is one that the Ethics Code does not allow; None where its kind or day is unknown."""
+    """Return whether a benefit is one that the Ethics Code does not allow; None if its kind or day is unknown."""
     own_cost = benefit.paid_by_self is True and benefit.kind not in ALSO_AT_OWN_COST
     if benefit.kind in ALLOWED or own_cost or benefit.private_relation is True:
         return False

@@ -89,6 +89,6 @@ def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
 
 
 def orders_to(reading: CaseReading, groups: Groups, company: str, orders: Iterable[DirectOrder]) -> list[DirectOrder]:
-    """Return the orders to a partner's group, the earliest first; this partnership among them."""
+    """Return the orders to a partner's group, earliest first, including this partnership."""
     own = [each for each in orders if groups.of(each.company) == groups.of(company)]
     return sorted([*own, *own_order(reading, company)], key=lambda each: (each.on or "", each.key))

@@ -55,7 +55,7 @@ def proposer_not_won(
 
 
 def competing_bids(bidders: Iterable[Fact], groups: Groups, proposer: str) -> int | None:
-    """Count valid offers without a member of the proposer's group; None where no bid is held."""
+    """Count valid offers without a member of the proposer's group; None if no bid is stated."""
     bids = [each for each in bidders if isinstance(each, Bidder) and each.way == "bid"]
     own = {each.offer for each in bids if groups.of(each.company) == groups.of(proposer)}
     return len({each.offer for each in bids if each.valid is True} - own) if bids else None

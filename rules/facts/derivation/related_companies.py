@@ -61,7 +61,7 @@ def owners_unknown(reading: CaseReading, ties: DatedTies, company: str, known: C
 
 
 def companies_with_known_owners(reading: CaseReading) -> set[str]:
-    """Return the companies of which every holder of 5 % or more is stated; none where not all of them were followed."""
+    """Return the companies for which every holder of 5 % or more is stated; none if not all companies were followed."""
     if reading.case.owners_cut:
         return set()
     return {required_text(stated.values, "company") for stated in reading.now("ownership_known")}

@@ -111,7 +111,7 @@ def ties_of_work(
 
 
 def other_unit(reading: CaseReading, evaluator: str, applicant: Applicant) -> tuple[bool | None, tuple[str, ...]]:
-    """Return whether the two work in different units of one university, with the statements; None where unstated."""
+    """Return whether the two work in different units of one university, with the statements; None if unstated."""
     units: dict[str, set[str]] = {}
     origins = []
     for stated in reading.now("employment") if applicant.university else ():
@@ -127,7 +127,7 @@ def other_unit(reading: CaseReading, evaluator: str, applicant: Applicant) -> tu
 def ties_to_people(
     reading: CaseReading, evaluator: str, applicant: Applicant, close: Iterable[ClosePerson | JointResearch]
 ) -> Iterator[ReviewerTie]:
-    """Yield research with the applicant or its people, and kin among them; unknown ties are asked for."""
+    """Yield joint research with the applicant or its people, and kin among its people; ask for unknown ties."""
     company, with_people = applicant.company, False
     for fact in close:
         tied = other_side(fact, evaluator)
@@ -150,7 +150,7 @@ def unknown_tie(made: str, evaluator: str, company: str) -> ReviewerTie:
 
 
 def other_side(fact: ClosePerson | JointResearch, evaluator: str) -> str | None:
-    """Return the party that kinship or research ties an evaluator to; None where it is somebody else's."""
+    """Return the party that kinship or research ties an evaluator to; None if it is somebody else's."""
     if isinstance(fact, ClosePerson):
         return fact.relative if fact.person == evaluator else None
     sides = {fact.person: fact.other, fact.other: fact.person}

@@ -14,7 +14,7 @@ Prices = dict[str, int]  # the amount of each company in one round
 
 
 def round_facts(reading: CaseReading) -> Iterator[BidRounds]:
-    """Yield the rounds, where any bid is held."""
+    """Yield the rounds, if any bid is stated."""
     if bids := bids_here(reading):
         counted = [stated for stated in bids if bid_validity(stated) is not False]
         yield bid_rounds(counted, tuple(stated.ref for stated in bids))
@@ -39,7 +39,7 @@ def bid_rounds(bids: Sequence[GatheredStatement], origins: tuple[str, ...]) -> B
 
 
 def rounds_of(bids: Iterable[GatheredStatement]) -> list[list[GatheredStatement]] | None:
-    """Return the bids by round, the first round first; None where the round of some bids is not stated."""
+    """Return the bids by round, the first round first; None if the round of some bids is not stated."""
     rounds: dict[int | None, list[GatheredStatement]] = defaultdict(list)
     for stated in bids:
         rounds[number_or_none(stated.values, "round")].append(stated)

@@ -21,7 +21,7 @@ def stakes_through_companies(reading: CaseReading, ties: DatedTies) -> Iterator[
 
 
 def stake_through_companies(ownership: Ownership, person: str, company: str) -> HoldsStake | None:
-    """Return a person's share of a company beside their own direct holding; None where no such path exists."""
+    """Return a person's share of a company beside their own direct holding; None if no such path exists."""
     if set(ownership.graph.successors(person)) == {company}:
         return None
     indirect = ownership.without(person, company)

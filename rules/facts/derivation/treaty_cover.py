@@ -80,7 +80,7 @@ def holder_country(reading: CaseReading, party: str) -> str | None:
 
 
 def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor: Investor) -> Iterator[TreatyCover]:
-    """Yield one fact a treaty of the investor's country; one with it unknown if the table may be incomplete."""
+    """Yield one fact per treaty of the investor's country; one with it unknown if the table may be incomplete."""
     invests = investment_of(reading, investor)
     treaties = [treaty for treaty in reading.case.treaties if treaty.country == investor.country]
     origins = (measure.id, *investor.origins, *invests)
@@ -128,7 +128,7 @@ def investment_of(reading: CaseReading, investor: Investor) -> tuple[str, ...]:
 
 
 def last_day_of_claim(known_on: str | None, treaty: TreatyContent) -> str | None:
-    """Return the last day for a claim; open where the treaty sets no period, None where it or its start is unknown."""
+    """Return the last day for a claim; open where the treaty sets no period, None if it or its start is unknown."""
     if treaty.limit_months == 0:
         return OPEN_END
     return months_after(known_on, treaty.limit_months) if known_on and treaty.limit_months else None

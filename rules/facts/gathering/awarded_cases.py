@@ -79,7 +79,7 @@ def lead_companies(submission: Rowed, keys: Mapping[tuple[int, str], UUID]) -> l
 
 
 def award_rows(submission: Rowed, companies: Iterable[UUID], identity: Identities) -> Iterator[GatheredRow]:
-    """Yield one award a company; its amount is known where there is one."""
+    """Yield one award per company; its amount is known where there is one."""
     selection: Mapping[str, Any] = submission["document__selection"]
     body = identity.key(submission["partnership__submitted_by_id"])
     to = sorted({identity.key(company) for company in companies})

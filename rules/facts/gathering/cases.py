@@ -131,7 +131,7 @@ def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
 
 
 def statement_values(statements: Collection[GatheredStatement]) -> set[str]:
-    """Collect every text value of the statements, among them all keys of parties."""
+    """Collect every text value of the statements, including all keys of parties."""
     found: set[str] = set()
     for stated in statements:
         for value in stated.values.values():

@@ -44,7 +44,7 @@ def is_without_domain(award: Values) -> bool:
 
 
 def is_country(key: str) -> bool:
-    """Return whether a key is the code of a country in place of a company or person, whose keys are longer."""
+    """Return whether a key is a country code. Keys of companies and people are longer."""
     return len(key) == COUNTRY_CODE and key.isupper()
 
 

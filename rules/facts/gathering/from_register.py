@@ -19,7 +19,7 @@ from rules.facts.gathering.treaties import treaties_known_at
 
 
 def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: date | None = None) -> list[CaseInput]:
-    """Build one case a submission, in their order: with one as with five hundred, the same queries.
+    """Build one case per submission, in their order: with one as with five hundred, the same queries.
 
     `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
     Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
@@ -112,7 +112,7 @@ def key_function(keys: dict[str, str]) -> KeyOf:
 
 
 def as_of_of(stated: str | None, at: datetime) -> date:
-    """Return the day that a case is looked at from: the `assess_as_of` of its document, else the day of `at`.
+    """Return the day as of which a case is assessed: the `assess_as_of` of its document, else the day of `at`.
 
     Not the day of receipt: a new owner or a new post would never be seen that began after it.
     """

@@ -64,7 +64,7 @@ def bears_on(award: SponsorAct[Found], asked: HistoryRequest) -> bool:
 
 
 def awards_since(asked: HistoryRequest) -> str:
-    """Return the first day of the years of which awards are read."""
+    """Return the first day of the period whose awards are read."""
     return months_after(asked.proposed_on, -YEAR * AWARD_YEARS)
 
 

@@ -1,4 +1,4 @@
-"""The case as if somebody judged it: they are added as decision maker and evaluator, and nothing is written."""
+"""A case with a hypothetical judge, added as decision maker and evaluator. Nothing is stored."""
 
 from datetime import date, datetime
 from uuid import UUID

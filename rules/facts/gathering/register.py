@@ -1,7 +1,7 @@
 """The reader of the register for a batch of cases: a fixed number of queries, whatever the number of cases.
 
-The steps are those of `scope`, over all cases at once: what is read here is enough for each of them,
-and each then takes what is in its own scope and may be read by it.
+The steps are those of `scope`, over all cases at once: the data read here covers every case. Each case then keeps only
+the statements in its own scope that it may read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

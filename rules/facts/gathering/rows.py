@@ -43,7 +43,7 @@ class GatheredRow:
     case_only: Values = field(default_factory=dict)
 
     def for_case(self, case: CaseReader) -> GatheredStatement | None:
-        """Return the statement as one case reads it; None where it may not (SUBMISSION.md, rule 11)."""
+        """Return the statement as one case reads it; None if it may not (SUBMISSION.md, rule 11)."""
         if case.owns(self):
             return replace(self.stated, own=True, values={**self.stated.values, **self.case_only})
         return self.stated if case.is_given(self) else None

@@ -1,6 +1,6 @@
 """The one query that reads statements of a kind: known at a moment, readable by the cases, meeting a condition.
 
-It is written out in SQL because it is asked some thirty times for each assessment: to have it composed anew each time
+It is written out in SQL because it is asked some thirty times for each assessment: to have it composed again each time
 costs Django several times what the database needs to answer it.
 """
 
@@ -89,8 +89,6 @@ def select_statements(
 
 
 def source_column(statement: Statement, name: str) -> str:
-    """One of the columns of the source, partnership or import that `select_statements` adds; empty where there is
-    none.
-    """
+    """One of the columns of the source, partnership or import that `select_statements` adds; empty if there is none."""
     value = getattr(statement, f"told_{name}")
     return "" if value is None else str(value)

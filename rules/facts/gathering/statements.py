@@ -32,7 +32,7 @@ class GatheredStatement:
     """One statement of a kind, with party keys instead of rows.
 
     `ref` names it in evidence, `lineage` through all its corrections. `body` submitted it; empty for seed and import.
-    `own`: it came with the partnership that is looked at.
+    `own`: it came with the partnership being assessed.
     """
 
     ref: str

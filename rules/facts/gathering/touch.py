@@ -1,4 +1,4 @@
-"""The step from a change of the register to the questions of cases that it answers anew."""
+"""The step from a change of the register to the questions of cases that it answers again."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ Act = tuple[Sort, str, str, str]  # the values of an act besides its day
 class ChangedActs:
     """Acts of one body in one domain or for one object that changed, by their first and last day.
 
-    `domain` and `object` are empty where cases do not read by them, the days where at least one act has none.
+    `domain` and `object` are empty if cases do not read by them, the days where at least one act has none.
     """
 
     sort: Sort

@@ -52,12 +52,12 @@ def binding_day(row: TreatyRow, party: TreatyParty | None) -> date | None:
 
 
 def later_day(first: date | None, second: date | None) -> str | None:
-    """Return the later of two days; None where either is not known."""
+    """Return the later of two days; None if either is not known."""
     return max(first, second).isoformat() if first and second else None
 
 
 def last_protected_day(row: TreatyRow, party: TreatyParty) -> str | None:
-    """Return the last day of protection: the end for the party or of the treaty, plus the years it goes on after."""
+    """Return the last day of protection: the end of the treaty or for the party, plus its further years."""
     ended = party.ended_on or row.terminated_on
     if ended is None:
         return None

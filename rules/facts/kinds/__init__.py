@@ -1,1 +1,1 @@
-"""Facts: frozen, typed statements that the rules read. One file a subject; `base` defines a fact."""
+"""Facts: frozen, typed statements that the rules read. One file per subject; `base` defines a fact."""

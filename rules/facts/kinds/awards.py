@@ -55,15 +55,17 @@ class AwardShare(Fact):
 class TenderSeries(Fact):
     """The sponsor's tenders for the same object, in the case's domain or without one, and their winners.
 
-    One for each lead partner and partner whose group has won one. Tenders are awards by an open, selective or
-    designated method; one under a call without a stated method is a tender too. `in_order`: how many of the latest,
-    counted back without a break, were won in one fixed order that repeats itself, of at least two groups; 0 where the
-    partner's group is none of them. A day on which several groups won breaks it, since the order within it is not
-    known. Whichever is longer counts, with or without this selection as the latest. Unknown where an award has no day,
-    or neither method nor call. `spread_bp`: by how much the share of a winner in one fiscal year (from April) differs
-    at most from its share in all of them, rounded up; unknown with less than two winners or fiscal years, where an
-    amount is unknown, and where not every award for the object is stated (`history_known`). id:
-    `tender_series:<company>`.
+    One fact for each lead partner and partner whose group has won a tender. Tenders are awards by an open, selective or
+    designated method, and awards under a call without a stated method. id: `tender_series:<company>`.
+
+    `in_order`: how many of the latest tenders, without a break, were won in one fixed, repeating order of at least two
+    groups; 0 if the partner's group is not in it. A day on which several groups won breaks the series, since the order
+    within a day is not known. It is counted with and without this selection as the latest tender, and the longer
+    series counts. Unknown if an award has no day, or neither method nor call.
+
+    `spread_bp`: the largest difference between a winner's share in one fiscal year (from April) and its share in all of
+    them, rounded up. Unknown with fewer than two winners or fiscal years, if an amount is unknown, or if not every
+    award for the object is stated (`history_known`).
     """
 
     label = ("Series of tenders", "一連の入札")

@@ -1,4 +1,4 @@
-"""Facts about what officials are said to have done in this selection."""
+"""Facts about alleged acts of officials in this selection."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,7 +13,7 @@ class Conduct(Fact):
 
     `evidenced`: true where `evidence` says something; both are unknown where it is blank or none is given.
     `confirmed_by`: a second person who has checked the evidence; unknown where it is the person of the act.
-    `published`: what was told was public already.
+    `published`: the disclosed information was already public.
     """
 
     label = ("Act in the selection", "選定に関する行為")

@@ -1,4 +1,4 @@
-"""Facts about what is known of the sponsor's earlier awards."""
+"""Facts about which of the sponsor's earlier awards are known."""
 
 from dataclasses import dataclass
 from typing import Annotated

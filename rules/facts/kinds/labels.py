@@ -160,7 +160,7 @@ OF_TYPE: Final[dict[tuple[str, str], Label]] = {
 
 
 def field_label(field: str, fact_type: str = "") -> Label:
-    """Return the label of a field of a fact. KeyError where neither this file nor a kind declares one."""
+    """Return the label of a field of a fact. KeyError if neither this file nor a kind declares one."""
     return OF_TYPE.get((fact_type, field)) or OWN.get(field) or STATED[field]
 
 

@@ -11,7 +11,7 @@ from rules.facts.kinds.words import stated_words
 class PrivateProposal(Fact):
     """A company that proposed this partnership, and who carries it out; none where the proposer is stated as none.
 
-    `won` true: one for each lead partner or partner (`partner`) that is the proposer or of its group at `as_of`. Where
+    `won` true: one for each lead partner or partner (`partner`) that is the proposer or of its group at `as_of`. If
     there is none: one with `won` false; unknown for want of owners, one for each company of which they are missing,
     with the id `ownership_known(company=<it>)/private_proposal`. Where the proposer is left out: one with `won` unknown
     and the id `selection(proposer)`. `call_days`: as `days` of `notice_period`. `competing_bids`: valid offers of

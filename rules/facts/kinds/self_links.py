@@ -1,4 +1,4 @@
-"""Facts that link a party with that same party: rules need them, and they tell a reader nothing."""
+"""Facts that link a party with itself: rules need them, but they have no information for a reader."""
 
 from collections.abc import Mapping
 from typing import Any, Final

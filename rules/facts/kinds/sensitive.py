@@ -24,7 +24,7 @@ def sensitive_fields(kind: str, values: Mapping[str, Any]) -> frozenset[str]:  #
 
 
 def is_sensitive_kind(kind: str) -> bool:
-    """Return whether only those who may read it are told anything about a fact of a kind, with the parties it names.
+    """Return whether all about a fact of a kind, its parties too, is hidden from readers without the right.
 
     Of some kinds only a few fields are sensitive; why a rule is silent or cannot be assessed may depend on any of them.
     """

@@ -92,8 +92,8 @@ class InterestedCompany(Fact):
     """A company in the case is one over which a person with a job offer has duties, from the day of the talks on.
 
     For each `job_offer` and each company that participates or bids: one for each duty of the person over it (as for
-    `duty` with `held` true) that ends on that day (`as_of`, where the day is unknown) or later, with its `function`.
-    Where there is none, one with `function` unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
+    `duty` with `held` true) that ends on that day (`as_of`, where the day is unknown) or later, with its `function`. If
+    there is none, one with `function` unknown and the id `duty(person=<person>, company=<company>)/<offer>`.
     """
 
     label = ("Interested company", "利害関係企業等")

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stderr.write("Copy it now: it is not stored and cannot be shown again.")
 
     def show(self, body: GovernmentBody) -> None:
-        """Print one line a key, never its secret."""
+        """Print one line per key, never its secret."""
         for key in ApiKey.objects.filter(body=body).order_by("created_at"):
             used = f"last used {key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
             state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else used

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     help = "Assess a registered partnership, or all of them; retry or replay one assessment."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the four acts, of which one is chosen, and their options."""
+        """Add the four subcommands and their options."""
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("partnership", nargs="?", help="id or reference of a partnership")
         what.add_argument("--all", action="store_true", help="every partnership of the register")

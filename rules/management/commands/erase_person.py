@@ -48,7 +48,7 @@ class Command(BaseCommand):
         )
 
     def person(self, text: str) -> Person:
-        """Return the person of an id. CommandError where there is none."""
+        """Return the person of an id. CommandError if there is none."""
         try:
             found = Person.objects.filter(pk=UUID(text)).first()
         except ValueError:
@@ -58,7 +58,7 @@ class Command(BaseCommand):
         return found
 
     def account(self, name: str) -> Account:
-        """Return the administrator who is responsible. CommandError where there is none."""
+        """Return the administrator who is responsible. CommandError if there is none."""
         found = Account.objects.filter(username=name, role=Role.ADMINISTRATOR, is_active=True).first()
         if found is None:
             raise CommandError(f"No administrator who may sign in is called {name}. See the page of accounts.")

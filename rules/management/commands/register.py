@@ -27,7 +27,7 @@ Reader = Callable[[Path, dict[str, Any]], Documents]  # Any: the command's optio
 
 
 def read_json_documents(path: Path, options: dict[str, Any]) -> Documents:  # Any: the command's options
-    """Read documents of version 1: an object, a list, or one object a line."""
+    """Read documents of version 1: an object, a list, or one object per line."""
     refuse_ocds_options(options)
     return documents_in(path)
 

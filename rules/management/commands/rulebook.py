@@ -102,7 +102,7 @@ class Command(BaseCommand):
         write_diff(*versions, limit, self.stdout, self.stderr)
 
     def why_not(self, assessment: Assessment, code: str) -> None:
-        """Print where each of the rule's ways to fire stops, in the engine's words and in plain ones."""
+        """Print the first unmet condition of each way in which the rule can fire, for engineers and in plain words."""
         try:
             stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:

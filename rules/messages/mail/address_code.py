@@ -1,4 +1,4 @@
-"""The code that confirms an address: whoever enters it reads e-mail there. It is computed, so nothing is stored."""
+"""The code that confirms an address: entering it proves access to its e-mail. It is computed, so nothing is stored."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The outbox: e-mails are put in it in the transaction of their cause, and none without a mail server."""
+"""The outbox: e-mails are queued in the transaction of their cause, and only if a mail server is set up."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -55,7 +55,7 @@ def accounts_wanting_mail(kind: NoticeKind, accounts: Collection[int]) -> dict[i
 
 
 def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
-    """Put out an e-mail for each notice wanted at once; the others wait for the digest. No notice is put out twice."""
+    """Queue an e-mail for each notice wanted at once; the others wait for the digest. No notice is queued twice."""
     mails = {
         each.pk: new_mail(MailKind.NOTICE, each.account_id)
         for each in notices
@@ -72,7 +72,7 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
 
 
 def put_code(account: Account) -> Mail:
-    """Put out the e-mail by which an account confirms its address."""
+    """Queue the e-mail by which an account confirms its address."""
     mail = new_mail(MailKind.CONFIRM, account.pk)
     mail.save(force_insert=True)
     notify_after_commit(MAILS, mail.pk)

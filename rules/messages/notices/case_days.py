@@ -64,7 +64,7 @@ MATTER: Final = {
 
 
 def sweep_days() -> int:
-    """Notice every day that has come since the last sweep; return their number. One transaction a case."""
+    """Notice every day that has come since the last sweep; return their number. One transaction per case."""
     today = timezone.localdate()
     by_case: dict[UUID, list[CaseDay]] = defaultdict(list)
     for day in days_to_notice(today):
@@ -134,7 +134,7 @@ def asked_people(view: CaseView) -> dict[int, PersonHeard]:
 
 
 def notify_of_hearing(view: CaseView, day: CaseDay, asked: PersonHeard, reviewers: set[int]) -> None:
-    """Notify the person that the day is near or over; if over, also the reviewers, since they can go on."""
+    """Notify the person that the deadline is near or has passed; once passed, also the reviewers, who can proceed."""
     hearing, partnership = asked.hearing, view.partnership
     if hearing is None or hearing.answer_by is None:
         return

@@ -47,7 +47,7 @@ class WaitingCase:
 
 
 def sweep_declarations(today: date) -> int:
-    """Notify officials of whom a declaration is asked; return the number of marks. One transaction a case."""
+    """Notify officials of whom a declaration is asked; return the number of marks. One transaction per case."""
     known = read_identities()
     accounts = linked_accounts(known)
     found: dict[UUID, WaitingCase] = {}

@@ -1,4 +1,4 @@
-"""Marks of days that a sweep has checked: those of a finding are removed when it is decided anew.
+"""Marks of days that a sweep has checked: those of a finding are removed when it is decided again.
 
 A measure whose decision waits for a second person is not in force, so its days are skipped. Once the second person
 agrees they count: the next sweep checks them again, and nobody is notified twice.

@@ -17,7 +17,7 @@ def write_notices(
     partnership: Partnership | None,
     **data: Any,  # Any: codes, days and ids
 ) -> None:
-    """Write one row an account, in one statement. RuntimeError outside a transaction: a notice reports stored facts.
+    """Write one row per account, in one statement. RuntimeError outside a transaction: a notice reports stored facts.
 
     Accounts that chose e-mail get one for each new notice: two more queries, one if no account did.
     """

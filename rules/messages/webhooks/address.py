@@ -110,7 +110,7 @@ def addresses_of(host: str, port: int) -> list[str]:
 
 
 def literal_of(parts: SplitResult) -> Address | None:
-    """Return the IP address given in place of a name; None if it is a name."""
+    """Return the IP address if the host is one; None if it is a name."""
     try:
         return ipaddress.ip_address(parts.hostname or "")
     except ValueError:

@@ -1,6 +1,6 @@
-"""The outbox: messages are put in it in the transaction of their cause: ids, kinds and links, no names.
+"""The outbox: messages are queued in the transaction of their cause, with ids, kinds and links but no names.
 
-Nothing is put out about a restricted partnership. Receivers read the rest over REST, with a key that may.
+Nothing is sent about a restricted partnership. Receivers read the rest over REST, with a key that permits it.
 """
 
 import json
@@ -64,7 +64,7 @@ def put_deliveries(event: WebhookEvent, partnership_id: UUID, data: Json) -> Non
 
 
 def make_test_delivery(webhook: Webhook) -> WebhookDelivery:
-    """Put out a test delivery, which is tried like any other."""
+    """Queue a test delivery, which is sent like any other."""
     (row,) = add_deliveries(
         [webhook], WebhookEvent.PING, message_content(WebhookEvent.PING, {"webhook": webhook.pk}), None
     )

@@ -1,8 +1,9 @@
 """The draw of a sample that anybody can repeat: no generator of random numbers, only hashes of a recorded seed.
 
-For each case that could be drawn, SHA-256 is taken of the seed, a colon and the id of its partnership; the cases with
-the lowest hashes are drawn. Where the sample is divided, each part is given its share of the size (largest remainders;
-of equal ones the part whose name comes first), and the lowest hashes of each part are drawn. Pure: it reads nothing.
+For each case that could be drawn, SHA-256 is computed of the seed, a colon and the id of its partnership; the cases
+with the lowest hashes are drawn. Where the sample is divided, each part is given its share of the size (largest
+remainders; of equal ones the part whose name comes first), and the lowest hashes of each part are drawn. Pure: it reads
+nothing.
 """
 
 import hashlib

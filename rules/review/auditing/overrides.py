@@ -137,7 +137,7 @@ class OverrideLine:
 
     @property
     def rate(self) -> int | None:
-        """The share of dismissed decisions in per cent, rounded; None where there are too few to be meaningful."""
+        """The share of dismissed decisions in per cent, rounded; None if there are too few to be meaningful."""
         decided = self.figures[OverrideFigure.DECIDED]
         return round(100 * self.figures[OverrideFigure.DISMISSED] / decided) if decided >= RATE_FROM else None
 

@@ -1,4 +1,4 @@
-"""The period that an auditor looks at: two days, both included."""
+"""The period of an audit: its first and last day, both included."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

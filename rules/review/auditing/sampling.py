@@ -47,8 +47,7 @@ class RedrawnSample:
 def draw_audit_sample(given: Mapping[str, str], period: AuditPeriod, *, account: Account) -> AuditSample:
     """Draw a sample of the cases that were cleared in a period and that the auditor may read.
 
-    The seed is made here: anyone who could choose it could choose the cases. SampleRefusedError where none can be
-    drawn.
+    The seed is made here: anyone who could choose it could choose the cases. SampleRefusedError if none can be drawn.
     """
     size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
     if strata not in Strata.values:

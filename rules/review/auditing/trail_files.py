@@ -39,7 +39,7 @@ def trail_rows(events: QuerySet[AuditEvent]) -> Iterator[list[str]]:
 
 
 def json_text(value: object) -> str:
-    """Write plain data into a cell; nothing where there is none."""
+    """Write plain data into a cell; nothing if there is none."""
     return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 

@@ -41,7 +41,7 @@ class AssessedFacts:
                 yield fact
 
     def one(self, kind: str) -> PlainFact | None:
-        """Return the fact of a kind of which a case has exactly one."""
+        """Return the fact of a kind that occurs exactly once in a case."""
         return next(self.of(kind), None)
 
     def say(self, fact: PlainFact, en: str, ja: str) -> Label:
@@ -51,13 +51,13 @@ class AssessedFacts:
         return Label(render_statement(en, bound, names, "en"), render_statement(ja, bound, names, "ja"))
 
     def number(self, name: str, on: str, index: str | None = None) -> ParameterValue | None:
-        """Return the value of a parameter on a day; None where nothing is stated for it."""
+        """Return the value of a parameter on a day; None if nothing is stated for it."""
         return self.parameters.entry_at(name, on, index)
 
     def period(self, start: object, name: str, missing: Label, at: object = None) -> PeriodEnd | None:
         """Return the end of a period from the day after `start`, of a length that the parameter gives for `at`.
 
-        None where no such period was in force. `missing` names the datum without which the start is not known.
+        None if no such period was in force. `missing` names the datum without which the start is not known.
         """
         if not is_bounded_day(start):
             entry = self.number(name, self.material.as_of)

@@ -79,7 +79,7 @@ class SigningHold:
 
     @property
     def certain(self) -> bool:
-        """True where no unknown day may demand more."""
+        """True if no unknown day may demand more."""
         return not self.unknown and not self.unassessed
 
 

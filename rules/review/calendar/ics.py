@@ -12,7 +12,7 @@ from institutions.values.written_day import written_day
 from rules.review.calendar.calendar import Calendar
 
 Row = Mapping[str, Any]  # Any: an entry in words, as `rules.web.pages.cases.calendar.calendar_row` writes it
-PRODUCT: Final = "-//policyengine//calendar of a case//EN"
+PRODUCT: Final = "-//Partnership screening//calendar of a case//EN"
 DAY: Final = timedelta(days=1)
 
 

@@ -36,7 +36,7 @@ def selection_days(known: AssessedFacts) -> Iterator[CalendarEntry]:
 def covered_by_agreement(known: AssessedFacts) -> bool | None:
     """Return whether the agreement on government procurement covers the contract, as LIT-01 and COL-17 read it.
 
-    None where that is not known.
+    None if that is not known.
     """
     size = known.one("procurement_covered")
     if size is None or size.values.get("covered") is False or size.values["exempt"] != "not_exempt":

@@ -60,7 +60,7 @@ def roles_of_person(officials: object, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def official_in(submission: Submission, account: Account) -> OfficialCase | None:
-    """Return the part of the person behind an account in a revision; None where they take no part."""
+    """Return the part of the person behind an account in a revision; None if they take no part."""
     ids = ids_of_account(account)
     keys = DocumentParty.objects.filter(submission=submission, party__in=ids) if ids else DocumentParty.objects.none()
     for key in keys.order_by("pk").values_list("key", flat=True):

@@ -1,4 +1,4 @@
-"""Acknowledgements: why a case can go on although rules were not assessable, or an undecided finding was withdrawn.
+"""Acknowledgements: why a case can proceed although a rule was not assessable, or an undecided finding was withdrawn.
 
 "Not flagged" never means "we could not tell", nor that somebody removed the flagged data.
 """
@@ -23,8 +23,8 @@ def acknowledge_rules(
 ) -> list[Acknowledgement]:
     """Acknowledge rules of the newest finished assessment that lack the same: one row for each, or none at all.
 
-    `lacking` identifies the missing data as the caller read it. StaleError where one of them now lacks something else,
-    BlockedError where one could be assessed or none is named.
+    `lacking` identifies the missing data as the caller read it. StaleError if one of them now lacks something else,
+    BlockedError if one could be assessed or none is named.
     """
     with transaction.atomic():
         view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
@@ -70,8 +70,8 @@ def acknowledge_withdrawn(
 ) -> GoneAcknowledgement:
     """Acknowledge that new data withdrew a high or critical finding; a critical one takes two different people.
 
-    `last_in` is the last assessment that had it, as the caller read it. StaleError where it came back and was withdrawn
-    again; BlockedError where it is back, where enough people have acknowledged it, or where the caller has.
+    `last_in` is the last assessment that had it, as the caller read it. StaleError if it came back and was withdrawn
+    again; BlockedError if it is back, where enough people have acknowledged it, or where the caller has.
     """
     with transaction.atomic():
         view = open_for_act(partnership, Act.ACKNOWLEDGE, account)

@@ -181,7 +181,7 @@ CLOSED: Final = CLEARED_STATES | ENDED
 
 
 def act_row(state: str, act: Act) -> ActRow | None:
-    """Return the row of an act in a state; None where the act is not possible there."""
+    """Return the row of an act in a state; None if the act is not possible there."""
     return TABLE.get((S(state), act))
 
 

@@ -40,7 +40,7 @@ def locked_case(partnership_id: UUID) -> ReviewCase:
 def open_for_act(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
     """Return the case as it is now, locked, once it is certain that the account may do the act.
 
-    `version` is the one that the caller has read; None where the caller identifies what they have read in another way.
+    `version` is the one that the caller has read; None if the caller identifies what they have read in another way.
     Raises StaleError, NotYoursError or BlockedError.
     """
     if not transaction.get_connection().in_atomic_block:

@@ -14,7 +14,7 @@ SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def act_refusal(who: Actor, account: Account, view: CaseView) -> str | None:
-    """Return None where the account may; else why it may not, and who can."""
+    """Return None if the account may; else why it may not, and who can."""
     return {
         Actor.SUBMITTER: refuse_unless_submitter,
         Actor.REVIEWER: refuse_unless_reviewer,

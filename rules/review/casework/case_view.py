@@ -86,7 +86,7 @@ class CaseView:
 
     @property
     def assessed(self) -> bool:
-        """True where the newest assessment is finished and of the present revision."""
+        """True if the newest assessment is finished and of the present revision."""
         return (
             self.newest is not None
             and self.newest.state == State.DONE
@@ -123,7 +123,7 @@ class CaseView:
 
     @property
     def closed(self) -> bool:
-        """True where the review is over, so that nothing waits for anybody."""
+        """True if the review is over, so that nothing waits for anybody."""
         return self.case.state in CLOSED
 
     @property
@@ -206,7 +206,7 @@ def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset
 
 
 def read_withdrawn(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[WithdrawnFinding, ...]:
-    """Read the withdrawn findings, with their acknowledgements: two queries, one where there are none."""
+    """Read the withdrawn findings, with their acknowledgements: two queries, one if there are none."""
     if done is None:
         return ()
     rows = list(withdrawn_rows([done.partnership_id], [done.pk]))

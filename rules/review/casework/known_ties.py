@@ -18,7 +18,7 @@ from rules.review.casework.shown_ties import ties_in_words
 
 
 def tied_words(account: Account, view: CaseView) -> str | None:
-    """Return why an account is excluded from acting on a case, in the reader's language; None where no tie is known.
+    """Return why an account is excluded from acting on a case, in the reader's language; None if no tie is known.
 
     The present revision names it, or the last screening against that revision found a tie. Three queries, once a view.
     """

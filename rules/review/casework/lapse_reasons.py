@@ -113,6 +113,6 @@ def list_codes(codes: Iterable[str]) -> str:
 
 
 def reasons_of(move: CaseMove) -> str:
-    """Return why the system moved a case, in the reader's language; empty where `reason` has somebody's own words."""
+    """Return why the system moved a case, in the reader's language; empty if `reason` has somebody's own words."""
     stored = [LapseReason(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
     return "\n".join(each.said() for each in stored)

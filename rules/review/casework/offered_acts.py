@@ -14,7 +14,7 @@ NOBODY = "A body's system cannot decide. Sign in as an officer or a reviewer."
 
 @dataclass(frozen=True, slots=True)
 class OfferedAct:
-    """An act of the present state; `reasons` are empty where the account can do it."""
+    """An act of the present state; `reasons` are empty if the account can do it."""
 
     act: Act
     label: str
@@ -23,7 +23,7 @@ class OfferedAct:
 
     @property
     def possible(self) -> bool:
-        """True where nothing prevents the act."""
+        """True if nothing prevents the act."""
         return not self.reasons
 
 

@@ -1,4 +1,7 @@
-"""Recusals: facts of the case. A `recusal` statement enters the document as the next revision, and is assessed anew."""
+"""Recusals: facts of the case.
+
+A `recusal` statement enters the document as the next revision, and is assessed again.
+"""
 
 from datetime import date
 from typing import Any, Final
@@ -72,7 +75,7 @@ def recused_in(document: Json) -> set[str]:
 
 
 def recused_on(document: Json, day: date) -> dict[str, str]:
-    """Return the people recused on a day, by key of the document, and since when; empty where that is not stated."""
+    """Return the people recused on a day, by key of the document, and since when; empty if that is not stated."""
     rows = (each for each in document.get("statements") or () if each["kind"] == RECUSAL)
     return {each["person"]: on for each in rows if (on := each.get("on") or "") <= day.isoformat()}
 
@@ -93,7 +96,7 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:
-    """Return whether a revision only adds recusals: then the review goes on where it was."""
+    """Return whether a revision only adds recusals: then the review continues."""
 
     def rest(document: Json) -> Json:
         kept = [each for each in document.get("statements") or () if each["kind"] != RECUSAL]

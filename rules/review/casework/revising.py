@@ -1,4 +1,4 @@
-"""The effect of a revision on its case: the review begins anew, unless it only adds a recusal or a declaration."""
+"""The effect of a revision on its case: the review begins again, unless it only adds a recusal or a declaration."""
 
 from collections import defaultdict
 from uuid import UUID
@@ -51,9 +51,9 @@ def notify_recused(submission: Submission) -> None:
 
 
 def begin_anew(submission: Submission) -> None:
-    """Begin the review anew, in the transaction that stores a revision and holds the partnership's lock.
+    """Begin the review again, in the transaction that stores a revision and holds the partnership's lock.
 
-    Decisions stay: one is valid as long as the evidence of its finding is. Reviewers are assigned and screened anew,
+    Decisions stay: one is valid as long as the evidence of its finding is. Reviewers are assigned and screened again,
     since the parties may be others. A declaration of an official is a fact of the case and no new proposal: the review
     stays where it is, and before it ends everybody is screened once more.
     """

@@ -65,7 +65,7 @@ class FindingStanding:
 
     @property
     def settled(self) -> bool:
-        """True where nothing more is required of a reviewer."""
+        """True if nothing more is required of a reviewer."""
         return self.standing in SETTLED
 
     @property
@@ -152,7 +152,7 @@ class ConditionStanding:
 
     @property
     def done(self) -> bool:
-        """True where nothing more is required of its owner."""
+        """True if nothing more is required of its owner."""
         return self.noted is not None
 
 
@@ -163,7 +163,7 @@ def conditions_that_count(
 
     A measure that reviewers of one finding have decided in the same words, with the same owner and last day, comes
     once, and is done where that is recorded for any of them: also for a decision that no longer counts, if it was made
-    on the same evidence, since the action was taken once. One decision may name a measure twice.
+    on the same evidence, since the action was already carried out. One decision may name a measure twice.
     """
     same: dict[object, list[CaseCondition]] = {}
     named = Counter[object]()

@@ -1,7 +1,7 @@
 """Withdrawn findings: high or critical in an earlier assessment of the case, and not in the newest finished one.
 
-A recusal, a revision or a change in the register can end a finding with all decisions on it. The reviewers are
-notified, and say why the case can go on: one of them, for a critical finding two people.
+A recusal, a revision or a change in the register can end a finding with all decisions on it. The reviewers are notified
+and state why the case can proceed: one reviewer, or two for a critical finding.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +20,7 @@ ASKED_ABOUT: Final = (Severity.HIGH, Severity.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnFinding:
-    """A withdrawn finding. `severity` is the worst that it ever had; `said` has the valid acknowledgements."""
+    """A withdrawn finding. `severity` is the highest that it ever had; `said` has the valid acknowledgements."""
 
     finding: Finding
     severity: Severity

@@ -94,7 +94,7 @@ def group_partnerships(
 ) -> dict[UUID | str, PartnershipGroup]:
     """Group partnerships by one of their values, and within it by partner: one query.
 
-    The database sums up by partner and gives one row a value: there are tens of thousands of partners, and few are
+    The database sums up by partner and gives one row per value: there are tens of thousands of partners, and few are
     shown.
     """
     sums = rows.order_by().values_list(by, "partner").annotate(n=Count("*"), amount=Sum("value_yen"))
@@ -183,6 +183,6 @@ def figure_cells(group: PartnershipGroup, names: Mapping[UUID, str], **query: st
 def figure_headings(first: str) -> tuple[str, ...]:
     """Return the headings of a row's subject and of the figures."""
     return (
-        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with the largest part of it"),
+        first, pgettext("number", "Partnerships"), _("Public money (yen)"), _("Partner with the largest share"),
         _("Its share"), _("HHI"),
     )  # fmt: skip

@@ -18,7 +18,7 @@ MOST_SPONSORS: Final = 30  # rows of a table
 
 @dataclass(frozen=True, slots=True)
 class Sponsor:
-    """A body and its partnerships: all that the reader may read, and those among them that count for concentration."""
+    """A body and its partnerships: all that the reader may see, and those that count for concentration."""
 
     body: GovernmentBody
     readable: int
@@ -47,7 +47,10 @@ def sponsors_of(user: User) -> Sponsors:
 
 
 def chosen_sponsor(sponsors: Sponsors, key: str) -> Sponsor | None:
-    """Return the sponsor asked for, None if the reader may read none of its partnerships; else the one with most."""
+    """Return the sponsor asked for, or None if the reader may see none of its partnerships.
+
+    Default: the one with most partnerships.
+    """
     if key:
         return sponsors.get(key)
     return max(sponsors.values(), key=lambda each: (each.readable, each.key), default=None)

@@ -77,7 +77,7 @@ def severity_table(
     counts: Counter[tuple[Any, int]],
     note: str = "",
 ) -> FigureTable:  # Any: keys of the rows
-    """Make a table of a row each, a column a severity, and their sum."""
+    """Make a table with a row for each item, a column for each severity, and their sum."""
     made = []
     for key, label, value in rows:
         numbers = [counts[key, SEVERITY_RANK[level]] for level in LEVELS]

@@ -138,7 +138,7 @@ def able_to_speak(view: CaseView, submission: Submission, sort: DraftSort, perso
 
 
 def why_no_draft(view: CaseView, submission: Submission, sort: DraftSort) -> str | None:
-    """Return why a draft of a sort cannot be made of a case; None where it can."""
+    """Return why a draft of a sort cannot be made of a case; None if it can."""
     matches = [each.match for each in view.findings]
     if sort == DraftSort.RECUSAL:
         able = bool(content.named_officials(submission, matches))

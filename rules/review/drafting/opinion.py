@@ -16,9 +16,11 @@ from rules.review.casework.people_concerned.hearing import HearingState, PersonH
 def opinion_of(
     view: CaseView, submission: Submission, key: str, matches: Sequence[Match], language: Language
 ) -> list[str]:
-    """Return a line for each answer, and for each finding of which they were asked or heard otherwise. Eight queries.
+    """Return a line for each answer, and for each finding about which the person was asked or otherwise heard.
 
-    Empty where they were asked about none of these findings: then the writer has to hear them.
+    Eight queries.
+
+    Empty if they were asked about none of these findings: the writer then has to hear them.
     """
     party = DocumentParty.objects.filter(submission=submission, key=key).values_list("party_id", flat=True).first()
     person = read_identities().true_id(party) if party else None

@@ -59,5 +59,5 @@ def load_reports() -> tuple[ReportAddressee, ...]:
 
 
 def report_of(code: str) -> ReportAddressee | None:
-    """Return the report for a finding of a rule; None where there is none."""
+    """Return the report for a finding of a rule; None if there is none."""
     return next((each for each in load_reports() if code in each.codes), None)

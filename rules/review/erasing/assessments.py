@@ -61,7 +61,7 @@ def rewrites_of_assessments(who: ErasedPerson, snapshots: list[str]) -> Iterator
 
 
 def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial, loaded: Loaded) -> Iterator[Rewrite]:
-    """Yield the rewrites of one assessment. CannotEraseError where it does not verify now, or would not afterwards."""
+    """Yield the rewrites of one assessment. CannotEraseError if it does not verify now, or would not afterwards."""
     if assessment.rulebook is None:
         return
     if not (now := replay_assessment(assessment)).identical:

@@ -71,7 +71,7 @@ def plan_erasure(person: Person) -> ErasurePlan:
 
 
 def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
-    """Carry a plan out. CannotEraseError where an obstacle remains, or there is nothing to erase.
+    """Carry a plan out. CannotEraseError if an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
     other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
@@ -110,7 +110,7 @@ def lock_plan(plan: ErasurePlan) -> None:
 
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
-    """Store every redaction, then write each row anew, once."""
+    """Store every redaction, then write each row again, once."""
     Redaction.objects.bulk_create(
         (
             Redaction(

@@ -15,13 +15,13 @@ LATIN: Final = re.compile(r"[\x20-\u024f]+")
 
 
 def erased_name(person: UUID, language: str) -> str:
-    """Return the new name of a person: two erased people can be told apart, and nothing else is revealed."""
+    """Return the new name of an erased person. It distinguishes erased people and reveals nothing else."""
     return PLACEHOLDERS.get(language, PLACEHOLDERS["en"]).format(person.hex[:LETTERS_OF_ID])
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedPerson:
-    """One person, under every id by which the register knows them, and the names to be taken out of texts."""
+    """One person, under every id by which the register knows them, and the names to be removed from texts."""
 
     person: UUID
     ids: frozenset[UUID]

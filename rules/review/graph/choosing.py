@@ -35,7 +35,7 @@ class GraphTie:
 
     @property
     def claim(self) -> bool:
-        """True where all of them rest on a claim."""
+        """True if all of them rest on a claim."""
         return all(each.claim for each in self.statements)
 
 

@@ -110,6 +110,6 @@ def fact_lines_drawn(kind: str, identity: str, values: Values, sponsor: str) -> 
 
 
 def different_parties(values: Values, pair: tuple[str, str]) -> tuple[str, str] | None:
-    """Return two different parties; None where one is not known."""
+    """Return two different parties; None if one is not known."""
     tail, head = (values.get(name) for name in pair)
     return (tail, head) if tail and head and tail != head else None

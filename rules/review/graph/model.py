@@ -40,7 +40,7 @@ class GraphStatement:
 
     @property
     def claim(self) -> bool:
-        """True where it, or one of its origins, was stated as a claim."""
+        """True if it, or one of its origins, was stated as a claim."""
         return self.entry.get("confidence") == "claim"
 
 

@@ -61,7 +61,7 @@ def owned_in(graph: Graph) -> Iterator[OwnerLink]:
 
 
 def owner_share(statement: GraphStatement) -> int:
-    """Return the share that a statement gives an owner, in basis points; 0 where it states none."""
+    """Return the share that a statement gives an owner, in basis points; 0 if it states none."""
     entry = statement.entry
     if entry.get("controls") is True or entry.get("relation") == "parent":
         return ALL_BP

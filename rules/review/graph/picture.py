@@ -9,7 +9,7 @@ from rules.review.graph.svg import GraphPicture
 
 
 def draw_picture(graph: Graph, language: Language, highlight: int | None = None, *, name: str = "graph") -> str:
-    """Draw a static picture: `highlight` is the id of the finding whose path stands out.
+    """Draw a static picture: `highlight` is the id of the finding whose path is emphasised.
 
     Several in one document take different names. It holds no style; its width and height are in CSS pixels and may be
     replaced, since it has a viewBox.

@@ -38,7 +38,7 @@ def break_rows(text: str, room: float, size: float, most: int) -> list[str]:
 
 
 def cut_row(row: str, room: float, size: float) -> str:
-    """Cut a row that goes on until the mark fits too."""
+    """Shorten a row that is too long until the ellipsis fits too."""
     while row and text_width(row + CUT, size) > room:
         row = row[:-1]
     return row.rstrip() + CUT

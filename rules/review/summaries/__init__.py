@@ -1,1 +1,1 @@
-"""Summaries: one row a partnership and one a finding with the state of its case, for lists and counts."""
+"""Summaries: one row per partnership and one per finding with the state of its case, for lists and counts."""

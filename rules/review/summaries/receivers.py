@@ -1,4 +1,4 @@
-"""The domain events after which the summary of a case is written anew."""
+"""The domain events after which the summary of a case is written again."""
 
 from rules.events.kinds import AssessmentDone, CaseCounted
 from rules.events.publishing import subscribe

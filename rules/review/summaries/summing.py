@@ -99,13 +99,13 @@ def family_letters(code: str) -> str:
 
 
 def spaced_words_of(words: Iterable[str]) -> str:
-    """Join words, each once, between spaces, so that ` word ` is found in it; empty where there are none."""
+    """Join words, each once, between spaces, so that ` word ` is found in it; empty if there are none."""
     found = " ".join(sorted(set(words)))
     return f" {found} " if found else ""
 
 
 def worst_rank(standings: Iterable[FindingStanding]) -> int:
-    """Return the rank of the worst; 0 where there is none."""
+    """Return the rank of the worst; 0 if there is none."""
     return max((SEVERITY_RANK[each.match.severity] for each in standings), default=0)
 
 

@@ -42,8 +42,8 @@ class CaseAct:
     declaration. `findings` are ids and codes of the findings that it is about, `codes` those of rules. `about` is a
     reviewer, the owner of a condition, the person concerned or the declaring official; of a move the state after it.
     `text` is what somebody wrote: it may name kin, gifts or income. `private` are the fields that reveal a person
-    concerned: they are withheld where `text` is. `said` is the reason why this system moved a case, in the active
-    language.
+    concerned: they are withheld where `text` is. `said` is the reason why the system changed the state of a case, in
+    the active language.
     """
 
     sort: str

@@ -17,7 +17,7 @@ from rules.review.timeline.reading import AssessmentPair, before_this, differenc
 class Chapter:
     """One assessment, its changes against the finished one before it, and the acts until the next.
 
-    `note` is None where there is nothing to compare: it is not finished, or the first one that is.
+    `note` is None if there is nothing to compare: it is not finished, or the first one that is.
     """
 
     assessment: Assessment
@@ -65,6 +65,6 @@ def assessment_pairs(part: Sequence[Assessment]) -> dict[UUID, AssessmentPair]:
 
 
 def next_after(assessment: Assessment) -> datetime | None:
-    """Return when the assessment after this one was requested; None where it is the newest."""
+    """Return when the assessment after this one was requested; None if it is the newest."""
     later = Assessment.objects.filter(partnership=assessment.partnership_id, requested_at__gt=assessment.requested_at)
     return later.order_by("requested_at").values_list("requested_at", flat=True).first()

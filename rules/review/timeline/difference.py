@@ -46,7 +46,7 @@ class ChangedFinding:
 
     @property
     def graver(self) -> bool | None:
-        """True where the severity rose; None where it is the same."""
+        """True if the severity rose; None if it is the same."""
         before, after = (LEVELS.index(each.severity) for each in (self.before, self.after))
         return None if before == after else after > before
 
@@ -56,7 +56,7 @@ class AssessmentDifference:
     """The changes. `assessable` are rules that could be assessed again, `not_assessable` those that no longer can.
 
     A rule that only one of the two rulebooks has is in `rulebook`, not here, unless it could not be assessed. `about`
-    has, by finding, the parties of those that are new, gone or changed.
+    has, by finding, the parties of those that are new, withdrawn or changed.
     """
 
     before: ComparedAssessment
@@ -72,7 +72,7 @@ class AssessmentDifference:
 
     @property
     def told(self) -> dict[int, ComparedAssessment]:
-        """By finding that is new, gone or changed: the one of the two assessments that shows its parties."""
+        """The assessment that shows the parties of each new, withdrawn or changed finding, by finding."""
         now = [*self.new, *(each.after for each in self.changed)]
         return {each.finding: self.before for each in self.gone} | {each.finding: self.after for each in now}
 
@@ -86,7 +86,7 @@ class AssessmentDifference:
 
     @property
     def says_something(self) -> bool:
-        """True where anything but the day has changed."""
+        """True if anything but the day has changed."""
         results = self.new or self.gone or self.changed or self.assessable or self.not_assessable
         return bool(results or self.facts.stated or self.rulebook)
 

@@ -1,4 +1,4 @@
-"""Facts that were stated anew, changed or withdrawn between two snapshots. Pure.
+"""Facts that were stated again, changed or withdrawn between two snapshots. Pure.
 
 Derived facts are counted, not listed: they follow from the stated ones. A fact that only says that something is unknown
 is no statement; rules that lack it are compared by their outcomes.
@@ -32,7 +32,7 @@ class FactChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One stated fact that is new, changed or gone. `before` and `after` are as the two snapshots have it."""
+    """One stated fact that is new, changed or removed. `before` and `after` are as the two snapshots have it."""
 
     before: PlainFact | None
     after: PlainFact | None
@@ -129,7 +129,7 @@ def pair_facts(
 
 
 def facts_by_parties(facts: Iterable[PlainFact]) -> dict[tuple[object, ...], list[PlainFact]]:
-    """Group facts by kind and by everything in them that names something."""
+    """Group facts by kind and by the names in them (parties, treaties, numbers)."""
     found: dict[tuple[object, ...], list[PlainFact]] = defaultdict(list)
     for fact in facts:
         found[fact.type, *key_values(fact)].append(fact)

@@ -1,4 +1,4 @@
-"""The parties that a finding is about, to tell apart two findings of one rule, one gone and one new. Pure.
+"""The parties that a finding is about, to distinguish a withdrawn finding from a new one of the same rule. Pure.
 
 A rule says which fields identify its findings (`one_per`), and a finding keeps only their hash. The values are in its
 evidence: those that give the hash are meant, and no others.
@@ -44,7 +44,7 @@ def finding_subject(code: str, fields: Sequence[str], fingerprint: str, evidence
 
 
 def finding_identity(code: str, fields: Sequence[str], fingerprint: str, evidence: Sequence[Json]) -> tuple[str, ...]:
-    """Return the values of the fields that give the finding's hash; empty where none do."""
+    """Return the values of the fields that give the finding's hash; empty if none do."""
     choices = [[*dict.fromkeys(values_in_evidence(field, evidence))] or [""] for field in fields]
     for keys in islice(product(*choices), MOST_TRIED):
         if hash_json([code, *keys]) == fingerprint:

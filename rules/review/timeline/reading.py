@@ -82,7 +82,7 @@ def before_this(assessment: Assessment) -> Assessment | None:
 def note_since_last_act(partnership: Partnership, done: Assessment | None) -> SinceLastAct | None:
     """Return the changes since somebody last acted on the case; where nobody has, since the first assessment.
 
-    None where nothing has changed since.
+    None if nothing has changed since.
     """
     if done is None:
         return None
@@ -127,7 +127,7 @@ def differences_by_pair(pairs: Collection[AssessmentPair]) -> dict[UUID, Assessm
 
 
 def read_about(differences: Iterable[AssessmentDifference]) -> list[dict[int, FindingSubject]]:
-    """Return, for each difference, the parties of its findings that are new, gone or changed: at most one query."""
+    """Return, for each difference, the parties of its new, withdrawn or changed findings: at most one query."""
     wanted = [each.told for each in differences]
     pairs = {(told.assessment, finding) for each in wanted for finding, told in each.items()}
     if not pairs:

@@ -19,7 +19,7 @@ Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class NumberChange:
-    """A number of the law that is new, gone or changed. `before` and `after` are its values; None where absent."""
+    """A number of the law that is new, removed or changed. `before` and `after` are its values; None if absent."""
 
     name: str
     meaning: Mapping[str, str]

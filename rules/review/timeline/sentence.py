@@ -27,7 +27,7 @@ class TimelineSentence:
 
     @property
     def sensitive(self) -> bool:
-        """True where not everybody may read it."""
+        """True if not everybody may read it."""
         return any(each.sensitive for each in self.changes)
 
     def read_by(self, *, sensitive: bool) -> Mapping[str, str]:

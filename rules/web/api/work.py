@@ -103,7 +103,7 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
 
 
 class CountsShape(serializers.Serializer[Any]):  # Any: plain data
-    """One table: each row has one value a heading."""
+    """One table: each row has one value per heading."""
 
     name = serializers.CharField()
     headings = serializers.ListField(child=serializers.CharField())

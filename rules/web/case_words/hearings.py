@@ -85,7 +85,7 @@ def answer_row(answer: HearingAnswer, words: CaseWords) -> Context:
 
 
 def correction_row(each: Correction, words: CaseWords) -> Context:
-    """Return one correction: the kind of fact that is said to be wrong, the text and the document."""
+    """Return one correction: the kind of the disputed fact, the text and the document."""
     known = VOCABULARY.get(each.kind)
     kind = (
         text_in_language({"en": known.cls.label[0], "ja": known.cls.label[1]}, words.language) if known else each.kind

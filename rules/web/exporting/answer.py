@@ -18,9 +18,9 @@ def export_answer(
 ) -> StreamingHttpResponse:
     """Return the file, after recording who reads its sensitive parts.
 
-    Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file. Http404 where
-    the only partnership that is asked for is none that the reader may read. A request for the headers alone reads
-    nothing, and begins nothing that would wait.
+    Its first part is made at once: TooManyRowsError comes before anything is sent, and no broken file. Http404 if the
+    only partnership that is asked for is none that the reader may read. A request for the headers alone reads nothing,
+    and begins nothing that would wait.
     """
     if selection.partnership and not selection.partnerships().exists():
         raise Http404

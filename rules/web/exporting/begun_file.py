@@ -5,9 +5,11 @@ from itertools import chain
 
 
 class BegunFile(Iterator[bytes]):
-    """The parts of a file; the first is made at once, so that a file that cannot be made says so in time.
+    """The parts of a file.
 
-    The server closes it when the reader has gone. That closes the maker of the parts, with its cursor: left to be
+    The first is made at once, so that a file that cannot be made fails before the answer begins.
+
+    The server closes it when the client disconnects. That closes the maker of the parts, with its cursor: left to be
     collected, it would be closed within somebody else's transaction, and PostgreSQL would end that.
     """
 

@@ -40,7 +40,7 @@ class ExportRefusedError(ValueError):
 
 
 def selection_of(form: ExportFormat, given: Mapping[str, str], user: KeyHolder | Account) -> ExportSelection:
-    """Read the selection; ParameterError for an impossible value, ExportRefusedError where no file can be made."""
+    """Read the selection; ParameterError for an impossible value, ExportRefusedError if no file can be made."""
     lists = lists_of(form, given.get("what", ""))
     encoding = word_parameter(given, "encoding", ENCODINGS) or ENCODINGS[0]
     portable = word_parameter(given, "portable", CHOICES) or "false"

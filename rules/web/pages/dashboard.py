@@ -90,7 +90,7 @@ def cell_context(cell: FigureCell) -> Context:
 
 
 class DashboardFile(View):
-    """The tables as a file: CSV one below the other, Excel one a sheet."""
+    """The tables as a file: one after another in CSV, one per sheet in Excel."""
 
     def get(self, request: HttpRequest) -> StreamingHttpResponse:
         """Return the file in `format`, csv or xlsx. ParameterError for another value, or an unknown sponsor."""
@@ -134,7 +134,7 @@ class FindingsPage(PagedList, List):
         return found.select_related("partnership__summary", "sponsor").order_by("-found_at", "-finding")
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
-        """Return 400 for an invalid value: the page names it and finds nothing."""
+        """Answer 400 for an invalid value, with a page that names the value and lists no results."""
         wrong = any(each.wrong for each in self.given)
         return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 

@@ -22,7 +22,7 @@ class Audience:
 
     @property
     def sensitive(self) -> bool:
-        """True where they may read of kin, gifts, income and acts. A key reads its own body's."""
+        """True if they may read of kin, gifts, income and acts. A key reads its own body's."""
         return reads_sensitive(self.reader)
 
     @property

@@ -128,7 +128,7 @@ def assessment_part(view: CaseView, words: CaseWords) -> Json:
 
 
 def moment_with_zone(moment: Any) -> str:  # Any: a moment or None
-    """Write a moment to the second with its zone, so that it can be compared; empty where there is none."""
+    """Write a moment to the second with its zone, so that it can be compared; empty if there is none."""
     return shown_moment(moment, clock=f"{TO_SECONDS} %Z") if moment else ""
 
 
@@ -204,7 +204,7 @@ def own_submission(view: CaseView, words: CaseWords) -> dict[str, str]:
 
 
 def evidence_rows(lines: tuple[EvidenceLine, ...], own: dict[str, str], above: str = "") -> Iterator[EvidenceRow]:
-    """Yield the facts with their origins, numbered, one below the other."""
+    """Yield the facts with their origins, numbered, each below the fact it led to."""
     for place, line in enumerate(lines, start=1):
         number = f"{above}{place}"
         sources = tuple({**each, "about": each.get("about") or own.get(each["title"], "")} for each in line.sources)

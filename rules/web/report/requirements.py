@@ -19,7 +19,7 @@ LACKING: Final = _(
 
 
 def report_obstacle() -> Promise | None:
-    """Return why this machine cannot make a PDF, with the remedy; None where it can."""
+    """Return why this machine cannot make a PDF, with the remedy; None if it can."""
     return None if has_libraries() and has_font(FONT) else LACKING
 
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 class ReportTrouble(Exception):  # noqa: N818 - a state of affairs that the reader is told, not a fault
     """The trouble with its remedy, in the reader's language.
 
-    `again`: after so many seconds it may work; None where it will not by itself.
+    `again`: after so many seconds it may work; None if it will not by itself.
     """
 
     def __init__(self, said: Promise, *, again: int | None = None) -> None:

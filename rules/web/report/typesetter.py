@@ -21,10 +21,10 @@ MADE, FAILED = b"+", b"-"  # the first byte of the answer
 
 
 class NothingFetched(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """A fetcher in place of WeasyPrint's own, which reads files and asks other hosts."""
+    """A fetcher that replaces WeasyPrint's own, which reads files and asks other hosts."""
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002 - the parent's signature
-        """Refuse the address; WeasyPrint goes on without it."""
+        """Refuse the address; WeasyPrint continues without it."""
         message = f"A report fetches nothing, not {url[:100]} either."
         raise ValueError(message)
 

@@ -62,7 +62,7 @@ def test_what_ends_is_listed_with_what_it_said(meti: GovernmentBody, table: Path
     record = ImportOutcome.objects.get(outcome="ended").record
     said = out.getvalue().splitlines()
     assert f"{record}: The file no longer has it: it ended on 2025-09-30." in said
-    assert f"{record}: It said: holder: 佐藤 遥; company: ヒカリ磁性; share_bp: 1050; from: 2022-04-01." in said
+    assert f"{record}: Its content was: holder: 佐藤 遥; company: ヒカリ磁性; share_bp: 1050; from: 2022-04-01." in said
 
 
 def test_a_corrected_file_supersedes(meti: GovernmentBody, table: Path) -> None:

@@ -28,7 +28,7 @@ class NotSpecified(Coded):
 
 @coded(
     "bods.components",
-    gettext_noop("The component records were not imported as such: %(records)s."),
+    gettext_noop("The component records were not imported separately: %(records)s."),
     earlier=(gettext_noop("The records that make it up are not held as such: %(records)s."),),
 )
 class ComponentsNotHeld(Coded):

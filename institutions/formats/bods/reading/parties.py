@@ -35,7 +35,7 @@ UNKNOWN: Final = ""  # in the place of a table: the check of the document knows 
 
 @dataclass(frozen=True, slots=True)
 class BodsParty:
-    """A party that can be held: the list of its row, the row, and the country of a state or its bodies."""
+    """A party that the register can store: its list, its row, and the country of a state or its bodies."""
 
     table: str
     row: dict[str, Any] = field(hash=False)  # Any: a row of the document, which the check reads afterwards
@@ -47,7 +47,7 @@ class BodsParty:
 
     @property
     def country(self) -> str | None:
-        """The country of the party; None where it is unknown."""
+        """The country of the party; None if it is unknown."""
         country = self.row.get("country")
         return country if isinstance(country, str) else None
 
@@ -110,7 +110,7 @@ def read_state_body(
     numbers: dict[str, str],
     country: str | None,
 ) -> BodsParty:
-    """Return a state, or a part of one. Its kind can be told only for a foreign one and for a ministry."""
+    """Return a state, or a part of one. Its kind is known only for a foreign one and for a ministry."""
     kind = details.node("entityType")
     if "lei" in numbers:
         details.report.note(details.at("identifiers"), LeiOfBody())
@@ -131,7 +131,7 @@ def refuse_other_words(node: ReleaseNode, name: str, word: str | None, words: tu
 
 
 def note_nameless(details: ReleaseNode, where: str) -> None:
-    """Note why a party without a name is not held."""
+    """Note why a party without a name is not imported."""
     given = details.node(where)
     reason, more = given.text("reason"), given.text("description")
     said: Coded = Nameless()
@@ -142,7 +142,7 @@ def note_nameless(details: ReleaseNode, where: str) -> None:
 
 
 def full_name(name: ReleaseNode) -> str | None:
-    """Return the name in one text; None where there is none."""
+    """Return the name in one text; None if there is none."""
     parts = (name.text("givenName", MAX_NAME), name.text("familyName", MAX_NAME))
     return name.text("fullName", MAX_NAME) or " ".join(filter(None, parts))[:MAX_NAME] or None
 
@@ -159,13 +159,13 @@ def names_from(texts: list[str], details: ReleaseNode, field_name: str) -> dict[
 
 
 def country_in(place: ReleaseNode) -> str | None:
-    """Return the country of a jurisdiction or nationality, or that of a part of a country; None where it is unknown."""
+    """Return the country of a jurisdiction or nationality, or that of a part of a country; None if it is unknown."""
     code = (place.text("code") or "").upper().partition("-")[0]
     return code if code in COUNTRIES else BY_NAME.get((place.text("name") or "").casefold())
 
 
 def registered_address(details: ReleaseNode) -> str | None:
-    """Return the registered address in one line, else the first one; None where there is none."""
+    """Return the registered address in one line, else the first one; None if there is none."""
     addresses = sorted(details.nodes("addresses"), key=lambda each: each.text("type") != "registered")
     for address in addresses:
         given = (address.text("address"), address.text("postCode"), address.node("country").text("name"))

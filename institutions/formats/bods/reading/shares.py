@@ -20,7 +20,7 @@ BOUNDS: Final = (
 
 
 def exact_share_bp(interest: ReleaseNode) -> int | None:
-    """Return the exact share in basis points; None where there is none or only a range, which is noted."""
+    """Return the exact share in basis points; None if there is none or only a range, which is noted."""
     share = interest.node("share")
     exact = read_percent(share, "exact")
     bounds = {name: value for name, _ in BOUNDS if (value := read_percent(share, name)) is not None}

@@ -42,13 +42,13 @@ def bods_source(statement: BodsStatement) -> Row:
 
 
 def source_title_parts(title: str) -> tuple[str, str, str] | None:
-    """Split a source's title into statement, day of declaration and author; None where it is not from `bods_source`."""
+    """Split a source's title into statement, day of declaration and author; None if it is not from `bods_source`."""
     found = STATED.fullmatch(title)
     return (found["statement"], found["day"] or "", found["by"] or "") if found else None
 
 
 def asserted_by(names: Iterable[ReleaseNode]) -> str:
-    """Return the authors of a statement for its title; empty where none is named."""
+    """Return the authors of a statement for its title; empty if none is named."""
     found = [shown_in_message(name) for each in names if (name := each.text("name"))]
     return f" by {', '.join(found[:3])}" if found else ""
 

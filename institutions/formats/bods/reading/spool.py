@@ -76,7 +76,7 @@ class Spool:
         return [statement_in(row) for row in self.database.execute(select, (record,))]
 
     def latest(self, record: str) -> BodsStatement | None:
-        """Return the last statement about a record; None where there is none."""
+        """Return the last statement about a record; None if there is none."""
         select = f"SELECT {COLUMNS} FROM statement WHERE record = ? ORDER BY moment DESC, place DESC LIMIT 1"  # noqa: S608
         row = self.database.execute(select, (record,)).fetchone()
         return statement_in(row) if row else None
@@ -123,6 +123,6 @@ def statement_in(row: tuple[int, str, str, str, str, str]) -> BodsStatement:
 
 
 def refused_record_name(value: object) -> str:
-    """Return the record of a refused statement, empty where it is not a text."""
+    """Return the record of a refused statement, empty if it is not a text."""
     record = value.get("recordId") if isinstance(value, dict) else None
     return record if isinstance(record, str) else ""

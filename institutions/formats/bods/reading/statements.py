@@ -56,13 +56,13 @@ class BodsStatement:
 
     @property
     def stated_at(self) -> datetime | None:
-        """The time of declaration, else of publication; None where neither is given."""
+        """The time of declaration, else of publication; None if neither is given."""
         said = self.moment or declared_moment(self.node(ReadingReport()).node("publicationDetails"), "publicationDate")
         return written_moment(said) if said else None
 
     @property
     def day(self) -> str | None:
-        """The day on which it was declared; None where it is not given."""
+        """The day on which it was declared; None if it is not given."""
         return ReleaseNode(self.value, "", ReadingReport()).exact_day("statementDate")
 
     def node(self, report: ReadingReport) -> ReleaseNode:

@@ -1,4 +1,4 @@
-"""The interests of one statement as ties between its two parties; interests that cannot be held are noted."""
+"""The interests of one statement as ties between its two parties; interests that cannot be imported are noted."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

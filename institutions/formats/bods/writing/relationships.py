@@ -89,7 +89,7 @@ def bods_interest(each: ExportedStatement, word: str, directness: str) -> Json:
 
 
 def bods_share(basis_points: int | None) -> Json:
-    """Return an exact share in per cent; empty where it is unknown."""
+    """Return an exact share in per cent; empty if it is unknown."""
     if basis_points is None:
         return {}
     whole, rest = divmod(basis_points, WHOLE)

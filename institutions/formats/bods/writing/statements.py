@@ -94,7 +94,7 @@ def bods_statement(
 
 
 def tie_source(each: ExportedStatement) -> Json | None:
-    """Return the document that a tie rests on as a BODS source; None where there is none."""
+    """Return the document that a tie rests on as a BODS source; None if there is none."""
     if each.source is None:
         return None
     known = {

@@ -61,7 +61,7 @@ def contract_amounts(case: ReleaseCase, contract: ReleaseNode) -> list[tuple[str
 
 
 def only_amount(contracts: list[ReleaseNode]) -> Money | None:
-    """Return the amount of the only contract; None where there are several or none."""
+    """Return the amount of the only contract; None if there are several or none."""
     return money_of(contracts[0].node("value")) if len(contracts) == 1 else None
 
 

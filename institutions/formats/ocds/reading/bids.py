@@ -43,7 +43,7 @@ def read_bids(case: ReleaseCase) -> None:
 
 
 def read_bid(case: ReleaseCase, bid: ReleaseNode) -> list[str]:
-    """State one bid, alone or joint; return its companies, empty where there is no bid."""
+    """State one bid, alone or joint; return its companies, empty if there is no bid."""
     companies = case.parties.companies_of(bid.nodes("tenderers"))
     status = bid.text("status")
     if status == NOT_MADE:

@@ -50,7 +50,7 @@ def stated_values(case: ReleaseCase) -> Iterator[Money]:
 
 
 def total_value(rows: list[ReleaseNode]) -> Money | None:
-    """Return the sum of the values of contracts or awards; None where one has none or the currencies differ."""
+    """Return the sum of the values of contracts or awards; None if one has none or the currencies differ."""
     values = [money_of(each.node("value")) for each in rows]
     found = [each for each in values if each is not None]
     if not found or len(found) != len(values) or len({each.currency for each in found}) > 1:

@@ -115,14 +115,14 @@ def release_source(release: ReleaseNode, origin: ReleaseOrigin) -> dict[str, str
 
 
 def note_language(release: ReleaseNode) -> None:
-    """Note a language other than English or Japanese: its texts are held under one of these."""
+    """Note a language other than English or Japanese: its texts are stored under one of these."""
     language = release.text("language")
     if language and language.casefold().split("-")[0] not in LANGUAGES:
         release.report.note(release.at("language"), OtherLanguage(language=language))
 
 
 def note_buyer(case: ReleaseCase) -> None:
-    """Note a named buyer: the sponsor is taken from the options, since a name identifies no body of the register."""
+    """Note a named buyer: the sponsor comes from the options, since a name alone identifies no body."""
     for row, name in ((case.release, "buyer"), (case.tender, "procuringEntity")):
         if called := row.node(name).text("name"):
             buyer = BuyerNotSponsor(value=outside_value(called), sponsor=case.options.sponsor)

@@ -38,7 +38,7 @@ class LocatedProcess:
 
 @dataclass(slots=True)
 class OcdsFile:
-    """The documents of a file, which can be iterated again. FileUnreadableError where there is nothing to read."""
+    """The documents of a file, which can be iterated again. FileUnreadableError if there is nothing to read."""
 
     path: Path
     options: OcdsOptions

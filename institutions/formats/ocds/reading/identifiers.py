@@ -1,4 +1,4 @@
-"""Identifiers of organisations: corporate numbers and LEIs among them, and the countries they indicate."""
+"""Identifiers of organisations, such as corporate numbers and LEIs, and the countries they indicate."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ def identifiers_of(organization: ReleaseNode) -> list[ReleaseNode]:
 
 
 def handle_of(identifier: ReleaseNode) -> str | None:
-    """Return scheme and id, equal for two references to one organisation; None where one is missing."""
+    """Return scheme and id, equal for two references to one organisation; None if one is missing."""
     scheme, number = identifier.code("scheme"), identifier.code("id")
     return f"{scheme}:{number}" if scheme and number else None
 

@@ -21,7 +21,7 @@ Json = dict[str, Any]  # Any: values of one JSON object, not checked yet
 
 
 def compile_releases(releases: Sequence[Json]) -> Json:
-    """Return the compiled release of one process's releases. DraftInvalid where they cannot be ordered by date."""
+    """Return the compiled release of one process's releases. DraftInvalid if they cannot be ordered by date."""
     if len(releases) == 1:
         return releases[0]
     compiled: Json = {}
@@ -39,7 +39,7 @@ def releases_in_order(releases: Sequence[Json]) -> list[Json]:
 
 
 def release_moment(place: int, release: Json) -> datetime:
-    """Return the date of a release; DraftInvalid where it has none. Without a time zone it is taken as UTC."""
+    """Return the date of a release; DraftInvalid if it has none. Without a time zone it is taken as UTC."""
     moment = moment_in(release.get("date"))
     if moment is None:
         dateless = ReleaseWithoutDate(number=PlainNumber(place + 1), value=outside_value(release.get("date")))
@@ -75,7 +75,7 @@ def has_ids(items: list[Any]) -> bool:
 
 
 def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
-    """Return the held items updated by new ones with the same id, followed by the other new items."""
+    """Return the earlier items updated by new ones with the same id, followed by the other new items."""
     items = list(held)
     places = {key: place for place, each in enumerate(items) if (key := item_id(each)) is not None}
     for each in new:
@@ -91,6 +91,6 @@ def merged_by_id(held: list[Any], new: list[Any]) -> list[Any]:
 
 
 def item_id(item: object) -> str | int | None:
-    """Return the id of an item; None where it has none. The text "1" and the number 1 are two ids."""
+    """Return the id of an item; None if it has none. The text "1" and the number 1 are two ids."""
     given = item.get("id") if isinstance(item, dict) else None
     return given if isinstance(given, str | int) and not isinstance(given, bool) else None

@@ -82,7 +82,7 @@ def whole_yen(money: Money) -> int:
 
 
 def yen_at_rate(money: Money, yen_per_unit: Mapping[str, Decimal]) -> int | None:
-    """Return the amount in yen at the rate given for its currency; None where none is given."""
+    """Return the amount in yen at the rate given for its currency; None if none is given."""
     rate = yen_per_unit.get(money.currency)
     if rate is None:
         return None

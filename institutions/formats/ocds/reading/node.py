@@ -40,7 +40,7 @@ class ReleaseNode:
         return f"{self.pointer}/{name}"
 
     def text(self, name: str, longest: int = MAX_TEXT) -> str | None:
-        """Return a text in one line with its blanks folded; None where it is missing. Cut a long one, with a note."""
+        """Return a text in one line with its blanks folded; None if it is missing. Cut a long one, with a note."""
         given = self.value.get(name)
         if given is None:
             return None

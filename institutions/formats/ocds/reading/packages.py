@@ -1,4 +1,4 @@
-"""The content of one JSON object of a file: a release, a record, or a package of them, as one release a process."""
+"""The content of one JSON object of a file: a release, a record, or a package of them, as one release per process."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -110,7 +110,7 @@ def process_of(name: str | None, releases: list[Json], origin: ReleaseOrigin, po
 
 
 def ocid_of(given: Json) -> str | None:
-    """Return the ocid of a process; None where it is not a text."""
+    """Return the ocid of a process; None if it is not a text."""
     ocid = given.get("ocid")
     return ocid if isinstance(ocid, str) and ocid.strip() else None
 

@@ -126,7 +126,7 @@ class Parties:
 
 
 def organization_name(party: ReleaseNode) -> dict[str, str] | None:
-    """Return the name, else the legal name, in the language of its script; None where there is none."""
+    """Return the name, else the legal name, in the language of its script; None if there is none."""
     name = party.text("name", MAX_NAME) or party.node("identifier").text("legalName", MAX_NAME)
     return name_by_script(name) if name else None
 
@@ -137,7 +137,7 @@ def name_by_script(text: str) -> dict[str, str]:
 
 
 def one_line_address(party: ReleaseNode) -> str | None:
-    """Return the address in one line; None where there is none."""
+    """Return the address in one line; None if there is none."""
     address = party.node("address")
     return ", ".join(part for name in ADDRESS if (part := address.text(name))) or None
 

@@ -14,7 +14,7 @@ def tender_days(tender: ReleaseNode) -> dict[str, str]:
 
 
 def partnership_period(case: ReleaseCase) -> dict[str, object]:
-    """Return the period common to all contracts, else to all awards, else of the tender; empty where they differ."""
+    """Return the period common to all contracts, else to all awards, else of the tender; empty if they differ."""
     for rows, name in ((case.contracts, "period"), (case.awards, "contractPeriod"), ([case.tender], "contractPeriod")):
         periods = {period_days(row.node(name)) for row in rows if row.node(name)} - {(None, None)}
         if len(periods) > 1:

@@ -41,7 +41,7 @@ def rates_in(text: str) -> list[tuple[str, Decimal]]:
 
 
 def one_each(rates: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
-    """Return the rates by currency; WrongRateError where a currency has two different ones."""
+    """Return the rates by currency; WrongRateError if a currency has two different ones."""
     found: dict[str, Decimal] = {}
     for currency, yen in rates:
         if found.setdefault(currency, yen) != yen:

@@ -15,7 +15,7 @@ class ReadingReport:
 
     @property
     def notes(self) -> tuple[FieldError, ...]:
-        """The notes on content that was left out, or is held differently from how it was written."""
+        """The notes on content that was left out, or stored differently from how it was written."""
         return tuple(each for each, refuses in self._said.items() if not refuses)
 
     def refuse(self, pointer: str, said: Coded) -> None:

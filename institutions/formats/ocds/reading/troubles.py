@@ -80,12 +80,20 @@ class OcdsTooDeep(Coded):
     number: int
 
 
-@coded("ocds.no_records", gettext_noop("%(value)s is not a list of records with at least one of them."))
+@coded(
+    "ocds.no_records",
+    gettext_noop("%(value)s is not a list of records. Give a list with at least one record."),
+    earlier=(gettext_noop("%(value)s is not a list of records with at least one of them."),),
+)
 class NoRecords(Coded):
     value: OutsideValue
 
 
-@coded("ocds.no_releases", gettext_noop("%(value)s is not a list of releases with at least one of them."))
+@coded(
+    "ocds.no_releases",
+    gettext_noop("%(value)s is not a list of releases. Give a list with at least one release."),
+    earlier=(gettext_noop("%(value)s is not a list of releases with at least one of them."),),
+)
 class NoReleases(Coded):
     value: OutsideValue
 

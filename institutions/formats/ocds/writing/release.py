@@ -136,7 +136,7 @@ def bids_of(rows: dict[str, list[Json]], organizations: Organizations) -> list[J
 
 
 def subcontracting_of(rows: dict[str, list[Json]], company: str, organizations: Organizations) -> Json | None:
-    """Return the subcontracts that a bidder named; None where there are none."""
+    """Return the subcontracts that a bidder named; None if there are none."""
     named = [each for each in rows["subcontract"] if each["contractor"] == company and each.get("named_in_bids")]
     subcontracts = [
         {"id": str(number), "subcontractor": organizations.refer(each["company"], "subcontractor")}
@@ -201,7 +201,7 @@ def financing_parties(document: Json) -> Iterator[tuple[Json, str]]:
 
 
 def yen_value(amount: Any) -> Json | None:  # Any: a whole number or nothing
-    """Return an amount in yen; None where there is none."""
+    """Return an amount in yen; None if there is none."""
     return None if amount is None else {"amount": amount, "currency": "JPY"}
 
 
@@ -212,11 +212,11 @@ def lasting_period(document: Json) -> Json | None:
 
 
 def ocds_period(start: str | None, end: str | None) -> Json | None:
-    """Return a period in dates and times, as OCDS writes them; None where neither end is known."""
+    """Return a period in dates and times, as OCDS writes them; None if neither end is known."""
     found = {"startDate": midnight_of_day(start), "endDate": midnight_of_day(end)}
     return {name: value for name, value in found.items() if value} or None
 
 
 def midnight_of_day(day: str | None) -> str | None:
-    """Return a day as date and time in Japan; None where there is none."""
+    """Return a day as date and time in Japan; None if there is none."""
     return f"{day}T00:00:00+09:00" if day else None

@@ -63,7 +63,7 @@ class Archive:
     sheets: list[str] = field(default_factory=list)  # the ids of their files, in the order of the workbook
 
     def each(self, part: str) -> Iterator[tuple[Path, Attributes]]:
-        """Yield every element of a small part, with the names above it; nothing where the part is absent."""
+        """Yield every element of a small part, with the names above it; nothing if the part is absent."""
         found: list[tuple[Path, Attributes]] = []
 
         def start(path: Path, attributes: Attributes) -> None:

@@ -47,7 +47,7 @@ BROKEN: Final = (
 
 
 def excel_lines(file: IO[bytes]) -> Iterator[TableLine]:
-    """Yield the rows of the first sheet. FileUnreadableError where it is not a workbook, or unpacks to too much."""
+    """Yield the rows of the first sheet. FileUnreadableError if it is not a workbook, or unpacks to too much."""
     file.seek(0)
     last = empty = 0
     try:

@@ -125,7 +125,7 @@ class Sheet:
 
 
 def column_number(coordinate: str) -> int:
-    """Return the number of a column from a position such as AB12; 0 where it has none."""
+    """Return the number of a column from a position such as AB12; 0 if it has none."""
     found = 0
     for letter in coordinate:
         if not "A" <= letter <= "Z":

@@ -46,8 +46,15 @@ class ExcelPassword(Coded):
 @coded(
     "excel.unpacks_to_too_much",
     gettext_noop(
-        "The Excel file unpacks to %(whole)s bytes in %(parts)s parts; the limits are %(most_bytes)s, of which "
-        "%(most_held)s beside the sheets, and %(most_parts)s. Save the table as CSV."
+        "The Excel file unpacks to %(whole)s bytes in %(parts)s parts. At most %(most_bytes)s bytes "
+        "in %(most_parts)s parts are allowed, and %(most_held)s bytes outside the sheets. Save the "
+        "table as CSV."
+    ),
+    earlier=(
+        gettext_noop(
+            "The Excel file unpacks to %(whole)s bytes in %(parts)s parts; the limits are %(most_bytes)s,"
+            " of which %(most_held)s beside the sheets, and %(most_parts)s. Save the table as CSV."
+        ),
     ),
 )
 class ExcelTooLarge(Coded):

@@ -34,7 +34,12 @@ class Markup(Coded):
 
 @coded(
     "file.markup_for_json",
-    gettext_noop("This is a web page or XML, and this format is JSON. Fetch the file again, or say again what it is."),
+    gettext_noop("This is a web page or XML, and this format is JSON. Fetch the file again, or choose another format."),
+    earlier=(
+        gettext_noop(
+            "This is a web page or XML, and this format is JSON. Fetch the file again, or say again what it is."
+        ),
+    ),
 )
 class MarkupForJson(Coded):
     pass
@@ -63,8 +68,14 @@ class NoWorkbook(Coded):
 @coded(
     "file.zip_for_json",
     gettext_noop(
-        "This is an Excel file or another zip archive, and this format is JSON. Say again what the file is, or unpack "
-        "it."
+        "This is an Excel file or another zip archive, and this format is JSON. Choose another "
+        "format, or unpack the file."
+    ),
+    earlier=(
+        gettext_noop(
+            "This is an Excel file or another zip archive, and this format is JSON. Say again what the "
+            "file is, or unpack it."
+        ),
     ),
 )
 class ZipForJson(Coded):

@@ -30,7 +30,8 @@ class NoRecord(Coded):
 
 @coded(
     "row.no_key",
-    gettext_noop("The row has no key. Give the number by which you know the party; a name is not enough."),
+    gettext_noop("The row has no key. Give your own number for the party: a name is not enough."),
+    earlier=(gettext_noop("The row has no key. Give the number by which you know the party; a name is not enough."),),
 )
 class NoRowKey(Coded):
     pass
@@ -66,7 +67,13 @@ class PartyOfSomeType(Coded):
 
 @coded(
     "row.different_numbers",
-    gettext_noop("The columns of %(name)s hold different numbers of parties. Write as many in each, with ;."),
+    gettext_noop(
+        "The columns of %(name)s hold different numbers of parties. Write the same number in each, "
+        "separated by semicolons."
+    ),
+    earlier=(
+        gettext_noop("The columns of %(name)s hold different numbers of parties. Write as many in each, with ;."),
+    ),
 )
 class DifferentNumbers(Coded):
     name: str

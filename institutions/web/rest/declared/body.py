@@ -55,7 +55,7 @@ class Row(serializers.Serializer[Any]):
         raise ValidationError({api_settings.NON_FIELD_ERRORS_KEY: [detail(self.no_object(data))]})
 
     def no_object(self, value: object) -> Coded:
-        """Return what is said of something else."""
+        """Return the error for a value that is not an object."""
         return NoObject(value=outside_value(value))
 
 
@@ -77,7 +77,7 @@ class Body(Row, Taken):
         return value
 
     def no_object(self, value: object) -> Coded:  # noqa: ARG002 - one signature
-        """Return what is said of something else."""
+        """Return the error for a value that is not an object."""
         return NoBody(known=tuple(self.fields))
 
     def refusal(self) -> Invalid:

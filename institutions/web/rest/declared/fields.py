@@ -1,6 +1,6 @@
 """The fields of a body: strict about types, no text for a number and no 1 for true, as documents are.
 
-Each is a field of REST framework, so that OpenAPI describes it; what is wrong with a value is said by a code.
+Each is a field of REST framework, so that OpenAPI describes it; an invalid value is reported as a code.
 """
 
 from typing import Any, Final, NoReturn
@@ -29,14 +29,14 @@ UNLIMITED: Final = 10**9  # characters: the body itself has a limit
 
 
 class Checked(Field[Any, Any, Any, Any]):
-    """A field whose value is taken as it was sent, unless `trouble` says what is wrong with it."""
+    """A field whose value is used as sent, unless `trouble` returns an error."""
 
     def trouble(self, value: object) -> Coded | None:
         """Return what is wrong with a value that is not null."""
         raise NotImplementedError
 
     def missing(self) -> Coded:
-        """Return what is said where the field is left out."""
+        """Return the error for a field that is left out."""
         return MissingInBody(name=self.field_name or "")
 
     def fail(self, key: str, **_given: object) -> NoReturn:
@@ -76,10 +76,10 @@ class ReasonText(SentText):
 
 
 class AsRead(Checked, serializers.CharField):
-    """A text that the caller has read here. Any other value is not what is held: the act is refused for that."""
+    """A text that the caller has read here. An act with any other value is refused as out of date."""
 
     def trouble(self, value: object) -> Coded | None:  # noqa: ARG002 - one signature
-        """Return None: any value can be compared with what is held."""
+        """Return None: any value can be compared with the stored one."""
         return None
 
     def run_validation(self, data: Any = serializers.empty) -> Any:  # Any: any JSON value
@@ -152,7 +152,7 @@ class Several(Checked, serializers.ListField):
     """A list."""
 
     def trouble(self, value: object) -> Coded | None:
-        """Return what is wrong with a list; its items are looked at one by one."""
+        """Return the error in a list; its items are checked one by one."""
         return list_trouble(value, allow_empty=self.allow_empty)
 
     def to_internal_value(self, data: Any) -> list[Any]:  # Any: any JSON value

@@ -22,7 +22,7 @@ def takes(body: type[Taken], **described: Any) -> Callable[[Method], Method]:  #
 
 
 def taken_by(method: object) -> type[Taken] | None:
-    """Return the declared body of a method of a view; None where it takes none."""
+    """Return the declared body of a method of a view; None if it takes none."""
     return getattr(method, "takes", None)
 
 
@@ -32,7 +32,7 @@ class TakesBody(APIView):
     def checked_body(self, **context: Any) -> Any:  # Any: what the serializer is told, and what it makes of the body
         """Return the body as its serializer gives it. Invalid, with a line for each field, where it is not valid.
 
-        A method calls it once it is certain that the caller may do what they ask: whoever may not hears that first.
+        A method calls it after checking the caller's rights, so that a missing right is reported first.
         """
         declared = taken_by(getattr(self, (self.request.method or "").lower()))
         if declared is None:

@@ -1,1 +1,1 @@
-"""The mapping from statements to facts, one file a subject."""
+"""The mapping from statements to facts, one file per subject."""

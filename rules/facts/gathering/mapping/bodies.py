@@ -8,7 +8,7 @@ from rules.facts.gathering.statements import Values
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The tree of bodies: the parent of each body that has one, and the roots that stand over ministries."""
+    """The tree of bodies: the parent of each body that has one, and the roots above ministries."""
 
     parents: Mapping[str, str]
     cabinets: frozenset[str]

@@ -48,7 +48,7 @@ def infrastructure_facts(reading: CaseReading) -> Iterator[CoreInfrastructure]:
 
 
 def sector_of(stated: str | None) -> str | None:
-    """Return the sector that a text names; other where it names none that is known, None where there is no text."""
+    """Return the sector that a text names; other where it names none that is known, None if there is no text."""
     if not stated:
         return None
     folded = unicodedata.normalize("NFKC", stated).lower().replace("_", " ").replace("-", " ").strip()

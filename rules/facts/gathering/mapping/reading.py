@@ -36,7 +36,7 @@ class CaseReading:
         return (each for each in self.of(kind) if holds_on(each, self.as_of))
 
     def call_of(self, award: GatheredStatement) -> GatheredStatement | None:
-        """Return the call of an award; None where there is none, or where it is not held."""
+        """Return the call of an award; None if there is none, or it is not in the register."""
         return self.by_lineage.get(text_or_none(award.values, "call") or "")
 
     def sort_of(self, party: str) -> str | None:
@@ -44,7 +44,7 @@ class CaseReading:
         return text_or_none(self.case.parties.get(party, {}), "sort")
 
     def country_of(self, party: str) -> str | None:
-        """Return the country of a party; None where it is unknown."""
+        """Return the country of a party; None if it is unknown."""
         return text_or_none(self.case.parties.get(party, {}), "country")
 
 
@@ -90,7 +90,7 @@ class FactDays(TypedDict):
 
 
 def made_from(stated: GatheredStatement, cls: type[Fact], detail: str = "") -> FactOrigin:
-    """Return id and origin of a fact that is read from one statement; `detail` tells several of one type apart."""
+    """Return id and origin of a fact that is read from one statement; `detail` distinguishes several of one type."""
     return {"id": f"{cls.type}:{stated.lineage}" + (f":{detail}" if detail else ""), "origins": (stated.ref,)}
 
 
@@ -109,13 +109,13 @@ def required_text(values: Values, name: str) -> str:
 
 
 def text_or_none(values: Values, name: str) -> str | None:
-    """Return a text, word, date or key; None where it is unknown or stated as none."""
+    """Return a text, word, date or key; None if it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, str) else None
 
 
 def number_or_none(values: Values, name: str) -> int | None:
-    """Return a whole number; None where it is unknown or stated as none."""
+    """Return a whole number; None if it is unknown or stated as none."""
     found = values.get(name)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
@@ -129,6 +129,6 @@ def flag_or_none(values: Values, name: str) -> bool | None:
 
 
 def key_list(values: Values, name: str) -> tuple[str, ...]:
-    """Return a list of keys or codes; empty where it is unknown."""
+    """Return a list of keys or codes; empty if it is unknown."""
     found = values.get(name)
     return found if isinstance(found, tuple) else ()

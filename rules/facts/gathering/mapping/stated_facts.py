@@ -1,4 +1,4 @@
-"""Every fact that is read from what was stated, subject by subject."""
+"""All facts that are read from statements, subject by subject."""
 
 from collections.abc import Collection, Iterator
 

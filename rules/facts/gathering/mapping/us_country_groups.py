@@ -1,7 +1,7 @@
 """The country groups of the United States' Export Administration Regulations that decide on re-exports.
 
 Supplement No. 1 to part 740, from memory, to be reviewed by 28 February 2027. Group D:5 follows the list of 22 CFR
-126.1. Cuba stands in E:2, for which the same 10 % holds as for E:1. Hong Kong counts as China since December 2020. That
+126.1. Cuba is in E:2, for which the same 10 % holds as for E:1. Hong Kong counts as China since December 2020. That
 Cambodia left D:5 with the rule of 3 February 2026 was read (fenwick.com).
 """
 

@@ -1,4 +1,4 @@
-"""A declaration before it is signed: checked for what may be declared, and put into the document of the case."""
+"""The content of a declaration before signing: checked, and inserted into the document of the case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def check_ties(given: Mapping[str, Any], own_key: str, entered: EntryErrors) -> 
 
 
 def rows_in(given: Mapping[str, Any], name: str, entered: EntryErrors) -> list[Json]:
-    """Return a list of objects, empty where it is left out."""
+    """Return a list of objects, empty if it is left out."""
     rows = given.get(name)
     if rows is None or rows == "":
         return []

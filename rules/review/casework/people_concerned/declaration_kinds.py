@@ -1,6 +1,6 @@
 """The declaration of an official: kinds of statements, the fields of each that rules read, and the reason for each.
 
-Questions about kin are as narrow as the kind allows: a name, the kinship, and nothing where they hold nothing.
+Questions about kin are as narrow as the kind allows: a name, the kinship, and nothing if they hold nothing.
 """
 
 from dataclasses import dataclass, replace

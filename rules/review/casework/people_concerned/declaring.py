@@ -1,4 +1,4 @@
-"""The signing of a declaration: its ties become statements of the case in the next revision, which is assessed anew."""
+"""The signing of a declaration: its ties become statements of the next revision, which is assessed again."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -164,7 +164,7 @@ def state_declaration(
     on: date,
     account: Account,
 ) -> tuple[Submission, Json]:
-    """Register the next revision with the declaration in the place of the one before.
+    """Register the next revision, with this declaration instead of the previous one.
 
     InvalidError names the places as the declarer gave them.
     """

@@ -62,12 +62,12 @@ class PersonHeard:
 
     @property
     def disputes(self) -> bool:
-        """True where they have said that a fact of the present evidence is wrong."""
+        """True if they dispute a fact of the present evidence."""
         return any(corrections_of(each) for each in self.answers)
 
     @property
     def in_the_way(self) -> bool:
-        """True where the finding cannot be confirmed yet because of them."""
+        """True if the finding cannot be confirmed yet because of them."""
         return self.state in IN_THE_WAY
 
 
@@ -131,7 +131,7 @@ def hearing_of_person(
 def standing_in(
     rows: Iterable[Hearing], evidence_hash: str, today: date
 ) -> tuple[HearingState, Hearing | None, tuple[HearingAnswer, ...]]:
-    """Return the state of one person's hearings about one finding, in their order, the deciding one, and the answers.
+    """Return the state of one person's hearings about a finding, the hearing that decides it, and the answers.
 
     Only questions and notes on the present evidence count, and the latest of them.
     """

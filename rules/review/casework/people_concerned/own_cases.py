@@ -67,7 +67,7 @@ def my_cases(account: Account, cases: Sequence[OfficialCase], today: date) -> li
 
 
 def my_case(account: Account, partnership: UUID) -> MyCase | None:
-    """Return one case of the person; None where they may not open it or are no official of it."""
+    """Return one case of the person; None if they may not open it or are no official of it."""
     is_open = open_partnerships_rule(reader_for(account)).q()
     found = Partnership.objects.filter(is_open, pk=partnership).first()
     if found is None:

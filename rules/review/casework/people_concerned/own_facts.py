@@ -64,7 +64,7 @@ def names_of_others_in(evidence: Iterable[Mapping[str, Any]], keys: frozenset[st
 
 
 def finding_sentence(match: Match, keys: frozenset[str], language: str) -> str:
-    """Return the sentence of the finding; empty where it names another person, whose data it would reveal."""
+    """Return the sentence of the finding; empty if it names another person, whose data it would reveal."""
     text = str(match.statement_ja if language == "ja" else match.statement_en)
     everything = f"{match.statement_en} {match.statement_ja}"
     # A party that may be a company is under `party` too: then a name that is not theirs also hides the sentence.

@@ -1,7 +1,7 @@
 """The state of a question to a person concerned: one answer for their pages, for REST, and for the taker of an answer.
 
-A hearing is written once and keeps the evidence of its moment. The finding goes on: a declaration or a revision changes
-its evidence, another assessment no longer finds it, the reviewers ask anew, the review ends.
+A hearing is written once and keeps the evidence of its moment. The finding keeps changing: a declaration or a revision
+changes its evidence, another assessment no longer finds it, the reviewers ask again, the review ends.
 """
 
 from collections.abc import Collection
@@ -76,7 +76,7 @@ def question_of(hearing: Hearing) -> QuestionState:
 
 
 def state_on_evidence(hearing: Hearing, present: str | None) -> QuestionState:
-    """Return the state by the finding's present evidence; None where the newest assessment lacks the finding."""
+    """Return the state by the finding's present evidence; None if the newest assessment lacks the finding."""
     if present is None:
         return QuestionState.GONE
     return QuestionState.OPEN if present == hearing.evidence_hash else QuestionState.CHANGED

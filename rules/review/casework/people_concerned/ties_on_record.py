@@ -90,7 +90,7 @@ def shown_before_signing(material: AssessmentMaterial, keys: frozenset[str]) -> 
 def on_record_for(partnership: UUID, keys: frozenset[str]) -> tuple[Assessment | None, list[Json]]:
     """Return the newest finished assessment of a case, with the part that the person reads before they sign.
 
-    None where no assessment has finished: then nobody has looked yet, which is not "nothing is on record".
+    None if no assessment has finished: then nobody has looked yet, which is not "nothing is on record".
     """
     newest = Assessment.objects.filter(partnership=partnership, state=State.DONE).newest_first()
     assessment = newest.select_related("snapshot").first()
@@ -139,7 +139,7 @@ def differences_in(view: CaseView, officials: Iterable[OfficialStanding]) -> dic
 
 
 def material_in(assessment: Assessment | None) -> AssessmentMaterial | None:
-    """Return the material of an assessment; None where there is none."""
+    """Return the material of an assessment; None if there is none."""
     return material_from_text(assessment.snapshot.content) if assessment and assessment.snapshot else None
 
 

@@ -1,4 +1,4 @@
-"""Ties that the register knows between a reviewer and the parties of a case, whoever stated them.
+"""Ties in the register between a reviewer and the parties of a case, whichever body stated them.
 
 A rule reads what one body states about people. Here the statements of all bodies count together, since a tie bars a
 reviewer whoever knows of it; few readers see its details (`rules.review.casework.shown_ties`).
@@ -37,7 +37,7 @@ Steps = dict[UUID, tuple[UUID, tuple[Row, ...]]]  # by party: the one before it,
 def ties_by_links(person: UUID, parties: Collection[UUID], on: date) -> tuple[list[ScreeningTie], bool]:
     """Return one tie for each party of the case that chains of the register lead to; True: the search was cut.
 
-    A query a step for people and one for companies, whatever the number of parties.
+    A query per step for people and one for companies, whatever the number of parties.
     """
     ways = connections_for(ALL_BODIES)
     personal = tuple(each for each in ways if starts_at_people(each))

@@ -1,4 +1,4 @@
-"""The results of a screening: ties that bar a reviewer, and gaps in which nobody can tell."""
+"""The results of a screening: ties that bar a reviewer, and gaps where it is unknown whether there is a tie."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -42,7 +42,7 @@ NAMED: Final = ("They are named in the case.", "本件の当事者として記�
 
 
 class GapReason(StrEnum):
-    """The reason why nobody can tell."""
+    """The reason why it is unknown whether a reviewer has a tie."""
 
     NO_PERSON = "no_person"
     OWN_BODY = "own_body"

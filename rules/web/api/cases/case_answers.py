@@ -130,7 +130,7 @@ def withdrawn_finding_rows(view: CaseView, *, sensitive: bool) -> list[Json]:
 
 
 def said_json(row: Acknowledgement | GoneAcknowledgement, *, sensitive: bool) -> Json:
-    """Return what somebody said, who it was, and when."""
+    """Return a text with its author and time."""
     return {
         "reason": text_for_caller(row.reason, sensitive=sensitive),
         "by": row.account.username,

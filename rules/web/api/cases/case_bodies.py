@@ -89,7 +89,7 @@ class GroupBody(FindingDecisionBody):
 
 
 class AcknowledgementBody(Body):
-    """The reason why a case can go on: despite a rule not assessed, or a finding withdrawn by new data."""
+    """The reason why a case can proceed: despite a rule not assessed, or a finding withdrawn by new data."""
 
     code = AsRead(required=False, help_text="The rule; with `lacking`.")
     lacking = AsRead(required=False, help_text="The missing data, as read.")

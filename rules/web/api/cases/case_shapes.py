@@ -43,7 +43,7 @@ class CaseFindingShape(Shape):
 
 
 class AcknowledgedShape(Shape):
-    """The reason why a case can go on although a rule could not be assessed."""
+    """The reason why a case can proceed although a rule could not be assessed."""
 
     reason = serializers.CharField(help_text=WITHHELD)
     by = serializers.CharField()

@@ -61,9 +61,9 @@ class CaseEndpoint(Endpoint):
     def done(
         self, request: Request, pk: UUID, act: Act | None, do: Callable[[CaseView, Account, Given], object]
     ) -> Response:
-        """Let a person who has read the present case act on it. A body's system decides nothing.
+        """Let a person who has read the current case act on it. A body's system cannot decide anything.
 
-        Whoever may not act hears that before their body is looked at; `act` is None where the body names the act.
+        A missing right is reported before the body is checked; `act` is None if the body names the act.
         """
         partnership, account = self.partnership(pk), account_of(request)
         if account is None:
@@ -182,7 +182,7 @@ class CaseRecusals(CaseEndpoint):
 
     @takes(RecusalBody, operation_id="case_record_recusal", parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Record that an official takes no part: the next revision says so, and is assessed anew."""
+        """Record that an official takes no part: the next revision says so, and is assessed again."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             record_recusal(

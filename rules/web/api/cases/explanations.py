@@ -117,7 +117,7 @@ class ClearingList(ExplainedAssessment):
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Try single changes of the statements, and pairs if no single one suffices; computed anew each time."""
+        """Try single changes of the statements, and pairs if no single one suffices; computed again each time."""
         del request
         try:
             return Response([each.to_json() for each in clearing_of(self.explained(pk))])

@@ -193,7 +193,7 @@ class MyHearing(OwnEndpoint):
 
 
 def record_before_signing(partnership: UUID, account: Account) -> list[Json] | None:
-    """Return the facts that the page shows before signing; None before a finished assessment. Reading is recorded."""
+    """Return the facts shown before signing, or None if no assessment has finished. Records the access."""
     assessment, facts = on_record_for(partnership, keys_of_account(account))
     if assessment is None:
         return None

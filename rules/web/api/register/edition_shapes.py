@@ -109,7 +109,7 @@ class EditionWithPreviewShape(SentEditionShape):
 
 @extend_schema_field({"type": "array", "items": {}})
 class DifferencesField(serializers.JSONField):
-    """The differences from the entry that is held."""
+    """The differences from the current entry."""
 
 
 class EditionEntryTrouble(CodedShape):
@@ -168,7 +168,7 @@ def preview_in_english(kept: Json | str) -> str:
 
 
 class EditionForm(Form):
-    """A whole list to be compared with what is held."""
+    """A whole list to be compared with the current edition."""
 
     file = Upload(help_text="The whole list: CSV or Excel.")
     list = Written(help_text="The list, if the file does not name it.")

@@ -1,4 +1,4 @@
-"""/lists/editions/: a new edition of an official list: sent, reviewed, and taken as it was shown, as on the pages.
+"""/lists/editions/: a new edition of an official list: sent, reviewed, and accepted as shown, as on the pages.
 
 A session only, as for everything that rules rest on: a key belongs to a body and keeps no list.
 """
@@ -75,7 +75,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self) -> QuerySet[Import]:
-        """Return the editions that the caller may read and nobody has taken."""
+        """Return the editions that the caller may read and that are not accepted yet."""
         return editions_for(self.keeper()).exclude(state=ImportState.DONE).select_related("body")
 
     @takes(
@@ -93,7 +93,7 @@ class EditionList(Filtered, EditionEndpoint, ListAPIView[Import]):
         },
     )
     def post(self, _request: Request) -> Response:
-        """Store a file and let a worker compare it with the edition held. Nothing is taken yet."""
+        """Store a file and let a worker compare it with the current edition. Nothing is accepted yet."""
         account = self.keeper()
         form = self.checked_body()
         with keep_or_refuse():
@@ -173,9 +173,9 @@ class TakeEdition(EditionEndpoint):
         },
     )  # fmt: skip
     def post(self, _request: Request, pk: UUID) -> Response:
-        """Take the edition; name the fingerprint of its preview.
+        """Accept the edition, given the fingerprint of its preview.
 
-        409: it was taken already, or would do something else.
+        409: it was already accepted, or its effects have changed.
         """
         account = self.keeper()
         job = self.one(pk, account)
@@ -198,7 +198,7 @@ class DropEdition(EditionEndpoint):
         },
     )
     def post(self, _request: Request, pk: UUID) -> Response:
-        """Delete the file and its preview; the edition held stays as it is."""
+        """Delete the file and its preview; the current edition is unchanged."""
         account = self.keeper()
         job = self.one(pk, account)
         if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):

@@ -77,7 +77,7 @@ class Upload(Checked, serializers.FileField):
         return None if isinstance(value, UploadedFile) else NoFile()
 
     def missing(self) -> Coded:
-        """Return what is said where there is none."""
+        """Return the error for a missing value."""
         return NoFile()
 
 
@@ -91,7 +91,7 @@ class Format(Word):
         return None if known else UnknownFormat(value=outside_value(value), near=nearest_word(value, FORMATS))
 
     def missing(self) -> Coded:
-        """Return what is said where there is none."""
+        """Return the error for a missing value."""
         return UnknownFormat(value=outside_value(""), near=nearest_word("", FORMATS))
 
 
@@ -112,7 +112,7 @@ class FormFlag(Checked, serializers.ChoiceField):
 
 
 class Written(Checked, serializers.CharField):
-    """A text of a form, which may be left out or empty; whoever reads it checks it."""
+    """A text of a form, which may be left out or empty. Its reader checks it."""
 
     def __init__(self, **given: Any) -> None:  # Any: as REST framework takes them
         super().__init__(required=False, allow_blank=True, **given)
@@ -126,7 +126,7 @@ class Options(Checked, serializers.CharField):
     """A JSON object in a form."""
 
     def run_validation(self, data: Any = empty) -> Any:  # Any: a part of a form
-        """Return the object; where there is none, an empty one."""
+        """Return the object; if there is none, an empty one."""
         return {} if data in (empty, "") else self.to_internal_value(data)
 
     def to_internal_value(self, data: Any) -> Any:  # Any: a part of a form

@@ -193,7 +193,7 @@ class ImportCancel(ReadableImports):
         },
     )
     def post(self, request: Request, pk: UUID) -> Response:
-        """Stop an import of one's own body: stored records stay, no more are stored."""
+        """Stop an import of the caller's own body: stored records stay, and no further ones are stored."""
         body = submitting_body(request)
         job = get_object_or_404(self.imports().filter(body=body), pk=pk)
         actor = actor_of(account_of(request), body.code or "")
@@ -256,5 +256,5 @@ class ImportErrors(ReadableImports):
         },
     )
     def get(self, _request: Request, pk: UUID) -> StreamingHttpResponse:
-        """Return the refused records as CSV in UTF-8, a line an error, in the language of Accept-Language."""
+        """Return the refused records as CSV in UTF-8, a line per error, in the language of Accept-Language."""
         return error_answer(self.one(pk))

@@ -59,7 +59,7 @@ class ListShape(serializers.ModelSerializer[ListEdition]):
 
 
 class ListWithEditions(ListShape):
-    """A list with every edition that was taken, the newest first."""
+    """A list with every accepted edition, newest first."""
 
     editions = EditionShape(many=True)
 
@@ -95,7 +95,7 @@ class ListFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
 
 
 class OfficialLists(Filtered, Endpoint, ListAPIView[ListEdition]):
-    """The lists of which an edition was taken. They concern every body, so every caller reads them."""
+    """The lists with an accepted edition. They concern every body, so every caller may read them."""
 
     queryset = ListEdition.objects.none()  # what the list is of; get_queryset says which
     serializer_class = ListShape

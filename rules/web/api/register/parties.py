@@ -63,7 +63,7 @@ class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no type
 
 
 class CompanyFilter(PartyFilter):
-    """The filters of parties, and by number and country."""
+    """The filters of the list of companies: those of parties, plus number and country."""
 
     corporate_number = CharFilter(help_text="Of 13 digits.")
     lei = CharFilter(help_text="Of 20 characters.")

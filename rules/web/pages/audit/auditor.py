@@ -34,7 +34,7 @@ def signed_in_auditor(request: HttpRequest) -> Account:
 
 
 def given_parameters(request: HttpRequest) -> dict[str, str]:
-    """Return the parameters, one text a name."""
+    """Return the parameters, one text per name."""
     return {name: str(value) for name, value in request.GET.items()}
 
 

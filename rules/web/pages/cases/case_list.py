@@ -47,7 +47,7 @@ class CaseList(PagedList, List):
         return found.order_by(*ORDERS[self.order][1])
 
     def render_to_response(self, context: Context, **kwargs: Any) -> HttpResponse:  # Any: as Django declares them
-        """Return 400 for an invalid value: the page names it and finds nothing."""
+        """Answer 400 for an invalid value, with a page that names the value and lists no results."""
         wrong = any(each.error for each in self.asked)
         return super().render_to_response(context, status=400 if wrong else 200, **kwargs)
 

@@ -33,7 +33,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class DraftsPage(KeptFormView):
-    """The choice and making of a draft. Only the event is stored; each request makes the draft anew."""
+    """The choice and making of a draft. Only the event is stored; each request makes the draft again."""
 
     def get(self, request: HttpRequest, pk: object) -> HttpResponse:
         """Show the drafts that can be made of the case."""

@@ -14,7 +14,7 @@ Summary = tuple[tuple[str, str, str], ...]  # of each error: the id of its input
 MEASURE: Final = re.compile(r"measure-(\d+)-(\w+)")
 MEASURE_LABELS: Final[dict[str, Promise]] = {
     "text": _("Measure"),
-    "owner": _("Who does it"),
+    "owner": _("Person responsible"),
     "due_on": _("Deadline"),
 }
 DECISION_LABELS: Final[dict[str, Promise]] = {
@@ -37,12 +37,12 @@ CASE_LABELS: Final[dict[str, Promise]] = {
     "reason": _("Reason"),
     "person": _("Official"),
     "on": _("From this day (empty: today)"),
-    "text": _("What must be done"),
-    "owner": _("Who does it"),
+    "text": _("Required action"),
+    "owner": _("Person responsible"),
     "due_on": _("Deadline"),
     "note": _("What was done, or what replaces it?"),
 }
-ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the case go on?")}
+ACKNOWLEDGEMENT_LABELS: Final[dict[str, Promise]] = {"reason": _("Why can the case proceed?")}
 
 
 def finding_summary(errors: Mapping[str, str]) -> Summary:

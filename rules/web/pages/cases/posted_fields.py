@@ -18,7 +18,7 @@ def posted_texts(request: HttpRequest) -> dict[str, str]:
 
 
 def texts_with_plain_ends(posted: QueryDict) -> dict[str, str]:
-    """Return one text a name, with plain line ends in place of the browser's."""
+    """Return one text per name, with plain line ends in place of the browser's."""
     return {name: str(value).replace("\r\n", "\n") for name, value in posted.items()}
 
 

@@ -159,11 +159,11 @@ class FormPage:
         if given.sort is FieldSort.BP:
             said = _("In percent, with at most two decimals, such as 12.5.")
         elif given.sort is FieldSort.COUNTRIES:
-            said = _("Codes such as CN or US, separated by commas; %(nothing)s says that there is none.") % {
+            said = _("Codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING
             }
         elif given.sort in MULTIPLE:
-            said = _("Separated by commas; %(nothing)s says that there is none.") % {"nothing": NOTHING}
+            said = _("Separated by commas. Write %(nothing)s if there is none.") % {"nothing": NOTHING}
         elif given.sort is FieldSort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
             said = str(ONLY_REGISTERED[looks_for])
         return said

@@ -75,7 +75,7 @@ class StepPage(KeptFormView, DraftPage):
         return self.show(request, draft, page, document=document, version=typed.get("version"))
 
     def post(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-        """Save, then go on, stay to correct or to write another row, or leave."""
+        """Save, then continue, stay to correct or to add a row, or leave."""
         draft, page = own_draft(request, pk), found_step(step)
         posted = texts_by_name(request.POST)
         action = posted.get("action", "next")

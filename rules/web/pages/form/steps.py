@@ -43,7 +43,7 @@ SINGLE: Final = tuple(
 STEPS: Final = (
     FormStep("proposal", _("The proposal"), document_fields(*SINGLE)),
     FormStep("parties", _("Companies and people"), document_fields("companies", "people", "bodies")),
-    FormStep("roles", _("Who does what"), document_fields("participants", "officials", "leads")),
+    FormStep("roles", _("Roles"), document_fields("participants", "officials", "leads")),
     FormStep("selection", _("How the partner is chosen"), document_fields("selection")),
     FormStep("sources", _("Sources"), document_fields("sources")),
     FormStep("statements", _("Known data about the parties"), document_fields("statements")),

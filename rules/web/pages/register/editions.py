@@ -79,7 +79,7 @@ class Editions(View):
         return self.show(request, {})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Store the file and let a worker compare it; nothing is taken yet."""
+        """Store the file and let a worker compare it; nothing is accepted yet."""
         account = signed_in_keeper(request)
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):

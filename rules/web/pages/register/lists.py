@@ -35,7 +35,7 @@ class OfficialListsPage(View):
     """Every list that may be kept, with its editions, including lists that nobody has brought yet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Show two tables: the lists held, and the empty files."""
+        """Show two tables: the current lists, and the empty files to fill in."""
         language = reader_language()
         held = sorted(newest_editions(), key=lambda each: (list(LISTS).index(each.official_list.word), each.publisher))
         words = {each.official_list.word for each in held}
@@ -142,7 +142,7 @@ def company_row(row: Any, language: Language) -> Context:  # Any: the columns of
 
 
 def treaty_rows(asked: str) -> Any:  # Any: treaties
-    """Return the treaties that are held."""
+    """Return the current treaties."""
     rows = treaties_held()
     return rows.filter(Q(name_ja__icontains=asked) | Q(name_en__icontains=asked) | Q(code=asked)) if asked else rows
 

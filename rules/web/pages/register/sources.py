@@ -142,7 +142,7 @@ def rows_of_register(certain: SourceCertainty | None) -> list[Context]:
         "Mandate": _("Mandates"),
         "Treaty": _("Treaties"),
         "TreatyParty": _("Parties of treaties"),
-        "TreatyCoverage": _("Countries whose treaties are complete"),
+        "TreatyCoverage": _("Countries with complete treaty data"),
         "BriefStatement": _("Statements of the policy brief of 2021"),
     }
     rows = certain.rows if certain else {}

@@ -87,6 +87,6 @@ def test_the_page_of_the_case_says_who_said_what_and_what_resolves_it(
     assert 'id="disagreements"' in said
     assert "first: Dismissed" in said
     assert "second: Mitigated" in said
-    assert "This is settled once both have decided the same" in said
+    assert "The finding is settled once both reviewers have decided the same" in said
     decided(reviewed, "COI-01", second)
     assert 'id="disagreements"' not in client.get(page).content.decode()

@@ -134,14 +134,14 @@ def test_who_may_not_read_of_gifts_learns_only_that_there_is_a_record(
 def test_the_note_stands_until_somebody_acts_on_the_case(case: Partnership, auditor: Client, document: Json) -> None:
     told = "The value rose from 1,200,000,000 yen to 1,300,000,000 yen (8.3%)."
     address = f"/partnerships/{case.pk}/"
-    assert "What changed" not in words(auditor, address)
+    assert "Changes" not in words(auditor, address)
     revised(case, document, 2, value_yen=1_300_000_000)
     asked_again(case)
     finished(case)
     page = words(auditor, address)
-    assert in_order(page, "What changed", "Compared with the first assessment", told, "See what would clear them")
+    assert in_order(page, "Changes", "Compared with the first assessment", told, "See what would clear them")
     do(case, Act.TAKE_IN, reviewer("first"))
-    assert "What changed" not in words(auditor, address)
+    assert "Changes" not in words(auditor, address)
     assert told in words(auditor, timeline(case)), "the timeline keeps it"
     assert "No data that the rulebook uses has changed" in words(auditor, timeline(case))
     revised(case, document, 3, value_yen=900_000_000)

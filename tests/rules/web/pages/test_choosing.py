@@ -138,7 +138,7 @@ def test_a_company_is_chosen_by_its_name_and_what_is_not_chosen_is_said_at_once(
     expect(company).to_have_attribute("aria-expanded", "true", timeout=10_000)
     page.keyboard.press("Tab")
     said = page.locator("#f-companies-0-id-chosen")
-    expect(said).to_contain_text("This text chooses nothing.", timeout=10_000)
+    expect(said).to_contain_text("This text matches no entry.", timeout=10_000)
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", name=HIKARI)).to_have_attribute("aria-selected", "true", timeout=10_000)
@@ -152,7 +152,7 @@ def test_a_company_is_chosen_by_its_name_and_what_is_not_chosen_is_said_at_once(
     page.keyboard.press("Control+A")
     page.keyboard.type(NUMBER)
     page.keyboard.press("Tab")
-    expect(said).to_contain_text("This text chooses nothing.", timeout=10_000)
+    expect(said).to_contain_text("This text matches no entry.", timeout=10_000)
     assert watched.complaints == []
     assert watched.foreign == []
     context.close()

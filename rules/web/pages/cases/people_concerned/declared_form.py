@@ -111,7 +111,7 @@ def declaration_sections(
             OTHER,
             _("Other companies"),
             _(
-                "A company that you have chosen above as another one: such as the parent or a subsidiary of a "
+                "A company that you chose above as another company, such as the parent or a subsidiary of a "
                 "participant."
             ),
         ),

@@ -113,7 +113,7 @@ class TimelineWords:
         if act.sort == "condition":
             return _("Condition set, to be met by %(owner)s") % {"owner": act.about}
         return {
-            "acknowledged": pgettext("act", "Acknowledged what could not be assessed"),
+            "acknowledged": pgettext("act", "Acknowledged rules that could not be assessed"),
             "gone_acknowledged": pgettext("act", "Acknowledged that a finding was withdrawn by new data"),
             "condition_done": pgettext("act", "Condition or measure marked as done"),
             "declared": pgettext("act", "Declared to have no tie to the case"),

@@ -22,7 +22,7 @@ A_PAGE = 50
 
 
 class CountedRows(Sequence[None]):
-    """A number of rows for a paginator, of which only a part is ever read."""
+    """A count of rows for a paginator, which reads only one page of them."""
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -26,7 +26,7 @@ Json = dict[str, Any]  # Any: what a template shows
 MOST_ENDS: Final = 10
 MOST_NAMED: Final = 3
 CONTROLS: Final = gettext_lazy("Controls %(company)s")
-DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the stated shares, which add up to more than the whole")
+DOUBTFUL: Final = gettext_lazy("Controls %(company)s by the stated shares, which add up to more than 100 percent")
 
 
 @dataclass(frozen=True, slots=True)

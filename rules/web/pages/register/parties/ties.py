@@ -126,7 +126,7 @@ def parties_in_field(row: Statement, declared: Field, known: DescribedParties) -
 
 
 def countries_in(row: Statement) -> Iterator[str]:
-    """Yield the countries given in place of a party."""
+    """Yield the countries that take the place of a party."""
     for declared in row.kind.parties:
         if declared.or_country and (code := getattr(row, f"{declared.column}_country")):
             yield code

@@ -30,7 +30,7 @@ def test_the_chain_is_held_and_the_sum_is_noted() -> None:
     assert "statements" not in found["r1"].content
     said = "\n".join(each.message for each in found["r1"].notes)
     assert "The interest of 40 % is indirect. Only the chain of its components was imported" in said
-    assert "The component records were not imported as such: kita, upper, lower." in said
+    assert "The component records were not imported separately: kita, upper, lower." in said
 
 
 def test_a_link_of_the_chain_without_a_type_is_a_holding_of_an_unknown_share() -> None:

@@ -94,7 +94,7 @@ def test_what_is_wrong_with_a_decision_is_said_and_what_was_typed_stays(case: Pa
 @pytest.mark.parametrize(
     ("language", "decided", "said"),
     [
-        ("en", "mitigated", ["Who does it (2): Write something here.", "Deadline (2): Write a date:"]),
+        ("en", "mitigated", ["Person responsible (2): Write something here.", "Deadline (2): Write a date:"]),
         ("en", "more_information", ["Asked of: Write something here.", "Answer by: Write a date:"]),
         ("en", "dismissed", ["Last day of the dismissal: Write a date:"]),
         ("ja", "more_information", ["照会先: 記入してください。", "回答期限: "]),
@@ -153,11 +153,11 @@ def test_the_page_of_a_case_names_the_field_of_an_error(case: Partnership, first
     under_review(case, first)
     client = signed_in(first)
     page = post(client, case, "add_condition", text="Report", owner=" ", due_on="x").content.decode()
-    assert "<li>Who does it: Write something here.</li>" in page
+    assert "<li>Person responsible: Write something here.</li>" in page
     assert "<li>Deadline: Write a date:" in page
     lacking, codes = next(iter(to_acknowledge(case).items()))
     page = post(client, case, "acknowledge", codes=codes, lacking=lacking, reason=" ").content.decode()
-    assert "<li>Why can the case go on? Write something here.</li>" in page
+    assert "<li>Why can the case proceed? Write something here.</li>" in page
 
 
 def test_a_stale_decision_is_refused_with_what_was_typed(case: Partnership, first: Account, second: Account) -> None:

@@ -85,7 +85,7 @@ def test_what_belongs_in_the_picture_and_finds_no_room_is_counted_and_stands_fir
         for language in ("en", "ja")
     )
     assert len(rows_of(english, "parties")) == 24
-    belong = re.search(r"It has room for 24 parties, so (\d+) that belong in it are left out", english)
+    belong = re.search(r"The picture has room for 24 parties\. (\d+) more parties are left out", english)
     assert belong
     assert f"図に示せる当事者は24までのため、本来示すべき当事者のうち{belong[1]}者を省略し" in japanese
     assert "その3分の1以上を保有する者を示しています。" in japanese
@@ -142,7 +142,7 @@ def test_a_dense_case_names_what_it_leaves_out_and_costs_the_same_queries(
     page = shown(client, f"/partnerships/{big.pk}/graph/")
     assert "Not in the picture" in page
     assert "those that control a partner or own a third or more of it." in page
-    assert "It has room for" not in page
+    assert "The picture has room for" not in page
     first, second = (
         set(re.findall(r'<li><a href="\?party=([^"]+)"', shown(client, f"/partnerships/{big.pk}/graph/?others={n}")))
         for n in (1, 2)

@@ -51,13 +51,13 @@ def test_the_chart_of_a_day_has_who_was_there_under_the_name_of_that_day(client:
     assert "Later Office" not in then
     now = chart(client, "?on=2021-06-01")
     assert "Later Office" in now
-    assert "GONE Office" not in now.partition("What changed")[0]
+    assert "GONE Office" not in now.partition("Changes")[0]
 
 
 @pytest.mark.usefixtures("bodies")
 def test_what_changed_since_the_step_before_is_listed_and_marked(client: Client) -> None:
     said = chart(client, "?on=2020-04-01")
-    tree, _, changed = said.partition("What changed since 6 January 2001")
+    tree, _, changed = said.partition("Changes since 6 January 2001")
     assert "DIV Office New" in tree
     assert "MOVED Office Moved" in tree
     assert "Founded DIV Office" in changed
@@ -166,7 +166,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_bodies(client: C
 def test_the_slider_changes_the_chart_and_the_address(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/bodies/")
-    slider = page.get_by_label("Slide through the prepared days")
+    slider = page.get_by_label("Move through the prepared days")
     slider.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
@@ -191,7 +191,7 @@ def test_without_scripts_the_days_are_links_and_forms_also_on_a_telephone(open_p
     page.get_by_label("Day", exact=True).fill("2014-12-31")
     page.get_by_role("button", name="Show this day").click()
     expect(page.locator("#chart")).to_contain_text("GONE Office")
-    page.get_by_label("Slide through the prepared days").fill("1")
+    page.get_by_label("Move through the prepared days").fill("1")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("#chart h3").first).to_contain_text("As of 6 January 2001")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -170,7 +170,7 @@ def test_more_than_everything_and_more_than_is_followed_are_said(
     hikari = company("Hikari")
     for number in range(3):
         holds(company(f"Owner {number}"), hikari, 4000)
-    assert "add up to more than the whole" in owners(client, hikari)
+    assert "add up to more than 100 percent" in owners(client, hikari)
     monkeypatch.setattr("institutions.parties.ownership.owners.MOST_OWNERS", 1)
     assert "owners are missing" in owners(client, hikari)
 
