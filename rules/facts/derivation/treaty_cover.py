@@ -1,6 +1,6 @@
 """Treaty cover: foreign investors who may rely on a treaty against a measure, and until when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,10 @@ from rules.facts.kinds.date_arithmetic import months_after
 from rules.facts.kinds.measures import Measure, TreatyCover
 
 HOME: Final = "JP"
+ENERGY: Final = frozenset({"energy", "nuclear"})
+ENERGY_ONLY: Final = "energy_sector_only"
+CONSENT: Final = {"isds_case_by_case_consent": "case_by_case", "isds_compensation_amount_only": "compensation_only"}
+SECURITY: Final = {"essential_security_self_judging": "self_judging", "essential_security": "essential"}
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 
 
@@ -101,6 +105,11 @@ def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor
             in_force_on=treaty.in_force_on,
             ended_on=treaty.ended_on or OPEN_END,
             claim_until_on=last_day_of_claim(measure.known_on, treaty),
+            in_sector=ENERGY_ONLY not in treaty.carve_outs or (measure.domain or reading.domain) in ENERGY,
+            consent=first_of(CONSENT, treaty.carve_outs, "in_advance"),
+            security=first_of(SECURITY, treaty.carve_outs, "no_exception"),
+            excludes_procurement=treaty.excludes_procurement is True,
+            excludes_subsidies="subsidies" in treaty.carve_outs,
         )
     complete_on = reading.case.treaty_coverage.get(investor.country, "")
     if not treaties and complete_on < (measure.on or reading.as_of):
@@ -115,6 +124,11 @@ def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor
             controls=investor.controls,
             invests=True if invests else None,
         )
+
+
+def first_of(words: Mapping[str, str], carve_outs: Collection[str], otherwise: str) -> str:
+    """Return the word for the first of these carve-outs that a treaty has."""
+    return next((word for carve_out, word in words.items() if carve_out in carve_outs), otherwise)
 
 
 def investment_of(reading: CaseReading, investor: Investor) -> tuple[str, ...]:

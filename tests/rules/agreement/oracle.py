@@ -4,6 +4,7 @@ It shares no code with the compiler, the columns and the matcher: own search, ow
 this one detects errors that both evaluators of the compiled form share.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
@@ -257,11 +258,12 @@ def names_read(part: object) -> set[str]:
 @lru_cache(maxsize=256)  # of a rule, not of a case
 def part_of_match(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
     """Return the items of `applies` that the rest of the rule uses, and those joined to them (see syntax.Rule)."""
-    text = rule.statement.en + rule.statement.ja
+    text = "".join(said.en + said.ja for said in (rule.statement, *(case.text for case in rule.statement_cases)))
+    chosen = tuple(case.conditions for case in rule.statement_cases)
     own = {item: {p.name for p in patterns((item,))} | names_read(item) for item in rule.applies}
     every = set().union(*own.values())
-    used = names_read((rule.when, rule.unless, rule.severity, rule.one_per)) & every
-    used |= {name for name in every if f"{{{name}." in text}
+    used = names_read((rule.when, rule.unless, rule.severity, rule.one_per, chosen)) & every
+    used |= {name for name in every if re.search(rf"\{{[^{{}}]*\b{name}\.", text)}
     used.discard("case")
     kept: set[Pattern | AnyPattern] = set()
     while grown := [item for item in rule.applies if item not in kept and own[item] & used]:

@@ -126,4 +126,5 @@ def test_a_rule_speaks_japanese_in_japanese(rule: Rule) -> None:
 
 def texts(rule: Rule) -> list[Bilingual]:
     notes = [basis.note for basis in rule.basis if basis.note]
-    return [rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations, *notes]
+    statements = [rule.statement, *(case.text for case in rule.statement_cases)]
+    return [rule.title, rule.why, rule.silent_when, *statements, *rule.mitigations, *notes]
