@@ -32,10 +32,10 @@ LANGUAGES: Final[tuple[Language, Language]] = ("en", "ja")
 HOLDS: Final[dict[Op, Callable[[Value, Value], bool]]] = {
     "==": operator.eq,
     "!=": operator.ne,
-    "<": operator.lt,  # type: ignore[dict-item]  # the checker allows an order only of two values of one sort
-    "<=": operator.le,  # type: ignore[dict-item]
-    ">": operator.gt,  # type: ignore[dict-item]
-    ">=": operator.ge,  # type: ignore[dict-item]
+    "<": operator.lt,  # the checker allows an order only of two values of one sort
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -63,7 +63,8 @@ def computed(shown: str, bound: BoundFacts, language: Language) -> str:
         return UNKNOWN[language]
     (parameter, found, _, _), day = entry, value_of(term.date, bound) if isinstance(term, ShiftedTerm) else None
     if not isinstance(term, ShiftedTerm):
-        return parameter_text(found.value, parameter.unit, language)
+        value = found.value.value if isinstance(found.value, MissingValue) else found.value
+        return parameter_text(value, parameter.unit, language)
     if not isinstance(day, str) or not isinstance(found.value, int):
         return UNKNOWN[language]
     return date_text(moved_day(day, term.sign * found.value, parameter.unit), language)

@@ -14,7 +14,7 @@ Prices = dict[str, int]  # the amount of each company in one round
 
 
 def round_facts(reading: CaseReading) -> Iterator[BidRounds]:
-    """Yield the rounds, if any bid is stated: unknown if no bid of the selection is registered."""
+    """Yield the rounds; unknown ones for a selection with bids of which no bid is registered."""
     if bids := bids_here(reading):
         counted = [stated for stated in bids if bid_validity(stated) is not False]
         yield bid_rounds(counted, tuple(stated.ref for stated in bids))
