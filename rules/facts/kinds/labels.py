@@ -98,6 +98,7 @@ OWN: Final[dict[str, Label]] = {
     "partner": Label("partner", "参加企業"),
     "party": Label("party", "当事者"),
     "person": Label("person", "人物"),
+    "planned": Label("planned for a later day", "今後の予定"),
     "price_with_tax_yen": Label("price with tax", "税込価格"),
     "price_yen": Label("price", "価格"),
     "prior_notice": Label("notice given before", "事前の届出"),

@@ -101,6 +101,11 @@ class TreatyCover(Fact):
 
     measure: Annotated[str, key_type("measure")]
     company: CompanyKey
+    in_sector: Flag
+    consent: Annotated[str, word_type("in_advance", "compensation_only", "case_by_case")]
+    security: Annotated[str, word_type("no_exception", "essential", "self_judging")]
+    excludes_procurement: Flag
+    excludes_subsidies: Flag
     investor: PartyKey | None = None
     country: Country | None = None
     share_bp: BasisPoints | None = None
@@ -111,8 +116,3 @@ class TreatyCover(Fact):
     in_force_on: Day | None = None
     ended_on: Day | None = None
     claim_until_on: Day | None = None
-    in_sector: Flag = True
-    consent: Annotated[str, word_type("in_advance", "compensation_only", "case_by_case")] = "in_advance"
-    security: Annotated[str, word_type("no_exception", "essential", "self_judging")] = "no_exception"
-    excludes_procurement: Flag = False
-    excludes_subsidies: Flag = False
