@@ -109,7 +109,7 @@ def owner_listed(
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What all companies on one list own at `as_of`: they, and those of which they own half or more together."""
+    """The holdings at `as_of` of all companies on one list, and of companies of which these together own half or more."""
 
     counted: frozenset[str]
     held: Mapping[str, Mapping[str, int | None]]  # by company and holder the share; None: unknown

@@ -22,7 +22,7 @@ FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
 
 
 class LeftOut(TypedDict):
-    """What a treaty leaves out, as the fields of `TreatyCover`."""
+    """The exclusions of a treaty, as the fields of `TreatyCover`."""
 
     in_sector: bool
     consent: str
