@@ -109,7 +109,7 @@ def owner_listed(
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The holdings at `as_of` of all companies on one list, and of companies of which these together own half or more."""
+    """The holdings at `as_of` of the companies on one list, and of those of which these own half or more together."""
 
     counted: frozenset[str]
     held: Mapping[str, Mapping[str, int | None]]  # by company and holder the share; None: unknown
