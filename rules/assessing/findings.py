@@ -10,9 +10,9 @@ from rules.assessing.evidence import Evidence, evidence_hash
 from rules.assessing.guards import clearing_guards
 from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
-from rules.assessing.statement_of import statement_of
 from rules.engine.evaluating.evaluate import FINDING
 from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, findings_by_key
+from rules.engine.language.statements import render_statement
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
@@ -75,7 +75,10 @@ class FindingWriter:
             code=worst.code,
             severity=worst.severity,
             fingerprint=hash_json([worst.code, *worst.key]),
-            statement=statement_of(rule, bound, self._names),
+            statement={
+                "en": render_statement(rule.statement.en, bound.for_statement(), self._names, "en"),
+                "ja": render_statement(rule.statement.ja, bound.for_statement(), self._names, "ja"),
+            },
             evidence=tuple(self._evidence.entry(fact) for fact in facts),
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),

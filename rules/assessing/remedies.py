@@ -31,14 +31,6 @@ class GuardOnRecord(Coded):
     guard: Label
 
 
-@coded("clears.step", "%(text)s")
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepTaken(Coded):
-    """A mitigation that clears the finding once it is done and on record, in the words of the rule."""
-
-    text: Label
-
-
 @coded("clears.silent_when", "%(text)s")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentWhen(Coded):
@@ -47,4 +39,4 @@ class SilentWhen(Coded):
     text: Label
 
 
-Remedy = GuardNotStated | GuardOnRecord | StepTaken | SilentWhen
+Remedy = GuardNotStated | GuardOnRecord | SilentWhen

@@ -34,7 +34,6 @@ class RelocationRequest(Fact):
     from_country: Country
     body: BodyKey
     on: Day | None = None
-    limits_business: Flag | None = None
     proposed_by_company: Flag | None = None
     terms_agreed: Flag | None = None
 

@@ -97,7 +97,7 @@ def test_what_earlier_submissions_say_of_awards_counts_in_a_new_one(register: Re
     flagged = assessed(register, with_companies("R-2", statements=[KNOWN]))
     found = finding(flagged, "COL-15")
     assert found.severity == "medium"
-    assert "the group of Hikari" in found.statement["en"]
+    assert "Hikari or its group" in found.statement["en"]
     assert "col_concentration_bp" in found.parameters
     assert "col_awards_in_a_row" not in found.parameters
     (share,) = [each for each in found.evidence if each["fact"] == "award_share"]
