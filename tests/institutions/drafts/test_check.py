@@ -81,7 +81,7 @@ def test_a_statement_without_kind_is_refused() -> None:
         ("submitted_by", "METY", "Did you mean METI?"),
         ("sponsor", "METY", "Did you mean METI?"),
         ("sponsor", "hikari", "is a company; sponsor takes a government body"),
-        ("reference", "", "empty text"),
+        ("reference", "", "text is empty"),
         ("reference", "A\nB", "control character"),
         ("reference", "A\u202eB", "invisible character (U+202E)"),
         ("reference", "x" * 201, "201 characters"),

@@ -142,7 +142,7 @@ def test_a_period_that_overlaps_or_leaves_a_gap_is_refused(folder: Path, row: st
         (GOODS.replace("2028-04-01", ""), "from", "From is missing. Give from."),
         (GOODS.replace("2030-03-31", "2027-03-31"), "until", "The last day is before the first."),
         (GOODS.replace("seen", ""), "confidence", "The confidence is missing."),
-        (GOODS[:-1] + "a note,", "note", "A note is needed in both languages"),
+        (GOODS[:-1] + "a note,", "note", "The note is in one language only"),
     ],
 )
 def test_each_trouble_names_the_remedy(folder: Path, row: str, field: str, said: str) -> None:
