@@ -16,27 +16,13 @@ from pathlib import Path
 import environ
 import psycopg
 
+from tests.upgrades.running import run
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 STEPS = (("manage.py", "migrate", "--verbosity", "0"), ("manage.py", "seed"), ("manage.py", "demonstrate"))
 
 
-def run(url: str, state: str, *arguments: str) -> str:
-    """Run Python on a database; give what it printed."""
-    own = {
-        "DATABASE_URL": url,
-        "POLICYENGINE_VAR": state,
-        "DEBUG": "true",
-        "SECRET_KEY": "a key of the dump",
-        "DJANGO_SETTINGS_MODULE": "policyengine.settings",
-    }
-    command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
-
-
-def demonstrated(url: str, state: str) -> str:
+def demonstrated(url: str, state: Path) -> str:
     """Make the demonstration in an empty database; give what `results` prints of it."""
     for step in STEPS:
         run(url, state, *step)
@@ -48,15 +34,15 @@ def pack(folder: Path, name: str, text: str) -> None:
     (folder / f"{name}.xz").write_bytes(lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME))
 
 
-def keep_sqlite(folder: Path, state: str) -> None:
+def keep_sqlite(folder: Path, state: Path) -> None:
     """Keep the demonstration on SQLite."""
-    file = Path(state) / "kept.sqlite3"
+    file = state / "kept.sqlite3"
     pack(folder, "sqlite.json", demonstrated(f"sqlite:///{file}", state))
     with closing(sqlite3.connect(file)) as database:
         pack(folder, "sqlite.sql", "\n".join(database.iterdump()))
 
 
-def keep_postgresql(folder: Path, state: str) -> None:
+def keep_postgresql(folder: Path, state: Path) -> None:
     """Keep the demonstration on PostgreSQL, in a database of its own that goes afterwards."""
     given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
     server = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}"
@@ -79,4 +65,4 @@ if __name__ == "__main__":
     folder.mkdir()
     for keep in (keep_sqlite, keep_postgresql):
         with tempfile.TemporaryDirectory() as state:
-            keep(folder, state)
+            keep(folder, Path(state))

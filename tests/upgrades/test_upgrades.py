@@ -8,8 +8,6 @@ import json
 import lzma
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -21,12 +19,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.upgrades.running import run
 from tests.upgrades.schema import schema
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 VERSIONS = sorted(path.name for path in HERE.glob("v*"))
-SECONDS = 1_800  # for one command: far more than a slow machine takes, so that a hang ends
 Json = dict[str, Any]  # Any: plain data
 
 pytestmark = pytest.mark.upgrade
@@ -35,23 +32,6 @@ pytestmark = pytest.mark.upgrade
 def unpacked(file: Path) -> str:
     """The text of a file that xz packed."""
     return lzma.decompress(file.read_bytes()).decode("utf-8")
-
-
-def run(url: str, state: Path, *arguments: str) -> str:
-    """Run Python on a database in a process of its own, as an upgrade does; give what it printed."""
-    own = {
-        "DATABASE_URL": url,
-        "POLICYENGINE_VAR": str(state),
-        "DEBUG": "true",
-        "SECRET_KEY": "a key of the test",
-        "DJANGO_SETTINGS_MODULE": "policyengine.settings",
-    }
-    command = [sys.executable, *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
-    assert ended.returncode == 0, ended.stdout[-2_000:] + ended.stderr[-4_000:]
-    return ended.stdout
 
 
 @pytest.fixture(params=VERSIONS)

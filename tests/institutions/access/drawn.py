@@ -99,7 +99,7 @@ def rows_of(model: type[Model], condition: str, parameters: tuple[Any, ...], joi
 
 
 def compare(rows: QuerySet[Any], rule: AccessRule) -> set[Any]:
-    """What the three forms find, which is the same."""
+    """Return the rows that all three forms find."""
     by_queryset = set(rows.filter(rule.q()).values_list("pk", flat=True))
     meets = rule.test()
     by_object = {row.pk for row in rows if meets(row)}

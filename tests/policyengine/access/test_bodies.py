@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def declared(row: Row, method: str) -> Any:  # Any: a serializer, or None
-    """What a method declares as its body."""
+    """Return the serializer that a method declares as its body."""
     sample = {"pk": "00000000-0000-0000-0000-000000000000" if "<uuid:pk>" in row.address else "1"}
     path = PLACE.sub(lambda found: sample.get(found[1], "1"), row.address)
     return taken_by(getattr(resolve(f"/{path}").func.view_class, method.lower(), None))  # type: ignore[attr-defined]

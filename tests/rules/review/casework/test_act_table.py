@@ -59,7 +59,7 @@ def put(case: Partnership, state: CaseState) -> ReviewCase:
 
 
 def answer(case: Partnership, act: Act, account: Account, view: CaseView) -> str:
-    """What the frame of every act says: done, or why not. The view is what it would read anew for each of thousands."""
+    """Ask the frame of every act: possible, or why not. It gets the view that it would read anew for each act."""
     from django.db import transaction
 
     try:

@@ -1,4 +1,4 @@
-"""What an assessment changed, against the finished one before it."""
+"""The changes of an assessment against the finished one before it."""
 
 from rules.models import Assessment
 from rules.review.timeline.change_note import ChangeNote, note_on

@@ -77,7 +77,7 @@ def test_whatever_takes_a_body_declares_its_serializer(address: str, method: str
 
 
 def operation_id_fits(path: str, method: str, view: type[Any]) -> bool:
-    """Whether an operation of the document is that of a method: it describes itself by the same words."""
+    """Return whether an operation of the document is that of a method: both have the same description."""
     operation = openapi_document()["paths"][path].get(method)
     return operation is not None and operation["description"] == inspect.getdoc(getattr(view, method))
 
@@ -122,7 +122,7 @@ def test_every_field_says_what_is_wrong_by_a_code(body: type[Body]) -> None:
 
 
 def troubles(body: type[Body], sent: object) -> dict[str, FieldError]:
-    """What is wrong with what was sent, by its place. Each is said by a code that is registered, in both languages."""
+    """Return the errors by their place; each has a registered code and texts in both languages."""
     serializer = body(data=sent)
     found = {} if serializer.is_valid() else {each.field: each for each in troubles_in(serializer.errors)}
     for each in found.values():

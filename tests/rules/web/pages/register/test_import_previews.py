@@ -1,4 +1,4 @@
-"""What the preview of an import says of its records, in the reader's language."""
+"""The summary of the records in the preview of an import, in the reader's language."""
 
 import html
 import io
