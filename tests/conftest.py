@@ -2,18 +2,17 @@
 
 import gc
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from institutions.audit import triggers, written_once
 from institutions.models import GovernmentBody
 from rules.models.protected import TABLES
+from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
 OF_MODELS = {"django_content_type", "auth_permission"}
@@ -39,33 +38,18 @@ def same_language() -> Iterator[None]:
     translation.deactivate()
 
 
-STREAMED: list[Any] = []  # Any: the closers of an answer have no type
-
-
 @pytest.fixture(scope="session", autouse=True)
 def remember_what_is_streamed() -> Iterator[None]:
-    """Remember streamed answers: a server closes unfinished downloads, Django's test client leaves that to the test."""
-    original = Client.request
-
-    def request(self: Client, **given: Any) -> Any:  # Any: as Django declares them
-        answer = original(self, **given)
-        if answer.streaming:
-            STREAMED.append(answer)
-        return answer
-
-    with patch.object(Client, "request", request):
+    """Remember streamed answers, so that each test closes its own."""
+    with remember_streamed():
         yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Close streamed answers while the test's transaction is open: later the database does not know their cursors."""
-    try:
+    """Close streamed answers while the test's transaction is open."""
+    with close_streamed():
         return (yield)
-    finally:
-        while STREAMED:
-            for close in STREAMED.pop()._resource_closers:
-                close()
 
 
 @pytest.fixture(scope="session", autouse=True)

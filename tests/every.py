@@ -14,6 +14,8 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from tests.streamed import close_streamed
+
 Test = Callable[..., None]
 Items = Iterable[Any] | Callable[[], Iterable[Any]]  # Any: what a test is about has any type
 
@@ -73,5 +75,6 @@ def undone() -> Iterator[None]:
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # what Django's TestCase sets
     with block:
-        yield
+        with close_streamed():
+            yield
         transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """What the audit trail keeps, with the act itself or not at all."""
 
+import re
 from typing import Any
 
 import pytest
@@ -49,7 +50,10 @@ def test_the_same_document_again_is_no_event() -> None:
 def test_no_content_of_a_document_is_in_an_event() -> None:
     register(small())
     event = AuditEvent.objects.get()
-    assert not any(word in str(event.content) for word in ("Sato", "Hikari", "620", "Magnets"))
+    content = str({**event.content, "at": None})  # microseconds hold any three digits too
+    identifiers = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # hold any three digits
+    assert identifiers.search(content)
+    assert not any(word in identifiers.sub("", content) for word in ("Sato", "Hikari", "620", "Magnets"))
 
 
 def test_an_act_that_fails_leaves_no_event() -> None:
