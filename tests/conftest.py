@@ -38,6 +38,12 @@ def same_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture
+def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notify no worker of a queued row: a test finishes its assessments itself."""
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def remember_what_is_streamed() -> Iterator[None]:
     """Remember streamed answers, so that each test closes its own."""

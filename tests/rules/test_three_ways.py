@@ -24,12 +24,6 @@ Way = Callable[[Json, Path], Json]
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
 
 
-@pytest.fixture
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: each way's assessment is finished in this process."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
-
-
 def key_of(body: str) -> str:
     """A key as an administrator makes it at the command line."""
     out = io.StringIO()

@@ -14,17 +14,12 @@ from rules.models import Assessment, ReviewCase, Snapshot, Trigger
 from tests.documents import example, small
 from tests.rules.review.casework.building import assess, registered, view_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 LAST_DAY = date(2026, 6, 22)  # of Kita Materials' complaint: ten days after it heard of the award
 BIDS: list[dict[str, Any]] = [
     {"kind": "bid", "company": "hikari", "amount_yen": 90_000_000, "on": "2026-05-20", "status": "valid"},
     {"kind": "bid", "company": "kita", "amount_yen": 95_000_000, "on": "2026-05-20", "informed_on": "2026-06-12"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

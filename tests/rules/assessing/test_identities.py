@@ -13,12 +13,7 @@ from rules.assessing.waiting import finish_here
 from rules.models import Assessment, Match, Trigger
 from tests.documents import small
 
-pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
 
 
 def register(document: dict[str, Any]) -> Registration:

@@ -22,7 +22,7 @@ from rules.models import Assessment, RuleOutcome, Trigger
 from tests.documents import small
 from tests.institutions.lists.editions import HEAD, Listing, edition_file
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_broker")]
 
 LEI = "5493001KJTIIGC8Y1R12"
 HOLDS: dict[str, Any] = {"kind": "shareholding", "holder": "polaris", "company": "hikari", "share_bp": 6000}
@@ -31,12 +31,6 @@ HIKARI: dict[str, Any] = {
     "name": {"en": "Hikari Magnetics Co., Ltd."},
     "corporate_number": "7000012050002",
 }
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

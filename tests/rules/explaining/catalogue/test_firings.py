@@ -14,13 +14,7 @@ from rules.models import Assessment, RulebookVersion, RuleOutcome, Snapshot, Sta
 from tests.documents import example
 from tests.rules.assessing.documents import asked
 
-pytestmark = pytest.mark.usefixtures("meti")
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: these tests say themselves what was found."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
 
 def finished(assessment: Assessment, **outcomes: str) -> Assessment:

@@ -16,13 +16,7 @@ from rules.models import Assessment, Match, RulebookVersion, RuleOutcome, Snapsh
 from tests.documents import example
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file
 
-pytestmark = pytest.mark.usefixtures("meti")
-
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
 
 @pytest.fixture

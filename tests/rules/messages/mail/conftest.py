@@ -10,9 +10,9 @@ from rules.messages.mail.address_code import address_code
 from rules.messages.mail.choices import confirm_address, store_choice
 from rules.models import Mail, MailChoice, MailKind
 from tests.rules.messages.mail.server import Letters, serving
-from tests.rules.review.casework.conftest import case, first, no_broker, officer, second, shared_case
+from tests.rules.review.casework.conftest import case, first, officer, second, shared_case, without_broker
 
-__all__ = ["case", "first", "no_broker", "officer", "second", "shared_case"]
+__all__ = ["case", "first", "officer", "second", "shared_case", "without_broker"]
 ADDRESS = "officer@meti.example"
 
 

@@ -10,9 +10,9 @@ from institutions.models import Account, GovernmentBody, Role
 from rules.messages.webhooks.managing import make_webhook
 from rules.models import Webhook, WebhookEvent
 from tests.rules.messages.webhooks.receiver import Receiver, receiving
-from tests.rules.review.casework.conftest import case, first, no_broker, officer, second, shared_case
+from tests.rules.review.casework.conftest import case, first, officer, second, shared_case, without_broker
 
-__all__ = ["case", "first", "no_broker", "officer", "second", "shared_case"]
+__all__ = ["case", "first", "officer", "second", "shared_case", "without_broker"]
 
 
 @pytest.fixture(autouse=True)

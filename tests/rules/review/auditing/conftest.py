@@ -16,8 +16,8 @@ from tests.rules.review.casework.building import (
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+def without_broker(no_broker: None) -> None:
+    """Let each test finish its assessments itself."""
 
 
 @pytest.fixture

@@ -22,10 +22,7 @@ BIDS: list[dict[str, Any]] = [
     {"kind": "bid", "company": "kita", "amount_yen": 95_000_000, "on": "2026-05-20", "informed_on": "2026-06-12"},
 ]
 
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+pytestmark = pytest.mark.usefixtures("no_broker")
 
 
 @pytest.fixture

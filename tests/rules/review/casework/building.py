@@ -134,18 +134,19 @@ def measure(**fields: Any) -> dict[str, Any]:
 
 def acknowledge_all(partnership: Partnership, account: Account) -> None:
     """Acknowledge every rule that could not be assessed."""
+    lacking: dict[str, list[str]] = {}
     for rule in view_of(partnership).unaddressed:
-        acknowledge_rules(
-            partnership, [rule.outcome.code], rule.lacking, reason="Asked and not needed.", account=account
-        )
+        lacking.setdefault(rule.lacking, []).append(rule.outcome.code)
+    for what, codes in lacking.items():
+        acknowledge_rules(partnership, codes, what, reason="Asked and not needed.", account=account)
 
 
 def settle(partnership: Partnership, *accounts: Account, decided_as: str = "dismissed") -> None:
     """Let these reviewers decide every finding, and the first acknowledge the rest."""
     for account in accounts:
         for standing in view_of(partnership).findings:
-            if not finding_of_id(partnership, standing.match.finding_id).settled:
-                decided_by_id(partnership, standing.match.finding_id, account, decided_as)
+            if not standing.settled:
+                decide_as_read(partnership, standing, account, decided_as)
     acknowledge_all(partnership, accounts[0])
 
 
@@ -158,13 +159,17 @@ def finding_of_id(partnership: Partnership, pk: int) -> FindingStanding:
 
 def decided_by_id(partnership: Partnership, pk: int, account: Account, decided_as: str) -> None:
     """Decide one finding by its id."""
+    decide_as_read(partnership, finding_of_id(partnership, pk), account, decided_as)
+
+
+def decide_as_read(partnership: Partnership, standing: FindingStanding, account: Account, decided_as: str) -> None:
+    """Decide a finding as it was read."""
     given = {"decided": decided_as, "reason": "Looked at it."}
     if decided_as == "confirmed":
-        hear_nobody(partnership, finding_of_id(partnership, pk), account)
+        hear_nobody(partnership, standing, account)
     if decided_as == "dismissed":
         given["ends_on"] = soon().isoformat()
-    standing = finding_of_id(partnership, pk)
-    decide_findings(partnership, {pk: read_token(standing)}, given, account=account)
+    decide_findings(partnership, {standing.match.finding_id: read_token(standing)}, given, account=account)
 
 
 def recused_by_officer(case: Partnership, first: Account, second: Account, officer: Account) -> Partnership:

@@ -26,9 +26,8 @@ shared_case = shared("case", case_of_officer, home=__name__)
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notify no worker of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+def without_broker(no_broker: None) -> None:
+    """Let each test finish its assessments itself."""
 
 
 @pytest.fixture

@@ -45,10 +45,7 @@ from tests.rules.review.casework.building import (
     under_review,
 )
 
-
-@pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+pytestmark = pytest.mark.usefixtures("no_broker")
 
 
 def named(document: dict[str, Any]) -> tuple[str, ...]:

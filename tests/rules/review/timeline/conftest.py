@@ -21,9 +21,8 @@ DAYS_AGO = 10
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notify no worker of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+def without_broker(no_broker: None) -> None:
+    """Let each test finish its assessments itself."""
 
 
 @pytest.fixture

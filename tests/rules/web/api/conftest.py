@@ -77,9 +77,8 @@ def document() -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notify no worker of a queued row: these tests do not need one."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+def without_broker(no_broker: None) -> None:
+    """Let each test finish its assessments itself."""
 
 
 @pytest.fixture

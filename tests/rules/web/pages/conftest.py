@@ -35,9 +35,8 @@ LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 
 
 @pytest.fixture(autouse=True)
-def no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notify no worker of a queued row: a test finishes its assessments itself."""
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
+def without_broker(no_broker: None) -> None:
+    """Let each test finish its assessments itself."""
 
 
 def signed_in(account: Account) -> Client:

@@ -40,13 +40,12 @@ from tests.rules.review.casework.naming import declare, heard, named
 from tests.rules.web.pages.conftest import signed_in
 from tests.rules.web.report.reading import headings, makes_pdf, opened, root, squeezed, text_in
 
-pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
 
 
 @pytest.fixture(autouse=True)
-def no_broker(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def empty_cache(db: None) -> None:
     cache.clear()
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture

@@ -19,14 +19,9 @@ from tests.rules.web.api.conftest import Caller
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 
 TABLE = "person,person.name,on\nS1,佐藤 遥,令和8年1月15日\nS2,=HYPERLINK(1),2026-01-32\n"
-
-
-@pytest.fixture(autouse=True)
-def no_broker_of_imports(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 def send(caller: Caller, content: bytes | str = TABLE, **fields: Any) -> "Answer":
