@@ -21,3 +21,6 @@ STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder th
 MAIL_CONFIGURED = False  # whatever this machine has; tests of e-mail have a server of their own
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # a file is looked for when it is asked for, not all of them for each test client
+REQUESTS_A_MINUTE = dict.fromkeys(REQUESTS_A_MINUTE, 0)  # noqa: F405 - tests of limits set their own
+# A count in each process: a shared one would add queries to those that tests count, once a second.
+CACHES = {**CACHES, "rates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # noqa: F405 - as above

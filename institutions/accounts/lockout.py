@@ -1,7 +1,8 @@
-"""Failed sign-ins that are counted against one account, whichever host, port or address they came by.
+"""Failed sign-ins that are counted against one account, whichever host or port they came by.
 
 django-allauth counts passwords by the name that was typed, beside the request's Host header, which the caller chooses
-and a port varies; here the name alone counts. Codes it counts by the account's number.
+and a port varies; here name and network count. So a stranger who knows a name locks out their own network alone, not
+its owner. Codes allauth counts by the account's number: whoever is asked for one has given the right password.
 """
 
 from typing import Any, Final
@@ -10,13 +11,22 @@ from allauth.core.internal.ratelimit import get_cache_key, get_rates
 from django.core.cache import cache
 
 from institutions.models import Account
+from institutions.web.rates.addresses import network_of
 
 COUNTED: Final = {"app": "allauth.account", "action": "login_failed"}
 
 
-def key_of_name(name: str) -> str:
-    """Return the key under which wrong passwords of a name are counted, in small letters as accounts are looked up."""
-    return f"name:{name.lower()}"
+LIFTED_FOR: Final = 24 * 60 * 60  # seconds, longer than any failure counts
+
+
+def key_of_name(name: str, address: str) -> str:
+    """Return the key under which wrong passwords of a name from a network are counted, until its lock is lifted."""
+    return f"name:{name.lower()}:{network_of(address)}:{cache.get(key_of_lifting(name), 0)}"
+
+
+def key_of_lifting(name: str) -> str:
+    """Return the key under which it is counted how often the lock of a name was lifted, today."""
+    return f"lockout-lifted:{name.lower()}"
 
 
 def key_of_codes(account: Account) -> str:
@@ -26,8 +36,9 @@ def key_of_codes(account: Account) -> str:
 
 def lift_lockout(account: Account) -> None:
     """Forget the failures of one account. Those of an address still count: it may have tried others too."""
+    lifted = key_of_lifting(account.username)
+    cache.set(lifted, cache.get(lifted, 0) + 1, LIFTED_FOR)  # failures are counted anew, from every network
     nobody: Any = None  # Any: of the request only its address would be read, for a limit by address
     for rate in get_rates(**COUNTED):
         if rate.per == "key":
-            for key in (key_of_name(account.username), key_of_codes(account)):
-                cache.delete(get_cache_key(nobody, rate=rate, key=key, **COUNTED))
+            cache.delete(get_cache_key(nobody, rate=rate, key=key_of_codes(account), **COUNTED))

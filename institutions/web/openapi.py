@@ -102,7 +102,13 @@ def problem_answers(*kinds: type[problems.Problem]) -> dict[tuple[int, str], Ope
 class Generator(SchemaGenerator):
     """A generator that adds what no single endpoint declares: the problem, and every endpoint's possible answers."""
 
-    everywhere = (problems.Unauthenticated, problems.Forbidden, problems.NotAcceptable, problems.Busy)
+    everywhere = (
+        problems.Unauthenticated,
+        problems.Forbidden,
+        problems.NotAcceptable,
+        problems.TooManyRequests,
+        problems.Busy,
+    )
 
     def get_schema(self, request: Request | None = None, public: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002 - the parent's signature
         """Return the complete document."""

@@ -1,4 +1,6 @@
-"""The REST interface and its schema."""
+"""The REST interface and its schema, and how many requests a minute it and the pages take."""
+
+from policyengine.settings.environment import env
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -11,10 +13,17 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "institutions.web.rest.pages.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_THROTTLE_CLASSES": ["institutions.web.rates.throttle.KeyThrottle"],
     "EXCEPTION_HANDLER": "institutions.web.rest.problems.problem_response",
     "LIST_SERIALIZER_ERRORS_AS_DICT": True,
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
+}
+# Requests a minute of one key, one account and one address (many accounts may share it); 0 is no limit.
+REQUESTS_A_MINUTE = {
+    "key": env.int("REQUESTS_A_MINUTE_OF_KEY", default=600),
+    "account": env.int("REQUESTS_A_MINUTE_OF_ACCOUNT", default=600),
+    "address": env.int("REQUESTS_A_MINUTE_OF_ADDRESS", default=3000),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Partnership screening",

@@ -33,8 +33,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # asked for b
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-# Counted in the cache, which all processes and machines share: five wrong passwords or codes of one name, twenty of one
-# address. Then even the right one is refused until the first of them is so old.
+# Counted in the cache, which all processes and machines share: five wrong passwords of a name from one
+# network, five wrong codes of an account, twenty of either from one address. Then even the right one is refused
+# until the first is so old.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "institutions.accounts.sign_in.adapters.SecondFactorAdapter"

@@ -15,12 +15,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # All our queries read few rows. PostgreSQL takes a recursive one for large, and compiles it for half a second.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-# One cache for all processes and machines: it counts failed sign-ins. The table is made by a migration.
-CACHES = {
-    "default": {
+# One cache for all processes and machines: it counts failed sign-ins and requests. Redis where CACHE_URL names it,
+# else a table of the database, made by a migration.
+CACHE_URL = env.str("CACHE_URL", default="")
+SHARED_CACHE = (
+    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "policyengine"}
+    if CACHE_URL
+    else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "policyengine_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # over it entries are thrown away, counts of failures among them
     }
-}
+)
+CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

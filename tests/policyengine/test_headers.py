@@ -97,6 +97,14 @@ def test_a_server_with_its_two_variables_has_nothing_to_complain_of() -> None:
 
 
 @pytest.mark.bare
+def test_a_server_behind_proxies_that_are_counted_has_nothing_to_complain_of() -> None:
+    checked = manage(
+        "check", "--deploy", "--fail-level", "WARNING", BEHIND_TLS_PROXY="true", TRUSTED_PROXIES="1", **SERVER
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.bare
 def test_with_the_domains_owner_agreeing_nothing_is_silenced_either() -> None:
     checked = manage("check", "--deploy", "--fail-level", "WARNING", HSTS_PRELOAD="true", **SERVER)
     assert checked.stdout == "System check identified no issues (0 silenced).\n"
@@ -110,6 +118,7 @@ def test_with_the_domains_owner_agreeing_nothing_is_silenced_either() -> None:
         ({"SECOND_FACTOR_ROLES": "reviewer,auditor,administratr"}, "sign_in.E001"),
         ({"HTTPS": "false"}, "security.W012"),
         ({"SECRET_KEY": "short"}, "security.W009"),
+        ({"BEHIND_TLS_PROXY": "true"}, "sign_in.E002"),
     ],
 )
 def test_what_is_not_fit_for_a_server_is_named(variable: dict[str, str], said: str) -> None:

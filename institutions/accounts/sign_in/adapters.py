@@ -23,6 +23,7 @@ from institutions.accounts.sign_in import secret_text
 from institutions.accounts.sign_in.second_factor import must_give
 from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
+from institutions.web.rates.addresses import address_of
 
 FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
 WRONG_CODE: Final = _("This code is wrong or was already used. Wait for the next one and try again.")
@@ -77,9 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         if text:
             messages.add_message(request, level, str(text))
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ARG002 - as above
-        """Return a key by the name alone: with the Host header, as the parent has it, each port had its own count."""
-        return key_of_name(credentials.get("username", ""))
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return a key by name and network: with the Host header, as the parent has it, each port had its own count."""
+        return key_of_name(credentials.get("username", ""), address_of(request))
 
     def send_notification_mail(self, *_args: Any, **_kwargs: Any) -> None:
         """Send nothing: accounts have no e-mail address."""

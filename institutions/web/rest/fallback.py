@@ -12,7 +12,9 @@ API_PREFIX = "/api/"
 
 def problem_without_rest(problem: Problem) -> HttpResponse:
     """Make an answer of a problem outside of REST framework."""
-    return JsonResponse(problem_members(problem), status=problem.status_code, content_type=PROBLEM_JSON)
+    return JsonResponse(
+        problem_members(problem), status=problem.status_code, headers=problem.headers, content_type=PROBLEM_JSON
+    )
 
 
 @csrf_exempt  # it reads nothing of the session and changes nothing

@@ -161,6 +161,18 @@ class PreconditionRequired(Problem):
     slug, title, status_code = "precondition-required", "If-Match is missing", status.HTTP_428_PRECONDITION_REQUIRED
 
 
+class TooManyRequests(Problem):
+    """One key, account or address has sent more requests in a minute than it may."""
+
+    slug, title, status_code = "too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS
+
+    @classmethod
+    def of(cls, caller: str, limit: int, seconds: int) -> "TooManyRequests":
+        """Make the problem of a caller (`key`, `account` or `address`) with a limit a minute, over for some seconds."""
+        detail = f"More than {limit} requests a minute came from this {caller}. Send the next in {seconds} seconds."
+        return cls(detail, headers={"Retry-After": str(seconds)})
+
+
 class ServerError(Problem):
     """A fault of ours; the log has it under the id of the request."""
 
@@ -176,7 +188,7 @@ class Busy(Problem):
 KINDS: tuple[type[Problem], ...] = (
     Malformed, InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict,
     NothingToRetry, CannotDecide, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused,
-    PreconditionRequired, ServerError, Busy,
+    PreconditionRequired, TooManyRequests, ServerError, Busy,
 )  # fmt: skip
 
 

@@ -58,6 +58,15 @@ def test_confirming_that_it_is_you_counts_with_signing_in(officer: Account, host
     assert TOO_MANY in sign_in(Client(), "OFFICER", HTTP_HOST=next(hosts)).content.decode()
 
 
+def test_a_stranger_who_knows_a_name_locks_out_their_own_network_alone(officer: Account) -> None:
+    for last in range(5):
+        sign_in(Client(), "officer", "wrong", REMOTE_ADDR=f"198.51.100.{last + 1}")
+    assert TOO_MANY in sign_in(Client(), "officer", REMOTE_ADDR="198.51.100.77").content.decode()
+    owner = Client()
+    sign_in(owner, "officer", REMOTE_ADDR="203.0.113.5")
+    assert is_in(owner)
+
+
 def test_a_new_password_by_the_administrator_lifts_the_lock_of_this_account_alone(
     officer: Account, administrator: Account
 ) -> None:

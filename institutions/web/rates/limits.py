@@ -1,0 +1,26 @@
+"""The limits of the settings, and the test whether a caller is over theirs."""
+
+from enum import StrEnum
+
+from django.conf import settings
+
+from institutions.web.rates.counting import COUNTER
+
+
+class CallerKind(StrEnum):
+    """What is counted: everything from one address, by one account, with one key."""
+
+    ADDRESS = "address"
+    ACCOUNT = "account"
+    KEY = "key"
+
+
+def is_over(kind: CallerKind, caller: object) -> bool:
+    """Count a request of a caller, and return whether they have made more in this minute than they may."""
+    limit = limit_of(kind)
+    return limit > 0 and COUNTER.count(f"{kind}:{caller}") > limit
+
+
+def limit_of(kind: CallerKind) -> int:
+    """Return the requests a minute; 0 stands for no limit."""
+    return int(settings.REQUESTS_A_MINUTE[kind])
