@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from institutions.codes.errors import CodedError
+from institutions.imports.quota import full_of_files, room_for
 from institutions.imports.troubles.file import FileTooLarge
 from institutions.models import Import, ImportPart
 
@@ -20,12 +21,17 @@ class FileTooLargeError(CodedError):
 
 
 def keep_file(job: Import, file: IO[bytes]) -> None:
-    """Store a file part by part, and its size and hash with the job: never more than a part in memory."""
-    digest, size, number = hashlib.sha256(), 0, 0
+    """Store a file part by part, and its size and hash with the job: never more than a part in memory.
+
+    FileTooLargeError above the limit of one file, ImportQuotaError above those of its body.
+    """
+    digest, size, number, room = hashlib.sha256(), 0, 0, room_for(job)
     while content := file.read(PART):
         size += len(content)
         if size > MAX_BYTES:
             raise FileTooLargeError(FileTooLarge(size=MAX_BYTES))
+        if size > room:
+            raise full_of_files()
         digest.update(content)
         ImportPart.objects.create(job=job, number=number, content=content)
         number += 1

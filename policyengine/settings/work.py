@@ -17,3 +17,6 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
 RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is sent again after this long
 WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
+# What one body may have waiting: imports that are not over, and bytes of their files and of those set aside.
+OPEN_IMPORTS_OF_BODY = env.int("OPEN_IMPORTS_OF_BODY", default=10)
+IMPORT_BYTES_OF_BODY = env.int("IMPORT_BYTES_OF_BODY", default=5_000_000_000)

@@ -19,6 +19,7 @@ from institutions.imports.completeness import COMPLETE_ON, END_MOST
 from institutions.imports.files import FileTooLargeError
 from institutions.imports.import_answer import outcome_lines, whole_answer
 from institutions.imports.numbering import COLLECTION, REPLACE
+from institutions.imports.quota import ImportQuotaError
 from institutions.imports.requesting import cancel_import, request_import, request_resume
 from institutions.imports.run import ImportFailed, run_import
 from institutions.management.progress import Progress
@@ -113,7 +114,7 @@ class Command(BaseCommand):
             raise CommandError(message) from trouble
         except DraftInvalid as trouble:
             raise CommandError("\n".join(each.message for each in trouble.errors)) from trouble
-        except FileTooLargeError as trouble:
+        except (FileTooLargeError, ImportQuotaError) as trouble:
             raise CommandError(str(trouble)) from trouble
 
     def resumed(self, options: dict[str, Any]) -> Import:  # Any: the command's options

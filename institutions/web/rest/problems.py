@@ -162,7 +162,7 @@ class PreconditionRequired(Problem):
 
 
 class TooManyRequests(Problem):
-    """One key, account or address has sent more requests in a minute than it may."""
+    """One key, account or address has sent too many requests in a minute, or a body has too many imports waiting."""
 
     slug, title, status_code = "too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS
 

@@ -23,6 +23,7 @@ from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.values import NoFlag, NoText
 from institutions.imports.all_formats import FORMATS
 from institutions.imports.files import MAX_BYTES, FileTooLargeError
+from institutions.imports.quota import RETRY_SECONDS, ImportQuotaError
 from institutions.imports.troubles.file import UnknownFormat
 from institutions.web.rest import problems
 from institutions.web.rest.bodies import parse_request_json
@@ -173,3 +174,7 @@ def keep_or_refuse() -> Iterator[None]:
         raise problems.Invalid(NOTHING_KEPT, errors=errors) from trouble
     except FileTooLargeError as trouble:
         raise problems.TooLarge(str(trouble)) from trouble
+    except ImportQuotaError as trouble:
+        errors = field_troubles([FieldError("/file", trouble.said)])
+        wait = {"Retry-After": str(RETRY_SECONDS)}
+        raise problems.TooManyRequests(str(trouble), errors=errors, headers=wait) from trouble

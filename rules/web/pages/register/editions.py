@@ -23,6 +23,7 @@ from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.kept_errors import kept_code
 from institutions.imports.failures import error_of
 from institutions.imports.files import FileTooLargeError
+from institutions.imports.quota import ImportQuotaError
 from institutions.imports.requesting import cancel_import
 from institutions.lists.declared_lists import LISTS, OF_FORMAT
 from institutions.lists.file import HEAD
@@ -101,6 +102,8 @@ class Editions(View):
             return self.show(request, {"file": code_words(trouble.said, audience="form")}, status=422)
         except FileTooLargeError as trouble:
             return self.show(request, {"file": code_words(trouble.said, audience="form")}, status=413)
+        except ImportQuotaError as trouble:
+            return self.show(request, {"file": code_words(trouble.said, audience="form")}, status=429)
         return redirect("edition", pk=job.pk)
 
     def show(self, request: HttpRequest, errors: dict[str, str], status: int = 200) -> HttpResponse:

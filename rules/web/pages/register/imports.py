@@ -28,6 +28,7 @@ from institutions.imports.files import FileTooLargeError
 from institutions.imports.new_collection import collection_notes, known_collections
 from institutions.imports.numbering import NUMBERING
 from institutions.imports.preview import preview_import
+from institutions.imports.quota import ImportQuotaError
 from institutions.imports.record_words import record_sentences
 from institutions.imports.records_read import SHOWN
 from institutions.imports.requesting import cancel_import, confirm_import, request_import
@@ -103,6 +104,8 @@ class Imports(View):
             return self.show(request, errors, status=422)
         except FileTooLargeError as trouble:
             return self.show(request, {"file": code_words(trouble.said)}, status=413)
+        except ImportQuotaError as trouble:
+            return self.show(request, {"file": code_words(trouble.said)}, status=429)
         preview_import(job)
         return redirect("import", pk=job.pk)
 

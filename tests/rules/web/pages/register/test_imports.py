@@ -123,3 +123,10 @@ def test_what_is_noted_of_added_records_is_shown_afterwards_too(client: Client) 
     work_through(client, Import.objects.get())
     page = client.get(answer["Location"]).content.decode()
     assert "The list does not name the issuer" in page
+
+
+def test_a_body_with_too_many_open_imports_is_told_so_on_the_page(client: Client, settings: Any) -> None:
+    settings.OPEN_IMPORTS_OF_BODY = 0
+    page = upload(client)
+    assert page.status_code == 429
+    assert "0 imports of your body wait or run; at most 0 may." in page.content.decode()
