@@ -14,7 +14,8 @@ from django.db import connection
 
 from benchmarks.documents import Json, demonstration_documents, refer_document
 from benchmarks.figures import print_figure, print_heading
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import GovernmentBody, Partnership
 from policyengine.processes import Service, stop_processes
 from policyengine.serve import HOST, list_services
@@ -28,7 +29,7 @@ START_SECONDS = 60.0
 def main() -> None:
     """Measure the peers first: a bare view that inserts a row, and a precheck, which stores nothing."""
     document = demonstration_documents()[0]
-    _, key = make_key(GovernmentBody.objects.get(code=document["submitted_by"]))
+    _, key = make_key(GovernmentBody.objects.get(code=document["submitted_by"]), scopes=SCOPES)
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
     documents = [refer_document(document, f"BENCH-REST-{number}") for number in range(REQUESTS)]
     before = Partnership.objects.count()

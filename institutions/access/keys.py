@@ -2,25 +2,21 @@
 
 import hmac
 import re
-import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from institutions.audit.record import COMMAND, record_event
+from institutions.access.key_scopes import OF_SECRETS
 from institutions.models import ApiKey, GovernmentBody
 from institutions.values.hashing import hash_text
 
 SHAPE = re.compile(r"pe_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 # The digest compared where no key has the prefix, so that an unknown key takes as long as a wrong one.
 NO_DIGEST = "0" * 64
-OF_SECRETS = "secret"  # the scope of secret partnerships
 USE_IS_NOTED_EVERY = timedelta(hours=1)
 
 
@@ -49,22 +45,12 @@ def digest_of(secret: str) -> str:
     return hash_text(secret)
 
 
-@transaction.atomic
-def make_key(body: GovernmentBody, *, name: str = "", scopes: Sequence[str] = ()) -> tuple[ApiKey, str]:
-    """Make a key for a body and return it with its text, which is shown only here. No scopes means all of them."""
-    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
-    key = ApiKey.objects.create(body=body, name=name, scopes=list(scopes), prefix=prefix, digest=digest_of(secret))
-    record_event(
-        actor=COMMAND, verb="key_made", what=f"key:{prefix}", after={"body": body.code, "scopes": list(scopes)}
-    )
-    return key, f"pe_{prefix}_{secret}"
-
-
 def find_key(text: str) -> ApiKey | None:
-    """Return the key with this text; None if it is unknown, wrong or revoked. All of these take the same time."""
+    """Return the key with this text; None if it is unknown, wrong, revoked or expired. All take the same time."""
     shape = SHAPE.fullmatch(text)
     prefix, secret = shape.groups() if shape else ("", text)
-    key = ApiKey.objects.select_related("body").filter(prefix=prefix, revoked_at=None).first()
+    valid = ApiKey.objects.filter(prefix=prefix, revoked_at=None, expires_at__gt=timezone.now())
+    key = valid.select_related("body").first()
     same = hmac.compare_digest(digest_of(secret), key.digest if key else NO_DIGEST)
     return key if same else None
 
@@ -88,7 +74,9 @@ class KeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed("Authorization is not of the form 'Bearer KEY'. Send the key that way.")
         key = find_key(text.strip())
         if key is None:
-            raise AuthenticationFailed("This key does not exist or was revoked. Ask an administrator for a new one.")
+            raise AuthenticationFailed(
+                "This key does not exist, was revoked or has expired. Ask an administrator for a new one."
+            )
         if not getattr(request.parser_context["view"], "writes_nothing", False):
             note_use(key)
         return KeyHolder(key), key

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Account, GovernmentBody, Person, Role
@@ -16,11 +17,16 @@ else:
 OF_A_BODY = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
+def bodies_with_code() -> "QuerySet[GovernmentBody]":
+    """Return the bodies that accounts and keys can act for."""
+    return GovernmentBody.objects.filter(code__isnull=False, same_as__isnull=True).order_by("code")
+
+
 class AccountForm(Form):
     """Everything about an account but its password."""
 
     body = forms.ModelChoiceField(
-        GovernmentBody.objects.filter(code__isnull=False, same_as__isnull=True).order_by("code"),
+        bodies_with_code(),
         required=False,
         label=_("Government body"),
         empty_label=_("None"),

@@ -59,6 +59,8 @@ VERBS: Final[dict[str, Promise]] = {
     "webhook_sent_again": pgettext_lazy("event", "Webhook message sent again"),
     "webhook_tested": pgettext_lazy("event", "Webhook tested"),
     "key_made": pgettext_lazy("event", "Key created"),
+    "key_rotated": pgettext_lazy("event", "Key rotated"),
+    "key_revoked": pgettext_lazy("event", "Key revoked"),
     "account_made": pgettext_lazy("event", "Account created"),
     "account_changed": pgettext_lazy("event", "Account changed"),
     "password_reset": pgettext_lazy("event", "Password reset"),

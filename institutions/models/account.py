@@ -87,8 +87,10 @@ class ApiKey(models.Model):
     name = models.CharField(max_length=200, blank=True)
     prefix = models.CharField(max_length=20, unique=True)
     digest = models.CharField(max_length=64)
-    scopes = models.JSONField(default=list)  # empty: everything that the body may do
+    scopes = models.JSONField(default=list)  # empty, of before keys needed scopes: everything that the body may do
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 

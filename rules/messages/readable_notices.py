@@ -6,7 +6,7 @@ from django.utils import timezone
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.models import Account, DocumentParty, Role
-from rules.models import PERSONAL, Hearing, HearingWay, Notice, NoticeKind
+from rules.models import OF_THE_SERVICE, PERSONAL, Hearing, HearingWay, Notice, NoticeKind
 from rules.review.casework.account_person import ids_of_account
 
 
@@ -15,7 +15,7 @@ def notices_for(account: Account) -> QuerySet[Notice]:
     readable = Exists(partnerships_for(account).filter(pk=OuterRef("partnership")))
     seen = Q(readable)
     if account.role == Role.ADMINISTRATOR:
-        seen |= Q(kind=NoticeKind.WEBHOOK_OFF)
+        seen |= Q(kind__in=OF_THE_SERVICE)
     if account.person_id:
         seen |= Q(cases_naming(account), kind__in=PERSONAL)
     return Notice.objects.filter(seen, account=account)
@@ -48,8 +48,7 @@ def mark_notices(notices: QuerySet[Notice], *, read: bool) -> int:
 
 
 def notice_kinds_for(account: Account) -> list[NoticeKind]:
-    """Return the kinds of notices that an account may get: webhooks as administrator, personal ones with a person."""
-    kinds = [each for each in NoticeKind if each not in PERSONAL and account.role != Role.NAMED]
-    if account.role != Role.ADMINISTRATOR and NoticeKind.WEBHOOK_OFF in kinds:
-        kinds.remove(NoticeKind.WEBHOOK_OFF)
+    """Return the kinds of notices that an account may get: of the service as administrator, its own with a person."""
+    others = PERSONAL if account.role == Role.ADMINISTRATOR else PERSONAL | OF_THE_SERVICE
+    kinds = [each for each in NoticeKind if each not in others and account.role != Role.NAMED]
     return kinds + [each for each in NoticeKind if each in PERSONAL and account.person_id]

@@ -33,6 +33,7 @@ class NoticeKind(models.TextChoices):
     DECLARATION_SOON = "declaration_soon", pgettext_lazy("notice", "Your declaration expires soon")
     ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
     WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
+    KEY_EXPIRING = "key_expiring", pgettext_lazy("notice", "Key expires soon")
 
 
 # Matters that wait for the reader as a person, on their own page, even if they read nothing else of the case.
@@ -46,6 +47,9 @@ PERSONAL: Final = frozenset(
         NoticeKind.RECUSAL_ENTERED,
     }
 )
+
+# Matters of administrators, who keep the service running: they belong to no case.
+OF_THE_SERVICE: Final = frozenset({NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING})
 
 
 class Notice(models.Model):
@@ -68,7 +72,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "kind", "matter"], name="one_notice_a_matter"),
             models.CheckConstraint(
-                condition=models.Q(partnership__isnull=False) | models.Q(kind="webhook_off"),
+                condition=models.Q(partnership__isnull=False) | models.Q(kind__in=["webhook_off", "key_expiring"]),
                 name="a_notice_of_a_case_names_it",
             ),
         ]

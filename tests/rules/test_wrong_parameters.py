@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, Company, GovernmentBody, Role
 from rules.messages.webhooks.managing import make_webhook
 from tests.documents import example
@@ -212,7 +213,7 @@ def test_every_page_refuses_what_cannot_be(ids: dict[str, str], clients: dict[st
 
 
 def test_rest_refuses_what_cannot_be(ids: dict[str, str], meti: GovernmentBody) -> None:
-    (_row, key), client, wrong = make_key(meti), Client(), []
+    (_row, key), client, wrong = make_key(meti, scopes=SCOPES), Client(), []
     for path, query, says in REST:
         said = SAYS[says] if isinstance(says, str) else says
         for language, words in zip(LANGUAGES, said, strict=True):
@@ -228,7 +229,7 @@ def test_rest_refuses_what_cannot_be(ids: dict[str, str], meti: GovernmentBody) 
 def test_of_a_day_that_is_still_to_come_a_page_says_that_it_cannot_know(
     ids: dict[str, str], clients: dict[str, Client], meti: GovernmentBody
 ) -> None:
-    key = make_key(meti)[1]
+    key = make_key(meti, scopes=SCOPES)[1]
     for path in ("/companies/COMPANY/", "/companies/COMPANY/connections/", "/bodies/", "/bodies/METI/"):
         for day, said in (("9999-12-31", True), ("2026-01-05", False), ("0001-01-01", False)):
             answer = clients["officer"].get(filled(f"{path}?on={day}", ids))

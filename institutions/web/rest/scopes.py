@@ -4,10 +4,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from institutions.access.keys import OF_SECRETS
 from institutions.models import ApiKey
-
-SCOPES = ("read", "register", "precheck", OF_SECRETS)  # the last one extends another to secrets
 
 
 class HasScope(BasePermission):

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from rules.messages.notices.declarations_due import sweep_declarations
+from rules.messages.notices.expiring_keys import sweep_keys
 from rules.messages.notices.recipients import able_of, reviewers_of, submitters_of
 from rules.messages.notices.writing import write_notices
 from rules.models import (
@@ -72,7 +73,7 @@ def sweep_days() -> int:
     for partnership, days in by_case.items():
         with transaction.atomic():
             notice_days(partnership, days, today)
-    return sum(map(len, by_case.values())) + sweep_declarations(today)
+    return sum(map(len, by_case.values())) + sweep_declarations(today) + sweep_keys(timezone.now())
 
 
 def days_to_notice(today: date) -> Iterator[CaseDay]:

@@ -46,6 +46,7 @@ TEXTS: Final[dict[str, Promise]] = {
         "Case %(case)s could not be assessed. An administrator can start the assessment again."
     ),
     NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, because nothing could be delivered."),
+    NoticeKind.KEY_EXPIRING: gettext_lazy("The key %(key)s of %(body)s expires on %(day)s and has no successor yet."),
 }
 ENDED: Final[dict[str, Promise]] = {
     "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
@@ -82,6 +83,7 @@ def filled_words(notice: Notice) -> Words:
         "codes": join_texts(data.get("codes", ())),
         "state": CaseState(state).label if state else "",
         "body": data.get("body", ""),
+        "key": data.get("key", ""),
     }
 
 
@@ -149,6 +151,8 @@ def notice_address(notice: Notice) -> str:
         return reverse("finding", args=[finding])
     if notice.kind in (NoticeKind.NEW_FINDINGS, NoticeKind.ASSESSMENT_FAILED):
         return reverse("partnership", args=[notice.partnership_id])
+    if notice.kind == NoticeKind.KEY_EXPIRING:
+        return reverse("keys")
     if notice.kind == NoticeKind.WEBHOOK_OFF:
         return reverse("webhook", args=[notice.data["webhook"]])
     return reverse("case", args=[notice.partnership_id])

@@ -5,7 +5,9 @@ import random
 import pytest
 from django.utils import timezone
 
-from institutions.access.keys import KeyHolder, make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
+from institutions.access.keys import KeyHolder
 from institutions.models import (
     Account,
     GovernmentBody,
@@ -41,6 +43,6 @@ def world() -> World:
         for right in (False, True)
     }
     users["an officer of no body"] = Account.objects.create_user("nobody's", role=Role.OFFICER)
-    users["a key"] = KeyHolder(make_key(bodies[0])[0])
+    users["a key"] = KeyHolder(make_key(bodies[0], scopes=SCOPES)[0])
     users["a key with a scope"] = KeyHolder(make_key(bodies[1], scopes=["read"])[0])
     return World(dice, bodies, cases, jobs, users)

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from institutions.access.keys import digest_of, find_key, make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
+from institutions.access.keys import digest_of, find_key
 from institutions.models import ApiKey, GovernmentBody
 from institutions.web.rest.problems import PROBLEM_JSON
 
@@ -25,7 +27,7 @@ def ask(client: Client, authorization: str | None) -> tuple[int, dict[str, str]]
 
 
 def test_only_a_digest_is_stored(meti: GovernmentBody) -> None:
-    key, text = make_key(meti)
+    key, text = make_key(meti, scopes=SCOPES)
     assert find_key(text) == key
     secret = text.rpartition(key.prefix + "_")[2]
     assert key.digest == digest_of(secret)
@@ -33,7 +35,7 @@ def test_only_a_digest_is_stored(meti: GovernmentBody) -> None:
 
 
 def test_a_key_speaks_for_its_body(client: Client, meti: GovernmentBody) -> None:
-    assert ask(client, f"Bearer {make_key(meti)[1]}")[0] == 200
+    assert ask(client, f"Bearer {make_key(meti, scopes=SCOPES)[1]}")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_without_a_valid_key_it_is_401_with_a_challenge(
 
 
 def test_a_wrong_secret_and_a_revoked_key_are_401(client: Client, meti: GovernmentBody) -> None:
-    key, text = make_key(meti)
+    key, text = make_key(meti, scopes=SCOPES)
     assert ask(client, f"Bearer {text[:-1]}{'A' if text[-1] != 'A' else 'B'}")[0] == 401
     ApiKey.objects.filter(pk=key.pk).update(revoked_at=timezone.now())
     assert ask(client, f"Bearer {text}")[0] == 401
@@ -66,13 +68,13 @@ def test_a_digest_is_compared_in_constant_time_whether_or_not_the_prefix_exists(
         return plain(left, right)
 
     monkeypatch.setattr("institutions.access.keys.hmac.compare_digest", compare)
-    _, text = make_key(meti)
+    _, text = make_key(meti, scopes=SCOPES)
     find_key(text if known else "pe_" + "0" * 12 + "_" + "a" * 43)
     assert [len(digest) for pair in compared for digest in pair] == [64, 64]
 
 
 def test_the_use_of_a_key_is_noted_once_an_hour(client: Client, meti: GovernmentBody) -> None:
-    key, text = make_key(meti)
+    key, text = make_key(meti, scopes=SCOPES)
     ask(client, f"Bearer {text}")
     key.refresh_from_db()
     first = key.last_used_at

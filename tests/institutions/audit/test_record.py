@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
 from institutions.audit.record import COMMAND, actor_of, record_event
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
@@ -79,7 +79,7 @@ def test_a_key_is_an_event_of_the_rest_without_its_secret(meti: GovernmentBody) 
         "key_made",
         f"key:{key.prefix}",
     )
-    assert event.after == {"body": "METI", "scopes": ["read"]}
+    assert event.after == {"body": "METI", "scopes": ["read"], "expires_at": key.expires_at.isoformat()}
     assert text.rpartition("_")[2] not in str(event.content)
 
 

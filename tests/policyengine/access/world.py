@@ -17,7 +17,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
@@ -25,6 +26,7 @@ from institutions.imports.run import run_import
 from institutions.lists.jobs import request_edition
 from institutions.models import (
     Account,
+    ApiKey,
     AuditEvent,
     FormDraft,
     GovernmentBody,
@@ -97,9 +99,9 @@ class World:
         }
         self.hearing = self.asked()
         self.sessions = {name: session_of(account) for name, account in self.accounts.items()}
-        scopes = {"key": (), "read_key": ("read",), "register_key": ("register",), "precheck_key": ("precheck",)}
+        scopes = {"key": SCOPES, "read_key": ("read",), "register_key": ("register",), "precheck_key": ("precheck",)}
         self.keys = {name: make_key(self.meti, scopes=given)[1] for name, given in scopes.items()}
-        self.keys["other_key"] = make_key(self.agency)[1]
+        self.keys["other_key"] = make_key(self.agency, scopes=SCOPES)[1]
         draft = small(reference="OWN-15", title={"en": "Tsubame draft"})
         self.draft = FormDraft.objects.create(owner=self.officer, document=draft, step="proposal")
         self.job = self.imported()
@@ -208,6 +210,7 @@ class World:
             "hearing": lambda: self.hearing.pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "body": lambda: self.meti.pk,
+            "key": lambda: ApiKey.objects.filter(body=self.meti).order_by("pk")[0].pk,
             "webhook": lambda: Webhook.objects.get().pk,
             "notice": lambda: self.notice.pk,
             "list": lambda: OfficialList.objects.get().pk,

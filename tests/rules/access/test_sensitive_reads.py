@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Role
 from rules.access.sensitive_reads import VERB
@@ -108,7 +109,7 @@ def test_looking_again_within_the_hour_says_nothing_new_but_somebody_else_does(
 
 
 def test_a_key_stands_for_its_body_and_is_named_by_its_prefix(assessment: Assessment, meti: GovernmentBody) -> None:
-    key, text = make_key(meti)
+    key, text = make_key(meti, scopes=SCOPES)
     Client().get(f"{API}/assessments/{assessment.pk}/", headers={"Authorization": f"Bearer {text}"})
     (event,) = events()
     assert event.actor == "body:METI"

@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client, override_settings
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, GovernmentBody
 from institutions.web.rates import counting, limits
 from institutions.web.rates.counting import RequestCounter
@@ -25,7 +26,7 @@ def nothing_counted(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
 
 def with_key(body: GovernmentBody) -> Client:
-    return Client(headers={"Authorization": f"Bearer {make_key(body)[1]}"})
+    return Client(headers={"Authorization": f"Bearer {make_key(body, scopes=SCOPES)[1]}"})
 
 
 def test_a_key_over_its_limit_waits_and_another_key_of_the_body_does_not(

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from rules.messages.webhooks.address import trouble_now
 from rules.messages.webhooks.managing import send_test
@@ -82,7 +83,7 @@ def test_a_key_reads_the_deliveries_of_its_body_without_those_of_secret_cases(
     WebhookDelivery.objects.create(
         webhook=webhook, event="case.changed", partnership=case, content='{"type":"case.changed"}', tries_left=1
     )
-    own, other = ({"Authorization": f"Bearer {make_key(body)[1]}"} for body in (meti, digital_agency))
+    own, other = ({"Authorization": f"Bearer {make_key(body, scopes=SCOPES)[1]}"} for body in (meti, digital_agency))
     (shown,) = client.get("/api/v1/webhooks/", headers=own).json()["results"]
     assert (shown["address"], shown["active"], "secret" in shown) == (webhook.address, True, False)
     address = f"/api/v1/webhooks/{webhook.pk}/deliveries/"

@@ -11,7 +11,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, FormDraft, GovernmentBody, Partnership
 from rules.engine.language.statements import date_text
 from rules.models import Trigger
@@ -46,7 +47,10 @@ def shown(client: Client, partnership: Partnership, language: str = "en", page: 
 
 def put(case: Partnership, document: Json) -> None:
     """The next revision, as the ministry's own system sends it."""
-    headers: dict[str, Any] = {"Authorization": f"Bearer {make_key(case.submitted_by)[1]}", "If-Match": "*"}
+    headers: dict[str, Any] = {
+        "Authorization": f"Bearer {make_key(case.submitted_by, scopes=SCOPES)[1]}",
+        "If-Match": "*",
+    }
     answer = Client().put(
         f"/api/v1/partnerships/{case.pk}/", json.dumps(document), content_type="application/json", headers=headers
     )

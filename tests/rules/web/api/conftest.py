@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import GovernmentBody
 from institutions.web.openapi import openapi_document
 
@@ -96,13 +97,13 @@ def mod(db: None) -> GovernmentBody:
 @pytest.fixture
 def caller(meti: GovernmentBody) -> Caller:
     """Return METI's system."""
-    return Caller(Client(), make_key(meti)[1])
+    return Caller(Client(), make_key(meti, scopes=SCOPES)[1])
 
 
 @pytest.fixture
 def other(mod: GovernmentBody) -> Caller:
     """Return another ministry's system."""
-    return Caller(Client(), make_key(mod)[1])
+    return Caller(Client(), make_key(mod, scopes=SCOPES)[1])
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,8 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.drafts.schema import UUID_TEXT
 from institutions.models import Partnership
 from tests.rules.web.api.known_parties import enter_parties
@@ -107,7 +108,7 @@ def caller_key() -> Iterator[str]:
     """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield make_key(enter_parties())[1]
+    yield make_key(enter_parties(), scopes=SCOPES)[1]
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

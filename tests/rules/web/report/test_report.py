@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
@@ -176,7 +177,7 @@ def test_it_has_what_the_person_named_answered_and_declared_for_who_may_read_it(
 @makes_pdf
 def test_a_system_gets_it_over_rest_with_its_key_and_nothing_else_of_its_body(meti: GovernmentBody) -> None:
     case = registered(small())
-    key, text = make_key(meti)
+    key, text = make_key(meti, scopes=SCOPES)
     client, address = Client(headers={"Authorization": f"Bearer {text}"}), f"/api/v1/partnerships/{case.pk}/report.pdf"
     answer = client.get(address, {"language": "ja"})
     assert answer.status_code == 200

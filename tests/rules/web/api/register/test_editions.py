@@ -9,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from institutions.access.keys import make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, AuditEvent, GovernmentBody, Import, ListEdition, Role
 from tests.institutions.lists.editions import LYRA, ORION, VEGA, bring, edition_file
 from tests.rules.web.pages.conftest import signed_in
@@ -107,7 +108,7 @@ def test_only_who_keeps_lists_brings_one_and_no_key_does(
     other = signed_in(Account.objects.create_user("other editor", "x", role=Role.RULEBOOK_EDITOR, body=digital_agency))
     assert other.get(address).status_code == 404
     assert other.post(f"{address}drop/").status_code == 404
-    key = make_key(meti)[1]
+    key = make_key(meti, scopes=SCOPES)[1]
     for method in (Client().get, Client().post):
         answer = method(EDITIONS, headers={"Authorization": f"Bearer {key}"})
         assert (answer.status_code, "Keys cannot" in answer.json()["detail"]) == (403, True)

@@ -1,0 +1,51 @@
+"""The form of a new key."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from institutions.access.key_making import LIFETIME
+from institutions.access.key_scopes import OF_SECRETS, SCOPE_LABELS
+from institutions.accounts.forms import bodies_with_code
+
+LONGEST_PURPOSE = 200  # what the column takes
+
+
+class KeyForm(forms.Form):
+    """Whose key it is, what for, what it may do, and for how long."""
+
+    body = forms.ModelChoiceField(
+        bodies_with_code(), label=_("Government body"), error_messages={"required": _("Choose the key's body.")}
+    )
+    name = forms.CharField(
+        label=_("Purpose"),
+        max_length=LONGEST_PURPOSE,
+        help_text=_("The system that uses the key, such as: procurement system."),
+        error_messages={"required": _("Name the system that uses the key.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        choices=list(SCOPE_LABELS.items()),
+        widget=forms.CheckboxSelectMultiple(),
+        label=_("What the key may do"),
+        error_messages={"required": _("Choose at least one thing that the key may do.")},
+    )
+    days = forms.IntegerField(
+        label=_("Days until it expires"),
+        min_value=1,
+        max_value=LIFETIME.days,
+        initial=LIFETIME.days,
+        help_text=_("At most a year. Administrators are notified 30 days before."),
+    )
+
+    def clean_scopes(self) -> list[str]:
+        """Check that the key may do something: the right to restricted partnerships alone allows nothing."""
+        scopes: list[str] = self.cleaned_data["scopes"]
+        if scopes == [OF_SECRETS]:
+            raise forms.ValidationError(_("Choose what the key may do with restricted partnerships too."))
+        return scopes
+
+    @property
+    def lifetime(self) -> timedelta:
+        """Return for how long the key works."""
+        return timedelta(days=self.cleaned_data["days"])
