@@ -13,7 +13,7 @@ LONGEST_PURPOSE = 200  # what the column takes
 
 
 class KeyForm(forms.Form):
-    """Whose key it is, what for, what it may do, and for how long."""
+    """The body of a key, its purpose, its scopes and its lifetime."""
 
     body = forms.ModelChoiceField(
         bodies_with_code(), label=_("Government body"), error_messages={"required": _("Choose the key's body.")}

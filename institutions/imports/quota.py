@@ -1,4 +1,4 @@
-"""What one body may keep waiting: so many imports that are not over, and so many bytes of their files."""
+"""Limits of what one body may keep waiting: so many imports that are not over, and so many bytes of their files."""
 
 from django.conf import settings
 from django.db.models import Sum

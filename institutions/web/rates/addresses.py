@@ -1,4 +1,4 @@
-"""Where a request comes from: its address, as far as the proxies of the settings name it, and the network of that."""
+"""The address that a request comes from, as far as the proxies of the settings name it, and the network of that."""
 
 from ipaddress import ip_address, ip_network
 

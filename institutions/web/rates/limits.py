@@ -8,7 +8,7 @@ from institutions.web.rates.counting import COUNTER
 
 
 class CallerKind(StrEnum):
-    """What is counted: everything from one address, by one account, with one key."""
+    """The kinds of callers: everything from one address, by one account, with one key."""
 
     ADDRESS = "address"
     ACCOUNT = "account"
