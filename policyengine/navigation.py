@@ -94,6 +94,7 @@ GROUPS: Final = (
         pgettext_lazy("navigation", "Admin"),
         (
             NavigationPage("accounts", _("Accounts"), "accounts", has_role("administrator")),
+            NavigationPage("keys", _("Keys of systems"), "keys", has_role("administrator")),
             NavigationPage("webhooks", _("Webhooks"), "webhooks", has_role("administrator")),
         ),
     ),

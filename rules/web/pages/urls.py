@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rules.web.pages import rulebook
-from rules.web.pages.account import webhooks
+from rules.web.pages.account import keys, webhooks
 from rules.web.pages.account.mail_choices import ConfirmAddress, MailChoices, SendMailsAgain
 from rules.web.pages.account.notices import MarkNotices, NoticeList, OpenNotice
 from rules.web.pages.audit import overrides, samples, trail
@@ -120,6 +120,10 @@ urlpatterns = [
     path("notices/again/", SendMailsAgain.as_view(), name="mail-again"),
     path("notices/mark/", MarkNotices.as_view(), name="notices-mark"),
     path("notices/<int:pk>/", OpenNotice.as_view(), name="notice"),
+    path("keys/", keys.Keys.as_view(), name="keys"),
+    path("keys/new/", keys.NewKey.as_view(), name="key-new"),
+    path("keys/<int:pk>/rotate/", keys.RotateKey.as_view(), name="key-rotate"),
+    path("keys/<int:pk>/revoke/", keys.RevokeKey.as_view(), name="key-revoke"),
     path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
     path("webhooks/new/", webhooks.NewWebhook.as_view(), name="webhook-new"),
     path("webhooks/<int:pk>/", webhooks.WebhookPage.as_view(), name="webhook"),

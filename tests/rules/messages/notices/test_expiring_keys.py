@@ -34,7 +34,7 @@ def test_of_a_key_that_expires_within_thirty_days_administrators_hear_once(
     page = client.get("/notices/").content.decode()
     assert f"The key {key.prefix} of METI expires on" in page
     assert "and has no successor yet." in page
-    assert notice_address(notice) == "/accounts/keys/"
+    assert notice_address(notice) == "/keys/"
     assert AuditEvent.objects.count() == 1  # that the key was made
 
 

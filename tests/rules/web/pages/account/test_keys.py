@@ -29,13 +29,13 @@ def text_shown(page: str) -> str:
 
 
 def test_a_key_is_made_shown_once_and_listed_without_its_secret(client: Client, meti: GovernmentBody) -> None:
-    assert "There is no key yet." in client.get("/accounts/keys/").content.decode()
+    assert "There is no key yet." in client.get("/keys/").content.decode()
     form = {"body": meti.pk, "name": "procurement system", "scopes": ["read", "precheck"], "days": "90"}
-    text = text_shown(client.post("/accounts/keys/new/", form).content.decode())
+    text = text_shown(client.post("/keys/new/", form).content.decode())
     key = find_key(text)
     assert key is not None
     assert (key.body, key.name, key.scopes) == (meti, "procurement system", ["read", "precheck"])
-    page = client.get("/accounts/keys/").content.decode()
+    page = client.get("/keys/").content.decode()
     for shown in (key.prefix, "procurement system", "Check a document without storing it", "Never"):
         assert shown in page
     assert text not in page
@@ -57,7 +57,7 @@ def test_mistakes_are_named_and_no_key_is_made(
     client: Client, meti: GovernmentBody, changes: dict[str, Any], message: str
 ) -> None:
     form = {"body": meti.pk, "name": "procurement system", "scopes": ["read"], "days": "90", **changes}
-    answer = client.post("/accounts/keys/new/", form)
+    answer = client.post("/keys/new/", form)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "No key was created" in page
@@ -67,19 +67,19 @@ def test_mistakes_are_named_and_no_key_is_made(
 
 def test_a_key_is_rotated_and_the_old_one_revoked(client: Client, meti: GovernmentBody) -> None:
     old, old_text = make_key(meti, scopes=["read"], name="case system")
-    page = client.post(f"/accounts/keys/{old.pk}/rotate/").content.decode()
+    page = client.post(f"/keys/{old.pk}/rotate/").content.decode()
     assert f"The old key {old.prefix} works until" in page
     new = find_key(text_shown(page))
     assert new is not None
-    listed = client.get("/accounts/keys/").content.decode()
+    listed = client.get("/keys/").content.decode()
     assert f"Replaced by {new.prefix}" in listed
-    assert f"/accounts/keys/{old.pk}/rotate/" not in listed
-    again = client.post(f"/accounts/keys/{old.pk}/rotate/", follow=True).content.decode()
+    assert f"/keys/{old.pk}/rotate/" not in listed
+    again = client.post(f"/keys/{old.pk}/rotate/", follow=True).content.decode()
     assert "already has a successor" in again
-    revoked = client.post(f"/accounts/keys/{old.pk}/revoke/", follow=True).content.decode()
+    revoked = client.post(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
     assert f"The key {old.prefix} was revoked." in revoked
     assert find_key(old_text) is None
-    twice = client.post(f"/accounts/keys/{old.pk}/revoke/", follow=True).content.decode()
+    twice = client.post(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
     assert "had been revoked before" in twice
 
 
@@ -89,4 +89,4 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(
     for _ in range(20):
         make_key(meti, scopes=["read"])
     with django_assert_max_num_queries(8):
-        client.get("/accounts/keys/")
+        client.get("/keys/")

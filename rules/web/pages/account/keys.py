@@ -9,11 +9,11 @@ from django.views import View
 
 from institutions.access.key_making import OVERLAP, KeyRefusedError, make_key, revoke_key, rotate_key, works_at
 from institutions.access.key_scopes import SCOPE_LABELS
-from institutions.accounts.key_form import KeyForm
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.codes.wording import code_words
 from institutions.models import ApiKey
 from institutions.values.query import page_of_rows
+from rules.web.pages.account.key_form import KeyForm
 
 
 class Keys(View):
@@ -33,8 +33,8 @@ class Keys(View):
             }
             for key in page
         ]
-        shown = {"page_obj": page, "keys": keys, "overlap": OVERLAP.days, "section": "accounts"}
-        return render(request, "institutions/accounts/keys.html", shown)
+        shown = {"page_obj": page, "keys": keys, "overlap": OVERLAP.days, "section": "keys"}
+        return render(request, "rules/keys/keys.html", shown)
 
 
 class NewKey(View):
@@ -88,10 +88,10 @@ class RevokeKey(View):
 
 def render_form(request: HttpRequest, form: KeyForm, status: int = 200) -> HttpResponse:
     """Render the form of a new key."""
-    return render(request, "institutions/accounts/key_new.html", {"form": form, "section": "accounts"}, status=status)
+    return render(request, "rules/keys/new.html", {"form": form, "section": "keys"}, status=status)
 
 
 def render_key(request: HttpRequest, key: ApiKey, text: str, old: ApiKey | None = None) -> HttpResponse:
     """Render a new key, which nobody can show again."""
-    shown = {"key": key, "text": text, "old": old, "section": "accounts"}
-    return render(request, "institutions/accounts/key_made.html", shown)
+    shown = {"key": key, "text": text, "old": old, "section": "keys"}
+    return render(request, "rules/keys/made.html", shown)
