@@ -57,7 +57,7 @@ def single_page_group(entry: NavigationPage) -> NavigationGroup:
 
 GROUPS: Final = (
     single_page_group(NavigationPage("my", _("My page"), "my", is_linked_to_person)),
-    single_page_group(NavigationPage("work", _("Work"), "home")),
+    single_page_group(NavigationPage("work", _("Work queue"), "home")),
     NavigationGroup(
         "cases",
         _("Partnerships"),

@@ -80,7 +80,7 @@ def test_the_keyboard_opens_it_and_goes_on_to_its_first_page(opened: Opened) -> 
     assert page.evaluate(FOCUSED) == "Menu"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == "Work"
+    assert page.evaluate(FOCUSED) == "Work queue"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
