@@ -21,6 +21,7 @@ from institutions.exports.statements import (
 )
 from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
+from institutions.values.product import PRODUCT_NAME
 from institutions.values.quoting import shown_in_message
 
 PEOPLE: Final = "people"
@@ -58,7 +59,7 @@ class ExportSelection:
     lists: tuple[str, ...] = ()
     on: date | None = None
     partnership: UUID | None = None
-    publisher: str = "policyengine"
+    publisher: str = PRODUCT_NAME
     made_on: date = field(default_factory=timezone.localdate)
     ids: bool = True
     encoding: str = "utf-8-sig"

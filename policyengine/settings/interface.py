@@ -2,6 +2,8 @@
 
 from policyengine.settings.environment import env
 
+from institutions.values.product import PRODUCT_NAME
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "institutions.access.keys.KeyAuthentication",
@@ -26,7 +28,7 @@ REQUESTS_A_MINUTE = {
     "address": env.int("REQUESTS_A_MINUTE_OF_ADDRESS", default=3000),
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Partnership screening",
+    "TITLE": PRODUCT_NAME,
     "DESCRIPTION": "Shows what a government should check before it signs a public-private partnership.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",

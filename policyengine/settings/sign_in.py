@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from institutions.values.product import PRODUCT_NAME
 from policyengine.settings.environment import DEBUG, env
 
 AUTH_USER_MODEL = "institutions.Account"
@@ -40,7 +41,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "institutions.accounts.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Partnership screening"
+MFA_TOTP_ISSUER = PRODUCT_NAME
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute wrong
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {

@@ -15,6 +15,7 @@ from institutions.formats.export_formats import FORMATS, UnfitListError, check_f
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.management.arguments import read_argument_day
 from institutions.models import GovernmentBody
+from institutions.values.product import PRODUCT_NAME
 
 STDOUT = "-"
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=read_argument_day, help="only statements valid on this day")
         parser.add_argument("--body", help="code of a government body: only data that it may see")
         parser.add_argument("--secret", action="store_true", help="include restricted partnerships")
-        parser.add_argument("--publisher", help="name of the publisher; default: the body's name, or policyengine")
+        parser.add_argument("--publisher", help=f"name of the publisher; default: the body's name, or {PRODUCT_NAME}")
         parser.add_argument("--portable", action="store_true", help="json: without the ids of this register")
         parser.add_argument("--encoding", choices=ENCODINGS, default="utf-8-sig", help="csv")
         parser.add_argument(
@@ -92,7 +93,7 @@ def selection_from(options: dict[str, Any]) -> ExportSelection:  # Any: the comm
         reader=Reader(frozenset([body.pk]) if body else None, kin=True, restricted=options["secret"]),
         lists=lists,
         on=options["on"],
-        publisher=options["publisher"] or (body.name if body else "policyengine"),
+        publisher=options["publisher"] or (body.name if body else PRODUCT_NAME),
         ids=not options["portable"],
         encoding=options["encoding"],
         ocid_prefix=options["ocid_prefix"],

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar as File
 from icalendar import Event, Todo
 
+from institutions.values.product import PRODUCT_NAME
 from institutions.values.written_day import written_day
 from rules.review.calendar.calendar import Calendar
 
 Row = Mapping[str, Any]  # Any: an entry in words, as `rules.web.pages.cases.calendar.calendar_row` writes it
-PRODUCT: Final = "-//Partnership screening//calendar of a case//EN"
+PRODUCT: Final = f"-//{PRODUCT_NAME}//calendar of a case//EN"
 DAY: Final = timedelta(days=1)
 
 

@@ -12,6 +12,7 @@ from institutions.exports.selection import PARTNERSHIPS, ExportSelection, Unknow
 from institutions.formats.export_formats import ExportFormat, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS
 from institutions.models import Account
+from institutions.values.product import PRODUCT_NAME
 from institutions.values.query import ParameterError, day_parameter, id_parameter, repeated_value, word_parameter
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import list_by_name
@@ -57,7 +58,7 @@ def selection_of(form: ExportFormat, given: Mapping[str, str], user: KeyHolder |
         lists=lists,
         on=on,
         partnership=partnership,
-        publisher=user.body.name if user.body else "policyengine",
+        publisher=user.body.name if user.body else PRODUCT_NAME,
         ids=not CHOICES[portable],
         encoding=encoding,
     )

@@ -26,7 +26,7 @@ def test_a_package_has_one_release_with_what_the_standard_requires() -> None:
     assert (package["version"], len(package["extensions"]), package["publisher"]) == (
         "1.1",
         1,
-        {"name": "policyengine"},
+        {"name": "Partnership screening"},
     )
     [release] = package["releases"]
     assert {name: release[name] for name in ("ocid", "id", "tag", "language", "initiationType")} == {
