@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from policyengine.settings.environment import BASE_DIR, DEBUG, VAR_DIR, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="for development only, never secret" if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # former keys, which are still read
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 if not SECRET_KEY:
     raise ImproperlyConfigured(

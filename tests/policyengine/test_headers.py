@@ -105,6 +105,12 @@ def test_a_server_behind_proxies_that_are_counted_has_nothing_to_complain_of() -
 
 
 @pytest.mark.bare
+def test_former_secret_keys_are_read_from_the_environment() -> None:
+    shown = manage("diffsettings", "--all", **SERVER, SECRET_KEY_FALLBACKS="the-former,the-one-before")
+    assert "SECRET_KEY_FALLBACKS = ['the-former', 'the-one-before']" in shown.stdout
+
+
+@pytest.mark.bare
 def test_with_the_domains_owner_agreeing_nothing_is_silenced_either() -> None:
     checked = manage("check", "--deploy", "--fail-level", "WARNING", HSTS_PRELOAD="true", **SERVER)
     assert checked.stdout == "System check identified no issues (0 silenced).\n"
