@@ -61,7 +61,6 @@ NOT_OURS: Final = {
 }
 # Names that a record or the changelog gives to something of the past, with where that is today.
 PAST: Final = {
-    "rules/pages/file_words": "the codes of institutions/codes",
     "SECURE_COOKIES": "HTTPS",
     "joint_researchs": "joint_research",
 }
