@@ -15,7 +15,7 @@ FILES = ("institutions/migrations/0001_initial.py", "rules/models/case.py", "req
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
-    """A small checkout."""
+    """Return a small checkout."""
     for name in FILES:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one", encoding="utf-8")

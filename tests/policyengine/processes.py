@@ -70,7 +70,7 @@ class Command:
 
     @property
     def printed(self) -> str:
-        """The output of the command and its processes so far."""
+        """Return the output of the command and its processes so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def wait_for(self, text: str, times: int = 1) -> None:

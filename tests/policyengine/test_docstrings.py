@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.bare
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("institutions", "rules", "policyengine", "benchmarks")
+PACKAGES = ("institutions", "rules", "policyengine", "benchmarks", "tests")
 QUESTION = re.compile(
     r"(?:(?:about|among|at|between|by|for|from|in|of|on|over|through|to|under|with)\s+(?:what|which|whom|whose)"
     r"|how|what|when|where|whether|which|who|whom|whose|why)\b",

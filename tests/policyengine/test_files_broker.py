@@ -18,7 +18,7 @@ from policyengine.celery import transport_options
 
 @pytest.fixture
 def connection(tmp_path: Path, settings: Settings) -> Iterator[Connection]:
-    """A connection to a broker folder of the test's own."""
+    """Yield a connection to a broker folder of the test's own."""
     settings.BROKER_DIR = tmp_path / "broker"
     files_broker.Channel.last_pruned = 0.0
     with Connection("filesystem://", transport_options=transport_options("filesystem://")) as made:
@@ -28,7 +28,7 @@ def connection(tmp_path: Path, settings: Settings) -> Iterator[Connection]:
 
 @pytest.fixture
 def letters() -> str:
-    """A queue that no other test has: kombu remembers bindings for the whole process."""
+    """Return a queue that no other test has: kombu remembers bindings for the whole process."""
     return f"letters-{uuid.uuid4().hex[:12]}"
 
 

@@ -21,7 +21,7 @@ PAGES = ("/sign-in/", "/partnerships/", "/rulebook/", "/account/", "/api/v1/docs
 
 @pytest.fixture
 def client(meti: GovernmentBody) -> Client:
-    """An officer, signed in."""
+    """Return an officer, signed in."""
     client = Client()
     client.force_login(Account.objects.create_user("officer", body=meti))
     return client
@@ -77,7 +77,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(meti: GovernmentBod
 
 
 def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A command of the project, with this environment and nothing of ours."""
+    """Return a command of the project, with this environment and nothing of ours."""
     inherited = {name: os.environ[name] for name in ("PATH", "POLICYENGINE_VAR", "HOME") if name in os.environ}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(
@@ -106,7 +106,8 @@ def test_a_server_behind_proxies_that_are_counted_has_nothing_to_complain_of() -
 
 @pytest.mark.bare
 def test_former_secret_keys_are_read_from_the_environment() -> None:
-    shown = manage("diffsettings", "--all", **SERVER, SECRET_KEY_FALLBACKS="the-former,the-one-before")
+    former = {"SECRET_KEY_FALLBACKS": "the-former,the-one-before"}
+    shown = manage("diffsettings", "--all", **SERVER, **former)
     assert "SECRET_KEY_FALLBACKS = ['the-former', 'the-one-before']" in shown.stdout
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def beat(seconds_ago: int) -> None:
-    """The sweeper ran."""
+    """Note that the sweeper ran."""
     at = timezone.now() - timedelta(seconds=seconds_ago)
     Heartbeat.objects.update_or_create(name="sweep", defaults={"at": at})
 

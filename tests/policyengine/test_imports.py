@@ -63,7 +63,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The linter's report on a copy of the source with a forbidden import for each contract."""
+    """Return the linter's report on a copy of the source with a forbidden import for each contract."""
     folder = tmp_path_factory.mktemp("source")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for path in SOURCES:
@@ -90,7 +90,7 @@ def test_each_contract_fails_when_an_import_that_it_forbids_is_added(broken: str
 
 
 def late_imports(tree: ast.Module) -> Iterator[str]:
-    """Imports of our own modules inside functions and classes, and calls that load a module by its name."""
+    """Yield imports of our own modules inside functions and classes, and calls that load a module by its name."""
     top = {id(node) for node in tree.body}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and id(node) not in top and (node.module or "").split(".")[0] in PACKAGES:
@@ -140,7 +140,7 @@ def test_the_test_sees_each_late_import(source: str) -> None:
 
 
 def texts(tree: ast.AST) -> Iterator[str]:
-    """Every text of a file but its docstrings: foreign keys, migration dependencies, names of modules."""
+    """Yield every text of a file but its docstrings: foreign keys, migration dependencies, names of modules."""
     docstrings = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -154,7 +154,7 @@ def texts(tree: ast.AST) -> Iterator[str]:
 
 
 def named_in(source: str) -> list[str]:
-    """Texts of a file that name something of rules."""
+    """Return the texts of a file that name something of rules."""
     return [text for text in texts(ast.parse(source)) if NAMES_RULES.match(text)]
 
 

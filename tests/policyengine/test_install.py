@@ -41,13 +41,13 @@ def wheel(folder: Path, name: str, files: dict[str, str]) -> str:
 
 
 def digest(text: str) -> str:
-    """A file's sum, as a package's record writes it."""
+    """Return a file's sum, as a package's record writes it."""
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The installer in a project with pinned packages."""
+    """Return the installer in a project with pinned packages."""
     (tmp_path / "policyengine").mkdir()
     (tmp_path / "wheels").mkdir()
     shutil.copy(ROOT / "policyengine" / "install.py", tmp_path / "policyengine")
@@ -82,7 +82,7 @@ def install(project: Path) -> Iterator[Start]:
 
 @pytest.fixture
 def silent_index() -> Iterator[str]:
-    """The address of somebody who takes connections and never says a word."""
+    """Yield the address of somebody who takes connections and never says a word."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(50)

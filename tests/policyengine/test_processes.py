@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.bare, pytest.mark.worker]
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """A file that the test's scripts write to."""
+    """Return a file that the test's scripts write to."""
     file = tmp_path / "log.txt"
     file.touch()
     return file
@@ -26,21 +26,21 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def started(log: Path) -> Iterator[list[Service]]:
-    """Services that the test started; their groups end with it."""
+    """Yield the services that the test starts; their groups end with it."""
     services: list[Service] = []
     yield services
     stop_processes(services, signal.SIGKILL)
 
 
 def shell(script: str, log: Path, started: list[Service]) -> Service:
-    """A service that is a shell script; `$0` is the log."""
+    """Return a service that is a shell script; `$0` is the log."""
     made = Service("web", ["/bin/sh", "-c", script, str(log)])
     started.append(made)
     return made
 
 
 def is_gone(number: int) -> bool:
-    """Whether a process has ended, though nobody may have asked for its exit code yet."""
+    """Return whether a process has ended, though nobody may have asked for its exit code yet."""
     try:
         return "\nState:\tZ" in Path(f"/proc/{number}/status").read_text(encoding="utf-8")
     except (FileNotFoundError, ProcessLookupError):

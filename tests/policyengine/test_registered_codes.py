@@ -28,7 +28,7 @@ SAMPLE = "Kita Materials (fictional) 12 北"
 
 @cache
 def modules() -> tuple[ModuleType, ...]:
-    """Every module of the product but for migrations, commands and settings, which do something when imported."""
+    """Return every module except migrations, commands and settings, which do something when imported."""
     return tuple(
         import_module(each.name)
         for package in (institutions, rules, policyengine)
@@ -38,7 +38,7 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def wordings() -> list[tuple[str, str]]:
-    """Each code with its words, those of the form and of earlier versions too."""
+    """Return each code with its words, those of the form and of earlier versions too."""
     assert modules()
     return [
         (code, words)
@@ -55,7 +55,7 @@ def in_japanese(words: str) -> str:
 
 
 def is_words(words: str) -> bool:
-    """Whether a wording says something besides its parameters."""
+    """Return whether a wording says something besides its parameters."""
     return bool(re.search(r"[a-z]{2}", re.sub(r"%\(\w+\)s", "", words)))
 
 
@@ -90,7 +90,7 @@ def test_every_class_of_a_code_is_entered() -> None:
 
 
 def patterns_in(value: Any, depth: int = 4) -> Iterator[re.Pattern[str]]:  # Any: whatever a module holds
-    """The patterns of a value of a module, in tuples, lists, sets and mappings too."""
+    """Yield the patterns of a value of a module, in tuples, lists, sets and mappings too."""
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
@@ -103,7 +103,7 @@ def patterns_in(value: Any, depth: int = 4) -> Iterator[re.Pattern[str]]:  # Any
 
 
 def filled(words: str) -> str:
-    """A wording with something in the place of each parameter."""
+    """Return a wording with something in the place of each parameter."""
     return re.sub(r"%\(\w+\)s", SAMPLE, words).replace("%%", "%")
 
 
@@ -120,7 +120,7 @@ def test_no_pattern_of_any_module_fits_the_english_words_of_a_code() -> None:
 
 
 def fits_anything(pattern: re.Pattern[str]) -> bool:
-    """A pattern of one line of whatever length, or of any text: it tells no wording from another."""
+    """Return whether a pattern matches any line or any text: it distinguishes no wording from another."""
     return all(pattern.fullmatch(text) for text in ("x", "Orion", "1 2 3, four. Five? (six): seven", "'a' is 'b' 'c'."))
 
 

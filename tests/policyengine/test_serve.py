@@ -34,7 +34,7 @@ MEMBERS = {"web": 3, "worker": 3, "importer": 2, "beat": 1}
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
-    """One finished `make demo`, from nothing; its state folder is `var` below its folder."""
+    """Yield one finished `make demo`, from nothing; its state folder is `var` below its folder."""
     folder = tmp_path_factory.mktemp("demo")
     command = Command(folder, ("-m", "policyengine.demonstrate"), {"POLICYENGINE_VAR": str(folder / "var")})
     try:
@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
 
 @pytest.fixture
 def port() -> int:
-    """A port at which nobody listens."""
+    """Return a port at which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
@@ -71,22 +71,22 @@ def serve(tmp_path: Path, port: int) -> Iterator[Start]:
 
 @pytest.fixture
 def state(demo: Command, tmp_path: Path) -> Path:
-    """The test's state folder, prepared before."""
+    """Return the test's state folder, prepared before."""
     return shutil.copytree(demo.folder / "var", tmp_path / "var")
 
 
 def address(port: int) -> str:
-    """The line that says where it serves."""
+    """Return the line that says where it serves."""
     return f"\nServing at http://127.0.0.1:{port}/ — Ctrl-C ends it.\n"
 
 
 def processes_of(command: Command, service: str) -> set[int]:
-    """The numbers of a service's processes."""
+    """Return the numbers of a service's processes."""
     return {number for number, line in command.left().items() if LOOKS[service] in line}
 
 
 def wait_until_up(command: Command, service: str) -> set[int]:
-    """The numbers of a service's processes, once all are there."""
+    """Return the numbers of a service's processes, once all are there."""
     wait_for(lambda: len(processes_of(command, service)) == MEMBERS[service], command.log)
     return processes_of(command, service)
 
@@ -99,13 +99,13 @@ class Browser:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> str:
-        """A page; an error of the server is raised."""
+        """Return a page; an error of the server is raised."""
         with self.opener.open(self.site + path, timeout=20) as response:
             page: str = response.read().decode()
         return page
 
     def log_in(self, name: str, password: str) -> str:
-        """The page after the sign-in form."""
+        """Return the page after the sign-in form."""
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get("/sign-in/"))
         assert token
         form = {"csrfmiddlewaretoken": token[1], "login": name, "password": password}

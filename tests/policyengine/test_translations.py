@@ -32,19 +32,19 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
 
 
 def entries(file: Path) -> dict[str, tuple[str, str]]:
-    """Translation and notes of each text of a catalogue."""
+    """Return translation and notes of each text of a catalogue."""
     found = ENTRY.finditer(file.read_text(encoding="utf-8") + "\n")
     return {joined(each["id"]): (joined(each["said"]), each["notes"]) for each in found if joined(each["id"])}
 
 
 def joined(lines: str) -> str:
-    """The text of quoted lines."""
+    """Return the text of quoted lines."""
     return "".join(re.findall(r'"(.*)"', lines))
 
 
 @pytest.fixture
 def gettext_tools() -> None:
-    """The programs that collect and compile texts."""
+    """Skip the test without the programs that collect and compile texts."""
     if not (shutil.which("xgettext") and shutil.which("msgfmt")):
         if os.environ.get("CI") == "true":
             pytest.fail("gettext is missing: apt-get install gettext")

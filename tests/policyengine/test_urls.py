@@ -1,4 +1,4 @@
-"""What strangers get: nothing but sign-in, language, health and the schema (docs/decisions/0007, docs/access.yaml)."""
+"""Strangers get nothing but sign-in, language, health and the schema (docs/decisions/0007, docs/access.yaml)."""
 
 import re
 from typing import Final
@@ -15,7 +15,7 @@ CLOSED: Final = [row for row in ROWS.values() if row.section in ("pages", "inter
 
 
 def filled(row: Row) -> str:
-    """The address with an example in each place."""
+    """Return the address with an example in each place."""
     return "/" + re.sub(r"<(\w+):\w+>", lambda part: EXAMPLES[part[1]], row.address)
 
 

@@ -36,7 +36,7 @@ def test_no_pattern_matches_the_english_words_of_a_code() -> None:
 
 
 def reads(pattern: re.Pattern[str], words: str) -> bool:
-    """Whether a pattern knows a sentence: it takes much of it, and nothing of the same shape in other letters."""
+    """Return whether a pattern knows a sentence: it matches much of it, and not the same shape in other letters."""
     sentence = PLACEHOLDER.sub("Hikari", words)
     found = pattern.match(sentence)
     return bool(found and len(found[0]) >= LONG) and not pattern.match(codecs.encode(sentence, "rot13"))
@@ -58,7 +58,7 @@ def test_a_pattern_that_knows_a_sentence_is_told_from_one_that_takes_any(pattern
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every regular expression that is written in a module, with its file."""
+    """Yield every regular expression that is written in a module, with its file."""
     root = Path(settings.BASE_DIR)
     for package in PACKAGES:
         for file in sorted((root / package).rglob("*.py")):
@@ -69,7 +69,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def written(tree: ast.Module) -> Iterator[str]:
-    """The patterns that a module gives to `re`."""
+    """Yield the patterns that a module gives to `re`."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(

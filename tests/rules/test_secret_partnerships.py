@@ -41,7 +41,7 @@ SEEING = [Role.OFFICER, Role.MINISTRY_CLIENT, Role.REVIEWER, Role.RULEBOOK_EDITO
 
 
 def secret(**changes: Any) -> dict[str, Any]:
-    """A fictional document that is marked, with a company, a person and a holding that nothing else names."""
+    """Return a fictional document that is marked, with a company, a person and a holding that nothing else names."""
     return small(
         **{
             "reference": "SECRET-7",
@@ -64,20 +64,20 @@ def secret(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def hidden(meti: GovernmentBody) -> Assessment:
-    """The assessment of a secret partnership of METI, beside an open one."""
+    """Return the assessment of a secret partnership of METI, beside an open one."""
     assessed(small(assess_as_of="2026-06-20"))
     return assessed(secret())
 
 
 def client_of(role: Role, body: GovernmentBody | None = None, *, right: bool = False) -> Client:
-    """Somebody of this role, signed in."""
+    """Return somebody of this role, signed in."""
     client = Client()
     client.force_login(Account.objects.create_user(f"{role}-{right}", role=role, body=body, reads_secret=right))
     return client
 
 
 def key_of(body: GovernmentBody, *scopes: str) -> Client:
-    """A system of the body."""
+    """Return a system of the body."""
     key, text = make_key(body, scopes=scopes or SCOPES)
     if not scopes:
         ApiKey.objects.filter(pk=key.pk).update(scopes=[])  # as keys were made before they needed scopes
@@ -85,7 +85,7 @@ def key_of(body: GovernmentBody, *scopes: str) -> Client:
 
 
 def said_by(answer: Any, address: str) -> str:
-    """What an answer says, but for what the address had asked it for."""
+    """Return the text of an answer, without the values in its address."""
     content: bytes = answer.getvalue() if answer.streaming else answer.content
     if "xlsx" in address and answer.status_code == 200:
         sheet = load_workbook(BytesIO(content), read_only=True).worksheets[0]
@@ -97,7 +97,7 @@ def said_by(answer: Any, address: str) -> str:
 
 
 def places(hidden: Assessment) -> Iterator[str]:
-    """Every address of the table that is read, filled with the secret case where it can be."""
+    """Yield every address of the table that is read, filled with the secret case where it can be."""
     company = Party.objects.get(name_en="Kuroi Optics Inc.").pk
     person = Party.objects.get(name_en="Kuroi Jun").pk
     fillings: dict[str, object] = {

@@ -25,14 +25,14 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
 
 
 def key_of(body: str) -> str:
-    """A key as an administrator makes it at the command line."""
+    """Return a key as an administrator makes it at the command line."""
     out = io.StringIO()
     call_command("api_key", body, stdout=out, stderr=io.StringIO())
     return out.getvalue().strip()
 
 
 def by_form(document: Json, _folder: Path) -> Json:
-    """An officer of the body fills in the form."""
+    """Return an officer of the body fills in the form."""
     officer = Account.objects.create_user(
         "officer", role=Role.OFFICER, body=GovernmentBody.objects.get(code=document["submitted_by"])
     )
@@ -44,7 +44,7 @@ def by_form(document: Json, _folder: Path) -> Json:
 
 
 def by_rest(document: Json, _folder: Path) -> Json:
-    """A system of the body posts it, and reads the answer once the assessment is done."""
+    """Post it as a system of the body, and return the answer once the assessment is done."""
     client, headers = Client(), {"Authorization": f"Bearer {key_of(document['submitted_by'])}"}
     answer = client.post("/api/v1/partnerships/", document, content_type="application/json", headers=headers)
     assert answer.status_code == 201, answer.content
@@ -54,7 +54,7 @@ def by_rest(document: Json, _folder: Path) -> Json:
 
 
 def by_precheck(document: Json) -> Json:
-    """A system of the body only asks."""
+    """Return a system of the body only asks."""
     headers = {"Authorization": f"Bearer {key_of(document['submitted_by'])}"}
     answer = Client().post("/api/v1/precheck/", document, content_type="application/json", headers=headers)
     assert answer.status_code == 200, answer.content
@@ -63,7 +63,7 @@ def by_precheck(document: Json) -> Json:
 
 
 def by_file(document: Json, folder: Path) -> Json:
-    """At the command line, evaluated in the same process."""
+    """Register at the command line, evaluated in the same process."""
     file, out = folder / "document.json", io.StringIO()
     file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     call_command("register", file, wait=True, json=True, stdout=out, stderr=io.StringIO())

@@ -31,7 +31,7 @@ OTHERS = [Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR]
 
 @pytest.fixture
 def assessment(meti: GovernmentBody) -> Assessment:
-    """The decision-maker was given something by the partner, over whom she has duties, and her spouse works there."""
+    """Return a case whose decision maker has duties for the partner and took its gift; her spouse works there."""
     return assessed(
         small(
             officials=[{"person": "sato", "role": "decision_maker"}],
@@ -70,7 +70,7 @@ def page(client: Client, assessment: Assessment) -> str:
 
 
 def answers(client: Client, assessment: Assessment) -> list[dict[str, Any]]:
-    """The findings as the assessment and as the list of findings give them."""
+    """Return the findings as the assessment and as the list of findings give them."""
     one = client.get(f"/api/v1/assessments/{assessment.pk}/").json()["findings"]
     listed = client.get("/api/v1/findings/").json()["results"]
     return [*one, *listed]

@@ -164,7 +164,7 @@ LANGUAGES = ("en", "ja")
 
 @pytest.fixture
 def ids(meti: GovernmentBody, digital_agency: GovernmentBody, tmp_path: Path) -> dict[str, str]:
-    """What the addresses of the table name."""
+    """Return the ids that the addresses of the table name."""
     partnership = registered(example("hikari_magnetics"))
     edition = bring(edition_file(tmp_path, ORION, VEGA), meti).taken
     assert edition
@@ -179,18 +179,18 @@ def ids(meti: GovernmentBody, digital_agency: GovernmentBody, tmp_path: Path) ->
 
 
 def filled(address: str, ids: dict[str, str]) -> str:
-    """An address with the ids of this register."""
+    """Return an address with the ids of this register."""
     return re.sub("[A-Z]{4,}", lambda found: ids.get(found[0], found[0]), address)
 
 
 def name_of(query: str) -> str:
-    """The parameter that is wrong: the last one."""
+    """Return the parameter that is wrong: the last one."""
     return query.rpartition("&")[2].partition("=")[0]
 
 
 @pytest.fixture
 def clients(meti: GovernmentBody) -> dict[str, Client]:
-    """Who asks."""
+    """Return the clients of the callers."""
     return {
         role: signed_in(
             Account.objects.create_user(f"some {role}", "x", role=Role(role), body=meti if role == "officer" else None)

@@ -30,19 +30,19 @@ pytestmark = pytest.mark.upgrade
 
 
 def unpacked(file: Path) -> str:
-    """The text of a file that xz packed."""
+    """Return the text of a file that xz packed."""
     return lzma.decompress(file.read_bytes()).decode("utf-8")
 
 
 @pytest.fixture(params=VERSIONS)
 def version(request: pytest.FixtureRequest) -> Path:
-    """The folder of one version."""
+    """Return the folder of one version."""
     return HERE / str(request.param)
 
 
 @pytest.fixture
 def sqlite_url(version: Path, tmp_path: Path) -> str:
-    """A SQLite database as it was in that version."""
+    """Return a SQLite database as it was in that version."""
     file = tmp_path / "old.sqlite3"
     with closing(sqlite3.connect(file)) as database:
         database.executescript(unpacked(version / "sqlite.sql.xz"))
@@ -51,7 +51,7 @@ def sqlite_url(version: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(version: Path) -> Iterator[str]:
-    """A PostgreSQL database as it was in that version, beside that of the tests; it goes with the test."""
+    """Yield a PostgreSQL database as it was in that version, beside that of the tests; it goes with the test."""
     if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         pytest.skip("this run has no PostgreSQL")
     given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
@@ -68,7 +68,7 @@ def postgresql_url(version: Path) -> Iterator[str]:
 
 
 def upgraded(url: str, state: Path) -> Json:
-    """What the database says once it is migrated."""
+    """Return the contents of the database once it is migrated."""
     run(url, state, "manage.py", "migrate", "--verbosity", "0")
     run(url, state, "manage.py", "seed")
     told: Json = json.loads(run(url, state, "-m", "tests.upgrades.results"))
@@ -76,7 +76,7 @@ def upgraded(url: str, state: Path) -> Json:
 
 
 def check(before: Json, after: Json) -> None:
-    """Everything that was said is said again, every replay is identical, and the trail has no trouble."""
+    """Check that every content is unchanged, every replay identical, and the trail without problems."""
     assert after["troubles"] == []
     assert {pk: differences for pk, differences in after["replays"].items() if differences} == {}
     for part in before:
@@ -92,7 +92,7 @@ def check(before: Json, after: Json) -> None:
 
 
 def has_the_schema_of_a_new_one(url: str, state: Path) -> None:
-    """Both ways to this version end in the same tables: that of one migration, and that of each before it."""
+    """Check that both ways to this version end in the same tables: one migration, and each before it."""
     there = json.loads(run(url, state, "-m", "tests.upgrades.schema"))
     new = json.loads(json.dumps(schema()))
     for part, names in new.items():

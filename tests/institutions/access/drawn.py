@@ -59,7 +59,7 @@ class World:
 
     @property
     def readers(self) -> dict[str, Reader]:
-        """Every sort of reader, once: accounts of each role, keys, and what no account is."""
+        """Return every sort of reader, once: accounts of each role, keys, and what no account is."""
         one = self.bodies[0].pk
         made = {
             "everybody": EVERYBODY,
@@ -73,7 +73,7 @@ class World:
 
     @property
     def callers(self) -> dict[str, Caller]:
-        """Readers, cases that are assessed, and the service itself."""
+        """Return readers, cases that are assessed, and the service itself."""
         case, other = self.partnerships[0], self.partnerships[1]
         return {
             **self.readers,
@@ -85,12 +85,12 @@ class World:
 
 
 def found_by_sql(model: type[Model], rule: AccessRule) -> set[Any]:
-    """The rows that a hand-written query finds."""
+    """Return the rows that a hand-written query finds."""
     return rows_of(model, rule.condition(model).sql, rule.condition(model).parameters)
 
 
 def rows_of(model: type[Model], condition: str, parameters: tuple[Any, ...], joins: str = "") -> set[Any]:
-    """The ids of the rows that meet a condition."""
+    """Return the ids of the rows that meet a condition."""
     sql = f"SELECT e.id FROM {table_name(model)} e{joins} WHERE {condition}"  # noqa: S608 - no input in it
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -109,7 +109,7 @@ def compare(rows: QuerySet[Any], rule: AccessRule) -> set[Any]:
 
 
 def drawn_statements(world: World) -> Iterator[Statement]:
-    """Statements of every scope, of the seed, of partnerships and of imports."""
+    """Yield statements of every scope, of the seed, of partnerships and of imports."""
     dice, source = world.dice, Source.objects.create(title="List", key="list")
     company, person = Company.objects.create(name_en="Hikari"), Person.objects.create(name_en="Sato")
     relative = Person.objects.create(name_en="Sato Kai")
@@ -132,7 +132,7 @@ def drawn_statements(world: World) -> Iterator[Statement]:
 
 
 def submission_of(partnership: Partnership) -> Submission:
-    """A revision of a partnership."""
+    """Return a revision of a partnership."""
     return Submission.objects.create(
         partnership=partnership,
         revision=1,
@@ -149,7 +149,7 @@ def submission_of(partnership: Partnership) -> Submission:
 
 
 def drawn_parties(world: World) -> list[Party]:
-    """Parties whom documents brought in, whom others or an import name again, and who may be found to be another."""
+    """Return parties from documents, some named again by others or an import, some that may prove to be another."""
     dice, submissions = world.dice, [submission_of(each) for each in world.partnerships]
     collections = [Collection.objects.create(body=body, format="bods") for body in world.bodies]
     made: list[Party] = []

@@ -1,4 +1,4 @@
-"""Whose cases a statement feeds: a recusal clears no other case, and no body reads what another said about people."""
+"""A statement serves the cases in its scope: a recusal clears no other case; bodies share nothing about people."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def readable(kind: str, registered: Any) -> int:
-    """How many statements of a kind the case may read."""
+    """Return the number of statements of a kind that the case may read."""
     partnership = registered.partnership
     case = AssessedCases(frozenset([partnership.pk]), frozenset([partnership.submitted_by_id]))
     rows: Any = table_of(kind).objects.filter(ties_rule(case).q())

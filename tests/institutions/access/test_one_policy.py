@@ -56,7 +56,7 @@ ENUM, MEMBERS = "Reach", ("CASE", "SUBMITTER", "REGISTER")
 
 
 def offences(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Where a tree names the columns: line and what is written there."""
+    """Yield the places where a tree names the columns: line and text."""
     texts = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}  # documentation
     for node in ast.walk(tree):
         match node:
@@ -71,18 +71,18 @@ def offences(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def names_column(text: str) -> bool:
-    """Whether a text is the path of one of the columns, or SQL that names it."""
+    """Return whether a text is the path of one of the columns, or SQL that names it."""
     in_sql = IN_SQL.search(text) or (SQL.search(text) and BARE.search(text))
     return bool(PATH.fullmatch(text) or in_sql)
 
 
 def found_in(source: str) -> list[str]:
-    """What is written in a source that only the policy may write."""
+    """Return the texts in a source that only the policy may write."""
     return [what for _, what in offences(ast.parse(source))]
 
 
 def excused(path: str, *lists: dict[str, str]) -> bool:
-    """Whether a file is of the policy or listed."""
+    """Return whether a file is of the policy or listed."""
     return path.startswith((*POLICY, *(each for listed in lists for each in listed)))
 
 

@@ -19,12 +19,12 @@ ALL = Reader(bodies=None, kin=True)
 
 
 def counted(reader: Reader) -> Counter[str]:
-    """How many statements of each kind may be read."""
+    """Return the number of readable statements of each kind."""
     return Counter({kind: number for kind in KINDS if (number := statements.held_statements_for(kind, reader).count())})
 
 
 def of(code: str, *, kin: bool = True) -> Reader:
-    """A reader of a body."""
+    """Return a reader of a body."""
     return reader_of_bodies([GovernmentBody.objects.get(code=code).pk], kin=kin)
 
 

@@ -23,7 +23,7 @@ def administrator(db: None) -> Account:
 
 @pytest.fixture
 def client(administrator: Account) -> Client:
-    """The administrator, signed in."""
+    """Return the administrator, signed in."""
     client = Client()
     client.force_login(administrator)
     return client
@@ -35,7 +35,7 @@ def officer(meti: GovernmentBody) -> Account:
 
 
 def form_of(account: Account, **changes: Any) -> dict[str, Any]:
-    """What the form sends for an account as it is, with changes."""
+    """Return the values that the form sends for an account as it is, with changes."""
     said = {"username": account.username, "role": account.role, "body": account.body_id or "", "is_active": "on"}
     return {**said, "external_id": account.external_id, **changes}
 

@@ -23,12 +23,12 @@ REFUSED = "the audit trail is never changed|this row is written once"
 
 
 def refused() -> Any:  # Any: pytest's context
-    """The database says no."""
+    """Expect the database to refuse."""
     return pytest.raises(DatabaseError, match=REFUSED)
 
 
 def by_hand(sql: str) -> None:
-    """As somebody who works on the database."""
+    """Execute SQL as somebody who works on the database."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
 
@@ -42,7 +42,7 @@ def columns_of(table: str) -> list[str]:
 
 
 def replacing(table: str, **changed: str) -> str:
-    """SQL that writes every row of a table anew, with some columns changed."""
+    """Return SQL that writes every row of a table anew, with some columns changed."""
     kept = [f'"{name}"' for name in columns_of(table) if name not in changed]
     names = ", ".join([*kept, *(f'"{name}"' for name in changed)])
     return f"INSERT OR REPLACE INTO {table} ({names}) SELECT {', '.join([*kept, *changed.values()])} FROM {table}"  # noqa: S608 - no input

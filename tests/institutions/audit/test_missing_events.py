@@ -1,4 +1,4 @@
-"""What was cut off before it was sealed: what else tells of it, and how much nothing could tell of."""
+"""Events cut off before they were sealed: other data that shows the cut, and the number that nothing could show."""
 
 from io import StringIO
 from uuid import UUID
@@ -22,7 +22,7 @@ on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL
 
 
 def events(count: int) -> list[int]:
-    """Ids of so many new events of one partnership."""
+    """Add so many events of one partnership, and return their ids."""
     return [record_event(actor=COMMAND, verb="tried", what="thing:1", partnership=ONE).pk for _ in range(count)]
 
 

@@ -1,4 +1,4 @@
-"""What the audit trail keeps, with the act itself or not at all."""
+"""The audit trail keeps each event with the act itself, or not at all."""
 
 import re
 from typing import Any

@@ -22,7 +22,7 @@ CUT = "partnership:{}: ends with event 2, not with event 3 that it had"
 
 @pytest.fixture
 def trail() -> None:
-    """Three events of one partnership, two of another, one of the rest."""
+    """Add three events of one partnership, two of another, one of the rest."""
     for partnership, many in ((ONE, 3), (OTHER, 2), (None, 1)):
         for place in range(many):
             record_event(
@@ -31,12 +31,12 @@ def trail() -> None:
 
 
 def all_of_one() -> QuerySet[AuditEvent]:
-    """The events of the first partnership."""
+    """Return the events of the first partnership."""
     return AuditEvent.objects.filter(chain__name=f"partnership:{ONE}")
 
 
 def of_one(number: int) -> int:
-    """Id of an event of the first partnership."""
+    """Return the id of an event of the first partnership."""
     return all_of_one().values_list("pk", flat=True).get(number=number)
 
 
@@ -45,14 +45,14 @@ def change(field: str, value: object) -> None:
 
 
 def swap() -> None:
-    """The first two events change places."""
+    """Exchange the first two events."""
     first, second = of_one(1), of_one(2)
     for pk, number in ((first, 9), (second, 1), (first, 2)):
         AuditEvent.objects.filter(pk=pk).update(number=number)
 
 
 def move() -> None:
-    """The last event is put into another partnership's chain."""
+    """Move the last event into another partnership's chain."""
     chain = AuditChain.objects.get(name=f"partnership:{OTHER}")
     AuditEvent.objects.filter(pk=of_one(3)).update(chain=chain)
 

@@ -28,7 +28,7 @@ VERB = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 
 def verbs_in(path: Path) -> Iterator[str]:
-    """The texts that a file gives as verb: by that name, or first to one of the writers."""
+    """Yield the texts that a file gives as verb: by that name, or first to one of the writers."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
@@ -42,7 +42,7 @@ def verbs_in(path: Path) -> Iterator[str]:
 
 
 def verb_of(node: ast.expr) -> str:
-    """The verb of an event that an expression says, as in `case_cleared`; empty where it says something else."""
+    """Return the verb of an event that an expression says, as in `case_cleared`; empty where it says something else."""
     text = node.value if isinstance(node, ast.Constant) else None
     return text if isinstance(text, str) and VERB.fullmatch(text) else ""
 

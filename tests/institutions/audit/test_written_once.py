@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def move(meti: Partnership) -> CaseMove:
-    """A move with a reason that names somebody."""
+    """Return a move with a reason that names somebody."""
     partnership = Partnership.objects.create(reference="P-1", submitted_by_id=meti.pk, created_at=timezone.now())
     case = ReviewCase.objects.create(partnership=partnership)
     return CaseMove.objects.create(
@@ -26,13 +26,13 @@ def move(meti: Partnership) -> CaseMove:
 
 
 def by_hand(sql: str, *given: str) -> None:
-    """As somebody who works on the database."""
+    """Execute SQL as somebody who works on the database."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, given)
 
 
 def redaction(row: CaseMove, column: str = "reason") -> Redaction:
-    """A redaction of one column of a move."""
+    """Return a redaction of one column of a move."""
     who = Account.objects.create_user("administrator")
     erasure = Erasure.objects.create(
         person=Person.objects.create(name_en="Sato"), reason="Asked.", account=who, redactions=1, sha256="0" * 64,

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.bare
 
 @pytest.fixture(autouse=True)
 def registry_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test enters is not a code of the product."""
+    """Keep the codes that a test enters out of the product's registry."""
     fresh: dict[str, type[Coded]] = {}
     monkeypatch.setattr(registry, "_entered", fresh)
     monkeypatch.setattr("institutions.codes.restoring.REGISTRY", fresh)

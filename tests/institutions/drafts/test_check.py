@@ -1,4 +1,4 @@
-"""What is wrong with a document, each trouble with its place and remedy."""
+"""Every error of a document has its place and its remedy."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def errors_of(document: object, **options: Any) -> dict[str, str]:
-    """Message by field of a refused document."""
+    """Return the message of each field of a refused document."""
     with pytest.raises(DraftInvalid) as refused:
         check_document(document, **options)
     return {each.field: each.message for each in refused.value.errors}

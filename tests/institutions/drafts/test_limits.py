@@ -72,7 +72,7 @@ def test_any_json_is_refused_with_errors_that_can_be_sent(given: object) -> None
 
 
 def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The path of every value of a document."""
+    """Return the path of every value of a document."""
     inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     return [path, *(place for name, value in inner for place in places(value, (*path, name)))]
 

@@ -26,14 +26,14 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def second(**hikari: Any) -> dict[str, Any]:
-    """Another partnership whose lead partner has these fields."""
+    """Return another partnership whose lead partner has these fields."""
     document = small(reference="T-2")
     document["companies"][0].update(hikari)
     return document
 
 
 def called_otherwise() -> dict[str, Any]:
-    """The same partnership, its lead partner under another key."""
+    """Return the same partnership, its lead partner under another key."""
     text = json.dumps(second(), ensure_ascii=False).replace('"hikari"', '"shine"')
     found: dict[str, Any] = json.loads(text)
     return found

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 
 def company(**fields: Any) -> dict[str, Any]:
-    """A small document whose second company has these fields too."""
+    """Return a small document whose second company has these fields too."""
     document = small()
     document["companies"][1].update(fields)
     return document

@@ -78,7 +78,7 @@ FILLED: dict[str, Any] = {
 
 
 def mutated(data: st.DataObject) -> dict[str, Any]:
-    """An example with one value replaced, removed or added."""
+    """Return an example with one value replaced, removed or added."""
     document = example(data.draw(st.sampled_from(EXAMPLE_NAMES)))
     *path, last = data.draw(st.sampled_from([place for place in places(document) if place]))
     node: Any = document

@@ -23,7 +23,7 @@ def register(document: dict[str, Any], **options: Any) -> Registration:
 
 
 def rows() -> int:
-    """Current statements of every kind."""
+    """Count the current statements of every kind."""
     return sum(table.objects.filter(superseded_at__isnull=True).count() for table in TABLES.values())
 
 
@@ -178,7 +178,7 @@ def test_an_error_of_a_receiver_leaves_nothing_behind() -> None:
 
 @pytest.fixture
 def heard() -> Iterator[list[RegisterChange]]:
-    """The changes that others were told of."""
+    """Yield the changes that others were told of."""
     changes: list[RegisterChange] = []
 
     def listen(change: RegisterChange, **_: object) -> None:

@@ -1,4 +1,4 @@
-"""What is asked for one by one is done once, at the end of what belongs together, or at once where nothing does."""
+"""Work that is requested one by one is done once, at the end of its batch, or at once without a batch."""
 
 from collections.abc import Collection
 from uuid import UUID, uuid4

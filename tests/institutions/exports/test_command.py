@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def export(path: Path, *options: str, **more: Any) -> str:
-    """What the command prints."""
+    """Run the command, and return its output."""
     out = StringIO()
     call_command("export", str(path), *options, stdout=out, **more)
     return out.getvalue()

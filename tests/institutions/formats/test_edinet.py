@@ -34,7 +34,7 @@ def read(written: str, encoding: str = "utf-8") -> list[Record]:
 
 
 def contents(records: list[Record]) -> list[dict[str, Any]]:
-    """The documents, none refused."""
+    """Return the documents, none refused."""
     assert all(isinstance(each, RegisterDocument) for each in records), records
     return [each.content for each in records if isinstance(each, RegisterDocument)]
 

@@ -13,7 +13,7 @@ HEADINGS = "record,person,person.name,body,post,grade,from,until\n"
 
 
 def errors(meti: GovernmentBody, form: str, table: str) -> dict[str, str]:
-    """The errors of the only row of a table, by their headings."""
+    """Return the errors of the only row of a table, by their headings."""
     job = bring_in(meti, form, table.encode())
     assert (job.refused, job.added) == (1, 0)
     [outcome] = job.outcomes.all()

@@ -36,7 +36,7 @@ TEXTS = [name for name, (_, content) in GOOD.items() if not content.startswith(b
 
 
 def zip_of(**parts: bytes) -> bytes:
-    """A zip of other things than a workbook."""
+    """Return a zip of other things than a workbook."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, each in parts.items():
@@ -72,7 +72,7 @@ BROKEN = {
 
 
 def rows() -> dict[str, int]:
-    """What an import writes, by table."""
+    """Count the rows that an import writes, by table."""
     counted = {kind: table_of(kind).objects.count() for kind in ("shareholding", "bid", "award")}
     return {**counted, "party": Party.objects.count(), "record": ImportedRecord.objects.count()} | {
         "partnership": Partnership.objects.count()
@@ -80,7 +80,7 @@ def rows() -> dict[str, int]:
 
 
 def has_ended(made: Import) -> bool:
-    """It is over, and says of each record, or of the file, what became of it."""
+    """Return whether it is over and gives an outcome for each record, or for the file."""
     outcomes = ImportOutcome.objects.filter(job=made)
     assert made.state in ("done", "failed")
     assert made.state == "done" or made.error
@@ -92,7 +92,7 @@ def has_ended(made: Import) -> bool:
 
 @pytest.fixture
 def held(meti: GovernmentBody) -> dict[str, int]:
-    """What is held before."""
+    """Return the rows of the register before the test."""
     return rows()
 
 

@@ -32,19 +32,19 @@ DIRECTORSHIPS: Any = table_of("directorship")
 
 
 def table(*numbers: int, share: int = 100, days: str = "2021-04-01,") -> bytes:
-    """A table of fictional holdings, known by their numbers."""
+    """Return a table of fictional holdings, known by their numbers."""
     rows = [f"{n},K{n},Kita {n},company,H1,Hikari,{share},{days}\n" for n in numbers]
     return (HEADINGS + "".join(rows)).encode()
 
 
 def held() -> dict[str, date | None]:
-    """The last day of each holding that is held, by its holder's name."""
+    """Return the last day of each holding that is held, by its holder's name."""
     rows = HOLDINGS.objects.current().select_related("holder")
     return {each.holder.name_en: each.until_on for each in rows}
 
 
 def outcomes(job: Import) -> dict[str, str]:
-    """What became of each record."""
+    """Return the outcome of each record."""
     return dict(ImportOutcome.objects.filter(job=job).values_list("record", "outcome"))
 
 
@@ -212,7 +212,7 @@ def test_an_import_whose_worker_died_among_the_ends_goes_on_without_doubles(
 
 @pytest.fixture
 def told() -> Iterator[list[RegisterChange]]:
-    """What the receivers of changes hear."""
+    """Yield the changes that receivers are notified of."""
     heard: list[RegisterChange] = []
 
     def hear(change: RegisterChange, **_kwargs: object) -> None:

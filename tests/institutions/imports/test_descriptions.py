@@ -1,4 +1,4 @@
-"""What a collection says of a party: none clears what it said before, an empty cell leaves it."""
+"""A collection corrects its own details of a party: none removes a former value, an empty cell leaves it."""
 
 import pytest
 
@@ -14,7 +14,7 @@ EMPTY = f"{HEADINGS}K1,Kita,,,,,\n"
 
 
 def said(party: Party) -> tuple[object, ...]:
-    """What is held beside the name."""
+    """Return the details that are stored beside the name."""
     party.refresh_from_db()
     return party.country, party.address, party.phone, party.listed, party.founded_on
 

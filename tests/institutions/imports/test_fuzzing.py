@@ -37,7 +37,7 @@ RECORDS = st.dictionaries(
 
 
 def rows() -> tuple[int, int, int]:
-    """What an import writes."""
+    """Count the rows that an import writes."""
     return Party.objects.count(), table_of("shareholding").objects.count(), ImportedRecord.objects.count()
 
 

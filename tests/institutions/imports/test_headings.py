@@ -1,4 +1,4 @@
-"""Who made a table reads the name of a column beside each error, in the language of its headings: no JSON pointer."""
+"""Errors of a table name its column in the language of its headings, beside each error: no JSON pointer."""
 
 import pytest
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fields(meti: GovernmentBody, name: str, *rows: tuple[str, ...]) -> list[str]:
-    """The fields of the errors of a table."""
+    """Return the fields of the errors of a table."""
     job = bring_in(meti, name, csv_of(rows))
     assert job.state == "done", job.error
     return [error["field"] for each in job.outcomes.all() for error in each.errors]

@@ -1,4 +1,4 @@
-"""What a terminal prints of an import: what web and REST show, each place once."""
+"""A terminal prints the same of an import as web and REST show, each place once."""
 
 import pytest
 

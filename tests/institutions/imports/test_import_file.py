@@ -29,7 +29,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def run(path: Path, *arguments: str) -> dict[str, Any]:
-    """What the command answers."""
+    """Run the command, and return its answer."""
     out = StringIO()
     given = ("--format", "shareholding", "--submitted-by", "METI", "--wait", "--json", *arguments)
     with suppress(SystemExit):  # 1 where a record was refused
@@ -39,7 +39,7 @@ def run(path: Path, *arguments: str) -> dict[str, Any]:
 
 
 def counts(answer: dict[str, Any]) -> tuple[int, ...]:
-    """Added, changed, unchanged, refused."""
+    """Return the counts of added, changed, unchanged and refused records."""
     return tuple(answer[word] for word in ("added", "changed", "unchanged", "refused"))
 
 

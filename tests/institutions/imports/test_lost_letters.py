@@ -21,7 +21,7 @@ SOURCE = {"key": "paper", "title": "𠮷野報告〜2026", "publisher": "𠮷川
 
 @pytest.fixture
 def letters(meti: GovernmentBody) -> None:
-    """Parties and statements with letters that cp932 lacks, or writes otherwise."""
+    """Store parties and statements with letters that cp932 lacks, or writes otherwise."""
     appointment = {"kind": "appointment", "person": "p", "body": "METI", "post": "𠮷課〜", "from": "2021-04-01"}
     holding = {"kind": "shareholding", "holder": "n", "company": "y", "share_bp": 620, "source": "paper"}
     one = {"record": "1", "people": PEOPLE, "statements": [appointment]}
@@ -47,7 +47,7 @@ def test_an_export_in_cp932_changes_nothing(meti: GovernmentBody, form: str, lis
 
 
 def replaced(content: bytes, before: str, after: str) -> bytes:
-    """A file in cp932 with one text replaced."""
+    """Return a file in cp932 with one text replaced."""
     text = content.decode("cp932")
     assert text.count(before) == 1, text
     return text.replace(before, after).encode("cp932")

@@ -35,7 +35,7 @@ def notes(job: Import, language: Language = "en") -> list[str]:
 
 @pytest.fixture
 def numbered(meti: GovernmentBody) -> Company:
-    """A company of the register with the number, of which another collection knows."""
+    """Return a company of the register with the number, of which another collection knows."""
     row = {"key": "w", "name": {"ja": "㈱検証ニシ"}, "corporate_number": NUMBER}
     bring_records(meti, of(companies=[row]))
     return Company.objects.get(corporate_number=NUMBER)
@@ -43,7 +43,7 @@ def numbered(meti: GovernmentBody) -> Company:
 
 @pytest.fixture
 def unnumbered(numbered: Company, meti: GovernmentBody) -> Company:
-    """What a collection called n1 before it gave the number; without leads by name, which would hide what is new."""
+    """Return the company that a collection called n1 before it gave the number, without leads by name."""
     table(meti, "companies", WITHOUT)
     table(meti, "shareholding", HOLDING)
     IdentityLead.objects.all().delete()

@@ -19,7 +19,7 @@ PEOPLE = "key,name\nS1,佐藤 遥\n".encode()
 
 
 def said(job: Import) -> list[str]:
-    """What is noted of a job as a whole."""
+    """Return the notes on a job as a whole."""
     return [each.message for each in collection_notes(job)]
 
 

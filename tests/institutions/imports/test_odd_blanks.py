@@ -31,7 +31,7 @@ TIES: list[dict[str, Any]] = [
 
 @pytest.fixture
 def odd(meti: GovernmentBody) -> GovernmentBody:
-    """METI, which brought in names, addresses, posts and sources with blanks of every sort."""
+    """Return METI after an import of names, addresses, posts and sources with blanks of every sort."""
     rows = [{"record": f"R{place}", **ODD, "statements": [tie]} for place, tie in enumerate(TIES)]
     job = bring_in(meti, "json", lines_of(*rows))
     assert counts(job) == {"added": 3}, problems(job)

@@ -16,7 +16,7 @@ SEMICOLONS = csv_of(TABLE).replace(b",", b";")
 
 
 def zip_with(*names: str) -> bytes:
-    """A zip of files of these names."""
+    """Return a zip of files of these names."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
         for name in names:
@@ -43,7 +43,7 @@ OTHERS = {
 
 
 def in_japanese(job: Import) -> str:
-    """Why an import failed."""
+    """Return the reason why an import failed."""
     job.refresh_from_db()
     said = error_of(job)
     assert said

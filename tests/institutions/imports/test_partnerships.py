@@ -25,7 +25,7 @@ SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "ocds"
 
 
 def release(number: int, **tender: Any) -> dict[str, Any]:
-    """A process with one bidder, the same in each."""
+    """Return a process with one bidder, the same in each."""
     bidder = {"id": "SUP-1", "name": "Kita Materials Inc."}
     return {
         "ocid": f"ocds-test-{number}",
@@ -166,7 +166,7 @@ def test_a_refused_process_says_its_line_once(meti: GovernmentBody) -> None:
 
 
 def exported(*, packed: bool = True) -> list[dict[str, Any]]:
-    """What the register holds, exported by METI; in packages, or the releases alone."""
+    """Return the register as METI exports it: in packages, or the releases alone."""
     packages = [json.loads(line) for line in ocds_lines(selection_of("METI", "partnerships"))]
     return packages if packed else [release for each in packages for release in each["releases"]]
 

@@ -27,13 +27,13 @@ def bods(body: GovernmentBody, *statements: Any, **options: str) -> Import:
 
 
 def held() -> list[tuple[int, str, str]]:
-    """Share, first and last day of each holding that is held."""
+    """Return share, first and last day of each holding that is held."""
     rows = HOLDINGS.objects.current().order_by("from_on")
     return [(row.share_bp, str(row.from_on or ""), str(row.until_on or "")) for row in rows]
 
 
 def said(job: Import, language: Language = "en") -> Iterator[str]:
-    """Every error and note of its records."""
+    """Yield every error and note of its records."""
     for each in job.outcomes.order_by("number"):
         yield from (code_words(kept_code(row), language) for row in (*each.errors, *each.notes))
 

@@ -1,4 +1,4 @@
-"""How a record was read, in words: a share that is a hundredth of what was meant is seen before it is stored."""
+"""Words show how a record was read: a share that is a hundredth of the intended one is seen before it is stored."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How far a refusal reaches: to its record, when that comes again, and to nobody else's."""
+"""A rejection reaches its own record, when that comes again, and nobody else's."""
 
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +30,7 @@ FIRST, SECOND, THIRD = "株式会社北島検証海運", "(株)北島検証海�
 
 
 def company(name: str, publisher: str, key: str = "K1") -> RegisterDocument:
-    """A record that describes a company."""
+    """Return a record that describes a company."""
     return of("R-1", publisher=publisher, companies=[{"key": key, "name": {"ja": name}}])
 
 
@@ -41,7 +41,7 @@ def officer(meti: GovernmentBody) -> Account:
 
 @pytest.fixture
 def refused(meti: GovernmentBody, officer: Account) -> IdentityLead:
-    """A person of METI compared two companies and said that they are two."""
+    """Return a lead that a person of METI has rejected after comparing two companies."""
     bring_in(meti, company(FIRST, "id_a"))
     bring_in(meti, company(SECOND, "id_b"))
     return decide_lead(IdentityLead.objects.get(), same=False, reason="Two seats now", account=officer)
@@ -52,7 +52,7 @@ def of_name(name: str, **party: Any) -> list[Party]:
 
 
 def towards(lead: IdentityLead, party: Party) -> IdentityLead:
-    """The only lead from a party to the company of the first one."""
+    """Return the only lead from a party to the company of the first one."""
     return IdentityLead.objects.get(party=party, candidate=lead.candidate)
 
 
@@ -102,7 +102,7 @@ def test_taken_back_what_follows_is_open_again(refused: IdentityLead, meti: Gove
 
 
 def born_refused(refused: IdentityLead, party: Party) -> IdentityLead:
-    """A copy of a refusal, as they were made once."""
+    """Return a copy of a refusal, as they were made once."""
     columns = {"state": LeadState.REFUSED, "reason": refused.reason, "created_at": timezone.now(), "follows": None}
     columns |= {"decided_by": refused.decided_by, "decided_at": refused.decided_at}
     IdentityLead.objects.filter(party=party, candidate=refused.candidate).update(**columns)

@@ -37,18 +37,18 @@ run_import(claim_import(uuid.UUID(sys.argv[1])), step=lambda done, total: (print
 
 
 def table(rows: int) -> BytesIO:
-    """A table of so many holdings in so many companies."""
+    """Return a table of so many holdings in so many companies."""
     lines = (f"{n},K1,Kita Materials,company,H{n},Hikari {n},{n % 10_000}\n" for n in range(1, rows + 1))
     return BytesIO((HEAD + "".join(lines)).encode())
 
 
 def asked(body: GovernmentBody, rows: int, **given: Any) -> Import:
-    """An import of such a table, asked for and not begun."""
+    """Return an import of such a table, asked for and not begun."""
     return request_import(table(rows), file_name="t.csv", format_name="shareholding", body=body, **given)
 
 
 def at_once(job: Import) -> Import:
-    """Done by this process."""
+    """Run the import in this process."""
     taken = claim_import(job.pk)
     assert taken is not None
     run.run_import(taken)
@@ -58,7 +58,7 @@ def at_once(job: Import) -> Import:
 
 @pytest.fixture(autouse=True)
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Portions of ten, and no broker."""
+    """Use portions of ten, and no broker."""
     monkeypatch.setattr("institutions.imports.file_work.RegisterWork.size", 10)
     monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
@@ -84,7 +84,7 @@ def test_killed_half_way_an_import_goes_on_without_doubles(meti: GovernmentBody,
 
 
 def killed_after(job: Import, *, portions: int) -> None:
-    """A process takes the import and is killed with SIGKILL when it has stored some portions and works on the next."""
+    """Start the import in a process and kill it with SIGKILL once it has stored some portions and works on the next."""
     process = subprocess.Popen(
         [sys.executable, "-c", WORK, str(job.pk)],
         env=process_environment(),

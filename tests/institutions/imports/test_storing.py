@@ -29,7 +29,7 @@ Shareholding: Any = table_of("shareholding")
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row that an import may write, but its bookkeeping."""
+    """Return every row that an import may write, but its bookkeeping."""
     tables: list[type[Model]] = [Party, PartyName, PartyDetails, Shareholding, Source, ImportedRecord]
     return {each.__name__: list(each._default_manager.order_by("pk").values()) for each in tables}
 

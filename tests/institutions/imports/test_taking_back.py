@@ -40,7 +40,7 @@ TABLE = """record,holder,holder.name,holder.type,company,company.name,share_bp,f
 
 
 def filled(kind: Kind, place: int) -> dict[str, Any]:
-    """A statement of a kind with every field that an import takes; every second one of texts that cells change."""
+    """Return a statement of a kind with every field that an import takes; cells change every second of its texts."""
     fields = [each for each in kind.fields if not each.case_only]
     statement = {each.name: value_of(each, kind, place) for each in fields}
     texts = [name for name, value in statement.items() if value == "text"]
@@ -51,12 +51,12 @@ def filled(kind: Kind, place: int) -> dict[str, Any]:
 
 
 def one_of(kind: Kind) -> set[str]:
-    """Fields without which a kind is refused, or belongs to one partnership."""
+    """Return the fields without which a kind is refused, or belongs to one partnership."""
     return {kind.case_without, *(name for group in kind.one_of for name in group)}
 
 
 def document(kind: Kind, place: int) -> dict[str, Any]:
-    """A document of one statement, with the call that a bid is of."""
+    """Return a document of one statement, with the call that a bid is of."""
     call = {"kind": "call", "key": f"call-{place}", "body": "METI"}
     calls = [call] if kind.name != "call" and any(each.name == "call" for each in kind.fields) else []
     lists = {"companies": COMPANIES, "people": PEOPLE, "sources": [SOURCE]}
@@ -65,7 +65,7 @@ def document(kind: Kind, place: int) -> dict[str, Any]:
 
 @pytest.fixture
 def everything(meti: GovernmentBody) -> None:
-    """Statements of every kind that a table has, brought in by a body, and some of two proposals."""
+    """Import statements of every kind that a table has for a body, and register some of two proposals."""
     kinds = [kind for kind in KINDS.values() if kind.name in TEMPLATES]
     job = bring_in(meti, "json", lines_of(*(document(kind, place) for kind in kinds for place in range(4))))
     assert (job.refused, job.added) == (0, 4 * len(kinds))
@@ -73,18 +73,18 @@ def everything(meti: GovernmentBody) -> None:
 
 
 def counted() -> dict[str, int]:
-    """How many rows of each table there are that an import could add to."""
+    """Count the rows of each table that an import could add to."""
     tables: list[type[Model]] = [*map(table_of, KINDS), Party, ImportedRecord, CollectionParty]
     return {each.__name__: each._default_manager.count() for each in tables}
 
 
 def exported(body: str, form: str, *lists: str, **more: Any) -> bytes:
-    """An export for a body."""
+    """Return an export for a body."""
     return b"".join(FORMATS[form].write(selection_of(body, *lists, **more)))
 
 
 def counts(job: Import) -> dict[str, int]:
-    """What became of the records, but of none."""
+    """Return the counts of the outcomes that occurred."""
     words = ("added", "changed", "refused", "ended", "unchanged")
     assert job.state == "done", job.error
     return {word: number for word in words if (number := getattr(job, word))}
@@ -105,7 +105,7 @@ def test_every_table_that_is_exported_changes_nothing_when_it_is_taken_back(meti
 
 
 def problems(job: Import) -> list[Any]:
-    """What was said of the records that did not stay as they were."""
+    """Return the errors and notes of the records that did not stay as they were."""
     return list(job.outcomes.exclude(outcome="unchanged").values_list("record", "errors", "notes"))
 
 
@@ -127,7 +127,7 @@ def test_an_export_in_bods_changes_nothing_when_it_is_taken_back(meti: Governmen
 
 
 def corrected(content: bytes, before: str, after: str) -> bytes:
-    """A CSV file with one text replaced."""
+    """Return a CSV file with one text replaced."""
     text = content.decode("utf-8-sig")
     assert text.count(before) == 1, text
     return text.replace(before, after).encode()

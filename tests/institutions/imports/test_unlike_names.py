@@ -18,19 +18,19 @@ SAME_KEYS = SECOND.replace("C1", "T1").replace("C2", "T2")
 
 
 def appointed() -> list[str]:
-    """Who holds a post, by name."""
+    """Return the names of the holders of a post."""
     held = APPOINTMENTS.objects.current().select_related("person")
     return sorted(each.person.name_ja for each in held)
 
 
 def counts(job: Import) -> dict[str, int]:
-    """What became of the records, but of none."""
+    """Return the counts of the outcomes that occurred."""
     words = ("added", "changed", "refused", "ended", "unchanged")
     return {word: number for word in words if (number := getattr(job, word))}
 
 
 def errors(job: Import) -> list[tuple[str, str]]:
-    """Every error of the records, by their fields."""
+    """Return every error of the records, by their fields."""
     return [(error["field"], error["message"]) for each in job.outcomes.order_by("number") for error in each.errors]
 
 
@@ -126,7 +126,7 @@ def test_a_collection_is_named_for_tables_alone_and_in_one_line(meti: Government
 
 
 def notes(job: Import) -> list[str]:
-    """Every note on the records."""
+    """Return every note on the records."""
     return [note["message"] for each in job.outcomes.order_by("number") for note in each.notes]
 
 

@@ -21,7 +21,7 @@ HEAD = "record,holder,holder.name,holder.type,company,company.name,share_bp\n"
 
 @pytest.fixture(autouse=True)
 def own_queue(settings: Settings) -> Iterator[None]:
-    """Messages of this test reach its own workers only."""
+    """Send the messages of this test to its own workers only."""
     settings.CELERY_QUEUE = f"test-{uuid.uuid4().hex[:12]}"
     trouble.until = 0.0
     yield

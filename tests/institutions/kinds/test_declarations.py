@@ -22,7 +22,7 @@ NAMES_A_PERSON = {
 
 
 def filled(kind: Kind) -> dict[str, object]:
-    """Every party field with a company, or whatever it must be; every other field left out."""
+    """Return every party field with a company, or whatever it must be; every other field left out."""
     return {each.name: "somebody" for each in kind.parties if each.required}
 
 

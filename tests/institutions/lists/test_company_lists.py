@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def first(meti: GovernmentBody, tmp_path: Path) -> ListEdition:
-    """A list with three entries, taken as of 1 June 2026."""
+    """Return a list with three entries, taken as of 1 June 2026."""
     found = bring(edition_file(tmp_path, ORION, LYRA, VEGA), meti)
     assert found.taken
     return found.taken

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def treaties(folder: Path, *rows: str, headings: str = HEADINGS, **head: str) -> Path:
-    """A table of treaties."""
+    """Return a table of treaties."""
     return edition_file(folder, *rows, headings=headings, list="investment_treaties", title="Treaties", **head)
 
 
@@ -38,7 +38,7 @@ def messages(found: RefreshedList) -> list[str]:
 
 @pytest.fixture
 def seeded(db: None) -> GovernmentBody:
-    """The register after `manage.py seed`; METI keeps the list."""
+    """Return the register after `manage.py seed`; METI keeps the list."""
     store_seed(read_folder())
     return GovernmentBody.objects.get(code="METI")
 

@@ -1,4 +1,4 @@
-"""How far a command is: a bar at a terminal; in a file a line every so often, where the command asks for it."""
+"""The progress of a command: a bar at a terminal; in a file a line every so often, if the command asks for it."""
 
 from io import StringIO
 

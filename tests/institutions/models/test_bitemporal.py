@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def rows_of(kind: str) -> Any:
-    """The rows of a kind; the columns are known only when the program runs."""
+    """Return the rows of a kind; the columns are known only when the program runs."""
     return table_of(kind).objects
 
 

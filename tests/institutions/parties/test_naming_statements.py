@@ -1,4 +1,4 @@
-"""Which statements name a party: in any field, by kind, counted and in their order, for whom they may be read."""
+"""Statements that name a party: in any field, by kind, counted and in order, for their permitted readers."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the shipped seed files say is complete, sourced and in step with what is known of Japan's institutions."""
+"""The shipped seed files are complete, sourced and in step with the known institutions of Japan."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the seeded register answers about a day: which bodies exist, what they are called, which treaties bind."""
+"""The seeded register on a given day: its bodies, their names, the treaties in force."""
 
 from datetime import date
 from uuid import UUID
@@ -24,7 +24,7 @@ def names_on(code: str, day: date, language: str = "ja") -> list[str]:
 
 
 def bound_on(treaty: str, country: str, day: date) -> bool:
-    """Whether a treaty binds between Japan and a country on a day: in force for both, ended for neither."""
+    """Return whether a treaty binds between Japan and a country on a day: in force for both, ended for neither."""
     parties = TreatyParty.objects.current().filter(treaty=treaty, country__in=("JP", country))
     begun = parties.filter(in_force_on__lte=day).exclude(ended_on__lt=day)
     return begun.count() == 2

@@ -135,7 +135,7 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
 
 @pytest.fixture
 def heard() -> Iterator[list[RegisterChange]]:
-    """The changes that others were told of."""
+    """Yield the changes that others were told of."""
     changes: list[RegisterChange] = []
 
     def listen(change: RegisterChange, **_: object) -> None:

@@ -1,4 +1,4 @@
-"""How sure what rests on a source is: the least sure row, and the first review."""
+"""The certainty of statements that rest on a source: the least certain row, and the first review."""
 
 from datetime import date
 

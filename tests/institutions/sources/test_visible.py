@@ -1,4 +1,4 @@
-"""Which sources a reader may know of, and what they may see of what rests on one."""
+"""Sources that a reader may know of, and the visible part of the statements that rest on one."""
 
 from typing import Any
 from uuid import uuid4
@@ -41,13 +41,13 @@ def titles(reader: Reader) -> set[str]:
 
 
 def of_case(kind: str, of: GovernmentBody, **values: Any) -> Any:
-    """A statement that belongs to one case alone."""
+    """Return a statement that belongs to one case alone."""
     return stated(kind, of=of, **{"reach": "case", **values})
 
 
 @pytest.fixture
 def papers(one: GovernmentBody) -> None:
-    """What body ONE named: about a company, about a person, in a case, and how a company is reached."""
+    """Store what body ONE stated: about a company, about a person, in a case, and contact details of a company."""
     hikari, sato = company("Hikari"), person("Sato")
     stated("exposure", company=hikari, country="CN", source=source("Shared report"))
     stated("benefit", of=one, giver=hikari, person=sato, source=source("Gift register"))

@@ -1,4 +1,4 @@
-"""Where two documents differ."""
+"""Differences between two documents."""
 
 import pytest
 

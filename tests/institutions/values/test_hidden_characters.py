@@ -1,4 +1,4 @@
-"""What nobody sees and changes what is read is refused; letters of every script are not."""
+"""Invisible characters that change the text are refused; letters of every script are not."""
 
 import pytest
 

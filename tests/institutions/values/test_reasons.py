@@ -1,4 +1,4 @@
-"""How much a reason has to say."""
+"""The least length of a reason."""
 
 import pytest
 from django.utils import translation

@@ -19,7 +19,7 @@ PDF = [cell for cell in CELLS if cell[0].address.endswith(".pdf")]
 
 
 def leaked(row: Row, caller: str, status: Expected, text: str) -> list[str]:
-    """What stands in an answer that this caller may not read. A page that refuses an act may show what it shows."""
+    """Return the texts in an answer that this caller may not read. A page that refuses an act may show its content."""
     secrets: tuple[str, ...] = ()
     reads = row.section == "pages" and row.answers.get("GET", {}).get(caller) == 200
     if caller == "named":

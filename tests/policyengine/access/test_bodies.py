@@ -24,7 +24,7 @@ def declared(row: Row, method: str) -> Any:  # Any: a serializer, or None
 
 
 def able() -> list[tuple[Row, str]]:
-    """Each method that takes a body, at an address where somebody can do something."""
+    """Return each method that takes a body, at an address where somebody can do something."""
     interface = [row for row in TABLE.rows if row.section == "interface"]
     cells = [(row, method) for row in interface for method in row.answers if declared(row, method)]
     return [(row, method) for row, method in cells if DONE & {*row.answers[method].values()}]

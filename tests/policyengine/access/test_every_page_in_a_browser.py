@@ -40,7 +40,7 @@ ENGLISH_ALONE = """texts => [...document.querySelectorAll(texts)]
 
 @dataclass
 class Look:
-    """What is wrong with one page in one language."""
+    """Return the problems of one page in one language."""
 
     complaints: list[str] = field(default_factory=list)
 

@@ -26,7 +26,7 @@ SAID = frozenset({"alt", "aria-label", "title", "placeholder", "label"})  # attr
 
 
 class Words(HTMLParser):
-    """What a page says to people."""
+    """Return the visible texts of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -49,17 +49,17 @@ class Words(HTMLParser):
 
 
 def texts_with(wrong: re.Pattern[str], page: str) -> list[str]:
-    """The texts of a page in which something stands that is not written so in Japanese."""
+    """Return the texts of a page in which something stands that is not written so in Japanese."""
     return [" ".join(text.split()) for text in Words(page).said if wrong.search(QUOTED.sub("", text))]
 
 
 def days_of(page: str) -> list[str]:
-    """The texts with days as machines write them."""
+    """Return the texts with days as machines write them."""
     return texts_with(DAY, page)
 
 
 def commas_of(page: str) -> list[str]:
-    """The texts with English commas."""
+    """Return the texts with English commas."""
     return texts_with(COMMA, page)
 
 

@@ -1,4 +1,4 @@
-"""What the table does not name is done for nobody, and asking what there is tells no more than the table says."""
+"""Methods that the table does not name are refused to everybody, and OPTIONS reveals no more than the table."""
 
 import pytest
 

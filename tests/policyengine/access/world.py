@@ -194,7 +194,7 @@ class World:
 
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
-        """The objects that the table refers to by name."""
+        """Return the objects that the table refers to by name."""
         parties = self.partnership.submissions.get().parties
         return {
             "partnership": lambda: self.partnership.pk,

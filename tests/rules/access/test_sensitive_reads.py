@@ -21,13 +21,13 @@ API = "/api/v1"
 
 @pytest.fixture
 def assessment(meti: GovernmentBody) -> Assessment:
-    """An official was given something by the partner, and her spouse is stated."""
+    """Return a document in which an official was given something by the partner, and her spouse is stated."""
     cache.clear()
     return assessed(document())
 
 
 def client_of(role: Role, body: GovernmentBody | None = None) -> Client:
-    """Somebody of this role, signed in."""
+    """Return somebody of this role, signed in."""
     client = Client()
     client.force_login(Account.objects.create_user(str(role), role=role, body=body))
     return client
@@ -38,7 +38,7 @@ def events() -> list[AuditEvent]:
 
 
 def look(client: Client, address: str) -> int:
-    """The status, once the answer was read to its end: a file that is left half read keeps its cursor open."""
+    """Return the status, once the answer was read to its end: a file that is left half read keeps its cursor open."""
     answer = client.get(address)
     if answer.streaming:
         assert answer.getvalue()
@@ -46,7 +46,7 @@ def look(client: Client, address: str) -> int:
 
 
 def addresses(assessment: Assessment) -> list[tuple[str, str]]:
-    """Everywhere that something sensitive of it is shown, and of what the event then speaks."""
+    """Return each address that shows sensitive content of it, with the object of the event."""
     partnership, own = assessment.partnership_id, f"assessment:{assessment.pk}"
     return [
         (f"/partnerships/{partnership}/", own),

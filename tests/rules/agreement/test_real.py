@@ -22,7 +22,7 @@ SEEDS = 25  # with 20 cases each: 500 cases
 
 
 def compared(first: int) -> Counter[str]:
-    """The counts of all cases from a first seed on."""
+    """Return the counts of all cases from a first seed on."""
     counts = sum((compare_real(seed) for seed in range(first, first + SEEDS)), start=Counter[str]())
     assert counts["cases"] == SEEDS * CASES_OF_A_SEED
     return counts
@@ -56,5 +56,5 @@ def test_a_test_that_the_compiled_rule_has_lost_is_noticed(code: str) -> None:
 
 
 def without_last_test(pattern: Pattern | AnyPattern) -> Pattern | AnyPattern:
-    """The pattern as a compiler would see it that loses tests."""
+    """Return the pattern as a compiler would see it that loses tests."""
     return replace(pattern, where=pattern.where[:-1]) if isinstance(pattern, Pattern) else pattern

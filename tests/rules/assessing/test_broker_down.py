@@ -39,7 +39,7 @@ print(time.monotonic() - started)
 
 @pytest.fixture
 def silent_port() -> Iterator[int]:
-    """A port at which somebody takes connections and never says a word."""
+    """Yield a port at which somebody takes connections and never says a word."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(50)
@@ -48,7 +48,7 @@ def silent_port() -> Iterator[int]:
 
 @pytest.fixture
 def dead_port() -> int:
-    """A port at which nobody listens."""
+    """Return a port at which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -74,7 +74,7 @@ def test_a_broker_folder_that_cannot_be_written_holds_nobody(tmp_path: Path) -> 
 
 
 def times_to_fail(url: str, **environment: str) -> tuple[float, float]:
-    """How long two sends take that the broker does not take; each says False and raises nothing."""
+    """Return the times of two sends that the broker does not take; each returns False and raises nothing."""
     done = subprocess.run(
         [sys.executable, "-c", TELL],
         env=process_environment(CELERY_BROKER_URL=url, **environment),

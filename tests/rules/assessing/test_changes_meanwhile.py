@@ -42,7 +42,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def meanwhile(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
-    """What happens once, between the gathering of an assessment and the storing of its result."""
+    """Return the list of acts that run once, between the gathering of an assessment and the storing of its result."""
     happens: list[Callable[[], object]] = []
 
     def gather_and_wait(*given: Any) -> list[CaseInput]:

@@ -146,7 +146,7 @@ def test_a_list_of_the_awards_of_a_thousand_bodies_finds_the_one_that_a_case_rea
 
 
 def history(count: int) -> list[Json]:
-    """Awards with and without a call, shares of markets and claims."""
+    """Return awards with and without a call, shares of markets and claims."""
     call: Json = {"kind": "call", "body": "METI", "object": "goods", "domain": "magnets", "closed_on": "2025-02-03"}
     return [
         *({**call, "key": f"k{n}"} for n in range(count)),

@@ -95,7 +95,7 @@ def test_what_goes_wrong_is_an_error_with_its_reason_logged_and_raised(
 
 
 def fail(*_arguments: object) -> None:
-    """An evaluation that fails."""
+    """Fail in the place of an evaluation."""
     message = "no facts today"
     raise ZeroDivisionError(message)
 

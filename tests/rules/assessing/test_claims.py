@@ -19,14 +19,14 @@ Json = dict[str, Any]
 
 
 def magnets(*kinds: str, **changes: Any) -> Json:
-    """The magnets example; the statements of these kinds are changed."""
+    """Return the magnets example; the statements of these kinds are changed."""
     document = deepcopy(example("hikari_magnetics"))
     document["statements"] = [{**each, **changes} if each["kind"] in kinds else each for each in document["statements"]]
     return document
 
 
 def confidences(assessment: Assessment, code: str) -> dict[str, str | None]:
-    """What each fact of the first finding of a rule says of itself."""
+    """Return the confidence of each fact of the first finding of a rule."""
     finding = next(each for each in result_json(assessment)["findings"] if each["code"] == code)
     return {entry["fact"]: entry.get("confidence") for entry in finding["evidence"]}
 

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 
 def lines_of(file: Path, **options: Any) -> tuple[int, list[Json]]:
-    """The exit code of `register FILE --json`, and what it printed."""
+    """Return the exit code of `register FILE --json`, and what it printed."""
     out, code = io.StringIO(), 0
     try:
         call_command("register", file, json=True, stdout=out, stderr=io.StringIO(), **options)
@@ -28,7 +28,7 @@ def lines_of(file: Path, **options: Any) -> tuple[int, list[Json]]:
 
 
 def json_lines(folder: Path, *documents: object) -> Path:
-    """A file with one document a line; text stands as it is."""
+    """Return a file with one document a line; text stands as it is."""
     file = folder / "documents.jsonl"
     lines = (each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in documents)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def assessment() -> Assessment:
-    """The Digital Agency's case on two bidders of whom METI has stated the same details."""
+    """Return the Digital Agency's case on two bidders of whom METI has stated the same details."""
     statements = [{"kind": "contact_details", "company": each, **DETAILS} for each in ("hikari", "kita")]
     first = assessed(small(reference="M-1", submitted_by="METI", sponsor="METI", statements=statements))
     ids = dict(DocumentParty.objects.filter(submission=first.submission).values_list("key", "party"))
@@ -45,7 +45,7 @@ def assessment() -> Assessment:
 
 
 def finding_of(assessment: Assessment) -> dict[str, Any]:
-    """What COL-11 says."""
+    """Return the finding of COL-11."""
     return next(each for each in result_json(assessment)["findings"] if each["code"] == "COL-11")
 
 

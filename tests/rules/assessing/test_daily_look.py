@@ -24,7 +24,7 @@ BIDS: list[dict[str, Any]] = [
 
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Sets the day."""
+    """Return a function that sets the day."""
 
     def is_(day: date) -> date:
         monkeypatch.setattr("django.utils.timezone.localdate", lambda *_given: day)
@@ -39,7 +39,7 @@ def sponsor(db: None) -> GovernmentBody:
 
 
 def tender(**changes: Any) -> dict[str, Any]:
-    """A tender of the size of the agreement that Kita Materials has lost, without a day of its own."""
+    """Return a tender of the size of the agreement that Kita Materials has lost, without a day of its own."""
     selection = {"method": "open", "object": "goods", "awarded_on": "2026-06-10"}
     document = small(selection=selection, value_yen=90_000_000, statements=BIDS, **changes)
     return {name: value for name, value in document.items() if value is not None}
@@ -47,7 +47,7 @@ def tender(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def case(sponsor: GovernmentBody, today: Any) -> Partnership:
-    """Assessed two days before the last day of the complaint."""
+    """Return a case that was assessed two days before the last day of the complaint."""
     today(LAST_DAY - timedelta(days=2))
     return registered(tender(assess_as_of=None))
 

@@ -23,14 +23,14 @@ DECIDES = [{"person": "sato", "role": "decision_maker"}]
 
 
 def submitted(reference: str = "P-1", **changes: Any) -> Submission:
-    """The small document with changes, registered; nobody assesses it by itself."""
+    """Return the small document with changes, registered; nobody assesses it by itself."""
     with claimed_here():
         draft = check_document(small(reference=reference, **changes))
         return register_partnership(draft, account=None, way="file").submission
 
 
 def answer(submission: Submission, known_at: datetime | None = None) -> Json:
-    """What is stored of a new assessment, by what was known at a moment; a replay gives the same."""
+    """Return the stored result of a new assessment, by the knowledge of a moment; a replay gives the same."""
     with claimed_here():
         taken: Claim = claim_of(request_assessment(submission, Trigger.ON_DEMAND))
     taken.job.known_at = known_at or taken.job.known_at
@@ -41,7 +41,7 @@ def answer(submission: Submission, known_at: datetime | None = None) -> Json:
 
 
 def outcome(code: str, **changes: Any) -> str:
-    """What a rule says of the small document with changes."""
+    """Return the outcome of a rule for the small document with changes."""
     found: str = answer(submitted(**changes))["outcomes"][code]
     return found
 
@@ -112,7 +112,7 @@ def test_an_action_for_revocation_is_open_for_six_months_from_knowing_of_the_mea
 
 
 def declared(on: str, revision: int) -> Submission:
-    """A document whose decision maker declared on a day."""
+    """Return a document whose decision maker declared on a day."""
     statements = [{"kind": "declaration", "person": "sato", "on": on}]
     return submitted(officials=DECIDES, statements=statements, assess_as_of="2026-06-20", revision=revision)
 

@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 
 def assessed(document: Json) -> Assessment:
-    """The document, registered and assessed."""
+    """Return the document, registered and assessed."""
     submission = register_partnership(check_document(document), account=None, way="file").submission
     taken = claim(Assessment.objects.get(submission=submission).pk)
     assert taken is not None
@@ -34,7 +34,7 @@ def assessed(document: Json) -> Assessment:
 
 
 def findings_of(document: Json) -> dict[str, Json]:
-    """The first finding of each code."""
+    """Return the first finding of each code."""
     found: dict[str, Json] = {}
     for finding in result_json(assessed(document))["findings"]:
         found.setdefault(finding["code"], finding)

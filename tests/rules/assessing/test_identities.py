@@ -21,7 +21,7 @@ def register(document: dict[str, Any]) -> Registration:
 
 
 def stake_of_sato() -> Registration:
-    """An official holds a part of a company that another document names in kana."""
+    """Return a document in which an official holds a part of a company that another document names in kana."""
     company = {"key": "hikari", "name": {"ja": "光島磁性株式会社"}}
     held = {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620, "from": "2021-04-01"}
     return register(small(reference="T-1", companies=[company], statements=[held]))
@@ -41,7 +41,7 @@ def partnership_with(name: dict[str, str], sato: str) -> Registration:
 
 
 def flagged(registered: Registration) -> set[str]:
-    """Codes that the newest assessment of a partnership flags; what is queued for it is assessed first."""
+    """Return the codes that the newest assessment of a partnership flags; queued assessments are run first."""
     for assessment in Assessment.objects.queued().filter(partnership=registered.partnership):
         finish_here(assessment)
     newest = registered.partnership.assessments.newest_first().first()

@@ -39,13 +39,13 @@ Json = dict[str, Any]
 
 @cache
 def fixture() -> Json:
-    """The rulebook of that time, and two assessments: their rows, and what was answered and shown of them."""
+    """Return the rulebook of that time, and two assessments: their rows, and what was answered and shown of them."""
     content: Json = json.loads(gzip.decompress(FILE.read_bytes()))
     return content
 
 
 def stored(name: str) -> tuple[Assessment, Json]:
-    """One of the assessments, put into the database as it was stored."""
+    """Return one of the assessments, put into the database as it was stored."""
     rulebook, held = fixture()["rulebook"], fixture()["assessments"][name]
     registered = register_partnership(check_document(held["document"]), account=None, way="file")
     Assessment.objects.filter(partnership=registered.partnership).delete()
@@ -71,7 +71,7 @@ def stored(name: str) -> tuple[Assessment, Json]:
 
 
 def as_now(answer: Json, assessment: Assessment) -> Json:
-    """The answer of that time, of the partnership that has another id in this database."""
+    """Return the answer of that time, of the partnership that has another id in this database."""
     return {**answer, "partnership": str(assessment.partnership_id)}
 
 
@@ -162,7 +162,7 @@ def test_what_an_erasure_writes_anew_keeps_the_words_of_its_time() -> None:
 
 
 def plain(entry: Json | None) -> Json | None:
-    """An entry without what was added."""
+    """Return an entry without what was added."""
     return {key: value for key, value in entry.items() if key in ("code", "text")} if entry else None
 
 
@@ -183,7 +183,7 @@ def test_the_kind_of_fact_that_a_text_is_about(text: str, kind: str | None) -> N
 
 @pytest.fixture
 def known() -> SnapshotFacts:
-    """What the snapshot of the magnets example holds."""
+    """Return the facts in the snapshot of the magnets example."""
     register_partnership(check_document(example("hikari_magnetics")), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
     assert assessment.snapshot is not None

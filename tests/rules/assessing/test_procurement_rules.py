@@ -23,13 +23,13 @@ Json = dict[str, Any]  # Any: a document or an answer, plain JSON
 
 @pytest.fixture
 def central(meti: GovernmentBody) -> None:
-    """METI is a central body under the GPA, as the seed has it."""
+    """Make METI a central body under the GPA, as in the seed."""
     meti.gpa_class = "central"
     meti.save()
 
 
 def answer(**changes: Any) -> Json:
-    """What the rulebook says of the small document with changes; the same before and after it is registered."""
+    """Return the result for the small document with changes; it is the same before and after registration."""
     draft = check_document(small(reference="P-1", assess_as_of="2026-06-20", **changes))
     before = assess_case(gather_draft(draft), current_rulebook()).to_json()
     taken = claim(asked("P-1", **changes).pk)
@@ -41,7 +41,7 @@ def answer(**changes: Any) -> Json:
 
 
 def prechecked(code: str, **changes: Any) -> str:
-    """What a precheck says of one rule."""
+    """Return the outcome of one rule in a precheck."""
     draft = check_document(small(reference="P-2", assess_as_of="2026-06-20", **changes))
     return assess_case(gather_draft(draft), current_rulebook()).outcomes[code].outcome
 

@@ -38,14 +38,14 @@ def small_holders(count: int) -> Json:
 
 
 def deep_owners(count: int) -> Json:
-    """Each company is owned by the next."""
+    """Return holdings in which each company is owned by the next."""
     line = ["hikari", *(f"c{n}" for n in range(count))]
     owned = [holding(above, below) for below, above in pairwise(line)]
     return {"companies": companies(count), "statements": owned}
 
 
 def wide_owners(count: int) -> Json:
-    """Every company is owned by two others, which own nothing else."""
+    """Return holdings in which two others, which own nothing else, own every company."""
     held = [{**holding(f"c{n}", f"c{(n - 2) // 2}" if n > 1 else "hikari"), "share_bp": 4000} for n in range(count)]
     return {"companies": companies(count), "statements": held}
 
@@ -61,7 +61,7 @@ def calls(count: int) -> Json:
 
 
 def bids(count: int) -> Json:
-    """A consortium of each company with its neighbour."""
+    """Return a consortium of each company with its neighbour."""
     return {
         "companies": companies(count),
         "statements": [
@@ -72,7 +72,7 @@ def bids(count: int) -> Json:
 
 
 def measures(count: int) -> Json:
-    """Half of them about companies, half about the domain."""
+    """Return measures, half of them about companies, half about the domain."""
     measure = {"kind": "measure", "body": "METI", "type": "guidance", "on": "2026-01-05"}
     about = [{**measure, "company": f"c{n}", "key": f"m{n}"} for n in range(count // 2)]
     whole = [{**measure, "domain": "magnets", "key": f"d{n}"} for n in range(count // 2)]
@@ -80,7 +80,7 @@ def measures(count: int) -> Json:
 
 
 def posts(count: int) -> Json:
-    """A line of command, each of whom has had a post in a company and a relative."""
+    """Return a line of command, each of whom has had a post in a company and a relative."""
     some = count // 4
     rows: list[Json] = []
     for n in range(some):
@@ -95,7 +95,7 @@ def posts(count: int) -> Json:
 
 
 def queries_for(count: int, shape: Callable[[int], Json]) -> int:
-    """How many queries it takes to claim, assess and store a case with so many statements."""
+    """Count the queries to claim, assess and store a case with so many statements."""
     given = shape(count)
     own = [each for each in small()["companies"] if each["key"] in ("hikari", "kita")]
     document = {"people": [], **given, "companies": [*own, *given.get("companies", [])]}

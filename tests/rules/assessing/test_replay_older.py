@@ -1,4 +1,4 @@
-"""What was assessed under an older rulebook is replayed under that one, whatever the rulebook says now."""
+"""An assessment under an older rulebook is replayed under that one, whatever the rulebook says now."""
 
 import json
 import re
@@ -55,7 +55,7 @@ LARGE = "older_large_yen: {meaning: {en: x, ja: x}, unit: yen, values: [{value: 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Older:
-    """Makes a rulebook of today's files with changes: text for text in a file, a new file, None for none."""
+    """Return a function that changes today's rulebook: text for text in a file, a new file, None to remove it."""
 
     def made(file: str, change: tuple[str, str] | str | None, *more: tuple[str, str]) -> LoadedRulebook:
         for name in ("rulebook", "parameters"):
@@ -78,7 +78,7 @@ def older(tmp_path: Path) -> Older:
 
 @pytest.fixture
 def under(monkeypatch: pytest.MonkeyPatch) -> Under:
-    """Assesses the magnets example, with a claim in it, under a rulebook; after that today's is in force again."""
+    """Return a function that assesses the magnets example, with a claim, under a rulebook, and restores today's."""
 
     def assess(rulebook: LoadedRulebook) -> Assessment:
         with monkeypatch.context() as patch:
@@ -89,13 +89,13 @@ def under(monkeypatch: pytest.MonkeyPatch) -> Under:
 
 
 def said(assessment: Assessment, code: str) -> list[tuple[str, str]]:
-    """Severity and English text of the findings of a rule."""
+    """Return severity and English text of the findings of a rule."""
     matches = assessment.matches.filter(finding__code=code).order_by("position")
     return [(each.severity, each.statement_en) for each in matches]
 
 
 def assert_replayed(stored: Assessment) -> None:
-    """It is under another version than today's, and its replay gives the same bit for bit, claims included."""
+    """Assert that it is under another version than today's, and that its replay is identical, claims included."""
     assert stored.rulebook_id != current_rulebook().version
     assert replay_assessment(stored).differences == ()
     out = StringIO()
@@ -160,7 +160,7 @@ def test_a_rulebook_that_today_no_longer_reads_is_named(older: Older, under: Und
 
 
 def tampered(stored: Assessment, before: str, after: str, *, hashed: bool) -> Assessment:
-    """The assessment after somebody changed its snapshot in the database; `hashed`: and gave it the hash to match."""
+    """Return the assessment after somebody changed its snapshot in the database; `hashed`: with a matching hash."""
     assert stored.snapshot is not None
     content = stored.snapshot.content.replace(before, after)
     assert content != stored.snapshot.content

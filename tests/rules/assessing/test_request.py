@@ -1,4 +1,4 @@
-"""What registration asks for: one row in its transaction, at most one queued row a partnership."""
+"""Registration asks for one assessment in its transaction, and at most one queued row a partnership."""
 
 from datetime import date
 

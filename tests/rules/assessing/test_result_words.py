@@ -1,4 +1,4 @@
-"""What the engine says, in words: every code that it has, without ids and names of fields, as old results said it."""
+"""Words for every code of the engine, without ids and names of fields, as old results had them."""
 
 import random
 import re
@@ -54,20 +54,20 @@ LANGUAGES: tuple[Language, Language] = ("en", "ja")
 
 @pytest.fixture
 def assessment() -> Assessment:
-    """The assessment of the magnets example."""
+    """Return the assessment of the magnets example."""
     register_partnership(check_document(example("hikari_magnetics")), account=None, way="file")
     return finish_here(Assessment.objects.get(state=State.QUEUED))
 
 
 @pytest.fixture
 def known(assessment: Assessment) -> SnapshotFacts:
-    """What its snapshot holds."""
+    """Return the facts in its snapshot."""
     assert assessment.snapshot is not None
     return SnapshotFacts(assessment.snapshot.content)
 
 
 def hikari() -> str:
-    """The id of the partner."""
+    """Return the id of the partner."""
     return str(Company.objects.get(name_en__startswith="Hikari").pk)
 
 

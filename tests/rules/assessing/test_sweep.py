@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("meti", "told")
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """The rows that the workers were told of; the broker takes everything."""
+    """Return the rows that the workers were told of; the broker takes everything."""
     rows: list[object] = []
 
     def take(_task: str, pk: object, *, queue: str) -> bool:
@@ -30,7 +30,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def lose_the_worker(row: Assessment) -> None:
-    """The row is taken, and its worker dies."""
+    """Claim the row, as a worker that then dies."""
     assert claim(row.pk) is not None
     Assessment.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 

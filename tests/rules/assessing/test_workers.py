@@ -18,12 +18,12 @@ pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytes
 
 
 def all_in(*states: str) -> bool:
-    """Whether every assessment is in one of the states."""
+    """Return whether every assessment is in one of the states."""
     return not Assessment.objects.exclude(state__in=states).exists()
 
 
 def are_done(wanted: int) -> bool:
-    """Whether at least so many assessments are done."""
+    """Return whether at least so many assessments are done."""
     return Assessment.objects.filter(state=State.DONE).count() >= wanted
 
 

@@ -49,20 +49,20 @@ LOG_INS = {
 
 @pytest.fixture
 def seeded(settings: Settings, tmp_path: Path) -> None:
-    """The seed, and a state folder that no other test knows."""
+    """Load the seed, and use a state folder that no other test knows."""
     settings.VAR_DIR = tmp_path
     store_seed(read_folder())
 
 
 def demonstrate() -> str:
-    """What the command prints."""
+    """Run the command, and return its output."""
     out = io.StringIO()
     call_command("demonstrate", stdout=out)
     return out.getvalue()
 
 
 def log_ins(printed: str) -> dict[str, str]:
-    """Names and passwords at the end of the output."""
+    """Return names and passwords at the end of the output."""
     lines = printed.split("Demonstration log-ins (this machine only):\n")[1].splitlines()
     return {name: password for name, _, password in (line.strip().partition(" ") for line in lines)}
 
@@ -72,7 +72,7 @@ class Killed(BaseException):
 
 
 def demonstrate_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the command prints if this comes up in the assessment of DEMO-DA-001."""
+    """Return the output of the command if this is raised in the assessment of DEMO-DA-001."""
 
     def assess(case: Any, rulebook: Any) -> Any:
         if case.proposal["reference"] == "DEMO-DA-001":
@@ -85,7 +85,7 @@ def demonstrate_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def ended_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> Assessment:
-    """The assessment in which a run of the command ended."""
+    """Return the assessment in which a run of the command ended."""
     with pytest.raises(type(error)):
         demonstrate_with(error, monkeypatch)
     return Assessment.objects.get(partnership__reference="DEMO-DA-001")

@@ -20,7 +20,7 @@ CHOSEN = ("--method=open", "--object=goods")
 
 
 def register(*given: Path | str) -> tuple[int, list[dict[str, Any]]]:
-    """The exit code, and what was printed as JSON."""
+    """Return the exit code, and what was printed as JSON."""
     out, code = io.StringIO(), 0
     try:
         arguments = (*map(str, given), "--format=ocds", "--wait", "--json")
@@ -32,7 +32,7 @@ def register(*given: Path | str) -> tuple[int, list[dict[str, Any]]]:
 
 @pytest.fixture
 def two_lines(tmp_path: Path) -> Path:
-    """A release that can be taken and one whose value is in dollars, each on its line."""
+    """Return a release that can be taken and one whose value is in dollars, each on its line."""
     dollars = release(ocid="ocds-test01-2", awards=None, buyer={"name": "Ministry of Magnets"})
     dollars["tender"]["value"] = {"amount": 200_000, "currency": "USD"}
     file = tmp_path / "data.jsonl"
@@ -137,7 +137,7 @@ def test_the_official_example_is_registered_and_assessed() -> None:
 
 
 def exported(path: Path, **changed: Any) -> Path:
-    """The export of the register, with fields of its releases changed."""
+    """Return the export of the register, with fields of its releases changed."""
     packages = [json.loads(line) for line in ocds_lines(selection_of("METI", "partnerships"))]
     for package in packages:
         for each in package["releases"]:

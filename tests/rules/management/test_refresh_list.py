@@ -35,7 +35,7 @@ HIKARI: dict[str, Any] = {
 
 @pytest.fixture
 def polaris(meti: GovernmentBody) -> Company:
-    """A company of the register that owns others: another partnership brought it."""
+    """Return a company of the register that owns others: another partnership brought it."""
     named = {"key": "hikari", "name": {"en": "Polaris Holdings"}, "lei": LEI, "country": "AE"}
     document = small(reference="P-0", people=[], statements=[], companies=[named])
     register_partnership(check_document(document), account=None, way="file")
@@ -52,20 +52,20 @@ def run(reference: str) -> Assessment:
 
 
 def assessed(reference: str, *statements: dict[str, Any], companies: list[dict[str, Any]]) -> Assessment:
-    """METI's partnership with Hikari, assessed as of today."""
+    """Return METI's partnership with Hikari, assessed as of today."""
     document = small(reference=reference, people=[], statements=list(statements), companies=companies)
     register_partnership(check_document(document), account=None, way="file")
     return run(reference)
 
 
 def owned_by(polaris: Company) -> Assessment:
-    """A partnership with a company of which Polaris holds most."""
+    """Return a partnership with a company of which Polaris holds most."""
     companies = [HIKARI, {"key": "polaris", "id": str(polaris.pk)}]
     return assessed("P-1", HOLDS, companies=companies)
 
 
 def answer(path: Path, *arguments: str) -> dict[str, Any]:
-    """What the command answers as JSON."""
+    """Run the command, and return its answer from JSON."""
     out = StringIO()
     with suppress(SystemExit):
         call_command("refresh_list", str(path), "--submitted-by", "METI", "--json", *arguments, stdout=out)
@@ -74,7 +74,7 @@ def answer(path: Path, *arguments: str) -> dict[str, Any]:
 
 
 def lines(path: Path, *arguments: str) -> list[str]:
-    """What the command prints for a reader."""
+    """Return the lines that the command prints for a reader."""
     out = StringIO()
     with suppress(SystemExit):
         call_command("refresh_list", str(path), "--submitted-by", "METI", *arguments, stdout=out)
@@ -82,7 +82,7 @@ def lines(path: Path, *arguments: str) -> list[str]:
 
 
 def queued() -> set[str]:
-    """References of the partnerships that wait for an assessment."""
+    """Return the references of the partnerships that wait for an assessment."""
     rows = Assessment.objects.queued().filter(trigger=Trigger.REGISTER_CHANGED)
     return set(rows.values_list("partnership__reference", flat=True))
 

@@ -36,7 +36,7 @@ class Book:
 
     @property
     def rules(self) -> Mapping[str, Rule]:
-        """The syntax trees by code."""
+        """Return the syntax trees by code."""
         return self.compiled.syntax
 
     def before(self, code: str) -> tuple[Rule, ...]:

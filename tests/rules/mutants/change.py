@@ -52,7 +52,7 @@ class Context:
 
     @cached_property
     def scope(self) -> BoundNames:
-        """The types of the bound names."""
+        """Return the types of the bound names."""
         return BoundNames(self.known, self.bound)
 
     def are_equal(self, one: FieldRef, other: FieldRef, but: Item) -> bool:

@@ -22,7 +22,7 @@ class Tried:
 
     @property
     def number(self) -> int:
-        """The number of all mutants of the rule."""
+        """Return the number of all mutants of the rule."""
         return self.noticed + self.refused + len(self.survivors)
 
 

@@ -1,4 +1,4 @@
-"""What every rule and parameter must say about where it comes from, and in which words it may speak."""
+"""Every rule and parameter names its source, and uses only permitted words."""
 
 from pathlib import Path
 

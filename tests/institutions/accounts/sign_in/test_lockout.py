@@ -16,7 +16,7 @@ TOO_MANY = "Too many wrong attempts."
 
 @pytest.fixture
 def hosts(settings: Any) -> Iterator[str]:
-    """One Host header after the other."""
+    """Return one Host header after the other."""
     settings.ALLOWED_HOSTS = ["127.0.0.1", "elsewhere.example", "testserver"]
     return cycle(["127.0.0.1:8126", "127.0.0.1:9998", "elsewhere.example"])
 

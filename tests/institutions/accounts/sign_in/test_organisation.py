@@ -35,7 +35,7 @@ class Server(ThreadingHTTPServer):
         self.key = rsa.generate_private_key(65537, 2048)
 
     def authorize(self, address: str) -> str:
-        """What its page does once somebody has signed in there: the address to which it sends them back."""
+        """Sign somebody in at its page, and return the address to which it sends them back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert asked["client_id"] == CLIENT_ID
         assert asked["code_challenge_method"] == "S256"
@@ -45,7 +45,7 @@ class Server(ThreadingHTTPServer):
         return f"{urlsplit(asked['redirect_uri']).path}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def token(self, form: dict[str, str]) -> dict[str, Any] | None:
-        """The tokens for a code, once, for who knows the client's key and what the challenge was made of."""
+        """Return the tokens for a code, once, for who knows the client's key and what the challenge was made of."""
         asked = self.codes.pop(form.get("code", ""), None)
         challenge = base64.urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).rstrip(b"=")
         if not asked or form.get("client_secret") != CLIENT_KEY or challenge.decode() != asked["code_challenge"]:
@@ -98,7 +98,7 @@ class Answering(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[Server]:
-    """The server, and this service set to it as its environment would."""
+    """Yield the server, and this service set to it as its environment would."""
     with Server() as serving:
         thread = threading.Thread(target=serving.serve_forever, daemon=True)
         thread.start()
@@ -117,7 +117,7 @@ def server(settings: Any) -> Iterator[Server]:
 
 @pytest.fixture
 def sato(meti: GovernmentBody) -> Account:
-    """An officer without a password, known to the server."""
+    """Return an officer without a password, known to the server."""
     return Account.objects.create_user("sato", role=Role.OFFICER, body=meti, external_id="sato.haruka")
 
 

@@ -101,7 +101,7 @@ def test_many_attempts_from_one_address_are_refused_whatever_the_names(officer: 
 
 
 def is_in_from(address: str) -> bool:
-    """Whether the officer comes in from another address."""
+    """Return whether the officer comes in from another address."""
     client = Client(REMOTE_ADDR=address)
     sign_in(client, "officer")
     return is_in(client)

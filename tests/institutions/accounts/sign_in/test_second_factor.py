@@ -15,7 +15,7 @@ RECOVERY = re.compile(r"<li><code>(\d{8})</code></li>")
 
 
 def with_code(client: Client, name: str, given: str) -> bool:
-    """Whether password and code lead in."""
+    """Return whether password and code lead in."""
     assert sign_in(client, name)["Location"] == "/sign-in/code/"
     assert not is_in(client), "the password alone is not enough"
     client.post("/sign-in/code/", {"code": given})

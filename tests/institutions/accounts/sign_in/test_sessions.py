@@ -20,7 +20,7 @@ def aged(client: Client, **seconds: int) -> None:
 
 @pytest.fixture
 def client(officer: Account) -> Client:
-    """The officer, signed in."""
+    """Return the officer, signed in."""
     client = Client()
     sign_in(client, "officer")
     return client

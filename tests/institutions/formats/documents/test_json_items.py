@@ -17,7 +17,7 @@ pytestmark = pytest.mark.bare
 
 
 def items(text: str | bytes) -> list[JsonItem]:
-    """What a file of this text holds."""
+    """Return the items of a file with this text."""
     return list(items_in(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
 
 

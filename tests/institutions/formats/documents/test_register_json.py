@@ -11,7 +11,7 @@ pytestmark = pytest.mark.bare
 
 
 def read(text: str) -> list[Record]:
-    """The records of a file."""
+    """Return the records of a file."""
     return list(read_register_json(io.BytesIO(text.encode())))
 
 

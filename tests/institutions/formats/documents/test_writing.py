@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def of_kind(kind: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The documents whose statement is of a kind."""
+    """Return the documents whose statement is of a kind."""
     return [each for each in found if any(row["kind"] == kind for row in each.get("statements", ()))]
 
 
@@ -91,12 +91,12 @@ def test_a_day_leaves_out_what_is_not_true_on_it() -> None:
 
 
 def records(selection: ExportSelection) -> list[Record]:
-    """What the reader of an export takes from it."""
+    """Return the records that a reader makes of an export."""
     return list(read_register_json(io.BytesIO(b"".join(json_lines(selection)))))
 
 
 def contents(selection: ExportSelection) -> list[Any]:
-    """What an export says, in an order that does not depend on when it was stated."""
+    """Return the contents of an export, in an order that does not depend on the time of each statement."""
     texts = [
         json.dumps({n: v for n, v in each.items() if n != "record"}, sort_keys=True)
         for each in register_documents(selection)

@@ -55,7 +55,7 @@ ENDS = {
 
 
 def written(code: str | None = None, *lists: str) -> list[dict[str, Any]]:
-    """The entities of an export."""
+    """Return the entities of an export."""
     return [json.loads(line) for line in ftm_lines(selection_of(code, *lists))]
 
 

@@ -1,4 +1,4 @@
-"""What people write in cells: encodings, wareki and ISO dates, full-width digits, shares, yes and no."""
+"""Cells as people write them: encodings, wareki and ISO dates, full-width digits, shares, yes and no."""
 
 import io
 import re

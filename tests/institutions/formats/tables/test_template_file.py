@@ -58,7 +58,7 @@ def test_every_sort_of_a_template_that_is_no_text_is_explained() -> None:
 
 
 def explained(name: str, language: str) -> dict[str, tuple[str, ...]]:
-    """The notes on the columns of a table, by headings."""
+    """Return the notes on the columns of a table, by headings."""
     return {row[0]: row for row in column_notes(TEMPLATES[name], language)}
 
 

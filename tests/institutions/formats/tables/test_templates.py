@@ -17,12 +17,12 @@ pytestmark = pytest.mark.bare
 
 
 def read(template: str, written: str) -> list[Record]:
-    """The records of a table."""
+    """Return the records of a table."""
     return list(template_reader(TEMPLATES[template])(io.BytesIO(written.encode())))
 
 
 def content(template: str, written: str) -> dict[str, Any]:
-    """The document of a table with one row."""
+    """Return the document of a table with one row."""
     (record,) = read(template, written)
     assert isinstance(record, RegisterDocument), record
     return record.content

@@ -107,7 +107,7 @@ def source(db: None) -> Source:
 
 
 def entered(source: Source, kind: type[Party] = Company, **fields: Any) -> Party:
-    """A party of the register with its names and their keys."""
+    """Return a party of the register with its names and their keys."""
     row = kind(**fields)
     row.save()
     names = [

@@ -46,7 +46,7 @@ def confirm(one: IdentityLead, account: Account) -> IdentityLead:
 
 
 def stands_for(*parties: Party) -> list[str]:
-    """The name of the party that each is."""
+    """Return the name of the party that each is."""
     rows = [Party.objects.select_related("same_as").get(pk=each.pk) for each in parties]
     return [(each.same_as or each).name_en for each in rows]
 

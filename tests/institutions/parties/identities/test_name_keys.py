@@ -1,4 +1,4 @@
-"""What is kept of names can be made anew: folded forms, keys, and the refusals that rest on them."""
+"""Data kept of names can be made anew: folded forms, keys, and the rejections that rest on them."""
 
 import json
 from io import StringIO

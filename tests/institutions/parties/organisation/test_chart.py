@@ -17,7 +17,7 @@ DAY = date(2020, 4, 1)
 
 
 def body(code: str, founded: str | None = "2001-01-06", **rest: Any) -> GovernmentBody:
-    """A fictional body of Japan."""
+    """Return a fictional body of Japan."""
     founded_on = date.fromisoformat(founded) if founded else None
     return GovernmentBody.objects.create(
         code=code, name_en=code, founded_on=founded_on, **{"country": "JP", "type": "ministry", **rest}

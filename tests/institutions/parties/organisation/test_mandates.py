@@ -1,4 +1,4 @@
-"""Where a body promotes and regulates the same domain."""
+"""Bodies that promote and regulate the same domain."""
 
 from datetime import date
 from typing import Any

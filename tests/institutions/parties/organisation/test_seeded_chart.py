@@ -73,13 +73,13 @@ IN_2026 = IN_2026.replace("    NPSEB\n", "    NPSEB\n  ESPC\n")
 
 @pytest.fixture
 def history(db: None) -> ChartHistory:
-    """The seeded register."""
+    """Return the seeded register."""
     store_seed(read_folder(), today=TODAY)
     return ChartHistory.read(japanese_bodies())
 
 
 def drawn(chart: Chart) -> str:
-    """The chart with a code a line, indented by its depth."""
+    """Yield the chart with a code a line, indented by its depth."""
 
     def lines(nodes: tuple[ChartNode, ...], depth: int = 0) -> Iterator[str]:
         for node in nodes:
@@ -162,10 +162,10 @@ def test_what_changed_from_one_prepared_day_to_the_next(history: ChartHistory) -
 
 
 def codes(chart: Chart) -> set[str]:
-    """The codes of the bodies that were there."""
+    """Return the codes of the bodies that were there."""
     return {body.key for body in chart.bodies.values()}
 
 
 def called(chart: Chart, code: str) -> str:
-    """What a body was called in Japanese."""
+    """Return the Japanese name of a body."""
     return next(body.name("ja") for body in chart.bodies.values() if body.key == code)

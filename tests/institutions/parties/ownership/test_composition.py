@@ -1,4 +1,4 @@
-"""What of a company the State, foreign owners and owners at home have together, by cases worked out by hand."""
+"""The shares of the State, foreign owners and owners at home in a company, by cases worked out by hand."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def whole(of: Party) -> Composition:
 
 
 def parts(of: Party) -> tuple[int, int, int, int, int]:
-    """State, foreign, home, country unknown, nobody stated."""
+    """Return the parts: State, foreign, home, country unknown, nobody stated."""
     found = whole(of)
     return found.state_bp, found.foreign_bp, found.domestic_bp, found.country_unknown_bp, found.unstated_bp
 

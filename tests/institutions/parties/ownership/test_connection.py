@@ -1,4 +1,4 @@
-"""Who is connected to whom and how: the shortest chain, its statements, and what a reader may know of kin."""
+"""Connections between parties: the shortest chain, its statements, and the kin that a reader may know about."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ def between(one: Party, other: Party, reader: Reader = EVERYBODY) -> Connection:
 
 
 def chain(found: Connection) -> list[str] | None:
-    """The names along the chain, with the kinds of the statements between them."""
+    """Return the names along the chain, with the kinds of the statements between them."""
     if found.links is None:
         return None
     said = [found.links[0].one.name_en] if found.links else []

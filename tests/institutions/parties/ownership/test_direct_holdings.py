@@ -1,4 +1,4 @@
-"""What a party holds directly, as of a day."""
+"""Direct holdings of a party, as of a day."""
 
 from datetime import timedelta
 

@@ -36,7 +36,7 @@ class Register:
     merged: list[tuple[datetime, Party]] = field(default_factory=list)
 
     def change(self) -> None:
-        """One of the changes that happen to ties and parties."""
+        """Make one of the changes that happen to ties and parties."""
         self.moment += timedelta(minutes=1)
         rows = [row for each in OWNING for row in table_of(each.kind.name).objects.current().order_by("pk")]
         match self.draw.randrange(7):
@@ -50,7 +50,7 @@ class Register:
                 self.merge()
 
     def state(self, **fixed: Any) -> None:
-        """A new statement: a holding mostly."""
+        """Add a statement: mostly a holding."""
         upper, lower = self.draw.choice(self.holders), self.draw.choice(self.companies)
         span = {"from_on": self.day(), "until_on": None} if self.draw.random() < 0.5 else {"until_on": self.day()}
         of = self.draw.choice(self.bodies) if self.draw.random() < 0.3 else None
@@ -64,22 +64,22 @@ class Register:
             stated("group", parent=self.draw.choice(self.companies), company=lower, **rest)
 
     def day(self) -> date:
-        """Before or after the day that is asked for."""
+        """Return a day before or after the one that is asked for."""
         return DAY + timedelta(days=self.draw.randint(-2, 2))
 
     def supersede(self, row: Statement) -> None:
-        """It is no longer held."""
+        """Supersede a statement."""
         type(row).objects.filter(pk=row.pk).supersede(self.moment)
 
     def revise(self, row: Statement) -> None:
-        """The same statement, with another first day."""
+        """Supersede a statement by the same one with another first day."""
         self.supersede(row)
         row.pk, row.recorded_at, row.superseded_at = None, self.moment, None
         row.from_on, row.until_on = self.day(), None
         row.save(force_insert=True)
 
     def merge(self) -> None:
-        """A party is found to be another one, or no longer."""
+        """Join a party with another one, or separate it again."""
         party, other = self.draw.sample(self.companies, 2)
         if party.same_as_id:
             Party.objects.filter(pk=party.pk).update(same_as=None)
@@ -102,7 +102,7 @@ def register(seed: int, bodies: list[GovernmentBody]) -> Register:
 
 
 def plain(asked: Party, reader: Reader, known_at: datetime | None) -> Shares:
-    """The owners of a company by reading every row of the register and following them one by one."""
+    """Return the owners of a company by reading every row of the register and following them one by one."""
     same = dict(Party.objects.filter(same_as__isnull=False).values_list("pk", "same_as"))
     ties, holdings = set(), []
     for kind, upper, lower in (("shareholding", "holder", "company"), ("control", "controller", "company"),
@@ -126,7 +126,7 @@ def plain(asked: Party, reader: Reader, known_at: datetime | None) -> Shares:
 
 
 def walked(start: str, ties: set[tuple[str, str]]) -> Iterator[str]:
-    """Everyone above, step by step."""
+    """Yield everyone above, step by step."""
     seen, waiting = {start}, [start]
     while waiting:
         at = waiting.pop()

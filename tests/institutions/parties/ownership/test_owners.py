@@ -1,4 +1,4 @@
-"""Who owns companies along chains, as of a day, for a reader; and how much of them the State and others have."""
+"""Owners of companies along chains, as of a day, for a reader; and the shares of the State and others."""
 
 from datetime import date, timedelta
 

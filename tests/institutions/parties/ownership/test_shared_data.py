@@ -24,7 +24,7 @@ DAY = date(2026, 12, 31)  # after the last report of the record
 
 @pytest.fixture
 def record() -> dict[str, uuid.UUID]:
-    """The holdings in the tables, as an import would leave them; the ids of the companies by their code."""
+    """Return the holdings in the tables, as an import would leave them; the ids of the companies by their code."""
     if not FILE.exists():
         pytest.skip(f"needs {FILE.name} of the shared EDINET data, which is not here")
     with gzip.open(FILE, "rt", encoding="utf-8") as lines:

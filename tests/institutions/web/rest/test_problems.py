@@ -10,7 +10,7 @@ pytestmark = pytest.mark.urls("tests.institutions.web.rest.problem_urls")
 
 @pytest.fixture
 def quiet() -> Client:
-    """A client that answers 500 where a real server would."""
+    """Return a client that answers 500 where a real server would."""
     return Client(raise_request_exception=False)
 
 

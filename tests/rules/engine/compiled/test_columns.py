@@ -42,7 +42,7 @@ def gift(**changes: object) -> Gift:
 
 
 def column(test: str, fact: Fact, kind: str = "gift", **changes: object) -> int | bool | str | None:
-    """The value of the column that a test over one fact becomes; None where it is left out."""
+    """Return the value of the column that a test over one fact becomes; None where it is left out."""
     book = compiled(rule(f"when:\n  - x: {kind}\n    where:\n      - {test}"))
     alpha = book.rules[0].variants[0].patterns[0].tests[0]
     assert isinstance(alpha, Alpha)
@@ -191,7 +191,7 @@ def test_generated_code_says_what_the_syntax_tree_says() -> None:
 
 
 def naive(item: Test | AnyTest, record: Record, about: Record, book: CompiledRulebook) -> bool | None:
-    """The three-valued reading of a test, written as plainly as can be."""
+    """Return the three-valued reading of a test, written as plainly as can be."""
     if isinstance(item, AnyTest):
         found = [least([naive(test, record, about, book) for test in branch]) for branch in item.branches]
         return True if True in found else None if None in found else False

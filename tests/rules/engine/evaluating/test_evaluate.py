@@ -1,4 +1,4 @@
-"""What an evaluation answers: outcomes in their order, missing data by name, severity, findings, the second stage."""
+"""An evaluation gives outcomes in their order, missing data by name, severity, findings, the second stage."""
 
 from dataclasses import replace
 

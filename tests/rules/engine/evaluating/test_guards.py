@@ -18,13 +18,13 @@ pytestmark = pytest.mark.bare
 
 
 def unguarded(shape: str) -> object:
-    """What durable_rules answers without guards; the last line of its error where it ends with one."""
+    """Return the answer of durable_rules without guards, or the last line of its error."""
     ended = run("tests.rules.engine.evaluating.unguarded", shape)
     return json.loads(ended.stdout) if ended.returncode == 0 else (ended.stderr.splitlines() or [""])[-1]
 
 
 def found(book: DurableRulebook, *records: Record) -> list[tuple[str, ...]]:
-    """The fact ids of the matches of all rules."""
+    """Return the fact ids of the matches of all rules."""
     return sorted(tuple(fact for _, fact in m) for of_rule in book.matches(records, 1).values() for m in of_rule)
 
 

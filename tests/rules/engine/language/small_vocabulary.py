@@ -160,7 +160,7 @@ class PartnerOutsideGroup(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection(Fact):
-    """How the partner was chosen."""
+    """A call by which the partner was chosen."""
 
     method: Annotated[str, word_type("open", "negotiated")]
     object: Annotated[str, word_type("goods", "works", "lease")] | None = None

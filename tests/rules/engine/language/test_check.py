@@ -1,4 +1,4 @@
-"""What a rule may say of the vocabulary; refusals name the trouble and the remedy."""
+"""A rule may use only the vocabulary; errors name the problem and the remedy."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def refused(body: str) -> str:
 
 
 def gifts(*tests: str) -> str:
-    """A rule over a case's gifts and officials with these tests at the gift."""
+    """Return a rule over a case's gifts and officials with these tests at the gift."""
     where = "".join(f"\n      - {test}" for test in tests)
     return (
         "when:\n  - who: official\n  - x: gift\n    where:\n      - x.person == who.person" + where + "\n"

@@ -56,7 +56,7 @@ def test_a_fact_from_which_others_were_derived_counts() -> None:
 
 
 def contract(**selection: Any) -> dict[str, Any]:
-    """A negotiated contract over every limit, on no ground."""
+    """Return a negotiated contract over every limit, on no ground."""
     chosen = {"method": "negotiated", "object": "goods", "legal_ground": None, **selection}
     return small(selection=chosen, value_yen=900_000_000, assess_as_of="2026-06-20")
 

@@ -56,7 +56,7 @@ PARAMETERS = "large_yen: {meaning: {en: x, ja: x}, unit: yen, values: [{value: 1
 
 @pytest.fixture
 def loaded(tmp_path: Path) -> LoadedRulebook:
-    """A rulebook with one rule of each stage."""
+    """Return a rulebook with one rule of each stage."""
     rules = tmp_path / "rulebook" / "collusion"
     rules.mkdir(parents=True)
     (rules / "COL-01_first.yaml").write_text(FIRST + TEXTS, encoding="utf-8")
@@ -68,7 +68,7 @@ def loaded(tmp_path: Path) -> LoadedRulebook:
 
 
 def second_stage(book: LoadedRulebook, **case: object) -> tuple[EvaluatedRule, list[str]]:
-    """The outcome of the rule that reads findings, and the severities of what it finds."""
+    """Return the outcome of the rule that reads findings, and the severities of what it finds."""
     partner = {"type": "participates", "company": "hikari", "role": "partner"}
     facts = [fact_of("partnership", {**PARTNERSHIP, **case}), fact_of("partner", partner)]
     evaluation = book.evaluate(book.records(facts))
@@ -77,7 +77,7 @@ def second_stage(book: LoadedRulebook, **case: object) -> tuple[EvaluatedRule, l
 
 
 def in_another_form(book: LoadedRulebook, change: Mapping[str, Any]) -> str:
-    """The stored text of the rulebook as if another compiler had made its form."""
+    """Return the stored text of the rulebook as if another compiler had made its form."""
     form = Rulebook("", book.form.rules, book.form.columns, book.form.parameters, book.form.texts)
     changed = stored_form.with_version(replace(form, **change))
     return canonical_json({**json.loads(book.text), "form": json.loads(stored_form.rulebook_to_json(changed))})

@@ -1,4 +1,4 @@
-"""How sure a rule's law is: the marks that a reader sees, and the words for a review."""
+"""The certainty of a rule's law: the marks that a reader sees, and the words for a review."""
 
 import pytest
 

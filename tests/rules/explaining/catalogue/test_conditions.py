@@ -1,4 +1,4 @@
-"""What a rule reads is said in words, in both languages, without names of fields and without signs."""
+"""The data that a rule reads is described in words, in both languages, without names of fields and without signs."""
 
 import re
 
@@ -19,7 +19,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
 def said(code: str, language: Language) -> dict[str, list[tuple[int, str]]]:
-    """The lines of a rule by the part of its file, each with its depth."""
+    """Return the lines of a rule by the part of its file, each with its depth."""
     conditions = CatalogueEntry(current_rulebook().rules[code], current_rulebook()).conditions(language)
     parts = {part: flat(lines) for part, lines in conditions.parts().items()}
     return {**parts, "severity": [line for each in conditions.severity for line in flat(each.conditions)]}

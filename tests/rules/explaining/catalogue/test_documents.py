@@ -20,7 +20,7 @@ REMEDY = "run `make docs` and commit what it changes"
 
 @cache
 def made() -> dict[str, str]:
-    """The pages as the files of today make them."""
+    """Return the pages as the files of today make them."""
     return rulebook_pages(current_rulebook(), CASES)
 
 

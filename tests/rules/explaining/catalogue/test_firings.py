@@ -1,4 +1,4 @@
-"""How often a rule fires: in the newest finished assessment of each partnership that the reader may see."""
+"""The number of times a rule fires: in the newest finished assessment of each partnership that the reader may see."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
 
 def finished(assessment: Assessment, **outcomes: str) -> Assessment:
-    """As a worker would leave it, with these outcomes by code (COI_01)."""
+    """Return an assessment as a worker would leave it, with these outcomes by code (COI_01)."""
     rulebook = RulebookVersion.objects.get_or_create(version="v1", defaults={"text": "{}"})[0]
     snapshot = Snapshot.objects.get_or_create(sha256="s1", defaults={"content": "{}"})[0]
     Assessment.objects.filter(pk=assessment.pk).update(
@@ -30,7 +30,7 @@ def finished(assessment: Assessment, **outcomes: str) -> Assessment:
 
 
 def again(assessment: Assessment) -> Assessment:
-    """A later request for the same partnership."""
+    """Return a later request for the same partnership."""
     return Assessment.objects.create(
         partnership=assessment.partnership, submission=assessment.submission, as_of=assessment.as_of
     )

@@ -15,7 +15,7 @@ TODAY = date(2026, 6, 20)
 
 
 def number(*entries: ParameterValue, unit: str = "yen", index: str | None = None) -> NumberHistory:
-    """A number with these values."""
+    """Return a number with these values."""
     meaning = Bilingual("A limit", "上限額")
     parameter = Parameter("limit", meaning, unit, "at most", {index: entries}, FilePlace("limits.yaml", 1))
     return NumberHistory(parameter, index, tuple(ValuePeriod(parameter, entry) for entry in entries))
@@ -77,5 +77,5 @@ def test_a_rule_shows_every_number_that_it_names() -> None:
 
 
 def words(text: str) -> set[str]:
-    """The words of a rule file, an index in brackets apart."""
+    """Return the words of a rule file, an index in brackets apart."""
     return {word.rstrip("],") for word in text.replace("[", " ").split()}

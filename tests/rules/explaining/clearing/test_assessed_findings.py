@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def assessment() -> Assessment:
-    """The example of the magnets, assessed."""
+    """Return the example of the magnets, assessed."""
     with claimed_here():
         draft = check_document(example("hikari_magnetics"))
         submission = register_partnership(draft, account=None, way="file").submission
@@ -32,7 +32,7 @@ def assessment() -> Assessment:
 
 @pytest.fixture
 def client(meti: GovernmentBody) -> Client:
-    """METI's officer, signed in."""
+    """Return METI's officer, signed in."""
     found = Client()
     found.force_login(Account.objects.create_user("officer", role=Role.OFFICER, body=meti))
     return found

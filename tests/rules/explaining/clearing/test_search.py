@@ -1,4 +1,4 @@
-"""What would clear a finding: each way that is named really clears it, and says what else it does."""
+"""Changes that would clear a finding: each one that is named really clears it, and names its other effects."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What differs between two rulebooks is said part by part, in words."""
+"""Differences between two rulebooks are described part by part, in words."""
 
 from pathlib import Path
 
@@ -13,12 +13,12 @@ pytestmark = pytest.mark.bare
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The rulebook as it is."""
+    """Return the rulebook as it is."""
     return copied(tmp_path)
 
 
 def changes(folder: Path) -> dict[str, VersionChange]:
-    """What the folder has changed, by name."""
+    """Return the changes of the folder, by name."""
     new = rulebook_of_folder(folder)
     found = (*rule_changes(current_rulebook(), new), *changed_numbers(current_rulebook(), new))
     return {change.name: change for change in found}

@@ -21,12 +21,12 @@ pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The rulebook as it is, to be changed."""
+    """Return the rulebook as it is, to be changed."""
     return copied(tmp_path)
 
 
 def assessed(reference: str = "EX-METI-001", *, listed: bool = False) -> Assessment:
-    """The magnets example under a reference, registered and assessed; the holding is of listed shares or of others."""
+    """Return the magnets example under a reference, registered and assessed, with listed shares or others."""
     document = {**example("hikari_magnetics"), "reference": reference}
     for each in (*document["companies"], *document["statements"]):
         if "listed" in each:
@@ -139,7 +139,7 @@ def test_what_the_new_rulebook_reads_and_stored_cases_may_not_have_is_said(
 
 
 def text_of(folder: Path) -> str:
-    """What is stored of a folder's rulebook."""
+    """Return the stored text of a folder's rulebook."""
     return rulebook_of_folder(folder).text
 
 

@@ -1,4 +1,4 @@
-"""What a rulebook reads, and what a stored case cannot have of it."""
+"""The data that a rulebook reads, and the part that a stored case cannot have."""
 
 import pytest
 

@@ -35,7 +35,7 @@ SERVICES = '中央政府機関,その他のサービス,令和10年4月1日,令�
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A checkout with the rulebook as it is."""
+    """Return a checkout with the rulebook as it is."""
     (tmp_path / ".git").mkdir()
     found = tmp_path / "rules"
     for name in ("rulebook", "parameters"):
@@ -64,7 +64,7 @@ def compared(folder: Path, *rows: str, **given: Any) -> Thresholds:
 
 
 def changed_lines(folder: Path, found: Thresholds) -> list[str]:
-    """The lines that come and go."""
+    """Return the lines that come and go."""
     before = (folder / "parameters" / "procurement.yaml").read_text(encoding="utf-8").splitlines()
     diff = difflib.unified_diff(before, found.text.splitlines(), n=0, lineterm="")
     return [line for line in diff if line[0] in "+-" and line[:3] not in ("+++", "---")]
@@ -187,7 +187,7 @@ def test_an_empty_template_reads_as_what_it_is(tmp_path: Path) -> None:
 
 
 def answer(path: Path, *arguments: str) -> dict[str, Any]:
-    """What the command answers as JSON."""
+    """Run the command, and return its answer from JSON."""
     out = StringIO()
     with suppress(SystemExit):
         call_command("refresh_list", str(path), "--json", *arguments, stdout=out)
@@ -197,7 +197,7 @@ def answer(path: Path, *arguments: str) -> dict[str, Any]:
 
 @pytest.fixture
 def checkout(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The command works on the copy."""
+    """Let the command work on the copy, and return its folder."""
     monkeypatch.setattr("rules.explaining.lists.thresholds.FOLDER", folder)
     return folder
 

@@ -12,7 +12,7 @@ WORKS = said("employment", person="tanaka", company="hikari", responsible=True)
 
 
 def cleared(**clearance: Any) -> bool | None:
-    """Whether the partner is cleared with this clearance on file."""
+    """Return whether the partner is cleared with this clearance on file."""
     (found,) = facts(case_with(said("clearance", **{**OPERATOR, **clearance})), "clearance_check")
     answer: bool | None = found.cleared
     return answer

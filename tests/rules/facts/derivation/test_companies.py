@@ -1,4 +1,4 @@
-"""How companies stand to each other, what people own through them, and what two bidders have in common."""
+"""Relations between companies, holdings of people through them, and common features of two bidders."""
 
 from collections.abc import Mapping
 from typing import Any

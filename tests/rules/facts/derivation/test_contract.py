@@ -1,4 +1,4 @@
-"""What is stated of the contract of the partnership: price, tax, day, local government."""
+"""Statements on the contract of the partnership: price, tax, day, local government."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What former officials decided in office, and of whom that is not known."""
+"""Decisions of former officials in office, and officials whose decisions are not known."""
 
 from typing import Any
 

@@ -23,7 +23,7 @@ def former(person: str) -> GatheredStatement:
 
 
 def open_call(*statements: GatheredStatement, **rest: Any) -> CaseInput:
-    """Thirty companies bid, one of them is the partner; ten former officials are named."""
+    """Return a case with thirty bidders, one of them the partner, and ten former officials."""
     bids = [said("bid", company=company, status="valid", on="2026-06-01") for company in ("hikari", *BIDDERS)]
     sorts = {**dict.fromkeys(BIDDERS, "company"), **dict.fromkeys(FORMER, "person")}
     parties = {**PARTIES, **{key: {"sort": sort, "country": "JP"} for key, sort in sorts.items()}}
@@ -71,7 +71,7 @@ CASES = {
 
 
 def over(case: CaseInput) -> set[str]:
-    """The companies that duties are asked about."""
+    """Return the companies that duties are asked about."""
     return {fact.company for fact in facts(case, "duty")}
 
 

@@ -1,4 +1,4 @@
-"""Which participants, or companies whose business they took over, are excluded from tenders."""
+"""Participants, or companies whose business they took over, that are excluded from tenders."""
 
 from typing import Any
 

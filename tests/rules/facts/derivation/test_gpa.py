@@ -1,4 +1,4 @@
-"""Whether the Agreement on Government Procurement covers the contract, in which class, and what its size is."""
+"""Coverage of the contract by the Agreement on Government Procurement, its class, and its size."""
 
 from typing import Any
 

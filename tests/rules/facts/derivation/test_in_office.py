@@ -1,4 +1,4 @@
-"""What those who hold political office have in companies."""
+"""Interests in companies of those who hold political office."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is in office on the day of the case, and of whom that is not known."""
+"""People in office on the day of the case, and people for whom that is not known."""
 
 import pytest
 

@@ -70,7 +70,7 @@ def test_owners_count_while_they_hold() -> None:
 
 
 def asked(*statements: GatheredStatement) -> list[str]:
-    """Whose owners are asked for."""
+    """Return the companies whose owners are asked for."""
     unknown = [fact for fact in facts(case_with(*statements), "listed_party") if fact.party is None]
     return [fact.id for fact in unknown]
 

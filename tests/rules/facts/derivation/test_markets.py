@@ -1,4 +1,4 @@
-"""What two partners have of a market together, and its concentration."""
+"""The joint share of two partners in a market, and its concentration."""
 
 from typing import Any
 

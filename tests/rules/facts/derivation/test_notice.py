@@ -1,4 +1,4 @@
-"""Which periods of notice may bind, how many days were given, and what was published of the award."""
+"""Periods of notice that may bind, the days given, and the publication of the award."""
 
 from typing import Any
 

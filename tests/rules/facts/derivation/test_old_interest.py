@@ -1,4 +1,4 @@
-"""Which companies were interested parties of posts that people with a role have left, and what came from them since."""
+"""Companies that were interested parties of former posts of people with a role, and benefits from them since."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whether the company that proposed the partnership carries it out, and who else made an offer."""
+"""Private proposals: the proposing company may carry the partnership out, and others may have made an offer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which companies former officials joined, when, and what is known of their notices."""
+"""Companies that former officials joined, the days, and the known notices."""
 
 import pytest
 

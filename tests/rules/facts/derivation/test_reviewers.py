@@ -1,4 +1,4 @@
-"""What ties an evaluator of a research call to the applicants and their people."""
+"""Ties of an evaluator of a research call to the applicants and their people."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ UNIVERSITY = {**PARTIES, "hikari": {"sort": "company", "country": "JP", "type": 
 def ties(
     *statements: GatheredStatement, leads: Values = LEADS, fields: tuple[str, ...] = ("company", "how"), **rest: Any
 ) -> Any:
-    """The ties of Sato, who evaluates; Mori leads Hikari's research."""
+    """Return the ties of Sato, who evaluates; Mori leads Hikari's research."""
     given = {"officials": ({"person": "sato", "role": "evaluator"},), "participants": (leads,), **rest}
     return values(facts(case_with(*statements, **given), "reviewer_tie"), *fields)
 
@@ -102,7 +102,7 @@ def test_kin_who_lead_the_research_are_officers_or_work_on_it_are_ties() -> None
 
 
 def asked(*statements: GatheredStatement, leads: Values = LEADS) -> list[str]:
-    """The ids of the ties that are not known."""
+    """Return the ids of the ties that are not known."""
     return [fact_id for fact_id, how in ties(*statements, leads=leads, fields=("id", "how")) if how is None]
 
 

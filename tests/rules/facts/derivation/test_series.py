@@ -1,4 +1,4 @@
-"""Who won a series of tenders: in a fixed order, or with fixed shares."""
+"""Winners of a series of tenders: in a fixed order, or with fixed shares."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def won(company: str, on: str | None, amount: int | None = 100, **rest: Any) -> 
 
 
 def in_time(*companies: str) -> list[GatheredStatement]:
-    """A tender a month of 2025."""
+    """Return a tender a month of 2025."""
     return [won(company, f"2025-{month:02}-10") for month, company in enumerate(companies, start=1)]
 
 

@@ -1,4 +1,4 @@
-"""Which orders of the sponsor to a partner and its group are added up, and what is asked for."""
+"""Orders of the sponsor to a partner and its group that are added up, and the data asked for."""
 
 from typing import Any
 

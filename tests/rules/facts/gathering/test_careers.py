@@ -37,14 +37,14 @@ MORI_DECIDED = {
 
 
 def outcomes(registered: Registration) -> dict[str, EvaluatedRule]:
-    """What each rule answers."""
+    """Return the outcome of each rule."""
     (case,) = gather_cases([registered.submission], timezone.now())
     compiled, evaluator = rulebook()
     return evaluator.evaluate(records_of(facts_of(case), compiled, compiled.parameter_values)).outcomes
 
 
 def answer(register: Register, code: str, *statements: Json, **rest: Any) -> str:
-    """What one rule answers to a document with these statements."""
+    """Return the outcome of one rule for a document with these statements."""
     return outcomes(register(document("R-1", people=PEOPLE, statements=list(statements), **rest)))[code].outcome
 
 

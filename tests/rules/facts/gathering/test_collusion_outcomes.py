@@ -15,7 +15,7 @@ COMPANIES = {"hikari": "7010001000017", "kita": "6010001000018", "minami": "5010
 
 
 def with_companies(reference: str, **rest: Any) -> Json:
-    """A document that names three companies by their numbers, so that they are the same in every document."""
+    """Return a document that names three companies by their numbers, so that they are the same in every document."""
     companies = [
         {"key": key, "name": {"en": key.title()}, "corporate_number": number} for key, number in COMPANIES.items()
     ]
@@ -23,7 +23,7 @@ def with_companies(reference: str, **rest: Any) -> Json:
 
 
 def assessed(register: Register, given: Json) -> CaseResult:
-    """The result of a document that is registered and read back from the register."""
+    """Return the result of a document that is registered and read back from the register."""
     (case,) = gather_cases([register(given).submission], timezone.now())
     return assess_case(case, current_rulebook())
 

@@ -1,4 +1,4 @@
-"""What a case reads of its sponsor's history and of its market: awards with their calls, and what is fully known."""
+"""The history of a sponsor and its market in a case: awards with their calls, and the fully known parts."""
 
 import uuid
 from typing import Any
@@ -19,7 +19,7 @@ def meti() -> GovernmentBody:
 
 
 def award(subject: str, **values: Any) -> None:
-    """An award of an imported list, to a company of that list."""
+    """Store an award of an imported list, to a company of that list."""
     imported("award", company=company(subject), subject=subject, **values)
 
 
@@ -107,7 +107,7 @@ def test_what_is_known_of_a_history_is_read_for_its_sponsor(register: Register) 
 
 
 def with_history(reference: str, body: str) -> Json:
-    """A document that states a call, an award under it and one without, and a market."""
+    """Return a document that states a call, an award under it and one without, and a market."""
     return document(
         reference,
         body=body,
@@ -163,7 +163,7 @@ def test_an_award_under_the_call_of_another_body_is_read_by_what_it_says_itself(
 
 
 def awarded(reference: str, on: str | None = "2025-04-01", **rest: Any) -> Json:
-    """A document of METI for a partnership that was awarded."""
+    """Return a document of METI for a partnership that was awarded."""
     selection = {"method": "open", "object": "goods", **({"awarded_on": on} if on else {})}
     return document(reference, selection=selection, **rest)
 

@@ -1,4 +1,4 @@
-"""What an import states is read as what a submission states: by the same cases, with the import as its source."""
+"""Statements of an import are read like those of a submission: by the same cases, with the import as their source."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ HIKARI: Json = {"key": "H1", "corporate_number": "7000012050002", "name": {"ja":
 
 
 def imported(body: str, *statements: Json, person: str = "") -> None:
-    """An import of a body about Hikari, and about a person of the register."""
+    """Store an import of a body about Hikari, and about a person of the register."""
     people = [{**SATO, "id": person}] if person else [SATO]
     record = of("R-1", companies=[HIKARI], people=people, statements=list(statements))
     (outcome,) = bring_in(GovernmentBody.objects.get(code=body), record, file_name="ties.xlsx")
@@ -24,14 +24,14 @@ def imported(body: str, *statements: Json, person: str = "") -> None:
 
 
 def numbered(reference: str, **given: Any) -> Json:
-    """A document whose company has Hikari's number."""
+    """Return a document whose company has Hikari's number."""
     made = document(reference, **given)
     made["companies"] = [{**each, **numbers_of(each)} for each in made["companies"]]
     return made
 
 
 def numbers_of(company: Json) -> Json:
-    """Hikari's number for Hikari."""
+    """Return a document that gives Hikari its number."""
     return {"corporate_number": HIKARI["corporate_number"]} if company["key"] == "hikari" else {}
 
 

@@ -10,7 +10,7 @@ from tests.rules.facts.gathering.conftest import Register, document
 
 
 def plans(statement: str) -> list[str]:
-    """How SQLite would answer a query, step by step."""
+    """Return SQLite's plan for a query, step by step."""
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
         return [row[-1] for row in cursor.fetchall()]

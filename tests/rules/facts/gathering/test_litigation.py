@@ -25,14 +25,14 @@ COMPANIES = [
 
 
 def assessed(register: Register, *statements: Json, **rest: Any) -> CaseResult:
-    """The result for a document with these statements."""
+    """Return the result for a document with these statements."""
     given = document(rest.pop("reference", "R-1"), statements=list(statements), **{"companies": COMPANIES, **rest})
     (case,) = gather_cases([register(given).submission], timezone.now())
     return assess_case(case, current_rulebook())
 
 
 def outcome(result: CaseResult, code: str) -> tuple[str, tuple[str, ...]]:
-    """What a rule says, with the severities of its findings."""
+    """Return the outcome of a rule, with the severities of its findings."""
     return result.outcomes[code].outcome, tuple(each.severity for each in result.findings if each.code == code)
 
 

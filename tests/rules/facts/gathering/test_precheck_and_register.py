@@ -21,7 +21,7 @@ NAMES = ("digital_agency_cloud", "hikari_magnetics", "open_call")
 
 
 def with_document_keys(case: CaseInput, parties: dict[str, Any]) -> list[tuple[object, ...]]:
-    """The facts without ids and origins, with the document's keys for its parties, sorted."""
+    """Return the facts without ids and origins, with the document's keys for its parties, sorted."""
     keys = {str(party): key for key, party in parties.items()} | {f"new:{key}": key for key in parties}
     return sorted(
         (
@@ -56,7 +56,7 @@ def test_a_document_that_is_registered_already_is_not_read_twice(register: Regis
 
 
 def everything(register: Register) -> Json:
-    """A document with a statement of every kind of party, call and list."""
+    """Return a document with a statement of every kind of party, call and list."""
     return document(
         "R-1",
         companies=[{"key": key, "name": {"en": key}} for key in ("hikari", "kita", "oya")],

@@ -1,4 +1,4 @@
-"""What the document says above its statements: unknown, none and defaults."""
+"""Data of the document above its statements: unknown, none and defaults."""
 
 import pytest
 

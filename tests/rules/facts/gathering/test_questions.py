@@ -42,7 +42,7 @@ def person(name: str) -> Party:
 
 @pytest.fixture
 def known(register: Register) -> Known:
-    """Hikari has an owner, a subsidiary, a rival, a predecessor and a director; another claims in the domain."""
+    """Give Hikari an owner, a subsidiary, a rival, a predecessor and a director, and the domain another claimant."""
     case = register(document("R-1"))
     hikari, sato = (Party.objects.get(pk=case.parties[key]) for key in ("hikari", "sato"))
     names = ("owner", "subsidiary", "rival", "predecessor", "claimant", "stranger")
@@ -60,7 +60,7 @@ def known(register: Register) -> Known:
 
 
 def statements(kind: Kind, known: Known) -> Iterator[dict[str, Any]]:
-    """The kind's statements, each with one of the parties in one field and strangers where somebody must stand."""
+    """Yield the kind's statements, each with one of the parties in one field and strangers in required fields."""
     named = [each for each in kind.fields if each.sort is FieldSort.PARTY]
     required = {each.column: stranger_for(each, known) for each in named if each.required}
     for said in words_of(kind):
@@ -72,7 +72,7 @@ def statements(kind: Kind, known: Known) -> Iterator[dict[str, Any]]:
 
 
 def words_of(kind: Kind) -> Iterator[dict[str, Any]]:
-    """In the domain of the case and in another, for its object and for another, on a day on which all is read."""
+    """Yield values in the domain of the case and in another, for its object and for another, on a day that is read."""
     fixed: dict[str, Any] = {"share_bp": 6000, "closed_on": date(2025, 4, 1), "on": date(2025, 4, 1)}
     given = {name: value for name, value in fixed.items() if name in kind.by_name}
     domains = WORDS["domain"] if "domain" in kind.by_name else (None,)
@@ -84,13 +84,13 @@ def words_of(kind: Kind) -> Iterator[dict[str, Any]]:
 
 
 def stranger_for(field: Field, known: Known) -> Party:
-    """A party that the case has nothing to do with and that may stand in a field."""
+    """Return a party that the case has nothing to do with and that may stand in a field."""
     strangers = {PartyType.COMPANY: "stranger", PartyType.PERSON: "passer-by", PartyType.BODY: "DA"}
     return known.parties[next(name for sort, name in strangers.items() if sort in field.allows)]
 
 
 def is_found(row: Statement, known: Known) -> bool:
-    """The statement, new in the register, leads to the case by the questions that are kept."""
+    """Return whether the statement, new in the register, leads to the case by the stored questions."""
     said = held_row(row)
     changed = ChangedStatement(kind=said.kind, lineage=row.lineage, scope=Reach.REGISTER, values=said.values)
     change = RegisterChange(moment=timezone.now(), statements=(changed,))
@@ -100,7 +100,7 @@ def is_found(row: Statement, known: Known) -> bool:
 
 
 def is_read(row: Statement, known: Known) -> bool:
-    """The case reads the statement."""
+    """Return whether the case reads the statement."""
     (case,) = gather_cases([known.case.submission], timezone.now())
     return str(row.lineage) in {each.lineage for each in case.statements}
 

@@ -1,4 +1,4 @@
-"""Whose cases a statement feeds, and since when it is known."""
+"""Statements serve the cases in their scope, from the moment at which they are known."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ SATO_OWNS: Json = {"kind": "shareholding", "holder": "sato", "company": "hikari"
 
 
 def known_parties(registered: Registration) -> dict[str, Any]:
-    """The parties of a document, to be named by their ids in the next."""
+    """Return the parties of a document, to be named by their ids in the next."""
     ids = {key: str(party) for key, party in registered.parties.items()}
     return {
         "companies": [{"key": "hikari", "id": ids["hikari"]}],

@@ -12,7 +12,7 @@ PAPER = {"kind": "joint_research", "person": "mori", "other": "sato", "type": "c
 
 
 def call(reference: str, *statements: Json, **rest: Any) -> Json:
-    """METI's research call: Hikari applies with Mori's research, Sato evaluates."""
+    """Return METI's research call, to which Hikari applies with Mori's research and which Sato evaluates."""
     given: dict[str, Any] = {
         "people": PEOPLE,
         "officials": [{"person": "sato", "role": "evaluator"}],

@@ -1,4 +1,4 @@
-"""What a case reads of the register: chains of owners, and the same few queries whatever there is to read."""
+"""A case reads chains of owners from the register, with the same few queries whatever there is to read."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def company(name: str, **rest: Any) -> Company:
 
 
 def imported(kind: str, **values: Any) -> None:
-    """A statement of an imported list."""
+    """Store a statement of an imported list."""
     source, _ = Source.objects.get_or_create(title="Official list", publisher="Registry")
     table_of(kind).objects.create(reach="register", source=source, **values)
 

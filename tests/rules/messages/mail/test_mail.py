@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(case: Partnership, *accounts: Account, matter: str = "move:1") -> None:
-    """A notice, as an act writes it."""
+    """Write a notice, as an act does."""
     with transaction.atomic():
         write_notices(NoticeKind.REOPENED, matter, {each.pk for each in accounts}, case)
 
@@ -44,7 +44,7 @@ def state(mail: Mail) -> str:
 
 
 def let_it_be_due() -> None:
-    """As if the waiting was over."""
+    """Let the waiting be over."""
     Mail.objects.update(next_at=timezone.now())
 
 

@@ -1,4 +1,4 @@
-"""What a mail server did not take is sent again by a button: one's own, or everybody's for an administrator."""
+"""E-mails that a mail server refused are sent again by a button: one's own, or everybody's for an administrator."""
 
 import pytest
 from django.test import Client
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def set_aside(case: Partnership, *accounts: Account) -> None:
-    """An e-mail to each that its server did not take."""
+    """Set aside an e-mail to each account, as if its server did not take it."""
     for account in accounts:
         chosen(account, "at_once")
     told(case, *accounts)

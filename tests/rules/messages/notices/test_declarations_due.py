@@ -1,4 +1,4 @@
-"""Who is asked to declare or to answer is told at once, before their day and after it; an e-mail says nothing of it."""
+"""People asked to declare or to answer are notified at once, before their day and after; e-mails name no reason."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def sato(case: Partnership) -> Account:
 
 @pytest.fixture
 def asked(case: Partnership, sato: Account, first: Account, second: Account) -> Hearing:
-    """Sato, whom COI-01 names, is asked about it."""
+    """Ask Sato, whom COI-01 names, and return the hearing."""
     under_review(case, first, second)
     return heard(case, "COI-01", first, **ASKED)
 

@@ -41,7 +41,7 @@ def test_the_other_reviewers_are_told_that_the_decisions_differ(
 
 
 def page_of(account: Account, language: str = "en") -> str:
-    """The notices of an account as its page shows them."""
+    """Return the notices of an account as its page shows them."""
     client = Client(headers={"accept-language": language})
     client.force_login(account)
     return client.get("/notices/").content.decode()

@@ -1,4 +1,4 @@
-"""Who is told of what happens to a case and of its days: once each, without names, and only who may read it."""
+"""People are notified of events and dates of a case: once each, without names, and only if they may read it."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ TODAY = timezone.localdate
 
 
 def told(kind: NoticeKind) -> list[str]:
-    """To whom notices of this kind went."""
+    """Return the receivers of notices of this kind."""
     return sorted(Notice.objects.filter(kind=kind).values_list("account__username", flat=True))
 
 

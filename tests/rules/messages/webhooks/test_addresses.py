@@ -1,4 +1,4 @@
-"""To which addresses messages are sent, and which are refused."""
+"""Addresses to which messages are sent, and addresses that are refused."""
 
 import threading
 from typing import Any

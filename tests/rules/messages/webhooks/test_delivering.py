@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[4]
 
 
 def example_receiver() -> Any:
-    """The function that docs/notices.md shows."""
+    """Return the function that docs/notices.md shows."""
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "notices.md").read_text(), re.DOTALL)
     shown: dict[str, Any] = {}
     exec(code, shown)  # noqa: S102 - our own text
@@ -46,7 +46,7 @@ def again(row: WebhookDelivery) -> WebhookDelivery:
 
 
 def let_it_be_due(row: WebhookDelivery) -> None:
-    """As if the waiting was over."""
+    """Let the waiting be over."""
     WebhookDelivery.objects.filter(pk=row.pk).update(next_at=timezone.now())
     Webhook.objects.update(resting_until=None)
 

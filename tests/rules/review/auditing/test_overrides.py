@@ -1,4 +1,4 @@
-"""How decisions are counted for the auditor."""
+"""Counts of decisions for the auditor."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What the auditor finds in the trail and takes away; and what of it leaves an event."""
+"""The auditor searches and exports the trail; some of these acts leave an event."""
 
 import csv
 import io

@@ -31,7 +31,7 @@ def sponsor(db: None) -> GovernmentBody:
 
 
 def tender(**changes: Any) -> dict[str, Any]:
-    """A tender of the size of the agreement that Kita Materials has lost."""
+    """Return a tender of the size of the agreement that Kita Materials has lost."""
     selection = {"method": "open", "object": "goods", "awarded_on": "2026-06-10", **changes.pop("selection", {})}
     given = {"value_yen": 90_000_000, "assess_as_of": "2026-06-20", "statements": BIDS, **changes}
     return small(selection=selection, **given)

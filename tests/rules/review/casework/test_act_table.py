@@ -33,7 +33,7 @@ MEANT = {
 
 @pytest.fixture
 def people(case: Partnership, meti: GovernmentBody, digital_agency: GovernmentBody, officer: Account) -> dict[str, Any]:
-    """One account of each sort; the assigned are assigned."""
+    """Return one account of each sort; the assigned are assigned."""
     made: dict[str, Any] = {
         role: Account.objects.create_user(f"a-{role}", role=role, body=meti if role in MEANT[Actor.SUBMITTER] else None)
         for role in Role.values
@@ -52,7 +52,7 @@ def people(case: Partnership, meti: GovernmentBody, digital_agency: GovernmentBo
 
 
 def put(case: Partnership, state: CaseState) -> ReviewCase:
-    """The case in a state, whatever led there."""
+    """Return the case in a state, whatever led there."""
     done = Assessment.objects.filter(partnership=case, state=State.DONE).newest_first().first()
     ReviewCase.objects.filter(partnership=case).update(state=state, assessment=done, changed_at=timezone.now())
     return ReviewCase.objects.get(partnership=case)

@@ -1,4 +1,4 @@
-"""What a decision takes, before it is stored."""
+"""A decision is checked before it is stored."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ WITH_DAY: dict[str, Any] = {
 
 
 def days_of(field: str, day: str) -> list[date | None]:
-    """The days of a checked decision that has this day in a field."""
+    """Return the days of a checked decision that has this day in a field."""
     found = check_decision({"reason": "The shares were sold.", **WITH_DAY[field](day)}, TODAY)
     return [found.ends_on, found.answer_by, *(each.due_on for each in found.measures)]
 

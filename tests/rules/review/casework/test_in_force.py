@@ -30,14 +30,14 @@ def reviewed(case: Partnership, first: Account, second: Account) -> Partnership:
 
 @pytest.fixture
 def one(reviewed: Partnership, first: Account) -> Partnership:
-    """One of two reviewers has decided on a measure about the critical finding."""
+    """Return a case in which one of two reviewers has decided on a measure about the critical finding."""
     decided(reviewed, "COI-01", first, "mitigated")
     return reviewed
 
 
 @pytest.fixture
 def both(one: Partnership, second: Account) -> Partnership:
-    """The second has agreed, with a measure of their own."""
+    """Return a case in which the second has agreed, with a measure of their own."""
     decided(one, "COI-01", second, "mitigated", measures=[measure(text="Mori decides in his place")])
     return one
 

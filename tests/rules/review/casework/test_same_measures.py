@@ -1,4 +1,4 @@
-"""Who agrees takes over the measures of the other reviewer: they stand once, also when the other decision falls."""
+"""A second reviewer adopts the measures of the first: they appear once, and stay if the other decision lapses."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ TWO = [measure(), measure(text="Mori decides in his place")]
 
 @pytest.fixture
 def one(case: Partnership, first: Account, second: Account) -> Partnership:
-    """The first of two reviewers has decided on two measures about the critical finding."""
+    """Return a case in which the first of two reviewers has decided on two measures about the critical finding."""
     under_review(case, first, second)
     decided(case, "COI-01", first, "mitigated", measures=TWO)
     return case

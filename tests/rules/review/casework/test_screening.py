@@ -29,7 +29,7 @@ def party(partnership: Partnership, key: str) -> str:
 
 
 def state_elsewhere(case: Partnership, statements: Statements, body: str = "METI", **document: Any) -> Partnership:
-    """Another partnership, in which a body states things about Mori and Abe (both fictional), and parties of the case.
+    """Return another partnership, with a body's statements of ties of Mori and Abe (fictional) to parties of the case.
 
     "hikari" and "sato" stand for the parties of the case.
     """

@@ -1,4 +1,4 @@
-"""Who signs does so by their own name, in any script in which it is on record; no other name will do."""
+"""A declaration is signed with the signer's own name, in any script on record; no other name is accepted."""
 
 import pytest
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sato(db: None) -> Account:
-    """An account with a person behind it, whose records were found to be two."""
+    """Return an account with a person behind it, whose records were found to be two."""
     person = Person.objects.create(
         name_en="Sato Haruka (fictional)", name_ja="佐藤 遥（架空）", name_kana="サトウ ハルカ"
     )
@@ -20,7 +20,7 @@ def sato(db: None) -> Account:
 
 
 def refused(name: str, account: Account) -> str:
-    """What is said against a signature; empty where it is taken."""
+    """Return the error of a signature; empty if it is accepted."""
     entered = EntryErrors()
     signature_of(entered, name, account)
     return entered.errors.get("signature", "")

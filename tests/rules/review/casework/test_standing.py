@@ -1,4 +1,4 @@
-"""When a decision stands: while the evidence is what its decider read, until its day, of two for a critical one."""
+"""A decision is valid on the evidence that its reviewer read, until its day; a critical finding needs two people."""
 
 from datetime import date, timedelta
 
@@ -40,7 +40,7 @@ def standing(case: Partnership, code: str, today: date | None = None) -> Standin
 
 
 def change_evidence(case: Partnership, code: str) -> None:
-    """As a newer assessment would find it; matches are written once, so only beneath model and triggers."""
+    """Change the evidence as a newer assessment would; matches are written once, so only beneath model and triggers."""
     match = finding_of(case, code).match
     with without_triggers():
         super(type(Match.objects.all()), Match.objects.filter(pk=match.pk)).update(evidence_hash="0" * 64)

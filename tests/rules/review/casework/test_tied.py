@@ -1,4 +1,4 @@
-"""Who is tied to a case takes part in no act of it: not in choosing its judges either."""
+"""Anyone with a tie to a case is excluded from acting on it, and from choosing its reviewers."""
 
 import pytest
 
@@ -20,13 +20,13 @@ OF_REVIEWERS = (Actor.REVIEWER, Actor.ASSIGNED)
 
 @pytest.fixture
 def sato(case: Partnership) -> Account:
-    """A reviewer who is the decision maker of the case."""
+    """Return a reviewer who is the decision maker of the case."""
     return reviewer("of-sato", person_id=party(case, "sato"))
 
 
 @pytest.fixture
 def holder(case: Partnership) -> Account:
-    """A reviewer who holds shares of a partner, which only a screening finds."""
+    """Return a reviewer who holds shares of a partner, which only a screening finds."""
     account = reviewer("of-mori")
     assert screened(case, account, [DECLARED, STAKE], "DA").verdict == ScreeningVerdict.TIED
     return Account.objects.get(pk=account.pk)

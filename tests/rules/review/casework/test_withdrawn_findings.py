@@ -53,7 +53,7 @@ def all_acknowledged(case: Partnership, *accounts: Account) -> None:
 
 
 def revised(case: Partnership, officer: Account, **changes: object) -> None:
-    """The next revision of the example, assessed."""
+    """Register and assess the next revision of the example."""
     number = view_of(case).submissions[-1].revision + 1
     document = {**example("hikari_magnetics"), "revision": number, **changes}
     register_partnership(check_document(document), account=officer, way=SubmissionWay.FORM)

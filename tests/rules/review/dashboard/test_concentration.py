@@ -21,22 +21,22 @@ Figures = list[tuple[str | int, ...]]
 
 
 def figures(table: FigureTable) -> Figures:
-    """The values of its cells."""
+    """Return the values of its cells."""
     return [tuple(cell.value for cell in row) for row in table.rows]
 
 
 def by_sponsor(account: Account) -> Figures:
-    """The table over sponsors."""
+    """Return the table over sponsors."""
     return figures(tables(account)["concentration_by_sponsor"])
 
 
 def by_domain(account: Account, sponsor: str) -> Figures:
-    """The table of one sponsor."""
+    """Return the table of one sponsor."""
     return figures(tables(account, sponsor)["concentration"])
 
 
 def partnership(reference: str, value_yen: int, company: str, **changes: Any) -> Partnership:
-    """One that a company leads; each document brings in a company of its own."""
+    """Return one that a company leads; each document brings in a company of its own."""
     companies = [{"key": "leads", "name": {"en": f"{company} (fictional)"}}]
     participants = [{"company": "leads", "role": "lead_partner"}]
     document = small(
@@ -47,7 +47,7 @@ def partnership(reference: str, value_yen: int, company: str, **changes: Any) ->
 
 
 def company(name: str) -> Company:
-    """By its name."""
+    """Return the company with this name."""
     return Company.objects.get(name_en=f"{name} (fictional)")
 
 

@@ -14,7 +14,7 @@ SUMMARIES = ("rules_casesummary", "rules_findingsummary")
 
 
 def plans_of(account: Account) -> list[str]:
-    """How SQLite reads the summaries for each query of the dashboard."""
+    """Return SQLite's plans for the queries of the dashboard."""
     with CaptureQueriesContext(connection) as captured:
         tables(account)
     steps = []

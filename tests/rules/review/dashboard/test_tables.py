@@ -92,7 +92,7 @@ def test_shares_and_index(amounts: list[int], share: int | None, index: int | No
 
 
 def file_of(client: Client, form: str) -> Iterable[bytes]:
-    """The dashboard as a file, piece by piece."""
+    """Return the dashboard as a file, piece by piece."""
     answer: Any = client.get(f"/dashboard/file/?format={form}")
     pieces: Iterable[bytes] = answer.streaming_content
     return pieces

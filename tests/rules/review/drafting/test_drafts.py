@@ -99,7 +99,7 @@ def test_a_dismissed_finding_is_in_a_draft_only_where_it_is_ticked(
 
 
 def more_judges(case: Partnership, code: str) -> list[Account]:
-    """A second person, where the finding is critical."""
+    """Return a second person, where the finding is critical."""
     if finding_of(case, code).match.severity != "critical":
         return []
     from tests.rules.review.casework.building import ready

@@ -18,7 +18,7 @@ from tests.rules.review.drafting.asking import ACCUSING, ask, words
 
 
 def approached(reference: str = "EX-AMED") -> dict[str, Any]:
-    """A former official of METI approached it for the partner, within two years of leaving."""
+    """Return a former official of METI approached it for the partner, within two years of leaving."""
     document = example("hikari_magnetics")
     served = {"person": "ueda", "body": "METI", "grade": "division_director", "service": "regular"}
     document["reference"] = reference

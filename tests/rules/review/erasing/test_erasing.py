@@ -49,7 +49,7 @@ pytestmark = pytest.mark.usefixtures("no_broker")
 
 
 def named(document: dict[str, Any]) -> tuple[str, ...]:
-    """Every name of the deciding official of a document."""
+    """Return every name of the deciding official of a document."""
     (sato,) = (each for each in document["people"] if each["key"] == "sato")
     return tuple(sato["name"].values())
 
@@ -61,7 +61,7 @@ def administrator(db: None) -> Account:
 
 @pytest.fixture
 def over(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
-    """A case that a reviewer decided something in, with the name in the reason, and that was then withdrawn."""
+    """Return a case that a reviewer decided something in, with the name in the reason, and that was then withdrawn."""
     document = example("hikari_magnetics")
     submitter, first = officer(meti), reviewer("first")
     partnership = registered(document, submitter)
@@ -72,12 +72,12 @@ def over(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
 
 
 def sato() -> Person:
-    """The deciding official."""
+    """Return the deciding official."""
     return Person.objects.filter(document_keys__key="sato").distinct().get()
 
 
 def everything() -> str:
-    """Every text of the whole database but of accounts' sessions, as somebody with a copy of it could search it."""
+    """Return every text of the database except sessions, as somebody with a copy of it could search it."""
     found = []
     with connection.cursor() as cursor:
         for model in apps.get_models():

@@ -1,4 +1,4 @@
-"""What one picture shows of a case with hundreds of parties, and how it says what it leaves out."""
+"""One picture of a case with hundreds of parties shows a part of them, and names the rest."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_the_worst_findings_come_first_where_there_is_no_room_for_all() -> None:
 
 
 def named_case(*further: Json, officials: int = 0, found: tuple[FindingEvidence, ...] = ()) -> GraphView:
-    """A case of c1, the lead partner, and c2."""
+    """Return a case of c1, the lead partner, and c2."""
     said = [
         entry("partnership", "0", sponsor="b1", as_of="2026-06-20"),
         entry("participates", "c1", company="c1", role="lead_partner"),

@@ -32,7 +32,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 
 def on_the_way(line: DrawnTie) -> list[tuple[float, float]]:
-    """Points along a line, on its levels and along its bends."""
+    """Return points along a line, on its levels and along its bends."""
     found = []
     for points in (line.out, line.on):
         for place, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 
 def agrees(partnership: Partnership) -> CaseSummary:
-    """The stored rows, once they are compared with what the page of the case is made from."""
+    """Return the stored rows, once they are compared with what the page of the case is made from."""
     assert compare_summaries([partnership.pk], mend=False).differed == ()
     view, row = view_of(partnership), CaseSummary.objects.get(pk=partnership.pk)
     open_ones = [] if view.closed else view.unsettled
@@ -92,7 +92,7 @@ def test_a_day_to_answer_in_a_hearing_is_due_until_it_has_passed(
 
 
 def case_officer(case: Partnership) -> Account:
-    """Who submitted it."""
+    """Return the account that submitted it."""
     account = view_of(case).submissions[0].account
     assert account is not None
     return account

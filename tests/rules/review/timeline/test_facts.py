@@ -1,4 +1,4 @@
-"""What was stated anew, otherwise or no longer between two snapshots, and what of it is not for everybody."""
+"""Statements added, changed or removed between two snapshots, and the part that not everybody may read."""
 
 from dataclasses import replace
 from typing import Any

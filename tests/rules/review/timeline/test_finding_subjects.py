@@ -26,7 +26,7 @@ def auditor(db: None) -> Client:
 
 
 def entry(kind: str, **fields: str) -> Json:
-    """A fact as evidence has it."""
+    """Return a fact as evidence has it."""
     return {"fact": kind, "id": f"{kind}:1", **fields, "names": {key: NAMES[key] for key in fields.values()}}
 
 

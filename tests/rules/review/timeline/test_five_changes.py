@@ -27,7 +27,7 @@ TAGS = re.compile(r"<[^>]*>")
 
 
 def note_after(partnership: Partnership, trigger: Trigger) -> ChangeNote:
-    """The note of the assessment that a change has queued for this reason."""
+    """Return the note of the assessment that a change has queued for this reason."""
     assessment = finished(partnership)
     assert assessment.trigger == trigger
     note = note_of(assessment)
@@ -46,7 +46,7 @@ def shown(client: Client, partnership: Partnership, language: str = "en", page: 
 
 
 def put(case: Partnership, document: Json) -> None:
-    """The next revision, as the ministry's own system sends it."""
+    """Send the next revision, as the ministry's own system does."""
     headers: dict[str, Any] = {
         "Authorization": f"Bearer {make_key(case.submitted_by, scopes=SCOPES)[1]}",
         "If-Match": "*",
@@ -58,7 +58,7 @@ def put(case: Partnership, document: Json) -> None:
 
 
 def revised_in_form(client: Client, case: Partnership, **changes: Any) -> None:
-    """The next revision, as an officer writes it: begun from the page of the partnership, submitted at the end."""
+    """Submit the next revision, as an officer does: begun from the page of the partnership."""
     assert "Revise this proposal" in shown(client, case)
     client.post(f"/partnerships/{case.pk}/revise/")
     draft = FormDraft.objects.get(partnership=case)

@@ -1,4 +1,4 @@
-"""Which rules and numbers differ between two stored versions of the rulebook, in words."""
+"""Rules and numbers that differ between two stored versions of the rulebook, in words."""
 
 import json
 
@@ -10,7 +10,7 @@ NUMBERS = "parameters/conflict_of_interest.yaml"
 
 
 def changed_text(**files: str) -> str:
-    """The current rulebook with other files, as a later version."""
+    """Return the current rulebook with other files, as a later version."""
     data = json.loads(current_rulebook().text)
     data["form"]["version"] = "f" * 64
     data["files"] |= {path.replace("__", "/"): text for path, text in files.items()}

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def numbers(account: Account) -> dict[str, int]:
-    """The queues of an account that hold something, each as long as its list."""
+    """Return the queues of an account that hold something, each as long as its list."""
     found = {each["name"]: each["number"] for each in queue_blocks(account) if each["number"]}
     client = signed_in(account)
     for name, number in found.items():

@@ -33,7 +33,7 @@ SAMPLES: Final[dict[str, Any]] = {
 
 
 def views() -> Iterator[tuple[str, type[Any]]]:
-    """Each view below /api/v1/ with its address."""
+    """Yield each view below /api/v1/ with its address."""
     resolvers = [each for each in get_resolver().url_patterns if isinstance(each, URLResolver)]
     (below,) = [each for each in resolvers if each.app_name == "api"]
     for pattern in below.url_patterns:
@@ -42,12 +42,12 @@ def views() -> Iterator[tuple[str, type[Any]]]:
 
 
 def methods() -> list[tuple[str, str, type[Any]]]:
-    """Each method that may change something, with its address and view."""
+    """Return each method that may change something, with its address and view."""
     return [(address, name, view) for address, view in views() for name in WRITING if hasattr(view, name)]
 
 
 def bodies() -> list[type[Body]]:
-    """Every declared body that is JSON and whose fields are its own."""
+    """Return every declared body that is JSON and whose fields are its own."""
     found = {taken_by(getattr(view, name)) for _, name, view in methods()}
     return sorted(
         (each for each in found if each and issubclass(each, Body) and not issubclass(each, Form)),
@@ -107,7 +107,7 @@ def test_a_document_is_declared_by_its_kinds_alone() -> None:
 
 
 def fields_of(body: BaseSerializer[Any]) -> Iterator[tuple[str, Any]]:
-    """Each field of a body, those of its rows too, with its name."""
+    """Yield each field of a body, those of its rows too, with its name."""
     for name, field in getattr(body, "fields", {}).items():
         yield name, field
         child = getattr(field, "child", None)
@@ -135,14 +135,14 @@ def troubles(body: type[Body], sent: object) -> dict[str, FieldError]:
 
 
 def properties(name: str) -> dict[str, Any]:
-    """The published properties of a body."""
+    """Return the published properties of a body."""
     schema = openapi_document()["components"]["schemas"][name]
     assert schema["additionalProperties"] is False
     return dict(schema["properties"])
 
 
 def types_in(schema: dict[str, Any]) -> set[str]:
-    """The types of JSON that a published schema allows."""
+    """Return the types of JSON that a published schema allows."""
     if "$ref" in schema:
         return types_in(openapi_document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
     several = [*schema.get("oneOf", ()), *schema.get("allOf", ()), *schema.get("anyOf", ())]

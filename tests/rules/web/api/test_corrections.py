@@ -11,7 +11,7 @@ from tests.rules.web.api.conftest import Caller, with_
 
 @pytest.fixture
 def address(caller: Caller, document: dict[str, Any]) -> str:
-    """A registered partnership."""
+    """Return a registered partnership."""
     return f"partnerships/{caller.register(document).json()['partnership']}/"
 
 

@@ -14,7 +14,7 @@ from tests.rules.web.api.conftest import Caller
 
 @pytest.fixture
 def kept(caller: Caller, meti: GovernmentBody, tmp_path: Path) -> dict[str, Any]:
-    """A list with two editions, and another one."""
+    """Return a list with two editions, and another one."""
     bring(edition_file(tmp_path, ORION, LYRA, VEGA), meti)
     bring(edition_file(tmp_path, ORION, VEGA, as_of="2026-09-01"), meti)
     bring(edition_file(tmp_path, LYRA, list="other", title="Another list"), meti)

@@ -12,7 +12,7 @@ from tests.rules.web.api.conftest import Caller
 
 @pytest.fixture
 def failed(caller: Caller, document: dict[str, Any]) -> Assessment:
-    """An assessment of METI that was set aside."""
+    """Return an assessment of METI that was set aside."""
     caller.register(document)
     Assessment.objects.update(state=State.SET_ASIDE, error="two workers ended", expired_leases=2)
     return Assessment.objects.get()
@@ -23,7 +23,7 @@ def address(assessment: Assessment) -> str:
 
 
 def account(role: Role, body: GovernmentBody | None = None, **options: Any) -> Client:
-    """Somebody with this role, signed in."""
+    """Return somebody with this role, signed in."""
     client = Client(**options)
     client.force_login(Account.objects.create_user("somebody", role=role, body=body))
     return client

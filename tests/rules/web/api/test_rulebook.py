@@ -14,7 +14,7 @@ from tests.rules.web.api.register.test_lists import finish, many
 
 
 def flagged(assessment: Assessment, code: str) -> None:
-    """As a worker would: done, this rule has flagged."""
+    """Finish an assessment as a worker would: this rule has flagged."""
     finish(assessment)
     RuleOutcome.objects.create(assessment=assessment, code=code, outcome="flagged")
 

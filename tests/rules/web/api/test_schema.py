@@ -92,7 +92,7 @@ def test_the_submission_document_is_a_component_that_checks_documents() -> None:
 
 @pytest.fixture
 def reader(client: Client, meti: GovernmentBody) -> Client:
-    """Somebody who has signed in."""
+    """Return somebody who has signed in."""
     client.force_login(Account.objects.create_user("reader", body=meti))
     return client
 

@@ -30,7 +30,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
 
 
 def assessed(client: Client) -> str:
-    """The address of an example that is registered and assessed."""
+    """Return the address of an example that is registered and assessed."""
     address = fill_by_client(client, example("hikari_magnetics"))
     finish_here(Assessment.objects.get())
     return address
@@ -108,7 +108,7 @@ def test_no_page_is_wider_than_a_telephone_and_every_input_has_a_label(
 
 
 def check_page(page: Page, path: str, language: str) -> None:
-    """What holds of every page."""
+    """Check everything that holds of every page."""
     assert page.locator("html").get_attribute("lang") == language, path
     page.evaluate(OPEN_ALL)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, (path, page.evaluate(TOO_WIDE))

@@ -1,4 +1,4 @@
-"""What is chosen in the form is shown by its name and number; the code or id that it stands for stays hidden."""
+"""A choice in the form is shown by its name and number; its code or id stays hidden."""
 
 import re
 
@@ -23,7 +23,7 @@ NOTHING_CHOSEN = "No company of the register is chosen. Type part of its name an
 
 @pytest.fixture
 def hikari() -> Company:
-    """A company that the register has from another proposal."""
+    """Return a company that the register has from another proposal."""
     register_partnership(check_document(small()), account=None, way="file")
     company = Company.objects.get(name_en__startswith="Hikari")
     Company.objects.filter(pk=company.pk).update(corporate_number=NUMBER)
@@ -32,13 +32,13 @@ def hikari() -> Company:
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A new draft of METI's officer."""
+    """Return a new draft of METI's officer."""
     client.post("/propose/")
     return FormDraft.objects.get()
 
 
 def send(client: Client, draft: FormDraft, step: str = "parties", **inputs: str) -> str:
-    """The page after a step was sent; the names of its inputs begin with the pointer."""
+    """Return the page after a step was sent; the names of its inputs begin with the pointer."""
     draft.refresh_from_db()
     named = {f"/{name.replace('.', '/')}": text for name, text in inputs.items()}
     answer = client.post(
@@ -49,7 +49,7 @@ def send(client: Client, draft: FormDraft, step: str = "parties", **inputs: str)
 
 
 def shown_error(client: Client, draft: FormDraft, **inputs: str) -> str:
-    """The page that comes back where something is to be mended."""
+    """Return the page that comes back where something is to be mended."""
     named = {f"/{name.replace('.', '/')}": text for name, text in inputs.items()}
     draft.refresh_from_db()
     answer = client.post(f"/propose/{draft.pk}/parties/", {**named, "version": draft.version, "action": "next"})

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A draft of METI's officer with everything written."""
+    """Return a draft of METI's officer with everything written."""
     client.post("/propose/")
     draft = FormDraft.objects.get()
     draft.store(with_form_keys(example("hikari_magnetics")), version=draft.version, step="statements")

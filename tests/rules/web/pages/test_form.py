@@ -22,13 +22,13 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A new draft of METI's officer."""
+    """Return a new draft of METI's officer."""
     client.post("/propose/")
     return FormDraft.objects.get()
 
 
 def send(client: Client, draft: FormDraft, step: str, **inputs: str) -> Any:
-    """What the browser sends for a step that was opened just now; inputs by pointer with dots for slashes."""
+    """Send the form of a step as the browser does just after opening it; inputs by pointer with dots for slashes."""
     draft.refresh_from_db()
     pointers = {"/" + name.replace(".", "/"): text for name, text in inputs.items() if name != "action"}
     chosen = {"version": draft.version, "action": inputs.get("action", "next")}
@@ -36,7 +36,7 @@ def send(client: Client, draft: FormDraft, step: str, **inputs: str) -> Any:
 
 
 def complaints(page: Any) -> dict[str, str]:
-    """The summary of errors: text by anchor, each of which exists on the page."""
+    """Return the summary of errors: text by anchor, each of which exists on the page."""
     content = page.content.decode()
     summary = content[content.index('id="errors"') :]
     found = dict(LINK.findall(summary[: summary.index("</ul>")]))

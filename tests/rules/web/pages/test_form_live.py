@@ -1,4 +1,4 @@
-"""What the form does while somebody writes: it saves, suggests, and says what the rulebook would say now."""
+"""During writing the form saves, suggests, and shows the present result of the rulebook."""
 
 from typing import Any
 
@@ -25,19 +25,19 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "BEGIN", "SAVEPOINT", "REPLACE", "CREATE
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A new draft of METI's officer."""
+    """Return a new draft of METI's officer."""
     client.post("/propose/")
     return FormDraft.objects.get()
 
 
 def filled(draft: FormDraft, **changes: Any) -> FormDraft:
-    """The draft with everything written that it needs."""
+    """Return the draft with everything written that it needs."""
     draft.store({**with_form_keys(example("hikari_magnetics")), **changes}, version=draft.version, step="statements")
     return draft
 
 
 def autosave(client: Client, draft: FormDraft, path: str, version: int | str, **inputs: str) -> Any:
-    """What the script sends while somebody writes."""
+    """Send the form as the script does while somebody writes."""
     named = {"/" + name.replace(".", "/"): text for name, text in inputs.items() if name != "kind"}
     more = {"kind": inputs["kind"]} if "kind" in inputs else {}
     return client.post(f"/propose/{draft.pk}/{path}/", {**named, **more, "version": version, "action": "autosave"})

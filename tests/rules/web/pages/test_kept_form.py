@@ -1,4 +1,4 @@
-"""What was typed when the session had ended stands in its form again after sign-in, once, for that account alone."""
+"""Input typed after the end of a session is in its form again after sign-in, once, for that account alone."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -28,14 +28,14 @@ AGAIN = "Your text is in the form again. It is not saved yet"
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A new draft of METI's officer."""
+    """Return a new draft of METI's officer."""
     client.post("/propose/")
     return FormDraft.objects.get()
 
 
 @pytest.fixture
 def administrator(db: None) -> Account:
-    """Who ends sessions."""
+    """Return the account that ends sessions."""
     return Account.objects.create_user("keeper", PASSWORD, role=Role.ADMINISTRATOR)
 
 

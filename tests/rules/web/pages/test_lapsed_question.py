@@ -27,13 +27,13 @@ FORM = '<button class="button">Send the answer</button>'
 
 @pytest.fixture
 def asked(case: Partnership, sato: Account, first: Account) -> Hearing:
-    """Sato, whom COI-01 names, is asked about it."""
+    """Ask Sato, whom COI-01 names, and return the hearing."""
     under_review(case, first)
     return heard(case, "COI-01", first, **ASKED)
 
 
 def revise(case: Partnership, statements: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
-    """Another revision, assessed."""
+    """Register and assess another revision."""
     document = Submission.objects.get(partnership=case, superseded_at=None).document
     changed = {**document, "revision": document["revision"] + 1, "statements": statements(document["statements"])}
     register_partnership(check_document(changed), account=None, way="file")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def draft(client: Client) -> FormDraft:
-    """A draft that names a company and a person, beside a register that has another proposal's."""
+    """Return a draft that names a company and a person, beside a register that has another proposal's."""
     register_partnership(check_document(small()), account=None, way="file")
     client.post("/propose/")
     draft = FormDraft.objects.get()
@@ -27,7 +27,7 @@ def draft(client: Client) -> FormDraft:
 
 
 def suggested(client: Client, draft: FormDraft, looks_for: str, typed: str, language: str = "en") -> str:
-    """The options that are answered."""
+    """Return the options that are answered."""
     answer = client.get(f"/propose/{draft.pk}/lookup/{looks_for}/", {"q": typed}, headers={"Accept-Language": language})
     assert answer.status_code == 200
     return answer.content.decode()

@@ -22,7 +22,7 @@ Opened = Callable[..., Page]
 
 
 def account_of(role: Role, body: GovernmentBody, name: str = "") -> Account:
-    """An account of a role, of the body or person that the role needs."""
+    """Return an account of a role, of the body or person that the role needs."""
     person = Person.objects.create(name_en="Sato Haruka") if role == Role.NAMED else None
     return Account.objects.create_user(
         name or f"some {role}", role=role, body=body if role == Role.OFFICER else None, person=person
@@ -31,7 +31,7 @@ def account_of(role: Role, body: GovernmentBody, name: str = "") -> Account:
 
 @pytest.fixture
 def opened(browser: Browser, live_server: LiveServer, meti: GovernmentBody) -> Opened:
-    """The page on which an account of a role lands, without scripts."""
+    """Return the page on which an account of a role lands, without scripts."""
 
     def open_as(role: Role, *, width: int = 360, language: str = "en") -> Page:
         context = browser.new_context(
@@ -49,7 +49,7 @@ def opened(browser: Browser, live_server: LiveServer, meti: GovernmentBody) -> O
 
 
 def height(page: Page) -> float:
-    """How much of the window the header takes."""
+    """Return the height of the header in the window."""
     box = page.locator("header.site-head").bounding_box()
     assert box
     return box["height"]

@@ -18,7 +18,7 @@ from tests.rules.web.pages.conftest import signed_in
 
 @pytest.fixture
 def registered(meti: GovernmentBody, digital_agency: GovernmentBody) -> tuple[Partnership, dict[str, UUID]]:
-    """METI's example, assessed, with its parties by key."""
+    """Return METI's example, assessed, with its parties by key."""
     done = register_partnership(check_document(example("hikari_magnetics")), account=None, way="file")
     finish_here(done.partnership.assessments.get())
     return done.partnership, done.parties

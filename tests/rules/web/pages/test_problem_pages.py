@@ -1,4 +1,4 @@
-"""What a reader sees where there is no page, no right, or an error: in both languages, without detail."""
+"""Readers see an error page for no page, no right, or an error: in both languages, without detail."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What the check says, said in Japanese to somebody who fills in the form."""
+"""Messages of the check, in Japanese, for somebody who fills in the form."""
 
 import re
 from typing import Any
@@ -63,7 +63,7 @@ MISTAKES: list[dict[str, Any]] = [
 
 
 def errors_of(document: dict[str, Any]) -> tuple[FieldError, ...]:
-    """What the check says."""
+    """Return the errors of the check."""
     with pytest.raises(DraftInvalid) as refused:
         check_document(document, account_body="METI")
     return refused.value.errors

@@ -23,7 +23,7 @@ SIGNATURE = "counsel"
 
 
 def without_competition(reference: str) -> dict[str, Any]:
-    """A negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about it."""
+    """Return a negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about it."""
     selection = {"method": "negotiated", "object": "goods", "legal_ground": None}
     return small(
         reference=reference, selection=selection, value_yen=900_000_000, assess_as_of="2026-06-20", statements=[]
@@ -60,7 +60,7 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def register(page: Page, reference: str, language: str) -> None:
-    """METI's officer proposes the partnership, and signs out."""
+    """Propose the partnership as METI's officer, and sign out."""
     sign_in(page, "officer")
     expect(page.locator("html")).to_have_attribute("lang", language)
     fill_by_keyboard(page, without_competition(reference))
@@ -68,7 +68,7 @@ def register(page: Page, reference: str, language: str) -> None:
 
 
 def review(page: Page, case: Partnership) -> None:
-    """Counsel takes the case in, is screened and assigned, decides what is to be decided, and clears it."""
+    """Accept the case as counsel, be screened and assigned, decide the findings, and clear the case."""
     sign_in(page, "counsel")
     follow(page, {"en": "Magnets", "ja": "磁石"}[case.reference[2:]])
     follow(page, said(page, "Review of this case: possible actions, reviewers, conditions, history"))

@@ -37,13 +37,13 @@ def test_a_rule_has_a_page_in_both_languages(client: Client, code: str, language
 
 
 def read_by_people(page: str) -> str:
-    """The text of a page without the rule's file, which is shown as it is."""
+    """Return the text of a page without the rule's file, which is shown as it is."""
     main = page[page.index("<main") : page.index("</main>")]
     return re.sub(r"<[^>]*>", " ", re.sub(r"<pre.*?</pre>", "", main, flags=re.DOTALL))
 
 
 def assert_shown(text: str, page: str) -> None:
-    """The text stands on the page, as HTML writes it."""
+    """Assert that the text stands on the page, as HTML writes it."""
     from django.utils.html import escape
 
     assert escape(text) in page
@@ -143,7 +143,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, path: str) -> None:
 
 
 def finished(name: str, **changes: object) -> None:
-    """An example document, registered and assessed."""
+    """Register and assess an example document."""
     draft = check_document({**example(name), **changes})
     partnership = register_partnership(draft, account=None, way="file").partnership
     finish_here(partnership.assessments.get(state=State.QUEUED))

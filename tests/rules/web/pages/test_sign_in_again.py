@@ -19,7 +19,7 @@ FORM = re.compile(r'<form method="post"( action="(?P<action>[^"]*)")?>(?P<conten
 
 
 def signed_in_long_ago(account: Account) -> Client:
-    """A client that has to give the password again."""
+    """Return a client that has to give the password again."""
     client = signed_in(account)
     session = client.session
     session[BEGAN] -= 3000
@@ -35,7 +35,7 @@ def post_after_password(client: Client, address: str, sent: dict[str, Any]) -> t
 
 
 def action_of(page: HttpResponse, at: str, holding: str) -> str:
-    """Where a browser sends the form that holds an input, of a page that stands at an address."""
+    """Return the address to which a browser sends the form with an input, of a page at an address."""
     (form,) = [each for each in FORM.finditer(page.content.decode()) if f'name="{holding}"' in each["content"]]
     return form["action"] or at
 

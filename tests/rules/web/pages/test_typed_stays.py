@@ -1,4 +1,4 @@
-"""What was typed or ticked stays in a form that was refused, on every page that says what is wrong."""
+"""Input in a refused form stays, on every page that shows errors."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def without_competition(**changes: Any) -> dict[str, Any]:
-    """A negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about one selection."""
+    """Return a negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about one selection."""
     selection = {"method": "negotiated", "object": "goods", "legal_ground": None}
     return small(selection=selection, value_yen=900_000_000, assess_as_of="2026-06-20", **changes)
 
@@ -103,5 +103,5 @@ def test_the_declaration_is_folded_and_opens_where_something_was_written_or_is_w
 
 
 def opened(page: str) -> list[str]:
-    """The sections that are unfolded."""
+    """Return the sections that are unfolded."""
     return re.findall(r'<details id="section-(\w+)" open>', page)

@@ -56,7 +56,7 @@ def first(db: None) -> Account:
 
 @pytest.fixture
 def case(first: Account, digital_agency: GovernmentBody) -> Partnership:
-    """A case in which one finding is dismissed, one mitigated, and what could not be assessed is acknowledged."""
+    """Return a case with one finding dismissed, one mitigated, and all unassessable rules acknowledged."""
     partnership = registered()
     under_review(partnership, first)
     decided(partnership, "COI-01", first)

@@ -21,7 +21,7 @@ TABLE = "person,person.name,on\nS1,佐藤 遥,2026-01-32\n=1+1,鈴木,\nS3,高�
 
 
 def rows_of(answer: "HttpResponseBase") -> list[list[str]]:
-    """The cells of the downloaded file."""
+    """Return the cells of the downloaded file."""
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     content = b"".join(answer)
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
@@ -29,13 +29,13 @@ def rows_of(answer: "HttpResponseBase") -> list[list[str]]:
 
 @pytest.fixture
 def client(meti: GovernmentBody) -> Client:
-    """METI's officer, signed in."""
+    """Return METI's officer, signed in."""
     return signed_in(Account.objects.create_user("officer", "x", role="officer", body=meti))
 
 
 @pytest.fixture
 def job(meti: GovernmentBody) -> Import:
-    """An import with refused records."""
+    """Return an import with refused records."""
     return bring_in(meti, "declaration", TABLE.encode())
 
 

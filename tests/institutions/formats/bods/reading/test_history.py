@@ -18,12 +18,12 @@ FIRST = relationship(interest(share=100, start="2020-01-01"), statementDate="202
 
 
 def update(*interests: Any, on: str = "2022-02-01", status: str = "updated", **changes: Any) -> dict[str, Any]:
-    """A later statement about the same relationship."""
+    """Return a later statement about the same relationship."""
     return relationship(*interests, statementDate=on, recordStatus=status, **changes)
 
 
 def periods(*statements: Any) -> list[tuple[object, ...]]:
-    """Share, first and last day of each holding."""
+    """Return share, first and last day of each holding."""
     return [(row.get("share_bp"), row.get("from"), row.get("until")) for row in stated(*PARTIES, *statements)]
 
 

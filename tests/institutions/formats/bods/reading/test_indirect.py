@@ -1,4 +1,4 @@
-"""What is held through others is held as the chain of its links, where the file has them."""
+"""Indirect holdings are stored as the chain of their links, if the file has them."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ COMPONENTS = ["kita", "upper", "lower"]
 
 
 def through(*components: str, **changes: Any) -> dict[str, Any]:
-    """Sato holds 40 % of Hikari Magnetics through others."""
+    """Return a statement that Sato holds 40 % of Hikari Magnetics through others."""
     return relationship(interest(share=40, directOrIndirect="indirect"), componentRecords=list(components), **changes)
 
 
 def by_record(*statements: Any) -> dict[str, RegisterDocument]:
-    """The documents by their records."""
+    """Return the documents by their records."""
     return {each.record: each for each in read(*PARTIES, *statements) if isinstance(each, RegisterDocument)}
 
 

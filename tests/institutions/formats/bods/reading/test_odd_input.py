@@ -43,7 +43,7 @@ VALUES = st.recursive(
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The path of every value in a file."""
+    """Return the path of every value in a file."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path, *(found for name, each in inner for found in places(each, (*path, name)))]
 
@@ -52,7 +52,7 @@ PLACES = [path for path in places(FILE) if path]
 
 
 def records(value: Any) -> list[Record]:
-    """What the reader gives of any JSON."""
+    """Return the records that the reader makes of any JSON."""
     return list(read_bods(io.BytesIO(json.dumps(value).encode())))
 
 

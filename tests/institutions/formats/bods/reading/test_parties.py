@@ -20,7 +20,7 @@ from tests.institutions.formats.bods.reading.samples import (
 
 
 def row_of(table: str, *statements: Any) -> dict[str, Any]:
-    """The only row of a list of the only document."""
+    """Return the only row of a list of the only document."""
     rows: list[dict[str, Any]] = document(*statements).content[table]
     [row] = rows
     return row

@@ -125,7 +125,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[str, str, int | None, str | None]], in
 
 
 def documents_of(name: str) -> list[RegisterDocument]:
-    """The documents of a file; none of its records is refused."""
+    """Return the documents of a file; none of its records is refused."""
     with shared(name).open("rb") as file:
         found = list(read_bods(file))
     assert all(isinstance(each, RegisterDocument) for each in found), found

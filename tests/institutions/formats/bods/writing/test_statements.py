@@ -21,18 +21,18 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def written(code: str | None = None, *lists: str) -> list[dict[str, Any]]:
-    """The statements of an export."""
+    """Return the statements of an export."""
     return [json.loads(line) for line in bods_lines(selection_of(code, *lists, publisher="METI"))]
 
 
 def read(code: str | None = None, *lists: str) -> dict[str, RegisterDocument]:
-    """The documents that the reader makes of an export, by record."""
+    """Return the documents that the reader makes of an export, by record."""
     found = list(read_bods(io.BytesIO(b"".join(bods_lines(selection_of(code, *lists, publisher="METI"))))))
     return {each.record: each for each in found if isinstance(each, RegisterDocument)}
 
 
 def details_of(statements: list[dict[str, Any]], record: object) -> dict[str, Any]:
-    """The details of a record."""
+    """Return the details of a record."""
     found: dict[str, Any] = next(each for each in statements if each["recordId"] == str(record))["recordDetails"]
     return found
 
@@ -111,7 +111,7 @@ def test_another_body_does_not_see_its_people() -> None:
 
 
 def by_field(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """A statement to be compared in any order of its fields."""
+    """Return a statement to be compared in any order of its fields."""
     return sorted((name, str(value)) for name, value in row.items())
 
 

@@ -12,7 +12,7 @@ H, K = {"id": "H"}, {"id": "K"}
 
 
 def yen(amount: int) -> dict[str, Any]:
-    """A value in yen."""
+    """Return a value in yen."""
     return {"amount": amount, "currency": "JPY"}
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.bare
 
 
 def with_bids(*bids: dict[str, Any]) -> dict[str, Any]:
-    """The sample release with these bids."""
+    """Return the sample release with these bids."""
     return release(bids={"details": list(bids)})
 
 
@@ -69,7 +69,7 @@ def test_a_number_of_tenderers_that_differs_from_those_named_is_noted() -> None:
 
 
 def with_subcontract(of: dict[str, Any], **terms: Any) -> dict[str, Any]:
-    """The sample release, in which one bid names Minato as its subcontractor."""
+    """Return the sample release, in which one bid names Minato as its subcontractor."""
     subcontracts = {"subcontracts": [{"id": "s", "subcontractor": {"id": "M", "name": "Minato"}}], **terms}
     return with_bids(
         {"id": "1", "tenderers": [H]},

@@ -12,7 +12,7 @@ USD = {"amount": 200_000, "currency": "USD"}
 
 
 def no_yen(value: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A release whose tender has this value and whose awards have none."""
+    """Return a release whose tender has this value and whose awards have none."""
     given = with_tender(value=value)
     given["awards"][0].pop("value")
     return given

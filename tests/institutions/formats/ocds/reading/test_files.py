@@ -15,12 +15,12 @@ pytestmark = pytest.mark.bare
 
 
 def lines(*ocids: str) -> list[str]:
-    """A line for each process."""
+    """Return a line for each process."""
     return [json.dumps(release(ocid=ocid), ensure_ascii=False) for ocid in ocids]
 
 
 def read(folder: Path, content: str | bytes, name: str = "data.jsonl") -> list[FileDocument]:
-    """The documents of a file, of which the length is known before."""
+    """Return the documents of a file, of which the length is known before."""
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     file = OcdsFile(path, OPTIONS)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.bare
 
 
 def both(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
-    """A release of January and one of February, given in the wrong order."""
+    """Return a release of January and one of February, given in the wrong order."""
     found = compile_releases([{"date": "2026-02-01T00:00:00Z", **second}, {"date": "2026-01-01T00:00:00Z", **first}])
     found.pop("date")
     return found

@@ -10,14 +10,14 @@ pytestmark = pytest.mark.bare
 
 
 def described(**party: Any) -> dict[str, Any]:
-    """The row of the supplier, with these fields instead of its name alone."""
+    """Return the row of the supplier, with these fields instead of its name alone."""
     parties = [{"id": "H", "name": "Hikari", **party}, {"id": "K", "name": "Kita"}]
     row: dict[str, Any] = document(release(parties=parties))["companies"][0]
     return row
 
 
 def numbered(scheme: str, number: Any) -> dict[str, Any]:
-    """An organisation's identifier."""
+    """Return an organisation's identifier."""
     return {"scheme": scheme, "id": number}
 
 

@@ -12,13 +12,13 @@ FUND, BANK = {"id": "F", "name": "Fuji Fund"}, {"id": "B", "name": "Bank of Mina
 
 
 def owned(*shareholders: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """The sample release; Hikari is the private party and has these shareholders."""
+    """Return the sample release; Hikari is the private party and has these shareholders."""
     hikari = {"id": "H", "name": "Hikari", "roles": ["privateParty"], "shareholders": list(shareholders), **more}
     return release(parties=[hikari, {"id": "K", "name": "Kita"}])
 
 
 def share(of: Any, **more: Any) -> dict[str, Any]:
-    """One shareholder."""
+    """Return one shareholder."""
     return {"id": "1", "shareholder": FUND, "shareholding": of, **more}
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def written(code: str | None = "METI") -> list[dict[str, Any]]:
-    """The packages of an export."""
+    """Return the packages of an export."""
     return [json.loads(line) for line in ocds_lines(selection_of(code, "partnerships", ocid_prefix="ocds-test01"))]
 
 

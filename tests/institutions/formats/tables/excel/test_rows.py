@@ -27,7 +27,7 @@ HEADINGS = ("holder", "company", "share_bp", "from")
 
 
 def workbook(*rows: tuple[Any, ...], **formats: str) -> bytes:
-    """An Excel file with these rows; `formats` by the coordinate of a cell."""
+    """Return an Excel file with these rows; `formats` by the coordinate of a cell."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -68,7 +68,7 @@ def test_a_formula_is_refused_with_its_cell_and_the_other_rows_go_on() -> None:
 
 
 def bomb(size: int) -> bytes:
-    """A workbook whose sheet unpacks to many bytes of nothing."""
+    """Return a workbook whose sheet unpacks to many bytes of nothing."""
     content = io.BytesIO(workbook(HEADINGS))
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/nothing.bin", b"\0" * size)
@@ -107,12 +107,12 @@ def test_rows_far_below_are_refused_instead_of_being_counted_to(monkeypatch: pyt
 
 
 def with_part(name: str, content: str) -> bytes:
-    """A workbook one of whose parts is another."""
+    """Return a workbook one of whose parts is another."""
     return with_parts({name: content})
 
 
 def with_parts(parts: dict[str, str]) -> bytes:
-    """A workbook some of whose parts are others. Excel keeps texts in a part of their own, openpyxl in the sheet."""
+    """Return a workbook with some other parts. Excel keeps texts in a part of their own, openpyxl in the sheet."""
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook(HEADINGS, ("K1", "H1", 620, date(2021, 4, 1))))) as whole,
@@ -239,7 +239,7 @@ def test_the_first_sheet_is_read_and_no_other() -> None:
     )
 )
 def test_every_cell_is_read_as_openpyxl_reads_it(values: list[Any]) -> None:
-    """What it gives of a cell is the peer; texts that it takes for formulas are left out."""
+    """The peer is openpyxl's value of a cell, except texts that it takes for formulas."""
     given_cells = [None if isinstance(each, str) and each.startswith(("=", "#")) else each for each in values]
     content = workbook(tuple("abcdef"), tuple(given_cells))
     sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0]

@@ -27,13 +27,13 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def rows(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
-    """The rows of a CSV file by their headings, without empty cells."""
+    """Return the rows of a CSV file by their headings, without empty cells."""
     found = csv.DictReader(io.StringIO(content.decode(encoding), newline=""))
     return [{heading: cell for heading, cell in row.items() if cell} for row in found]
 
 
 def table(code: str | None, name: str, **more: Any) -> list[dict[str, str]]:
-    """The rows of a list."""
+    """Return the rows of a list."""
     given = selection_of(code, name, **more)
     return rows(b"".join(csv_bytes(given)), given.encoding)
 
@@ -110,14 +110,14 @@ def test_cp932_has_a_mark_for_what_it_lacks() -> None:
 
 
 def of_one(record: Record) -> bool:
-    """A row that belongs to one partnership alone: its partnership is the only thing that an import complains of."""
+    """Return whether a row belongs to one partnership alone: an import complains of nothing but its partnership."""
     if isinstance(record, RefusedRecord):
         assert [each.field for each in record.errors] == ["partnership", "partnership.id"]
     return isinstance(record, RefusedRecord)
 
 
 def said(selection: ExportSelection) -> set[str]:
-    """What a body may read, without which statement says it."""
+    """Return everything that a body may read, without the ids of the statements."""
     return {
         str({name: value for name, value in each.items() if name != "record"}) for each in register_documents(selection)
     }

@@ -1,4 +1,4 @@
-"""What an official declares for a case enters its document with the declaration as its source, and is assessed."""
+"""An official's declaration for a case enters its document as the source of its statements, and is assessed."""
 
 from datetime import timedelta
 from typing import Any
@@ -30,7 +30,7 @@ KIN: dict[str, Any] = {
 
 
 def official_case(**changes: Any) -> dict[str, Any]:
-    """A case whose decider has declared nothing."""
+    """Return a case whose decider has declared nothing."""
     given = {"officials": [{"person": "sato", "role": "decision_maker"}], "statements": []}
     return small(**{**given, **changes})
 

@@ -1,4 +1,4 @@
-"""Who is named in a finding is heard before it is confirmed, and reads of it what is about themselves."""
+"""Persons concerned are heard before a finding is confirmed, and read only the part about themselves."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the register holds about an official is shown before they sign; that it differs from what they signed, after."""
+"""Officials see the data on record before they sign; differences from their declaration show afterwards."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ GIFT = {"kind": "benefit", "person": "sato", "giver": "hikari", "type": "meal", 
 
 @pytest.fixture
 def case(meti: GovernmentBody, officer: Account) -> Partnership:
-    """The body has stated a holding and a meal."""
+    """Return a case in which the body has stated a holding and a meal."""
     return registered(official_case(statements=[HOLDING, GIFT]), account=officer)
 
 

@@ -31,7 +31,7 @@ def test_it_answers_and_opens_no_write_transaction(caller: Caller, document: dic
 
 
 def same(answer: dict[str, Any]) -> dict[str, Any]:
-    """What does not depend on ids that only a stored partnership has."""
+    """Return the part that does not depend on ids that only a stored partnership has."""
     return {
         "outcomes": answer["outcomes"],
         "missing": sorted(answer["missing"]),

@@ -15,7 +15,7 @@ from tests.rules.web.pages.register.bodies.register import gazette, mandate, nam
 
 @pytest.fixture
 def bodies(db: None) -> None:
-    """A cabinet, a ministry that was renamed and moved, and a division of 2020."""
+    """Store a cabinet, a ministry that was renamed and moved, and a division of 2020."""
     top, older = office("TOP", "1947-05-03", type="cabinet_organ"), office("OLDER", "1947-05-03", type="cabinet_organ")
     ministry = office("MIN")
     ministry.names.update(until_on=date(2010, 12, 31))

@@ -28,7 +28,7 @@ def send(client: Client, path: Path, **more: str) -> Any:
 
 
 def looked_at(client: Client, path: Path) -> str:
-    """The address of an edition that a worker has compared."""
+    """Return the address of an edition that a worker has compared."""
     answer = send(client, path)
     assert answer.status_code == 202, answer.content
     assert answer["Location"] == f"{EDITIONS}{answer.json()['id']}/"

@@ -11,13 +11,13 @@ from tests.rules.web.api.conftest import Caller
 
 
 def content(answer: Any) -> str:
-    """The text of a file."""
+    """Return the text of a file."""
     assert answer.status_code == 200, answer.content
     return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
 def signed_in(role: Role, body: GovernmentBody | None) -> Client:
-    """A person's browser."""
+    """Return a person's browser."""
     client = Client()
     client.force_login(Account.objects.create_user(f"{role}", role=role, body=body))
     return client

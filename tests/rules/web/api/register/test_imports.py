@@ -32,7 +32,7 @@ def send(caller: Caller, content: bytes | str = TABLE, **fields: Any) -> "Answer
 
 
 def work(answer: "Answer") -> str:
-    """What a worker does; the id of the import."""
+    """Do the work of a worker; return the id of the import."""
     taken = claim_import(UUID(answer.json()["id"]))
     assert taken is not None
     run_import(taken)

@@ -14,7 +14,7 @@ from tests.rules.web.api.conftest import Caller, with_
 
 @pytest.fixture
 def lead(caller: Caller, document: dict[str, Any]) -> IdentityLead:
-    """A second document of METI names the same company otherwise."""
+    """Return a second document of METI, which names the same company otherwise."""
     assert caller.register(document).status_code == 201
     company = {"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}}
     assert caller.register(with_(document, reference="R-2", companies=[company])).status_code == 201

@@ -19,7 +19,7 @@ Queries = Callable[[int], AbstractContextManager[Any]]
 
 
 def finish(assessment: Assessment, *severities: str) -> None:
-    """As a worker would: done, with findings of these levels."""
+    """Finish an assessment as a worker would, with findings of these levels."""
     rulebook = RulebookVersion.objects.get_or_create(version="v1", defaults={"text": "{}"})[0]
     snapshot = Snapshot.objects.get_or_create(sha256="s1", defaults={"content": "{}"})[0]
     Assessment.objects.filter(pk=assessment.pk).update(

@@ -24,7 +24,7 @@ OWNED: list[dict[str, Any]] = [
 
 @pytest.fixture
 def parties(caller: Caller, document: dict[str, Any]) -> dict[str, str]:
-    """METI's document with an owner of Hikari, and a director of that owner who is Sato's kin."""
+    """Return METI's document with an owner of Hikari, and a director of that owner who is Sato's kin."""
     companies = [*document["companies"], {"key": "oya", "name": {"en": "Oya Holdings"}, "country": "US"}]
     people = [*document["people"], {"key": "abe", "name": {"en": "Abe Yui"}}]
     answer = caller.register(with_(document, companies=companies, people=people, statements=OWNED))

@@ -24,7 +24,7 @@ STATED = [
 
 @pytest.fixture
 def papers(caller: Caller, document: dict[str, Any]) -> None:
-    """METI's document with a source about a company, and one about a person."""
+    """Store METI's document with a source about a company, and one about a person."""
     answer = caller.register(with_(document, sources=SOURCES, statements=STATED))
     assert answer.status_code == 201, answer.content
 

@@ -173,7 +173,7 @@ def test_a_stale_decision_is_refused_with_what_was_typed(case: Partnership, firs
 
 
 def without_competition() -> dict[str, Any]:
-    """A negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about one selection."""
+    """Return a negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about one selection."""
     selection = {"method": "negotiated", "object": "goods", "legal_ground": None}
     return small(selection=selection, value_yen=900_000_000, assess_as_of="2026-06-20")
 

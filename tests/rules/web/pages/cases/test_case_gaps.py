@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 @pytest.fixture
 def undeclared(officer: Account) -> Partnership:
-    """A case whose official declared nothing, which many rules lack."""
+    """Return a case whose official declared nothing, which many rules lack."""
     return registered(small(officials=[{"person": "sato", "role": "decision_maker"}]), officer)
 
 

@@ -30,7 +30,7 @@ def finding(case: Partnership, code: str = "COI-01") -> Finding:
 
 
 def rows_of(page: str, table: str) -> list[str]:
-    """What the rows of a table say."""
+    """Return the texts of the rows of a table."""
     part = page[page.index(f'<h2 id="{table}"') :]
     body = part[part.index("<tbody>") : part.index("</tbody>")]
     return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in body.split("</tr>")[:-1]]
@@ -53,7 +53,7 @@ def test_the_picture_and_the_tables_say_the_same(client: Client, case: Partnersh
 
 
 def owned(*owners: str) -> dict[str, Any]:
-    """The example with an owner of 60 % of its lead partner, a company of China, and so on upwards."""
+    """Return the example with an owner of 60 % of its lead partner, a company of China, and so on upwards."""
     document = example("hikari_magnetics")
     for company, key in pairwise(("hikari", *owners)):
         name = {"en": f"{key} Holdings (fictional)", "ja": f"{key}ホールディングス（架空）"}

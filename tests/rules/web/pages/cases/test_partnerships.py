@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def registered(document: dict[str, object], *, finish: bool = True) -> Partnership:
-    """The document, registered and, unless it shall wait, assessed."""
+    """Return the document, registered and, unless it shall wait, assessed."""
     partnership = register_partnership(check_document(document), account=None, way="file").partnership
     if finish:
         finish_here(partnership.assessments.get(state=State.QUEUED))
@@ -35,7 +35,7 @@ def registered(document: dict[str, object], *, finish: bool = True) -> Partnersh
 
 
 def words(client: Client, path: str, language: str = "en") -> str:
-    """What a reader reads on a page."""
+    """Return the visible text of a page."""
     answer = client.get(path, headers={"Accept-Language": language})
     assert answer.status_code == 200
     return " ".join(TAGS.sub(" ", answer.content.decode()).split())

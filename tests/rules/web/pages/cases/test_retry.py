@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 @pytest.fixture
 def failed() -> Assessment:
-    """An assessment of METI that ended two workers."""
+    """Return an assessment of METI that ended two workers."""
     registered = register_partnership(check_document(small()), account=None, way="file")
     Assessment.objects.update(state=State.SET_ASIDE, error="two workers ended", expired_leases=2)
     return Assessment.objects.get(partnership=registered.partnership)
@@ -29,12 +29,12 @@ def failed() -> Assessment:
 
 @pytest.fixture
 def administrator(db: None) -> Client:
-    """An administrator, signed in."""
+    """Return an administrator, signed in."""
     return signed_in(Account.objects.create_user("admin", role=Role.ADMINISTRATOR))
 
 
 def page_of(client: Client, assessment: Assessment) -> str:
-    """The page of the partnership."""
+    """Return the page of the partnership."""
     return client.get(f"/partnerships/{assessment.partnership_id}/").content.decode()
 
 

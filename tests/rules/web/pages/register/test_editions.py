@@ -35,13 +35,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test does the work itself."""
+    """Notify no worker: a test does the work itself."""
     monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: True)
 
 
 @pytest.fixture
 def editor(meti: GovernmentBody) -> Client:
-    """A rulebook editor, signed in."""
+    """Return a rulebook editor, signed in."""
     return signed_in(Account.objects.create_user("editor", "a long pass phrase", role=Role.RULEBOOK_EDITOR))
 
 
@@ -51,7 +51,7 @@ def upload(client: Client, path: Path, **more: str) -> Any:
 
 
 def looked_at(client: Client, path: Path, **more: str) -> Import:
-    """An uploaded edition that a worker has compared."""
+    """Return an uploaded edition that a worker has compared."""
     answer = upload(client, path, **more)
     assert answer.status_code == 302, answer.content.decode()
     job = Import.objects.get(pk=answer["Location"].split("/")[-2])
@@ -59,7 +59,7 @@ def looked_at(client: Client, path: Path, **more: str) -> Import:
 
 
 def worked_on(job: Import) -> Import:
-    """The job after a worker had it."""
+    """Return the job after a worker had it."""
     taken = claim_import(job.pk)
     assert taken
     run_import(taken)
@@ -166,12 +166,12 @@ def test_a_worker_that_dies_while_it_takes_leaves_nothing_and_the_next_one_takes
 
 
 def died(*_: object) -> None:
-    """The process ends here."""
+    """Raise an error as if the process ended here."""
     raise MemoryError
 
 
 def work_on_late(claim: ImportClaim) -> None:
-    """What an attempt that lost its lease finds: it has no say any more."""
+    """Do the work of an attempt that lost its lease: it has no say any more."""
     with pytest.raises(ClaimLostError):
         claim.update()
 

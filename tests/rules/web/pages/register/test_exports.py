@@ -25,24 +25,24 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def download(client: Client, **given: str) -> Any:  # Any: Django declares no streamed answer
-    """The answer of the download."""
+    """Return the answer of the download."""
     return client.get("/exports/file/", given)
 
 
 def content(answer: Any) -> str:
-    """The text of a file."""
+    """Return the text of a file."""
     assert answer.status_code == 200, answer.content
     assert answer["Cache-Control"] == "private, no-cache"
     return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
 def rows(answer: Any) -> list[dict[str, str]]:
-    """The rows of a CSV file."""
+    """Return the rows of a CSV file."""
     return list(csv.DictReader(io.StringIO(content(answer), newline="")))
 
 
 def of(role: Role, body: GovernmentBody | None = None) -> Client:
-    """A signed-in account of a role."""
+    """Return a signed-in account of a role."""
     return signed_in(Account.objects.create_user(f"another {role}", "x", role=role, body=body))
 
 

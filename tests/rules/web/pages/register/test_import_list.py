@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def imports(body: GovernmentBody, count: int, **columns: Any) -> None:
-    """Imports that were asked for one after another; the first of them is the oldest."""
+    """Store imports that were requested one after another, the oldest first."""
     given = {"format": "declaration", "sha256": "0" * 64, "size": 1, "state": ImportState.DONE, **columns}
     began = timezone.now() - timedelta(days=1)
     Import.objects.bulk_create(
@@ -24,7 +24,7 @@ def imports(body: GovernmentBody, count: int, **columns: Any) -> None:
 
 
 def page_of(client: Client, **asked: str) -> str:
-    """The list as it is shown."""
+    """Return the list as it is shown."""
     answer = client.get("/imports/", asked)
     assert answer.status_code == 200
     return answer.content.decode()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 def second(
     reference: str, *, key: str = "hikari", revision: int = 1, submitted_by: str = "METI", **company: Any
 ) -> None:
-    """Another partnership with a company that may be Hikari Magnetics."""
+    """Register another partnership with a company that may be Hikari Magnetics."""
     companies = [{"key": key, "name": {"ja": "㈱ヒカリ磁性"}, **company}]
     participants = [{"company": key, "role": "lead_partner"}]
     said = {"reference": reference, "revision": revision, "submitted_by": submitted_by, "participants": participants}

@@ -22,7 +22,7 @@ def page(client: Client, address: str, language: str = "en") -> str:
 
 @pytest.fixture
 def edition(meti: GovernmentBody, tmp_path: Path) -> ListEdition:
-    """The second edition of a list."""
+    """Return the second edition of a list."""
     bring(edition_file(tmp_path, ORION, LYRA, VEGA), meti)
     found = bring(edition_file(tmp_path, ORION, VEGA, as_of="2026-09-01"), meti).taken
     assert found

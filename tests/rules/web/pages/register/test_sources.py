@@ -28,18 +28,18 @@ GIVEN = {"kind": "benefit", "giver": "hikari", "person": "sato", "value_yen": 60
 
 @pytest.fixture
 def papers(meti: GovernmentBody) -> None:
-    """What METI submitted: a document about a company, and one about a person."""
+    """Store two documents of METI: one about a company, one about a person."""
     registered(small(sources=SOURCES, statements=[EXPOSED, GIVEN]), finish=False)
 
 
 @pytest.fixture
 def other(digital_agency: GovernmentBody) -> Client:
-    """An officer of another body."""
+    """Return an officer of another body."""
     return signed_in(Account.objects.create_user("da", role=Role.OFFICER, body=digital_agency))
 
 
 def titled(title: str) -> str:
-    """The address of a source."""
+    """Return the address of a source."""
     return f"/sources/{Source.objects.get(title=title).pk}/"
 
 

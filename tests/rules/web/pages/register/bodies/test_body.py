@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def health() -> GovernmentBody:
-    """A fictional ministry with a former name, two parents, mandates and a bureau."""
+    """Return a fictional ministry with a former name, two parents, mandates and a bureau."""
     body = office("HEALTH", law_en="Fictional Health Act, art. 2", law_ja="架空厚生法第2条", gpa_class="central",
                   corporate_number="8000012120002")  # fmt: skip
     body.names.update(until_on=date(2010, 12, 31))
@@ -148,7 +148,7 @@ ASKS = {"kind": "contact", "person": "sato", "body": "METI", "on": "2026-01-01"}
 
 @pytest.fixture
 def papers(meti: GovernmentBody) -> None:
-    """What METI stated: who holds a post, a measure, and something of one case alone."""
+    """Store METI's statements: the holder of a post, a measure, and one of a single case."""
     sources = [{"key": "list", "title": "Staff list, fictional"}]
     registered(small(sources=sources, statements=[HOLDS, {**EXCLUDES, "confidence": "claim"}, ASKS]), finish=False)
 
@@ -224,7 +224,7 @@ def test_the_number_of_queries_does_not_depend_on_how_much_is_stated(client: Cli
 
 
 def fill(body: GovernmentBody, meti: GovernmentBody, text: str) -> None:
-    """One more of everything."""
+    """Add one more of everything."""
     source: Any = Source.objects.create(title=f"Report {text}")
     stated("measure", body=body, company=company(f"C {text}"), type="subsidy", source=source)
     stated("appointment", of=meti, person=person(f"P {text}"), body=body, post=text, source=source)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bodies() -> None:
-    """A cabinet, a ministry that was renamed, a division of 2020, an agency that moved, and one that is gone."""
+    """Store a cabinet, a renamed ministry, a division of 2020, an agency that moved, and one that has ended."""
     top, ministry = office("TOP", "1947-05-03", type="cabinet_organ"), office("MIN")
     under(ministry, top)
     under(office("DIV", "2020-04-01", type="other"), ministry)
@@ -36,7 +36,7 @@ def bodies() -> None:
 
 
 def chart(client: Client, query: str = "", language: str = "en") -> str:
-    """What stands from the head of the chart on."""
+    """Return the page from the head of the chart on."""
     return words(client, f"/bodies/{query}", language).partition(
         "Show this day" if language == "en" else "この日の状態を表示"
     )[2]

@@ -20,7 +20,7 @@ LONG = "Hikari Magnetics and Rare Earth Materials Development and Manufacturing 
 
 @pytest.fixture
 def parties() -> dict[str, UUID]:
-    """A company with owners three deep, a circle, ties of several kinds, a lead; and its official."""
+    """Return a company with owners three deep, a circle, ties of several kinds, a lead; and its official."""
     found = registered(
         companies=[
             {"key": "hikari", "name": {"en": LONG, "ja": "光磁性材料開発製造ホールディングス株式会社"}},

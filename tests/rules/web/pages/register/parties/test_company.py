@@ -197,7 +197,7 @@ def test_a_japanese_page_has_no_english_word(client: Client, path: str) -> None:
 
 
 def many(hikari: Party, number: int) -> None:
-    """So many ties of each of several kinds."""
+    """Store so many ties of each of several kinds."""
     for each in range(number):
         other = company(f"Other {each}")
         holds(hikari, other, 100)

@@ -1,4 +1,4 @@
-"""What connects a party with another: the chain with its evidence, which party is meant, and who may be told."""
+"""The connection between two parties: the chain with its evidence, the choice of the party, and its readers."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ def connected(
 
 @pytest.fixture
 def parties() -> dict[str, UUID]:
-    """Sato, official of METI, owns a part of Hikari; Abe is kin, and sits in Kita."""
+    """Return the ids of Sato, official of METI, who owns a part of Hikari; and of Abe, who is kin and sits in Kita."""
     people = [{"key": "sato", "name": {"en": "Sato Haruka"}}, {"key": "abe", "name": {"en": "Abe Yui"}}]
     statements = [
         {"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": 620, "from": "2021-04-01"},

@@ -23,7 +23,7 @@ NO_WORDS = re.compile(r"METI|text|T-1|USD|LEI|ID|GPA")
 
 @pytest.fixture(params=[0, 1])
 def parties(request: pytest.FixtureRequest) -> dict[str, UUID]:
-    """Those that a document with every kind of statement names."""
+    """Return those that a document with every kind of statement names."""
     document = small(people=PEOPLE, companies=COMPANIES, statements=statements(request.param))
     return register_partnership(check_document(document), account=None, way="file").parties
 

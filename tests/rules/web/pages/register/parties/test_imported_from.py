@@ -1,4 +1,4 @@
-"""What a statement without a document rests on: the import, named to whoever may read it."""
+"""A statement without a document rests on an import, which is named to its permitted readers."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def companies(meti: GovernmentBody) -> dict[str, Party]:
-    """Two companies of a file that has no column for sources."""
+    """Return two companies of a file that has no column for sources."""
     bring_in(meti, holding(), file_name="holdings.csv")
     return {each.name_ja: each for each in Party.objects.filter(kind="company")}
 
 
 def said(language: Language, body: GovernmentBody) -> str:
-    """How the import is told."""
+    """Return the words for the import."""
     day = date_text(timezone.localdate().isoformat(), language)
     named = body.name_ja if language == "ja" else body.name
     return (

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 @pytest.fixture
 def hikari() -> str:
-    """The address of Hikari Magnetics, which has both numbers."""
+    """Return the address of Hikari Magnetics, which has both numbers."""
     numbered = {"corporate_number": "7000012050002", "lei": "5299000J2N45DDNE4Y28"}
     companies = [
         {"key": "hikari", "name": {"en": "Hikari Magnetics Co., Ltd.", "ja": "ヒカリ磁性株式会社"}, **numbered},

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("meti")
 
 
 def owners(client: Client, of: Party, *, on: date = DAY, language: str = "en") -> str:
-    """The part of the page about owners."""
+    """Return the part of the page about owners."""
     first, then = {"en": ("Owners ", "Companies that it owns"), "ja": ("所有者 ", "保有・支配する企業")}[language]
     return part(words(client, f"/companies/{of.pk}/?on={on.isoformat()}", language), first, then)
 

@@ -31,7 +31,7 @@ STATEMENTS: list[dict[str, Any]] = [
 
 @pytest.fixture
 def sato() -> UUID:
-    """Sato Haruka, as METI named her."""
+    """Return the id of Sato Haruka, as METI named her."""
     return registered(people=PEOPLE, statements=STATEMENTS)["sato"]
 
 

@@ -1,4 +1,4 @@
-"""Why owners of a company are not stated: a reason of an import, in words, never that all are known."""
+"""Reasons why owners of a company are not stated, from an import, in words, never that all are known."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ EXEMPT = {"reason": "subjectExemptFromDisclosure", "description": "Listed on an 
 
 
 def bring_in(meti: GovernmentBody, folder: Path, *statements: Any) -> Import:
-    """A BODS file, as a worker brings it in."""
+    """Return a BODS file, as a worker brings it in."""
     path = folder / "owners.json"
     path.write_text(json.dumps(statements), encoding="utf-8")
     made = job(meti, format="bods", file_name="owners.json")
