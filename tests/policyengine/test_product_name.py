@@ -1,6 +1,7 @@
 """The product has one name wherever a person reads it; `policyengine` stays where a program compares it."""
 
 import ast
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Final
 
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 
 from institutions.access.callers import EVERYBODY
 from institutions.exports.selection import ExportSelection
+from institutions.formats.tables.spreadsheets import xlsx_of
 from institutions.values.product import PRODUCT_NAME
 from rules.review.calendar.ics import PRODUCT
 
@@ -54,6 +57,11 @@ def test_no_page_calls_the_product_by_the_name_of_its_package() -> None:
     pages = [path for part in ("institutions", "rules", "policyengine") for path in (ROOT / part).rglob("*.html")]
     assert len(pages) > 50
     assert [path.name for path in pages if "policyengine" in path.read_text(encoding="utf-8")] == []
+
+
+def test_an_excel_file_is_created_by_the_product() -> None:
+    content = b"".join(xlsx_of({"Companies": [["company"]]}))
+    assert load_workbook(io.BytesIO(content)).properties.creator == PRODUCT_NAME
 
 
 def test_exports_calendars_and_authenticators_carry_its_name() -> None:

@@ -13,6 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from institutions.formats.tables.formulas import GUARD, guard_formula, is_formula
+from institutions.values.product import PRODUCT_NAME
 
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,6 +66,7 @@ def xlsx_of(tables: dict[str, Iterable[Iterable[str]]]) -> Iterator[bytes]:
     It is made in a temporary file: a zip archive is complete only at its end.
     """
     workbook = Workbook(write_only=True)
+    workbook.properties.creator = PRODUCT_NAME
     with tempfile.TemporaryFile() as file:
         try:
             for name, rows in tables.items():
