@@ -1,8 +1,7 @@
 """The REST interface and its schema, and how many requests a minute it and the pages take."""
 
-from policyengine.settings.environment import env
-
 from institutions.values.product import PRODUCT_NAME
+from policyengine.settings.environment import env
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

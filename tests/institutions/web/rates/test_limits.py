@@ -1,4 +1,4 @@
-"""Who sends too many requests gets 429 with the seconds to wait, and nobody else does."""
+"""Too many requests of one caller are answered 429 with the seconds to wait, and those of nobody else are."""
 
 from typing import Any
 
