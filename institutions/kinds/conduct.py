@@ -38,6 +38,7 @@ ACTS = {  # neutral words: nothing stated here is established yet
     "leak": Label("Information passed on", "情報の伝達"),
     "indicated_winner": Label("Wish for a winner indicated", "受注者に関する意向の教示"),
     "designated_on_request": Label("Designation on request", "依頼による指名"),
+    "instructed_rigging": Label("Instruction on how to bid", "応札の調整に関する指示"),
     "other_aid": Label("Other act for a company", "企業のためのその他の行為"),
 }
 CONTACT_WAYS = word_list(

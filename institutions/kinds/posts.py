@@ -22,6 +22,7 @@ GRADES = word_list(
     director_general="局長級",
     deputy_director_general="審議官級",
     division_director="課長級",
+    office_director="室長・企画官級",
     assistant_director="課長補佐級",
     section_chief="係長級",
     staff="係員",

@@ -10,10 +10,13 @@ from institutions.access.kin import EVERYTHING
 from institutions.codes.restoring import restore_code
 from rules.assessing.old_format.subjects import about_of
 from rules.engine.evaluating.engine_code import EngineCode
+from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.facts.kinds.sensitive import is_sensitive_kind, sensitive_fields
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
+BENEFIT = "benefit"  # the fact that tells what somebody had of a company
+TOGETHER = ("golf", "travel")  # kinds of it that a statement names
 KEPT = ("fact", "id")  # of a fact that is withheld as a whole
 TEXT = {
     "en": "A record about kin, gifts, income or an official's act, which your role may not see.",
@@ -24,12 +27,14 @@ TEXT = {
 def finding_without_sensitive(finding: Json) -> Json:
     """Return a finding without sensitive content; if it had any, the conditions that would clear it are withheld too.
 
-    A relative is named nowhere: other facts about them are withheld, and so is a statement that names them.
+    A relative is named nowhere: other facts about them are withheld, and so is a statement that names them or says
+    what a person had of a company.
     """
     if not any(is_sensitive_entry(entry) for entry in finding["evidence"]):
         return finding
     relatives = dict(relatives_in_evidence(finding["evidence"]))
     names = {name for called in relatives.values() for name in called}
+    names |= set(kinds_in(finding["evidence"]))
     named = any(name in text for name in names for text in finding["statement"].values())
     return {
         **finding,
@@ -45,6 +50,14 @@ def relatives_in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple
         if RELATIVE in entry and is_sensitive_entry(entry):
             yield entry[RELATIVE], tuple(entry.get("names", {}).get(entry[RELATIVE], {}).values())
         yield from relatives_in_evidence(entry.get("from", ()))
+
+
+def kinds_in(evidence: Iterable[Json]) -> Iterator[str]:
+    """Yield the words for what persons had of companies, in both languages."""
+    for entry in evidence:
+        if entry["fact"] == BENEFIT and (kind := entry.get("kind")) in TOGETHER:
+            yield from (label_in_sentence(word_label("kind", kind), "en"), word_label("kind", kind).ja)
+        yield from kinds_in(entry.get("from", ()))
 
 
 def is_sensitive_entry(entry: Json) -> bool:

@@ -1,34 +1,39 @@
 """The findings of a case made from matches: one a code and key, with everything that a reader needs to check it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
+from institutions.codes.base import Coded
 from institutions.values.hashing import canonical_json, hash_json
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
-from rules.assessing.guards import clearing_guards
 from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
+from rules.assessing.statement_of import statement_of
 from rules.engine.evaluating.evaluate import FINDING
-from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, findings_by_key
-from rules.engine.language.statements import render_statement
+from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, UnknownGuard, findings_by_key
+from rules.engine.language.statements import Names
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+Clearing: TypeAlias = Callable[[Rule, BoundFacts, Iterable[UnknownGuard], Names], tuple[Coded, ...]]
 
 
 def write_findings(
-    material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook
+    material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook, clearing: Clearing
 ) -> tuple[FindingResult, ...]:
-    """Return all findings of a case: by code, worst first, then by their statements."""
+    """Return all findings of a case: by code, worst first, then by their statements.
+
+    `clearing` says what would clear a finding: another function for results of earlier formats.
+    """
     groups: dict[tuple[str, str], list[CertainMatch]] = {}
     for match in evaluation.matches:
         groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
-    writer = FindingWriter(material, evaluation, rulebook)
+    writer = FindingWriter(material, evaluation, rulebook, clearing)
     return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=finding_order))
 
 
@@ -55,7 +60,10 @@ def first_stage(evaluation: Evaluation, rulebook: LoadedRulebook) -> Iterator[Pl
 class FindingWriter:
     """The findings of one case under one rulebook, written one by one."""
 
-    def __init__(self, material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook) -> None:
+    def __init__(
+        self, material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook, clearing: Clearing
+    ) -> None:
+        self._clearing = clearing
         self._names = material.names
         self._guards = evaluation.unknown_guards
         self._rulebook = rulebook
@@ -75,15 +83,12 @@ class FindingWriter:
             code=worst.code,
             severity=worst.severity,
             fingerprint=hash_json([worst.code, *worst.key]),
-            statement={
-                "en": render_statement(rule.statement.en, bound.for_statement(), self._names, "en"),
-                "ja": render_statement(rule.statement.ja, bound.for_statement(), self._names, "ja"),
-            },
+            statement=statement_of(rule, bound, self._names),
             evidence=tuple(self._evidence.entry(fact) for fact in facts),
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
-            clears_if=clearing_guards(rule, bound, self._guards.get(worst, ()), self._names),
+            clears_if=self._clearing(rule, bound, self._guards.get(worst, ()), self._names),
             evidence_hash=evidence_hash(
                 worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
             ),

@@ -1,30 +1,80 @@
-"""The conditions that would clear a finding: guards that only lack data first, then the rule's other guards."""
+"""The conditions that would clear a finding: guards that only lack data, steps that can be taken, further guards.
+
+A guard that the record contradicts is named only where somebody can still bring it about: nobody is asked to state
+otherwise what is stated.
+"""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
-from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen
+from rules.assessing.material import PlainFact
+from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen, StepTaken
+from rules.assessing.statement_of import holds
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
 from rules.engine.evaluating.outcomes import UnknownGuard
 from rules.engine.language.statements import Names
-from rules.engine.language.syntax import Pattern, Rule
+from rules.engine.language.syntax import Comparison, FieldRef, Membership, Pattern, Rule, ShiftedTerm
+
+SINGLE: Final = frozenset({"partnership", "selection"})  # types of which a case has one fact
+STEPS: Final = frozenset(  # fields that a step still alters: an approval, an agreement, a call held anew
+    {
+        *("acting", "advantage_published", "approved", "approved_exchange", "barred", "compensation_budgeted"),
+        *("competing_bids", "condition_published", "disclosed", "duties_separate", "eligible_applicants", "in_trust"),
+        *("method", "mof_consulted", "notified", "partner_agreed", "plenary_only", "pre_commercial", "research_only"),
+        *("results_open", "secrecy_approved", "security_exception_recorded", "terms_agreed"),
+    }
+)
 
 
 def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuard], names: Names) -> tuple[Coded, ...]:
-    """Return one entry per guard, and last the author's text on when the rule is silent."""
+    """Return one entry for each step and guard, and last the author's text on when the rule is silent."""
     lacking: dict[str, UnknownGuard] = {}
     for guard in unknown:
         lacking.setdefault(guard.alias, guard)
-    patterns = sorted(rule.unless, key=lambda pattern: pattern.name not in lacking)
+    asked = [pattern for pattern in rule.unless if pattern.name in lacking]
+    others = [pattern for pattern in rule.unless if pattern.name not in lacking and not contradicted(pattern, bound)]
     found: dict[tuple[str, ...], Coded] = {}
-    for pattern in patterns:
+    for pattern in (*asked, *others):
         said = guard_remedy(pattern, lacking.get(pattern.name), bound, names)
         missing = said.missing.en if isinstance(said, GuardNotStated) else ""
         found[said.code, missing, said.guard.en] = said  # two guards that read the same are one for a reader
-    return (*found.values(), SilentWhen(text=Label(rule.silent_when.en, rule.silent_when.ja)))
+    unstated = [said for said in found.values() if isinstance(said, GuardNotStated)]
+    recorded = [said for said in found.values() if not isinstance(said, GuardNotStated)]
+    steps = (StepTaken(text=Label(step.en, step.ja)) for step in rule.steps)
+    return (*unstated, *steps, *recorded, SilentWhen(text=Label(rule.silent_when.en, rule.silent_when.ja)))
+
+
+def contradicted(guard: Pattern, bound: BoundFacts) -> bool:
+    """Return whether a fact that the guard is about is stated otherwise, in a field that no step alters."""
+    read = BoundFacts({**bound.facts, guard.name: fact}, bound.parameters) if (fact := subject(guard, bound)) else bound
+    return fact is not None and any(
+        not field.field.endswith("_on") and read.value(field) is not None and not holds(test, read)
+        for test in guard.where
+        if isinstance(test, Comparison | Membership) and (field := own_field(test, guard)) and field.field not in STEPS
+    )
+
+
+def subject(guard: Pattern, bound: BoundFacts) -> PlainFact | None:
+    """Return the bound fact that a guard speaks of again; None for a guard about a further fact."""
+    for test in guard.where:
+        for side in (test.left, test.right) if isinstance(test, Comparison) else ():
+            if isinstance(side, FieldRef) and side.field == "fact" and side.name != guard.name:
+                return bound.facts.get(side.name)
+    alone = (fact for fact in bound.facts.values() if fact.type == guard.fact_type and fact.type in SINGLE)
+    return next(alone, None)
+
+
+def own_field(test: Comparison | Membership, guard: Pattern) -> FieldRef | None:
+    """Return the field of the guard's own fact that a test compares with plain values; None if it has no such form."""
+    sides = (test.left, test.right) if isinstance(test, Comparison) else (test.term,)
+    if any(isinstance(side, ShiftedTerm) for side in sides):
+        return None
+    own = (side for side in sides if isinstance(side, FieldRef) and side.name == guard.name and side.field != "fact")
+    return next(own, None)
 
 
 def guard_remedy(

@@ -31,6 +31,14 @@ class GuardOnRecord(Coded):
     guard: Label
 
 
+@coded("clears.step", "%(text)s")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken(Coded):
+    """A mitigation that clears the finding once it is done and on record, in the words of the rule."""
+
+    text: Label
+
+
 @coded("clears.silent_when", "%(text)s")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SilentWhen(Coded):
@@ -39,4 +47,4 @@ class SilentWhen(Coded):
     text: Label
 
 
-Remedy = GuardNotStated | GuardOnRecord | SilentWhen
+Remedy = GuardNotStated | GuardOnRecord | StepTaken | SilentWhen

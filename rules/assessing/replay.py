@@ -44,7 +44,7 @@ def replay_assessment(assessment: Assessment) -> Replay:
         rulebook = rulebook_from_text(assessment.rulebook.text)
     except (ValueError, RuleError) as trouble:
         return Replay((f"the stored rulebook cannot be read: {trouble}",))
-    again = conclude_material(material_from_text(assessment.snapshot.content), rulebook)
+    again = conclude_material(material_from_text(assessment.snapshot.content), rulebook, assessment.format)
     return Replay(tuple(result_differences(stored_parts(assessment, held), replayed_parts(again, assessment.format))))
 
 

@@ -2,8 +2,11 @@
 
 from rules.assessing.case_result import CaseResult, OutcomeResult
 from rules.assessing.findings import write_findings
+from rules.assessing.guards import clearing_guards
 from rules.assessing.material import AssessmentMaterial, material_of
+from rules.assessing.old_format.clearing import old_clearing_guards
 from rules.assessing.remarks import remarks_on
+from rules.assessing.stored_format import EVERY_GUARD, FORMAT
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.statements import CaseInput
@@ -16,15 +19,21 @@ def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
     return conclude_material(material, rulebook)
 
 
-def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook) -> CaseResult:
-    """Return the result of a rulebook for material, gathered just now or read from a snapshot."""
+def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, form: int = FORMAT) -> CaseResult:
+    """Return the result of a rulebook for material, gathered just now or read from a snapshot.
+
+    `form` is the format of the result: what is replayed or erased of an earlier one says what would clear a finding as
+    that format did.
+    """
     evaluation = rulebook.evaluate(material.records)
     return CaseResult(
         rulebook=rulebook.version,
         outcomes={
             code: OutcomeResult(each.outcome, each.missing, each.reason) for code, each in evaluation.outcomes.items()
         },
-        findings=write_findings(material, evaluation, rulebook),
+        findings=write_findings(
+            material, evaluation, rulebook, old_clearing_guards if form in EVERY_GUARD else clearing_guards
+        ),
         remarks=material.remarks,
         facts=len(material.facts),
         snapshot=material.to_text(),

@@ -5,7 +5,7 @@ from typing import Final
 
 from rules.assessing.bound_facts import BoundFacts, Value
 from rules.engine.language.parameters import MissingValue
-from rules.engine.language.statements import Language, Names, parameter_text, value_text
+from rules.engine.language.statements import OPEN, Language, Names, parameter_text, value_text
 from rules.engine.language.syntax import (
     AnyTest,
     Comparison,
@@ -14,11 +14,13 @@ from rules.engine.language.syntax import (
     LiteralTerm,
     Membership,
     Op,
+    Overlap,
     ParameterRef,
     Pattern,
     Term,
     Test,
 )
+from rules.engine.language.walk import FROM, UNTIL
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.labels import field_label, label_in_sentence
 from rules.facts.kinds.vocabulary import VOCABULARY
@@ -44,7 +46,13 @@ OR: Final = {"en": ", or ", "ja": "、又は"}
 WORDS_OR: Final = {"en": " or ", "ja": "又は"}
 NONE_OF: Final = {"en": "none of {}", "ja": "{}のいずれでもない"}
 BETWEEN: Final = {"en": "from {} to {}", "ja": "{}から{}まで"}
+SINCE: Final = {"en": "since {}", "ja": "{}以後"}
+UNTIL_DAY: Final = {"en": "until {}", "ja": "{}まで"}
+ANY_TIME: Final = {"en": "at any time", "ja": "時期を問わない"}
 OVERLAP: Final = {"en": "{} (overlapping {})", "ja": "{}（{}と重なる期間）"}
+WHILE: Final = {"en": "at a time {}", "ja": "{}の期間内"}
+LASTED: Final = {"en": "in force on {}", "ja": "{}において有効"}
+RESULT: Final = {"en": ("does not apply", "applies"), "ja": ("適用されない", "適用される")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,20 @@ class PatternWording:
         if isinstance(test, Membership):
             return SAID[self.language].format(self.term(test.term), self.membership(test))
         if isinstance(test, InPeriod):
-            return SAID[self.language].format(self.term(test.date), self.period(test.name))
+            return self.in_period(test)
+        return self.overlap(test)
+
+    def in_period(self, test: InPeriod) -> str:
+        """Return the words of a day in a period; where the period is the pattern's own, say that it lasted that day."""
+        if test.name == self.pattern.name:
+            return LASTED[self.language].format(self.term(test.date))
+        return SAID[self.language].format(self.term(test.date), self.period(test.name))
+
+    def overlap(self, test: Overlap) -> str:
+        """Return the words of two periods that meet; the pattern's own has no days, so the other one is named."""
+        others = [name for name in (test.left, test.right) if name != self.pattern.name]
+        if len(others) == 1:
+            return WHILE[self.language].format(self.period(others[0]))
         return OVERLAP[self.language].format(self.period(test.left), self.period(test.right))
 
     def membership(self, test: Membership) -> str:
@@ -105,6 +126,8 @@ class PatternWording:
     def comparison(self, test: Comparison) -> str:
         """Return the words of a comparison, with the pattern's own field first, on whichever side the rule has it."""
         left, op, right = test.left, test.op, test.right
+        if isinstance(left, ParameterRef) and isinstance(right, LiteralTerm) and isinstance(right.value, bool):
+            return SAID[self.language].format(self.meaning_of(left), RESULT[self.language][right.value])
         if not self.is_own(left) and self.is_own(right):
             left, op, right = right, MIRRORED[op], left
         kind = self.kind(left) if isinstance(left, FieldRef) else None
@@ -119,8 +142,14 @@ class PatternWording:
 
     def period(self, name: str) -> str:
         """Return the first and last day of a fact in words."""
-        first, last = self.term(FieldRef(name, "from_on")), self.term(FieldRef(name, "until_on"))
-        return BETWEEN[self.language].format(first, last)
+        begin, end = FieldRef(name, FROM), FieldRef(name, UNTIL)
+        first, last = self.term(begin), self.term(end)
+        no_first, no_last = (self.bound.value(each) in OPEN for each in (begin, end))
+        if no_first and no_last:
+            return ANY_TIME[self.language]
+        if no_first:
+            return UNTIL_DAY[self.language].format(last)
+        return SINCE[self.language].format(first) if no_last else BETWEEN[self.language].format(first, last)
 
     def term(self, term: Term, other: Term | None = None) -> str:
         """Return the label of the pattern's own field, or the value of any other term; `other` is the other side."""
@@ -153,9 +182,13 @@ class PatternWording:
         """Return the parameter's value with its unit; its meaning if it has no value."""
         entry = self.bound.entry(read)
         if entry is None or isinstance(entry[1].value, MissingValue):
-            known = self.bound.parameters.by_name.get(read.name)
-            return (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else read.name
+            return self.meaning_of(read)
         return parameter_text(entry[1].value, entry[0].unit, self.language)
+
+    def meaning_of(self, read: ParameterRef) -> str:
+        """Return what a parameter means; its name if the rulebook has none of that name."""
+        known = self.bound.parameters.by_name.get(read.name)
+        return (known.meaning.ja if self.language == "ja" else known.meaning.en) if known else read.name
 
     def word(self, term: Term, word: str) -> str:
         """Return a word of a closed list by its label."""

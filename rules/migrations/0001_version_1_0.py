@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                     ('finished_at', models.DateTimeField(blank=True, null=True)),
                     ('rulebook', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='rules.rulebookversion')),
                     ('snapshot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='rules.snapshot')),
-                    ('format', models.PositiveSmallIntegerField(default=1, help_text='of its result: 1 holds texts, 2 codes with parameters')),
+                    ('format', models.PositiveSmallIntegerField(default=1, help_text='of its result: 1 holds texts, from 2 on codes with parameters')),
                     ('facts', models.PositiveIntegerField(default=0, help_text='number of facts that the engine saw')),
                     ('same_on', models.DateField(blank=True, help_text='last later day on which a look at the case found the same result', null=True)),
                     ('remarks', models.JSONField(blank=True, default=list, help_text='what a reader must know besides the findings')),

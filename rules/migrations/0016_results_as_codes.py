@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='assessment',
             name='format',
-            field=models.PositiveSmallIntegerField(default=1, help_text='of its result: 1 holds texts, 2 codes with parameters'),
+            field=models.PositiveSmallIntegerField(default=1, help_text='of its result: 1 holds texts, from 2 on codes with parameters'),
         ),
         migrations.AddField(
             model_name='ruleoutcome',

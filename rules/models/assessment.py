@@ -76,7 +76,7 @@ class Assessment(models.Model):
     rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
     snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
     format = models.PositiveSmallIntegerField(
-        default=1, help_text="of its result: 1 holds texts, 2 codes with parameters"
+        default=1, help_text="of its result: 1 holds texts, from 2 on codes with parameters"
     )
     facts = models.PositiveIntegerField(default=0, help_text="number of facts that the engine saw")
     same_on = models.DateField(

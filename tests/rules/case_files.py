@@ -35,6 +35,7 @@ class RuleCase:
     severity: str
     missing: tuple[str, ...]
     findings: int
+    says: tuple[tuple[str, str], ...] = ()  # by language, the statement of the finding
 
     def __str__(self) -> str:
         return f"{self.code} {self.it}"
@@ -62,6 +63,7 @@ def cases_of(path: Path) -> Iterator[RuleCase]:
                 severity,
                 tuple(case.get("missing", ())),
                 case.get("findings", 1 if outcome == "flagged" else 0),
+                tuple(sorted(case.get("says", {}).items())),
             )
 
 

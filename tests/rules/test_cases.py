@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -13,7 +14,7 @@ from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.facts.kinds.vocabulary import VOCABULARY
 from tests.every import every
-from tests.rules.answers import contradiction
+from tests.rules.answers import contradiction, said_otherwise
 from tests.rules.case_files import CASES, RuleCase, rule_cases
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -34,6 +35,7 @@ def test_the_rule_answers_as_its_case_says(case: RuleCase) -> None:
     compiled, evaluator = rulebook()
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))
     assert not contradiction(case, evaluation)
+    assert not said_otherwise(case, evaluation, compiled)
 
 
 def test_a_case_that_its_rule_contradicts_is_named() -> None:
@@ -52,6 +54,23 @@ def test_every_rule_has_cases_that_flag_and_cases_that_do_not() -> None:
     for code, seen in outcomes.items():
         assert "flagged" in seen, code
         assert seen & {"clear", "not_applicable"}, code
+
+
+NEVER_LEFT: Final = frozenset({"COL-15", "LIT-10", "LIT-12"})  # their last text reads no name of a branch
+
+
+def test_every_text_of_a_statement_is_said_in_some_case() -> None:
+    said: dict[tuple[str, str], list[str]] = {
+        (case.code, language): [] for case in rule_cases() for language in ("en", "ja")
+    }
+    for case in rule_cases():
+        for language, text in case.says:
+            said[case.code, language].append(text)
+    for code, rule in rulebook()[0].syntax.items():
+        if rule.statement_cases:
+            least = len(rule.statement_cases) + (code not in NEVER_LEFT)
+            for language in ("en", "ja"):
+                assert len(set(said[code, language])) >= least, code
 
 
 def test_the_rulebook_compiles_without_warnings() -> None:

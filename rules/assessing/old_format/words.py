@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.old_format.pattern_words import COMMA, SAID, OldPatternWording
 from rules.assessing.snapshot_facts import SnapshotFacts
-from rules.assessing.wording import COMMA, SAID, PatternWording, kind_label
+from rules.assessing.wording import kind_label
 from rules.engine.language.errors import RuleError
 from rules.engine.language.grammar import parse_test
 from rules.engine.language.statements import Language, value_text
@@ -82,7 +83,7 @@ class EngineWords:
         said = (self.argument(wording, each) for each in split_arguments(arguments))
         return wording.of_kind(COMMA[self.language].join(filter(None, said)))
 
-    def argument(self, wording: PatternWording, text: str) -> str:
+    def argument(self, wording: OldPatternWording, text: str) -> str:
         """Describe one requirement on a needed fact: a value by name, or a test in words."""
         if found := VALUE.match(text):
             field, value = found.groups()
@@ -92,7 +93,7 @@ class EngineWords:
             return SAID[self.language].format(wording.field_label(field), self.value(wording, field, value))
         return self.test(wording, text)
 
-    def value(self, wording: PatternWording, field: str, value: str) -> str:
+    def value(self, wording: OldPatternWording, field: str, value: str) -> str:
         """Return a value given as text in words, read by the type of its field."""
         known = VOCABULARY[wording.pattern.fact_type].fields[field]
         if known.sort == "flag":
@@ -101,7 +102,7 @@ class EngineWords:
             return value_text(int(value.replace(",", "")), known, field, wording.names, self.language)
         return value_text(value, known, field, wording.names, self.language)
 
-    def test(self, wording: PatternWording, text: str) -> str:
+    def test(self, wording: OldPatternWording, text: str) -> str:
         """Return a computed test in words; the labels of its fields if it is no test by itself."""
         try:
             return wording.test(parse_test(text, NOWHERE))
@@ -135,11 +136,11 @@ class EngineWords:
         ]
         return wording.of_kind(COMMA[self.language].join(dict.fromkeys(parties)))
 
-    def wording(self, kind: str) -> PatternWording:
+    def wording(self, kind: str) -> OldPatternWording:
         """Return words for tests of a kind of fact, with the values of the case."""
         case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
         bound = BoundFacts({CASE: case} if case else {}, current_rulebook().parameters)
-        return PatternWording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
+        return OldPatternWording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
 
     def reason(self, text: str) -> str:
         """Say why a rule is silent: the nearest fact, without the engine's wording of the comparison."""

@@ -110,6 +110,7 @@ def _texts(rules: Iterable[tree.Rule]) -> str:
             *(asdict(part) for part in (rule.title, rule.why, rule.silent_when, rule.statement)),
             [asdict(basis) for basis in rule.basis],
             [asdict(text) for text in rule.mitigations],
+            *([asdict(each) for each in added] for added in (rule.statement_cases, rule.steps) if added),
         )
         for rule in rules
     ]

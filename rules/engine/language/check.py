@@ -5,8 +5,21 @@ from typing import Final
 
 from rules.engine.language.compare import check_test
 from rules.engine.language.errors import RuleError, did_you_mean, error_at
-from rules.engine.language.scope import SHOWN, names_bound
-from rules.engine.language.syntax import AnyPattern, AnyTest, Exists, FieldRef, LiteralTerm, Pattern, Rule
+from rules.engine.language.grammar import parse_term
+from rules.engine.language.scope import SHOWN, is_computed, names_bound
+from rules.engine.language.syntax import (
+    AnyPattern,
+    AnyTest,
+    Bilingual,
+    Comparison,
+    Exists,
+    FieldRef,
+    LiteralTerm,
+    Pattern,
+    Rule,
+    ShiftedTerm,
+    Test,
+)
 from rules.engine.language.types import CASE_TYPE, BoundNames, RuleNamespace
 from rules.engine.language.walk import CASE, item_text, names_in_test, patterns_in, terms_of, tests_in
 
@@ -34,7 +47,13 @@ def check_rule(rule: Rule, known: RuleNamespace) -> tuple[RuleError, ...]:
         if field.name == CASE:
             raise error_at(rule.place, "one_per names a field of the case", "All of a case's findings share it.")
         BoundNames(known, bound).field(field, rule.place)
-    _check_statement(rule, BoundNames(known, bound))
+    _check_text(rule.statement, rule, BoundNames(known, bound))
+    sometimes = BoundNames(known, {each.name: each.fact_type for each in patterns_in((*rule.applies, *rule.when))})
+    for said in rule.statement_cases:
+        for test in said.conditions:
+            check_test(test, sometimes)
+            _refuse_computed(test, sometimes)
+        _check_text(said.text, rule, sometimes)
     return (*_numbers(rule), *_products(rule))
 
 
@@ -74,9 +93,21 @@ def _refuse_foreign(pattern: Pattern) -> None:
             raise error_at(item.place, "any: in needs reads two facts", "Derive a fact that has both.")
 
 
-def _check_statement(rule: Rule, scope: BoundNames) -> None:
-    for text in (rule.statement.en, rule.statement.ja):
+def _refuse_computed(test: Test, scope: BoundNames) -> None:
+    """Refuse in the condition of a text what is more than a comparison of plain values."""
+    for term in terms_of(test):
+        if isinstance(term, ShiftedTerm):
+            raise error_at(test.place, f"'{item_text(test)}' moves a date", "A text is chosen by plain values.")
+        if isinstance(term, FieldRef) and scope.field(term, test.place).ranked and isinstance(test, Comparison):
+            raise error_at(test.place, f"'{item_text(test)}' ranks words", "Write in (one, other).")
+
+
+def _check_text(both: Bilingual, rule: Rule, scope: BoundNames) -> None:
+    for text in (both.en, both.ja):
         for shown in SHOWN.findall(text):
+            if is_computed(shown):
+                scope.term(parse_term(shown, rule.place), rule.place)
+                continue
             name, dot, field = shown.partition(".")
             if not dot or "." in field or not shown.replace(".", "_").isidentifier():
                 remedy = "Write {NAME.field}; the field's type says how it is shown."

@@ -1,6 +1,7 @@
 """The reader of rule files: YAML to the syntax tree, with everything that a rule must have."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
@@ -17,6 +18,7 @@ from rules.engine.language.syntax import (
     Pattern,
     Rule,
     SeverityCase,
+    StatementCase,
     Test,
 )
 from rules.engine.language.yaml_nodes import YamlNode, read_yaml
@@ -77,6 +79,8 @@ def build_rule(root: YamlNode) -> Rule:
     family = parts["family"].text("family")
     if family != FAMILIES[code[:3]]:
         raise parts["family"].trouble(f"{code} is not of the family {family!r}", f"Write {FAMILIES[code[:3]]}.")
+    statement, statement_cases = _statement(parts["statement"])
+    mitigations = tuple(_mitigation(node) for node in _some(parts["mitigations"], "mitigations"))
     return Rule(
         code=code,
         family=family,
@@ -93,9 +97,11 @@ def build_rule(root: YamlNode) -> Rule:
             parse_reference(node.text("one_per"), node.place)
             for node in (_some(parts["one_per"], "one_per") if "one_per" in parts else ())
         ),
-        statement=_bilingual(parts["statement"], "statement"),
-        mitigations=tuple(_bilingual(node, "a mitigation") for node in _some(parts["mitigations"], "mitigations")),
+        statement=statement,
+        mitigations=tuple(text for text, _ in mitigations),
         place=parts["code"].place,
+        statement_cases=statement_cases,
+        steps=tuple(text for text, clears in mitigations if clears),
     )
 
 
@@ -106,8 +112,34 @@ def _some(node: YamlNode, what: str) -> list[YamlNode]:
     return items
 
 
+def _statement(node: YamlNode) -> tuple[Bilingual, tuple[StatementCase, ...]]:
+    """Read one text, or texts with conditions and a last one without."""
+    if not isinstance(node.content, list):
+        return _bilingual(node, "statement"), ()
+    *special, last = _some(node, "statement")
+    return _bilingual(last, "the last statement"), tuple(map(_statement_case, special))
+
+
+def _statement_case(node: YamlNode) -> StatementCase:
+    parts = node.mapping("a statement", ("if", "en", "ja"))
+    if "if" not in parts:
+        raise node.trouble("a statement before the last has no condition", "Add if: and its tests, or put it last.")
+    tests = tuple(parse_test(item.text("a condition"), item.place) for item in _some(parts["if"], "if"))
+    return StatementCase(_texts(parts, node, "statement"), tests)
+
+
+def _mitigation(node: YamlNode) -> tuple[Bilingual, bool]:
+    parts = node.mapping("a mitigation", ("en", "ja", "clears"))
+    if "clears" in parts and parts["clears"].scalar("clears") is not True:
+        raise node.trouble("clears is not true", "Write clears: true, or leave it out.")
+    return _texts(parts, node, "a mitigation"), "clears" in parts
+
+
 def _bilingual(node: YamlNode, what: str) -> Bilingual:
-    parts = node.mapping(what, ("en", "ja"))
+    return _texts(node.mapping(what, ("en", "ja")), node, what)
+
+
+def _texts(parts: Mapping[str, YamlNode], node: YamlNode, what: str) -> Bilingual:
     for language in ("en", "ja"):
         if language not in parts:
             raise node.trouble(f"{what} has no {language}", f"Write {what} in both languages.")

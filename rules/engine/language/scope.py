@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rules.engine.language.syntax import AnyPattern, Exists, FieldRef, Pattern, Rule
-from rules.engine.language.walk import CASE, names_in_test, patterns_in
+from rules.engine.language.grammar import parse_term
+from rules.engine.language.syntax import AnyPattern, Bilingual, Exists, FieldRef, FilePlace, Pattern, Rule
+from rules.engine.language.walk import CASE, fields_in_term, names_in_test, patterns_in
 
+PARAMETER: Final = "parameter"
 SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
 
 
@@ -58,6 +60,9 @@ def _names_used(rule: Rule) -> Iterator[str]:
     for condition in conditions:
         if not isinstance(condition, Exists):
             yield from names_in_test(condition)
+    for case in rule.statement_cases:
+        for test in case.conditions:
+            yield from names_in_test(test)
     for field in (*rule.one_per, *statement_fields(rule)):
         if field.name != CASE:
             yield field.name
@@ -65,9 +70,18 @@ def _names_used(rule: Rule) -> Iterator[str]:
 
 def statement_fields(rule: Rule) -> tuple[FieldRef, ...]:
     """Return the fields that the statement shows, in both languages; the checker judges anything but NAME.field."""
-    return tuple(
-        FieldRef(*text.split("."))
-        for language in (rule.statement.en, rule.statement.ja)
-        for text in SHOWN.findall(language)
-        if text.count(".") == 1
-    )
+    texts = (rule.statement, *(case.text for case in rule.statement_cases))
+    return tuple(field for text in texts for field in fields_shown(text))
+
+
+def fields_shown(text: Bilingual) -> tuple[FieldRef, ...]:
+    """Return the fields that one text shows or computes from, in both languages."""
+    shown = (*SHOWN.findall(text.en), *SHOWN.findall(text.ja))
+    plain = (FieldRef(*each.split(".")) for each in shown if each.count(".") == 1 and not is_computed(each))
+    terms = (parse_term(each, FilePlace("", 0)) for each in shown if is_computed(each))
+    return (*plain, *(field for term in terms for field in fields_in_term(term)))
+
+
+def is_computed(shown: str) -> bool:
+    """Return whether a statement shows a parameter, or a date that is moved by one, in place of a field."""
+    return f"{PARAMETER}." in shown

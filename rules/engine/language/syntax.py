@@ -142,6 +142,14 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementCase:
+    """A text that takes the statement's place where its conditions hold and every name that it reads is bound."""
+
+    text: Bilingual
+    conditions: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """The basis of a rule: a law and article, or `ours` for a policy default without a legal source."""
 
@@ -160,6 +168,9 @@ class Rule:
     with the patterns of `applies` that are joined to them. The other patterns of `applies` only say whether the rule
     applies: `former: left_service` there and `left: left_service` in `when` may be the same fact
     (rules.engine.language.scope.joined_applies).
+
+    `statement` is said of a match for which none of `statement_cases` is; these are tried in order. A value that is
+    unknown fulfils no condition of theirs. `steps` are the mitigations that clear the finding once they are on record.
     """
 
     code: str
@@ -177,3 +188,5 @@ class Rule:
     statement: Bilingual
     mitigations: tuple[Bilingual, ...]
     place: FilePlace
+    statement_cases: tuple[StatementCase, ...] = ()
+    steps: tuple[Bilingual, ...] = ()

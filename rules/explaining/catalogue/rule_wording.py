@@ -9,7 +9,7 @@ from typing import Final
 from institutions.kinds import KINDS
 from institutions.kinds.base import Kind, Label, ObjectKind
 from institutions.kinds.document import DOCUMENT, SELECTION
-from rules.assessing.wording import MIRRORED, MOVED, SAID, PatternWording
+from rules.assessing.wording import MIRRORED, MOVED, RESULT, SAID, PatternWording
 from rules.engine.language.parameters import NOT_IN_FORCE, MissingValue, Parameter
 from rules.engine.language.statements import parameter_text
 from rules.engine.language.syntax import (
@@ -38,7 +38,6 @@ OF_CASE: Final = {"en": "{} of this partnership", "ja": "本件の{}"}
 THIS_CASE: Final = {"en": "this partnership", "ja": "本件"}
 AS_ON: Final = {"en": "{number} (as on: {date})", "ja": "{number}（{date}現在）"}
 LINKED: Final = {"en": "belongs to {}", "ja": "{}に係るもの"}
-RESULT: Final = {"en": ("does not apply", "applies"), "ja": ("適用されない", "適用される")}
 LABELS: Final = {  # plainer outside of a form, where the label stands beside its input
     "from_on": Label("first day", "開始日"),
     "until_on": Label("last day", "終了日"),

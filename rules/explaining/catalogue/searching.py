@@ -31,5 +31,6 @@ class RuleSearch:
 def searchable_texts(rule: Rule) -> Iterator[str]:
     """Yield every text of a rule that a reader may look for."""
     yield from (rule.code, *(basis.article for basis in rule.basis))
-    for both in (rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations):
+    statements = (rule.statement, *(case.text for case in rule.statement_cases))
+    for both in (rule.title, rule.why, rule.silent_when, *statements, *rule.mitigations):
         yield from (both.en, both.ja)

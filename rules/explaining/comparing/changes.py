@@ -25,7 +25,9 @@ PARTS: Final[Mapping[str, str]] = {  # in the order of a rule file
     "unless": "what clears it",
     "one_per": "what identifies a finding",
     "statement": "statement",
+    "statement_cases": "statement of a certain match",
     "mitigations": "what can be done",
+    "steps": "what clears it when it is done",
 }
 DECIDES: Final = frozenset({"severity", "applies", "needs", "when", "unless", "one_per"})  # parts that alter verdicts
 

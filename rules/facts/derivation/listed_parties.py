@@ -1,7 +1,9 @@
 """Participants, and their owners along all chains, that are on a list."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import networkx as nx
 
@@ -9,10 +11,19 @@ from institutions.parties.ownership.shares import WHOLE_BP, Ownership
 from rules.facts.derivation.related_companies import companies_with_known_owners
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.companies import participating_companies
-from rules.facts.gathering.mapping.reading import CaseReading, fact_days, holds_on, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import (
+    CaseReading,
+    fact_days,
+    holds_on,
+    number_or_none,
+    required_text,
+    text_or_none,
+)
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_END, OPEN_START
 from rules.facts.kinds.lists import ListedParty
+
+HALF_BP: Final = WHOLE_BP // 2
 
 
 def listed_facts(reading: CaseReading, ties: DatedTies) -> Iterator[ListedParty]:
@@ -21,14 +32,20 @@ def listed_facts(reading: CaseReading, ties: DatedTies) -> Iterator[ListedParty]
     for stated in reading.of("listing"):
         if text_or_none(stated.values, "list"):
             listings[required_text(stated.values, "company")].append(stated)
+    lists = {text_or_none(stated.values, "list") for found in listings.values() for stated in found}
+    every = {each: Together.of(reading, listings, each) for each in lists if each}
     for company in participating_companies(reading):
+
+        def together(name: str | None, company: str = company) -> int | None:
+            return every[name].of_company(company) if name else None
+
         for stated in listings.get(company, ()):
             made = f"listed_party:{stated.lineage}:{company}"
             yield make_listing(made, stated, company, own=True)
         above = {*ties.ownership.holders_of(company), *ties.command.controllers_of(company)}
         for owner in sorted(above & listings.keys()):
             for stated in listings[owner]:
-                yield from owner_listed(ties, stated, owner, company)
+                yield from owner_listed(ties, stated, owner, company, together(text_or_none(stated.values, "list")))
         now = {each for each, found in listings.items() if any(holds_on(one, reading.as_of) for one in found)}
         if (unknown := owners_not_known(reading, ties, company, now)) is not None:
             yield ListedParty(
@@ -49,6 +66,7 @@ def make_listing(
     own: bool = False,
     controls: bool = False,
     share_bp: int | None = None,
+    together_bp: int | None = None,
     origins: tuple[str, ...] = (),
 ) -> ListedParty:
     """Make one listing, seen from a participant."""
@@ -62,11 +80,17 @@ def make_listing(
         party=required_text(stated.values, "company"),
         list=required_text(stated.values, "list"),
         share_bp=share_bp,
+        together_bp=together_bp,
     )
 
 
-def owner_listed(ties: DatedTies, stated: GatheredStatement, owner: str, company: str) -> Iterator[ListedParty]:
-    """Yield one listing of an owner: once with the known part of its share, once with the unknown part."""
+def owner_listed(
+    ties: DatedTies, stated: GatheredStatement, owner: str, company: str, together_bp: int | None
+) -> Iterator[ListedParty]:
+    """Yield one listing of an owner: once with the known part of its share, once with the unknown part.
+
+    `together_bp`: what all companies on its list own of the company; None where that is not known.
+    """
     controls = owner in ties.command.controllers_of(company)
     control = ties.command.origins_between(owner, company) if controls else ()
     share = ties.ownership.effective_share(owner, company)
@@ -74,10 +98,59 @@ def owner_listed(ties: DatedTies, stated: GatheredStatement, owner: str, company
     if share and share.exact:
         made = f"listed_party:{stated.lineage}:{company}"
         known = max(share.share_bp, least_along_a_chain(ties.ownership, owner, company))
-        yield make_listing(made, stated, company, controls=controls, share_bp=known, origins=origins)
+        yield make_listing(
+            made, stated, company, controls=controls, share_bp=known, together_bp=together_bp, origins=origins
+        )
     if share is None or share.partly_unknown:
         asked = f"shareholding(holder={owner}, company={company})/{stated.values['list']}"
-        yield make_listing(asked, stated, company, controls=controls, origins=origins)
+        yield make_listing(asked, stated, company, controls=controls, together_bp=together_bp, origins=origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The holdings at `as_of` of the companies on one list, and of those of which these own half or more together."""
+
+    counted: frozenset[str]
+    possible: frozenset[str]  # those counted, and those that may have to be: a share that decides it is unknown
+    held: Mapping[str, Mapping[str, int | None]]  # by company and holder the share; None: unknown
+
+    @classmethod
+    def of(cls, reading: CaseReading, listings: Mapping[str, Collection[GatheredStatement]], name: str) -> "Together":
+        """Read the holdings and the companies on the list; a share of the votes is no share."""
+        held: dict[str, dict[str, int | None]] = defaultdict(dict)
+        for stated in reading.now("shareholding"):
+            holder, company = required_text(stated.values, "holder"), required_text(stated.values, "company")
+            share, before = number_or_none(stated.values, "share_bp"), held[company].get(holder, 0)
+            held[company][holder] = None if share is None or before is None else before + share
+        counted = {
+            company
+            for company, found in listings.items()
+            if any(text_or_none(each.values, "list") == name and holds_on(each, reading.as_of) for each in found)
+        }
+        possible = set(counted)
+        while more := {each for each in held.keys() - counted if owned_by(held[each], counted) >= HALF_BP}:
+            counted |= more
+        while more := {each for each in held.keys() - possible if owned_at_most(held[each], possible) >= HALF_BP}:
+            possible |= more
+        return cls(frozenset(counted), frozenset(possible), held)
+
+    def of_company(self, company: str) -> int | None:
+        """Return what they own of a company, at most the whole; None where unknown shares may bring it to half."""
+        holders = self.held.get(company, {})
+        known = min(owned_by(holders, self.counted), WHOLE_BP)
+        return None if known < HALF_BP <= owned_at_most(holders, self.possible) else known
+
+
+def owned_by(holders: Mapping[str, int | None], counted: Collection[str]) -> int:
+    """Return the sum of the known shares of some holders."""
+    return sum(share or 0 for holder, share in holders.items() if holder in counted)
+
+
+def owned_at_most(holders: Mapping[str, int | None], counted: Collection[str]) -> int:
+    """Return the most that some holders may have: if a share of theirs is unknown, all that no other holder has."""
+    if any(share is None for holder, share in holders.items() if holder in counted):
+        return WHOLE_BP - owned_by(holders, holders.keys() - set(counted))
+    return owned_by(holders, counted)
 
 
 def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:

@@ -31,6 +31,7 @@ def joined_companies(
                 on=text_or_none(stated.values, "on") or stated.from_on,
                 notified=was_notified_by(stated, reading.as_of),
                 capacity=text_or_none(stated.values, "capacity"),
+                company_type=text_or_none(reading.case.parties.get(company, {}), "type"),
             )
     jobs: dict[str, dict[str, list[CompanyPost]]] = defaultdict(lambda: defaultdict(list))
     for post in posts:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.bids import bid_order, bid_validity, bids_here
-from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text
+from rules.facts.derivation.bids import WITH_BIDS, bid_order, bid_validity, bids_here
+from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text, text_or_none
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.bidding import BidRounds
 
@@ -14,10 +14,12 @@ Prices = dict[str, int]  # the amount of each company in one round
 
 
 def round_facts(reading: CaseReading) -> Iterator[BidRounds]:
-    """Yield the rounds, if any bid is stated."""
+    """Yield the rounds; unknown ones for a selection with bids of which no bid is registered."""
     if bids := bids_here(reading):
         counted = [stated for stated in bids if bid_validity(stated) is not False]
         yield bid_rounds(counted, tuple(stated.ref for stated in bids))
+    elif text_or_none(reading.case.selection, "method") in WITH_BIDS:
+        yield BidRounds(id="bids_known()", bidders=0)
 
 
 def bid_rounds(bids: Sequence[GatheredStatement], origins: tuple[str, ...]) -> BidRounds:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from math import ceil
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.awards import Award, award_day
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
+from rules.facts.derivation.chance import chance_of_order
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.awards import TenderSeries
@@ -28,9 +30,13 @@ def series_facts(
     certain = all(award.on is not None and award.tender for award in tenders)
     orders = winner_sequences(reading, groups, tenders) if certain else None
     spread = spread_bp(tenders) if certain and complete else None
+    here = winner_here(reading, groups)
     for company in partners:
         group = groups.of(company)
         if group in winners:
+            order = max((each for each in orders or () if group in each), key=len, default=[])
+            chance = chance_bp(tenders, here, order) if order else None
+            screened = series_with(awards, group)
             yield TenderSeries(
                 id=f"tender_series:{company}",
                 origins=tuple(award.ref for award in tenders),
@@ -38,9 +44,25 @@ def series_facts(
                 object=procured,
                 tenders=len(tenders),
                 winners=len(winners),
-                in_order=None if orders is None else max((len(each) for each in orders if group in each), default=0),
+                in_order=None if orders is None else len(order),
+                chance_bp=chance,
+                series_screened=screened,
+                expected_bp=None if chance is None else min(chance * screened, WHOLE_BP),
                 spread_bp=spread,
             )
+
+
+def chance_bp(tenders: Sequence[Award], here: str | None, order: Sequence[str]) -> int:
+    """Return the chance that the same winners in random order end in an order as long, in basis points rounded up."""
+    winners = winners_in_time(tenders)
+    if here and list(order) != winners[len(winners) - len(order) :]:
+        winners = [*winners, here]
+    return ceil(chance_of_order(winners, len(order)) * WHOLE_BP)
+
+
+def series_with(awards: Sequence[Award], group: str) -> int:
+    """Return in how many series of the sponsor, one for each object, the group has won a tender."""
+    return len({award.procured for award in awards if award.group == group and award.tender is not False})
 
 
 def winner_sequences(reading: CaseReading, groups: Groups, tenders: Sequence[Award]) -> list[list[str]]:

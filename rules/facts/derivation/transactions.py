@@ -18,10 +18,11 @@ from rules.facts.kinds.transaction import Transaction
 
 def transaction_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield each transaction of this partnership, as stated."""
-    for stated in reading.of("transaction"):
+    for stated in reading.with_planned("transaction"):
         given, on = stated.values, text_or_none(stated.values, "on")
         acquirer, target = required_text(given, "acquirer"), required_text(given, "target")
-        groups = ties_on(reading, days_after(on, -1) if on else reading.as_of).groups
+        planned = bool(on and on > reading.as_of)
+        groups = ties_on(reading, days_after(on, -1) if on and not planned else reading.as_of).groups
         yield Transaction(
             **made_from(stated, Transaction),
             acquirer=acquirer,
@@ -33,4 +34,5 @@ def transaction_facts(reading: CaseReading) -> Iterator[Fact]:
             votes_before_bp=number_or_none(given, "votes_before_bp"),
             votes_after_bp=number_or_none(given, "votes_after_bp"),
             notified=flag_or_none(given, "notified"),
+            planned=planned,
         )

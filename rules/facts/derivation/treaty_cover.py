@@ -1,8 +1,8 @@
 """Treaty cover: foreign investors who may rely on a treaty against a measure, and until when."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 
 from institutions.parties.ownership.shares import WHOLE_BP
 from rules.facts.derivation.related_companies import companies_with_known_owners
@@ -14,7 +14,21 @@ from rules.facts.kinds.date_arithmetic import months_after
 from rules.facts.kinds.measures import Measure, TreatyCover
 
 HOME: Final = "JP"
+ENERGY: Final = frozenset({"energy", "nuclear"})
+ENERGY_ONLY: Final = "energy_sector_only"
+CONSENT: Final = {"isds_case_by_case_consent": "case_by_case", "isds_compensation_amount_only": "compensation_only"}
+SECURITY: Final = {"essential_security_self_judging": "self_judging", "essential_security": "essential"}
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
+
+
+class LeftOut(TypedDict):
+    """The exclusions of a treaty, as the fields of `TreatyCover`."""
+
+    in_sector: bool
+    consent: str
+    security: str
+    excludes_procurement: bool
+    excludes_subsidies: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,9 @@ def treaty_facts(reading: CaseReading, measures: Iterable[Fact]) -> Iterator[Fac
             yield from treaty_covers(reading, measure, measure.company, investor)
         if measure.company not in known_owners and country_of_company(reading, measure.company) == HOME:
             made = f"ownership_known(company={measure.company})/{measure.id}"
-            yield TreatyCover(id=made, origins=(measure.id,), measure=measure.id, company=measure.company)
+            yield TreatyCover(
+                id=made, origins=(measure.id,), measure=measure.id, company=measure.company, **left_out(None, "")
+            )
 
 
 def country_of_company(reading: CaseReading, company: str) -> str:
@@ -101,6 +117,7 @@ def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor
             in_force_on=treaty.in_force_on,
             ended_on=treaty.ended_on or OPEN_END,
             claim_until_on=last_day_of_claim(measure.known_on, treaty),
+            **left_out(treaty, measure.domain or reading.domain),
         )
     complete_on = reading.case.treaty_coverage.get(investor.country, "")
     if not treaties and complete_on < (measure.on or reading.as_of):
@@ -114,7 +131,25 @@ def treaty_covers(reading: CaseReading, measure: Measure, company: str, investor
             share_bp=investor.share_bp,
             controls=investor.controls,
             invests=True if invests else None,
+            **left_out(None, ""),
         )
+
+
+def left_out(treaty: TreatyContent | None, domain: str) -> LeftOut:
+    """Return what a treaty leaves out for a measure in a domain; nothing where no treaty is known."""
+    carve_outs = treaty.carve_outs if treaty else ()
+    return {
+        "in_sector": ENERGY_ONLY not in carve_outs or domain in ENERGY,
+        "consent": first_of(CONSENT, carve_outs, "in_advance"),
+        "security": first_of(SECURITY, carve_outs, "no_exception"),
+        "excludes_procurement": bool(treaty and treaty.excludes_procurement),
+        "excludes_subsidies": "subsidies" in carve_outs,
+    }
+
+
+def first_of(words: Mapping[str, str], carve_outs: Collection[str], otherwise: str) -> str:
+    """Return the word for the first of these carve-outs that a treaty has."""
+    return next((word for carve_out, word in words.items() if carve_out in carve_outs), otherwise)
 
 
 def investment_of(reading: CaseReading, investor: Investor) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ class TreatyContent:
     ended_on: str | None = None
     investor_state: bool | None = None
     limit_months: int | None = None
+    excludes_procurement: bool | None = None
+    carve_outs: tuple[str, ...] = ()  # words of the register's table of treaties
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,9 @@ class CaseInput:
             "leads": None if leads is None else tuple(map(frozen_values, leads)),
             "statements": tuple(map(stated_from_json, data["statements"])),
             "parties": {key: frozen_values(values) for key, values in data["parties"].items()},
-            "treaties": tuple(TreatyContent(**each) for each in data["treaties"]),
+            "treaties": tuple(
+                TreatyContent(**{**each, "carve_outs": tuple(each.get("carve_outs", ()))}) for each in data["treaties"]
+            ),
             "questions": questions_from_json(data["questions"]),
         }
         return cls(**read)

@@ -41,6 +41,8 @@ def treaty_by_country(row: TreatyRow, parties: Iterable[TreatyParty]) -> list[Tr
             ended_on=last_protected_day(row, party),
             investor_state=row.isds,
             limit_months=0 if row.no_limit else row.limit_months,
+            excludes_procurement=row.excludes_procurement,
+            carve_outs=tuple(row.carve_outs),
         )
         for country, party in sorted(bound.items())
     ]

@@ -9,7 +9,7 @@ from rules.facts.kinds.base import BasisPoints, CompanyKey, Country, Day, Fact, 
 class ForeignAcquisition(Fact):
     """A foreign investor acquires a part of a participant.
 
-    One for each `foreign_acquisition` of a participant with `on` at or before `as_of` or unknown, as stated:
+    One for each `foreign_acquisition` of a participant, also with `on` after `as_of` (`planned`), as stated:
     `share_bp` is the investor's share after it, `before_bp` the share before. `country` is the investor's: itself
     where it is a country, Japan for a company of which none is stated. `listed` is the company's, unknown where
     unstated.
@@ -19,6 +19,7 @@ class ForeignAcquisition(Fact):
 
     company: CompanyKey
     investor: PartyKey
+    planned: Flag
     country: Country | None = None
     on: Day | None = None
     share_bp: BasisPoints | None = None

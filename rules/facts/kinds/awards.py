@@ -66,6 +66,10 @@ class TenderSeries(Fact):
     `spread_bp`: the largest difference between a winner's share in one fiscal year (from April) and its share in all of
     them, rounded up. Unknown with fewer than two winners or fiscal years, if an amount is unknown, or if not every
     award for the object is stated (`history_known`).
+
+    `chance_bp`: the chance, rounded up, that the same winners in random order end in a fixed order as long as
+    `in_order`. `series_screened`: the number of the sponsor's series, one for each object, of which the group has won a
+    tender. `expected_bp`: the number of such orders to be expected among them by chance, at most one.
     """
 
     label = ("Series of tenders", "一連の入札")
@@ -76,3 +80,6 @@ class TenderSeries(Fact):
     winners: Count
     in_order: Count | None = None
     spread_bp: BasisPoints | None = None
+    chance_bp: BasisPoints | None = None
+    series_screened: Count | None = None
+    expected_bp: BasisPoints | None = None

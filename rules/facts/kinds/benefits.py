@@ -14,8 +14,8 @@ class Benefit(Fact):
     One for each `benefit` to a person with a role or an `appointment`, with `on` at or before `as_of` or unknown.
     `kind` is its type. `quarter_ends_on` is the last day of the quarter of the calendar in which `on` lies. `reported`
     as stated, true where only `reported_on` is; `prior_notice` is `notified` as stated, true where only `notified_on`
-    is, and false where that day is after `on`. What is reported or notified on a day after `as_of` is not so yet:
-    false. The rest is as stated.
+    is, and false where that day is after `on`. `notified_on` as stated, if it is not after `as_of`. What is reported or
+    notified on a day after `as_of` is not so yet: false. The rest is as stated.
     """
 
     label = ("Benefit", "贈与等")
@@ -28,5 +28,6 @@ class Benefit(Fact):
     value_yen: Yen | None = None
     reported: Flag | None = None
     prior_notice: Flag | None = None
+    notified_on: Day | None = None
     paid_by_self: Flag | None = None
     private_relation: Flag | None = None

@@ -26,6 +26,8 @@ class Subcontract(Fact):
 class BidRounds(Fact):
     """The lowest bidder in the rounds of this selection: exactly one where any bid without a call is held.
 
+    Where none is held of a selection with bids: one with `rounds` unknown and the id `bids_known()`.
+
     Bids that were disqualified or withdrawn don't count; of two bids of one company in a round the later one does.
     `rounds`: how many there were; without any number of a round it is one, and unknown where a company then has several
     bids, or where only some bids have a number. `bidders`: different companies that made a bid. `same_lowest`: one

@@ -34,6 +34,7 @@ class RelocationRequest(Fact):
     from_country: Country
     body: BodyKey
     on: Day | None = None
+    limits_business: Flag | None = None
     proposed_by_company: Flag | None = None
     terms_agreed: Flag | None = None
 

@@ -17,6 +17,9 @@ class ListedParty(Fact):
     smallest share on that chain on which this is largest: who has half of a company that has half of another has half
     at each step. Unknown where no holding leads to the participant; where a share on the paths is unknown, a second
     fact has `share_bp` unknown. Either has the id `shareholding(holder=<party>, company=<company>)/<list>`.
+    `together_bp`: what all companies on the same list own of the participant at `as_of`, directly or through companies
+    of which they own half or more together; votes do not count. Unknown where it is less than half and
+    unknown shares may bring it to half.
     `controls`: over half of the votes at each step, or a `control` or `group` statement; false for the participant
     itself.
 
@@ -35,3 +38,4 @@ class ListedParty(Fact):
     party: CompanyKey | None = None
     list: Annotated[str, stated_words("listing", "list")] | None = None
     share_bp: BasisPoints | None = None
+    together_bp: BasisPoints | None = None

@@ -15,6 +15,7 @@ from rules.facts.kinds.base import (
     Treaty,
     Yen,
     key_type,
+    word_type,
 )
 from rules.facts.kinds.words import stated_words
 
@@ -89,13 +90,22 @@ class TreatyCover(Fact):
     `treaty(country=<country>)/<measure>/<investor>`. Nothing known of the company's owners (no `ownership_known`,
     company Japanese): one with `investor` and all that follows unknown and the id
     `ownership_known(company=<company>)/<measure>`. `invests` unknown: the id ends so that the missing data is
-    named, `investment(investor=<investor>)/<measure>/<treaty>`.
+    named, `investment(investor=<investor>)/<measure>/<treaty>`. `in_sector`: false where the treaty covers the energy
+    sector alone and the measure's domain, else the case's, is another. `consent`: whether the State has agreed to
+    arbitration in advance, on the amount of a compensation alone, or case by case. `security`: the exception for
+    essential security, and whether the State judges it itself. `excludes_procurement`, `excludes_subsidies`: the treaty
+    leaves these out. What the table does not say is not left out.
     """
 
     label = ("Treaty cover", "投資協定の適用")
 
     measure: Annotated[str, key_type("measure")]
     company: CompanyKey
+    in_sector: Flag
+    consent: Annotated[str, word_type("in_advance", "compensation_only", "case_by_case")]
+    security: Annotated[str, word_type("no_exception", "essential", "self_judging")]
+    excludes_procurement: Flag
+    excludes_subsidies: Flag
     investor: PartyKey | None = None
     country: Country | None = None
     share_bp: BasisPoints | None = None

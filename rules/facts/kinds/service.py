@@ -51,7 +51,8 @@ class JoinedCompany(Fact):
     """A former official took a post in a company.
 
     For persons with `left_service`: one for each `re_employment`, with `on` its day (else its `from`), `capacity` as
-    stated, and `notified` by `notified_on` (true from that day on), else as stated. And one for each other company in
+    stated, and `notified` by `notified_on` (true from that day on), else as stated; `company_type` as stated of the
+    company. And one for each other company in
     which the person has a `company_post` as officer, employee or adviser that lasted beyond the day of leaving, unless
     a post there goes back to the time in service (a secondee returns, nobody joins): `on` is the first day of those
     posts, unknown where one has no first day, the rest is unknown, and the id is
@@ -65,6 +66,7 @@ class JoinedCompany(Fact):
     on: Day | None = None
     notified: Flag | None = None
     capacity: Annotated[str, stated_words("re_employment", "capacity")] | None = None
+    company_type: Annotated[str, stated_words("companies", "type")] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial,
     if not (now := replay_assessment(assessment)).identical:
         message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Find out why first."
         raise CannotEraseError(message)
-    again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded))
+    again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded), assessment.format)
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
     findings = {each.fingerprint: each for each in again.findings}
     outcomes = {each.code: each for each in assessment.outcomes.all()}

@@ -41,6 +41,7 @@ def rule_answer(entry: CatalogueEntry, found: RuleFiring) -> Json:
             for one, other in zip(english.severity, japanese.severity, strict=True)
         ],
         "statement": bilingual_text(rule.statement),
+        "other_statements": [bilingual_text(case.text) for case in rule.statement_cases],
         "mitigations": [bilingual_text(each) for each in rule.mitigations],
         "basis": [basis_of(each, entry) for each in rule.basis],
         "numbers": [number_answer(each) for each in entry.numbers],

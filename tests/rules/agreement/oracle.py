@@ -4,6 +4,7 @@ It shares no code with the compiler, the columns and the matcher: own search, ow
 this one detects errors that both evaluators of the compiled form share.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, timedelta
@@ -216,17 +217,31 @@ def compare(left: Any, op: str, right: Any, words: tuple[str, ...] = ()) -> Trut
 
 
 def shifted(day: str, amount: int, unit: str) -> str:
-    """Return the day shifted by days, months or years; at most the month's last day; an open end stays open."""
+    """Return the day shifted by days, months or years; periods are counted forward alone; an open end stays open."""
     if day in (OPEN_END, OPEN_START):
         return day
-    year, month, of_month = (int(part) for part in day.split("-"))
+    given = date.fromisoformat(day)
     if unit == "days":
-        return (date(year, month, of_month) + timedelta(days=amount)).isoformat()
-    months = 12 * year + month - 1 + amount * (12 if unit == "years" else 1)
-    year, month = months // 12, months % 12 + 1
+        return (given + timedelta(days=amount)).isoformat()
+    months = amount * (12 if unit == "years" else 1)
+    if months >= 0:
+        return end_of_period(given, months).isoformat()
+    # The first day from which such a period reaches the given one: searched from well before it.
+    start = date(given.year + (given.month - 1 + months) // 12, (given.month - 1 + months) % 12 + 1, 1)
+    found = start - timedelta(days=3)
+    while end_of_period(found, -months) < given:
+        found += timedelta(days=1)
+    return found.isoformat()
+
+
+def end_of_period(event: date, months: int) -> date:
+    """Return the last day of a period of months that starts on the day after an event (Civil Code, art. 140, 143)."""
+    first = event + timedelta(days=1)
+    number = 12 * first.year + first.month - 1 + months
+    year, month = number // 12, number % 12 + 1
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     length = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    return f"{year:04}-{month:02}-{min(of_month, length):02}"
+    return date(year, month, length) if first.day > length else date(year, month, first.day) - timedelta(days=1)
 
 
 def patterns(items: Sequence[Pattern | AnyPattern]) -> Iterator[Pattern]:
@@ -257,11 +272,12 @@ def names_read(part: object) -> set[str]:
 @lru_cache(maxsize=256)  # of a rule, not of a case
 def part_of_match(rule: Rule) -> tuple[Pattern | AnyPattern, ...]:
     """Return the items of `applies` that the rest of the rule uses, and those joined to them (see syntax.Rule)."""
-    text = rule.statement.en + rule.statement.ja
+    text = "".join(said.en + said.ja for said in (rule.statement, *(case.text for case in rule.statement_cases)))
+    chosen = tuple(case.conditions for case in rule.statement_cases)
     own = {item: {p.name for p in patterns((item,))} | names_read(item) for item in rule.applies}
     every = set().union(*own.values())
-    used = names_read((rule.when, rule.unless, rule.severity, rule.one_per)) & every
-    used |= {name for name in every if f"{{{name}." in text}
+    used = names_read((rule.when, rule.unless, rule.severity, rule.one_per, chosen)) & every
+    used |= {name for name in every if re.search(rf"\{{[^{{}}]*\b{name}\.", text)}
     used.discard("case")
     kept: set[Pattern | AnyPattern] = set()
     while grown := [item for item in rule.applies if item not in kept and own[item] & used]:

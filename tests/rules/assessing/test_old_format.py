@@ -108,10 +108,10 @@ def test_what_was_acknowledged_of_it_still_is() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_same_case_concluded_today_says_the_same_by_codes(name: str) -> None:
+def test_the_same_case_concluded_in_format_2_says_the_same_by_codes(name: str) -> None:
     held = fixture()["assessments"][name]
     material = material_from_text(held["snapshot"]["content"])
-    result = conclude_material(material, rulebook_from_text(fixture()["rulebook"]["text"]))
+    result = conclude_material(material, rulebook_from_text(fixture()["rulebook"]["text"]), 2)
     reader = ResultReader(SnapshotFacts(held["snapshot"]["content"]))
     answer = held["answer"]
     for code, outcome in result.outcomes.items():
@@ -129,7 +129,7 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
     document = fixture()["assessments"]["recused"]["document"]
     register_partnership(check_document(document), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
-    assert assessment.format == 2
+    assert assessment.format == 3
     said = [each for outcome in assessment.outcomes.all() for each in (*outcome.missing, outcome.silence) if each]
     said += [each for match in assessment.matches.all() for each in match.clears_if]
     assert all(each.keys() == {"code", "version", "parameters"} for each in (*said, *assessment.remarks))

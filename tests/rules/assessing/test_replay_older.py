@@ -110,8 +110,8 @@ def test_with_another_value_of_a_parameter(older: Older, under: Under) -> None:
 
 
 def test_with_another_statement(older: Older, under: Under) -> None:
-    stored = under(older(COI_01, ('en: "In {stake.company}, ', 'en: "As it was asked before: in {stake.company}, ')))
-    assert said(stored, "COI-01")[0][1].startswith("As it was asked before: in Hikari")
+    stored = under(older(COI_01, ('en: "{stake.holder} holds ', 'en: "As it was asked before: {stake.holder} holds ')))
+    assert said(stored, "COI-01")[0][1].startswith("As it was asked before: ")
     assert_replayed(stored)
 
 

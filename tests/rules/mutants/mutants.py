@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.engine.language.scope import joined_applies, names_bound
-from rules.engine.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, Test
+from rules.engine.language.scope import fields_shown, joined_applies, names_bound
+from rules.engine.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, StatementCase, Test
 from rules.engine.language.types import RuleNamespace
 from rules.engine.language.walk import names_in_test
 from tests.rules.mutants.change import Context, Mutant
@@ -67,7 +67,7 @@ def _mutant(rule: Rule, changed: Changed, found: Rule) -> Mutant:
 
 def _without(rule: Rule, name: str) -> Rule:
     """Return the rule without the parts that read a name which is no longer bound."""
-    shown = re.compile(rf"\{{{name}\.[^{{}}]*\}}")
+    shown = re.compile(rf"\{{[^{{}}]*\b{name}\.[^{{}}]*\}}")
     return replace(
         rule,
         applies=without_name(rule.applies, name),
@@ -77,7 +77,12 @@ def _without(rule: Rule, name: str) -> Rule:
         severity=tuple(replace(case, conditions=_conditions_without(case, name)) for case in rule.severity),
         one_per=tuple(field for field in rule.one_per if field.name != name),
         statement=Bilingual(shown.sub("", rule.statement.en), shown.sub("", rule.statement.ja)),
+        statement_cases=tuple(case for case in rule.statement_cases if name not in _names_of(case)),
     )
+
+
+def _names_of(case: StatementCase) -> set[str]:
+    return {field.name for field in fields_shown(case.text)}.union(*map(names_in_test, case.conditions))
 
 
 def _conditions_without(case: SeverityCase, name: str) -> Conditions:

@@ -8,10 +8,12 @@ import yaml
 from institutions.kinds import KINDS
 from institutions.kinds.base import Label
 from rules.engine.language import walk
+from rules.engine.language.grammar import parse_term
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import ParameterValue
-from rules.engine.language.syntax import Basis, Bilingual, Rule
+from rules.engine.language.scope import SHOWN, is_computed
+from rules.engine.language.syntax import Basis, Bilingual, FilePlace, Rule
 from rules.explaining.catalogue.entry import FAMILIES
 from rules.facts.kinds.labels import OWN_WORDS
 from tests.every import every
@@ -91,12 +93,10 @@ def test_every_parameter_is_read_by_a_rule() -> None:
         patterns += [condition.pattern for condition in conditions if hasattr(condition, "pattern")]
         tests = [test for pattern in patterns for test in walk.tests_in(pattern.where)]
         tests += [condition for condition in conditions if not hasattr(condition, "pattern")]
-        read |= {
-            parameter.name
-            for test in tests
-            for term in walk.terms_of(test)
-            for parameter in walk.parameters_in_term(term)
-        }
+        terms = [term for test in tests for term in walk.terms_of(test)]
+        for text in (rule.statement, *(case.text for case in rule.statement_cases)):
+            terms += [parse_term(shown, FilePlace("", 0)) for shown in SHOWN.findall(text.en) if is_computed(shown)]
+        read |= {parameter.name for term in terms for parameter in walk.parameters_in_term(term)}
     assert read == PARAMETERS.by_name.keys()
 
 
@@ -126,4 +126,5 @@ def test_a_rule_speaks_japanese_in_japanese(rule: Rule) -> None:
 
 def texts(rule: Rule) -> list[Bilingual]:
     notes = [basis.note for basis in rule.basis if basis.note]
-    return [rule.title, rule.why, rule.silent_when, rule.statement, *rule.mitigations, *notes]
+    statements = [rule.statement, *(case.text for case in rule.statement_cases)]
+    return [rule.title, rule.why, rule.silent_when, *statements, *rule.mitigations, *notes]

@@ -20,7 +20,7 @@ HOME: Final = "JP"
 def acquisition_facts(reading: CaseReading) -> Iterator[ForeignAcquisition]:
     """Yield every acquisition of a part of a participant."""
     partners = participating_companies(reading)
-    for stated in reading.of("foreign_acquisition"):
+    for stated in reading.with_planned("foreign_acquisition"):
         given = stated.values
         company, investor = required_text(given, "company"), required_text(given, "investor")
         if company in partners:
@@ -37,6 +37,7 @@ def acquisition_facts(reading: CaseReading) -> Iterator[ForeignAcquisition]:
                 specified_investor=flag_or_none(given, "specified_investor"),
                 exemption_claimed=flag_or_none(given, "exemption_claimed"),
                 notified=flag_or_none(given, "notified"),
+                planned=(text_or_none(given, "on") or "") > reading.as_of,
             )
 
 

@@ -41,6 +41,7 @@ def make_benefit(stated: GatheredStatement, as_of: str) -> Benefit:
         value_yen=number_or_none(given, "value_yen"),
         reported=was_done_by(as_of, given, "reported"),
         prior_notice=was_done_by(min(on or as_of, as_of), given, "notified"),
+        notified_on=day if (day := text_or_none(given, "notified_on")) and day <= as_of else None,
         paid_by_self=flag_or_none(given, "paid_by_self"),
         private_relation=flag_or_none(given, "private_relation"),
     )

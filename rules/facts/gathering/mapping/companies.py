@@ -66,5 +66,6 @@ def facts_abroad(reading: CaseReading) -> Iterator[Fact]:
                 body=required_text(stated.values, "body"),
                 on=text_or_none(stated.values, "on"),
                 proposed_by_company=flag_or_none(stated.values, "proposed_by_company"),
+                limits_business=flag_or_none(stated.values, "limits_business"),
                 terms_agreed=flag_or_none(stated.values, "terms_agreed"),
             )

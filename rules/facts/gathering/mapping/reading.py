@@ -3,19 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 
+PLANNED: Final = frozenset({"transaction", "foreign_acquisition"})  # kinds of acts of which notice is given before
+
 
 @dataclass(frozen=True, slots=True)
 class CaseReading:
-    """A case and its usable statements: one dated after `as_of` is stored and not used (SUBMISSION.md, rule 6)."""
+    """A case and its usable statements: one dated after `as_of` is stored and not used (SUBMISSION.md, rule 6).
+
+    `planned`: acts of the kinds PLANNED after that day, which the rules on prior notice alone read.
+    """
 
     case: CaseInput
     by_kind: Mapping[str, tuple[GatheredStatement, ...]] = field(repr=False)
+    planned: tuple[GatheredStatement, ...] = field(repr=False)
     by_lineage: Mapping[str, GatheredStatement] = field(repr=False)
     bodies: Bodies
     sponsor: str
@@ -30,6 +36,10 @@ class CaseReading:
     def of(self, kind: str) -> tuple[GatheredStatement, ...]:
         """Return every usable statement of a kind, past ones too, in a fixed order."""
         return self.by_kind.get(kind, ())
+
+    def with_planned(self, kind: str) -> tuple[GatheredStatement, ...]:
+        """Return every usable statement of a kind and those of acts that are planned, in a fixed order."""
+        return (*self.of(kind), *(each for each in self.planned if each.kind == kind))
 
     def now(self, kind: str) -> Iterator[GatheredStatement]:
         """Yield the statements of a kind that are true on `as_of`."""
@@ -51,12 +61,16 @@ class CaseReading:
 def read_case_input(case: CaseInput) -> CaseReading:
     """Sort the statements of a case by kind, without those after `as_of`."""
     by_kind: dict[str, list[GatheredStatement]] = defaultdict(list)
+    planned = []
     for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
         if (dated_on(stated) or OPEN_START) <= case.as_of:
             by_kind[stated.kind].append(stated)
+        elif stated.kind in PLANNED:
+            planned.append(stated)
     return CaseReading(
         case=case,
         by_kind={kind: tuple(found) for kind, found in by_kind.items()},
+        planned=tuple(planned),
         by_lineage={each.lineage: each for found in by_kind.values() for each in found},
         bodies=bodies_of(case.parties),
         sponsor=text_or_none(case.proposal, "sponsor") or "",

@@ -61,7 +61,7 @@ def test_every_pattern_of_a_part_has_a_line(code: str) -> None:
         ("COI-02", "needs", (1, "date: 12 months before date of the assessment of this partnership or later")),
         ("COI-02", "when", (1, "person: the same as in “Role of an official”")),
         ("COI-02", "when", (1, "company: the same as giver in “Benefit”")),
-        ("COI-02", "when", (1, "date in “Benefit”: from first day to last day")),
+        ("COI-02", "when", (1, "in force on date in “Benefit”")),
         ("COI-02", "unless", (1, "kind: none of golf, travel")),
         ("COI-05", "when", (1, "date: by 2 years after left on in “Left public service (2)”")),
         ("COL-13", "when", (1, "One of these")),

@@ -98,3 +98,32 @@ def test_the_evidence_leads_to_the_entry_and_to_the_holdings() -> None:
     chain = (owned("fund", "oya", 9000), owned("oya", "hikari", 6000))
     (fact,) = (each for each in facts(case_with(KNOWN, entry("fund"), *chain), "listed_party") if each.party)
     assert set(fact.origins) == {entry("fund").ref, *(f"holds_stake:{each.lineage}" for each in chain)}
+
+
+@pytest.mark.parametrize(
+    ("holdings", "together"),
+    [
+        ([("fund", "hikari", 3000), ("oya", "hikari", 2500)], {"fund": 5500, "oya": 5500}),
+        ([("fund", "hikari", 6000), ("oya", "fund", 10000)], {"fund": 6000, "oya": 6000}),
+        ([("fund", "kita", 3000), ("oya", "kita", 2500), ("kita", "hikari", 5000)], {"fund": 5000, "oya": 5000}),
+        ([("fund", "kita", 2499), ("oya", "kita", 2500), ("kita", "hikari", 9000)], {"fund": 0, "oya": 0}),
+        ([("fund", "hikari", 3000), ("oya", "hikari", None)], {"fund": None, "oya": None}),
+        ([("fund", "hikari", 3000), ("oya", "hikari", None), ("sato", "hikari", 5001)], {"fund": 3000, "oya": 3000}),
+        ([("fund", "kita", None), ("kita", "hikari", 7000)], {"fund": None}),
+        ([("fund", "kita", None), ("kita", "hikari", 4999)], {"fund": 0}),
+    ],
+)
+def test_the_shares_of_all_companies_on_one_list_are_added_up(
+    holdings: list[tuple[str, str, int | None]], together: dict[str, int | None]
+) -> None:
+    stated = [owned(*each) for each in holdings]
+    known = said("ownership_known", company="kita")
+    every = facts(case_with(KNOWN, known, entry("fund"), entry("oya"), *stated), "listed_party")
+    assert {each.party: each.together_bp for each in every} == together
+
+
+def test_votes_and_entries_on_another_list_are_not_added() -> None:
+    votes = said("shareholding", holder="oya", company="hikari", share_bp=2500, voting_bp=6000)
+    other = said("listing", company="oya", list="meti_end_user")
+    every = facts(case_with(KNOWN, entry("fund"), other, owned("fund", "hikari", 3000), votes), "listed_party")
+    assert {each.party: each.together_bp for each in every} == {"fund": 3000, "oya": 2500}

@@ -24,8 +24,10 @@ def rounds(*bids: GatheredStatement) -> BidRounds:
     return fact
 
 
-def test_without_bids_there_are_no_rounds() -> None:
-    assert facts(case_with(selection={"method": "open"}), "bid_rounds") == []
+def test_without_bids_the_rounds_are_unknown_and_the_bids_are_asked_for() -> None:
+    (fact,) = facts(case_with(selection={"method": "open"}), "bid_rounds")
+    assert (fact.id, fact.rounds, fact.bidders) == ("bids_known()", None, 0)
+    assert facts(case_with(selection={"method": "negotiated"}), "bid_rounds") == []
 
 
 def test_one_company_may_be_lowest_in_every_round() -> None:

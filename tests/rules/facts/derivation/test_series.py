@@ -1,9 +1,13 @@
 """Winners of a series of tenders: in a fixed order, or with fixed shares."""
 
+from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import pytest
 
+from rules.facts.derivation.chance import chance_of_order
+from rules.facts.derivation.series import winners_in_fixed_order
 from rules.facts.gathering.statements import GatheredStatement
 from tests.rules.facts.gathering.building import CASE, case_with, facts, said, values
 
@@ -153,3 +157,29 @@ def test_a_spread_needs_two_winners_two_years_all_amounts_and_a_known_history() 
     assert spread(*rows, won("kita", "2025-07-10", None), KNOWN) == [None]
     assert spread(*rows, won("kita", None), KNOWN) == [None]
     assert spread(*rows[:2], won("hikari", "2025-05-10", 0), won("kita", "2025-06-10", 0), KNOWN) == [None]
+
+
+@pytest.mark.parametrize(
+    ("winners", "chance"),
+    [("hkmh", (2, 12)), ("hkmhkm", (6, 90)), ("hkmhkmhkm", (6, 1680)), ("hkhkhkhkhk", (2, 252)), ("mmhkhk", (2, 90))],
+)
+def test_the_chance_of_an_order_is_exact_over_every_order_of_the_same_winners(
+    winners: str, chance: tuple[int, int]
+) -> None:
+    length = len(winners_in_fixed_order(winners))
+    every = set(permutations(winners)) if len(winners) < 9 else ()
+    ending = sum(len(winners_in_fixed_order(each)) >= length for each in every)
+    exact = chance_of_order(winners, length)
+    assert not every or exact == Fraction(ending, len(every))
+    if length == len(winners):
+        assert exact == Fraction(*chance)
+
+
+def test_the_chance_is_told_with_the_number_of_series_looked_at() -> None:
+    tenders = [
+        *in_time("hikari", "kita", "minami", "hikari", "kita", "minami"),
+        won("hikari", "2024-01-10", object="works"),
+    ]
+    case = case_with(*tenders, selection=NEGOTIATED)
+    (fact,) = facts(case, "tender_series")
+    assert (fact.in_order, fact.chance_bp, fact.series_screened, fact.expected_bp) == (6, 667, 2, 1334)

@@ -45,6 +45,8 @@ def test_the_group_that_the_transaction_itself_makes_does_not_count() -> None:
     assert deal(held("2026-05-31"), on="2026-06-01").one_group is True
 
 
-def test_a_transaction_after_the_day_of_the_case_is_not_used() -> None:
+def test_a_transaction_after_the_day_of_the_case_is_planned() -> None:
     late = said("transaction", acquirer="hikari", target="kita", on="2026-06-21")
-    assert facts(case_with(late), "transaction") == []
+    today = said("transaction", acquirer="hikari", target="minami", on="2026-06-20")
+    found = facts(case_with(late, today), "transaction")
+    assert {fact.target: fact.planned for fact in found} == {"kita": True, "minami": False}

@@ -1,5 +1,6 @@
 """Treaty cover: who the foreign investors are, which treaty counts, and until when a claim is open."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -106,3 +107,37 @@ def test_the_evidence_leads_to_the_measure_the_holding_and_the_investment() -> N
     assert values([fact], "origins") == [
         (tuple(sorted((fact.measure, f"holds_stake:{OWNED.lineage}", INVESTS.ref))),),
     ]
+
+
+@pytest.mark.parametrize(
+    ("carve_outs", "domain", "read"),
+    [
+        ((), "magnets", (True, "in_advance", "no_exception", False)),
+        (("energy_sector_only",), "magnets", (False, "in_advance", "no_exception", False)),
+        (("energy_sector_only",), "energy", (True, "in_advance", "no_exception", False)),
+        (("energy_sector_only",), None, (False, "in_advance", "no_exception", False)),
+        (("isds_case_by_case_consent",), "magnets", (True, "case_by_case", "no_exception", False)),
+        (("isds_compensation_amount_only",), "magnets", (True, "compensation_only", "no_exception", False)),
+        (("essential_security_self_judging",), "magnets", (True, "in_advance", "self_judging", False)),
+        (("essential_security",), "magnets", (True, "in_advance", "essential", False)),
+        (("subsidies",), "magnets", (True, "in_advance", "no_exception", True)),
+        (
+            ("taxation", "isds_policy_areas", "isds_some_provisions"),
+            "magnets",
+            (True, "in_advance", "no_exception", False),
+        ),
+    ],
+)
+def test_what_a_treaty_leaves_out_is_read(
+    carve_outs: tuple[str, ...], domain: str | None, read: tuple[object, ...]
+) -> None:
+    treaty = replace(CPTPP, carve_outs=carve_outs)
+    case = {"domain": domain or "magnets"}
+    (fact,) = cover(KNOWN, OWNED, INVESTS, measure={"domain": domain}, treaties=(treaty,), proposal=case)
+    assert (fact.in_sector, fact.consent, fact.security, fact.excludes_subsidies) == read
+
+
+@pytest.mark.parametrize("excluded", [True, False, None])
+def test_procurement_is_left_out_only_where_the_table_says_so(excluded: bool | None) -> None:
+    (fact,) = cover(KNOWN, OWNED, INVESTS, treaties=(replace(CPTPP, excludes_procurement=excluded),))
+    assert fact.excludes_procurement is (excluded is True)

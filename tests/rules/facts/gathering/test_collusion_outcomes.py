@@ -75,7 +75,7 @@ def test_a_high_ratio_alone_is_for_information(register: Register) -> None:
     }
     assert collusion == {"COL-08"}
     assert finding(result, "COL-08").severity == "info"
-    assert result.outcomes["COL-09"].outcome == "clear"
+    assert result.outcomes["COL-09"].outcome == "not_applicable"  # one round has no order to compare
     assert result.outcomes["COL-12"].outcome == "clear"
 
 
@@ -97,7 +97,7 @@ def test_what_earlier_submissions_say_of_awards_counts_in_a_new_one(register: Re
     flagged = assessed(register, with_companies("R-2", statements=[KNOWN]))
     found = finding(flagged, "COL-15")
     assert found.severity == "medium"
-    assert "Hikari or its group" in found.statement["en"]
+    assert "the group of Hikari" in found.statement["en"]
     assert "col_concentration_bp" in found.parameters
     assert "col_awards_in_a_row" not in found.parameters
     (share,) = [each for each in found.evidence if each["fact"] == "award_share"]
@@ -147,8 +147,9 @@ def test_winners_who_take_turns_are_seen_over_several_submissions(register: Regi
         register, with_companies("R-1", participants=[{"company": "kita", "role": "lead_partner"}], **by_kita)
     )
     found = finding(result, "COL-10")
-    assert found.severity == "high"
+    assert found.severity == "info"  # a, b, a, b comes by chance in one of three
     assert "Earlier tenders: 3; winners: 2." in found.statement["en"]
+    assert "random order: 33.34%" in found.statement["en"]
     again = assessed(register, with_companies("R-2", statements=[KNOWN], **by_kita))
     assert again.outcomes["COL-10"].outcome != "flagged"
     goods = {"selection": {"method": "open", "object": "goods"}}

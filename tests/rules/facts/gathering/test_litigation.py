@@ -158,7 +158,7 @@ def test_a_listed_parent_is_found_along_a_chain_and_judged_by_the_day_of_the_pro
     chain: list[Json] = [
         {"kind": "ownership_known", "company": "hikari"},
         {"kind": "ownership_known", "company": "oya"},
-        {"kind": "shareholding", "holder": "top", "company": "oya", "voting_bp": 5000},
+        {"kind": "shareholding", "holder": "top", "company": "oya", "share_bp": 5000},
         {"kind": "shareholding", "holder": "oya", "company": "hikari", "share_bp": 7000},
         {"kind": "listing", "company": "top", "list": "us_entity_list", "from": "2024-01-01"},
     ]

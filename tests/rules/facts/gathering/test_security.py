@@ -70,7 +70,8 @@ def test_acquisitions_of_participants_are_read_with_whether_the_company_is_liste
         said("foreign_acquisition", investor="fund", company="kita", on="2026-05-01"),
         parties=parties,
     )
-    (found,) = facts(case, "foreign_acquisition")
+    found, planned = facts(case, "foreign_acquisition")
+    assert (found.planned, planned.planned, planned.on) == (False, True, "2026-06-21")
     assert (found.investor, found.country, found.on, found.listed) == ("CN", "CN", "2026-05-01", False)
     assert {name: getattr(found, name) for name in given} == given
     assert (found.exemption_claimed, found.notified) == (None, None)
