@@ -103,7 +103,7 @@ SELECTION = ObjectKind(
         flag_field("advantage_published", "Advantage published", "優位性の公表"),
         flag_field("contract_published", "Contract published", "契約の公表"),
         flag_field("secrecy_approved", "Secrecy approved", "秘密指定の承認"),
-        flag_field("mof_consulted", "Ministry of Finance consulted", "財務大臣協議"),
+        flag_field("mof_consulted", "Ministry of Finance consulted", "財務大臣協議", on_file=True),
         day_field("awarded_on", "Awarded on", "落札日"),
         day_field("award_notified_on", "Award notice published on", "落札等の公示日"),
         optional_field(company_field("proposer", "Proposer", "提案者")),

@@ -79,9 +79,9 @@ def count_field(name: str, en: str, ja: str, *, default: int | None = None) -> F
     return Field(name=name, sort=FieldSort.COUNT, label=Label(en, ja), default=default)
 
 
-def flag_field(name: str, en: str, ja: str, *, case_only: bool = False) -> Field:
-    """Declare a field that is true or false."""
-    return Field(name=name, sort=FieldSort.FLAG, label=Label(en, ja), case_only=case_only)
+def flag_field(name: str, en: str, ja: str, *, case_only: bool = False, on_file: bool = False) -> Field:
+    """Declare a field that is true or false. `on_file`: the submitting body keeps it; unstated, it is not done."""
+    return Field(name=name, sort=FieldSort.FLAG, label=Label(en, ja), case_only=case_only, on_file=on_file)
 
 
 def country_field(name: str = "country", en: str = "Country", ja: str = "国") -> Field:

@@ -55,7 +55,7 @@ SECURITY = (
             flag_field("designated", "Designated", "指定済み"),
             flag_field("installs_critical_facility", "Installs a critical facility", "特定重要設備の導入"),
             flag_field("outsources_maintenance", "Outsources maintenance", "維持管理の委託"),
-            flag_field("notified", "Notified", "届出あり"),
+            flag_field("notified", "Notified", "届出あり", on_file=True),
         ),
         case=True,
         several="infrastructure",

@@ -29,12 +29,16 @@ class Evidence:
     def entry(self, fact: PlainFact, above: frozenset[str] = frozenset()) -> Json:
         """Return a fact's type and fields, the names of its parties, its sources, and the facts it was derived from.
 
-        `confidence` is `claim` if it rests on a statement made as a claim; otherwise it is left out.
+        `confidence` is `claim` if it rests on a statement made as a claim; otherwise it is left out. A field that
+        counts as no because nothing is on file is named in `not_recorded` and has no value: nobody answered it.
         """
         origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
         below = above | {fact.id}
         sources = self.sources(fact)
-        entry: Json = {"fact": fact.type, "id": fact.id, **fact.values, "source": sources[0]}
+        answered = {name: value for name, value in fact.values.items() if name not in fact.not_recorded}
+        entry: Json = {"fact": fact.type, "id": fact.id, **answered, "source": sources[0]}
+        if fact.not_recorded:
+            entry["not_recorded"] = list(fact.not_recorded)
         if names := self.names(fact):
             entry["names"] = names
         if self.is_claim(fact):

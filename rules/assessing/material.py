@@ -21,12 +21,16 @@ Json = dict[str, Any]  # Any: plain data that was or will be JSON
 
 @dataclass(frozen=True, slots=True)
 class PlainFact:
-    """A fact without its class: its values by field, unknown ones left out."""
+    """A fact without its class: its values by field, unknown ones left out.
+
+    `not_recorded` names values that are false only because nothing is on file.
+    """
 
     id: str
     type: str
     values: Mapping[str, Any]  # Any: int, bool, str or a list of str
     origins: tuple[str, ...] = ()
+    not_recorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,14 @@ class AssessmentMaterial:
     format: int = 2  # 1: remarks are texts; from 2 on they are codes
 
     def to_text(self) -> str:
-        """Return canonical JSON: equal material gives equal text. Without claims it equals that of earlier versions."""
+        """Return canonical JSON: equal material gives equal text.
+
+        What earlier versions did not know is left out where it is empty: claims, and fields that are not recorded.
+        """
         data = asdict(self)
+        for fact in data["facts"]:
+            if not fact["not_recorded"]:
+                del fact["not_recorded"]
         if not self.claims:
             del data["claims"]
         return canonical_json(data)
@@ -90,7 +100,7 @@ def plain_fact(fact: Fact) -> PlainFact:
         for each in fields(fact)
         if each.name not in NOT_VALUES and (value := getattr(fact, each.name)) is not None
     }
-    return PlainFact(fact.id, fact.type, values, fact.origins)
+    return PlainFact(fact.id, fact.type, values, fact.origins, fact.not_recorded)
 
 
 def plain_source(source: StatementSource) -> dict[str, str]:
@@ -101,6 +111,12 @@ def plain_source(source: StatementSource) -> dict[str, str]:
 def material_from_text(text: str) -> AssessmentMaterial:
     """Read material from the text that `to_text` wrote."""
     data = json.loads(text)
-    facts = tuple(PlainFact(**{**each, "origins": tuple(each["origins"])}) for each in data["facts"])
+    facts = tuple(plain_fact_from_json(each) for each in data["facts"])
     tuples = {name: tuple(data.get(name, ())) for name in ("records", "remarks", "claims")}
     return AssessmentMaterial(**{**data, **tuples, "facts": facts})
+
+
+def plain_fact_from_json(data: Json) -> PlainFact:
+    """Return a fact from the plain data of a snapshot."""
+    lists = {name: tuple(data.get(name, ())) for name in ("origins", "not_recorded")}
+    return PlainFact(**{**data, **lists})

@@ -18,7 +18,7 @@ from rules.facts.kinds.self_links import links_with_itself
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
-NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence"})
+NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence", "not_recorded"})
 MAY_BE_PEOPLE = ("person", "party")  # units of keys
 SUBMISSION = "Submission "  # how rules.facts.gathering.document.submission_source begins its title
 
@@ -94,6 +94,17 @@ def submission_title(reference: str) -> str:
     return _("Submission %(reference)s") % {"reference": reference}
 
 
+def value_label(field: str, fact_type: str, language: Language) -> str:
+    """Return the label of a field as it stands before its value."""
+    label = text_in_language(field_label(field, fact_type), language)
+    return label[:1].upper() + label[1:]
+
+
+def not_recorded_text() -> str:
+    """Say of what the body keeps on file that nothing is recorded, and what that counts as."""
+    return _("not recorded (the body keeps this on file; without a record it counts as not done)")
+
+
 def evidence_values(
     entry: Json, fields: dict[str, FieldType], language: Language, *, people: bool = False
 ) -> Iterator[EvidenceValue]:
@@ -104,11 +115,15 @@ def evidence_values(
     }
     for name, known in fields.items():
         value = entry.get(name)
+        if name in entry.get("not_recorded", ()):
+            yield EvidenceValue(value_label(name, entry["fact"], language), not_recorded_text())
+            continue
         if value is None or name in NOT_VALUES or value in (OPEN_START, OPEN_END):
             continue
         if known.sort == "key" and known.unit in VOCABULARY:
             continue
-        label = text_in_language(field_label(name, entry["fact"]), language)
         hidden = not people and known.unit in MAY_BE_PEOPLE
         url = page_of_party(known.unit, value) if known.sort == "key" and not hidden else ""
-        yield EvidenceValue(label[:1].upper() + label[1:], value_text(value, known, name, names, language), url)
+        yield EvidenceValue(
+            value_label(name, entry["fact"], language), value_text(value, known, name, names, language), url
+        )

@@ -8,6 +8,7 @@ from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.clearances import ClearanceCheck
 
 OPERATOR, HANDLER = "suitable_operator", "handler"
+CLEARED = "cleared"  # the field that counts as no where nothing is on file
 
 
 def clearance_facts(reading: CaseReading) -> Iterator[ClearanceCheck]:
@@ -22,6 +23,7 @@ def clearance_facts(reading: CaseReading) -> Iterator[ClearanceCheck]:
             clearance=OPERATOR,
             works_on_case=True,
             cleared=has_valid_clearance(reading, granted, OPERATOR),
+            not_recorded=() if is_recorded(granted, OPERATOR) else (CLEARED,),
         )
     for stated in reading.now("employment"):
         company, person = required_text(stated.values, "company"), required_text(stated.values, "person")
@@ -35,6 +37,7 @@ def clearance_facts(reading: CaseReading) -> Iterator[ClearanceCheck]:
                 person=person,
                 works_on_case=flag_or_none(stated.values, "responsible"),
                 cleared=has_valid_clearance(reading, granted, HANDLER),
+                not_recorded=() if is_recorded(granted, HANDLER) else (CLEARED,),
             )
 
 
@@ -43,6 +46,11 @@ def clearances_on_file(reading: CaseReading, party: str) -> list[GatheredStateme
     return [
         each for each in reading.of("clearance") if party in (each.values.get("company"), each.values.get("person"))
     ]
+
+
+def is_recorded(on_file: list[GatheredStatement], clearance: str) -> bool:
+    """Return whether a clearance that may be of that type is on file, whatever it says."""
+    return any(text_or_none(each.values, "type") in (None, clearance) for each in on_file)
 
 
 def has_valid_clearance(reading: CaseReading, on_file: list[GatheredStatement], clearance: str) -> bool | None:

@@ -57,7 +57,8 @@ def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]
 def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Merge facts of one type with equal values into one, under the smallest id, with the origins of all.
 
-    It is claimed only if each of them is: a value that one states as a claim and another as a fact is a fact.
+    It is claimed only if each of them is: a value that one states as a claim and another as a fact is a fact. A field
+    is not recorded only if none of them records it.
     A fact that asks for missing data keeps its own id, which names it: `ownership_known(company=…)/…`.
     Two different facts with one id (a company named twice in one role, once as major) get numbered ids.
     """
@@ -71,7 +72,8 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for first, found in firsts:
         origins = {kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}
         claimed = all(fact.claimed for fact in found)
-        by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed))
+        silent = tuple(name for name in first.not_recorded if all(name in fact.not_recorded for fact in found))
+        by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed, not_recorded=silent))
     numbered = [
         replace(fact, id=fact.id if number == 1 else f"{fact.id}#{number}")
         for found in by_id.values()

@@ -11,7 +11,8 @@ from typing import Annotated, ClassVar, Final, Literal, Union, get_args, get_ori
 
 OPEN_END: Final = "9999-12-31"
 OPEN_START: Final = "0001-01-01"
-NOT_VALUES: Final = frozenset({"id", "origins", "claimed"})  # fields of every fact that say where it comes from
+# Fields of every fact that say where it comes from.
+NOT_VALUES: Final = frozenset({"id", "origins", "claimed", "not_recorded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Fact:
     `id` is stable between two assessments of the same partnership: the type and the lineage of the statement that it
     was read from, or the type and the keys that identify a derived fact. Rules read it as `NAME.fact`.
     `origins` are the ids of the facts, or the references of the statements, that it was made from. `claimed`: it was
-    read from a statement that somebody makes as a claim and not as a fact. No rule reads these two.
+    read from a statement that somebody makes as a claim and not as a fact. `not_recorded` names the fields that are
+    false only because the body keeps them on file and nothing is recorded (SUBMISSION.md, rule 3). No rule reads these
+    three.
     """
 
     type: ClassVar[str]  # snake case name of the class without `Fact`, set on definition
@@ -68,6 +71,7 @@ class Fact:
     id: str
     origins: tuple[str, ...] = ()
     claimed: bool = False
+    not_recorded: tuple[str, ...] = ()
 
     def __init_subclass__(cls) -> None:
         name = cls.__name__.removesuffix("Fact")

@@ -12,7 +12,8 @@ class Selection(Fact):
     """The selection of the partner of this partnership: exactly one, from `selection`, as stated.
 
     `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
-    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3). id: `selection`.
+    false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3); then it is named in
+    `not_recorded`. id: `selection`.
     """
 
     label = ("Selection of the partner", "相手方の選定")

@@ -47,7 +47,8 @@ class FindingShape(serializers.Serializer[Any]):
     statement = Text()
     evidence = serializers.ListField(
         child=serializers.DictField(),
-        help_text="Each fact with its source. `confidence` is claim if it rests on a statement made as a claim.",
+        help_text="Each fact with its source. `confidence` is claim if it rests on a statement made as a claim. "
+        "`not_recorded` names what the body keeps on file and nobody has stated: it counts as not done.",
     )
     parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
     basis = serializers.ListField(child=serializers.DictField())

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.gathering.mapping.companies import participating_companies
-from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, made_from, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import (
+    CaseReading,
+    flag_or_none,
+    left_out,
+    made_from,
+    required_text,
+    text_or_none,
+)
 from rules.facts.kinds.infrastructure import CoreInfrastructure
 
 # Words in the texts of each sector, the more special ones first: port transport is no ocean cargo.
@@ -44,6 +51,7 @@ def infrastructure_facts(reading: CaseReading) -> Iterator[CoreInfrastructure]:
                 installs_critical_facility=flag_or_none(stated.values, "installs_critical_facility"),
                 outsources_maintenance=flag_or_none(stated.values, "outsources_maintenance"),
                 notified=flag_or_none(stated.values, "notified") or False,
+                not_recorded=left_out(stated.values, "notified"),
             )
 
 

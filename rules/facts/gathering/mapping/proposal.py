@@ -6,6 +6,7 @@ from rules.facts.gathering.mapping.reading import (
     CaseReading,
     flag_or_none,
     key_list,
+    left_out,
     number_or_none,
     required_text,
     text_or_none,
@@ -74,6 +75,7 @@ def selection_fact(reading: CaseReading) -> Selection:
         mof_consulted=flag_or_none(given, "mof_consulted") or False,
         reserve_price_yen=number_or_none(given, "reserve_price_yen"),
         reserve_basis=text_or_none(given, "reserve_basis"),
+        not_recorded=left_out(given, "mof_consulted"),
     )
 
 

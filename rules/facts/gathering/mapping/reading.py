@@ -142,6 +142,11 @@ def flag_or_none(values: Values, name: str) -> bool | None:
     return found if isinstance(found, bool) else False
 
 
+def left_out(values: Values, *names: str) -> tuple[str, ...]:
+    """Return the names of values that are left out: of what a body keeps on file, those that are not recorded."""
+    return tuple(name for name in names if name not in values)
+
+
 def key_list(values: Values, name: str) -> tuple[str, ...]:
     """Return a list of keys or codes; empty if it is unknown."""
     found = values.get(name)

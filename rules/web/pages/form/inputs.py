@@ -164,12 +164,16 @@ class FormPage:
             }
         elif given.sort in MULTIPLE:
             said = _("Separated by commas. Write %(nothing)s if there is none.") % {"nothing": NOTHING}
+        elif given.on_file:
+            said = _("Your body keeps this on file: without a record it counts as not done.")
         elif given.sort is FieldSort.PARTY_ID and (looks_for := self.looks_for(given, pointer)):
             said = str(ONLY_REGISTERED[looks_for])
         return said
 
     def options(self, given: Field) -> tuple[tuple[str, str], ...]:
         """Return the choices; the first is for unknown."""
+        if given.on_file:
+            return (("", _("Not recorded")), ("true", _("yes").capitalize()), ("false", _("Not yet")))
         if given.sort is FieldSort.FLAG:
             return (("", _("Not known")), ("true", _("yes").capitalize()), ("false", _("no").capitalize()))
         if given.sort is FieldSort.WORD:

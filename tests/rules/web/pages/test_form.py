@@ -241,3 +241,14 @@ def test_who_may_not_propose_is_told_so(meti: GovernmentBody, role: Role, langua
 def test_an_unknown_step_or_kind_has_no_page(client: Client, draft: FormDraft) -> None:
     for path, status in (("nothing/", 404), ("statements/0/?kind=nothing", 400), ("statements/0/", 404)):
         assert client.get(f"/propose/{draft.pk}/{path}").status_code == status
+
+
+def test_what_the_body_keeps_on_file_is_asked_for_with_yes_or_not_yet(client: Client, draft: FormDraft) -> None:
+    page = client.get(f"/propose/{draft.pk}/selection/", headers={"Accept-Language": "en"}).content.decode()
+    asked = page[page.index('name="/selection/mof_consulted"') :]
+    assert re.findall(r"<option[^>]*>([^<]*)</option>", asked[: asked.index("</select>")]) == [
+        "Not recorded",
+        "Yes",
+        "Not yet",
+    ]
+    assert "Your body keeps this on file: without a record it counts as not done." in page
