@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from rules.assessing.bound_facts import BoundFacts
+from rules.assessing.statement_of import text_of
 from rules.engine.language.parameters import MissingValue, Parameter, ParameterValue
+from rules.engine.language.scope import parameters_shown
 from rules.engine.language.syntax import Exists, ParameterRef, Rule, Test
 from rules.engine.language.walk import parameters_in_term, patterns_in, terms_of, tests_in
 from rules.facts.kinds.base import OPEN_END, OPEN_START
@@ -29,10 +31,11 @@ def parameters_read(rule: Rule, bound: BoundFacts, law_of: LawOf) -> Json:
 
 
 def parameter_references(rule: Rule, bound: BoundFacts) -> Iterator[ParameterRef]:
-    """Yield every parameter that the rule names in bound patterns, severities and guards of this match."""
+    """Yield every parameter that the rule names in bound patterns, severities and guards, and the statement shows."""
     for test in tests_met(rule, bound):
         for term in terms_of(test):
             yield from parameters_in_term(term)
+    yield from parameters_shown(text_of(rule, bound))
 
 
 def tests_met(rule: Rule, bound: BoundFacts) -> Iterator[Test]:

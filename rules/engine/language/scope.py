@@ -5,8 +5,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.engine.language.grammar import parse_term
-from rules.engine.language.syntax import AnyPattern, Bilingual, Exists, FieldRef, FilePlace, Pattern, Rule
-from rules.engine.language.walk import CASE, fields_in_term, names_in_test, patterns_in
+from rules.engine.language.syntax import (
+    AnyPattern,
+    Bilingual,
+    Exists,
+    FieldRef,
+    FilePlace,
+    ParameterRef,
+    Pattern,
+    Rule,
+    Term,
+)
+from rules.engine.language.walk import CASE, fields_in_term, names_in_test, parameters_in_term, patterns_in
 
 PARAMETER: Final = "parameter"
 SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
@@ -78,8 +88,19 @@ def fields_shown(text: Bilingual) -> tuple[FieldRef, ...]:
     """Return the fields that one text shows or computes from, in both languages."""
     shown = (*SHOWN.findall(text.en), *SHOWN.findall(text.ja))
     plain = (FieldRef(*each.split(".")) for each in shown if each.count(".") == 1 and not is_computed(each))
-    terms = (parse_term(each, FilePlace("", 0)) for each in shown if is_computed(each))
-    return (*plain, *(field for term in terms for field in fields_in_term(term)))
+    return (*plain, *(field for term in computed_terms(text) for field in fields_in_term(term)))
+
+
+def parameters_shown(text: Bilingual) -> tuple[ParameterRef, ...]:
+    """Return the parameters that one text shows or moves a date by, in both languages."""
+    return tuple(read for term in computed_terms(text) for read in parameters_in_term(term))
+
+
+def computed_terms(text: Bilingual) -> Iterator[Term]:
+    """Yield what one text shows that is no plain field, in both languages."""
+    for each in (*SHOWN.findall(text.en), *SHOWN.findall(text.ja)):
+        if is_computed(each):
+            yield parse_term(each, FilePlace("", 0))
 
 
 def is_computed(shown: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from institutions.values.written_day import written_day
 from rules.engine.language.parameters import MissingValue, Parameter, ParameterValue
+from rules.engine.language.scope import parameters_shown
 from rules.engine.language.statements import Language, date_text, parameter_text
 from rules.engine.language.syntax import Rule
 from rules.engine.language.walk import parameters_in_term, terms_of
@@ -127,7 +128,7 @@ def number_histories(rule: Rule, rulebook: LoadedRulebook) -> tuple[NumberHistor
 
 
 def parameters_named(rule: Rule) -> list[str]:
-    """Return the names of all parameters that a rule reads, sorted."""
-    return sorted(
-        {read.name for test in tests_of(rule) for term in terms_of(test) for read in parameters_in_term(term)}
-    )
+    """Return the names of all parameters that a rule reads or its statements show, sorted."""
+    read = {read.name for test in tests_of(rule) for term in terms_of(test) for read in parameters_in_term(term)}
+    texts = (rule.statement, *(case.text for case in rule.statement_cases))
+    return sorted(read | {shown.name for text in texts for shown in parameters_shown(text)})

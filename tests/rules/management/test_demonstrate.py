@@ -94,10 +94,7 @@ def ended_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> Assessm
 def test_every_partnership_is_shown_with_its_findings_and_every_log_in_works(tmp_path: Path) -> None:
     printed = demonstrate()
     assert {line.split()[0] for line in printed.splitlines() if line.startswith("DEMO-")} == REFERENCES
-    assert (
-        "critical COI-01  In Hikari Magnetics Co., Ltd. (fictional), Sato Haruka (fictional) holds or held 6.2%"
-        in printed
-    )
+    assert "critical COI-01  Sato Haruka (fictional) holds 6.2% of Hikari Magnetics Co., Ltd. (fictional)." in printed
     found = {name: password.strip() for name, password in log_ins(printed).items()}
     assert set(found) == LOG_INS
     assert all(Client().login(username=name, password=password) for name, password in found.items())
