@@ -1,6 +1,5 @@
 """Things that two bidders have in common: owners, control, officers, addresses and other details (law.md, COL-11)."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from institutions.parties.ownership.shares import EffectiveShare
+from rules.facts.derivation.addresses import JOINERS, plain, premises
 from rules.facts.derivation.related_companies import companies_with_known_owners
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
@@ -18,7 +18,6 @@ from rules.facts.kinds.procurement import Bidder, InCommon
 
 DETAILS: Final = ("address", "phone", "bank_account", "agent", "document_author")
 OWN: Final = "own"  # in place of a lineage: the company's own fields give the detail
-JOINERS: Final = "-‐‑‒–—―−ー"  # hyphens, dashes and the long vowel mark, which addresses mix up
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class DetailOrigin:
     lineage: str
     ref: str = ""
     values: Values = field(default_factory=dict)
+    written: str = ""  # the detail as it stands there
 
 
 def shared_detail_facts(reading: CaseReading, ties: DatedTies, bidders: Iterable[Fact]) -> Iterator[Fact]:
@@ -134,30 +134,31 @@ def common_officers(reading: CaseReading, offers: Mapping[str, str]) -> Iterator
 def common_details(reading: CaseReading, offers: Mapping[str, str], detail: str) -> Iterator[InCommon]:
     """Yield equal contact details of one sort. A company's own address and telephone number count too.
 
-    The fact says that they are equal and never gives them, not even in its id: an author or agent may be a person, and
-    the statement of one body serves the cases of all (SUBMISSION.md, rule 11).
+    The fact gives an address as the first company's is written. Other details it never gives, not even in its id: an
+    author or agent may be a person, and the statement of one body serves the cases of all (SUBMISSION.md, rule 11).
     """
     found: dict[str, dict[str, list[DetailOrigin]]] = defaultdict(lambda: defaultdict(list))
     for company in sorted(offers):
         if value := text_or_none(reading.case.parties.get(company, {}), detail):
-            found[fold_detail(value)][company].append(DetailOrigin(OWN))
+            found[folded(detail, value)][company].append(DetailOrigin(OWN, written=value))
     for stated in reading.now("contact_details"):
         if value := text_or_none(stated.values, detail):
-            given = DetailOrigin(stated.lineage, stated.ref, stated.values)
-            found[fold_detail(value)][required_text(stated.values, "company")].append(given)
+            given = DetailOrigin(stated.lineage, stated.ref, stated.values, value)
+            found[folded(detail, value)][required_text(stated.values, "company")].append(given)
     for value, companies in sorted(found.items()):
         for first, second in offer_pairs(offers, companies) if value else ():
             sides = [*companies[first], *companies[second]]
             agents = [{text_or_none(each.values, "agent_type") for each in companies[side]} for side in (first, second)]
             both = sorted(each for each in agents[0] & agents[1] if each)
             # Each detail of a company stands in one statement: the smallest lineage names this one among several.
-            names_it = min(each.lineage for each in companies[first])
+            names_it = min(companies[first], key=lambda each: each.lineage)
             yield InCommon(
-                id=f"in_common:{detail}:{first}:{second}:{names_it}",
+                id=f"in_common:{detail}:{first}:{second}:{names_it.lineage}",
                 origins=tuple(sorted({each.ref for each in sides if each.ref})),
                 first=first,
                 second=second,
                 what=detail,
+                address=names_it.written if detail == "address" else None,
                 serviced_office=is_serviced_office(sides) if detail == "address" else None,
                 agent_type=both[0] if detail == "agent" and both else None,
             )
@@ -169,7 +170,11 @@ def is_serviced_office(given: Iterable[DetailOrigin]) -> bool | None:
     return True if True in answers else False if False in answers else None
 
 
+def folded(detail: str, value: str) -> str:
+    """Return a detail as it is compared; empty for an address that is no more than a place."""
+    return premises(value) if detail == "address" else fold_detail(value)
+
+
 def fold_detail(value: str) -> str:
     """Fold a detail, without differences in width, case, spaces and hyphens."""
-    plain = unicodedata.normalize("NFKC", value).casefold()
-    return "".join(character for character in plain if not character.isspace() and character not in JOINERS)
+    return "".join(each for each in plain(value) if not each.isspace() and each not in JOINERS)

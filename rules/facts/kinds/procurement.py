@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BasisPoints, CompanyKey, Count, Day, Fact, Flag, PartyKey, PersonKey, Yen, word_type
+from rules.facts.kinds.base import (
+    BasisPoints,
+    CompanyKey,
+    Count,
+    Day,
+    Fact,
+    Flag,
+    PartyKey,
+    PersonKey,
+    Text,
+    Yen,
+    word_type,
+)
 from rules.facts.kinds.words import stated_words
 
 
@@ -95,10 +107,11 @@ class InCommon(Fact):
     each `holder` who controls both at each hop, or is one and controls the other. officer: for each `person` with a
     `directorship` of both that are true at `as_of`. address, phone, bank_account, agent, document_author: equal
     `contact_details` (folded: width, case, spaces, hyphens), with `serviced_office` true where either says so (address)
-    and `agent_type` where both give the same (agent); for address and phone the company's own fields count too. Never
-    what the detail is: it may be a person's name that another body has stated. For each bidder without
-    `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder (not beside each
-    of them: their number would be the square of the bidders'), id `ownership_known(company=<the
+    and `agent_type` where both give the same (agent); for address and phone the company's own fields count too. An
+    address is a street and number, or a building with its postcode, in whatever way it is written; `address` is the
+    first company's. Never what another detail is: it may be a person's name that another body has stated. For each
+    bidder without `ownership_known`, one with `what` owner, `holder` and `lower_bp` unknown, beside one other bidder
+    (not beside each of them: their number would be the square of the bidders'), id `ownership_known(company=<the
     bidder>)/<first>/<second>`.
     """
 
@@ -112,6 +125,7 @@ class InCommon(Fact):
     holder: PartyKey | None = None
     person: PersonKey | None = None
     lower_bp: BasisPoints | None = None
+    address: Text | None = None
     serviced_office: Flag | None = None
     agent_type: Annotated[str, stated_words("contact_details", "agent_type")] | None = None
 

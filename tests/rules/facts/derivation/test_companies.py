@@ -188,7 +188,12 @@ def test_addresses_are_compared_without_the_differences_in_writing() -> None:
     assert len(common(one, what="address", parties=two)) == 1
     case = case_with(one, participants=PAIR, parties={**PARTIES, **two})
     (fact,) = [each for each in facts(case, "in_common") if each.what == "address"]
-    assert fact.serviced_office is True
+    assert (fact.serviced_office, fact.address) == (True, "東京都港区１－２－３")
+
+
+def test_a_city_in_common_is_no_address_in_common() -> None:
+    there = {key: {**PARTIES[key], "address": "東京都港区"} for key in ("hikari", "kita")}
+    assert common(what="address", parties=there) == []
 
 
 def test_an_agent_is_a_patent_agent_where_both_say_so() -> None:

@@ -79,6 +79,38 @@ def test_a_high_ratio_alone_is_for_information(register: Register) -> None:
     assert result.outcomes["COL-12"].outcome == "clear"
 
 
+def many_bids(number: int, **of_each: Any) -> Json:
+    """A document with bids of many companies, of which nothing is known but what is given."""
+    companies = [{"key": f"c{each}", "name": {"en": f"Bidder {each}"}, **of_each} for each in range(number)]
+    bids = [{"kind": "bid", "company": each["key"], "amount_yen": 100} for each in companies]
+    of_case = {"participants": [{"company": "c0", "role": "lead_partner"}], "companies": companies}
+    return document("R-1", statements=bids, **of_case)
+
+
+def test_bidders_are_compared_by_what_they_share_however_many_they_are(register: Register) -> None:
+    result = assessed(register, many_bids(200))
+    missing = code_texts(result.outcomes["COL-11"].missing)
+    assert [each for each in missing if "too many" in each] == []
+    assert len([each for each in missing if each.startswith("in_common ownership_known(company=")]) == 200
+
+
+def test_bidders_in_one_city_share_no_address_and_those_in_one_building_do(register: Register) -> None:
+    known = [{"kind": "ownership_known", "company": key} for key in ("hikari", "kita", "minami")]
+    bids = [bid(key, 1, 100) for key in ("hikari", "kita", "minami")]
+
+    def at(reference: str, *addresses: str) -> CaseResult:
+        pairs = zip(("hikari", "kita", "minami"), addresses, strict=True)
+        details = [{"kind": "contact_details", "company": key, "address": address} for key, address in pairs]
+        return assessed(register, with_companies(reference, statements=[*known, *bids, *details]))
+
+    assert at("R-1", "Nairobi, Kenya", "Nairobi, Kenya", "Kenya").outcomes["COL-11"].outcome == "clear"
+    shared = at("R-2", "東京都港区芝１丁目３番１号", "東京都港区芝一丁目3-1", "東京都港区")
+    assert finding(shared, "COL-11").statement == {
+        "en": "Hikari and Kita both bid and have the same address: 東京都港区芝１丁目３番１号.",
+        "ja": "HikariとKitaがともに応札しており、所在地が同一である（東京都港区芝１丁目３番１号）。",
+    }
+
+
 def award(company: str, on: str, amount: int, **rest: Any) -> Json:
     given = {"kind": "award", "company": company, "on": on, "amount_yen": amount}
     return {**given, **({} if "call" in rest else {"body": "METI", "domain": "magnets"}), **rest}
