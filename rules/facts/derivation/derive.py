@@ -8,6 +8,7 @@ from typing import Final
 from rules.facts.derivation.bids import companies_in_case
 from rules.facts.derivation.derived_facts import derived_facts
 from rules.facts.derivation.duties import duties_asked_for
+from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.mapping.stated_facts import stated_facts
 from rules.facts.gathering.statements import CaseInput
@@ -22,8 +23,9 @@ def facts_of(case: CaseInput) -> tuple[Fact, ...]:
     reading = read_case_input(case)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
-    stated = merge_equal_facts(with_claims(stated_facts(reading, in_case), claims))
-    derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated), stated), claims))
+    ties = ties_on(reading, reading.as_of)
+    stated = merge_equal_facts(with_claims(stated_facts(reading, in_case, ties.groups.of), claims))
+    derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated, ties), stated), claims))
     return merge_equal_facts(
         [*facts_of_consequence(reading, stated, derived), *duties_asked_for(reading, stated, derived)]
     )

@@ -33,7 +33,7 @@ from rules.facts.derivation.service import service_facts
 from rules.facts.derivation.shared_details import shared_detail_facts
 from rules.facts.derivation.small_orders import small_order_facts
 from rules.facts.derivation.stakes import stakes_through_companies
-from rules.facts.derivation.ties import DatedTies, ties_on
+from rules.facts.derivation.ties import DatedTies
 from rules.facts.derivation.transactions import transaction_facts
 from rules.facts.derivation.treaty_cover import treaty_facts
 from rules.facts.gathering.mapping.people import people_with_role
@@ -56,9 +56,10 @@ class DerivationInput:
     bids: Sequence[Fact]
 
 
-def derived_facts(reading: CaseReading, in_case: Sequence[str], stated: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield the facts that follow from the stated ones."""
-    ties = ties_on(reading, reading.as_of)
+def derived_facts(
+    reading: CaseReading, in_case: Sequence[str], stated: Sequence[Fact], ties: DatedTies
+) -> Iterator[Fact]:
+    """Yield the facts that follow from the stated ones. `ties` are those of the day of the assessment."""
     given = DerivationInput(reading, in_case, stated, ties, list(bid_facts(reading, ties.groups)))
     yield from facts_of_people(given)
     yield from facts_of_companies(given)

@@ -79,18 +79,19 @@ class RegisterReader:
         return rows, {party for each in found for party in parties_in_statement(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
-        """Yield all statements in steps: rivals, measures, claims, owners, ties of people, people, companies, calls."""
+        """Yield all statements in steps: rivals, groups, measures, claims, ties of people, people, companies, calls."""
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
         rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
         yield from self.markets(competitors)
-        measures = self.measures(rivals)
+        groups = self.reached(rivals, upward_arms()) | self.reached(start, downward_arms())
+        measures = self.measures(groups)
         yield from measures
         disputes = self.disputes(rivals)
         yield from disputes
-        affected = rivals | ids_in(measures, "company") | ids_in(disputes, "claimant")
-        companies = self.reached(affected, upward_arms()) | self.reached(start, downward_arms())
+        affected = ids_in(measures, "company") | ids_in(disputes, "claimant")
+        companies = groups | self.reached(affected - groups, upward_arms())
         people: set[UUID] = set(start)
         for kind, fields in COMPANY_TIES.items():
             ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})

@@ -138,13 +138,13 @@ def scope_case(known: RowIndex, roots: CaseRoots) -> ScopedCase:
     rivals = parties_in_fields(competitors, "company", "of")
     for kind in ABOUT_MARKETS:
         scope.take(rows.with_value(kind, ("domain",), {roots.domain, *parties_in_fields(competitors, "domain")}))
-    measures = scope.take(rows.with_value("measure", ("company",), {*parties, *rivals}))
+    groups = scope.closure({*parties, *rivals}, scope.above) | scope.closure(parties, scope.below)
+    measures = scope.take(rows.with_value("measure", ("company",), groups))
     measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
     disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
     disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
     affected = parties_in_fields(measures, "company") | parties_in_fields(disputes, "claimant")
-    companies = scope.closure({*parties, *rivals, *affected}, scope.above)
-    companies |= scope.closure(parties, scope.below)
+    companies = groups | scope.closure(affected - groups, scope.above)
     people = set(parties)
     for kind, fields in COMPANY_TIES.items():
         anchors = {name: people if name == "person" else companies for name in fields}

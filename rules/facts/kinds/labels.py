@@ -22,7 +22,12 @@ OWN: Final[dict[str, Label]] = {
     "awards": Label("awards", "契約件数"),
     "basis": Label("why", "根拠"),
     "bears_on_case": Label(
-        "may bear on this partnership by domain, else by company", "分野（なければ企業）からみて本件に関わり得るもの"
+        "may bear on this partnership by its company, or by its body and domain",
+        "企業又は実施機関及び分野からみて本件に関わり得るもの",
+    ),
+    "bears_on_trade": Label(
+        "may bear on this partnership, or limits trade in its domain",
+        "本件に関わり得るもの又は本件の分野の貿易を制限するもの",
     ),
     "benefits": Label("benefits since", "その後の贈与等の件数"),
     "bidders": Label("bidders", "応札者数"),

@@ -1,6 +1,8 @@
 """Acts of government bodies, and the countries that they restrict."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.reading import (
@@ -11,23 +13,25 @@ from rules.facts.gathering.mapping.reading import (
     required_text,
     text_or_none,
 )
-from rules.facts.gathering.statements import GatheredStatement, Value
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.measures import Appeal, Measure
 from rules.facts.kinds.partnership import Restricts
 
+KEEPS_OUT: Final = frozenset({"exclusion", "refusal"})
+TRADE: Final = frozenset({"import", "export", "both"})
+GroupOf = Callable[[str], str]  # the name of a company's group; its own key if nothing ties it to another
 
-def measure_facts(reading: CaseReading, in_case: Collection[str]) -> Iterator[Fact]:
+
+def measure_facts(reading: CaseReading, in_case: Collection[str], group_of: GroupOf) -> Iterator[Fact]:
     """Yield every measure, an appeal against it, and a restriction for each on a country that is no general standard.
 
     `in_case`: the companies that take part or bid.
     """
-    partners = participating_companies(reading)
-    pairs = [(stated.values.get("company"), stated.values.get("of")) for stated in reading.now("competitor")]
-    rivals = {rival for one, other in pairs for ours, rival in ((one, other), (other, one)) if ours in partners}
+    bearing = MeasureBearing.of(reading, in_case, group_of)
     for stated in reading.of("measure"):
-        bears = bears_on_case(reading, stated, {*in_case, *rivals})
-        fact = make_measure(stated, bears=bears)
+        bears = bearing.on_case(stated)
+        fact = make_measure(stated, bears=bears, on_trade=bears or bearing.on_trade(stated))
         yield fact
         if (appeal_on := text_or_none(stated.values, "appeal_filed_on")) and appeal_on <= reading.as_of:
             yield Appeal(id=f"appeal:{stated.lineage}", origins=(fact.id,), measure=fact.id, on=appeal_on)
@@ -36,20 +40,68 @@ def measure_facts(reading: CaseReading, in_case: Collection[str]) -> Iterator[Fa
             yield Restricts(id=f"restricts:{country}", origins=(fact.id,), country=country)
 
 
-def bears_on_case(reading: CaseReading, stated: GatheredStatement, companies: Collection[Value]) -> bool:
-    """Return whether a measure bears on the case: by its domain; without one, by its company or as stated with it."""
-    if domain := text_or_none(stated.values, "domain"):
-        return domain == reading.domain
-    return stated.own or stated.values.get("company") in companies
+@dataclass(frozen=True, slots=True)
+class MeasureBearing:
+    """When a measure bears on the case (SUBMISSION.md, rule 4): the same domain alone is not enough."""
+
+    reading: CaseReading
+    group_of: GroupOf
+    groups: frozenset[str]  # of companies that take part, bid, were kept out, or compete with a participant
+
+    @classmethod
+    def of(cls, reading: CaseReading, in_case: Collection[str], group_of: GroupOf) -> "MeasureBearing":
+        """Find the groups of the companies that are part of the case."""
+        nobody = cls(reading, group_of, frozenset())
+        kept_out = (text_or_none(each.values, "company") for each in reading.of("measure") if nobody.keeps_out(each))
+        companies = {*in_case, *competitors_of_participants(reading), *filter(None, kept_out)}
+        return cls(reading, group_of, frozenset(map(group_of, companies)))
+
+    def on_case(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure was stated here, is about one of them, or is the sponsor's and for the domain."""
+        if company := text_or_none(stated.values, "company"):
+            return stated.own or self.group_of(company) in self.groups
+        return stated.own or (self.has_domain(stated) and self.is_of_sponsor(stated))
+
+    def on_trade(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure of any body, about no company in particular, limits trade in the domain."""
+        names_nobody = text_or_none(stated.values, "company") is None
+        return names_nobody and self.has_domain(stated) and stated.values.get("trade_effect") in TRADE
+
+    def keeps_out(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure kept a company out of this selection."""
+        selection, on = self.reading.case.selection, text_or_none(stated.values, "on")
+        opened_on = text_or_none(selection, "opened_on") or self.reading.proposed_on
+        in_domain = self.has_domain(stated) or text_or_none(stated.values, "domain") is None
+        in_time = on is not None and on >= opened_on
+        return stated.values.get("type") in KEEPS_OUT and in_domain and in_time and self.is_of_sponsor(stated)
+
+    def has_domain(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure is for the domain of the case."""
+        return text_or_none(stated.values, "domain") == self.reading.domain
+
+    def is_of_sponsor(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure is the sponsor's, or that of a body above or under it."""
+        body, bodies = required_text(stated.values, "body"), self.reading.bodies
+        return bodies.within(body, self.reading.sponsor) or bodies.within(self.reading.sponsor, body)
 
 
-def make_measure(stated: GatheredStatement, *, bears: bool) -> Measure:
+def competitors_of_participants(reading: CaseReading) -> set[str]:
+    """Return the stated competitors of participants."""
+    partners = participating_companies(reading)
+    stated = [each.values for each in reading.now("competitor")]
+    pairs = [(text_or_none(given, "company"), text_or_none(given, "of")) for given in stated]
+    both_ways = [*pairs, *((other, one) for one, other in pairs)]
+    return {rival for ours, rival in both_ways if ours in partners and rival}
+
+
+def make_measure(stated: GatheredStatement, *, bears: bool, on_trade: bool) -> Measure:
     """Make one act, as stated; it lasts until its end, else it is over with its day."""
     given = stated.values
     return Measure(
         **made_from(stated, Measure),
         body=required_text(given, "body"),
         bears_on_case=bears,
+        bears_on_trade=on_trade,
         company=text_or_none(given, "company"),
         domain=text_or_none(given, "domain"),
         kind=text_or_none(given, "type"),

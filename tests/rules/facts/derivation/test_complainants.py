@@ -53,7 +53,7 @@ def test_a_day_that_has_not_come_is_unknown() -> None:
 def test_a_company_that_a_measure_excludes_is_left_out() -> None:
     act: dict[str, Any] = {"body": "METI", "type": "exclusion", "company": "kita", "known_on": "2026-06-12"}
     assert found(said("measure", **act, domain="magnets")) == [("kita", "excluded", True, "2026-06-12")]
-    assert found(said("measure", **act, domain="cloud")) == []
+    assert found(said("measure", **act, domain="cloud", own=False)) == []
     assert found(said("measure", **{**act, "type": "refusal"}, domain="magnets")) == []
     assert found(said("measure", **{**act, "company": "hikari"}, domain="magnets")) == []
     assert found(said("measure", **{**act, "company": None}, domain="magnets")) == []

@@ -33,8 +33,8 @@ def test_what_favours_a_company_damages_it_only_where_it_is_stated(favour: str) 
     assert len(harms(type=favour, damage_yen=1)) == 1
 
 
-def test_a_measure_of_another_domain_or_without_a_company_is_left_out() -> None:
-    assert harms(domain="cloud") == []
+def test_a_measure_that_does_not_bear_on_the_case_or_is_without_a_company_is_left_out() -> None:
+    assert harms(domain="cloud", own=False) == []
     assert harms(company=None) == []
 
 

@@ -95,7 +95,7 @@ def test_a_country_that_controls_the_company_is_an_investor() -> None:
 
 def test_what_favours_a_company_or_lies_outside_the_case_gives_no_cover() -> None:
     assert cover(KNOWN, OWNED, measure={"type": "subsidy"}) == []
-    assert cover(KNOWN, OWNED, measure={"domain": "cloud"}) == []
+    assert cover(KNOWN, OWNED, measure={"domain": "cloud", "own": False}) == []
 
 
 def test_a_japanese_owner_needs_no_treaty() -> None:

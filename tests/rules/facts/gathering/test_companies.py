@@ -77,20 +77,68 @@ def test_a_measure_lasts_until_its_end_else_it_is_over_with_its_day() -> None:
 @pytest.mark.parametrize(
     ("values_of_it", "own", "bears"),
     [
-        ({"company": "minami", "domain": "magnets"}, False, True),
-        ({"company": "hikari", "domain": "cloud"}, True, False),
-        ({"company": "hikari"}, False, True),
-        ({"company": "kita"}, False, True),
-        ({"company": "minami"}, False, False),
-        ({"company": "minami"}, True, True),
+        # about a company of the case, in whatever domain and by whatever body
+        ({"body": "MOF", "company": "hikari", "domain": "cloud"}, False, True),
+        ({"body": "MOF", "company": "kita"}, False, True),  # a competitor of a participant
+        ({"body": "MOF", "company": "oya"}, False, True),  # the parent of a participant
+        ({"body": "MOF", "company": "fund"}, False, True),  # its bid was disqualified
+        # about a company that has nothing to do with the case: the same domain alone is not enough
+        ({"body": "MOF", "company": "minami", "domain": "magnets"}, False, False),
+        ({"body": "METI", "company": "minami", "domain": "magnets", "on": "2026-06-14"}, False, False),
+        ({"body": "MOF", "company": "minami", "domain": "magnets", "on": "2026-06-16"}, False, False),
+        # kept out of this selection by the sponsor, or by a body above or under it
+        ({"body": "METI", "company": "minami", "domain": "magnets", "on": "2026-06-15"}, False, True),
+        ({"body": "ANRE", "company": "minami", "on": "2026-06-16"}, False, True),
+        ({"body": "CABINET", "company": "minami", "on": "2026-06-16", "type": "refusal"}, False, True),
+        ({"body": "METI", "company": "minami", "on": "2026-06-16", "type": "order"}, False, False),
+        ({"body": "METI", "company": "minami", "domain": "cloud", "on": "2026-06-16"}, False, False),
+        ({"body": "METI", "company": "minami"}, False, False),  # on a day that is not known
+        # about no company
+        ({"body": "METI", "domain": "magnets"}, False, True),
+        ({"body": "ANRE", "domain": "magnets"}, False, True),
+        ({"body": "CABINET", "domain": "magnets"}, False, True),
+        ({"body": "MOF", "domain": "magnets"}, False, False),
+        ({"body": "METI", "domain": "cloud"}, False, False),
+        ({"body": "METI"}, False, False),
+        # stated in this document
+        ({"body": "MOF", "company": "minami", "domain": "cloud"}, True, True),
+        ({"body": "MOF"}, True, True),
     ],
 )
-def test_a_measure_bears_on_the_case_by_domain_else_by_company_or_submission(
+def test_a_measure_bears_on_the_case_by_company_by_body_and_domain_or_by_submission(
     values_of_it: dict[str, Any], own: bool, bears: bool
 ) -> None:
     rival = said("competitor", company="kita", of="hikari")
-    case = case_with(rival, said("measure", body="METI", type="exclusion", **values_of_it, own=own))
+    parent = said("group", company="hikari", parent="oya")
+    out = said("bid", company="fund", status="disqualified")
+    measure = said("measure", **{"type": "exclusion", **values_of_it}, own=own)
+    case = case_with(rival, parent, out, measure)
     assert [fact.bears_on_case for fact in facts(case, "measure")] == [bears]
+
+
+def test_all_measures_about_a_company_that_was_kept_out_bear_on_the_case() -> None:
+    kept_out = said("measure", body="METI", company="minami", type="exclusion", on="2026-06-16", own=False)
+    earlier = said("measure", body="MOF", company="minami", type="order", on="2020-01-01", own=False)
+    case = case_with(kept_out, earlier)
+    assert [fact.bears_on_case for fact in facts(case, "measure")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("values_of_it", "bears"),
+    [
+        ({"domain": "magnets", "trade_effect": "export"}, True),
+        ({"domain": "magnets", "trade_effect": "none"}, False),
+        ({"domain": "magnets"}, False),
+        ({"domain": "cloud", "trade_effect": "export"}, False),
+        ({"domain": "magnets", "trade_effect": "export", "company": "minami"}, False),
+        ({"company": "hikari"}, True),
+    ],
+)
+def test_what_limits_trade_in_the_domain_bears_on_it_whatever_the_body(
+    values_of_it: dict[str, Any], bears: bool
+) -> None:
+    case = case_with(said("measure", body="MOF", **values_of_it, own=False))
+    assert [fact.bears_on_trade for fact in facts(case, "measure")] == [bears]
 
 
 def test_a_measure_restricts_a_country_for_the_case_unless_it_is_a_general_standard() -> None:
@@ -99,7 +147,7 @@ def test_a_measure_restricts_a_country_for_the_case_unless_it_is_a_general_stand
     limited = case_with(said("measure", **given), proposal=listed)
     assert values(facts(limited, "restricts"), "country") == [("CN",)]
     assert facts(case_with(said("measure", **given, general=True), proposal=listed), "restricts") == []
-    assert facts(case_with(said("measure", **{**given, "domain": "cloud"}), proposal=listed), "restricts") == []
+    assert facts(case_with(said("measure", **{**given, "domain": "cloud"}, own=False), proposal=listed), "restricts") == []
 
 
 def test_what_is_stated_of_a_measure_is_read_and_what_is_not_is_unknown() -> None:

@@ -88,6 +88,22 @@ def test_measures_against_others_in_the_domain_are_read_and_favours_to_others_ar
     ]
 
 
+def test_measures_about_the_groups_of_participants_and_their_rivals_are_read(register: Register) -> None:
+    first = register(document("R-1"))
+    meti = GovernmentBody.objects.get(code="METI")
+    parent, subsidiary, rival, above_rival = (company(name) for name in ("Parent", "Subsidiary", "Rival", "Above"))
+    imported("shareholding", holder=parent, company=hikari(first), share_bp=6000)
+    imported("shareholding", holder=hikari(first), company=subsidiary, share_bp=6000)
+    imported("competitor", company=rival, of=hikari(first))
+    imported("shareholding", holder=above_rival, company=rival, share_bp=6000)
+    about = (parent, subsidiary, rival, above_rival)
+    for each in (*about, company("Unrelated")):
+        imported("measure", body=meti, company=each, domain="cloud", type="order")
+    (case,) = gathered(first)
+    read = {each.values["company"] for each in case.statements if each.kind == "measure"}
+    assert read == {str(each.id) for each in about}
+
+
 def test_only_the_last_calls_for_the_same_object_are_read(register: Register) -> None:
     first = register(document("R-1"))
     meti = GovernmentBody.objects.get(code="METI")
