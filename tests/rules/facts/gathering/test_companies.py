@@ -147,7 +147,8 @@ def test_a_measure_restricts_a_country_for_the_case_unless_it_is_a_general_stand
     limited = case_with(said("measure", **given), proposal=listed)
     assert values(facts(limited, "restricts"), "country") == [("CN",)]
     assert facts(case_with(said("measure", **given, general=True), proposal=listed), "restricts") == []
-    assert facts(case_with(said("measure", **{**given, "domain": "cloud"}, own=False), proposal=listed), "restricts") == []
+    elsewhere = said("measure", **{**given, "domain": "cloud"}, own=False)
+    assert facts(case_with(elsewhere, proposal=listed), "restricts") == []
 
 
 def test_what_is_stated_of_a_measure_is_read_and_what_is_not_is_unknown() -> None:
