@@ -6,6 +6,7 @@ nothing.
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from institutions.codes.parameters import outside_value
@@ -23,6 +24,7 @@ from institutions.values.quoting import shown_in_message
 
 JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 NOT_IN_KEYS: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+JAPAN: Final = ("日本", "日本国", "Japan", "JP", "JPN")
 ADDRESS: Final = ("streetAddress", "locality", "region", "postalCode", "countryName")
 
 Row = dict[str, Any]  # Any: a row of the document, which the check reads afterwards
@@ -137,9 +139,23 @@ def name_by_script(text: str) -> dict[str, str]:
 
 
 def one_line_address(party: ReleaseNode) -> str | None:
-    """Return the address in one line; None if there is none."""
+    """Return the address in one line, from the street up, or as Japanese is written; None if there is none."""
     address = party.node("address")
-    return ", ".join(part for name in ADDRESS if (part := address.text(name))) or None
+    parts = {name: part for name in ADDRESS if (part := address.text(name))}
+    if JAPANESE.search(parts.get("streetAddress", "")):
+        return japanese_address(parts)
+    return ", ".join(parts.values()) or None
+
+
+def japanese_address(parts: Mapping[str, str]) -> str:
+    """Return an address in Japanese: postcode, region, locality, street; what the street names itself stands once."""
+    line = parts["streetAddress"]
+    for name in ("locality", "region"):
+        if (part := parts.get(name, "")) not in line:
+            line = f"{part}{line}"
+    postcode = f"〒{parts['postalCode'].removeprefix('〒')} " if "postalCode" in parts else ""
+    country = parts.get("countryName", JAPAN[0])
+    return f"{postcode}{line}" if country in JAPAN else f"{postcode}{line}, {country}"
 
 
 def key_for(handle: str) -> str:

@@ -51,6 +51,25 @@ def test_address_and_telephone_are_carried_over() -> None:
     assert (row["address"], row["phone"]) == ("1-2-3 Kasumi, Chiyoda, Tokyo, 100-0000", "03-0000-0000")
 
 
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        (
+            {"streetAddress": "霞が関1-3-1", "locality": "千代田区", "region": "東京都", "postalCode": "100-8901"},
+            "〒100-8901 東京都千代田区霞が関1-3-1",
+        ),
+        (
+            {"streetAddress": "東京都千代田区霞が関1-3-1", "locality": "千代田区", "countryName": "日本"},
+            "東京都千代田区霞が関1-3-1",
+        ),
+        ({"streetAddress": "建国路88号", "region": "北京市", "countryName": "China"}, "北京市建国路88号, China"),
+        ({"locality": "千代田区", "region": "東京都"}, "千代田区, 東京都"),
+    ],
+)
+def test_an_address_in_japanese_is_written_from_the_region_down(address: dict[str, str], line: str) -> None:
+    assert described(address=address)["address"] == line
+
+
 def test_a_corporate_number_is_taken_where_the_scheme_says_so() -> None:
     assert described(identifier=numbered("JP-JCN", CORPORATE_NUMBER))["corporate_number"] == CORPORATE_NUMBER
     assert described(additionalIdentifiers=[numbered("XI-LEI", LEI)])["lei"] == LEI
