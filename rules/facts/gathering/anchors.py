@@ -61,6 +61,8 @@ OWN_ONLY: Final = (
 )
 # Measures that concern their own company alone: those for others in the case's domain are not read.
 FAVOURABLE: Final = frozenset({"protection", "subsidy", "designation"})
+# Measures that keep the company that they name out of a selection.
+KEEPS_OUT: Final = frozenset({"exclusion", "refusal"})
 # The number of owners and subsidiaries followed beyond the parties that the document names. The busiest company in a
 # public record of 10,871 holdings has 28 owners along all chains; a case with more than this is said to be cut.
 MOST_FOLLOWED: Final = 5_000

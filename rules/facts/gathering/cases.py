@@ -18,7 +18,7 @@ from rules.facts.gathering.document import (
     references_in,
 )
 from rules.facts.gathering.history import HistoryRequest
-from rules.facts.gathering.parties import Identities, PartyDetailsByKey, parents_on
+from rules.facts.gathering.parties import Identities, PartyDetailsByKey, bodies_in_line, parents_on
 from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, places_by_value
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
@@ -57,6 +57,7 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
             before=selection.get("closed_on") or document["proposed_on"],
             proposed_on=document["proposed_on"],
         ),
+        opened_on=selection.get("opened_on") or document["proposed_on"],
         replaced=replaced,
     )
 
@@ -64,7 +65,8 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
 def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterExtract, as_of: date) -> CaseInput:
     """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
-    in_scope = scope_case(known.rows, roots)
+    line = bodies_in_line(roots.sponsor, known.parents, known.identity)
+    in_scope = scope_case(known.rows, roots, line)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
     parties = parties_of_case(document, key_of, statements, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | statement_values(statements)

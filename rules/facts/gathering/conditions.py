@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.gathering.anchors import FAVOURABLE
+from rules.facts.gathering.anchors import FAVOURABLE, KEEPS_OUT
 from rules.facts.gathering.mapping.reading import number_or_none, text_or_none
 from rules.facts.gathering.statements import Values
 
@@ -43,6 +43,11 @@ def is_without_domain(award: Values) -> bool:
     return award.get("domain") is None
 
 
+def keeps_out_anywhere(measure: Values) -> bool:
+    """Return whether the measure keeps a company out and states no domain."""
+    return measure.get("type") in KEEPS_OUT and measure.get("domain") is None
+
+
 def is_country(key: str) -> bool:
     """Return whether a key is a country code. Keys of companies and people are longer."""
     return len(key) == COUNTRY_CODE and key.isupper()
@@ -52,4 +57,5 @@ HALF: Final = FieldCondition("half", holds_half)
 AGAINST: Final = FieldCondition("against", is_against)
 BY_COUNTRY: Final = FieldCondition("by_country", is_by_country)
 WITHOUT_DOMAIN: Final = FieldCondition("without_domain", is_without_domain)
-CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY, WITHOUT_DOMAIN)
+KEEPS_OUT_ANYWHERE: Final = FieldCondition("keeps_out_anywhere", keeps_out_anywhere)
+CONDITIONS: Final = (HALF, AGAINST, BY_COUNTRY, WITHOUT_DOMAIN, KEEPS_OUT_ANYWHERE)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from institutions.models import DocumentParty, Submission
+from institutions.models import BodyParent, DocumentParty, Submission
 from institutions.values.written_day import day_or_none
 from rules.facts.gathering.cases import RegisterExtract, build_case, roots_of
 from rules.facts.gathering.document import KeyOf
-from rules.facts.gathering.parties import Identities, body_parents, describe_by_key, read_identities
+from rules.facts.gathering.parties import Identities, bodies_in_line, body_parents, describe_by_key, read_identities
 from rules.facts.gathering.register import BatchRequest, RegisterReader
 from rules.facts.gathering.rows import GatheredRow, RowIndex
 from rules.facts.gathering.scope import CaseRoots
@@ -49,7 +49,8 @@ def read_known(
     roots: Sequence[CaseRoots], identity: Identities, known_at: datetime, extra: Sequence[GatheredRow]
 ) -> RegisterExtract:
     """Read everything that cases with these roots need of the register. `extra` are rows that are not in it."""
-    reader = RegisterReader(known_at, identity, batch_request(roots, identity))
+    parents = body_parents(known_at)
+    reader = RegisterReader(known_at, identity, batch_request(roots, identity, parents))
     rows, parties = reader.read()
     found = RowIndex()
     found.add([*rows, *extra])
@@ -60,14 +61,16 @@ def read_known(
         cut=reader.cut,
         identity=identity,
         described=describe_by_key(parties, identity),
-        parents=body_parents(known_at),
+        parents=parents,
         treaties=treaties,
         coverage=coverage,
     )
 
 
-def batch_request(roots: Sequence[CaseRoots], identity: Identities) -> BatchRequest:
+def batch_request(roots: Sequence[CaseRoots], identity: Identities, parents: Sequence[BodyParent]) -> BatchRequest:
     """Combine the roots of the cases, by the ids of the register."""
+    sponsors = {root.sponsor for root in roots}
+    lines = {body for sponsor in sponsors for body in bodies_in_line(sponsor, parents, identity)}
     ids = {
         key: party
         for root in roots
@@ -79,6 +82,7 @@ def batch_request(roots: Sequence[CaseRoots], identity: Identities) -> BatchRequ
         bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
         parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids),
         domains=frozenset(root.domain for root in roots),
+        lines=frozenset(party for body in lines if (party := id_of_key(body, identity))),
         asked=frozenset((ids[root.sponsor], root.asked) for root in roots if root.sponsor in ids),
     )
 

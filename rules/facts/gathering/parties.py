@@ -1,5 +1,6 @@
 """The register's knowledge of parties: their keys, kinds and names, and the parents of bodies."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -71,6 +72,25 @@ def parents_on(day: date, rows: Iterable[BodyParent], identity: Identities) -> d
         for row in rows
         if (row.from_on or date.min) <= day <= (row.until_on or date.max)
     }
+
+
+def bodies_in_line(body: str, rows: Iterable[BodyParent], identity: Identities) -> frozenset[str]:
+    """Return a body, those above it and those under it, on whatever day."""
+    above: dict[str, set[str]] = defaultdict(set)
+    below: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        lower, upper = identity.key(row.body_id), identity.key(row.parent_id)
+        above[lower].add(upper)
+        below[upper].add(lower)
+    found = {body}
+    for steps in (above, below):
+        reached, waiting = {body}, [body]
+        while waiting:
+            fresh = steps.get(waiting.pop(), set()) - reached
+            reached |= fresh
+            waiting += fresh
+        found |= reached
+    return frozenset(found)
 
 
 def describe_by_key(parties: Iterable[UUID], identity: Identities) -> PartyDetailsByKey:

@@ -27,6 +27,7 @@ from rules.facts.gathering.anchors import (
     AWARD_YEARS,
     COMPANY_TIES,
     FAVOURABLE,
+    KEEPS_OUT,
     OWN_ONLY,
 )
 from rules.facts.gathering.awarded_cases import AwardQuery, awarded_rows
@@ -37,6 +38,7 @@ from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import GatheredRow
 from rules.facts.gathering.selecting import (
     column_differs,
+    column_empty,
     column_equals,
     column_holds,
     row_is,
@@ -57,6 +59,7 @@ class BatchRequest:
     bodies: frozenset[UUID]
     parties: frozenset[UUID]
     domains: frozenset[str]
+    lines: frozenset[UUID]  # the sponsors, and the bodies above and under them
     asked: frozenset[tuple[UUID, HistoryRequest]]  # of the history of a sponsor
 
 
@@ -131,9 +134,16 @@ class RegisterReader:
         )
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
-        """Return measures about these companies, and those against others in the domains of the cases."""
+        """Return measures about these companies, those against others in the domains, and all about who is kept out."""
+        lines = self.also_known_as(self.wanted.lines)
         against = column_equals("domain", self.wanted.domains) & column_differs("type", FAVOURABLE)
-        return self.select("measure", column_holds("company_id", companies), against)
+        anywhere = column_holds("body_id", lines) & column_equals("type", KEEPS_OUT) & column_empty("domain")
+        found = self.select("measure", column_holds("company_id", companies), against, anywhere)
+        of_lines = [each for each in found if not ids_in([each], "body").isdisjoint(lines)]
+        keeping = (each for each in of_lines if getattr(each, "type", None) in KEEPS_OUT)
+        read = {each.pk for each in found}
+        more = self.about("measure", company=self.also_known_as(ids_in(keeping, "company")))
+        return [*found, *(each for each in more if each.pk not in read)]
 
     def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
         """Yield shares of the markets of the cases' domains, and of those in which their parties compete."""

@@ -14,10 +14,18 @@ from rules.facts.gathering.anchors import (
     ABOUT_PEOPLE,
     COMPANY_TIES,
     EARLIER_CALLS,
+    KEEPS_OUT,
     MOST_FOLLOWED,
 )
 from rules.facts.gathering.asked_rows import AskedRows
-from rules.facts.gathering.conditions import AGAINST, BY_COUNTRY, HALF, WITHOUT_DOMAIN, FieldCondition
+from rules.facts.gathering.conditions import (
+    AGAINST,
+    BY_COUNTRY,
+    HALF,
+    KEEPS_OUT_ANYWHERE,
+    WITHOUT_DOMAIN,
+    FieldCondition,
+)
 from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_read, awards_since, calls_asked
 from rules.facts.gathering.mapping.reading import text_or_none
 from rules.facts.gathering.questions import HistoryAsked
@@ -42,7 +50,7 @@ class CaseRoots:
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
     which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
-    earlier calls and awards that are read.
+    earlier calls and awards that are read. From `opened_on` on, a company may be kept out of the selection.
     """
 
     partnership: str
@@ -52,6 +60,7 @@ class CaseRoots:
     bodies: frozenset[str]
     sponsor: str
     asked: HistoryRequest
+    opened_on: str
     replaced: str = ""
 
 
@@ -128,8 +137,8 @@ class CaseScope:
         return {superior for stated in appointments if (superior := text_or_none(stated.values, "reports_to"))}
 
 
-def scope_case(known: RowIndex, roots: CaseRoots) -> ScopedCase:
-    """Find every statement that the case reads of the known rows."""
+def scope_case(known: RowIndex, roots: CaseRoots, line: frozenset[str]) -> ScopedCase:
+    """Find every statement that the case reads of the known rows. `line`: the sponsor, and bodies above or under it."""
     rows = AskedRows(known)
     scope = CaseScope(rows, roots)
     parties = roots.parties
@@ -141,6 +150,9 @@ def scope_case(known: RowIndex, roots: CaseRoots) -> ScopedCase:
     groups = scope.closure({*parties, *rivals}, scope.above) | scope.closure(parties, scope.below)
     measures = scope.take(rows.with_value("measure", ("company",), groups))
     measures += scope.take(rows.with_value("measure", ("domain",), (roots.domain,), AGAINST))
+    measures += scope.take(rows.with_value("measure", ("body",), line, KEEPS_OUT_ANYWHERE))
+    kept_out = [each for each in measures if keeps_out(each, line, roots.opened_on)]
+    scope.take(rows.with_value("measure", ("company",), parties_in_fields(kept_out, "company")))
     disputes = scope.take(rows.with_value("dispute", ("claimant",), {*parties, *rivals}))
     disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
     affected = parties_in_fields(measures, "company") | parties_in_fields(disputes, "claimant")
@@ -159,6 +171,12 @@ def scope_case(known: RowIndex, roots: CaseRoots) -> ScopedCase:
     history = take_history(scope)
     statements = tuple(stated for _, stated in sorted(scope.found.items()))
     return ScopedCase(statements, scope.cut, rows.asked, history)
+
+
+def keeps_out(measure: GatheredStatement, line: frozenset[str], opened_on: str) -> bool:
+    """Return whether a measure of one of these bodies may keep a company out of a selection opened on a day."""
+    given, on = measure.values, text_or_none(measure.values, "on")
+    return given.get("type") in KEEPS_OUT and given.get("body") in line and on is not None and on >= opened_on
 
 
 def parties_in_fields(statements: Iterable[GatheredStatement], *names: str) -> set[str]:

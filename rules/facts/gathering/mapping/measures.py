@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rules.facts.gathering.anchors import KEEPS_OUT
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.reading import (
     CaseReading,
@@ -18,7 +19,6 @@ from rules.facts.kinds.base import Fact
 from rules.facts.kinds.measures import Appeal, Measure
 from rules.facts.kinds.partnership import Restricts
 
-KEEPS_OUT: Final = frozenset({"exclusion", "refusal"})
 TRADE: Final = frozenset({"import", "export", "both"})
 GroupOf = Callable[[str], str]  # the name of a company's group; its own key if nothing ties it to another
 

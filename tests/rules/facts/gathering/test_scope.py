@@ -1,5 +1,6 @@
 """A case reads chains of owners from the register, with the same few queries whatever there is to read."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.drafts.store import Registration
-from institutions.models import Company, GovernmentBody, Party, Source, table_of
+from institutions.models import BodyParent, Company, GovernmentBody, Party, Source, table_of
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
+from rules.facts.kinds.measures import Measure
 from tests.rules.facts.gathering.building import facts, values
 from tests.rules.facts.gathering.conftest import Json, Register, document
 
@@ -102,6 +104,30 @@ def test_measures_about_the_groups_of_participants_and_their_rivals_are_read(reg
     (case,) = gathered(first)
     read = {each.values["company"] for each in case.statements if each.kind == "measure"}
     assert read == {str(each.id) for each in about}
+
+
+def test_all_measures_about_a_company_that_was_kept_out_are_read(register: Register) -> None:
+    first = register(document("R-1"))
+    meti, another = (GovernmentBody.objects.get(code=code) for code in ("METI", "DA"))
+    under = GovernmentBody.objects.create(code="METI-X", name_en="A bureau of METI")
+    source, _ = Source.objects.get_or_create(title="Official list", publisher="Registry")
+    BodyParent.objects.create(body=under, parent=meti, source=source)
+    by_meti, by_bureau, by_another, before = (company(f"Out {number}") for number in range(4))
+    later, earlier = date(2026, 6, 16), date(2026, 1, 5)
+    for body, out, on in (
+        (meti, by_meti, later),
+        (under, by_bureau, later),
+        (another, by_another, later),
+        (meti, before, earlier),
+    ):
+        imported("measure", body=body, company=out, type="exclusion", on=on)
+        imported("measure", body=another, company=out, domain="cloud", type="order", on=earlier)
+    (case,) = gathered(first)
+    read = sorted((str(each.values["company"]), str(each.values["type"])) for each in case.statements)
+    both = [(str(out.id), kind) for out in (by_meti, by_bureau) for kind in ("exclusion", "order")]
+    assert read == sorted([*both, (str(before.id), "exclusion")])  # an earlier one is read and bears on nothing
+    measures = [each for each in facts_of(case) if isinstance(each, Measure)]
+    assert {each.company for each in measures if each.bears_on_case} == {str(by_meti.id), str(by_bureau.id)}
 
 
 def test_only_the_last_calls_for_the_same_object_are_read(register: Register) -> None:
