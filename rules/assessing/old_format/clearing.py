@@ -1,4 +1,4 @@
-"""What would clear a finding, in results of formats 1 and 2: guards that only lack data, then the others. Frozen."""
+"""The conditions that would clear a finding, in results of formats 1 and 2: every guard of a rule. Frozen."""
 
 from collections.abc import Callable, Iterable
 

@@ -37,7 +37,7 @@ class Measure(Fact):
 
     body: BodyKey
     bears_on_case: Flag
-    bears_on_trade: Flag = False
+    bears_on_trade: Flag
     company: CompanyKey | None = None
     domain: Annotated[str, stated_words("measure", "domain")] | None = None
     kind: Annotated[str, stated_words("measure", "type")] | None = None

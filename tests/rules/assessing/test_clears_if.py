@@ -19,7 +19,7 @@ RAW = ("True", "False", "true", "false", "from from", "to until", "first_", "_on
 
 
 def cleared(case: RuleCase) -> Iterator[str]:
-    """The words of every entry but the last, in both languages."""
+    """Return the words of every entry but the last, in both languages."""
     compiled, evaluator = rulebook()
     assert isinstance(evaluator, Evaluator)
     evaluation = evaluator.evaluate(records_of(case.facts, compiled, compiled.parameter_values))

@@ -32,7 +32,7 @@ def central(meti: GovernmentBody) -> None:
 
 
 def evidence(code: str, fact: str, **changes: Any) -> Json:
-    """A fact in the evidence of the one finding of a rule about the small document with changes."""
+    """Return a fact in the evidence of the one finding of a rule about the small document with changes."""
     draft = check_document(small(reference="P-1", assess_as_of="2026-06-20", **changes))
     answer = assess_case(gather_draft(draft), current_rulebook()).to_json()
     (found,) = [each for each in answer["findings"] if each["code"] == code]
@@ -55,7 +55,7 @@ def test_a_consultation_that_was_not_held_is_an_answer() -> None:
 
 
 def operator(**given: Any) -> list[Json]:
-    """A designated operator of core infrastructure that installs a critical facility."""
+    """Return a designated operator of core infrastructure that installs a critical facility."""
     facility = {"sector": "gas", "designated": True, "installs_critical_facility": True}
     return [{"kind": "infrastructure", "company": "hikari", **facility, **given}]
 

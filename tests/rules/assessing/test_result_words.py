@@ -167,7 +167,7 @@ class WordsOfThatTime(ResultWords):
 
 
 def as_then(said: EngineCode) -> EngineCode:
-    """A code in the first version of its words, and of the words of the codes in it."""
+    """Return a code in the first version of its words, and of the words of the codes in it."""
 
     def first(data: Any) -> Any:
         if isinstance(data, dict):

@@ -42,7 +42,7 @@ def measure_facts(reading: CaseReading, in_case: Collection[str], group_of: Grou
 
 @dataclass(frozen=True, slots=True)
 class MeasureBearing:
-    """When a measure bears on the case (SUBMISSION.md, rule 4): the same domain alone is not enough."""
+    """The test of whether a measure bears on the case (SUBMISSION.md, rule 4): the same domain alone is not enough."""
 
     reading: CaseReading
     group_of: GroupOf

@@ -80,7 +80,7 @@ def test_a_high_ratio_alone_is_for_information(register: Register) -> None:
 
 
 def many_bids(number: int, **of_each: Any) -> Json:
-    """A document with bids of many companies, of which nothing is known but what is given."""
+    """Return a document with bids of many companies, of which nothing is known but what is given."""
     companies = [{"key": f"c{each}", "name": {"en": f"Bidder {each}"}, **of_each} for each in range(number)]
     bids = [{"kind": "bid", "company": each["key"], "amount_yen": 100} for each in companies]
     of_case: Json = {"participants": [{"company": "c0", "role": "lead_partner"}], "companies": companies}
