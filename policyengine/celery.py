@@ -98,6 +98,7 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep mails": every("rules.sweep_mails", settings.SWEEP_SECONDS),
             "sweep summaries": every("rules.sweep_summaries", CASES_SECONDS),
             "sweep imports": every("institutions.sweep_imports", settings.SWEEP_SECONDS),
+            "match numbers": every("institutions.match_numbers", CASES_SECONDS),
         },
     }
 
@@ -106,6 +107,7 @@ app.add_defaults(celery_settings)
 app.autodiscover_tasks(
     [
         "institutions.audit",
+        "institutions.drafts",
         "institutions.imports",
         "rules.assessing",
         "rules.review.casework",

@@ -5,7 +5,7 @@ assessment reads as its body does, and the service itself reads everything.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -56,6 +56,7 @@ class System:
 
 Caller = Reader | AssessedCases | System
 EVERYBODY: Final = Reader()  # reads what is open to everybody: nothing that names a person
+OPERATOR: Final = Reader(bodies=None, kin=True)  # who brings in what is open: no restricted party comes into it
 ALL_BODIES: Final = Reader(bodies=None, kin=True, restricted=True)
 SYSTEM: Final = System()
 
@@ -71,6 +72,18 @@ def reader_for(user: Account | KeyHolder) -> Reader:
         return reader_of_bodies([user.body.pk], kin=True, restricted=user.reads_secret)
     bodies = None if user.role in READS_ALL else frozenset({body} if (body := own_body(user)) else ())
     return Reader(bodies, kin=reads_sensitive(user), restricted=user.reads_secret)
+
+
+def importer_for(account: Account | None) -> Reader:
+    """Return the reader for an import by an account, or by the operator of the service.
+
+    An import is everybody's to read. So whoever reads all bodies, as operators and editors of lists do, joins what it
+    says to no party that restricted partnerships alone name.
+    """
+    if account is None:
+        return OPERATOR
+    reader = reader_for(account)
+    return reader if reader.bodies is not None else replace(reader, restricted=False)
 
 
 def own_body(account: Account) -> UUID | None:

@@ -37,13 +37,26 @@ def hidden_from(reader: Reader = EVERYBODY) -> QuerySet[Party]:
     These came in with a restricted partnership that they may not read, and no import and no other partnership
     names them.
     """
-    closed = Partnership.objects.filter(partnerships.closed_partnerships_rule(reader).q())
-    of_closed = {"submission__partnership__in": closed.values("pk")}
-    named = DocumentParty.objects.filter(**of_closed).values("party")
-    brought_in = PartyName.objects.filter(party=OuterRef("pk"), **of_closed)
-    elsewhere = DocumentParty.objects.filter(party=OuterRef("pk")).exclude(**of_closed)
-    imported = CollectionParty.objects.filter(party=OuterRef("pk"))
-    return Party.objects.filter(Q(pk__in=named), Exists(brought_in), ~Exists(elsewhere), ~Exists(imported)).order_by()
+    named = DocumentParty.objects.filter(submission__partnership__in=closed_to(reader)).values("party")
+    return Party.objects.filter(Q(pk__in=named), is_hidden(reader)).order_by()
+
+
+def closed_to(reader: Reader) -> QuerySet[Any]:
+    """Return the ids of the restricted partnerships that a reader may not read."""
+    return Partnership.objects.filter(partnerships.closed_partnerships_rule(reader).q()).values("pk")
+
+
+def is_hidden(reader: Reader, path: str = "pk") -> Q:
+    """Return the condition that the party of a row is hidden from a reader, for a query that starts from few rows.
+
+    It reads the names and documents of each row's party by itself: where `hidden_from` lists all hidden parties, the
+    time of this one does not depend on how many there are, nor its number of queries on whether there is any.
+    """
+    of_closed = {"submission__partnership__in": closed_to(reader)}
+    brought_in = PartyName.objects.filter(party=OuterRef(path), **of_closed)
+    elsewhere = DocumentParty.objects.filter(party=OuterRef(path)).exclude(**of_closed)
+    imported = CollectionParty.objects.filter(party=OuterRef(path))
+    return Q(Exists(brought_in), ~Exists(elsewhere), ~Exists(imported))
 
 
 def findable_parties_rule(reader: Reader = EVERYBODY, path: str = "pk") -> AccessRule:
@@ -52,15 +65,19 @@ def findable_parties_rule(reader: Reader = EVERYBODY, path: str = "pk") -> Acces
 
 
 def people_named_for(reader: Reader) -> QuerySet[Person]:
-    """Return the people named in documents of the reader's bodies, under any id; all where they read all bodies.
+    """Return the people named in documents of the reader's bodies, under any id; all where they read all bodies."""
+    return Person.objects.filter(is_person_named_for(reader))
+
+
+def is_person_named_for(reader: Reader) -> Q:
+    """Return the condition that a person is named in documents of the reader's bodies.
 
     Readers without the right to data on kin read no people: many are in the register only as somebody's kin.
     """
-    everybody = Person.objects.all()
     if not reader.kin:
-        return everybody.none()
+        return NOTHING.q()
     if reader.bodies is None:
-        return everybody
+        return EVERYTHING.q()
     submitted = DocumentParty.objects.filter(
         partnerships.partnerships_rule(reader).under("submission__partnership").q()
     )
@@ -68,7 +85,7 @@ def people_named_for(reader: Reader) -> QuerySet[Person]:
     # One EXISTS each, so that each can be answered from an index.
     this: tuple[dict[str, Any], ...] = ({"party": OuterRef("pk")}, {"party__same_as": OuterRef("pk")})
     named = [Exists(rows.filter(**each)) for rows in (submitted, imported) for each in this]
-    return everybody.filter(named[0] | named[1] | named[2] | named[3])
+    return Q(named[0] | named[1] | named[2] | named[3])
 
 
 def named_in_submissions(reader: Reader) -> QuerySet[Person]:
@@ -101,6 +118,14 @@ def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
     Every page about a party, every search and every link to one starts from this queryset.
     """
     return Party.objects.filter(parties_rule(reader_for(user)).q())
+
+
+def parties_known_to(reader: Reader) -> QuerySet[Party]:
+    """Return the same parties for a look-up by id or number, which starts from the few that have it.
+
+    What a document or a file says of a party is joined to one of these, and to no other.
+    """
+    return Party.objects.filter(~IS_PERSON.q() | is_person_named_for(reader), ~is_hidden(reader))
 
 
 def party_by_id_or_code(text: str) -> Q:

@@ -99,8 +99,10 @@ def is_marked(document: Mapping[str, Any]) -> bool:  # Any: values of a submissi
 
 def store_restriction(
     partnership: Partnership, document: Mapping[str, Any]
-) -> None:  # Any: values of a submission document
-    """Store the restriction that the current document of a partnership states."""
-    if partnership.secret != is_marked(document):
-        partnership.secret = is_marked(document)
-        partnership.save(update_fields=["secret"])
+) -> bool:  # Any: values of a submission document
+    """Store the restriction that the current document of a partnership states. Return whether it is another one."""
+    if partnership.secret == is_marked(document):
+        return False
+    partnership.secret = is_marked(document)
+    partnership.save(update_fields=["secret"])
+    return True

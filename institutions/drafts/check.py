@@ -1,7 +1,10 @@
 """The one check of a submission document: all its errors, or a draft."""
 
+from itertools import dropwhile
 from typing import Any
 
+from institutions.access.callers import OPERATOR, Reader, reader_of_bodies
+from institutions.access.partnerships import is_marked
 from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, pointer_below
@@ -13,6 +16,7 @@ from institutions.drafts.troubles.statements import AboveItself
 from institutions.kinds import KINDS, FieldSort
 from institutions.kinds.document import DOCUMENT
 from institutions.kinds.statement import COMMON_BY_NAME
+from institutions.models import GovernmentBody
 from institutions.values.hashing import hash_json
 
 __all__ = ["DraftInvalid", "FieldError", "check_document"]
@@ -24,21 +28,33 @@ SCALARS = tuple(
 )
 
 
-def check_document(document: object, *, account_body: str | None = None) -> PartnershipDraft:
+def check_document(
+    document: object, *, account_body: str | None = None, reader: Reader | None = None
+) -> PartnershipDraft:
     """Return a draft of a document, or raise DraftInvalid with every trouble. Read the register, but write nothing.
 
     `account_body` is the code of the body that sends it, where one is signed in: a body submits for itself only.
+    `reader` is who sends it, the operator if nobody is given: the document names no party that they may not find.
     """
     given = refuse_what_is_no_document(document)
     troubles = FieldErrors()
     walk = ObjectCheck(troubles)
     walk.table(DOCUMENT, given, "")
-    resolution = Resolution(given, walk.named, troubles)
+    resolution = Resolution(given, walk.named, troubles, reader=reader or operator_for(given))
     resolution.check()
     check_submitter(given, account_body, troubles)
     check_parents(given, resolution, troubles)
     troubles.refuse_if_any()
     return freeze_draft(given, resolution)
+
+
+def operator_for(document: dict[str, object]) -> Reader:
+    """Return the reader for an operator who sends a document: a restricted one as its body would."""
+    code = document.get("submitted_by")
+    if not is_marked(document) or not is_key(code):
+        return OPERATOR
+    body = GovernmentBody.objects.filter(code=code).values_list("pk", flat=True)
+    return reader_of_bodies(body, kin=True, restricted=True)
 
 
 def check_submitter(document: dict[str, object], account_body: str | None, troubles: FieldErrors) -> None:
@@ -49,16 +65,22 @@ def check_submitter(document: dict[str, object], account_body: str | None, troub
 
 
 def check_parents(document: dict[str, object], resolution: Resolution, troubles: FieldErrors) -> None:
-    """Check that no body of the document is above itself, directly or through others."""
+    """Check that no body of the document is above itself, directly or through others. Each is passed once."""
     parents = {
         key: row.get("parent") for _, row in well_formed_rows(document, "bodies") if is_key(key := row.get("key"))
     }
-    for key, parent in parents.items():
-        seen, at = {key}, parent
-        while is_key(at) and at in parents and at not in seen:
-            seen.add(at)
-            at = parents[at]
-        if at == key:
+    above_themselves: set[str] = set()
+    done: set[str] = set()
+    for key in parents:
+        way, at = dict[str, None](), key
+        while at in parents and at not in done:
+            done.add(at)
+            way[at] = None
+            at = parent if is_key(parent := parents[at]) else ""
+        if at in way:
+            above_themselves.update(dropwhile(lambda each, first=at: each != first, way))
+    for key in parents:
+        if key in above_themselves:
             troubles.add(pointer_below(resolution.keys[key], "parent"), AboveItself())
 
 
@@ -90,6 +112,7 @@ def freeze_draft(given: dict[str, Any], resolution: Resolution) -> PartnershipDr
         sources=sources_by_key(document),
         statements=statement_drafts(document, resolution),
         references=resolution.known_parties(),
+        reader=resolution.reader,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from institutions.access.callers import Reader
 from institutions.kinds import PartyType
 
 Value = Any  # a document's value, once checked: int, bool, str, None, or a tuple of texts
@@ -58,7 +59,8 @@ class PartnershipDraft:
     """A document that may be stored or prechecked.
 
     `references` gives the register's party for each code and id that the document uses and for each of its keys
-    that was found there; a key that is missing here is a party that the register does not have yet.
+    that was found there; a key that is missing here is a party that the register does not have yet. `reader` is who
+    looked them up: what they may not find is not there.
     """
 
     document: dict[str, Any]
@@ -76,6 +78,7 @@ class PartnershipDraft:
     sources: Mapping[str, Values]
     statements: tuple[StatementDraft, ...]
     references: Mapping[str, KnownParty]
+    reader: Reader
 
     def party_key(self, reference: str) -> str:
         """Return the key in facts of the party with this reference; `new:` and the reference for an unknown party."""

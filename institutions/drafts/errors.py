@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import code_words
-from institutions.drafts.troubles.document import MayBeMore
+from institutions.drafts.near_words import nearest_word
+from institutions.drafts.troubles.document import ErrorsInAll
 from institutions.values.quoting import cut_text, printable_text
 
-MAX_ERRORS: Final = 1_000
+MAX_ERRORS: Final = 50  # listed of one document
+MAX_SUGGESTIONS: Final = 20
+MAX_WORDS: Final = 1_000  # compared for one suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +36,50 @@ class FieldError:
 
 
 class DraftInvalid(ValueError):  # noqa: N818 - a refusal, not a fault
-    """A document is refused, for all of these reasons."""
+    """A document is refused, for all of these reasons. `total`: how many there are, listed or not."""
 
-    def __init__(self, errors: Iterable[FieldError]) -> None:
+    def __init__(self, errors: Iterable[FieldError], total: int | None = None) -> None:
         self.errors = tuple(errors)
+        self.total = len(self.errors) if total is None else total
         super().__init__("; ".join(f"{each.field or '/'}: {each.message}" for each in self.errors[:3]))
 
 
 @dataclass(slots=True)
 class FieldErrors:
-    """The errors found so far; past the limit it only remembers that there are more."""
+    """The errors found so far: the first are listed, all are counted.
+
+    A check goes on past the last one that is listed, to say how many there are. So nothing that it does for an error
+    may take longer the more there is in the document: what is known is searched for a suggestion a few times only.
+    """
 
     errors: list[FieldError] = field(default_factory=list)
-
-    @property
-    def full(self) -> bool:
-        """Return whether the limit is reached, past which no more errors are collected."""
-        return len(self.errors) >= MAX_ERRORS
+    total: int = 0
+    suggested: int = 0
 
     def add(self, pointer: str, said: Coded) -> None:
-        """Add one trouble; at the limit, add once that there may be more, and ignore the rest."""
-        if not self.full:
+        """Add one trouble; past the limit, only count it."""
+        self.total += 1
+        if self.total <= MAX_ERRORS:
             self.errors.append(FieldError(pointer, said))
-        if self.full and len(self.errors) == MAX_ERRORS:
-            self.errors.append(FieldError("", MayBeMore(number=PlainNumber(MAX_ERRORS))))
+
+    def nearest(self, written: object, words: Iterable[str]) -> Coded | None:
+        """Return a suggestion from among the first known words, for the first values that are not known; then none."""
+        if self.suggested >= MAX_SUGGESTIONS:
+            return None
+        self.suggested += 1
+        return nearest_word(written, islice(words, MAX_WORDS))
+
+    def listed(self) -> tuple[FieldError, ...]:
+        """Return the first errors, and how many there are if these are not all."""
+        if self.total <= MAX_ERRORS:
+            return tuple(self.errors)
+        more = ErrorsInAll(number=PlainNumber(MAX_ERRORS), total=PlainNumber(self.total))
+        return (*self.errors, FieldError("", more))
 
     def refuse_if_any(self) -> None:
         """Raise DraftInvalid with the troubles found, if there are any."""
-        if self.errors:
-            raise DraftInvalid(self.errors)
+        if self.total:
+            raise DraftInvalid(self.listed(), self.total)
 
 
 def pointer_below(pointer: str, part: str | int) -> str:

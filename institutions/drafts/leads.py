@@ -34,7 +34,7 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
     for name in sorted(names, key=lambda each: LANGUAGES.get(each.language, len(LANGUAGES))):
         of_party[name.party].append(name)
     asked = [describe_party(party, tuple(name.text for name in of_one)) for party, of_one in of_party.items()]
-    found = find_candidates(asked, body=body, without={party.pk for party in of_party})
+    found = find_candidates(asked, body=body, without={party.pk for party in of_party}, are_new=True)
     leads = [
         IdentityLead(
             party=party,

@@ -9,7 +9,6 @@ from typing import Final
 
 from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
 from institutions.drafts.errors import FieldErrors, pointer_below
-from institutions.drafts.near_words import nearest_word
 from institutions.drafts.self_ties import troubles_with_itself
 from institutions.drafts.troubles.fields import (
     FieldMissing,
@@ -78,9 +77,8 @@ class ObjectCheck:
         if "kind" not in given:
             self.troubles.add(pointer, NoKind())
         elif not isinstance(kind, str) or kind not in KINDS:
-            self.troubles.add(
-                pointer_below(pointer, "kind"), UnknownKind(value=outside_value(kind), near=nearest_word(kind, KINDS))
-            )
+            unknown = UnknownKind(value=outside_value(kind), near=self.troubles.nearest(kind, KINDS))
+            self.troubles.add(pointer_below(pointer, "kind"), unknown)
         else:
             self._statement_of(KINDS[kind], given, pointer)
 
@@ -105,10 +103,8 @@ class ObjectCheck:
         pointer: str,
     ) -> None:
         for name in given:
-            if self.troubles.full:
-                return
             if name not in fields:
-                unknown = UnknownField(value=outside_value(name), owner=owner, near=nearest_word(name, fields))
+                unknown = UnknownField(value=outside_value(name), owner=owner, near=self.troubles.nearest(name, fields))
                 self.troubles.add(pointer_below(pointer, name), unknown)
         for name, declared in fields.items():
             if name in given:
@@ -145,7 +141,7 @@ class ObjectCheck:
             self._single(declared, value, pointer)
 
     def _single(self, declared: Field, value: object, pointer: str) -> None:
-        trouble = value_trouble(declared, value)
+        trouble = value_trouble(declared, value, self.troubles.nearest)
         if declared.name == "reference" and not trouble:
             trouble = text_trouble(value, MAX_REFERENCE, one_line=True)
         if trouble:
@@ -160,7 +156,7 @@ class ObjectCheck:
             return
         for name, text in value.items():
             if name not in languages:
-                unknown = UnknownLanguage(value=outside_value(name), near=nearest_word("", languages))
+                unknown = UnknownLanguage(value=outside_value(name), near=self.troubles.nearest("", languages))
                 self.troubles.add(pointer_below(pointer, name), unknown)
             elif trouble := text_trouble(
                 text, MAX_TITLE if declared.sort is FieldSort.TITLE else MAX_NAME, one_line=True
@@ -174,14 +170,10 @@ class ObjectCheck:
         if rows is not None and len(rows) < table.min_rows:
             self.troubles.add(pointer, ListTooShort(least=table.min_rows))
         for place, row in enumerate(rows or ()):
-            if self.troubles.full:
-                return
             self.table(table, row, pointer_below(pointer, place))
 
     def _statements(self, value: object, pointer: str) -> None:
         for place, statement in enumerate(self._list(value, pointer, MAX_STATEMENTS) or ()):
-            if self.troubles.full:
-                return
             self.statement(statement, pointer_below(pointer, place))
 
     def _parties(self, declared: Field, value: object, pointer: str) -> None:

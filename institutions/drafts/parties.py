@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from institutions.access.callers import Reader
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.leads import leave_leads
 from institutions.drafts.lookup import FoundParties, find_parties
@@ -23,13 +24,17 @@ MAY_BE_NONE = (*(each for each in DESCRIBED if each != "country"), "founded_on")
 
 @dataclass(frozen=True, slots=True)
 class ResolvedParties:
-    """Register ids by key, code and id of documents; the parties that are new, got a number or were known before."""
+    """Register ids by key, code and id of documents; the parties that are new, got a number or were known before.
+
+    `confined` are those of the register that restricted partnerships alone named until now.
+    """
 
     by_reference: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, PartyType] = field(default_factory=dict)
     new: dict[str, Party] = field(default_factory=dict)
     numbered: dict[str, Party] = field(default_factory=dict)
     kept: dict[str, Party] = field(default_factory=dict)
+    confined: set[UUID] = field(default_factory=set)
 
     def add(self, reference: str, party: UUID, kind: PartyType) -> None:
         """Enter the register's party and its type for a reference."""
@@ -47,16 +52,26 @@ def no_known_parties(_rows: list[PartyDraft]) -> dict[str, Party]:
 
 
 def resolve_parties(
-    parties: Mapping[str, PartyDraft], references: Iterable[str], earlier: Earlier, body: UUID
+    parties: Mapping[str, PartyDraft],
+    references: Iterable[str],
+    earlier: Earlier,
+    body: UUID,
+    *,
+    reader: Reader,
+    confined: bool = False,
 ) -> ResolvedParties:
-    """Find or create the party of each key. The register is read again: it may have changed since the check."""
+    """Find or create the party of each key. The register is read again: it may have changed since the check.
+
+    `confined`: the document is of a restricted partnership, which alone will name its new parties.
+    """
     rows = parties.values()
-    found = find_again(rows, references)
-    resolved = ResolvedParties()
+    found = find_again(rows, references, reader)
+    resolved = ResolvedParties(confined=found.confined)
     for reference, known in found.by_reference.items():
         resolved.add(reference, known.id, known.kind)
     kept = earlier([row for row in rows if identified_party(found, row) is None])
     resolved.kept.update(kept)
+    resolved.confined.update(party.pk for party in kept.values() if party.confined)
     resolved.numbered.update(adopt_numbers(kept, rows))
     for row in rows:
         known_party = identified_party(found, row)
@@ -65,16 +80,16 @@ def resolve_parties(
         elif row.key in kept:
             resolved.add(row.key, kept[row.key].id, row.kind)
         else:
-            resolved.new[row.key] = new_party(row, body)
-    insert_parties(resolved)
+            resolved.new[row.key] = new_party(row, body, confined=confined)
+    insert_parties(resolved, reader)
     return resolved
 
 
-def find_again(rows: Iterable[PartyDraft], references: Iterable[str]) -> FoundParties:
+def find_again(rows: Iterable[PartyDraft], references: Iterable[str], reader: Reader) -> FoundParties:
     """Repeat the look-up of the check inside the transaction."""
     given = [row.values for row in rows]
     numbers = {name: [row[name] for row in given if row.get(name)] for name in (*NUMBERS, "id")}
-    return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"])
+    return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"], reader=reader)
 
 
 def identified_party(found: FoundParties, row: PartyDraft) -> UUID | None:
@@ -120,7 +135,7 @@ def folded_names(values: Mapping[str, object]) -> set[tuple[str, str]]:
     return {(language, fold_name(text)) for language, text in texts if text and fold_name(text)}
 
 
-def new_party(row: PartyDraft, body: UUID) -> Party:
+def new_party(row: PartyDraft, body: UUID, *, confined: bool) -> Party:
     """Return an unsaved party for a row that the register does not have yet. Companies are Japanese by default."""
     values = row.values
     name = values.get("name") or {}
@@ -139,21 +154,26 @@ def new_party(row: PartyDraft, body: UUID) -> Party:
         lei=values.get("lei"),
         founded_on=day_or_none(values.get("founded_on")),
         stated_by_id=body,
+        confined=confined,
         **described,
     )
 
 
-def insert_parties(resolved: ResolvedParties) -> None:
-    """Insert the new parties. If another transaction has just stored the same number, use its party instead."""
+def insert_parties(resolved: ResolvedParties, reader: Reader) -> None:
+    """Insert the new parties. If another transaction has just stored the same number, use its party instead.
+
+    Confined ones are apart: no other party has to give way to them, nor they to another.
+    """
     new = resolved.new
-    numbered = {key: party for key, party in new.items() if party.corporate_number or party.lei}
+    numbered = {k: party for k, party in new.items() if (party.corporate_number or party.lei) and not party.confined}
     Party.objects.bulk_create([party for key, party in new.items() if key not in numbered])
     if numbered:
         # In one order everywhere, so that two transactions with the same new numbers never deadlock.
         in_order = sorted(numbered.values(), key=lambda each: (each.corporate_number or "", each.lei or ""))
         Party.objects.bulk_create(in_order, ignore_conflicts=True)
         given = [(each.corporate_number, each.lei) for each in numbered.values()]
-        found = find_parties((), [one for one, _ in given if one], [other for _, other in given if other])
+        numbers, leis = [one for one, _ in given if one], [other for _, other in given if other]
+        found = find_parties((), numbers, leis, reader=reader)
         for key, party in numbered.items():
             first = found.by_corporate_number.get(party.corporate_number or "") or found.by_lei.get(party.lei or "")
             if first and first.id != party.id:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeGuard
 
+from institutions.access.callers import Reader
 from institutions.codes.base import Coded
 from institutions.codes.parameters import FieldPointer, outside_value
 from institutions.drafts.draft import KnownParty, PartyDraft
 from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.drafts.lookup import FoundParties, find_calls, find_parties
-from institutions.drafts.near_words import DidYouMean, nearest_word
+from institutions.drafts.near_words import DidYouMean
 from institutions.drafts.objects import NamedObject
 from institutions.drafts.troubles.references import (
     BodyByItsCode,
@@ -89,9 +90,9 @@ class DocumentReferences:
     numbers: frozenset[str]
     leis: frozenset[str]
 
-    def find(self) -> FoundParties:
-        """Return the parties of the register with these identifiers."""
-        return find_parties(self.references, self.numbers, self.leis)
+    def find(self, reader: Reader) -> FoundParties:
+        """Return the parties of the register with these identifiers that a reader may find."""
+        return find_parties(self.references, self.numbers, self.leis, reader=reader)
 
     def __or__(self, other: "DocumentReferences") -> "DocumentReferences":
         return DocumentReferences(
@@ -114,7 +115,7 @@ def references_sought(document: Document, named: Iterable[NamedObject]) -> Docum
 
 
 class Resolution:
-    """The party, call or source that each name of a document refers to.
+    """The party, call or source that each name of a document refers to, as far as a reader may find them.
 
     `found` holds the look-up in the register, where that was done before; `known_keys` are keys that refer to a
     party without being described here.
@@ -126,19 +127,21 @@ class Resolution:
         named: list[NamedObject],
         troubles: FieldErrors,
         *,
+        reader: Reader,
         found: FoundParties | None = None,
         known_keys: Mapping[str, PartyType] | None = None,
     ) -> None:
         self.document = document
         self.named = named
         self.troubles = troubles
+        self.reader = reader
         self.keys = unique_keys(document, tuple(TYPE_OF_TABLE), troubles)
         self.sources = unique_keys(document, ("sources",), troubles)
         self.statements = unique_keys(document, ("statements",), troubles)
         self.calls_here = {
             str(row["key"]): None for _, row in well_formed_rows(document, "statements") if is_keyed_call(row)
         }
-        self.found = found or references_sought(document, named).find()
+        self.found = found or references_sought(document, named).find(reader)
         self.known_keys = known_keys or {}
         self.parties = {each.key: each for each in self._parties()}
 
@@ -184,7 +187,7 @@ class Resolution:
             return None
         name, party = first
         for other, candidate in candidates.items():
-            if candidate != party:
+            if candidate != party and not (self._has(party, other, row) or self._has(candidate, name, row)):
                 self.troubles.add(pointer_below(pointer, other), NumbersOfTwo(other=other, name=name))
         if party.kind is not kind:
             held, given = ARTICLE[party.kind], ARTICLE[kind]
@@ -197,6 +200,14 @@ class Resolution:
         self._same_numbers(party, row, pointer)
         return party
 
+    def _has(self, party: KnownParty, name: str, row: Document) -> bool:
+        """Return whether a party has the number that a row gives under this name.
+
+        Two parties have one number where a restricted partnership has a party of its own beside that of others.
+        """
+        held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
+        return name in held and held[name] == row[name]
+
     def _same_numbers(self, party: KnownParty, row: Document, pointer: str) -> None:
         """Check that a party found by one number does not have a different number of the other sort."""
         held = dict(zip(("corporate_number", "lei"), self.found.numbers[party.id], strict=True))
@@ -207,11 +218,10 @@ class Resolution:
     def check(self) -> None:
         """Check every name that some field uses."""
         calls = find_calls(
-            n.value for n in self.named if n.field.sort is FieldSort.CALL and n.value not in self.calls_here
+            (n.value for n in self.named if n.field.sort is FieldSort.CALL and n.value not in self.calls_here),
+            reader=self.reader,
         )
         for each in self.named:
-            if self.troubles.full:
-                return
             if each.field.sort is FieldSort.SOURCE:
                 self._source(each)
             elif each.field.sort is FieldSort.CALL:
@@ -223,13 +233,13 @@ class Resolution:
 
     def _source(self, each: NamedObject) -> None:
         if each.value not in self.sources:
-            unknown = UnknownSource(value=outside_value(each.value), near=nearest_word(each.value, self.sources))
-            self.troubles.add(each.pointer, unknown)
+            near = self.troubles.nearest(each.value, self.sources)
+            self.troubles.add(each.pointer, UnknownSource(value=outside_value(each.value), near=near))
 
     def _call(self, each: NamedObject, calls: set[str]) -> None:
         if each.value not in calls and each.value not in self.calls_here:
-            unknown = UnknownCall(value=outside_value(each.value), near=nearest_word(each.value, self.calls_here))
-            self.troubles.add(each.pointer, unknown)
+            near = self.troubles.nearest(each.value, self.calls_here)
+            self.troubles.add(each.pointer, UnknownCall(value=outside_value(each.value), near=near))
 
     def _body_code(self, each: NamedObject) -> None:
         known = self.found.by_reference.get(each.value)
@@ -237,7 +247,7 @@ class Resolution:
             self.troubles.add(each.pointer, self._unknown_body(UnknownBody, each.value))
 
     def _unknown_body(self, trouble: type[UnknownBody] | type[UnknownBodyNorDescribed], value: str) -> Coded:
-        nearest = nearest_word(value, self.all_codes)
+        nearest = self.troubles.nearest(value, self.all_codes)
         choice = nearest if isinstance(nearest, DidYouMean) else ChooseBody()
         return trouble(value=outside_value(value), near=nearest, choice=choice)
 
@@ -263,10 +273,9 @@ class Resolution:
             self.troubles.add(each.pointer, self._unknown_body(UnknownBodyNorDescribed, each.value))
         elif found is None:
             unknown = UnknownPartyOrCountry if each.field.or_country else UnknownParty
-            fitting = [key for key, party in self.parties.items() if party.kind in allows]
-            self.troubles.add(
-                each.pointer, unknown(value=outside_value(each.value), near=nearest_word(each.value, fitting))
-            )
+            fitting = (key for key, party in self.parties.items() if party.kind in allows)
+            near = self.troubles.nearest(each.value, fitting)
+            self.troubles.add(each.pointer, unknown(value=outside_value(each.value), near=near))
         elif found not in allows:
             wanted = [ARTICLE[kind] for kind in PartyType if kind in allows]
             needed = Label(" or ".join(kind.en for kind in wanted), "又は".join(kind.ja for kind in wanted))

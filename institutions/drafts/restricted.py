@@ -1,6 +1,5 @@
 """The right to send a document about a restricted partnership."""
 
-from institutions.access.callers import Reader
 from institutions.access.partnerships import is_marked, open_partnerships_rule
 from institutions.access.rule import NOTHING
 from institutions.drafts.draft import PartnershipDraft
@@ -10,13 +9,13 @@ from institutions.drafts.troubles.document import ReferenceTaken, RestrictedNotY
 from institutions.models import Partnership
 
 
-def refuse_restricted(draft: PartnershipDraft, reader: Reader) -> None:
-    """Refuse a document that the sender may not read, or that would supersede one they may not read.
+def refuse_restricted(draft: PartnershipDraft) -> None:
+    """Refuse a document that its reader, who sends it, may not read, or that would supersede one they may not read.
 
     Raise DraftInvalid for a document marked as restricted. Raise DraftConflict, which says only that the reference is
     in use, if it belongs to a restricted partnership.
     """
-    closed = ~open_partnerships_rule(reader)
+    closed = ~open_partnerships_rule(draft.reader)
     if closed == NOTHING:
         return
     if is_marked(draft.document):

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from institutions.access.partnerships import store_restriction
+from institutions.access.partnerships import is_marked, store_restriction
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
 from institutions.codes.parameters import PlainNumber
+from institutions.drafts.confinement import confine_named_in, lock_restricted, settle_confined
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.origin import DocumentStatements, origin_of_submission
 from institutions.drafts.parties import (
@@ -89,6 +90,9 @@ def _register(
 ) -> Registration:
     moment = timezone.now()
     body = draft.references[draft.submitted_by].id
+    restricted = is_marked(draft.document)
+    if restricted:
+        lock_restricted(body)
     partnership, is_new = partnership_for_update(draft, body, moment)
     earlier = [] if is_new else list(partnership.submissions.order_by("-revision"))
     if same := next((each for each in earlier if each.revision == draft.revision), None):
@@ -100,11 +104,16 @@ def _register(
         )
     moment = max(moment, timezone.now(), previous.received_at if previous else moment)
     resolved = resolve_parties(
-        draft.parties, draft.references, lambda rows: {**known(rows), **kept_parties(previous, rows)}, body
+        draft.parties,
+        draft.references,
+        lambda rows: {**known(rows), **kept_parties(previous, rows)},
+        body,
+        reader=draft.reader,
+        confined=restricted,
     )
     if previous:
         partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
-    store_restriction(partnership, draft.document)
+    changed = store_restriction(partnership, draft.document)
     submission = Submission.objects.create(
         partnership=partnership,
         revision=draft.revision,
@@ -131,6 +140,10 @@ def _register(
     origin = origin_of_submission(submission)
     describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
     keep_document_keys(draft, resolved, submission)
+    if changed and not is_new:
+        confine_named_in(partnership)
+    elif resolved.confined and not restricted:
+        settle_confined(resolved.confined)
     (sources,) = store_sources([draft.sources])
     held = HeldOfPartnership(partnership.pk, previous)
     changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)

@@ -1,7 +1,7 @@
 """The check of one value of each type. It is strict: no text for a number, no 1 for true."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
@@ -57,11 +57,15 @@ SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 Check = Callable[[Field, object], Coded | None]
+Nearest = Callable[[object, Iterable[str]], Coded | None]
 
 
-def value_trouble(field: Field, value: object) -> Coded | None:
-    """Return the trouble with its remedy, or None. Only for types that hold a single value or a list of codes."""
-    return CHECKS[field.sort](field, value)
+def value_trouble(field: Field, value: object, nearest: Nearest = nearest_word) -> Coded | None:
+    """Return the trouble with its remedy, or None. Only for types that hold a single value or a list of codes.
+
+    `nearest` suggests a word in the place of an unknown one.
+    """
+    return _word(field, value, nearest) if field.sort is FieldSort.WORD else CHECKS[field.sort](field, value)
 
 
 def text_trouble(value: object, longest: int, *, one_line: bool = False) -> Coded | None:
@@ -134,10 +138,10 @@ def _flag(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one si
     return NoFlag(value=outside_value(value))
 
 
-def _word(field: Field, value: object) -> Coded | None:
+def _word(field: Field, value: object, nearest: Nearest) -> Coded | None:
     if isinstance(value, str) and value in field.words:
         return None
-    return UnknownWord(value=outside_value(value), field=field.name, near=nearest_word(value, field.words))
+    return UnknownWord(value=outside_value(value), field=field.name, near=nearest(value, field.words))
 
 
 def _country(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one signature for the table
@@ -221,7 +225,6 @@ CHECKS: Final[dict[FieldSort, Check]] = {
     FieldSort.DAYS: _count,
     FieldSort.COUNT: _count,
     FieldSort.FLAG: _flag,
-    FieldSort.WORD: _word,
     FieldSort.COUNTRY: _country,
     FieldSort.COUNTRIES: _countries,
     FieldSort.CORPORATE_NUMBER: _corporate_number,

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.access.callers import importer_for
+from institutions.drafts.confinement import settle_confined
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError
 from institutions.drafts.origin import DocumentStatements, StatementOrigin
@@ -58,7 +60,9 @@ class Batch:
         described = merge_party_drafts(drafts)
         named = {key for draft in drafts for key in (*draft.references, *draft.named)}
         parties = {**self.stand_ins(named - described.keys()), **described}
-        resolved = resolve_parties(parties, named, partial(parties_kept_by_key, self.collection), self.job.body_id)
+        kept = partial(parties_kept_by_key, self.collection)
+        reader = importer_for(self.job.account)
+        resolved = resolve_parties(parties, named, kept, self.job.body_id, reader=reader)
         add_known_keys(self.collection, named - resolved.by_reference.keys(), resolved)
         origins = self.origins(drafts, before, moment)
         by_key = {key: origins[draft.record] for draft in reversed(drafts) for key in draft.parties}
@@ -71,6 +75,8 @@ class Batch:
             self.collection, described, resolved, moment, replaced=may_replace_parties(self.job.options)
         )
         keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
+        if resolved.confined:
+            settle_confined(resolved.confined)
         stated = [
             DocumentStatements(origins[draft.record], draft.statements, sources)
             for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from institutions.access.callers import Reader
 from institutions.access.statements import scope_stated, serves_others
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
@@ -73,7 +74,7 @@ def name_troubles(given: RegisterDocument) -> tuple[FieldError, ...]:
         troubles.add("/record", RecordUnnamed(why=trouble))
     if given.publisher and (trouble := text_trouble(given.publisher, MAX_PUBLISHER, one_line=True)):
         troubles.add("/publisher", PublisherUnnamed(why=trouble))
-    return tuple(troubles.errors)
+    return troubles.listed()
 
 
 def walk_document(given: RegisterDocument) -> WalkedDocument:
@@ -98,12 +99,17 @@ def references_of_documents(walked: Iterable[WalkedDocument]) -> DocumentReferen
     return sought
 
 
-def check_record(walked: WalkedDocument, found: FoundParties, known_keys: Mapping[str, PartyType]) -> RecordDraft:
-    """Return a draft of a document, or raise DraftInvalid. `known_keys` are the collection's keys with their types."""
+def check_record(
+    walked: WalkedDocument, found: FoundParties, known_keys: Mapping[str, PartyType], reader: Reader
+) -> RecordDraft:
+    """Return a draft of a document, or raise DraftInvalid. `known_keys` are the collection's keys with their types.
+
+    `found` is what the reader, for whom the document is imported, may find.
+    """
     content, troubles = document_with_ids(walked.content, found), walked.troubles
     if missing := [error for key, error in walked.given.elsewhere.items() if key not in known_keys]:
         raise DraftInvalid(missing)
-    resolution = Resolution(content, walked.named, troubles, found=found, known_keys=known_keys)
+    resolution = Resolution(content, walked.named, troubles, reader=reader, found=found, known_keys=known_keys)
     resolution.check()
     check_parents(content, resolution, troubles)
     for key, party in resolution.parties.items():

@@ -5,8 +5,7 @@ from typing import Final
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
-from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.near_words import nearest_word
+from institutions.drafts.errors import FieldErrors, pointer_below
 from institutions.imports.troubles.file import NeverComplete, NeverNumbered, UnknownOption
 
 Options = Mapping[str, object]
@@ -21,13 +20,15 @@ OF_SOME: Final[dict[str, type[NeverComplete] | type[NeverNumbered]]] = {
 
 def refuse_unknown(options: Iterable[str], known: Collection[str]) -> None:
     """Raise DraftInvalid for options that the format does not have and would otherwise ignore."""
-    unknown = [name for name in options if name not in known]
-    if unknown:
-        raise DraftInvalid(FieldError(f"/options/{name}", unknown_option(name, known)) for name in unknown)
+    troubles = FieldErrors()
+    for name in options:
+        if name not in known:
+            troubles.add(pointer_below("/options", name), unknown_option(name, known, troubles))
+    troubles.refuse_if_any()
 
 
-def unknown_option(name: str, known: Collection[str]) -> Coded:
+def unknown_option(name: str, known: Collection[str], troubles: FieldErrors) -> Coded:
     """Return why a format does not have an option: some belong to other formats alone."""
     if trouble := OF_SOME.get(name):
         return trouble(value=outside_value(name))
-    return UnknownOption(value=outside_value(name), near=nearest_word(name, known))
+    return UnknownOption(value=outside_value(name), near=troubles.nearest(name, known))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from institutions.access.callers import reader_for
+from institutions.access.callers import importer_for, reader_for
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
 from institutions.drafts.check import check_document
@@ -28,7 +28,7 @@ from institutions.drafts.troubles.values import UnknownWord
 from institutions.events.batching import batch_acts
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_of, rates_in
+from institutions.formats.ocds.reading.rates import WrongRateError, add_rates, rate_of, rates_in
 from institutions.formats.tables.other_files import refuse_no_text
 from institutions.imports.collections import collection_for_update, keep_keys, parties_kept_by_key
 from institutions.imports.numbering import REPLACE, check_numbering, may_replace_parties
@@ -97,7 +97,7 @@ class PartnershipWork:
             errors = (FieldError("/ocid", process_refusal(exported)),)
             return StoredOutcome(line, name, RecordOutcome.REFUSED, errors, given.notes)
         try:
-            draft = check_document(given.document)
+            draft = check_document(given.document, reader=importer_for(self._job.account))
             held = self.held(draft)
             if held and is_older(given.stated_at, held.stated_at) and not may_replace_parties(self._job.options):
                 note = older_release(given.stated_at, held.stated_at)
@@ -118,7 +118,7 @@ class PartnershipWork:
     def held(self, draft: PartnershipDraft) -> Submission | None:
         """Return the current submission of a draft's partnership; refuse one that the account may not read."""
         if self._job.account:
-            refuse_restricted(draft, reader_for(self._job.account))
+            refuse_restricted(draft)
         return Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,
@@ -240,19 +240,18 @@ class OptionReading:
 
     def rates(self) -> dict[str, Decimal]:
         """Return the yen for one unit of each currency: all in one option, or an option each."""
-        found: list[tuple[str, Decimal]] = []
+        found: dict[str, Decimal] = {}
         for name, value in self.given.items():
             if not name.startswith(RATE):
                 continue
             try:
                 if name == RATES.name and isinstance(value, Mapping):
-                    found += [(str(each), rate_of(str(each), str(yen))) for each, yen in value.items()]
+                    add_rates(found, [(str(each), rate_of(str(each), str(yen))) for each, yen in value.items()])
                 elif name == RATES.name:
-                    found += rates_in(str(value or ""))
+                    add_rates(found, rates_in(str(value or "")))
                 else:
                     currency = name.removeprefix(RATE)
-                    found.append((currency, rate_of(currency, str(value))))
-                one_each(found)
+                    add_rates(found, [(currency, rate_of(currency, str(value)))])
             except WrongRateError as trouble:
                 self.add(name, trouble.said)
-        return dict(found)
+        return found

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
+from institutions.access.callers import importer_for
 from institutions.codes.base import Coded
 from institutions.codes.parameters import FieldPointer, PlainNumber, outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
@@ -160,7 +161,8 @@ class RecordStore:
         """Return the drafts to store, the parties of the collection's keys, and the outcomes of refused documents."""
         walked = {place: walk_document(each) for place, each in documents.items()}
         sought = references_of_documents(walked.values())
-        found = sought.find()
+        reader = importer_for(self.job.account)
+        found = sought.find(reader)
         known = {key: self.rolled_back[key] for key in sought.references & self.rolled_back.keys()}
         keyed = keyed_parties(collection, sought.references)
         known |= {key: PartyType(party.kind) for key, party in keyed.items()}
@@ -168,7 +170,7 @@ class RecordStore:
         refused: dict[int, StoredOutcome] = {}
         for place, each in walked.items():
             try:
-                draft = check_record(each, found, known)
+                draft = check_record(each, found, known, reader)
             except DraftInvalid as trouble:
                 refused[place] = refused_outcome(each.given, trouble.errors)
             else:

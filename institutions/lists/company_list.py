@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from institutions.access.callers import importer_for
 from institutions.formats.register_document import RefusedRecord
 from institutions.imports.batch import Batch
 from institutions.imports.collections import keyed_parties
@@ -29,7 +30,9 @@ class CompanyRows:
     def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:
         """Store the differences. The number of queries does not grow with the list, except for inserts in portions."""
         held = held_entries(collection)
-        found = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first).compare(self.rows)
+        reader = importer_for(job.account)
+        edition = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first, reader=reader)
+        found = edition.compare(self.rows)
         change = None
         if found.drafts:
             records = {record: each.record for record, each in held.items()}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from institutions.access.callers import Reader
 from institutions.codes.base import Coded
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError
@@ -62,13 +63,14 @@ class EditionComparison:
 class Edition:
     """The other side of the comparison: the current list, and the day of the edition.
 
-    `first`: no edition came before.
+    `first`: no edition came before. `reader` is whoever brings it in: companies that they may not find are new.
     """
 
     collection: Collection
     held: Mapping[str, HeldEntry]
     as_of: date
     first: bool
+    reader: Reader
 
     def compare(self, rows: Iterable[ListedRow | RefusedRecord]) -> EditionComparison:
         """Return all effects of the edition. The number of queries does not grow with the list."""
@@ -150,11 +152,11 @@ class Edition:
         """Check new and changed entries as a submission is checked, with one look-up in the register."""
         walked = [walk_document(row.document) for row, _, _ in fresh]
         sought = references_of_documents(walked)
-        register = sought.find()
+        register = sought.find(self.reader)
         known = {key: PartyType(party.kind) for key, party in keyed_parties(self.collection, sought.references).items()}
         for each, (row, entry, earlier) in zip(walked, fresh, strict=True):
             try:
-                draft = check_record(each, register, known)
+                draft = check_record(each, register, known, self.reader)
             except DraftInvalid as refused:
                 found.refuse(row.document, refused.errors)
                 continue
@@ -177,10 +179,10 @@ class Edition:
             return
         documents = [readable_document(each) for each in found.in_part]
         walked = [walk_document(each) for each in documents]
-        register = references_of_documents(walked).find()
+        register = references_of_documents(walked).find(self.reader)
         for row, document, each in zip(found.in_part, documents, walked, strict=True):
             try:
-                check_record(each, register, {})
+                check_record(each, register, {}, self.reader)
             except DraftInvalid as refused:
                 found.refuse(
                     row, tuple(errors_not_following(refused_outcome(document, refused.errors).errors, row.errors))

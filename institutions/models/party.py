@@ -22,13 +22,17 @@ class PartyKind(models.TextChoices):
 
 
 class Party(models.Model):
-    """Identity and present description of a party. Earlier descriptions are in `PartyDetails`, names in `PartyName`."""
+    """Identity and present description of a party. Earlier descriptions are in `PartyDetails`, names in `PartyName`.
+
+    `confined`: only restricted partnerships name it. Whoever may not read these does not find it, and another party may
+    have its numbers (`institutions.drafts.confinement`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=PartyKind)
     code = models.CharField(max_length=40, null=True, blank=True, unique=True)
-    corporate_number = models.CharField(max_length=13, null=True, blank=True, unique=True)
-    lei = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    corporate_number = models.CharField(max_length=13, null=True, blank=True, db_index=True)  # noqa: DJ001 - unique below
+    lei = models.CharField(max_length=20, null=True, blank=True, db_index=True)  # noqa: DJ001 - likewise
     name_en = models.CharField(max_length=200, blank=True)
     name_ja = models.CharField(max_length=200, blank=True)
     name_kana = models.CharField(max_length=200, blank=True)
@@ -46,11 +50,16 @@ class Party(models.Model):
     note = models.TextField(blank=True)
     stated_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also", db_index=False)
+    confined = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name_plural = "parties"
         constraints = [
+            models.UniqueConstraint(
+                name="one_party_a_corporate_number", fields=["corporate_number"], condition=Q(confined=False)
+            ),
+            models.UniqueConstraint(name="one_party_a_lei", fields=["lei"], condition=Q(confined=False)),
             models.CheckConstraint(name="party_kind", condition=Q(kind__in=PartyKind.values)),
             models.CheckConstraint(name="party_code_of_a_body", condition=Q(kind="body") | Q(code__isnull=True)),
             models.CheckConstraint(name="party_not_itself", condition=~Q(same_as=models.F("id"))),
@@ -58,6 +67,7 @@ class Party(models.Model):
         indexes = [
             # Few parties are found to be another. A database that counts empty entries avoids one with all of them.
             models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
+            models.Index(name="party_confined", fields=["id"], condition=Q(confined=True)),
         ]
 
     def __str__(self) -> str:

@@ -203,11 +203,12 @@ def test_a_revision_opens_it_and_another_one_closes_it(hidden: Assessment, meti:
     assert {row.reach for row in reaches.all()} == {Reach.CASE}
 
 
-def test_a_company_that_an_open_document_names_too_is_found(hidden: Assessment) -> None:
+def test_a_company_that_an_open_document_names_too_is_found(hidden: Assessment, meti: GovernmentBody) -> None:
     assert find_companies("黒井光学") == []
     company = Party.objects.get(name_en="Kuroi Optics Inc.")
     named = small(reference="T-9", companies=[{"key": "hikari", "id": str(company.pk)}], statements=[], people=[])
-    register_partnership(check_document(named), account=None, way="file")
+    entitled = reader_of_bodies([meti.pk], kin=True, restricted=True)
+    register_partnership(check_document(named, reader=entitled), account=None, way="file")
     assert [each.id for each in find_companies("黒井光学")] == [company.pk]
 
 

@@ -11,8 +11,17 @@ from institutions.codes.registry import coded
     "document.more_errors",
     gettext_noop("There may be more: only the first %(number)s errors are listed. Correct these and send it again."),
 )
-class MayBeMore(Coded):
+class MayBeMore(Coded):  # stored with imports of before there was a total
     number: PlainNumber
+
+
+@coded(
+    "document.errors_in_all",
+    gettext_noop("There are %(total)s errors. The first %(number)s are listed: correct these and send it again."),
+)
+class ErrorsInAll(Coded):
+    number: PlainNumber
+    total: PlainNumber
 
 
 @coded("document.no_object", gettext_noop("The document is %(value)s. Send one JSON object."))

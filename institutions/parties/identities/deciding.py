@@ -57,7 +57,7 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
             _("This possible match was already %(state)s. Reload the page.")
             % {"state": decided.get_state_display().lower()}
         )
-    changed = join_parties(decided) if same else frozenset()
+    changed = affected_parties(decided, join_parties(decided)) if same else frozenset()
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
     store_decision(decided, MatchDecision.CONFIRMED if same else MatchDecision.REFUSED, reason, account, moment)
@@ -83,7 +83,8 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
         each.follows = None
         store_decision(each, MatchDecision.UNDONE, reason, account, moment)
-    signal_identity_change(part_parties(decided) if was_confirmed else frozenset(), moment)
+    changed = affected_parties(decided, part_parties(decided)) if was_confirmed else frozenset()
+    signal_identity_change(changed, moment)
     return decided
 
 
@@ -129,6 +130,17 @@ def part_parties(lead: IdentityLead) -> frozenset[UUID]:
     Party.objects.filter(pk=first.pk).update(same_as=None)
     Party.objects.filter(pk__in=leaving - {first.pk}).update(same_as=first)
     return frozenset(members)
+
+
+def affected_parties(lead: IdentityLead, parties: frozenset[UUID]) -> frozenset[UUID]:
+    """Return those of the joined or parted parties whose cases read something else from now on.
+
+    What restricted partnerships state of a confined party serves their own cases alone. Cases that name the other party
+    read nothing of it, and are not assessed again: they would show that there is something.
+    """
+    if not lead.party.confined:
+        return parties
+    return frozenset(Party.objects.filter(pk__in=parties, confined=True).values_list("pk", flat=True))
 
 
 def known_best(party: Party) -> tuple[bool, datetime, UUID]:

@@ -13,10 +13,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from institutions.access import partnerships
-from institutions.access.parties import comparable_rule, findable_parties_rule, hidden_from
-from institutions.models import IdentityLead, LeadState, NameKey, Partnership, Party, PartyName
-from institutions.models.sql_lists import among_ids
+from institutions.access.callers import EVERYBODY, Reader
+from institutions.access.parties import comparable_rule, is_hidden
+from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyName
 from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.identities.candidates import (
     LEAD_FROM,
@@ -34,26 +33,31 @@ MOST_CANDIDATES: Final = 3  # of one party; the likeliest first, then the first 
 MOST_READ: Final = 600  # names that share a key with one party
 TRUE_PARTY: Final = Coalesce("party__same_as", "party")  # a party found to be another one counts as that one
 PORTION: Final = 5_000  # values of one query
+NO_KEY: Final = ""
+NO_NAME: Final = 0  # the id of none
 
 
 def find_candidates(
     asked: Sequence[PartyDescription],
     *,
     body: UUID | None,
+    reader: Reader = EVERYBODY,
     without: Collection[UUID] = (),
+    are_new: bool = False,
     least: int = LEAD_FROM,
     most: int = MOST_CANDIDATES,
 ) -> list[list[MatchCandidate]]:
     """Return the candidates of each, in the order asked. `without` are parties that are none.
 
-    People are compared only with those that `body` or nobody stated. A party known only from a restricted partnership
-    is no candidate. A party that itself waits for a decision on an equal name is none: its own candidate is. Names of
-    a party that was found to be another one lead to that one.
+    People are compared only with those that `body` or nobody stated. A party known only from restricted partnerships
+    that the reader may not read is no candidate. A party that itself waits for a decision on an equal name is none: its
+    own candidate is. Names of a party that was found to be another one lead to that one. `are_new`: nobody whom the
+    reader may find has their numbers.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [frozenset(key for name in of_one for key in blocking_keys(name)) for of_one in names]
-    readable = readable_names(body, without)
-    by_number = same_numbers(asked, without)
+    readable = readable_names(body, reader, without)
+    by_number = {} if are_new else same_numbers(asked, reader, without)
     read = names_by_party(readable, names, keys, asked, by_number)
     certain = [parties_by_number(each, by_number) for each in asked]
     judging = [
@@ -87,29 +91,26 @@ def parties_by_number(asked: PartyDescription, by_number: Mapping[str, Sequence[
     return frozenset(party for number in (asked.corporate_number, asked.lei) for party in by_number.get(number, ()))
 
 
-def readable_names(body: UUID | None, without: Collection[UUID]) -> QuerySet[PartyName]:
-    """Return the names of the register that may be compared. `hidden_parties` then removes those of hidden parties."""
+def readable_names(body: UUID | None, reader: Reader, without: Collection[UUID]) -> QuerySet[PartyName]:
+    """Return the names of the register that may be compared."""
     waiting = IdentityLead.objects.filter(party=OuterRef("party_id"), state=LeadState.OPEN, same_name=True)
     return (
         PartyName.objects.current()
-        .annotate(any_restricted=Exists(Partnership.objects.filter(partnerships.RESTRICTED.q())))
-        .filter(~Exists(waiting))
+        .filter(~Exists(waiting), ~is_hidden(reader, "party_id"))
         .filter(comparable_rule(body).under("party").q())
         .exclude(party__in=without)
     )
 
 
 class NameOccurrence(NamedTuple):
-    """A name as it is read: its owner, the party that owner was found to be, and whether any partnership is secret."""
+    """A name as it is read: the party that its owner was found to be, its kind and its text."""
 
-    own: UUID
     party: UUID
     kind: str
     text: str
-    any_restricted: bool
 
 
-COLUMNS: Final = ("party_id", TRUE_PARTY, "party__kind", "text", "any_restricted")  # of a Row
+COLUMNS: Final = (TRUE_PARTY, "party__kind", "text")  # of a Row
 
 
 def names_by_party(
@@ -123,35 +124,26 @@ def names_by_party(
     by_folded = names_by_folded_form(readable, names)
     chosen = chosen_keys(keys)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
-    hidden = hidden_parties(chain(*by_folded.values(), *by_key.values()))
     found = []
     for each, of_one, kept in zip(asked, names, chosen, strict=True):
         parties: dict[UUID, set[PreparedName]] = defaultdict(set)
         parties.update((party, set()) for party in parties_by_number(each, by_number))
         read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
         for row in chain.from_iterable(read):
-            if row.kind == each.kind and row.own not in hidden:
+            if row.kind == each.kind:
                 parties[row.party].add(prepare_name(row.text))
         found.append(parties)
     return found
 
 
-def hidden_parties(rows: Iterable[NameOccurrence]) -> frozenset[UUID]:
-    """Return the parties of these names that nobody may find. It asks only if a partnership was secret then."""
-    own = {row.own for row in rows if row.any_restricted}
-    if not own:
-        return frozenset()
-    return frozenset(hidden_from().filter(pk__in=among_ids(own)).values_list("pk", flat=True))
-
-
-def same_numbers(asked: Iterable[PartyDescription], without: Collection[UUID]) -> dict[str, list[UUID]]:
-    """Return the parties with one of the numbers, by number."""
+def same_numbers(asked: Iterable[PartyDescription], reader: Reader, without: Collection[UUID]) -> dict[str, list[UUID]]:
+    """Return the parties with one of the numbers that a reader may find, by number."""
     corporate = {each.corporate_number for each in asked if each.corporate_number}
     leis = {each.lei for each in asked if each.lei}
     found: dict[str, list[UUID]] = defaultdict(list)
     if corporate or leis:
         held = Party.objects.filter(Q(corporate_number__in=corporate) | Q(lei__in=leis))
-        for party in held.exclude(pk__in=without).filter(findable_parties_rule().q()):
+        for party in held.exclude(pk__in=without).filter(~is_hidden(reader)):
             for number in filter(None, (party.corporate_number, party.lei)):
                 found[number].append(party.same_as_id or party.pk)
     return found
@@ -186,13 +178,16 @@ def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
 
 
 def names_with(readable: QuerySet[PartyName], keys: Collection[str]) -> dict[str, list[NameOccurrence]]:
-    """Read names by key. The keys come first: on a join, a database without fresh statistics would read all names."""
+    """Read names by key. The keys come first: on a join, a database without fresh statistics would read all names.
+
+    Both questions are asked even where nothing shares a key, so that their number tells of no hidden name that does.
+    """
     with_key: dict[int, list[str]] = defaultdict(list)
-    for portion in split_portions(sorted(keys), PORTION):
+    for portion in split_portions(sorted(keys) or [NO_KEY], PORTION):
         for key, name in NameKey.objects.filter(key__in=portion).values_list("key", "name_id"):
             with_key[name].append(key)
     found: dict[str, list[NameOccurrence]] = defaultdict(list)
-    for names in split_portions(sorted(with_key), PORTION):
+    for names in split_portions(sorted(with_key) or [NO_NAME], PORTION):
         for name, *columns in readable.filter(pk__in=names).values_list("pk", *COLUMNS):
             row = NameOccurrence(*columns)
             for key in with_key[name]:

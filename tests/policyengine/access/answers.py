@@ -1,5 +1,6 @@
 """The content of an answer, for tests of access."""
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,19 @@ from pypdf import PdfReader
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+
+# What differs from one answer to the next: tokens, nonces, names of requests, ids of new rows, moments, hashes.
+OF_THE_ANSWER = re.compile(
+    r"""(?<=value=")\w{64}(?=")|(?<=csrfToken":")\w+|nonce[-="]+[\w+/=-]+|\b[0-9a-f]{32,64}\b"""
+    r"""|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\d{4}-\d\d-\d\dT[\d:.+Z]+|(?<=csrftoken=)\w+"""
+    r"""|(?<='Content-Length': ')\d+|(?<='ETag': ')[^']+|(?<=sessionid=)\w+"""
+)
+
+
+def lasting(text: str) -> str:
+    """Return the text of an answer without what differs from one answer to the next."""
+    return OF_THE_ANSWER.sub("…", text)
 
 
 def text_of(answer: "Answer") -> str:

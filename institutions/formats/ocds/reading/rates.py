@@ -43,7 +43,12 @@ def rates_in(text: str) -> list[tuple[str, Decimal]]:
 def one_each(rates: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     """Return the rates by currency; WrongRateError if a currency has two different ones."""
     found: dict[str, Decimal] = {}
+    add_rates(found, rates)
+    return found
+
+
+def add_rates(found: dict[str, Decimal], rates: Iterable[tuple[str, Decimal]]) -> None:
+    """Add rates to those found before; WrongRateError if a currency has two different ones."""
     for currency, yen in rates:
         if found.setdefault(currency, yen) != yen:
             raise WrongRateError(TwoRates(currency=currency))
-    return found

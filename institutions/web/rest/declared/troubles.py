@@ -58,13 +58,11 @@ def detail(said: Coded) -> ErrorDetail:
 
 
 def troubles_in(errors: object) -> tuple[FieldError, ...]:
-    """Return the errors of a serializer with their JSON pointers; past the limit it only says that there are more."""
+    """Return the first errors of a serializer with their JSON pointers, and how many there are if these are not all."""
     troubles = FieldErrors()
     for pointer, said in walked(errors, ""):
-        if troubles.full:
-            break
         troubles.add(pointer, said)
-    return tuple(troubles.errors)
+    return troubles.listed()
 
 
 def walked(errors: Any, pointer: str) -> Iterator[tuple[str, Coded]]:  # Any: as REST framework nests them

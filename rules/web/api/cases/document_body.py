@@ -9,13 +9,14 @@ from typing import Any, NoReturn
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
+from institutions.access.callers import reader_for
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
 from institutions.models import Submission
 from institutions.web.rest.declared.body import Taken
 from institutions.web.rest.problems import FieldTrouble, Forbidden, Invalid
 from institutions.web.rest.troubles import field_troubles
-from rules.web.api.endpoint import Json, submitting_body
+from rules.web.api.endpoint import Json, caller_of, submitting_body
 from rules.web.api.shared_descriptions import DOCUMENT
 
 
@@ -33,10 +34,11 @@ class DocumentBody(Taken):
             said = f"You act for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
             raise Forbidden(said, errors=[{"field": "/submitted_by", "message": said}])
         try:
-            return check_document(data, account_body=body.code)
+            caller = caller_of(self.context["request"])
+            return check_document(data, account_body=body.code, reader=reader_for(caller))
         except DraftInvalid as invalid:
             errors = field_troubles(invalid.errors)
-            count = "One field is" if len(errors) == 1 else f"{len(errors)} fields are"
+            count = "One field is" if invalid.total == 1 else f"{invalid.total} fields are"
             self.refuse(f"{count} wrong, nothing was stored. Correct the fields named in `errors`.", errors)
 
     def refuse(self, said: str, errors: list[FieldTrouble]) -> NoReturn:

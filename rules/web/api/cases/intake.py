@@ -2,7 +2,6 @@
 
 from rest_framework.request import Request
 
-from institutions.access.callers import reader_for
 from institutions.audit.logs import request_id
 from institutions.drafts.check import DraftInvalid
 from institutions.drafts.draft import PartnershipDraft
@@ -13,23 +12,39 @@ from institutions.web.rest.problems import Conflict, Forbidden
 from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
-from rules.web.api.endpoint import Json, account_of, caller_of
+from rules.web.api.endpoint import Json, account_of
+
+
+def refuse_alike(draft: PartnershipDraft) -> None:
+    """Refuse a draft that its sender may not register, whether they register it or only precheck it.
+
+    Forbidden for one that is marked as restricted, Conflict for the reference of a restricted partnership.
+    """
+    try:
+        refuse_restricted(draft)
+    except DraftInvalid as refused:
+        raise Forbidden(refused.errors[0].message, errors=field_troubles(refused.errors)) from refused
+    except DraftConflict as conflict:
+        raise conflict_answer(conflict) from conflict
+
+
+def conflict_answer(conflict: DraftConflict) -> Conflict:
+    """Return the answer to a draft that contradicts what is registered."""
+    return Conflict(str(conflict), members={"differs": list(conflict.differs)})
 
 
 def register_submission(request: Request, draft: PartnershipDraft) -> tuple[Registration, Assessment]:
     """Store the caller's draft; return it with the assessment of this very submission."""
+    refuse_alike(draft)
     try:
-        refuse_restricted(draft, reader_for(caller_of(request)))
         registered = register_partnership(
             draft,
             account=account_of(request),
             way=SubmissionWay.REST,
             request_id=request_id.get(),
         )
-    except DraftInvalid as refused:
-        raise Forbidden(refused.errors[0].message, errors=field_troubles(refused.errors)) from refused
     except DraftConflict as conflict:
-        raise Conflict(str(conflict), members={"differs": list(conflict.differs)}) from conflict
+        raise conflict_answer(conflict) from conflict
     return registered, first_assessment(registered.submission)
 
 

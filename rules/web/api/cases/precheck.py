@@ -6,10 +6,12 @@ from rest_framework.response import Response
 
 from institutions.drafts.draft import PartnershipDraft
 from institutions.web.openapi import problem_answers
+from institutions.web.rest import problems
 from institutions.web.rest.declared.takes import takes
 from rules.assessing.precheck import conclusion_on
 from rules.facts.gathering.from_draft import gather_draft
 from rules.web.api.cases.document_body import DocumentBody
+from rules.web.api.cases.intake import refuse_alike
 from rules.web.api.endpoint import Endpoint
 from rules.web.api.shapes import ResultShape
 from rules.web.api.shared_descriptions import READING_REFUSALS
@@ -29,12 +31,16 @@ class Precheck(Endpoint):
         operation_id="precheck",
         responses={
             200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
-            **problem_answers(*READING_REFUSALS),
+            **problem_answers(*READING_REFUSALS, problems.Conflict),
         },
     )
     def post(self, _request: Request) -> Response:
-        """Check a document and assess it at once, against the register as it is now."""
+        """Check a document and assess it at once, against the register as it is now.
+
+        A document that the caller may not register, since it is restricted or would replace one that is, is refused.
+        """
         draft: PartnershipDraft = self.checked_body()
+        refuse_alike(draft)
         case = gather_draft(draft)
         return Response(
             {

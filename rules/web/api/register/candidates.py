@@ -86,8 +86,8 @@ class CandidateList(Endpoint):
         refuse_wrong_values({name: given.get(name) for name in PARAMETERS})
         said = {name: given[name] for name in PARAMETERS if name in given and name not in ("name", "kind")}
         asked = PartyDescription(kind=given.get("kind", PartyKind.COMPANY), names=(given["name"],), **said)
-        body = caller_of(request).body
-        (found,) = find_candidates([asked], body=body.pk if body else None, least=WEAKEST, most=MOST)
+        body, reader = caller_of(request).body, self.reader()
+        (found,) = find_candidates([asked], body=body.pk if body else None, reader=reader, least=WEAKEST, most=MOST)
         return Response({"results": [CandidateShape(each).data for each in found]})
 
 

@@ -52,8 +52,9 @@ class CheckPage(DraftPage):
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, draft, status=409)
         try:
-            checked = check_document(draft.document, account_body=body_code(request))
-            refuse_restricted(checked, reader_for(signed_in_officer(request)))
+            reader = reader_for(signed_in_officer(request))
+            checked = check_document(draft.document, account_body=body_code(request), reader=reader)
+            refuse_restricted(checked)
             with transaction.atomic():
                 registered = register_partnership(
                     checked, account=signed_in_officer(request), way="form", request_id=request_id.get()

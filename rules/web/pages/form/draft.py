@@ -36,7 +36,7 @@ def draft_errors(draft: FormDraft, body: str) -> dict[str, str]:
     """Return the errors left to correct, by JSON pointer; the first error of each place."""
     found: dict[str, str] = {}
     try:
-        check_document(draft.document, account_body=body)
+        check_document(draft.document, account_body=body, reader=reader_for(draft.owner))
     except DraftInvalid as invalid:
         for error in invalid.errors:
             found.setdefault(error.field, form_remedy(error))

@@ -63,9 +63,10 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
             "to_mend": to_mend[:most],
             "more_to_mend": rows_not_shown(to_mend, most),
         }
-    checked = check_document(draft.document, account_body=body_code(request))
+    reader = reader_for(signed_in_officer(request))
+    checked = check_document(draft.document, account_body=body_code(request), reader=reader)
     try:
-        refuse_restricted(checked, reader_for(signed_in_officer(request)))
+        refuse_restricted(checked)
     except DraftConflict:
         said = _("This reference is taken. Give the proposal another one.")
         return {"news": said, "trouble": said}

@@ -12,7 +12,7 @@ from rest_framework.serializers import BaseSerializer, ListSerializer, Serialize
 
 from institutions.codes.registry import REGISTRY
 from institutions.codes.wording import code_in_both_languages
-from institutions.drafts.errors import FieldError
+from institutions.drafts.errors import MAX_ERRORS, FieldError
 from institutions.web.openapi import openapi_document
 from institutions.web.rest.declared.body import Body, Row, Taken
 from institutions.web.rest.declared.fields import AsRead, Checked
@@ -233,4 +233,7 @@ def test_only_so_many_errors_are_listed() -> None:
     (body,) = [each for each in bodies() if each.__name__ == "NoteBody"]
     serializer = body(data={f"n{number}": 1 for number in range(2000)})
     assert not serializer.is_valid()
-    assert troubles_in(serializer.errors)[-1].said.code == "document.more_errors"
+    listed = troubles_in(serializer.errors)
+    assert len(listed) == MAX_ERRORS + 1
+    assert listed[-1].said.code == "document.errors_in_all"
+    assert int(listed[-1].said.parameters["total"]) >= 2000

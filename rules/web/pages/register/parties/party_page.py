@@ -69,7 +69,7 @@ class PartyView(View):
         }
         today = timezone.localdate()
         on = day_parameter(request.GET, "on") or today
-        ids = Party.objects.filter(Q(pk=party.pk) | Q(same_as=party.pk)).values_list("pk", flat=True)
+        ids = parties_for(account).filter(Q(pk=party.pk) | Q(same_as=party.pk)).values_list("pk", flat=True)
         looked = PartyRequest(account=account, party=party, ids=frozenset(ids), on=on, language=reader_language())
         shown = {**head, "on": on.isoformat(), "day": date_text(on.isoformat(), looked.language), "ahead": on > today}
         context = {**shown, **self.context(looked)}

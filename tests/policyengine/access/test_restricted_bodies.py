@@ -1,0 +1,187 @@
+"""What is sent with a number, id or name of a restricted case is answered as if nothing had it, to who may not read it.
+
+Every address that takes a body or a query is asked three times: with a value that nobody has, with that of a party of
+the restricted case, and again with the first. Status, content and number of queries are the same.
+"""
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from institutions.imports.claim import claim_import
+from institutions.imports.run import run_import
+from institutions.models import Import, Party, table_of
+from tests.every import every, undone
+from tests.policyengine.access.answers import lasting, text_of
+from tests.policyengine.access.proposals import registered
+from tests.policyengine.access.table import Row
+from tests.policyengine.access.walking import TABLE, address_of
+from tests.policyengine.access.world import World
+from tests.rules.test_restricted_parties import FREE_LEI, FREE_NUMBER, LEI, NUMBER, restricted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+
+ABLE: Final = frozenset({200, 201, 202, 302, 409, 422})
+WRITING: Final = ("POST", "PUT", "PATCH")
+OUTSIDE: Final = ("other_officer", "other_key", "officer", "register_key", "precheck_key", "reviewer")
+OF_OTHERS: Final = ("other_officer", "other_key")
+NAMES: Final = (
+    ("Kuroi Optics Inc.", "Zavod Amplex Inc."),
+    ("黒井光学株式会社", "蛭魚璃瑠株式会社"),
+    ("Kuroi Jun", "Zavod Oxu"),
+)
+FREE_ID: Final = "00000000-0000-4000-8000-000000000000"
+SECRET: Final = ("Kuroi", "黒井", "Hayabusa")
+NAMED_BY: Final = re.compile("name|en|ja|company|person|holder|giver|relative|reference|id|key|sponsor")
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """A value of the restricted case, and one of the same form that nothing has."""
+
+    known: str
+    free: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictedWorld:
+    """The world with a restricted case in it."""
+
+    world: World
+    twins: tuple[Twins, ...]
+
+
+@pytest.fixture(scope="module")
+def closed(world: World) -> RestrictedWorld:
+    with patch("institutions.jobs.dispatch.send_task"):
+        content = restricted()
+        content["statements"].append({"kind": "call", "key": "c", "body": "METI"})
+        partnership = registered(content)
+    company, person = Party.objects.get(corporate_number=NUMBER), Party.objects.get(name_en="Kuroi Jun")
+    calls: Any = table_of("call")
+    ids = (company.pk, person.pk, partnership.pk, partnership.assessments.get().pk, calls.objects.get().lineage)
+    pairs = ((NUMBER, FREE_NUMBER), (LEI, FREE_LEI), *NAMES, *((str(each), FREE_ID) for each in ids))
+    return RestrictedWorld(world, tuple(Twins(*each) for each in pairs))
+
+
+def asked() -> list[tuple[Row, str]]:
+    """Return every method that takes a body, and every reading that takes a query."""
+    rows = [row for row in TABLE.rows if row.section in ("pages", "interface")]
+    writing = [(row, method) for row in rows for method in WRITING if method in row.answers and row.send]
+    return writing + [(row, "GET") for row in rows if row.query and "GET" in row.answers]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path of each text of a body."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from places(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from places(inner, (*path, number))
+    elif isinstance(value, str):
+        yield path
+
+
+def put(body: Any, path: tuple[Any, ...], value: object) -> Any:
+    """Return a copy of a body with another value at a path."""
+    made = copy.deepcopy(body)
+    at = made
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = value
+    return made
+
+
+def bodies(body: Any, value: str) -> Iterator[Any]:
+    """Yield bodies that hold the value: at each place that may name something, and as identifiers of its parties."""
+    for path in places(body):
+        named = next(step for step in reversed(path) if isinstance(step, str))
+        if len(path) < 3 or NAMED_BY.fullmatch(named):
+            yield put(body, path, value)
+    for table in ("companies", "people"):
+        for field in ("corporate_number", "lei", "id"):
+            if isinstance(body, dict) and body.get(table):
+                yield put(body, (table, 0, field), value)
+                yield {**body, table: [*body[table], {"key": "more", field: value}]}
+    if isinstance(body, dict) and "statements" in body:
+        stated = {"kind": "bid", "company": "hikari", "call": value}
+        yield {**body, "statements": [stated]}
+
+
+class Answered(NamedTuple):
+    """An answer: its status, its text without the value that was sent, and the number of its queries."""
+
+    status: int
+    text: str
+    queries: int
+
+
+def answer_to(world: World, row: Row, method: str, caller: str, twins: Twins) -> Answered:
+    """Return an answer whose effects are rolled back."""
+    with undone(), CaptureQueriesContext(connection) as queries:
+        answer = world.ask(row, method, caller)
+        number = len(queries)
+        text = lasting(text_of(answer).replace(twins.known, "").replace(twins.free, ""))
+    return Answered(answer.status_code, text, number)
+
+
+def differing(one: Answered, other: Answered) -> list[object]:
+    """Return in what two answers differ, with the first lines that do."""
+    pairs = zip(one.text.splitlines(), other.text.splitlines(), strict=False)
+    lines = next(([left[:500], right[:500]] for left, right in pairs if left != right), [])
+    return [(one.status, other.status), (one.queries, other.queries), lines]
+
+
+@every("row, method", asked, name=address_of)
+def test_a_value_of_the_restricted_case_is_answered_as_one_that_nothing_has(
+    closed: RestrictedWorld, row: Row, method: str
+) -> None:
+    world, told = closed.world, []
+    callers = [name for name in OUTSIDE if row.answers[method][name] in ABLE]
+    sent = world.filled(row.query if method == "GET" else row.send)
+    for caller in callers:
+        for twins in closed.twins:
+            for known, free in zip(bodies(sent, twins.known), bodies(sent, twins.free), strict=True):
+                if known.get("reference") == twins.known and caller not in OF_OTHERS:
+                    continue  # the references of a body are one list, whoever of it reads what
+                part = "query" if method == "GET" else "send"
+                rows = [replace(row, **{part: each}) for each in (free, known, free)]  # type: ignore[arg-type]
+                _, one, other = (answer_to(world, each, method, caller) for each in rows)
+                one, other = (
+                    (s, text.replace(twins.known, "").replace(twins.free, ""), n) for s, text, n in (one, other)
+                )
+                if one != other or any(each in one[1] for each in SECRET):
+                    told.append((caller, twins.known, known, one[0], other[0], one[2], other[2]))
+    assert told == []
+
+
+@pytest.mark.parametrize("caller", ["other_key", "register_key"])
+def test_a_file_with_its_number_or_name_is_imported_as_any_other(closed: RestrictedWorld, caller: str) -> None:
+    client = Client(headers={"Authorization": f"Bearer {closed.world.keys[caller]}"})
+
+    def imported(number: str, lei: str, name: str) -> tuple[list[Any], int]:
+        content = f"key,name,corporate_number,lei\nc1,{name},{number},{lei}\nc2,,{number},\nc3,{name},,\n".encode()
+        with undone(), patch("institutions.jobs.dispatch.send_task"):
+            file = SimpleUploadedFile("sent.csv", content)
+            answer = client.post("/api/v1/imports/", {"file": file, "format": "companies"})
+            assert answer.status_code == 202, answer.content
+            job = claim_import(Import.objects.latest("created_at").pk)
+            assert job
+            with CaptureQueriesContext(connection) as queries:
+                run_import(job)
+            outcomes = [[each.outcome, each.errors, each.notes] for each in job.outcomes.order_by("number")]
+            return [lasting(str(outcomes)).replace(number, "").replace(lei, "").replace(name, "")], len(queries)
+
+    imported(FREE_NUMBER, FREE_LEI, NAMES[1][1])
+    known, free = imported(NUMBER, LEI, NAMES[1][0]), imported(FREE_NUMBER, FREE_LEI, NAMES[1][1])
+    assert known == free
