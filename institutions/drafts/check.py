@@ -1,6 +1,5 @@
 """The one check of a submission document: all its errors, or a draft."""
 
-from itertools import dropwhile
 from typing import Any
 
 from institutions.access.callers import OPERATOR, Reader, reader_of_bodies
@@ -78,7 +77,8 @@ def check_parents(document: dict[str, object], resolution: Resolution, troubles:
             way[at] = None
             at = parent if is_key(parent := parents[at]) else ""
         if at in way:
-            above_themselves.update(dropwhile(lambda each, first=at: each != first, way))
+            passed = list(way)
+            above_themselves.update(passed[passed.index(at) :])
     for key in parents:
         if key in above_themselves:
             troubles.add(pointer_below(resolution.keys[key], "parent"), AboveItself())

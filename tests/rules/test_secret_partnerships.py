@@ -234,6 +234,44 @@ def test_who_may_not_read_it_cannot_register_open_or_probe_it(hidden: Assessment
     assert answer.status_code == 201
 
 
+def test_a_precheck_is_refused_as_a_registration_is(hidden: Assessment, meti: GovernmentBody) -> None:
+    """With the right name of its company a precheck would say what the case holds, with a wrong one something else."""
+    senders = (client_of(Role.OFFICER, meti), key_of(meti, "register", "precheck"))
+    documents = (
+        secret(reference="S-9"),
+        secret(revision=2, secrecy="none"),
+        secret(revision=2, secrecy="none", companies=[{"key": "kuroi", "name": {"en": "Guessed Wrong Ltd."}}]),
+    )
+    for sender in senders:
+        for content in documents:
+            answers = [
+                sender.post(f"{API}/{address}/", content, content_type="application/json")
+                for address in ("precheck", "partnerships")
+            ]
+            one, other = ({**each.json(), "instance": ""} for each in answers)
+            assert one == other
+            assert answers[0].status_code == (403 if content["reference"] == "S-9" else 409)
+    entitled = key_of(meti)
+    for content in documents:
+        answer = entitled.post(f"{API}/precheck/", content, content_type="application/json")
+        assert answer.status_code == 200, answer.content
+
+
+def test_the_form_prechecks_no_case_that_it_would_not_register(hidden: Assessment, meti: GovernmentBody) -> None:
+    client = client_of(Role.OFFICER, meti)
+    owner = Account.objects.get()
+    for content, said in (
+        (secret(reference="S-9"), "You may not see restricted partnerships"),
+        (secret(revision=2, secrecy="none"), "This reference is taken"),
+    ):
+        draft = FormDraft.objects.create(owner=owner, document=json.loads(json.dumps(content)), step="proposal")
+        shown = client.get(f"/propose/{draft.pk}/precheck/")
+        assert shown.status_code == 200
+        assert said in shown.content.decode()
+        assert "finding" not in str(shown.context["news"])
+        assert "findings" not in shown.context
+
+
 def test_the_form_says_so_at_the_step_and_stores_nothing(meti: GovernmentBody) -> None:
     client = client_of(Role.OFFICER, meti)
     owner = Account.objects.get()
