@@ -21,7 +21,7 @@ SAME_NUMBER: Final = Q(corporate_number=OuterRef("corporate_number")) | Q(lei=Ou
 
 def lock_restricted(body: UUID) -> None:
     """Let one restricted document of a body be stored at a time: no constraint keeps two from making a party twice."""
-    GovernmentBody.objects.select_for_update().get(pk=body)
+    GovernmentBody.objects.select_for_update(no_key=True).get(pk=body)
 
 
 def confine_named_in(partnership: Partnership) -> None:
@@ -33,10 +33,10 @@ def confine_named_in(partnership: Partnership) -> None:
 def settle_confined(parties: Collection[UUID]) -> None:
     """Mark those of the parties that restricted partnerships alone name, and free the marked ones that others name.
 
-    One whose number is that of a free party stays marked until people have found both to be one.
+    One whose number a free party has stays marked: everybody finds it, and people find whether both are one.
     """
     rows = Party.objects.filter(pk__in=among_ids(parties))
-    closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).select_for_update())
+    closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).select_for_update(no_key=True))
     Party.objects.filter(pk__in=[each.pk for each in closed]).update(confined=True)
     for party in closed:
         give_way(party)
