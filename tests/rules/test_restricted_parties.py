@@ -8,7 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.access.callers import reader_for
-from institutions.access.keys import KeyHolder, make_key
+from institutions.access.key_making import make_key
+from institutions.access.key_scopes import SCOPES
+from institutions.access.keys import KeyHolder
 from institutions.drafts.check import check_document
 from institutions.drafts.same_numbers import match_same_numbers
 from institutions.drafts.store import register_partnership
@@ -94,7 +96,7 @@ def person(hidden: Assessment) -> Party:
 
 
 def key_of(body: GovernmentBody, *scopes: str) -> Client:
-    return Client(headers={"Authorization": f"Bearer {make_key(body, scopes=scopes)[1]}"})
+    return Client(headers={"Authorization": f"Bearer {make_key(body, scopes=scopes or SCOPES)[1]}"})
 
 
 def officer_of(body: GovernmentBody, *, right: bool = False) -> Client:
@@ -390,7 +392,7 @@ def test_the_entitled_name_the_open_party_by_the_number_and_either_by_id(
     two: tuple[Party, Party], meti: GovernmentBody
 ) -> None:
     closed, opened = two
-    reader = reader_for(KeyHolder(make_key(meti)[0]))
+    reader = reader_for(KeyHolder(make_key(meti, scopes=SCOPES)[0]))
     for given, expected in (
         ({"corporate_number": NUMBER}, opened),
         ({"corporate_number": NUMBER, "lei": LEI}, opened),

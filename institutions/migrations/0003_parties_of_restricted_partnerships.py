@@ -18,7 +18,7 @@ def mark_confined(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0001_version_1_0"),
+        ("institutions", "0002_keys_expire"),
     ]
 
     operations = [
