@@ -125,7 +125,8 @@ def parties_known_to(reader: Reader) -> QuerySet[Party]:
 
     What a document or a file says of a party is joined to one of these, and to no other.
     """
-    return Party.objects.filter(~IS_PERSON.q() | is_person_named_for(reader), ~is_hidden(reader))
+    named = is_person_named_for(reader)  # an empty condition, which "or" would drop, where they read all bodies
+    return Party.objects.filter(~IS_PERSON.q() | named if named else Q(), ~is_hidden(reader))
 
 
 def party_by_id_or_code(text: str) -> Q:

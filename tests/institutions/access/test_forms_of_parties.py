@@ -64,3 +64,13 @@ def test_leads(world: World) -> None:
     for reader in world.readers.values():
         readable = compare(IdentityLead.objects.all(), leads.leads_rule(reader))
         assert readable <= compare(IdentityLead.objects.all(), leads.findable_leads_rule(reader))
+
+
+def test_a_look_up_finds_what_the_rule_on_parties_finds(world: World) -> None:
+    drawn_parties(world)
+    told_apart = set()
+    for name, reader in world.readers.items():
+        found = set(Party.objects.filter(parties.parties_rule(reader).q()).values_list("pk", flat=True))
+        assert set(parties.parties_known_to(reader).values_list("pk", flat=True)) == found, name
+        told_apart.add(frozenset(found))
+    assert len(told_apart) > 5, "the readers find different parties"
