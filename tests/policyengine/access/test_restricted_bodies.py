@@ -1,4 +1,4 @@
-"""What is sent with a number, id or name of a restricted case is answered as if nothing had it, to who may not read it.
+"""A number, id or name of a restricted case, sent by somebody without the right to it, is answered like an unknown one.
 
 Every address that takes a body or a query is asked three times: with a value that nobody has, with that of a party of
 the restricted case, and again with the first. Status, content and number of queries are the same.

@@ -1,4 +1,4 @@
-"""Whatever is sent twice as long takes twice the work, never four times: queries, calls and lines are counted.
+"""Input of twice the size takes twice the work, never four times: queries, calls and lines are counted.
 
 Each list and object of a document, the options of an import and the query of each address grow from N to 2N to 4N. The
 second step is twice as long as the first, and so may be its work. Loops within one call of C are not seen.
