@@ -1,4 +1,4 @@
-"""What would clear a finding: steps first, words instead of raw values, and never another answer to what is stated."""
+"""The conditions that would clear a finding: steps first, in words, never another answer to what is stated."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What counts as not done because the body keeps it on file: shown as not recorded, never as an answer of anybody."""
+"""Facts that count as not done because the body keeps them on file: shown as not recorded, never as an answer."""
 
 from typing import Any
 
