@@ -51,6 +51,12 @@ class Coded:
         return {"code": self.code, "version": version, "parameters": plain_parameters(self)}
 
 
+class Sentences(tuple[Coded, ...]):
+    """Sentences that are written one after the other, without commas."""
+
+    __slots__ = ()
+
+
 def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
     """Return the names of a code's parameters, in the order of its class."""
     return tuple(each.name for each in fields(kind) if each.name != "words_version")

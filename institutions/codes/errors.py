@@ -1,5 +1,7 @@
 """Errors whose message is a code: worded in the reader's language, and in English where Python prints them."""
 
+from collections.abc import Mapping
+
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
 
@@ -10,3 +12,21 @@ class CodedError(ValueError):
     def __init__(self, said: Coded) -> None:
         self.said = said
         super().__init__(code_words(said, "en"))
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do, in the reader's language."""
+        return code_words(self.said, audience="form")
+
+
+class CodedFieldsError(ValueError):
+    """Input that was refused: by field a code that says what is wrong and what to do."""
+
+    def __init__(self, said: Mapping[str, Coded]) -> None:
+        self.said = dict(said)
+        super().__init__("; ".join(code_words(each, "en") for each in self.said.values()))
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The messages by field, in the reader's language."""
+        return {field: code_words(each, audience="form") for field, each in self.said.items()}

@@ -4,6 +4,7 @@ A value that somebody gave, a place in a document, a day and a number as they we
 type, so that a code declares what its parameter is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Final
@@ -50,6 +51,21 @@ class PlainNumber(int):
     """A number that is written without separators: a line, a revision, a limit as it is typed."""
 
     __slots__ = ()
+
+
+class NamedInPart(tuple[str, ...]):
+    """Short texts in their order, such as codes of rules. The words name the first five and mark that there are more.
+
+    The parameters in an answer are all of them.
+    """
+
+    __slots__ = ()
+    NAMED = 5
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "NamedInPart":
+        """Return texts in their order, each once."""
+        return cls(sorted(set(texts)))
 
 
 def outside_value(value: object) -> OutsideValue:

@@ -53,6 +53,8 @@ def restore_parameter(value: Any, kind: Any) -> Any:  # Any: plain data, and a t
         return restore_parameter(value, several[0]) if len(several) == 1 else restore_by_shape(value)
     if get_origin(kind) is tuple:
         return tuple(restore_parameter(each, get_args(kind)[0]) for each in value)
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return kind(restore_by_shape(each) for each in value)
     if kind is date:
         return written_day(value)
     if isinstance(kind, type) and isinstance(value, str | int) and issubclass(kind, type(value)):

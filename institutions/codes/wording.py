@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.utils.translation import get_language, gettext, override
 
-from institutions.codes.base import Audience, Coded, plain_parameters
-from institutions.codes.parameters import OutsideValue, PlainNumber, WrittenDay
+from institutions.codes.base import Audience, Coded, Sentences, plain_parameters
+from institutions.codes.parameters import NamedInPart, OutsideValue, PlainNumber, WrittenDay
 from institutions.kinds.base import Label
 from institutions.values.calendar import Language, day_in_words
 from institutions.values.text_lists import join_texts
@@ -60,11 +60,23 @@ def parameter_words(value: Any, language: Language, audience: Audience = "docume
         case WrittenDay():
             in_calendar = is_written_day(value) and (language == "ja" or audience == "form")
             return day_in_words(written_day(value), language) if in_calendar else str(value)
+        case Sentences():
+            return " ".join(parameter_words(each, language, audience) for each in value)
+        case NamedInPart():
+            return join_texts(value[: value.NAMED], language) + (" …" if len(value) > value.NAMED else "")
         case tuple():
             return join_texts((parameter_words(each, language, audience) for each in value), language)
         case int() if not isinstance(value, bool | PlainNumber):
             return f"{value:,}"
     return str(value)
+
+
+def label_of(text: object) -> Label:
+    """Return a lazily translated text, such as the label of a choice, in both languages."""
+    with override("en"):
+        english = str(text)
+    with override("ja"):
+        return Label(english, str(text))
 
 
 def given_words(given: OutsideValue, language: Language, audience: Audience) -> str:

@@ -12,6 +12,7 @@ from stdnum.jp import cn
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber, WrittenDay, outside_value
+from institutions.codes.text_troubles import InvisibleCharacter
 from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.values import (
     ControlCharacter,
@@ -19,7 +20,6 @@ from institutions.drafts.troubles.values import (
     EmptyText,
     EndOutOfRange,
     HalfCharacter,
-    InvisibleCharacter,
     MoneyInYen,
     NegativeAmount,
     NoAddress,

@@ -27,6 +27,15 @@ from institutions.web.rest.components import components_of
 from institutions.web.rest.problems import PROBLEM_JSON, TYPE_PREFIX
 
 PROBLEM_REF = "#/components/schemas/Problem"
+CODED_PROPERTIES: dict[str, Any] = {
+    "code": {"type": "string", "description": "Code of the error."},
+    "parameters": {"type": "object", "description": "The parameters of the code's text."},
+    "text": {
+        "type": "object",
+        "description": "The message in English and Japanese.",
+        "properties": {"en": {"type": "string"}, "ja": {"type": "string"}},
+    },
+}
 PROBLEM_SCHEMA = {
     "type": "object",
     "description": "What is wrong and what to do about it (RFC 9457).",
@@ -37,6 +46,7 @@ PROBLEM_SCHEMA = {
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string", "description": "The error and its remedy in words."},
         "instance": {"type": "string", "description": "The id of this request, as in the service's log."},
+        **CODED_PROPERTIES,
         "errors": {
             "type": "array",
             "description": "One line for each field that is wrong.",
@@ -46,15 +56,19 @@ PROBLEM_SCHEMA = {
                 "properties": {
                     "field": {"type": "string", "description": "JSON pointer into the body, or name of a parameter."},
                     "message": {"type": "string"},
-                    "code": {"type": "string", "description": "Code of the error in a document or file."},
-                    "parameters": {"type": "object", "description": "The parameters of the code's text."},
-                    "text": {
-                        "type": "object",
-                        "description": "The message in English and Japanese.",
-                        "properties": {"en": {"type": "string"}, "ja": {"type": "string"}},
-                    },
+                    **CODED_PROPERTIES,
                 },
             },
+        },
+        "reasons": {
+            "type": "array",
+            "description": "If an act on a case is not possible now: everything that prevents it.",
+            "items": {"type": "string"},
+        },
+        "reasons_said": {
+            "type": "array",
+            "description": "The same as codes.",
+            "items": {"type": "object", "required": ["code", "parameters", "text"], "properties": CODED_PROPERTIES},
         },
         "differs": {
             "type": "array",

@@ -62,14 +62,6 @@ class ControlCharacter(Coded):
 
 
 @coded(
-    "text.invisible_character",
-    gettext_noop("The text has an invisible character (%(number)s), which can change how the rest is read. Remove it."),
-)
-class InvisibleCharacter(Coded):
-    number: str
-
-
-@coded(
     "number.not_whole",
     gettext_noop("%(value)s is not a whole number. Write it without quotes, decimal point or separators."),
     form=gettext_noop("%(value)s is not a whole number. Write digits only, such as 1200000."),

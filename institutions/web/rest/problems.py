@@ -11,6 +11,9 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_in_both_languages, code_words
+from institutions.drafts.kept_errors import storable_data
 from institutions.values.query import ParameterError
 
 logger = logging.getLogger(__name__)
@@ -33,7 +36,10 @@ class FieldTrouble(TypedDict):
 
 
 class Problem(exceptions.APIException):
-    """An error that the caller can correct; one subclass per kind. `detail` names the error and the remedy."""
+    """An error that the caller can correct; one subclass per kind. `detail` names the error and the remedy.
+
+    Given as a code, the answer carries the code with its parameters, and its text in both languages too.
+    """
 
     slug: ClassVar[str]
     title: ClassVar[str]
@@ -41,13 +47,14 @@ class Problem(exceptions.APIException):
 
     def __init__(
         self,
-        detail: str,
+        detail: str | Coded,
         *,
         errors: Sequence[FieldTrouble] = (),
         headers: Mapping[str, str] | None = None,
         members: Mapping[str, Any] | None = None,  # any JSON value may extend a problem
     ) -> None:
-        super().__init__(detail)
+        super().__init__(code_words(detail, "en") if isinstance(detail, Coded) else detail)
+        self.said = detail if isinstance(detail, Coded) else None
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
         self.members = dict(members or {})
@@ -202,6 +209,8 @@ def problem_members(problem: Problem) -> dict[str, Any]:
     }
     if current := request_id.get():
         body["instance"] = f"urn:policyengine:request:{current}"
+    if problem.said:
+        body |= storable_data(code_in_both_languages(problem.said))
     if problem.errors:
         body["errors"] = [dict(error) for error in problem.errors]
     return {**body, **problem.members}

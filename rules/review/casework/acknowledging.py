@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
@@ -16,6 +15,7 @@ from rules.review.casework.act_table import Act
 from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import BlockedError, StaleError
+from rules.review.casework.troubles.acts import AcknowledgedAlready, AcknowledgedByYou, NotWithdrawn, RuleAssessed
 
 
 def acknowledge_rules(
@@ -31,7 +31,7 @@ def acknowledge_rules(
         unassessed = {each.outcome.code: each for each in view.unassessed}
         rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
         if not rules or None in rules:
-            raise BlockedError([_("The newest assessment could assess this rule. There is nothing to acknowledge.")])
+            raise BlockedError([RuleAssessed()])
         if any(rule.lacking != lacking for rule in rules if rule):
             raise StaleError
         said, moment = reason_of(reason), timezone.now()
@@ -77,20 +77,13 @@ def acknowledge_withdrawn(
         view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
         gone = next((each for each in view.gone if each.finding.pk == finding), None)
         if gone is None or view.done is None:
-            raise BlockedError(
-                [
-                    _(
-                        "This finding was not withdrawn by new data, or was never high or critical. There is nothing "
-                        "to acknowledge."
-                    )
-                ]
-            )
+            raise BlockedError([NotWithdrawn()])
         if str(gone.last_in) != last_in:
             raise StaleError
         if any(same_person(each.account, account) for each in gone.said):
-            raise BlockedError([_("You have already acknowledged this. A critical finding also needs somebody else.")])
+            raise BlockedError([AcknowledgedByYou()])
         if not gone.lacking:
-            raise BlockedError([_("This was already acknowledged. Reload the page.")])
+            raise BlockedError([AcknowledgedAlready()])
         said, moment = reason_of(reason), timezone.now()
         row = GoneAcknowledgement.objects.create(
             case=view.case,

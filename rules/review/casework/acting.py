@@ -12,20 +12,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import SYSTEM, actor_of, record_event
+from institutions.codes.base import Coded
+from institutions.codes.wording import label_of
 from institutions.models import Account, Partnership
 from rules.events.kinds import CaseCounted, CaseMoved
 from rules.events.publishing import publish
-from rules.models import CaseMove, ReviewCase
+from rules.models import CaseMove, CaseState, ReviewCase
 from rules.review.casework.act_conditions import act_obstacles
 from rules.review.casework.act_table import Act, act_row, who_does
 from rules.review.casework.actors import act_refusal
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.errors import BlockedError, NotYoursError, StaleError
-from rules.review.casework.lapse_reasons import LapseReason
+from rules.review.casework.troubles.acts import NotInState
 
 Json = dict[str, Any]  # Any: plain data for the audit trail
 
@@ -60,12 +61,7 @@ def refuse_act(view: CaseView, act: Act, account: Account) -> None:
         raise NotYoursError(problem)
     row = act_row(view.case.state, act)
     if row is None:
-        raise BlockedError(
-            [
-                _("This is not possible in the present state of the case: %(state)s.")
-                % {"state": view.case.get_state_display()}
-            ]
-        )
+        raise BlockedError([NotInState(state=label_of(CaseState(view.case.state).label))])
     if reasons := act_obstacles(row.needs, view):
         raise BlockedError(reasons)
 
@@ -98,7 +94,7 @@ def move_locked_case(
     after: str,
     account: Account | None,
     reason: str,
-    because: Sequence[LapseReason] = (),
+    because: Sequence[Coded] = (),
     **changes: Any,  # values of columns
 ) -> CaseMove:
     """Move a locked case to another state. The system gives its reasons in `because`, a person in `reason`."""

@@ -1,19 +1,29 @@
-"""Refusals of an account that may not do what the table reserves for a sort of people, in the reader's language."""
-
-from django.utils.translation import gettext as _
+"""Refusals of an account that may not do what the table reserves for a sort of people, as codes."""
 
 from institutions.access.partnerships import may_open
+from institutions.codes.base import Coded
 from institutions.models import Account, Role, Submission
 from rules.models import Hearing, HearingWay
 from rules.review.casework.account_person import ids_of_account, official_in
 from rules.review.casework.act_table import Actor
 from rules.review.casework.case_view import CaseView
-from rules.review.casework.known_ties import tied_words
+from rules.review.casework.known_ties import known_tie_refusal
+from rules.review.casework.troubles.accounts import (
+    ActOfSystem,
+    LeftCase,
+    NotAsked,
+    NotAssigned,
+    NotDeclared,
+    NotOfficial,
+    NotReviewer,
+    NotSubmitter,
+    SubmittedCase,
+)
 
 SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
-def act_refusal(who: Actor, account: Account, view: CaseView) -> str | None:
+def act_refusal(who: Actor, account: Account, view: CaseView) -> Coded | None:
     """Return None if the account may; else why it may not, and who can."""
     return {
         Actor.SUBMITTER: refuse_unless_submitter,
@@ -26,27 +36,27 @@ def act_refusal(who: Actor, account: Account, view: CaseView) -> str | None:
     }[who](account, view)
 
 
-def refuse_unless_submitter(account: Account, view: CaseView) -> str | None:
+def refuse_unless_submitter(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but officers and ministry clients of the submitting body."""
     own = account.body_id is not None and account.body_id == view.partnership.submitted_by_id
     if own and account.role in SUBMITTING_ROLES:
         return None
-    return _("Only an officer of the submitting body can do this. Ask one.")
+    return NotSubmitter()
 
 
-def refuse_unless_reviewer(account: Account, view: CaseView) -> str | None:
+def refuse_unless_reviewer(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but reviewers who neither submitted the case nor are known to be tied, nor were recused."""
-    return refuse_unless_was_reviewer(account, view) or tied_words(account, view)
+    return refuse_unless_was_reviewer(account, view) or known_tie_refusal(account, view)
 
 
-def refuse_unless_was_reviewer(account: Account, view: CaseView) -> str | None:
+def refuse_unless_was_reviewer(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves."""
     if account.role != Role.REVIEWER:
-        return _("Only a reviewer can do this. Ask one.")
+        return NotReviewer()
     if is_submitter(account, view):
-        return _("You submitted this case, so you cannot review it. Another reviewer has to.")
+        return SubmittedCase()
     if account.pk in view.barred:
-        return _("You are recused from this case or have a tie to it. Another reviewer has to act.")
+        return LeftCase()
     return None
 
 
@@ -58,43 +68,43 @@ def is_submitter(account: Account, view: CaseView) -> bool:
     return account.person_id is not None and account.person_id in people
 
 
-def refuse_unless_named(account: Account, view: CaseView) -> str | None:
+def refuse_unless_named(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but reviewers with an open assignment."""
     if problem := refuse_unless_was_reviewer(account, view):
         return problem
     if view.of_account(account.pk) is None:
-        return _("You are not assigned to this case. A reviewer can assign you after screening you for ties to it.")
+        return NotAssigned()
     return None
 
 
-def refuse_unless_assigned(account: Account, view: CaseView) -> str | None:
+def refuse_unless_assigned(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but reviewers with a valid assignment."""
     if problem := refuse_unless_named(account, view):
         return problem
-    if problem := tied_words(account, view):
+    if problem := known_tie_refusal(account, view):
         return problem
     found = view.of_account(account.pk)
     if found and not found.ready:
-        return _("Your ties to the case could not be screened in full. First sign the declaration that you have none.")
+        return NotDeclared()
     return None
 
 
-def refuse_unless_official(account: Account, view: CaseView) -> str | None:
+def refuse_unless_official(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but accounts that are linked to an official of the present revision."""
     if account.person_id:
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         if may_read(account, view) and official_in(current, account):
             return None
-    return _("Only an official of this case can do this, with an account that is linked to them.")
+    return NotOfficial()
 
 
-def refuse_unless_asked(account: Account, view: CaseView) -> str | None:
+def refuse_unless_asked(account: Account, view: CaseView) -> Coded | None:
     """Refuse all but accounts that are linked to a person who was asked about a finding of the case."""
     if account.person_id and may_read(account, view):
         asked = Hearing.objects.filter(finding__partnership=view.partnership, how=HearingWay.ASKED)
         if asked.filter(person__in=ids_of_account(account)).exists():
             return None
-    return _("Only a person who was asked about a finding can do this, with an account that is linked to them.")
+    return NotAsked()
 
 
 def may_read(account: Account, view: CaseView) -> bool:
@@ -102,8 +112,6 @@ def may_read(account: Account, view: CaseView) -> bool:
     return may_open(account, view.partnership)
 
 
-def refuse_unless_system(_account: Account, _view: CaseView) -> str | None:
+def refuse_unless_system(_account: Account, _view: CaseView) -> Coded | None:
     """Refuse everybody: the system alone does this."""
-    return _(
-        "This happens automatically: when a revision is registered, or when the clearance of a case is no longer valid."
-    )
+    return ActOfSystem()

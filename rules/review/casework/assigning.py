@@ -5,9 +5,9 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from institutions.codes.base import Coded, Sentences
 from institutions.models import Account, Partnership, Role
 from institutions.values.hashing import hash_text
 from rules.events.kinds import AssignmentEnded, ReviewerAssigned
@@ -18,20 +18,25 @@ from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.entry_errors import EntryErrors
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError, TiedError
-from rules.review.casework.known_ties import barred_words, last_screening
+from rules.review.casework.known_ties import last_screening
 from rules.review.casework.screening.screen import ScreeningResult, screen_account
-from rules.review.casework.shown_ties import ties_in_words
+from rules.review.casework.shown_ties import readable_ties
 from rules.review.casework.signing import signature_of
+from rules.review.casework.troubles.accounts import AccountTied
+from rules.review.casework.troubles.entries import NoReviewerChosen
+from rules.review.casework.troubles.ties import (
+    AssignedAlready,
+    AssignYourself,
+    ReviewerBarred,
+    ReviewerTied,
+    ReviewerTiedNow,
+    SettledAlready,
+)
 
 DECLARATION: Final = gettext_lazy(
     "I declare that neither I nor my kin hold or held shares, posts, employment, advisory roles or other interests in "
     "a party of this case, that I had no part in preparing it, and that nothing else could make my judgement partial. "
     "I will recuse myself as soon as I learn of such a thing."
-)
-
-ASSIGN_YOURSELF: Final = gettext_lazy(
-    "Your own ties to the case could not be screened in full, so you cannot assign anyone else yet. "
-    "Assign yourself first and sign that you have no tie, or ask another reviewer."
 )
 
 
@@ -45,10 +50,10 @@ def assign_reviewer(
     """
     before = check_before_screening(partnership, Act.ASSIGN, account, version)
     if reviewer is None or reviewer.role != Role.REVIEWER or not reviewer.is_active:
-        raise InvalidError({"reviewer": _("Choose a reviewer.")})
+        raise InvalidError({"reviewer": NoReviewerChosen()})
     refuse_again(before, reviewer)
     if reviewer.pk != account.pk and not screened_to_act(before, Act.ASSIGN, account, version):
-        raise BlockedError([str(ASSIGN_YOURSELF)])
+        raise BlockedError([AssignYourself()])
     screened = screen_account(partnership, reviewer)
     with transaction.atomic():
         view = open_for_act(partnership, Act.ASSIGN, account, version=version)
@@ -70,9 +75,7 @@ def assign_reviewer(
             )
             publish(ReviewerAssigned(case=view.case, assignment=assignment))
     if assignment is None:
-        raise TiedError(
-            [_("%(reviewer)s cannot review this case.") % {"reviewer": reviewer}, *ties_in_words(kept, account)]
-        )
+        raise TiedError([ReviewerTied(reviewer=str(reviewer)), *readable_ties(kept, account)])
     return assignment
 
 
@@ -90,7 +93,7 @@ def screened_to_act(view: CaseView, act: Act, account: Account, version: int) ->
         if kept is None or kept.sha256 != found.sha256:
             kept = store_screening(view, found, account, asked_by=account)
     if found.verdict == ScreeningVerdict.TIED:
-        raise NotYoursError(barred_words(ties_in_words(kept, account)))
+        raise NotYoursError(AccountTied(ties=Sentences(readable_ties(kept, account))))
     return found.verdict == ScreeningVerdict.CLEAR
 
 
@@ -111,11 +114,9 @@ def check_before_screening(
 def refuse_again(view: CaseView, reviewer: Account) -> None:
     """Refuse to assign anyone twice, and anyone who was recused or found to be tied."""
     if reviewer.pk in view.barred:
-        raise TiedError(
-            [_("%(reviewer)s was recused from this case or found to have a tie to it.") % {"reviewer": reviewer}]
-        )
+        raise TiedError([ReviewerBarred(reviewer=str(reviewer))])
     if view.of_account(reviewer.pk):
-        raise BlockedError([_("%(reviewer)s is already assigned.") % {"reviewer": reviewer}])
+        raise BlockedError([AssignedAlready(reviewer=str(reviewer))])
 
 
 def store_screening(
@@ -155,7 +156,7 @@ def screen_again(partnership: Partnership, act: Act, account: Account, version: 
         each.assignment.account for each in check_before_screening(partnership, act, account, version).assigned
     ]
     screened = [(each, screen_account(partnership, each)) for each in reviewers]
-    said: list[str] = []
+    said: list[Coded] = []
     with transaction.atomic():
         view = open_for_act(partnership, act, account, version=version)
         for each, found in screened:
@@ -163,8 +164,7 @@ def screen_again(partnership: Partnership, act: Act, account: Account, version: 
             assigned = view.of_account(each.pk)
             if found.verdict == ScreeningVerdict.TIED and assigned:
                 end_assignment(view.case, assigned.assignment, "tied", account, kept.at)
-                text = _("%(reviewer)s now has a tie to this case, so their decisions no longer count.")
-                said += [text % {"reviewer": each}, *ties_in_words(kept, account)]
+                said += [ReviewerTiedNow(reviewer=str(each)), *readable_ties(kept, account)]
         if said:
             count_act(view.case, timezone.now())
     if said:
@@ -198,7 +198,7 @@ def declare_none(partnership: Partnership, *, signature: object, account: Accoun
         view = open_for_act(partnership, Act.DECLARE, account, version=version)
         assigned = view.of_account(account.pk)
         if assigned is None or assigned.ready:
-            raise BlockedError([_("Your ties are already settled, so you do not need to declare them.")])
+            raise BlockedError([SettledAlready()])
         entered = EntryErrors()
         name = signature_of(entered, signature, account)
         entered.refuse_if_any()

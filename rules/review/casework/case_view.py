@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from institutions.models import Partnership, Submission
 from institutions.values.hashing import hash_json
 from rules.access.readable_results import COULD_NOT_TELL
@@ -77,7 +78,7 @@ class CaseView:
     conditions: tuple[ConditionStanding, ...]
     today: date
     # By account the ties that `ties_known` has read, so that each act of a page need not ask anew.
-    ties_read: dict[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    ties_read: dict[int, tuple[Coded, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def submitters(self) -> frozenset[int]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
@@ -15,6 +14,7 @@ from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.deciding import check_measure
 from rules.review.casework.entry_errors import EntryErrors, reason_of
 from rules.review.casework.errors import BlockedError
+from rules.review.casework.troubles.acts import ConditionDoneAlready, ConditionGone
 
 
 def add_condition(
@@ -50,9 +50,9 @@ def fulfil_condition(partnership: Partnership, condition: int, *, note: object, 
         view = open_for_act(partnership, Act.FULFIL, account)
         found = next((each for each in view.conditions if condition in each.rows), None)
         if found is None:
-            raise BlockedError([_("This condition no longer counts, because the finding was decided again.")])
+            raise BlockedError([ConditionGone()])
         if found.done:
-            raise BlockedError([_("This condition is already done. Reload the page.")])
+            raise BlockedError([ConditionDoneAlready()])
         said, moment = reason_of(note, "note"), timezone.now()
         row = ConditionDone.objects.create(condition=found.condition, note=said, account=account, at=moment)
         count_act(view.case, moment)

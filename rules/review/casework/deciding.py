@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import label_of
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json, hash_text
 from rules.assessing.result import finding_json
@@ -26,6 +27,8 @@ from rules.review.casework.errors import BlockedError, StaleError
 from rules.review.casework.people_concerned.hearing import not_heard_reasons
 from rules.review.casework.same_measures import measures_to_follow, wants_same
 from rules.review.casework.standing import FindingStanding, StandingKind, finding_standing
+from rules.review.casework.troubles.acts import NoCommonCause, NothingToDecide
+from rules.review.casework.troubles.entries import FieldOfOther, NoDecisionChosen, NoMeasure, TooManyMeasures
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 MOST_MEASURES = 20
@@ -73,7 +76,7 @@ def check_decision(given: Given, today: date) -> CheckedDecision:
     entered = EntryErrors()
     decided = DecisionKind(said) if (said := given.get("decided")) in DecisionKind.values else None
     if decided is None:
-        entered.errors["decided"] = _("Choose what you decide.")
+        entered.by_field["decided"] = NoDecisionChosen()
     reason = entered.reason("reason", given.get("reason"))
     ends_on = answer_by = None
     asked_of, measures = "", tuple[PlannedMeasure, ...]()
@@ -86,8 +89,7 @@ def check_decision(given: Given, today: date) -> CheckedDecision:
         measures = check_measures(given.get("measures"), entered, today)
     for name, owner in BELONGS.items():
         if given.get(name) and decided and decided != owner:
-            text = _("This field is only for: %(decided)s. Leave it empty, or choose that.")
-            entered.errors[name] = text % {"decided": owner.label}
+            entered.by_field[name] = FieldOfOther(choice=label_of(owner.label))
     entered.refuse_if_any()
     if decided is None:
         message = "A decision without errors says what is decided."
@@ -99,9 +101,9 @@ def check_measures(given: object, entered: EntryErrors, today: date) -> tuple[Pl
     """Check that there is at least one measure, each with its owner and last day."""
     rows = given if isinstance(given, list | tuple) else []
     if not rows:
-        entered.errors["measures"] = _("Name at least one measure, with its owner and its deadline.")
+        entered.by_field["measures"] = NoMeasure()
     elif len(rows) > MOST_MEASURES:
-        entered.errors["measures"] = _("Write at most %(most)d measures.") % {"most": MOST_MEASURES}
+        entered.by_field["measures"] = TooManyMeasures(most=PlainNumber(MOST_MEASURES))
         return ()
     return tuple(
         measure
@@ -171,7 +173,7 @@ def finding_as_read(view: CaseView, finding: int, token: str) -> FindingStanding
     """Return the finding as it is now, if it is what the decider has read."""
     standing = view.finding(finding)
     if standing is None:
-        raise BlockedError([_("The newest assessment no longer has this finding, so there is nothing to decide.")])
+        raise BlockedError([NothingToDecide()])
     if read_token(standing) != token:
         raise StaleError
     return standing
@@ -183,7 +185,7 @@ def refuse_unrelated_findings(view: CaseView, standings: Sequence[FindingStandin
     ids = [each.match.finding_id for each in view.findings]
     groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
     if not any(wanted <= {ids[place] for place in group.findings} for group in groups):
-        raise BlockedError([_("These findings do not have the same cause. Decide each separately.")])
+        raise BlockedError([NoCommonCause()])
 
 
 def store_decision_row(

@@ -3,15 +3,25 @@
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _
-
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.text_troubles import InvisibleCharacter, reason_too_short
+from institutions.codes.wording import code_words
 from institutions.drafts.values import FIRST_DAY, LAST_DAY, SURROGATE
-from institutions.values.hidden_characters import hidden_character_in, hidden_message
-from institutions.values.reasons import HINT, says_too_little
+from institutions.values.hidden_characters import hidden_character_in
+from institutions.values.reasons import says_too_little
 from institutions.values.written_day import written_day
-from rules.explaining.wording.days import shown_day
 from rules.facts.kinds.date_arithmetic import months_after
 from rules.review.casework.errors import InvalidError
+from rules.review.casework.troubles.entries import (
+    CannotBeStored,
+    DayPast,
+    DayTooFar,
+    EntryTooLong,
+    NoDayEntered,
+    NothingEntered,
+    YearOutside,
+)
 
 LONGEST_REASON: Final = 2_000
 LONGEST_NAME: Final = 200
@@ -20,32 +30,34 @@ MOST_YEARS_AHEAD: Final = 10
 
 
 class EntryErrors:
-    """A collection of errors, field by field; `refuse_if_any` raises all of them at once."""
+    """A collection of errors as codes, field by field; `refuse_if_any` raises all of them at once."""
 
     def __init__(self) -> None:
-        self.errors: dict[str, str] = {}
+        self.by_field: dict[str, Coded] = {}
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The messages by field, in the reader's language."""
+        return {field: code_words(each, audience="form") for field, each in self.by_field.items()}
 
     def text(self, field: str, value: object, *, longest: int = LONGEST_REASON) -> str:
         """Check a text: not empty, not too long, without characters that cannot be stored."""
         text = value.strip() if isinstance(value, str) else ""
         if not text:
-            self.errors[field] = _("Write something here.")
+            self.by_field[field] = NothingEntered()
         elif len(text) > longest:
-            self.errors[field] = _("Shorten it to %(longest)d characters; it has %(length)d.") % {
-                "longest": longest,
-                "length": len(text),
-            }
+            self.by_field[field] = EntryTooLong(longest=PlainNumber(longest), length=PlainNumber(len(text)))
         elif "\0" in text or SURROGATE.search(text):
-            self.errors[field] = _("It has a character that cannot be stored. Remove it.")
+            self.by_field[field] = CannotBeStored()
         elif hidden := hidden_character_in(text):
-            self.errors[field] = hidden_message(hidden)
+            self.by_field[field] = InvisibleCharacter(number=hidden)
         return text
 
     def reason(self, field: str, value: object) -> str:
         """Check a text that gives a reason or an action, in more than a word."""
         text = self.text(field, value)
-        if field not in self.errors and says_too_little(text):
-            self.errors[field] = str(HINT)
+        if field not in self.by_field and says_too_little(text):
+            self.by_field[field] = reason_too_short()
         return text
 
     def day(self, field: str, value: object, *, first: date | None = None, last: date | None = None) -> date | None:
@@ -53,18 +65,14 @@ class EntryErrors:
         try:
             day = value if isinstance(value, date) else written_day(str(value or ""))
         except ValueError:
-            self.errors[field] = _("Write a date: year, month and day, as in 2026-06-15.")
+            self.by_field[field] = NoDayEntered()
             return None
         if not FIRST_DAY <= day <= LAST_DAY:
-            self.errors[field] = _("Write a year from 1000 to 2999.")
+            self.by_field[field] = YearOutside()
         elif first and day < first:
-            self.errors[field] = _("This day is in the past. Write a day from %(first)s on.") % {
-                "first": shown_day(first)
-            }
+            self.by_field[field] = DayPast(first=first)
         elif last and day > last:
-            self.errors[field] = _(
-                "This day is too far ahead: check for a typing error. Write a day up to %(last)s."
-            ) % {"last": shown_day(last)}
+            self.by_field[field] = DayTooFar(last=last)
         return day
 
     def day_ahead(self, field: str, value: object, today: date) -> date | None:
@@ -73,8 +81,8 @@ class EntryErrors:
 
     def refuse_if_any(self) -> None:
         """Raise the errors found."""
-        if self.errors:
-            raise InvalidError(self.errors)
+        if self.by_field:
+            raise InvalidError(self.by_field)
 
 
 def reason_of(value: object, field: str = "reason") -> str:

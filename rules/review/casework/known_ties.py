@@ -5,46 +5,36 @@ The whole screening runs with the act, where an unknown tie is found and kept (`
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
+from institutions.codes.base import Coded, Sentences
 from institutions.models import Account, DocumentParty
-from rules.explaining.wording.days import reader_language
 from rules.facts.gathering.parties import read_identities
 from rules.models import ReviewerScreening, ScreeningVerdict
 from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.case_view import CaseView
-from rules.review.casework.screening.tie import NAMED
-from rules.review.casework.shown_ties import ties_in_words
+from rules.review.casework.shown_ties import readable_ties
+from rules.review.casework.troubles.accounts import AccountTied
+from rules.review.casework.troubles.ties import TieNamed
 
 
-def tied_words(account: Account, view: CaseView) -> str | None:
-    """Return why an account is excluded from acting on a case, in the reader's language; None if no tie is known.
+def known_tie_refusal(account: Account, view: CaseView) -> Coded | None:
+    """Return why an account is excluded from acting on a case, by what, and who can act; None if no tie is known.
 
     The present revision names it, or the last screening against that revision found a tie. Three queries, once a view.
     """
     if account.pk not in view.ties_read:
         view.ties_read[account.pk] = known_ties(account, view)
     said = view.ties_read[account.pk]
-    return barred_words(said) if said else None
+    return AccountTied(ties=Sentences(said)) if said else None
 
 
-def barred_words(ties: Iterable[str]) -> str:
-    """Return that the reader is tied, by what, and who can act."""
-    text = _(
-        "You have a tie to this case, so you are excluded from acting on it; another reviewer has to act. On "
-        "record: %(ties)s"
-    )
-    return text % {"ties": " ".join(ties)}
-
-
-def known_ties(account: Account, view: CaseView) -> tuple[str, ...]:
-    """Return the ties in words: an account may read all of its own."""
+def known_ties(account: Account, view: CaseView) -> tuple[Coded, ...]:
+    """Return the ties: an account may read all of its own."""
     screening = last_screening(account, view)
     if screening and screening.verdict == ScreeningVerdict.TIED:
-        return tuple(ties_in_words(screening, account))
+        return tuple(readable_ties(screening, account))
     ids = ids_of_account(account)
     named = DocumentParty.objects.filter(submission=view.submissions[-1].pk, party__in=ids)
-    return (NAMED[reader_language() == "ja"],) if ids and named.exists() else ()
+    return (TieNamed(),) if ids and named.exists() else ()
 
 
 def last_screening(account: Account, view: CaseView) -> ReviewerScreening | None:

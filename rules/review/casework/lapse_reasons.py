@@ -1,118 +1,85 @@
-"""Reasons of the system why a clearance is no longer valid: a code with its data, worded in the reader's language."""
+"""Reasons of the system why a clearance is no longer valid. The same are obstacles to a clearance."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from institutions.values.text_lists import join_texts
+from institutions.codes.base import Coded
+from institutions.codes.parameters import NamedInPart, PlainNumber
+from institutions.codes.restoring import restore_code
+from institutions.codes.wording import code_words, label_of
 from rules.models import CaseMove
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.standing import LABELS, StandingKind
+from rules.review.casework.troubles.acts import (
+    ConditionOverdue,
+    ConditionsOverdue,
+    FindingsUndecided,
+    RulesUnaddressed,
+    RuleUnaddressed,
+    SeveralWithdrawnUnaddressed,
+    WithdrawnUnaddressed,
+)
 
-LISTED: Final = 5
-OVERDUE: Final = "overdue"
-UNDECIDED: Final = "undecided"
-UNADDRESSED: Final = "unaddressed"
-GONE: Final = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class LapseReason:
-    """One reason. `number`: of conditions or rules; `standing` and `codes`: of findings and rules."""
-
-    code: str
-    number: int = 0
-    standing: str = ""
-    codes: tuple[str, ...] = ()
-
-    def stored(self) -> dict[str, Any]:  # Any: plain data
-        """Return the reason in the form of a row."""
-        return {"code": self.code, "number": self.number, "standing": self.standing, "codes": list(self.codes)}
-
-    def said(self) -> str:
-        """Return the reason in the reader's language, with the remedy."""
-        return BY_CODE[self.code](self)
+Row = Mapping[str, Any]  # Any: plain data
 
 
-def overdue_conditions(view: CaseView) -> Iterator[LapseReason]:
+def overdue_conditions(view: CaseView) -> Iterator[Coded]:
     """Yield overdue conditions."""
     if late := sum(each.overdue for each in view.conditions):
-        yield LapseReason(OVERDUE, number=late)
+        yield conditions_overdue(late)
 
 
-def undecided_findings(view: CaseView) -> Iterator[LapseReason]:
-    """Yield each standing that still needs a reviewer, with its codes."""
+def undecided_findings(view: CaseView) -> Iterator[Coded]:
+    """Yield each standing that still needs a reviewer, with the rules of its findings."""
     for standing in StandingKind:
-        codes = {each.match.finding.code for each in view.unsettled if each.standing == standing}
-        if codes:
-            yield LapseReason(UNDECIDED, standing=standing.value, codes=tuple(sorted(codes)))
+        rules = {each.match.finding.code for each in view.unsettled if each.standing == standing}
+        if rules:
+            yield findings_undecided(standing, rules)
 
 
-def unaddressed_rules(view: CaseView) -> Iterator[LapseReason]:
+def unaddressed_rules(view: CaseView) -> Iterator[Coded]:
     """Yield rules that were not assessable and that nobody has acknowledged."""
-    if codes := tuple(sorted(each.outcome.code for each in view.unaddressed)):
-        yield LapseReason(UNADDRESSED, number=len(codes), codes=codes)
+    if rules := [each.outcome.code for each in view.unaddressed]:
+        yield rules_unaddressed(len(rules), rules)
 
 
-def unaddressed_withdrawn_findings(view: CaseView) -> Iterator[LapseReason]:
+def unaddressed_withdrawn_findings(view: CaseView) -> Iterator[Coded]:
     """Yield withdrawn high or critical findings that too few people have acknowledged."""
-    if codes := tuple(sorted(each.finding.code for each in view.gone_unaddressed)):
-        yield LapseReason(GONE, number=len(codes), codes=codes)
+    if rules := [each.finding.code for each in view.gone_unaddressed]:
+        kind = WithdrawnUnaddressed if len(rules) == 1 else SeveralWithdrawnUnaddressed
+        yield kind(number=PlainNumber(len(rules)), rules=NamedInPart.of(rules))
 
 
-def overdue_words(each: LapseReason) -> str:
-    """Word overdue conditions."""
-    return ngettext(
-        "%(n)d condition is overdue. Have it done, or decide the finding again with another date.",
-        "%(n)d conditions are overdue. Have them done, or decide the findings again with other dates.",
-        each.number,
-    ) % {"n": each.number}
+def conditions_overdue(number: int) -> Coded:
+    """Return that so many conditions are overdue."""
+    kind = ConditionOverdue if number == 1 else ConditionsOverdue
+    return kind(number=PlainNumber(number))
 
 
-def undecided_words(each: LapseReason) -> str:
-    """Word undecided findings."""
-    standing = LABELS[StandingKind(each.standing)]
-    return _("%(standing)s: %(codes)s. Decide it.") % {"standing": standing, "codes": list_codes(each.codes)}
+def findings_undecided(standing: StandingKind, rules: Iterable[str]) -> Coded:
+    """Return that findings of these rules have a standing that needs a reviewer."""
+    return FindingsUndecided(standing=label_of(LABELS[standing]), rules=NamedInPart.of(rules))
 
 
-def unaddressed_words(each: LapseReason) -> str:
-    """Word rules that were not assessable."""
-    return ngettext(
-        "%(n)d rule could not be assessed and nobody has acknowledged it: %(codes)s.",
-        "%(n)d rules could not be assessed and nobody has acknowledged them: %(codes)s.",
-        each.number,
-    ) % {"n": each.number, "codes": list_codes(each.codes)}
+def rules_unaddressed(number: int, rules: Iterable[str]) -> Coded:
+    """Return that so many rules were not assessable and are not acknowledged."""
+    kind = RuleUnaddressed if number == 1 else RulesUnaddressed
+    return kind(number=PlainNumber(number), rules=NamedInPart.of(rules))
 
 
-def withdrawn_findings_words(each: LapseReason) -> str:
-    """Word withdrawn findings."""
-    return ngettext(
-        "%(n)d high or critical finding was withdrawn by new data, which is not acknowledged: %(codes)s. A "
-        "critical one needs two people.",
-        "%(n)d high or critical findings were withdrawn by new data, which is not acknowledged: %(codes)s. A "
-        "critical one needs two people.",
-        each.number,
-    ) % {"n": each.number, "codes": list_codes(each.codes)}
-
-
-BY_CODE: Final = {
-    OVERDUE: overdue_words,
-    UNDECIDED: undecided_words,
-    UNADDRESSED: unaddressed_words,
-    GONE: withdrawn_findings_words,
+# The reasons of moves stored before each had a code of the registry, by their names there.
+EARLIER: Final[Mapping[str, Callable[[Row], Coded]]] = {
+    "overdue": lambda row: conditions_overdue(row["number"]),
+    "undecided": lambda row: findings_undecided(StandingKind(row["standing"]), row["codes"]),
+    "unaddressed": lambda row: rules_unaddressed(row["number"], row["codes"]),
 }
 
 
-def list_codes(codes: Iterable[str]) -> str:
-    """List some codes by name, with a mark for the rest."""
-    named = sorted(dict.fromkeys(codes))
-    return join_texts(named[:LISTED]) + (" …" if len(named) > LISTED else "")
+def move_reasons(move: CaseMove) -> tuple[Coded, ...]:
+    """Return why the system moved a case; nothing if `reason` has somebody's own words."""
+    return tuple(restore_code(each) if "version" in each else EARLIER[each["code"]](each) for each in move.because)
 
 
 def reasons_of(move: CaseMove) -> str:
     """Return why the system moved a case, in the reader's language; empty if `reason` has somebody's own words."""
-    stored = [LapseReason(**{**each, "codes": tuple(each["codes"])}) for each in move.because]
-    return "\n".join(each.said() for each in stored)
+    return "\n".join(code_words(each) for each in move_reasons(move))

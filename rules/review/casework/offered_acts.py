@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from institutions.models import Account
 from rules.models import CaseState
 from rules.review.casework.act_conditions import act_obstacles
 from rules.review.casework.act_table import LABELS, Act, Actor, ActRow, acts_in
 from rules.review.casework.actors import act_refusal
 from rules.review.casework.case_view import CaseView
-
-NOBODY = "A body's system cannot decide. Sign in as an officer or a reviewer."
+from rules.review.casework.troubles.accounts import ActOfPeople
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedAct:
-    """An act of the present state; `reasons` are empty if the account can do it."""
+    """An act of the present state; `said` has everything that prevents it, nothing if the account can do it."""
 
     act: Act
     label: str
     leads_to: CaseState
-    reasons: tuple[str, ...]
+    said: tuple[Coded, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What prevents the act, in the reader's language."""
+        return tuple(code_words(each, audience="form") for each in self.said)
 
     @property
     def possible(self) -> bool:
         """True if nothing prevents the act."""
-        return not self.reasons
+        return not self.said
 
 
 def offered_acts(view: CaseView, account: Account | None) -> list[OfferedAct]:
@@ -35,9 +41,9 @@ def offered_acts(view: CaseView, account: Account | None) -> list[OfferedAct]:
     ]
 
 
-def act_refusals(row: ActRow, view: CaseView, account: Account | None) -> list[str]:
+def act_refusals(row: ActRow, view: CaseView, account: Account | None) -> list[Coded]:
     """Return why the act is not possible: by account and by conditions."""
     if account is None:
-        return [NOBODY]
+        return [ActOfPeople()]
     problem = act_refusal(row.who, account, view)
     return [*([problem] if problem else []), *act_obstacles(row.needs, view)]

@@ -8,9 +8,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Submission, SubmissionWay
 from institutions.values.written_day import written_day
@@ -20,6 +18,8 @@ from rules.review.casework.assigning import end_assignment
 from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import BlockedError, InvalidError
 from rules.review.casework.restating import register_restated
+from rules.review.casework.troubles.acts import RecusedAlready
+from rules.review.casework.troubles.entries import DayAhead, NoDayEntered, NoOfficialChosen
 
 Json = dict[str, Any]  # Any: a submission document
 RECUSAL: Final = "recusal"
@@ -55,15 +55,15 @@ def record_recusal(
         current = Submission.objects.get(pk=view.submissions[-1].pk)
         officials = {row["person"] for row in current.document.get("officials") or ()}
         if not isinstance(person, str) or person not in officials:
-            raise InvalidError({"person": _("Choose an official of this case.")})
+            raise InvalidError({"person": NoOfficialChosen()})
         if person in recused_in(current.document):
-            raise BlockedError([_("This recusal is on record already.")])
+            raise BlockedError([RecusedAlready()])
         try:
             day = written_day(str(on)) if on else view.today
         except ValueError:
-            raise InvalidError({"on": _("Write a date: year, month and day, as in 2026-06-15.")}) from None
+            raise InvalidError({"on": NoDayEntered()}) from None
         if day > view.today:
-            raise InvalidError({"on": _("This day is in the future. Write today or an earlier day.")})
+            raise InvalidError({"on": DayAhead()})
         submission = state_recusal(partnership, person, day, account)
         count_act(view.case, timezone.now())
         return submission
@@ -92,7 +92,7 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
             {**current.document, "statements": statements}, on=on, account=account, way=SubmissionWay.FORM
         )
     except DraftInvalid as invalid:
-        raise BlockedError([code_words(each.said, audience="form") for each in invalid.errors]) from invalid
+        raise BlockedError([each.said for each in invalid.errors]) from invalid
 
 
 def adds_only_recusals(before: Json, after: Json) -> bool:

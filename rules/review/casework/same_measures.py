@@ -6,12 +6,11 @@ measure that is the same in both is shown once: see `conditions_that_count`.
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _
-
 from institutions.models import Account
 from rules.models import CaseCondition, DecisionKind, FindingDecision
 from rules.review.casework.errors import InvalidError
 from rules.review.casework.standing import FindingStanding, decider_of
+from rules.review.casework.troubles.entries import NoFlagEntered, NoMeasuresToFollow
 
 YES, NO = (True, "1"), (None, False, "")  # over REST and from the form
 
@@ -22,7 +21,7 @@ def wants_same(given: object) -> bool:
         return True
     if given in NO:
         return False
-    raise InvalidError({"same_measures": _("Send true or false.")})
+    raise InvalidError({"same_measures": NoFlagEntered()})
 
 
 def decision_to_follow(standing: FindingStanding, account: Account) -> FindingDecision | None:
@@ -38,7 +37,6 @@ def measures_to_follow(standings: Iterable[FindingStanding], account: Account) -
     for each in standings:
         decision = decision_to_follow(each, account)
         if decision is None:
-            text = _("Nobody else has decided valid measures for a finding of %(code)s. Write them yourself.")
-            raise InvalidError({"same_measures": text % {"code": each.match.finding.code}})
+            raise InvalidError({"same_measures": NoMeasuresToFollow(rule=each.match.finding.code)})
         found[each.match.finding_id] = list(decision.measures.order_by("due_on", "pk"))
     return found

@@ -3,14 +3,12 @@
 import re
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from institutions.models import Account, Party, PartyName
 from institutions.parties.names import fold_name
 from institutions.parties.names.folding import plain_name
-from institutions.values.text_lists import join_texts
 from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
+from rules.review.casework.troubles.entries import OtherName
 
 REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # text in brackets behind a name is not part of it
 
@@ -18,12 +16,11 @@ REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # text in bracke
 def signature_of(entered: EntryErrors, given: object, account: Account) -> str:
     """Return the signature, with an error in `entered` where it is not the name of its signer."""
     name = entered.text("signature", given, longest=LONGEST_NAME)
-    if "signature" in entered.errors:
+    if "signature" in entered.by_field:
         return name
     shown, known = signing_names(account)
     if not forms_of(name) & {form for each in known for form in forms_of(each)}:
-        said = _("Sign with your own name, as it is on record: %(names)s.")
-        entered.errors["signature"] = said % {"names": join_texts(shown)}
+        entered.by_field["signature"] = OtherName(names=tuple(shown))
     return name
 
 

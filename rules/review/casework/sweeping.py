@@ -12,11 +12,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from institutions.codes.base import Coded
 from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
 from rules.review.casework.act_table import CLEARED_STATES, Act, act_row
 from rules.review.casework.acting import locked_case, move_locked_case, note_case_act
 from rules.review.casework.case_view import CaseView, read_case
-from rules.review.casework.lapse_reasons import LapseReason, overdue_conditions, unaddressed_rules, undecided_findings
+from rules.review.casework.lapse_reasons import overdue_conditions, unaddressed_rules, undecided_findings
 
 logger = logging.getLogger(__name__)
 
@@ -92,9 +93,9 @@ def check_clearance(partnership_id: UUID) -> str:
     return ""
 
 
-def clearance_troubles(view: CaseView) -> list[LapseReason]:
+def clearance_troubles(view: CaseView) -> list[Coded]:
     """Return why a clearance is not valid. Findings give no reason while an assessment is under way or has failed."""
-    reasons = list(overdue_conditions(view))
+    reasons: list[Coded] = list(overdue_conditions(view))
     if view.assessed:
         reasons += [*undecided_findings(view), *unaddressed_rules(view)]
     return reasons

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from institutions.access.callers import reads_sensitive
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, Partnership, Submission
 from institutions.values.hashing import hash_text
 from rules.access.sensitive_reads import note_assessment
@@ -23,6 +24,16 @@ from rules.review.drafting import content
 from rules.review.drafting.opinion import opinion_of
 from rules.review.drafting.sorts import TEXTS, DraftSort, report_of
 from rules.review.drafting.text import DraftLine, plain_text, write_draft_lines
+from rules.review.drafting.troubles import (
+    AllDismissed,
+    DraftNotYours,
+    FindingsDoNotBelong,
+    NobodyToRecuse,
+    NothingToMention,
+    NothingToReport,
+    OfficialNotNamed,
+    SeveralAuthorities,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +61,11 @@ class Draft:
         return plain_text(self.parts)
 
 
-def draft_refusal(account: Account, view: CaseView) -> str | None:
+def draft_refusal(account: Account, view: CaseView) -> Coded | None:
     """Return why an account may not make drafts of a case: officers of the submitting body and reviewers may."""
     if refuse_unless_submitter(account, view) is None or refuse_unless_reviewer(account, view) is None:
         return None
-    return _(
-        "Only officers of the submitting body, and reviewers without ties to the case, can create drafts. Ask one."
-    )
+    return DraftNotYours()
 
 
 @transaction.atomic
@@ -103,22 +112,16 @@ def chosen_matches(view: CaseView, submission: Submission, asked: DraftRequest) 
     """Return the findings that the draft covers, in the order of the assessment."""
     able = able_to_speak(view, submission, asked.sort, asked.person)
     if unknown := set(asked.findings) - {match.finding_id for match in able}:
-        raise InvalidError(
-            {
-                "findings": _("%(n)d of the chosen findings do not belong in this draft. Choose again.")
-                % {"n": len(unknown)}
-            }
-        )
+        raise InvalidError({"findings": FindingsDoNotBelong(number=PlainNumber(len(unknown)))})
     dismissed = {each.match.finding_id for each in view.findings if each.standing == StandingKind.DISMISSED}
     wanted = asked.findings or {match.finding_id for match in able} - dismissed
     found = [match for match in able if match.finding_id in wanted]
     if able and not found:
-        text = _("Every finding that this draft could mention is dismissed. Tick those that it should name.")
-        raise InvalidError({"findings": text})
+        raise InvalidError({"findings": AllDismissed()})
     if not found:
         raise InvalidError({"findings": nothing_for(asked.sort)})
     if asked.sort == DraftSort.REPORT and len({report_of(match.finding.code) for match in found}) > 1:
-        raise InvalidError({"findings": _("These findings go to different authorities. Choose those of one.")})
+        raise InvalidError({"findings": SeveralAuthorities()})
     return found
 
 
@@ -130,14 +133,14 @@ def able_to_speak(view: CaseView, submission: Submission, sort: DraftSort, perso
         if not named:
             raise InvalidError({"person": nothing_for(sort)})
         if person not in named:
-            raise InvalidError({"person": _("Choose an official whom a finding names and who still takes part.")})
+            raise InvalidError({"person": OfficialNotNamed()})
         return [match for match in matches if match.finding_id in named[person]]
     if sort == DraftSort.REPORT:
         return [match for match in matches if report_of(match.finding.code)]
     return matches
 
 
-def why_no_draft(view: CaseView, submission: Submission, sort: DraftSort) -> str | None:
+def why_no_draft(view: CaseView, submission: Submission, sort: DraftSort) -> Coded | None:
     """Return why a draft of a sort cannot be made of a case; None if it can."""
     matches = [each.match for each in view.findings]
     if sort == DraftSort.RECUSAL:
@@ -149,10 +152,10 @@ def why_no_draft(view: CaseView, submission: Submission, sort: DraftSort) -> str
     return None if able else nothing_for(sort)
 
 
-def nothing_for(sort: DraftSort) -> str:
+def nothing_for(sort: DraftSort) -> Coded:
     """Return what a case lacks for a draft."""
     if sort == DraftSort.RECUSAL:
-        return _("No finding names an official who still takes part, so there is nobody to order a recusal for.")
+        return NobodyToRecuse()
     if sort == DraftSort.REPORT:
-        return _("The law neither allows nor requires a report of any finding of this case.")
-    return _("This case has no finding that the draft could mention.")
+        return NothingToReport()
+    return NothingToMention()

@@ -9,7 +9,8 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import PlainNumber, outside_value
+from institutions.codes.parameters import outside_value
+from institutions.codes.text_troubles import reason_too_short
 from institutions.drafts.near_words import nearest_word
 from institutions.drafts.troubles.fields import ListTooShort, NoList, NoObject
 from institutions.drafts.troubles.values import (
@@ -21,9 +22,9 @@ from institutions.drafts.troubles.values import (
     UnknownWord,
 )
 from institutions.drafts.values import text_trouble, uuid_of
-from institutions.values.reasons import LEAST, LEAST_JAPANESE, says_too_little
+from institutions.values.reasons import says_too_little
 from institutions.values.written_day import WRITTEN_DAY, is_written_day, written_day
-from institutions.web.rest.declared.troubles import MissingInBody, NullInBody, ReasonTooShort, refusal
+from institutions.web.rest.declared.troubles import MissingInBody, NullInBody, refusal
 
 UNLIMITED: Final = 10**9  # characters: the body itself has a limit
 
@@ -70,9 +71,7 @@ class ReasonText(SentText):
         """Return what is wrong with a reason."""
         too_short = isinstance(value, str) and says_too_little(value)
         said = super().trouble(value) if not isinstance(value, str) or value.strip() else None
-        return said or (
-            ReasonTooShort(letters=PlainNumber(LEAST), japanese=PlainNumber(LEAST_JAPANESE)) if too_short else None
-        )
+        return said or (reason_too_short() if too_short else None)
 
 
 class AsRead(Checked, serializers.CharField):

@@ -8,12 +8,11 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.settings import api_settings
 
 from institutions.codes.base import Coded
-from institutions.codes.parameters import OutsideValue, PlainNumber
+from institutions.codes.parameters import OutsideValue
 from institutions.codes.registry import coded
 from institutions.codes.sentences import AsWritten
 from institutions.codes.wording import code_words
 from institutions.drafts.errors import FieldError, FieldErrors, pointer_below
-from institutions.values.reasons import WORDS
 
 
 @coded("body.no_object", gettext_noop("Send an object with %(known)s."))
@@ -39,12 +38,6 @@ class NullInBody(Coded):
 @coded("body.item_twice", gettext_noop("%(value)s is listed twice. Send it once."))
 class ItemTwice(Coded):
     value: OutsideValue
-
-
-@coded("reason.too_short", WORDS)
-class ReasonTooShort(Coded):
-    letters: PlainNumber
-    japanese: PlainNumber
 
 
 def refusal(said: Coded) -> ValidationError:

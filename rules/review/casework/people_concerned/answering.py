@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.models import Account
 from institutions.values.hashing import hash_json, hash_text
@@ -20,6 +19,8 @@ from rules.review.casework.entry_errors import LONGEST_REASON, EntryErrors
 from rules.review.casework.errors import BlockedError
 from rules.review.casework.people_concerned.own_facts import Json, facts_about
 from rules.review.casework.people_concerned.question_state import REASONS, QuestionState, state_on_evidence
+from rules.review.casework.troubles.entries import NoListEntered
+from rules.review.casework.troubles.hearings import FactNotShown
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 LONGEST_ANSWER: Final = 8_000
@@ -74,7 +75,7 @@ def finding_as_now(view: CaseView, hearing: Hearing) -> Match:
     standing = view.finding(hearing.finding_id)
     question = state_on_evidence(hearing, standing.match.evidence_hash if standing else None)
     if standing is None or question != QuestionState.OPEN:
-        raise BlockedError([str(REASONS[question])])
+        raise BlockedError([REASONS[question]()])
     return standing.match
 
 
@@ -82,12 +83,12 @@ def check_corrections(given: object, facts: Sequence[Json], entered: EntryErrors
     """Return, by the place of the fact, the right value and the document that shows it."""
     rows = given if isinstance(given, list | tuple) else []
     if given and not isinstance(given, list | tuple):
-        entered.errors["corrections"] = _("Send a list.")
+        entered.by_field["corrections"] = NoListEntered()
     found: dict[int, dict[str, str]] = {}
     for number, row in enumerate(rows[: len(facts) + 1]):
         place = row.get("place") if isinstance(row, Mapping) else None
         if type(place) is not int or not 0 <= place < len(facts) or place in found:
-            entered.errors[f"corrections/{number}/place"] = _("Choose facts that are shown to you, each only once.")
+            entered.by_field[f"corrections/{number}/place"] = FactNotShown()
             continue
         text = entered.text(f"corrections/{number}/text", row.get("text"), longest=LONGEST_REASON)
         document = ""

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import may_open
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import label_of
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
 from rules.events.kinds import PersonAsked
 from rules.events.publishing import publish
-from rules.explaining.wording.days import shown_day
 from rules.models import Hearing, HearingWay, Match, Waiver
 from rules.review.casework.act_table import Act
 from rules.review.casework.acting import count_act, note_case_act, open_for_act
@@ -22,6 +22,17 @@ from rules.review.casework.case_view import CaseView
 from rules.review.casework.entry_errors import EntryErrors
 from rules.review.casework.errors import BlockedError, InvalidError
 from rules.review.casework.people_concerned.hearing import HearingState, PersonHeard, hearings_of
+from rules.review.casework.troubles.entries import DayAhead, FieldOfOther
+from rules.review.casework.troubles.hearings import (
+    AnsweredAlready,
+    CaseNotOpenToThem,
+    DaysToAnswer,
+    NoAccountToAnswer,
+    NobodyToAsk,
+    NoWaiverChosen,
+    NoWayChosen,
+    PersonNotNamed,
+)
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 SHORTEST_DAYS: Final = 7  # to answer in; ours
@@ -47,29 +58,27 @@ def check_hearing(given: Given, today: date) -> CheckedHearing:
     answer_by = heard_on = None
     waiver = note = ""
     if how is None:
-        entered.errors["how"] = _("Choose how the person is heard, or that they are not heard.")
+        entered.by_field["how"] = NoWayChosen()
     elif how == HearingWay.ASKED:
         answer_by = entered.day("answer_by", given.get("answer_by"))
         first, last = today + timedelta(days=SHORTEST_DAYS), today + timedelta(days=LONGEST_DAYS)
-        if answer_by and "answer_by" not in entered.errors and not first <= answer_by <= last:
-            text = _("Give the person %(least)d to %(most)d days: a day from %(first)s to %(last)s.")
-            days = {"least": SHORTEST_DAYS, "most": LONGEST_DAYS}
-            entered.errors["answer_by"] = text % {**days, "first": shown_day(first), "last": shown_day(last)}
+        if answer_by and "answer_by" not in entered.by_field and not first <= answer_by <= last:
+            entered.by_field["answer_by"] = DaysToAnswer(
+                least=PlainNumber(SHORTEST_DAYS), most=PlainNumber(LONGEST_DAYS), first=first, last=last
+            )
     else:
         note = entered.reason("note", given.get("note"))
     if how == HearingWay.OTHERWISE:
         heard_on = entered.day("heard_on", given.get("heard_on"))
         if heard_on and heard_on > today:
-            entered.errors["heard_on"] = _("This day is in the future. Write today or an earlier day.")
+            entered.by_field["heard_on"] = DayAhead()
     if how == HearingWay.WAIVED:
         waiver = said if (said := given.get("waiver")) in Waiver.values else ""
         if not waiver:
-            entered.errors["waiver"] = _("Choose a reason from the list.")
+            entered.by_field["waiver"] = NoWaiverChosen()
     for name, owner in BELONGS.items():
         if given.get(name) and how and how != owner:
-            entered.errors[name] = _("This field is only for: %(how)s. Leave it empty, or choose that.") % {
-                "how": owner.label
-            }
+            entered.by_field[name] = FieldOfOther(choice=label_of(owner.label))
     entered.refuse_if_any()
     if how is None:
         message = "A hearing without errors says how."
@@ -85,7 +94,7 @@ def store_hearing(partnership: Partnership, finding: int, given: Given, *, accou
         checked = check_hearing(given, view.today)
         named = person_in_finding(match, given.get("person"), view.today)
         if named.state == HearingState.ANSWERED:
-            raise BlockedError([_("They have already answered. Their answer is shown beside the finding.")])
+            raise BlockedError([AnsweredAlready()])
         if checked.how == HearingWay.ASKED:
             refuse_unasked(named, partnership)
         moment = timezone.now()
@@ -127,7 +136,7 @@ def match_of_newest(view: CaseView, finding: int) -> Match:
     """Return the match of the newest assessment for a finding."""
     standing = view.finding(finding)
     if standing is None:
-        raise BlockedError([_("The newest assessment no longer has this finding, so nobody is asked about it.")])
+        raise BlockedError([NobodyToAsk()])
     return standing.match
 
 
@@ -136,26 +145,12 @@ def person_in_finding(match: Match, person: object, today: date) -> PersonHeard:
     for each in hearings_of([match], today)[match.finding_id]:
         if str(each.person.pk) == str(person):
             return each
-    raise InvalidError({"person": _("Choose a person whom this finding names.")})
+    raise InvalidError({"person": PersonNotNamed()})
 
 
 def refuse_unasked(named: PersonHeard, partnership: Partnership) -> None:
     """Refuse to ask somebody without an account, or whose account may not read this case."""
     if not named.accounts:
-        raise BlockedError(
-            [
-                _(
-                    "They have no account to answer with. Record how they were heard in another way, or why they were "
-                    "not heard."
-                )
-            ]
-        )
+        raise BlockedError([NoAccountToAnswer()])
     if not any(may_open(each, partnership) for each in named.accounts):
-        raise BlockedError(
-            [
-                _(
-                    "This case is restricted and their account may not see it. Hear them in another way, and record "
-                    "that here."
-                )
-            ]
-        )
+        raise BlockedError([CaseNotOpenToThem()])

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
+from institutions.codes.parameters import PlainNumber
 from institutions.kinds.base import MAX_KEY
 from rules.access.withheld_document import document_texts
 from rules.facts.gathering.document import company_keys
 from rules.review.casework.entry_errors import EntryErrors
 from rules.review.casework.people_concerned.declaration_kinds import BY_KIND, KIN_FIELDS, KINSHIP
+from rules.review.casework.troubles.declarations import (
+    KinOfOther,
+    KinUnstated,
+    NoOwnKey,
+    NotPartOfDeclaration,
+    RelativeNotNamed,
+    TooManyDeclared,
+    TooManyParties,
+    WhoseNotChosen,
+)
+from rules.review.casework.troubles.entries import NoObjectsEntered
 
 Json = dict[str, Any]  # Any: part of a document
 MOST_TIES: Final = 60
@@ -37,11 +47,11 @@ def check_ties(given: Mapping[str, Any], own_key: str, entered: EntryErrors) -> 
     for place, row in enumerate(lists["statements"]):
         check_tie(row, f"statements/{place}", own_key, kin, entered)
     if len(lists["statements"]) > MOST_TIES:
-        entered.errors["statements"] = _("Declare at most %(most)d ties at once.") % {"most": MOST_TIES}
+        entered.by_field["statements"] = TooManyDeclared(most=PlainNumber(MOST_TIES))
     related = {each.get("relative") for each in lists["statements"] if each.get("kind") == KINSHIP}
     for place, person in enumerate(people):
         if person["key"] not in related:
-            entered.errors[f"people/{place}"] = _("State how this person is related to you.")
+            entered.by_field[f"people/{place}"] = KinUnstated()
     return DeclaredTies(tuple(lists["statements"]), tuple(companies), tuple(people))
 
 
@@ -51,7 +61,7 @@ def rows_in(given: Mapping[str, Any], name: str, entered: EntryErrors) -> list[J
     if rows is None or rows == "":
         return []
     if not isinstance(rows, list | tuple) or not all(isinstance(each, dict) for each in rows):
-        entered.errors[name] = _("Send a list of objects.")
+        entered.by_field[name] = NoObjectsEntered()
         return []
     return list(rows)
 
@@ -60,13 +70,13 @@ def named_rows(rows: list[Json], table: str, known: frozenset[str], entered: Ent
     """Check parties that the declaration brings in: each has a key of its own and no field beyond the form."""
     found, keys = [], set[str]()
     if len(rows) > MOST_PARTIES:
-        entered.errors[table] = _("Name at most %(most)d at once.") % {"most": MOST_PARTIES}
+        entered.by_field[table] = TooManyParties(most=PlainNumber(MOST_PARTIES))
     for place, row in enumerate(rows):
         key, strange = row.get("key"), sorted(map(str, set(row) - known))
         if not isinstance(key, str) or not key or len(key) > MAX_KEY or key in keys:
-            entered.errors[f"{table}/{place}/key"] = _("Give each its own key.")
+            entered.by_field[f"{table}/{place}/key"] = NoOwnKey()
         elif strange:
-            entered.errors[f"{table}/{place}/{strange[0]}"] = _("This is not part of the declaration.")
+            entered.by_field[f"{table}/{place}/{strange[0]}"] = NotPartOfDeclaration()
         else:
             keys.add(key)
             found.append(row)
@@ -79,19 +89,19 @@ def check_tie(row: Json, at: str, own_key: str, kin: set[str], entered: EntryErr
     if kind == KINSHIP:
         allowed = {"kind", "person", "relative", *(each.name for each in KIN_FIELDS)}
         if row.get("person") != own_key:
-            entered.errors[f"{at}/person"] = _("Declare your own kin only.")
+            entered.by_field[f"{at}/person"] = KinOfOther()
         if not isinstance(row.get("relative"), str) or row["relative"] not in kin:
-            entered.errors[f"{at}/relative"] = _("Name the person whom this is about.")
+            entered.by_field[f"{at}/relative"] = RelativeNotNamed()
     elif isinstance(kind, str) and (asked := BY_KIND.get(kind)):
         allowed = {"kind", asked.whose, *asked.names}
         whose = row.get(asked.whose)
         if not (whose == own_key or (asked.kin and isinstance(whose, str) and whose in kin)):
-            entered.errors[f"{at}/{asked.whose}"] = _("Choose whether it is your own or which relative's it is.")
+            entered.by_field[f"{at}/{asked.whose}"] = WhoseNotChosen()
     else:
-        entered.errors[f"{at}/kind"] = _("This is not part of the declaration.")
+        entered.by_field[f"{at}/kind"] = NotPartOfDeclaration()
         return
     if strange := sorted(map(str, set(row) - allowed)):
-        entered.errors[f"{at}/{strange[0]}"] = _("This is not part of the declaration.")
+        entered.by_field[f"{at}/{strange[0]}"] = NotPartOfDeclaration()
 
 
 def with_declaration(document: Json, ties: DeclaredTies, own_key: str, source: Json, on: str) -> tuple[Json, Json]:

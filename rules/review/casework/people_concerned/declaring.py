@@ -7,10 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from institutions.codes.wording import code_words
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
@@ -36,6 +34,7 @@ from rules.review.casework.people_concerned.standing import case_substance, last
 from rules.review.casework.people_concerned.ties_on_record import material_in, undeclared_ties
 from rules.review.casework.restating import register_restated
 from rules.review.casework.signing import signature_of
+from rules.review.casework.troubles.declarations import NothingChosen, NoTies, TiesWithNothing
 
 Given = Mapping[str, Any]  # Any: what somebody entered, not checked yet
 TEXTS: Final = {
@@ -133,13 +132,13 @@ def check_declaration(given: Given, own_key: str, account: Account) -> tuple[Dec
     entered = EntryErrors()
     says = DeclarationResult(said) if (said := given.get("says")) in DeclarationResult.values else None
     if says is None:
-        entered.errors["says"] = _("Choose whether you have something to declare.")
+        entered.by_field["says"] = NothingChosen()
     signature = signature_of(entered, given.get("signature"), account)
     ties = check_ties(given, own_key, entered)
     if says == DeclarationResult.NOTHING and ties != DeclaredTies():
-        entered.errors["says"] = _("You have entered ties. Choose to declare them, or remove them.")
-    if says == DeclarationResult.TIES and not ties.statements and not entered.errors:
-        entered.errors["statements"] = _("Enter at least one tie, or choose that you have nothing to declare.")
+        entered.by_field["says"] = TiesWithNothing()
+    if says == DeclarationResult.TIES and not ties.statements and not entered.by_field:
+        entered.by_field["statements"] = NoTies()
     entered.refuse_if_any()
     if says is None:
         message = "A declaration without errors says something."
@@ -177,7 +176,7 @@ def state_declaration(
     try:
         return register_restated(stated, on=on, account=account, way=SubmissionWay.DECLARED), content
     except DraftInvalid as invalid:
-        said = {place_in(each.field, held): code_words(each.said, audience="form") for each in invalid.errors}
+        said = {place_in(each.field, held): each.said for each in invalid.errors}
         raise InvalidError(said) from invalid
 
 

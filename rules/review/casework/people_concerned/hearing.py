@@ -12,16 +12,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, Person
 from institutions.values.written_id import written_id
-from rules.explaining.wording.days import shown_day
 from rules.facts.gathering.parties import read_identities
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Hearing, HearingAnswer, HearingWay, Match
 from rules.review.casework.standing import FindingStanding
+from rules.review.casework.troubles.hearings import NotHeard, PeopleNotHeard, PersonNotHeard, WaitingForAnswer
 
 # Fields that name somebody beside the subject of the fact: kin, superiors, its checker, the other side.
 BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
@@ -152,35 +153,24 @@ def hearing_state(last: Hearing | None, answers: Sequence[HearingAnswer], today:
     return HearingState.WAITING if last.answer_by and last.answer_by >= today else HearingState.SILENT
 
 
-def not_heard_reasons(findings: Iterable[FindingStanding], today: date, *, names: bool = True) -> list[str]:
+def not_heard_reasons(findings: Iterable[FindingStanding], today: date, *, names: bool = True) -> list[Coded]:
     """Return why these findings cannot be confirmed yet, with remedies; without names for readers without access."""
     standings = list(findings)
-    said = []
+    said: list[Coded] = []
     by_finding = hearings_of([each.match for each in standings], today)
     for standing in standings:
         code = standing.match.finding.code
         waiting = [each for each in by_finding[standing.match.finding_id] if each.in_the_way]
         if waiting and not names:
-            said.append(
-                ngettext(
-                    "%(code)s names %(n)d person who has not been heard.",
-                    "%(code)s names %(n)d people who have not been heard.",
-                    len(waiting),
-                )
-                % {"code": code, "n": len(waiting)}
-            )
+            nameless = PersonNotHeard if len(waiting) == 1 else PeopleNotHeard
+            said.append(nameless(rule=code, number=PlainNumber(len(waiting))))
             continue
         said += [why_not_yet(each, code) for each in waiting]
     return said
 
 
-def why_not_yet(each: PersonHeard, code: str) -> str:
+def why_not_yet(each: PersonHeard, code: str) -> Coded:
     """Return what is missing for one person."""
     if each.state == HearingState.WAITING and each.hearing and each.hearing.answer_by:
-        text = _("%(name)s was asked about %(code)s and has until %(day)s to answer.")
-        return text % {"name": each.person.name, "code": code, "day": shown_day(each.hearing.answer_by)}
-    text = _(
-        "%(code)s names %(name)s, who has not been heard. Ask them, record that they were heard in another "
-        "way, or say why not."
-    )
-    return text % {"name": each.person.name, "code": code}
+        return WaitingForAnswer(name=each.person.name, rule=code, day=each.hearing.answer_by)
+    return NotHeard(rule=code, name=each.person.name)

@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from institutions.codes.base import Coded
 from rules.models import Assessment, CaseState, Hearing, HearingWay, Match, ReviewCase, State
 from rules.review.casework.act_table import Act, act_row
+from rules.review.casework.troubles.hearings import AskedAgain, QuestionChanged, QuestionEnded, QuestionGone
 
 
 class QuestionState(StrEnum):
@@ -37,13 +39,11 @@ LABELS: Final[dict[QuestionState, Promise]] = {
 }
 # Shown on the page, and to a person who answers nevertheless. An answer on the same evidence is accepted after a
 # later question: it counts as well as one to that question.
-REASONS: Final[dict[QuestionState, Promise]] = {
-    QuestionState.ASKED_AGAIN: _("You were asked about this finding again later. Please answer the later question."),
-    QuestionState.CHANGED: _("The finding now rests on other facts. You are asked again before it is confirmed."),
-    QuestionState.GONE: _("The newest assessment no longer has this finding, so there is nothing to answer."),
-    QuestionState.ENDED: _(
-        "The case does not accept answers in its present state. If it is reviewed again, you may be asked again."
-    ),
+REASONS: Final[dict[QuestionState, type[Coded]]] = {
+    QuestionState.ASKED_AGAIN: AskedAgain,
+    QuestionState.CHANGED: QuestionChanged,
+    QuestionState.GONE: QuestionGone,
+    QuestionState.ENDED: QuestionEnded,
 }
 
 

@@ -14,11 +14,12 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.wording import code_words
 from institutions.models import DocumentParty, Party, Person, Submission
-from institutions.values.text_lists import join_texts
 from institutions.values.written_day import written_day
 from institutions.values.written_id import written_id
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -26,17 +27,30 @@ from rules.facts.gathering.parties import read_identities
 from rules.facts.kinds.date_arithmetic import months_after
 from rules.models import OfficialDeclaration
 from rules.review.casework.account_person import officials_by_id
+from rules.review.casework.troubles.declarations import (
+    CompaniesChanged,
+    CompanyNew,
+    DeclarationTooOld,
+    DeclaredTieGone,
+    DeclaredTiesGone,
+    DomainChanged,
+    RolesChanged,
+    SchemeChanged,
+    SelectionChanged,
+    SponsorChanged,
+    TitleChanged,
+)
 
 Json = dict[str, Any]  # Any: part of a document
 MAX_AGE: Final = "coi_disclosure_max_age_months"
-PARTS: Final[Mapping[str, Promise]] = {
-    "title": gettext_lazy("The title has changed."),
-    "sponsor": gettext_lazy("Another body would sign."),
-    "scheme": gettext_lazy("The scheme has changed."),
-    "domain": gettext_lazy("The domain has changed."),
-    "selection": gettext_lazy("The object or the method of the selection has changed."),
-    "companies": gettext_lazy("The participating companies have changed."),
-    "roles": gettext_lazy("Your role in the case has changed."),
+PARTS: Final[Mapping[str, type[Coded]]] = {
+    "title": TitleChanged,
+    "sponsor": SponsorChanged,
+    "scheme": SchemeChanged,
+    "domain": DomainChanged,
+    "selection": SelectionChanged,
+    "companies": CompaniesChanged,
+    "roles": RolesChanged,
 }
 
 
@@ -61,7 +75,12 @@ class DeclarationStanding:
 
     state: DeclarationState
     last: OfficialDeclaration | None
-    reasons: tuple[str, ...] = ()
+    said: tuple[Coded, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons in the reader's language."""
+        return tuple(code_words(each) for each in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,40 +130,35 @@ def declaration_standing(
     """Return whether the last declaration is valid for a case with the substance `now`."""
     if last is None:
         return DeclarationStanding(DeclarationState.MISSING, None)
-    reasons = [*changed_parts(last.about, now, names), *lost_ties(last, document)]
+    said = [*changed_parts(last.about, now, names), *lost_ties(last, document)]
     if last_day_of(last, today) < today:
-        reasons.append(_("It is older than %(n)d months.") % {"n": max_age_months(today)})
-    state = DeclarationState.AGAIN if reasons else DeclarationState.CURRENT
-    return DeclarationStanding(state, last, tuple(reasons))
+        said.append(DeclarationTooOld(months=PlainNumber(max_age_months(today))))
+    state = DeclarationState.AGAIN if said else DeclarationState.CURRENT
+    return DeclarationStanding(state, last, tuple(said))
 
 
-def changed_parts(before: Json, now: Json, names: Mapping[str, str]) -> list[str]:
+def changed_parts(before: Json, now: Json, names: Mapping[str, str]) -> list[Coded]:
     """Return the changed parts of the case; new companies by name."""
-    found = []
-    for part, said in PARTS.items():
+    found: list[Coded] = []
+    for part, changed in PARTS.items():
         if before.get(part) == now.get(part):
             continue
         new = set(now["companies"]) - set(before.get("companies", ())) if part == "companies" else set()
         if new:
-            called = sorted(names.get(key, key) for key in new)
-            found.append(_("A company is new in the case: %(names)s.") % {"names": join_texts(called)})
+            found.append(CompanyNew(names=tuple(sorted(names.get(key, key) for key in new))))
         else:
-            found.append(str(said))
+            found.append(changed())
     return found
 
 
-def lost_ties(last: OfficialDeclaration, document: Json) -> list[str]:
+def lost_ties(last: OfficialDeclaration, document: Json) -> list[Coded]:
     """Return declared ties that the present revision no longer states."""
     stated = document.get("statements") or ()
     gone = [row for row in last.content["statements"] if row not in stated]
     if not gone:
         return []
-    text = ngettext(
-        "%(n)d statement of the declaration is not in the present revision.",
-        "%(n)d statements of the declaration are not in the present revision.",
-        len(gone),
-    )
-    return [text % {"n": len(gone)}]
+    lost = DeclaredTieGone if len(gone) == 1 else DeclaredTiesGone
+    return [lost(number=PlainNumber(len(gone)))]
 
 
 def last_day_of(declaration: OfficialDeclaration, today: date) -> date:

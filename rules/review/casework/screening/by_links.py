@@ -17,11 +17,13 @@ from uuid import UUID
 from institutions.access.callers import ALL_BODIES
 from institutions.access.view import TieView
 from institutions.kinds import KINDS
+from institutions.kinds.base import Label
 from institutions.parties.ownership.connecting_ways import KINSHIP, SAME_PARTY, ConnectingWay, connections_for
 from institutions.parties.ownership.connection import Tie as Row
 from institutions.parties.ownership.connection import connected_parties
 from institutions.parties.ownership.parties import DescribedParties, describe_parties
 from rules.review.casework.screening.tie import ScreeningTie, TieKind
+from rules.review.casework.troubles.ties import TieDescribed
 
 MOST_LINKS: Final = 3
 MOST_PARTIES: Final = 5_000  # that one person's ties are followed to
@@ -95,7 +97,7 @@ def chain_to_party(party: UUID, before: Steps) -> list[tuple[UUID, tuple[Row, ..
 
 def chain_in_words(person: UUID, links: list[tuple[UUID, tuple[Row, ...]]], names: DescribedParties) -> ScreeningTie:
     """Write the chain in words: the reviewer, and in brackets before each party the kinds that lead there."""
-    texts = []
+    texts: list[str] = []
     for language in ("en", "ja"):
         words = [name_or_key(person, names, language)]
         for party, rows in links:
@@ -104,8 +106,8 @@ def chain_in_words(person: UUID, links: list[tuple[UUID, tuple[Row, ...]]], name
             words.append(name_or_key(party, names, language))
         texts.append(" ".join(words))
     kin = any(kind == KINSHIP for _, rows in links for kind, _ in rows)
-    en, ja = texts
-    return ScreeningTie(TieKind.KIN if kin else TieKind.CHAIN, en, ja, sensitive=kin)
+    chain = TieDescribed(description=Label(*texts))
+    return ScreeningTie(TieKind.KIN if kin else TieKind.CHAIN, chain, sensitive=kin)
 
 
 def kind_label_in(kind: str, language: str) -> str:

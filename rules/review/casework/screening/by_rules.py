@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from institutions.codes.base import Coded
+from institutions.kinds.base import Label
 from rules.access.readable_results import COULD_NOT_TELL
 from rules.access.withholding import is_sensitive_entry
 from rules.assessing.run import assess_case
-from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.ties import ties_on
@@ -14,14 +15,11 @@ from rules.facts.gathering.mapping.reading import read_case_input
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.officials import AnswersTo, ClosePerson, Official
 from rules.review.casework.screening.tie import GapReason, ScreeningGap, ScreeningTie, TieKind
+from rules.review.casework.troubles.ties import TieByRule, TieOfBody, TieOver, TieToKin, TieUnder
 
 Json = dict[str, Any]  # Any: an entry of the evidence
 # This rule asks for the declaration of a decider: where the reviewer has none on file, nobody can tell. It is no tie.
 ASKS_FOR_DECLARATION: Final = frozenset({"COI-18"})
-UNDER: Final = ("They work under {}, who has a role in the case.", "本件に関与する{}の指揮下にある。")
-OVER: Final = ("{} has a role in the case and works under them.", "本件に関与する{}を指揮する立場にある。")
-KIN: Final = ("Their relative {} has a role in the case.", "親族である{}が本件に関与している。")
-CONTROLS: Final = ("{} controls {}.", "{}は{}を支配している。")
 
 
 def ties_by_rules(case: CaseInput, person: str) -> tuple[list[ScreeningTie], list[ScreeningGap]]:
@@ -37,14 +35,11 @@ def ties_by_rules(case: CaseInput, person: str) -> tuple[list[ScreeningTie], lis
             gaps.append(ScreeningGap(GapReason.RULE, finding.code))
             continue
         sensitive = any(is_sensitive_entry(entry) for entry in finding.evidence)
-        ties.append(
-            ScreeningTie(
-                TieKind.RULE, finding.statement["en"], finding.statement["ja"], code=finding.code, sensitive=sensitive
-            )
-        )
+        tie = TieByRule(rule=finding.code, statement=Label(**finding.statement))
+        ties.append(ScreeningTie(TieKind.RULE, tie, code=finding.code, sensitive=sensitive))
     for code, outcome in sorted(result.outcomes.items()):
-        texts = [*code_texts(outcome.missing), outcome.reason.text if outcome.reason else ""]
-        if outcome.outcome in COULD_NOT_TELL and any(person in text for text in texts):
+        said = (*outcome.missing, *filter(None, (outcome.reason,)))
+        if outcome.outcome in COULD_NOT_TELL and any(names_key(each, person) for each in said):
             gaps.append(ScreeningGap(GapReason.RULE, code))
     if case.owners_cut:
         gaps.append(ScreeningGap(GapReason.OWNERS))
@@ -56,17 +51,26 @@ def names_person(evidence: Iterable[Json], person: str) -> bool:
     return any(person in entry.values() or names_person(entry.get("from", ()), person) for entry in evidence)
 
 
+def names_key(said: Any, key: str) -> bool:  # Any: a code, or a parameter of one
+    """Return whether a code has a key in its parameters: as a value, or in the id of a fact."""
+    if isinstance(said, Coded):
+        return any(names_key(each, key) for each in said.parameters.values())
+    if isinstance(said, tuple):
+        return any(names_key(each, key) for each in said)
+    return isinstance(said, str) and key in said
+
+
 def ties_to_officials(case: CaseInput, person: str) -> Iterator[ScreeningTie]:
     """Yield superiors, subordinates and kin of the person among those with a role in the case."""
     facts = facts_of(case)
     officials = {fact.person for fact in facts if isinstance(fact, Official)} - {person}
     for fact in facts:
         if isinstance(fact, AnswersTo) and fact.person == person and fact.superior in officials:
-            yield make_tie(TieKind.COMMAND, UNDER, case, fact.superior)
+            yield ScreeningTie(TieKind.COMMAND, TieUnder(official=party_label(case, fact.superior)))
         elif isinstance(fact, AnswersTo) and fact.superior == person and fact.person in officials:
-            yield make_tie(TieKind.COMMAND, OVER, case, fact.person)
+            yield ScreeningTie(TieKind.COMMAND, TieOver(official=party_label(case, fact.person)))
         elif isinstance(fact, ClosePerson) and fact.person == person and fact.relative in officials:
-            yield make_tie(TieKind.KIN, KIN, case, fact.relative, sensitive=True)
+            yield ScreeningTie(TieKind.KIN, TieToKin(official=party_label(case, fact.relative)), sensitive=True)
 
 
 def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator[ScreeningTie]:
@@ -75,18 +79,13 @@ def ties_of_body(case: CaseInput, body: str, parties: Iterable[str]) -> Iterator
     control = ties_on(reading, reading.as_of).command
     for party in sorted(parties):
         if body in control.controllers_of(party):
-            yield make_tie(TieKind.BODY, CONTROLS, case, body, party)
+            said = TieOfBody(body=party_label(case, body), party=party_label(case, party))
+            yield ScreeningTie(TieKind.BODY, said)
 
 
-def make_tie(
-    how: TieKind, words: tuple[str, str], case: CaseInput, *parties: str, sensitive: bool = False
-) -> ScreeningTie:
-    """Make a tie in both languages, with the names of parties."""
-    en, ja = (
-        text.format(*(case_party_name_in(case, party, language) for party in parties))
-        for text, language in zip(words, ("en", "ja"), strict=True)
-    )
-    return ScreeningTie(how, en, ja, sensitive=sensitive)
+def party_label(case: CaseInput, party: str) -> Label:
+    """Return a party's name in both languages."""
+    return Label(case_party_name_in(case, party, "en"), case_party_name_in(case, party, "ja"))
 
 
 def case_party_name_in(case: CaseInput, party: str, language: str) -> str:

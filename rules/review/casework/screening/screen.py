@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
 from institutions.values.hashing import hash_json
 from rules.facts.gathering.from_register import gather_cases
@@ -18,10 +20,9 @@ from rules.facts.gathering.parties import Identities, read_identities
 from rules.models import ScreeningVerdict
 from rules.review.casework.screening.by_links import ties_by_links
 from rules.review.casework.screening.by_rules import ties_by_rules, ties_of_body
-from rules.review.casework.screening.tie import NAMED, GapReason, Json, ScreeningGap, ScreeningTie, TieKind
+from rules.review.casework.screening.tie import GapReason, Json, ScreeningGap, ScreeningTie, TieKind
+from rules.review.casework.troubles.ties import TieNamed, TieSamePerson, TieSubmitted
 
-SUBMITTED = ("They submitted revision {} of the case.", "本件の第{}版を提出した。")
-SAME_PERSON = ("The person behind the account submitted revision {} of the case.", "同一人物が本件の第{}版を提出した。")
 MOST_BODIES: Final = 8  # of those that state things about one person; each is a run of the rulebook
 
 
@@ -82,12 +83,12 @@ def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[
     found = []
     for each in submissions:
         if each.account_id == account.pk:
-            en, ja = SUBMITTED
+            said: Coded = TieSubmitted(revision=PlainNumber(each.revision))
         elif each.account and account.person_id and each.account.person_id == account.person_id:
-            en, ja = SAME_PERSON
+            said = TieSamePerson(revision=PlainNumber(each.revision))
         else:
             continue
-        found.append(ScreeningTie(TieKind.SUBMITTED, en.format(each.revision), ja.format(each.revision)))
+        found.append(ScreeningTie(TieKind.SUBMITTED, said))
     return found
 
 
@@ -116,7 +117,7 @@ def ties_of_person(
     The rules run once for each body that has stated something about the person, and for the submitter. A gap remains if
     no body's statements fill it.
     """
-    ties, lacks = [ScreeningTie(TieKind.NAMED, *NAMED)] if person in parties else [], list[list[ScreeningGap]]()
+    ties, lacks = [ScreeningTie(TieKind.NAMED, TieNamed())] if person in parties else [], list[list[ScreeningGap]]()
     submitter, key = current.document["submitted_by"], identity.key(person)
     own = account.body.code if account.body and account.body.code else submitter
     bodies = list(dict.fromkeys((submitter, own, *bodies_about(person, identity))))

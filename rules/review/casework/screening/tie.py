@@ -1,15 +1,24 @@
 """The results of a screening: ties that bar a reviewer, and gaps where it is unknown whether there is a tie."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from institutions.codes.base import Coded
+from rules.review.casework.troubles.ties import (
+    NoPersonLinked,
+    OfActingBody,
+    SomeTieInCommand,
+    SomeTieOfBody,
+    SomeTieOfSubmitter,
+    SomeTieOnRecord,
+    TieNamed,
+    TooManyOwners,
+    TooManyTies,
+)
 
 Json = dict[str, Any]  # Any: plain data for a JSON column
-Text = Mapping[str, str]  # by language
 
 
 class TieKind(StrEnum):
@@ -24,21 +33,16 @@ class TieKind(StrEnum):
     BODY = "body"
 
 
-# The text for anybody who reads the case: that there is a tie of a sort, and nobody's name.
-SAID_TO_ALL: Final[dict[TieKind, Promise]] = {
-    TieKind.SUBMITTED: _("They submitted the case, or speak for somebody who did."),
-    TieKind.NAMED: _("They are named in the case."),
-    TieKind.RULE: _("A tie to a party of the case is on record."),
-    TieKind.COMMAND: _("They work under or above an official of the case."),
-    TieKind.KIN: _(
-        "A tie to a party of the case is on record."
-    ),  # says no more than of another tie: kin is nobody's business
-    TieKind.CHAIN: _("A tie to a party of the case is on record."),
-    TieKind.BODY: _("Their body controls a party of the case."),
+# What anybody who reads the case may know: that there is a tie of a sort, and nobody's name.
+SAID_TO_ALL: Final[Mapping[TieKind, type[Coded]]] = {
+    TieKind.SUBMITTED: SomeTieOfSubmitter,
+    TieKind.NAMED: TieNamed,
+    TieKind.RULE: SomeTieOnRecord,
+    TieKind.COMMAND: SomeTieInCommand,
+    TieKind.KIN: SomeTieOnRecord,  # says no more than of another tie: kin is nobody's business
+    TieKind.CHAIN: SomeTieOnRecord,
+    TieKind.BODY: SomeTieOfBody,
 }
-
-
-NAMED: Final = ("They are named in the case.", "本件の当事者として記載されている。")
 
 
 class GapReason(StrEnum):
@@ -51,30 +55,27 @@ class GapReason(StrEnum):
     TOO_MANY = "too_many"
 
 
-LACK_LABELS: Final[dict[GapReason, Promise]] = {
-    GapReason.NO_PERSON: _("The account is not linked to a person in the register, so ties cannot be looked up."),
-    GapReason.OWN_BODY: _(
-        "They belong to the body that submits or signs, and it is not recorded who prepared the case there."
-    ),
-    GapReason.RULE: _("A rule lacks data about them."),
-    GapReason.OWNERS: _("The parties have more owners than can be followed."),
-    GapReason.TOO_MANY: _("They have more ties than can be followed."),
+# A gap of a rule is said with the codes of the rules (`RulesLackData`).
+LACKS: Final[Mapping[GapReason, type[Coded]]] = {
+    GapReason.NO_PERSON: NoPersonLinked,
+    GapReason.OWN_BODY: OfActingBody,
+    GapReason.OWNERS: TooManyOwners,
+    GapReason.TOO_MANY: TooManyTies,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ScreeningTie:
-    """One tie. `en` and `ja` may name people and kin; `sensitive` where its basis is restricted."""
+    """One tie. `said` may name people and kin; `code` is the rule of a finding; `sensitive`: by its basis."""
 
     how: TieKind
-    en: str
-    ja: str
+    said: Coded
     code: str = ""
     sensitive: bool = False
 
     def to_json(self) -> Json:
         """Return the tie as plain data for the column."""
-        return {**asdict(self), "how": self.how.value}
+        return {"how": self.how.value, "said": self.said.stored(), "code": self.code, "sensitive": self.sensitive}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """A case in plain data for REST, and the problems for refused acts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from django.urls import reverse
 from django.utils import translation
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.models import Account
 from institutions.web.rest import problems
 from institutions.web.rest.problems import FieldTrouble
@@ -14,9 +17,9 @@ from rules.review.casework.assigning import DECLARATION
 from rules.review.casework.case_view import CaseView, RuleStanding
 from rules.review.casework.deciding import read_token
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, StaleError
-from rules.review.casework.lapse_reasons import reasons_of
+from rules.review.casework.lapse_reasons import move_reasons, reasons_of
 from rules.review.casework.offered_acts import offered_acts
-from rules.review.casework.shown_ties import gaps_of
+from rules.review.casework.shown_ties import gaps_of, screening_gaps
 from rules.review.casework.standing import ConditionStanding, FindingStanding
 from rules.review.casework.withdrawn_findings import WithdrawalReason, departures_by_finding
 from rules.web.api.endpoint import Json
@@ -26,23 +29,34 @@ WITHHELD = "withheld"
 
 @contextmanager
 def refusals_as_problems() -> Iterator[None]:
-    """Turn the refusal of an act into problem+json, in English."""
+    """Turn the refusal of an act into problem+json, in English and as codes."""
     with translation.override("en"):
         try:
             yield
         except NotYoursError as refused:
-            raise problems.Forbidden(str(refused)) from refused
+            raise problems.Forbidden(refused.said[0]) from refused
         except StaleError as refused:
-            raise problems.Stale(str(refused)) from refused
+            raise problems.Stale(refused.said[0]) from refused
         except InvalidError as refused:
-            errors: list[FieldTrouble] = [
-                {"field": f"/{field}", "message": message} for field, message in refused.errors.items()
-            ]
+            errors = [refused_field(field, said) for field, said in refused.by_field.items()]
             raise problems.Invalid(
                 "Nothing was stored. Correct the fields named in `errors`.", errors=errors
             ) from refused
         except BlockedError as refused:
-            raise problems.CannotDecide(str(refused), members={"reasons": list(refused.reasons)}) from refused
+            members = {"reasons": list(refused.reasons), "reasons_said": coded_answers(refused.said)}
+            raise problems.CannotDecide(str(refused), members=members) from refused
+
+
+def refused_field(field: str, said: Coded) -> FieldTrouble:
+    """Return one field of an act with wrong input."""
+    message: FieldTrouble = {"field": f"/{field}", "message": code_words(said, "en", "form")}
+    message.update(cast("FieldTrouble", code_in_both_languages(said)))
+    return message
+
+
+def coded_answers(said: Iterable[Coded]) -> list[Json]:
+    """Return codes as answers carry them, beside the texts of earlier versions."""
+    return [code_in_both_languages(each) for each in said]
 
 
 def text_for_caller(text: str, *, sensitive: bool) -> str:
@@ -59,7 +73,13 @@ def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> 
             "version": view.case.version,
             "assessment": str(view.done.pk) if view.done else None,
             "acts": [
-                {"act": each.act, "leads_to": each.leads_to, "possible": each.possible, "reasons": list(each.reasons)}
+                {
+                    "act": each.act,
+                    "leads_to": each.leads_to,
+                    "possible": each.possible,
+                    "reasons": list(each.reasons),
+                    "reasons_said": coded_answers(each.said),
+                }
                 for each in offered_acts(view, account)
             ],
             "findings": [finding_row(each, closed=view.closed) for each in view.findings],
@@ -72,6 +92,7 @@ def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> 
                     "verdict": each.assignment.screening.verdict,
                     "ready": each.ready,
                     "gaps": gaps_of(each.assignment.screening),
+                    "gaps_said": coded_answers(screening_gaps(each.assignment.screening)),
                     "declared": each.declaration is not None,
                 }
                 for each in view.assigned
@@ -83,6 +104,7 @@ def case_answer(view: CaseView, account: Account | None, *, sensitive: bool) -> 
                     "before": move.before,
                     "after": move.after,
                     "reason": reasons_of(move) or text_for_caller(move.reason, sensitive=sensitive),
+                    "reason_said": coded_answers(move_reasons(move)),
                     "by": move.account.username if move.account else "",
                     "at": move.at.isoformat(),
                 }

@@ -9,6 +9,7 @@ from rules.models.outcome import Outcome
 from rules.review.casework.act_table import Act
 from rules.review.casework.moving import MOVES
 from rules.review.casework.standing import StandingKind
+from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
@@ -25,6 +26,7 @@ class OfferedShape(Shape):
     leads_to = serializers.ChoiceField(CaseState.choices)
     possible = serializers.BooleanField(help_text="Whether the caller can do it now.")
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Why it is not possible now, for people.")
+    reasons_said = CodedShape(many=True, help_text="The same as codes.")
 
 
 class CaseFindingShape(Shape):
@@ -96,6 +98,7 @@ class ReviewerShape(Shape):
     verdict = serializers.ChoiceField(ScreeningVerdict.choices)
     ready = serializers.BooleanField(help_text="Whether their ties are settled, so that they may decide.")
     gaps = serializers.ListField(child=serializers.CharField(), help_text="Ties that could not be looked up.")
+    gaps_said = CodedShape(many=True, help_text="The same as codes.")
     declared = serializers.BooleanField(help_text="Whether they have signed that they have no tie.")
 
 
@@ -128,6 +131,7 @@ class MoveShape(Shape):
     before = serializers.ChoiceField(CaseState.choices)
     after = serializers.ChoiceField(CaseState.choices)
     reason = serializers.CharField(allow_blank=True, help_text=WITHHELD)
+    reason_said = CodedShape(many=True, help_text="The reasons of the system as codes; empty if a person gave one.")
     by = serializers.CharField(allow_blank=True, help_text="Empty: the system, or a body's system.")
     at = serializers.DateTimeField()
 

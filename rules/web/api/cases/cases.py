@@ -22,8 +22,8 @@ from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.conditions import add_condition, fulfil_condition
 from rules.review.casework.deciding import decide_findings
 from rules.review.casework.moving import move_case
-from rules.review.casework.offered_acts import NOBODY
 from rules.review.casework.recusing import record_recusal, recuse_reviewer
+from rules.review.casework.troubles.accounts import ActOfPeople
 from rules.web.api.cases.case_answers import case_answer, refusals_as_problems
 from rules.web.api.cases.case_bodies import (
     AcknowledgementBody,
@@ -67,7 +67,7 @@ class CaseEndpoint(Endpoint):
         """
         partnership, account = self.partnership(pk), account_of(request)
         if account is None:
-            raise problems.Forbidden(NOBODY)
+            raise problems.Forbidden(ActOfPeople())
         view = read_case(partnership)
         require_match(request, self.answer(view))
         with refusals_as_problems():

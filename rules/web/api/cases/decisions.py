@@ -16,8 +16,8 @@ from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.deciding import decide_findings, read_token
-from rules.review.casework.offered_acts import NOBODY
 from rules.review.casework.standing import FindingStanding
+from rules.review.casework.troubles.accounts import ActOfPeople
 from rules.web.api.cases.case_answers import condition_json, decision_json, refusals_as_problems
 from rules.web.api.cases.case_bodies import FindingDecisionBody
 from rules.web.api.cases.case_shapes import DecisionsShape
@@ -84,7 +84,7 @@ class FindingDecisions(FindingEndpoint):
         """Decide the finding, as an assigned reviewer with a session: a body's system decides nothing."""
         finding, account = self.finding(pk), account_of(request)
         if account is None:
-            raise problems.Forbidden(NOBODY)
+            raise problems.Forbidden(ActOfPeople())
         view = read_case(finding.partnership)
         answer, standing = self.answer(finding, view)
         require_match(request, answer)

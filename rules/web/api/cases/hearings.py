@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.codes.wording import code_words
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import require_match, tagged_response
@@ -16,10 +17,10 @@ from rules.models import Finding
 from rules.review.casework.act_table import Act
 from rules.review.casework.acting import refuse_act
 from rules.review.casework.case_view import CaseView, read_case
-from rules.review.casework.offered_acts import NOBODY
 from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.people_concerned.hearing import PersonHeard, hearings_of, not_heard_reasons
-from rules.web.api.cases.case_answers import refusals_as_problems, text_for_caller
+from rules.review.casework.troubles.accounts import ActOfPeople
+from rules.web.api.cases.case_answers import coded_answers, refusals_as_problems, text_for_caller
 from rules.web.api.cases.my_bodies import HearingBody
 from rules.web.api.cases.my_shapes import HearingsShape
 from rules.web.api.endpoint import FindingEndpoint, Json, account_of, caller_of
@@ -36,11 +37,13 @@ class FindingHearings(FindingEndpoint):
         people = hearings_of([standing.match], view.today)[finding.pk] if standing else ()
         if standing and view.done and sensitive:
             note_assessment(caller_of(self.request), view.done, sensitive_in_findings([finding_json(standing.match)]))
+        unheard = not_heard_reasons([standing], view.today, names=sensitive) if standing else []
         return {
             "finding": finding.pk,
             "partnership": str(finding.partnership_id),
             "current": standing is not None,
-            "confirming": not_heard_reasons([standing], view.today, names=sensitive) if standing else [],
+            "confirming": [code_words(each, "en") for each in unheard],
+            "confirming_said": coded_answers(unheard),
             "people": [person_json(each, sensitive=sensitive) for each in people],
         }
 
@@ -67,7 +70,7 @@ class FindingHearings(FindingEndpoint):
         """Ask a person, note that they were heard in another way, or why they are not. An assigned reviewer."""
         finding, account = self.finding(pk), account_of(request)
         if account is None:
-            raise problems.Forbidden(NOBODY)
+            raise problems.Forbidden(ActOfPeople())
         view = read_case(finding.partnership)
         require_match(request, self.answer(finding, view))
         with refusals_as_problems():

@@ -29,7 +29,7 @@ from rules.review.casework.people_concerned.own_cases import MyCase, my_case, my
 from rules.review.casework.people_concerned.own_facts import facts_about, finding_sentence
 from rules.review.casework.people_concerned.question_state import later_of, question_of
 from rules.review.casework.people_concerned.ties_on_record import on_record_for
-from rules.web.api.cases.case_answers import refusals_as_problems
+from rules.web.api.cases.case_answers import coded_answers, refusals_as_problems
 from rules.web.api.cases.my_bodies import AnswerBody, DeclarationBody
 from rules.web.api.cases.my_shapes import MyDeclarationShape, MyHearingShape, MyShape
 from rules.web.api.endpoint import Endpoint, Json, account_of
@@ -225,6 +225,7 @@ def my_case_json(mine: MyCase) -> Json:
             "participants": [row["company"] for row in document.get("participants") or ()],
             "declaration": mine.standing.state.value,
             "reasons": list(mine.standing.reasons),
+            "reasons_said": coded_answers(mine.standing.said),
         }
 
 

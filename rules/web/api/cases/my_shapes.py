@@ -8,6 +8,7 @@ from rules.models import DeclarationResult
 from rules.review.casework.people_concerned.hearing import HearingState
 from rules.review.casework.people_concerned.question_state import QuestionState
 from rules.review.casework.people_concerned.standing import DeclarationState
+from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
@@ -28,6 +29,7 @@ class MyCaseShape(Shape):
     participants = serializers.ListField(child=serializers.CharField(), help_text="Keys of the document.")
     declaration = serializers.ChoiceField(DECLARATION_STATES, help_text="State of your declaration.")
     reasons = serializers.ListField(child=serializers.CharField(), help_text="Why you are asked again.")
+    reasons_said = CodedShape(many=True, help_text="The same as codes.")
 
 
 class HearingRowShape(Shape):
@@ -124,4 +126,5 @@ class HearingsShape(Shape):
     confirming = serializers.ListField(
         child=serializers.CharField(), help_text="Why the finding cannot be confirmed yet."
     )
+    confirming_said = CodedShape(many=True, help_text="The same as codes.")
     people = PersonHeardShape(many=True)

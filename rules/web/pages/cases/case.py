@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
+from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership, Role, Submission
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
@@ -30,6 +31,7 @@ from rules.review.casework.offered_acts import offered_acts
 from rules.review.casework.proposal import proposal_context
 from rules.review.casework.recusing import record_recusal, recuse_reviewer, recused_in
 from rules.review.casework.standing import StandingKind
+from rules.review.casework.troubles.acts import UnknownAct
 from rules.review.drafting.making import draft_refusal
 from rules.web.case_words.hearings import declaration_rows, disputed_context
 from rules.web.case_words.rows import CaseWords
@@ -94,7 +96,7 @@ def do_posted_act(partnership: Partnership, account: Account, sent: Sent) -> Non
     elif act in MOVES:
         move_case(partnership, act, account=account, version=number_of(sent, "version"), reason=sent.get("reason"))
     else:
-        raise BlockedError([_("There is no such action. Reload the page.")])
+        raise BlockedError([UnknownAct()])
 
 
 class CasePage(KeptFormView):
@@ -112,9 +114,8 @@ class CasePage(KeptFormView):
             do_posted_act(partnership, signed_in_reader(request), sent)
         except CaseworkError as refused:
             errors = refused.errors if isinstance(refused, InvalidError) else {}
-            reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
             status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
-            return self.show(request, partnership, sent, errors=errors, reasons=reasons, status=status)
+            return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, _("Done. It was recorded."))
         return HttpResponseRedirect(reverse("case", args=[pk]))
 
@@ -167,6 +168,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         note_assessment(account, view.done, read | beside)
     own = view.of_account(account.pk)
     disputed, corrections = disputed_context(view, words)
+    barred = refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None
     return {
         "partnership": view.partnership,
         "title": submission.shown_title,
@@ -186,7 +188,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "assessed": view.done is not None,
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),
-        "barred": refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None,
+        "barred": code_words(barred) if barred else None,
         "may_be_assigned": possible_reviewers(view, account) if Act.ASSIGN in can else (),
         "assigns_self": Act.ASSIGN in can and is_known_without_ties(account, view) is False,
         "declares": Act.DECLARE in can and own is not None and not own.ready,

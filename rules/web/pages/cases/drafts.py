@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import partnerships_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership
 from institutions.values.written_number import written_number
 from rules.engine.language.statements import Language
@@ -23,6 +24,7 @@ from rules.review.casework.standing import StandingKind
 from rules.review.drafting import content
 from rules.review.drafting.making import Draft, DraftRequest, draft_refusal, make_draft, why_no_draft
 from rules.review.drafting.sorts import LABELS, DraftSort, report_of
+from rules.review.drafting.troubles import FindingsOfOtherCase, NoDraftChosen, NoLanguageChosen
 from rules.review.drafting.word import word_file
 from rules.web.pages.cases.posted_fields import posted_texts, texts_with_plain_ends
 from rules.web.pages.reader import signed_in_reader
@@ -66,7 +68,7 @@ class DraftsPage(KeptFormView):
         partnership: Partnership = get_object_or_404(rows, pk=pk)
         view = read_case(partnership)
         if problem := draft_refusal(account, view):
-            raise PermissionDenied(problem)
+            raise PermissionDenied(code_words(problem))
         return view, account
 
     def show(
@@ -93,7 +95,7 @@ class DraftsPage(KeptFormView):
             "title": submission.shown_title,
             "assessed": view.done is not None,
             "sorts": [(each.value, label) for each, label in LABELS.items() if not lacking[each]],
-            "impossible": [(label, lacking[each]) for each, label in LABELS.items() if lacking[each]],
+            "impossible": [(label, code_words(why)) for each, label in LABELS.items() if (why := lacking[each])],
             "officials": [(key, names.get(key, key)) for key in named],
             "findings": [
                 {
@@ -118,14 +120,14 @@ class DraftsPage(KeptFormView):
 
 def read_draft_request(sent: Sent, ticked: list[str]) -> DraftRequest:
     """Return the draft that a form asks for; InvalidError names the field."""
-    errors = {}
+    errors: dict[str, Coded] = {}
     if sent.get("draft") not in list(DraftSort):
-        errors["draft"] = _("Choose a draft.")
+        errors["draft"] = NoDraftChosen()
     if sent.get("language") not in ("en", "ja"):
-        errors["language"] = _("Choose a language.")
+        errors["language"] = NoLanguageChosen()
     findings = {written_number(each) for each in ticked}
     if None in findings:
-        errors["findings"] = _("Choose findings of this case.")
+        errors["findings"] = FindingsOfOtherCase()
     if errors:
         raise InvalidError(errors)
     language: Language = "ja" if sent["language"] == "ja" else "en"

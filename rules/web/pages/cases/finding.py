@@ -72,7 +72,7 @@ class FindingPage(KeptFormView):
         except CaseworkError as refused:
             errors = errors_on_page(refused.errors, places) if isinstance(refused, InvalidError) else {}
             status = STATUS.get(type(refused), 403)
-            return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=str(refused), status=status)
+            return self.show(request, finding, sent, ticked=ticked, errors=errors, trouble=refused.words, status=status)
         number = len(findings)
         several = _("%(number)s decisions were saved.") % {"number": number}
         messages.success(request, several if number > 1 else _("Your decision was saved."))
@@ -86,7 +86,7 @@ class FindingPage(KeptFormView):
             errors = refused.errors if isinstance(refused, InvalidError) else {}
             at = {f"{field}-{sent.get('person')}": message for field, message in errors.items()}
             status = STATUS.get(type(refused), 403)
-            return self.show(request, finding, sent, errors=at, trouble=str(refused), status=status)
+            return self.show(request, finding, sent, errors=at, trouble=refused.words, status=status)
         messages.success(request, _("The hearing was recorded."))
         return HttpResponseRedirect(f"{reverse('finding', args=[finding.pk])}#hearing")
 

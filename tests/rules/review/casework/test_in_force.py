@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership
 from rules.messages.notices.case_days import sweep_days
 from rules.models import CaseSummary, Notice, NoticeKind
@@ -64,7 +65,9 @@ def test_one_opinion_of_two_sets_no_condition(one: Partnership, first: Account) 
 
 def test_one_opinion_of_two_neither_bars_plain_clearing_nor_allows_conditional(one: Partnership) -> None:
     assert list(nothing_confirmed(view_of(one))) == []
-    assert list(condition_set(view_of(one))) == ["No condition is set. Add one, or clear the case without conditions."]
+    assert [code_words(each, "en") for each in condition_set(view_of(one))] == [
+        "No condition is set. Add one, or clear the case without conditions."
+    ]
 
 
 def test_nobody_notes_a_measure_as_done_that_does_not_bind(one: Partnership, first: Account) -> None:

@@ -134,7 +134,7 @@ def test_why_the_system_moved_a_case_is_read_in_ones_own_language(
     with override("ja"):
         sweep_cases()
     move = CaseMove.objects.get(act=Act.LAPSE)
-    assert (move.reason, move.because[0]["code"]) == ("", "overdue")
+    assert (move.reason, move.because[0]["code"]) == ("", "case.condition_overdue")
     with override("ja"):
         assert "期限" in reasons_of(move)
     with override("en"):

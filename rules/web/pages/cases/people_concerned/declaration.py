@@ -17,7 +17,7 @@ from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.evidence import EvidenceLine, evidence_lines
 from rules.explaining.wording.words import reader_language, role_words, text_in_language
 from rules.models import DeclarationResult, OfficialDeclaration
-from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.review.casework.errors import CaseworkError, InvalidError, NotYoursError
 from rules.review.casework.people_concerned.answering import keys_of_account
 from rules.review.casework.people_concerned.declaring import TEXTS, sign_declaration
 from rules.review.casework.people_concerned.own_cases import MyCase, my_case, my_declarations
@@ -64,9 +64,8 @@ class MyDeclarationPage(KeptFormView):
     ) -> HttpResponse:
         """Render the page with the reasons for a refusal."""
         errors = typed.on_page(refused.errors) if isinstance(refused, InvalidError) else {}
-        reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
         status = 422 if errors else 403 if isinstance(refused, NotYoursError) else 409
-        return self.show(request, pk, sent, errors=errors, reasons=reasons, status=status)
+        return self.show(request, pk, sent, errors=errors, reasons=refused.reasons, status=status)
 
     def show(
         self,

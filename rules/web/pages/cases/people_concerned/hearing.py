@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.accounts.sign_in.fresh_sign_in import require_sign_in_again
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
+from institutions.codes.wording import code_words
 from institutions.models import Account
 from institutions.values.written_number import written_number
 from rules.access.sensitive_reads import note_read, sensitive_in_evidence
@@ -18,7 +19,7 @@ from rules.explaining.wording.evidence import evidence_lines
 from rules.explaining.wording.findings import basis_row, rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Hearing, Match
-from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, NotYoursError
+from rules.review.casework.errors import CaseworkError, InvalidError, NotYoursError
 from rules.review.casework.people_concerned.answering import answer_hearing, keys_of_account
 from rules.review.casework.people_concerned.own_cases import my_hearings
 from rules.review.casework.people_concerned.own_facts import facts_about, finding_sentence
@@ -53,9 +54,10 @@ class MyHearingPage(KeptFormView):
         except CaseworkError as refused:
             errors = errors_by_input(refused, [each["place"] for each in corrections])
             status = 422 if isinstance(refused, InvalidError) else 403 if isinstance(refused, NotYoursError) else 409
-            reasons = refused.reasons if isinstance(refused, BlockedError) else (str(refused),)
             # The question may have lapsed meanwhile: the page shows its present state.
-            return self.show(request, self.hearing(request, pk), sent, errors=errors, reasons=reasons, status=status)
+            return self.show(
+                request, self.hearing(request, pk), sent, errors=errors, reasons=refused.reasons, status=status
+            )
         messages.success(request, _("Your answer was saved. The reviewers see it beside the finding."))
         return HttpResponseRedirect(reverse("my-hearing", args=[pk]))
 
@@ -110,7 +112,7 @@ def my_hearing_context(hearing: Hearing, account: Account, sent: dict[str, str],
         "hearing": hearing,
         "open": question == QuestionState.OPEN,
         "question": LABELS[question],
-        "lapsed": REASONS.get(question, ""),
+        "lapsed": code_words(REASONS[question]()) if question in REASONS else "",
         "later": later_of(hearing),
         "reference": hearing.finding.partnership.reference,
         "case_title": submission.shown_title if submission else "",
