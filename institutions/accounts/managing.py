@@ -6,10 +6,11 @@ from typing import Any, Final
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from institutions.accounts.lockout import lift_lockout
+from institutions.accounts.troubles import OwnAuthenticator, OwnRights
 from institutions.audit.record import actor_of, record_event
+from institutions.codes.errors import CodedError
 from institutions.models import Account, Role
 from institutions.values.hashing import hash_text
 
@@ -17,7 +18,7 @@ PASSWORD_BYTES: Final = 12  # 96 random bits, of which no list holds any
 RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
 
 
-class AccountRefusedError(ValueError):
+class AccountRefusedError(CodedError):
     """An act that is not possible: the message names the trouble and the remedy."""
 
 
@@ -41,7 +42,7 @@ def change_account(account: Account, *, by: Account) -> None:
     """Store the changes of an account. AccountRefusedError if somebody changes their own rights."""
     before = Account.objects.select_for_update().get(pk=account.pk)
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
-        raise AccountRefusedError(_("You cannot change your own rights. Ask another administrator."))
+        raise AccountRefusedError(OwnRights())
     account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
     note_account_act("account_changed", account, by, before=account_state(before), after=account_state(account))
 
@@ -70,7 +71,7 @@ def end_sessions(account: Account, *, by: Account) -> None:
 def remove_authenticator(account: Account, *, by: Account) -> None:
     """Remove authenticator and recovery codes that somebody has lost; every session ends, and a lock-out too."""
     if account.pk == by.pk:
-        raise AccountRefusedError(_("You cannot remove your own authenticator here. Ask another administrator."))
+        raise AccountRefusedError(OwnAuthenticator())
     Authenticator.objects.filter(user=account).delete()
     lift_lockout(account)
     Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)

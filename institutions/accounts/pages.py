@@ -22,7 +22,7 @@ from institutions.accounts.managing import (
     reset_password,
 )
 from institutions.models import Account
-from institutions.values.query import page_of_rows
+from institutions.query.parameters import page_of_rows
 
 PER_PAGE = 50
 
@@ -84,7 +84,7 @@ class AccountPage(View):
         try:
             change_account(form.save(commit=False), by=by)
         except AccountRefusedError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refused.words)
             return render_account(request, form, account, status=422)
         messages.success(request, _("The account was changed."))
         return redirect("account", pk=pk)
@@ -120,7 +120,7 @@ class RemoveAuthenticator(View):
         try:
             remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
         except AccountRefusedError as refused:
-            messages.warning(request, str(refused))
+            messages.warning(request, refused.words)
         else:
             messages.success(request, _("The authenticator was removed, and every session of this account has ended."))
         return redirect("account", pk=pk)

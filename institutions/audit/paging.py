@@ -6,10 +6,10 @@ from typing import Final
 
 from django.core import signing
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from institutions.models import AuditEvent
-from institutions.values.query import ParameterError
+from institutions.query.parameters import ParameterError
+from institutions.query.troubles import NoPlaceInTrail
 from institutions.values.written_day import written_moment
 
 SIZE: Final = 50
@@ -41,4 +41,4 @@ def read_page_place(text: str) -> tuple[datetime, int]:
         at, _sep, pk = SIGNER.unsign(text).partition("|")
         return written_moment(at), int(pk)
     except (signing.BadSignature, ValueError):
-        raise ParameterError("place", _("This position is not from a page of the audit trail. Leave it out.")) from None
+        raise ParameterError("place", NoPlaceInTrail()) from None

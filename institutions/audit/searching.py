@@ -10,14 +10,21 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from institutions.audit.words import VERBS
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedFieldsError
 from institutions.models import Account, AuditChain, AuditEvent, Partnership, Person
 from institutions.models.audit import REST
+from institutions.query.parameters import ParameterError, day_parameter, word_parameter
+from institutions.query.troubles import (
+    NoAccountFound,
+    NoPartnershipFound,
+    PeriodEndsBefore,
+    SearchTooLong,
+    YearOutOfRange,
+)
 from institutions.values.moments import start_of_day
-from institutions.values.query import ParameterError, day_parameter, word_parameter
-from institutions.values.refused_fields import FieldsRefusedError
 from institutions.values.written_id import written_id
 
 MOST_OF_ONE_REFERENCE: Final = 50  # bodies that may use one reference
@@ -27,7 +34,7 @@ YEARS: Final = range(1900, 3000)
 CHAIN: Final = "partnership:"
 
 
-class SearchRefusedError(FieldsRefusedError):
+class SearchRefusedError(CodedFieldsError):
     """A search that is not possible: the trouble and the remedy, by field."""
 
 
@@ -69,22 +76,22 @@ def is_known_person(key: str) -> bool:
 def search_of(given: Mapping[str, str], readable: QuerySet[Partnership]) -> Search:
     """Read a search; SearchRefusedError if a value is not possible. Spaces around a value are dropped."""
     said = {name: given.get(name, "").replace("\0", "").strip() for name in PARAMETERS}
-    errors = {name: _("Too long.") for name, value in said.items() if len(value) > LONGEST}
+    errors: dict[str, Coded] = {name: SearchTooLong() for name, value in said.items() if len(value) > LONGEST}
     if errors:
         raise SearchRefusedError(errors)
     chains: tuple[str, ...] = ()
     if said["partnership"] and not (chains := chains_of(said["partnership"], readable)):
-        errors["partnership"] = _("No partnership has this id or reference. Find it in the list of partnerships.")
+        errors["partnership"] = NoPartnershipFound()
     actor = actor_for_search(said["actor"])
     if actor is None:
-        errors["actor"] = _("No account has this user name. For a body's system write body: and its code.")
+        errors["actor"] = NoAccountFound()
     try:
         word_parameter(said, "verb", sorted(VERBS))
     except ParameterError as wrong:
-        errors["verb"] = str(wrong)
+        errors["verb"] = wrong.said
     days = {name: read_search_day(said, name, errors) for name in ("from", "until")}
     if days["from"] and days["until"] and days["from"] > days["until"]:
-        errors["until"] = _("The last day is before the first.")
+        errors["until"] = PeriodEndsBefore()
     if errors:
         raise SearchRefusedError(errors)
     return Search(
@@ -117,15 +124,15 @@ def actor_for_search(text: str) -> str | None:
     return f"account:{pk}" if pk else None
 
 
-def read_search_day(given: Mapping[str, str], name: str, errors: dict[str, str]) -> date | None:
+def read_search_day(given: Mapping[str, str], name: str, errors: dict[str, Coded]) -> date | None:
     """Read a day; a trouble is added to the errors. No database holds moments of every year."""
     try:
         day = day_parameter(given, name)
     except ParameterError as wrong:
-        errors[name] = str(wrong)
+        errors[name] = wrong.said
         return None
     if day and day.year not in YEARS:
-        errors[name] = _("Write a year from 1900 to 2999.")
+        errors[name] = YearOutOfRange()
     return day
 
 

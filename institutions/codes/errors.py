@@ -22,11 +22,11 @@ class CodedError(ValueError):
 class CodedFieldsError(ValueError):
     """Input that was refused: by field a code that says what is wrong and what to do."""
 
-    def __init__(self, said: Mapping[str, Coded]) -> None:
-        self.said = dict(said)
-        super().__init__("; ".join(code_words(each, "en") for each in self.said.values()))
+    def __init__(self, by_field: Mapping[str, Coded]) -> None:
+        self.by_field = dict(by_field)
+        super().__init__("; ".join(code_words(each, "en") for each in self.by_field.values()))
 
     @property
     def errors(self) -> dict[str, str]:
         """The messages by field, in the reader's language."""
-        return {field: code_words(each, audience="form") for field, each in self.said.items()}
+        return {field: code_words(each, audience="form") for field, each in self.by_field.items()}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
 from institutions.codes.registry import coded
-from institutions.codes.wording import code_words
 from institutions.values.quoting import LONGEST_QUOTE
 
 
@@ -42,9 +41,3 @@ def nearest_word(written: object, words: Iterable[str]) -> Coded | None:
     if len(known) == 1:
         return WriteOnly(word=known[0])
     return UseOneOf(words_known=tuple(known)) if 0 < len(known) <= LONGEST_QUOTE else None
-
-
-def nearest_in_english(written: object, words: Iterable[str]) -> str:
-    """Return the same suggestion in English, for a message that has no code; empty for none."""
-    said = nearest_word(written, words)
-    return code_words(said, "en") if said else ""

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from institutions.access import parties, partnerships, statements
 from institutions.access.callers import Reader
-from institutions.drafts.near_words import nearest_in_english
+from institutions.codes.errors import CodedError
+from institutions.drafts.near_words import nearest_word
 from institutions.exports.statements import (
     PORTION,
     ExportedStatement,
@@ -19,6 +20,7 @@ from institutions.exports.statements import (
     exported_statements,
     rows_true_on,
 )
+from institutions.exports.troubles import NoSuchList
 from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.models import DocumentParty, Partnership, Party, PartyKind, Submission
 from institutions.values.product import PRODUCT_NAME
@@ -33,7 +35,7 @@ KIND_OF_LIST: Final = {kind.plural: name for name, kind in KINDS.items()}
 LISTS: Final = (*PARTY_LISTS, *KIND_OF_LIST, PARTNERSHIPS)
 
 
-class UnknownListError(ValueError):
+class UnknownListError(CodedError):
     """A list of that name does not exist."""
 
 
@@ -41,8 +43,7 @@ def list_named(given: str) -> str:
     """Return the list with a name, which may also be that of one kind. UnknownListError suggests the nearest list."""
     name = KINDS[given].plural if given in KINDS else given
     if name not in LISTS:
-        message = f"There is no list '{shown_in_message(given)}' to export.{nearest_in_english(given, LISTS)}"
-        raise UnknownListError(message)
+        raise UnknownListError(NoSuchList(given=shown_in_message(given), near=nearest_word(given, LISTS)))
     return name
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from institutions.codes.errors import CodedError
 from institutions.exports.selection import KIND_OF_LIST, PARTNERSHIPS, PARTY_LISTS, ExportSelection
 from institutions.formats.bods.writing.relationships import TIES as BODS_TIES
 from institutions.formats.bods.writing.statements import bods_lines
 from institutions.formats.documents.writing import json_lines
+from institutions.formats.export_troubles import NeedsOwnFile, OneListOnly, UnfitLists
 from institutions.formats.ftm.entities import ftm_lines
 from institutions.formats.ftm.ties import TIES as FTM_TIES
 from institutions.formats.ocds.writing.release import ocds_lines
@@ -34,7 +36,7 @@ class ExportFormat:
     apart: tuple[str, ...] = ()
 
 
-class UnfitListError(ValueError):
+class UnfitListError(CodedError):
     """The format cannot hold the selected lists."""
 
 
@@ -93,11 +95,8 @@ FORMATS: Final = {
 def check_fit(form: ExportFormat, lists: tuple[str, ...]) -> None:
     """Check that the format can hold these lists; UnfitListError otherwise, with the lists that it can."""
     if form.single and len(lists) != 1:
-        message = f"A file in the format {form.name} holds one list. Name it: {', '.join(form.lists)}."
-        raise UnfitListError(message)
+        raise UnfitListError(OneListOnly(name=form.name, lists=form.lists))
     if len(lists) > 1 and (apart := [name for name in lists if name in form.apart]):
-        message = f"In {form.name}, {apart[0]} need a file of their own. Export the other lists separately."
-        raise UnfitListError(message)
+        raise UnfitListError(NeedsOwnFile(name=form.name, apart=apart[0]))
     if unfit := [name for name in lists if name not in form.lists]:
-        message = f"{form.name} cannot hold {', '.join(unfit)}. It can hold: {', '.join(form.lists)}."
-        raise UnfitListError(message)
+        raise UnfitListError(UnfitLists(name=form.name, unfit=tuple(unfit), lists=form.lists))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
-from institutions.codes.sentences import AsWritten
 from institutions.formats.tables.rows import TableRow
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.entries import EntryOutcome, ListEntry, RowError
@@ -70,10 +69,7 @@ def coverage_of(
         said = {**merge_values(before, each.said), "country": country, "source": SOURCE}
         troubles = SeedErrors()
         row = read_covered(SeedRow(said, coverage_record(country), troubles))
-        errors += [
-            RowError(line=each.line, record=country, field="", said=AsWritten(text=trouble))
-            for trouble in troubles.found
-        ]
+        errors += [RowError(line=each.line, record=country, field="", said=trouble) for trouble in troubles.found]
         if not troubles.found:
             rows.append(row)
     return rows, errors

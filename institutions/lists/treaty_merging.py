@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from institutions.codes.sentences import AsWritten
 from institutions.lists.entries import RowError
 from institutions.lists.treaty_rows import GivenTreaty, Said
 from institutions.models import Treaty, TreatyParty
@@ -36,9 +35,7 @@ def merge_treaty(
     row["name"] = {language: name for language, name in names.items() if name}
     troubles = SeedErrors()
     found = read_treaty(SeedRow(row, given.code, troubles))
-    errors = [
-        RowError(line=given.line, record=given.code, field="", said=AsWritten(text=each)) for each in troubles.found
-    ]
+    errors = [RowError(line=given.line, record=given.code, field="", said=each) for each in troubles.found]
     return (None if errors else found), errors
 
 

@@ -1,10 +1,21 @@
 """Checks between the rows of the seed files: unique codes, and references that lead somewhere."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.seeding.errors import SeedErrors
 from institutions.seeding.rows import Seed, SeedOrigin
+from institutions.seeding.troubles import (
+    SeedAboveItself,
+    SeedRepeated,
+    SeedUnknownBody,
+    SeedUnknownCountry,
+    SeedUnknownDomain,
+    SeedUnknownSource,
+    SeedUnreadSource,
+)
 
 
 def check_together(seed: Seed, troubles: SeedErrors) -> None:
@@ -12,24 +23,24 @@ def check_together(seed: Seed, troubles: SeedErrors) -> None:
     check_unique(seed, troubles)
     sources = {source.key for source in seed.sources}
     for where, origin in seed_origins(seed):
-        must_exist(origin.source, sources, f"{where}: source", "Add it to sources.yaml", troubles)
+        must_exist(origin.source, sources, f"{where}: source", SeedUnknownSource, troubles)
         if origin.source == "unread" and origin.confidence != "memory":
-            troubles.add(where, "the source 'unread' goes with the confidence memory only. Name what was read.")
+            troubles.add(where, SeedUnreadSource())
     for treaty in seed.treaties:
         for key in treaty.also:
-            must_exist(key, sources, f"treaties.yaml ({treaty.key}): also", "Add it to sources.yaml", troubles)
+            must_exist(key, sources, f"treaties.yaml ({treaty.key}): also", SeedUnknownSource, troubles)
     check_bodies(seed, troubles)
     check_countries(seed, troubles)
     domains = {word.code for word in seed.domains}
     for mandate in seed.mandates:
         if mandate.domain:
-            must_exist(mandate.domain, domains, f"mandates.yaml ({mandate.body}): domain", "Use one of them", troubles)
+            must_exist(mandate.domain, domains, f"mandates.yaml ({mandate.body}): domain", SeedUnknownDomain, troubles)
     for statement in seed.brief:
         where = f"brief.yaml ({statement.code})"
         if statement.domain:
-            must_exist(statement.domain, domains, f"{where}: domain", "Use one of them", troubles)
+            must_exist(statement.domain, domains, f"{where}: domain", SeedUnknownDomain, troubles)
         if statement.confirmed_by:
-            must_exist(statement.confirmed_by, sources, f"{where}: confirmed_by", "Add it to sources.yaml", troubles)
+            must_exist(statement.confirmed_by, sources, f"{where}: confirmed_by", SeedUnknownSource, troubles)
 
 
 def check_unique(seed: Seed, troubles: SeedErrors) -> None:
@@ -48,7 +59,7 @@ def check_unique(seed: Seed, troubles: SeedErrors) -> None:
     ):
         for key, count in Counter(keys).items():
             if count > 1:
-                troubles.add(file, f"{key} comes {count} times. Keep one row.")
+                troubles.add(file, SeedRepeated(key=key, count=PlainNumber(count)))
 
 
 def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
@@ -57,16 +68,16 @@ def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
     parents: dict[str, set[str]] = {body.code: {parent.parent for parent in body.parents} for body in seed.bodies}
     for body in seed.bodies:
         for parent in body.parents:
-            must_exist(parent.parent, codes, f"bodies.yaml ({body.code}): parent", "Add it to bodies.yaml", troubles)
+            must_exist(parent.parent, codes, f"bodies.yaml ({body.code}): parent", SeedUnknownBody, troubles)
         if body.code in bodies_above(body.code, parents):
-            troubles.add(f"bodies.yaml ({body.code})", "is above itself. Correct 'parents'.")
+            troubles.add(f"bodies.yaml ({body.code})", SeedAboveItself())
     for mandate in seed.mandates:
-        must_exist(mandate.body, codes, "mandates.yaml: body", "Add it to bodies.yaml", troubles)
+        must_exist(mandate.body, codes, "mandates.yaml: body", SeedUnknownBody, troubles)
     for statement in seed.brief:
         for subject in statement.subjects:
             if subject.body:
                 where = f"brief.yaml ({statement.code}): body"
-                must_exist(subject.body, codes, where, "Add it to bodies.yaml", troubles)
+                must_exist(subject.body, codes, where, SeedUnknownBody, troubles)
 
 
 def bodies_above(code: str, parents: dict[str, set[str]]) -> set[str]:
@@ -87,20 +98,20 @@ def check_countries(seed: Seed, troubles: SeedErrors) -> None:
     for treaty in seed.treaties:
         for party in treaty.parties:
             where = f"treaties.yaml ({treaty.key}): party"
-            must_exist(party.country, countries, where, "Use a code of countries.yaml", troubles)
+            must_exist(party.country, countries, where, SeedUnknownCountry, troubles)
     for covered in seed.coverage:
-        must_exist(covered.country, countries, "treaties.yaml, coverage", "Use a code of countries.yaml", troubles)
+        must_exist(covered.country, countries, "treaties.yaml, coverage", SeedUnknownCountry, troubles)
     for statement in seed.brief:
         for subject in statement.subjects:
             if subject.country:
                 where = f"brief.yaml ({statement.code}): country"
-                must_exist(subject.country, countries, where, "Use a code of countries.yaml", troubles)
+                must_exist(subject.country, countries, where, SeedUnknownCountry, troubles)
 
 
-def must_exist(key: str, known: set[str], where: str, remedy: str, troubles: SeedErrors) -> None:
+def must_exist(key: str, known: set[str], where: str, kind: Callable[..., Coded], troubles: SeedErrors) -> None:
     """Note a reference that leads nowhere. An empty one was noted when the row was read."""
     if key and key not in known:
-        troubles.add(where, f"'{key}' is not known. {remedy}, or correct the word.")
+        troubles.add(where, kind(key=key))
 
 
 def seed_origins(seed: Seed) -> Iterator[tuple[str, SeedOrigin]]:

@@ -3,8 +3,31 @@
 from datetime import date
 from difflib import get_close_matches
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import WrittenDay, outside_value
 from institutions.seeding.errors import SeedErrors
 from institutions.seeding.rows import SeedOrigin, SeedText
+from institutions.seeding.troubles import (
+    SeedDayMissing,
+    SeedDidYouMean,
+    SeedDidYouMeanField,
+    SeedEndsBefore,
+    SeedFieldMissing,
+    SeedKnownFields,
+    SeedNamesMissing,
+    SeedNoDay,
+    SeedNoFields,
+    SeedNoFlag,
+    SeedNoList,
+    SeedNoReviewDay,
+    SeedNoText,
+    SeedNoWholeNumber,
+    SeedNoWord,
+    SeedUnknownField,
+    SeedUseOneOf,
+    SeedWithoutSource,
+    SeedWordTwice,
+)
 from institutions.values.written_day import written_day
 
 CONFIDENCES = ("seen", "seen_2013", "derived", "memory")
@@ -22,11 +45,11 @@ class SeedRow:
         if isinstance(value, dict):
             self.values = value
         else:
-            self.trouble("must be a mapping of fields to values.")
+            self.trouble(SeedNoFields())
 
-    def trouble(self, message: str) -> None:
+    def trouble(self, said: Coded) -> None:
         """Note an error of this row."""
-        self.troubles.add(self.where, message)
+        self.troubles.add(self.where, said)
 
     def has(self, key: str) -> bool:
         """Return whether the row gives the field."""
@@ -41,7 +64,7 @@ class SeedRow:
         """Read a required text."""
         value = self.optional_text(key)
         if not value and key not in self.values:
-            self.trouble(f"'{key}' is missing. Give it.")
+            self.trouble(SeedFieldMissing(field=key))
         return value
 
     def optional_text(self, key: str) -> str:
@@ -50,7 +73,7 @@ class SeedRow:
         if value is None and key not in self.values:
             return ""
         if not isinstance(value, str) or not value.strip():
-            self.trouble(f"'{key}' must be a text, not {value!r}. Quote it.")
+            self.trouble(SeedNoText(field=key, value=outside_value(value)))
             return ""
         return value.strip()
 
@@ -63,8 +86,8 @@ class SeedRow:
         value = self.text(key)
         if value and value not in words:
             near = get_close_matches(value, words, n=1)
-            remedy = f"Did you mean {near[0]}?" if near else f"Use one of {', '.join(words)}."
-            self.trouble(f"'{key}' can't be {value}. {remedy}")
+            remedy = SeedDidYouMean(word=near[0]) if near else SeedUseOneOf(known=words)
+            self.trouble(SeedNoWord(field=key, word=value, near=remedy))
         return value
 
     def optional_word(self, key: str, words: tuple[str, ...]) -> str:
@@ -75,7 +98,7 @@ class SeedRow:
         """Read a list of words of a closed list, none twice."""
         found = [SeedRow({key: item}, self.where, self.troubles).word(key, words) for item in self.items(key)]
         if len(set(found)) < len(found):
-            self.trouble(f"'{key}' names a word twice. Name it once.")
+            self.trouble(SeedWordTwice(field=key))
         return tuple(sorted(found))
 
     def day(self, key: str) -> date | None:
@@ -88,13 +111,13 @@ class SeedRow:
                 return written_day(value)
         except ValueError:
             pass
-        self.trouble(f"'{key}' must be a date such as 2020-04-01, not {value!r}.")
+        self.trouble(SeedNoDay(field=key, value=outside_value(value)))
         return None
 
     def required_day(self, key: str) -> date | None:
         """Read an ISO date that the row must give; None only where that is noted as an error."""
         if key not in self.values:
-            self.trouble(f"'{key}' is missing. Give a date such as 2020-04-01.")
+            self.trouble(SeedDayMissing(field=key))
         return self.day(key)
 
     def flag(self, key: str) -> bool | None:
@@ -103,7 +126,7 @@ class SeedRow:
         if value is None and key not in self.values:
             return None
         if not isinstance(value, bool):
-            self.trouble(f"'{key}' must be true or false, not {value!r}.")
+            self.trouble(SeedNoFlag(field=key, value=outside_value(value)))
             return None
         return value
 
@@ -113,7 +136,7 @@ class SeedRow:
         if value is None and key not in self.values:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
-            self.trouble(f"'{key}' must be a whole number above zero, not {value!r}.")
+            self.trouble(SeedNoWholeNumber(field=key, value=outside_value(value)))
             return None
         return value
 
@@ -123,7 +146,7 @@ class SeedRow:
         if value is None and key not in self.values:
             return []
         if not isinstance(value, list):
-            self.trouble(f"'{key}' must be a list.")
+            self.trouble(SeedNoList(field=key))
             return []
         return value
 
@@ -137,7 +160,7 @@ class SeedRow:
     def named(self, key: str) -> SeedText:
         """Read a required text in both languages, a mapping of en and ja."""
         if key not in self.values:
-            self.trouble(f"'{key}' is missing. Give it with en and ja.")
+            self.trouble(SeedNamesMissing(field=key))
         return self.optional_named(key)
 
     def optional_named(self, key: str) -> SeedText:
@@ -158,7 +181,7 @@ class SeedRow:
         """Read the fields from and until, in this order."""
         start, end = self.day("from"), self.day("until")
         if start and end and start > end:
-            self.trouble(f"'until' ({end}) is before 'from' ({start}). Swap them, or correct one.")
+            self.trouble(SeedEndsBefore(until=WrittenDay(end.isoformat()), since=WrittenDay(start.isoformat())))
         return start, end
 
     def origin(self, default: SeedOrigin | None = None) -> SeedOrigin:
@@ -169,7 +192,7 @@ class SeedRow:
         source, confidence = self.text("source"), self.word("confidence", CONFIDENCES)
         review_on = self.day("review_on")
         if confidence in TO_REVIEW and "review_on" not in self.values:
-            self.trouble(f"'{confidence}' needs a day to check it again. Give 'review_on'.")
+            self.trouble(SeedNoReviewDay(confidence=confidence))
         return SeedOrigin(source=source, confidence=confidence, review_on=review_on)
 
     def confidence_needs_source(self) -> None:
@@ -177,15 +200,15 @@ class SeedRow:
         for key in ("confidence", "review_on"):
             if key in self.values:
                 self.take(key)
-                self.trouble(f"'{key}' stands without a 'source'. Name the source too.")
+                self.trouble(SeedWithoutSource(field=key))
 
     def done(self) -> None:
         """Note each key that nobody read, with the nearest that exists."""
         for key in self.values:
             if key not in self.read:
                 near = get_close_matches(str(key), self.read, n=1)
-                remedy = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(self.read))}."
-                self.trouble(f"'{key}' is not a field here. {remedy}")
+                remedy = SeedDidYouMeanField(field=near[0]) if near else SeedKnownFields(known=tuple(sorted(self.read)))
+                self.trouble(SeedUnknownField(field=str(key), near=remedy))
 
 
 def row_label(item: object, label: str) -> str:

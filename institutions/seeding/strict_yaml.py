@@ -6,7 +6,9 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, ScalarNode
 
+from institutions.codes.parameters import PlainNumber
 from institutions.seeding.errors import SeedErrors
+from institutions.seeding.troubles import SeedFileMissing, SeedNoRows, SeedNotUtf8, SeedNotValid
 
 
 class StrictLoader(yaml.SafeLoader):
@@ -44,16 +46,16 @@ def load_mapping(path: Path, troubles: SeedErrors) -> dict[str, object]:
         # StrictLoader is a SafeLoader: it builds nothing but plain values.
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506
     except FileNotFoundError:
-        troubles.add(path.name, "the file is missing. Put it back: every seed file is needed.")
+        troubles.add(path.name, SeedFileMissing())
         return {}
     except UnicodeDecodeError as error:
-        troubles.add(path.name, f"is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.")
+        troubles.add(path.name, SeedNotUtf8(reason=error.reason, byte=PlainNumber(error.start)))
         return {}
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        troubles.add(f"{path.name}{line}", f"is not valid: {error.problem}.")
+        troubles.add(f"{path.name}{line}", SeedNotValid(problem=str(error.problem)))
         return {}
     if not isinstance(loaded, dict):
-        troubles.add(path.name, "must be a mapping of names to rows.")
+        troubles.add(path.name, SeedNoRows())
         return {}
     return loaded

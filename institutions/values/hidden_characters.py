@@ -8,8 +8,6 @@ U+200D stay allowed: some scripts and many pictographs are not written right wit
 import re
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 HIDDEN: Final = re.compile(
     "["
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, but for the tab and the ends of lines
@@ -25,9 +23,3 @@ def hidden_character_in(text: str) -> str:
     """Return the number of the first such character, as U+202E; empty if there is none."""
     found = HIDDEN.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
-
-
-def hidden_message(number: str) -> str:
-    """Return the message about such a character, in the reader's language."""
-    said = _("The text has an invisible character (%(number)s), which can change how the rest is read. Remove it.")
-    return said % {"number": number}

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from institutions.values.query import ParameterError, page_of_rows
+from institutions.query.parameters import ParameterError, page_of_rows
 
 
 class ParameterMiddleware:
@@ -26,7 +26,7 @@ class ParameterMiddleware:
         context = {
             "parameter": exception.name,
             "given": request.GET.get(exception.name, ""),
-            "trouble": str(exception),
+            "trouble": exception.words,
             "kept": [(name, value) for name, value in request.GET.items() if name != exception.name and value],
         }
         return render(request, "wrong_parameter.html", context, status=400)

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from institutions.audit.record import record_event
+from institutions.codes.errors import CodedError
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.models import Account, Role
 from rules.assessing.claim import ASSESSMENTS
+from rules.assessing.retry_troubles import NothingFailed, QueuedAlready, RetriedAlready
 from rules.models import Assessment, State
 
 logger = logging.getLogger(__name__)
@@ -19,7 +21,7 @@ logger = logging.getLogger(__name__)
 RETRYABLE: Final = frozenset({State.ERROR, State.SET_ASIDE})
 
 
-class RetryRefusedError(ValueError):
+class RetryRefusedError(CodedError):
     """A retry with nothing to retry, or for which another row will do the work."""
 
 
@@ -39,8 +41,7 @@ def retry_assessment(assessment_id: UUID, *, actor: str, request_id: str = "") -
     failed = Assessment.objects.filter(pk=assessment_id, state__in=RETRYABLE)
     before = failed.first()
     if before is None:
-        message = f"No assessment {assessment_id} has failed or was set aside."
-        raise RetryRefusedError(message)
+        raise RetryRefusedError(NothingFailed(assessment=str(assessment_id)))
     try:
         with transaction.atomic():
             now = timezone.now()
@@ -57,10 +58,8 @@ def retry_assessment(assessment_id: UUID, *, actor: str, request_id: str = "") -
                 )
             notify_after_commit(ASSESSMENTS, assessment_id)
     except IntegrityError as trouble:
-        message = f"Another assessment of {before.partnership} is queued already and will do the work."
-        raise RetryRefusedError(message) from trouble
+        raise RetryRefusedError(QueuedAlready(partnership=str(before.partnership))) from trouble
     if not done:
-        message = f"Somebody else retries {assessment_id} already."
-        raise RetryRefusedError(message)
+        raise RetryRefusedError(RetriedAlready(assessment=str(assessment_id)))
     logger.warning("Assessment %s is tried again, by %s. It had failed: %s", assessment_id, actor, before.error)
     return Assessment.objects.select_related("partnership").get(pk=assessment_id)

@@ -13,13 +13,8 @@ from rules.explaining.comparing.stored_cases import ComparedCase
 from rules.explaining.lists import thresholds
 from rules.explaining.lists.list_answer import Json, error_lines, thresholds_json
 from rules.explaining.lists.thresholds import Thresholds, compare_thresholds, is_checkout, write_thresholds
+from rules.explaining.lists.troubles import NoCheckout
 from rules.management.rulebook_diff import change_lines, compared_lines
-
-NO_CHECKOUT = (
-    "This installation is not a checkout: its rules change with the next release. Accept the table in a "
-    "checkout and commit "
-    "it there; --output PATH writes the new file."
-)
 
 
 def refresh_thresholds(
@@ -27,8 +22,8 @@ def refresh_thresholds(
 ) -> bool:
     """Compare a table with the files, show it, and write the new file if asked to. False if it is refused."""
     found = compare_thresholds(file, head, thresholds.FOLDER)
-    if take and found.differs and not found.refusals and not is_checkout(found.path):
-        found.refusals.append(NO_CHECKOUT)
+    if take and found.differs and not found.refused and not is_checkout(found.path):
+        found.refused.append(NoCheckout())
     cases = [each for each in found.compared() if each.differences or each.trouble]
     written = None if found.refusals or not found.differs else write_new_file(found, take=take, output=output)
     if as_json:

@@ -12,7 +12,9 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from institutions.codes.errors import CodedError
 from institutions.formats.tables.formulas import GUARD, guard_formula, is_formula
+from institutions.formats.tables.troubles.excel import TooManyRowsToWrite
 from institutions.values.product import PRODUCT_NAME
 
 CSV: Final = "text/csv"
@@ -28,7 +30,7 @@ MISSING: Final = "〓"
 BOLD: Final = Font(bold=True)
 
 
-class TooManyRowsError(ValueError):
+class TooManyRowsError(CodedError):
     """A table with more rows than an Excel sheet holds."""
 
 
@@ -84,8 +86,7 @@ def fill_sheet(sheet: Worksheet, rows: Iterable[Iterable[str]]) -> None:
     """Write the rows as texts; those that look like a formula with the mark of a text, the headings in bold."""
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            message = f"The list has more than {MOST_ROWS:,} rows, too many for an Excel sheet. Export it as csv."
-            raise TooManyRowsError(message)
+            raise TooManyRowsError(TooManyRowsToWrite(most=MOST_ROWS))
         sheet.append([text_cell(sheet, cell, heading=number == 1) for cell in row])
 
 

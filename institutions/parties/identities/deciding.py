@@ -13,23 +13,42 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.audit.record import actor_of, record_event
+from institutions.codes.errors import CodedError
+from institutions.codes.text_troubles import InvisibleCharacter, reason_too_short
+from institutions.codes.wording import label_of
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
-from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, MatchDecision, Party, Role
+from institutions.kinds.base import Label
+from institutions.models import (
+    Account,
+    IdentityDecision,
+    IdentityLead,
+    LeadState,
+    MatchDecision,
+    Party,
+    PartyKind,
+    Role,
+)
 from institutions.parties.identities.candidates import numbers_differ
+from institutions.parties.identities.troubles import (
+    KindsDiffer,
+    MatchDecidedAlready,
+    MatchNotDecided,
+    MatchWithoutReason,
+    NumbersDiffer,
+)
 from institutions.values.hashing import hash_text
-from institutions.values.hidden_characters import hidden_character_in, hidden_message
-from institutions.values.reasons import HINT, says_too_little
+from institutions.values.hidden_characters import hidden_character_in
+from institutions.values.reasons import says_too_little
 
 # An auditor and a rulebook editor read, an administrator decides nothing, and a system is no person.
 DECIDING_ROLES = frozenset({Role.OFFICER, Role.REVIEWER})
 
 
-class LeadRefusedError(ValueError):
-    """A decision that is refused: the message names the reason and the remedy."""
+class LeadRefusedError(CodedError):
+    """A decision that is refused: the code names the reason and the remedy."""
 
 
 class NotYourMatchError(LeadRefusedError):
@@ -53,10 +72,7 @@ def decide_lead(lead: IdentityLead, *, same: bool, reason: str, account: Account
     """
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state != LeadState.OPEN:
-        raise LeadRefusedError(
-            _("This possible match was already %(state)s. Reload the page.")
-            % {"state": decided.get_state_display().lower()}
-        )
+        raise LeadRefusedError(MatchDecidedAlready(state=in_small_letters(label_of(LeadState(decided.state).label))))
     changed = affected_parties(decided, join_parties(decided)) if same else frozenset()
     decided.state = LeadState.CONFIRMED if same else LeadState.REFUSED
     decided.reason, decided.decided_by, decided.decided_at = reason.strip(), account, moment
@@ -75,9 +91,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     """
     decided, moment = lock_lead(lead, reason), timezone.now()
     if decided.state == LeadState.OPEN:
-        raise LeadRefusedError(
-            _("Nobody has decided this possible match, so there is no decision to reverse. Reload the page.")
-        )
+        raise LeadRefusedError(MatchNotDecided())
     was_confirmed = decided.state == LeadState.CONFIRMED
     for each in (decided, *decided.followers.select_for_update().order_by("pk")):
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
@@ -91,11 +105,11 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
 def lock_lead(lead: IdentityLead, reason: str) -> IdentityLead:
     """Return the possible match as it is now, locked with its parties, so that decisions come one after the other."""
     if not reason.strip():
-        raise LeadRefusedError(_("Give the reason: what did you compare? It stays with the decision."))
+        raise LeadRefusedError(MatchWithoutReason())
     if says_too_little(reason):
-        raise LeadRefusedError(str(HINT))
+        raise LeadRefusedError(reason_too_short())
     if hidden := hidden_character_in(reason):
-        raise LeadRefusedError(hidden_message(hidden))
+        raise LeadRefusedError(InvisibleCharacter(number=hidden))
     locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
     list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
     return locked
@@ -105,12 +119,10 @@ def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     """Join every party that is the new party to the candidate. Return the parties that are one now."""
     party, root = true_party(lead.party), true_party(lead.candidate)
     if party.kind != root.kind:
-        raise LeadRefusedError(_("A %(one)s cannot be a %(other)s. Reject the match.") % kinds_in_words(party, root))
+        raise LeadRefusedError(KindsDiffer(one=kind_in_words(party), other=kind_in_words(root)))
     theirs, ours = list(parties_found_to_be(party)), list(parties_found_to_be(root))
     if any(numbers_differ(one, other) for one in theirs for other in ours):
-        raise LeadRefusedError(
-            _("Their corporate numbers or LEIs differ, so these are different parties. Reject the match.")
-        )
+        raise LeadRefusedError(NumbersDiffer())
     if party.pk != root.pk:
         parties_found_to_be(party).update(same_as=root)
     return frozenset(each.pk for each in (*theirs, *ours))
@@ -172,9 +184,14 @@ def parties_found_to_be(root: Party) -> QuerySet[Party]:
     return Party.objects.filter(Q(pk=root.pk) | Q(same_as=root.pk))
 
 
-def kinds_in_words(one: Party, other: Party) -> dict[str, str]:
-    """Return the kinds of both parties, in words."""
-    return {"one": one.get_kind_display().lower(), "other": other.get_kind_display().lower()}
+def kind_in_words(party: Party) -> Label:
+    """Return the kind of a party, in words."""
+    return in_small_letters(label_of(PartyKind(party.kind).label))
+
+
+def in_small_letters(label: Label) -> Label:
+    """Return a label as it stands within a sentence."""
+    return Label(label.en.lower(), label.ja)
 
 
 def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account: Account, moment: datetime) -> None:

@@ -6,8 +6,10 @@ from itertools import pairwise
 from stdnum.exceptions import ValidationError
 from stdnum.jp import cn
 
+from institutions.codes.parameters import WrittenDay
 from institutions.seeding.rows import BodyRow, NameRow, ParentRow, SeedOrigin
 from institutions.seeding.seed_row import SeedRow
+from institutions.seeding.troubles import SeedNoName, SeedOverlap, SeedWrongNumber
 from institutions.seeding.words import BODY_KINDS, GPA_CLASSES
 
 
@@ -33,7 +35,7 @@ def read_body(row: SeedRow) -> BodyRow:
         origin=origin,
     )
     if not body.names:
-        row.trouble("has no name. Give at least one under 'names'.")
+        row.trouble(SeedNoName())
     check_corporate_number(row, body.corporate_number)
     check_overlap(row, "names", [(name.from_on, name.until_on) for name in body.names])
     check_overlap(row, "parents", [(parent.from_on, parent.until_on) for parent in body.parents])
@@ -64,7 +66,7 @@ def check_corporate_number(row: SeedRow, number: str) -> None:
     try:
         cn.validate(number)
     except ValidationError as error:
-        row.trouble(f"'corporate_number' {number} is wrong: {error}. Look it up, or leave it out.")
+        row.trouble(SeedWrongNumber(number=number, problem=str(error)))
 
 
 def check_overlap(row: SeedRow, key: str, periods: list[tuple[date | None, date | None]]) -> None:
@@ -72,4 +74,4 @@ def check_overlap(row: SeedRow, key: str, periods: list[tuple[date | None, date 
     ordered = sorted((start or date.min, end or date.max) for start, end in periods)
     for (_, end), (start, _) in pairwise(ordered):
         if start <= end:
-            row.trouble(f"two of '{key}' hold on {start}. End the first one on the day before.")
+            row.trouble(SeedOverlap(field=key, day=WrittenDay(start.isoformat())))

@@ -2,6 +2,7 @@
 
 from institutions.seeding.rows import BriefRow, SubjectRow
 from institutions.seeding.seed_row import SeedRow
+from institutions.seeding.troubles import SeedClaimStanding, SeedCodeOfBody
 from institutions.seeding.words import BRIEF_FORMS, BRIEF_STANDINGS, SUBJECT_TYPES
 
 
@@ -28,7 +29,7 @@ def read_statement(row: SeedRow) -> BriefRow:
         origin=row.origin(),
     )
     if (statement.what == "claim") != (statement.standing == "claim"):
-        row.trouble("a claim has the standing claim, and nothing else has. Correct 'what' or 'standing'.")
+        row.trouble(SeedClaimStanding())
     row.done()
     return statement
 
@@ -42,6 +43,6 @@ def read_subject(row: SeedRow) -> SubjectRow:
         body=row.optional_text("code"),
     )
     if (subject.type == "body") != bool(subject.body):
-        row.trouble("'code' is for the type body, and that type needs it.")
+        row.trouble(SeedCodeOfBody())
     row.done()
     return subject

@@ -1,7 +1,9 @@
 """sources.yaml: the documents that every other row names."""
 
+from institutions.codes.parameters import outside_value
 from institutions.seeding.rows import DocumentRow
 from institutions.seeding.seed_row import SeedRow
+from institutions.seeding.troubles import SeedAddressWithoutDay, SeedNoAddress
 
 
 def read_sources(file: SeedRow) -> tuple[DocumentRow, ...]:
@@ -19,8 +21,8 @@ def read_source(row: SeedRow) -> DocumentRow:
         retrieved_on=row.day("retrieved_on"),
     )
     if source.url and not source.url.startswith(("https://", "http://")):
-        row.trouble(f"'url' must start with https:// or http://, not {source.url!r}.")
+        row.trouble(SeedNoAddress(value=outside_value(source.url)))
     if source.url and source.retrieved_on is None:
-        row.trouble("a source with a 'url' needs 'retrieved_on': a page changes.")
+        row.trouble(SeedAddressWithoutDay())
     row.done()
     return source

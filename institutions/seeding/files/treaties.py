@@ -2,8 +2,19 @@
 
 from datetime import date
 
+from institutions.codes.parameters import outside_value
 from institutions.seeding.rows import CoverageRow, SeedOrigin, TreatyPartyRow, TreatyRow
 from institutions.seeding.seed_row import SeedRow
+from institutions.seeding.troubles import (
+    SeedInForceBeforeSigned,
+    SeedNeverInForce,
+    SeedNoIsds,
+    SeedPartyTwice,
+    SeedSignedOnly,
+    SeedTerminatedWithoutDay,
+    SeedTooFewParties,
+    SeedWithdrawnTooEarly,
+)
 from institutions.seeding.words import TREATY_CARVE_OUTS, TREATY_FORMS, TREATY_STATUSES
 
 HOME = "JP"
@@ -48,7 +59,7 @@ def read_isds(row: SeedRow) -> bool | None:
     value = row.take("isds")
     if value == "unknown" or isinstance(value, bool):
         return None if value == "unknown" else bool(value)
-    row.trouble(f"'isds' must be true, false or unknown, not {value!r}.")
+    row.trouble(SeedNoIsds(value=outside_value(value)))
     return None
 
 
@@ -83,7 +94,7 @@ def read_party(row: SeedRow, in_force_on: date | None, origin: SeedOrigin) -> Tr
         origin=row.origin(origin),
     )
     if party.in_force_on and party.withdrawn_on and party.withdrawn_on <= party.in_force_on:
-        row.trouble("'withdrawn_on' must be after 'in_force_on'.")
+        row.trouble(SeedWithdrawnTooEarly())
     row.done()
     return party
 
@@ -92,18 +103,18 @@ def check_treaty(row: SeedRow, treaty: TreatyRow) -> None:
     """Check that signed does not count as in force, that Japan is a party, and that no country comes twice."""
     countries = [party.country for party in treaty.parties]
     if HOME not in countries or len(countries) < 2:
-        row.trouble(f"'parties' must name {HOME} and at least one other country.")
+        row.trouble(SeedTooFewParties(home=HOME))
     if len(set(countries)) < len(countries):
-        row.trouble("'parties' names a country twice.")
+        row.trouble(SeedPartyTwice())
     days = [party.in_force_on for party in treaty.parties if party.in_force_on]
     if treaty.status == "signed" and days:
-        row.trouble("is signed only, but has a day of entry into force. Correct 'status', or take the day out.")
+        row.trouble(SeedSignedOnly())
     if treaty.status != "signed" and not days:
-        row.trouble(f"is {treaty.status}, but no party has a day of entry into force. Give 'in_force_on'.")
+        row.trouble(SeedNeverInForce(status=treaty.status))
     if treaty.signed_on and days and min(days) < treaty.signed_on:
-        row.trouble("is in force before it was signed. Correct one of the days.")
+        row.trouble(SeedInForceBeforeSigned())
     if (treaty.status == "terminated") != (treaty.terminated_on is not None):
-        row.trouble("must have 'terminated_on' exactly if its 'status' is terminated.")
+        row.trouble(SeedTerminatedWithoutDay())
 
 
 def read_coverage(file: SeedRow) -> tuple[CoverageRow, ...]:

@@ -1,8 +1,8 @@
 """Errors as problem+json (RFC 9457): the kinds of trouble, and the step from an exception to an answer."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, NotRequired, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, NotRequired, TypedDict, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -14,7 +14,8 @@ from institutions.audit.logs import request_id
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.drafts.kept_errors import storable_data
-from institutions.values.query import ParameterError
+from institutions.query.parameters import ParameterError
+from institutions.query.troubles import CheckParameters
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,13 @@ class FieldTrouble(TypedDict):
     code: NotRequired[str]
     parameters: NotRequired[dict[str, Any]]  # any JSON values
     text: NotRequired[dict[str, str]]
+
+
+def coded_trouble(name: str, said: Coded) -> FieldTrouble:
+    """Return what is wrong with one field or parameter, as code and in both languages."""
+    message: FieldTrouble = {"field": name, "message": code_words(said, "en")}
+    message.update(cast("FieldTrouble", code_in_both_languages(said)))
+    return message
 
 
 class Problem(exceptions.APIException):
@@ -199,6 +207,12 @@ KINDS: tuple[type[Problem], ...] = (
 )  # fmt: skip
 
 
+def invalid_parameters(errors: Iterable[FieldTrouble]) -> InvalidParameter:
+    """Return the problem of parameters that are wrong, with a line for each."""
+    lines = list(errors)
+    return InvalidParameter(CheckParameters(names=tuple(each["field"] for each in lines)), errors=lines)
+
+
 def problem_members(problem: Problem) -> dict[str, Any]:
     """Return the members of the answer; `instance` leads to the line in the log."""
     body: dict[str, Any] = {
@@ -234,8 +248,7 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
         case Problem():
             return exc
         case ParameterError():
-            message = str(exc)
-            return InvalidParameter(message, errors=[{"field": exc.name, "message": message}])
+            return InvalidParameter(exc.said, errors=[coded_trouble(exc.name, exc.said)])
         case Http404() | exceptions.NotFound():
             return NotFound("There is nothing at this address that you may see. Check the id and your key.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
@@ -265,11 +278,17 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
     return None
 
 
+def message_of_filter(field: str, message: object) -> FieldTrouble:
+    """Return a line of a filter: as code where the filter refused the value with one."""
+    said = getattr(message, "code", None)
+    return coded_trouble(field, said) if isinstance(said, Coded) else {"field": field, "message": str(message)}
+
+
 def _parameters(detail: object) -> list[FieldTrouble]:
     """Return the lines of a filter's validation, one a message."""
     named = detail if isinstance(detail, dict) else {"": detail}
     return [
-        {"field": str(field), "message": str(message)}
+        message_of_filter(str(field), message)
         for field, messages in named.items()
         for message in (messages if isinstance(messages, list) else [messages])
     ]

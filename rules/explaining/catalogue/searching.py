@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from rules.engine.language.syntax import Rule
 from rules.explaining.catalogue.entry import FAMILIES
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from institutions.codes.errors import CodedError
 from institutions.codes.wording import code_in_both_languages
 from institutions.values.hashing import hash_json
 from rules.assessing.material import material_from_text
@@ -13,14 +12,15 @@ from rules.engine.evaluating.outcomes import findings_by_key
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.clearing.search import Clearing, FindingClearing
+from rules.explaining.clearing.troubles import NoResult, NoSuchRule, OtherFindings, OtherRulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Assessment
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 
 
-class CannotExplainError(ValueError):
-    """An assessment that has no result, or whose result cannot be computed again. The text says what to do."""
+class CannotExplainError(CodedError):
+    """An assessment that has no result, or whose result cannot be computed again. The code says what to do."""
 
 
 def why_rule_stopped(assessment: Assessment, code: str) -> WhyNot:
@@ -29,13 +29,11 @@ def why_rule_stopped(assessment: Assessment, code: str) -> WhyNot:
     CannotExplainError without a result or such a rule.
     """
     if assessment.snapshot is None or assessment.rulebook is None:
-        message = _("This assessment has no result: only a finished one can be explained.")
-        raise CannotExplainError(message)
+        raise CannotExplainError(NoResult())
     now = current_rulebook()
     rulebook = now if assessment.rulebook_id == now.version else rulebook_from_text(assessment.rulebook.text)
     if code not in rulebook.rules:
-        message = _("The rulebook of this assessment has no rule %(code)s.") % {"code": code}
-        raise CannotExplainError(message)
+        raise CannotExplainError(NoSuchRule(rule=code))
     return rulebook.why_not(material_from_text(assessment.snapshot.content).records, code)
 
 
@@ -73,18 +71,15 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     """
     rulebook = current_rulebook()
     if assessment.known_at is None or assessment.snapshot is None:
-        message = _("This assessment has no result: only a finished one can be explained.")
-        raise CannotExplainError(message)
+        raise CannotExplainError(NoResult())
     if assessment.rulebook_id != rulebook.version:
-        message = _("The rulebook has changed since this assessment. Have the partnership assessed again, then ask.")
-        raise CannotExplainError(message)
+        raise CannotExplainError(OtherRulebook())
     (case,) = gather_cases([assessment.submission], assessment.known_at, assessment.as_of)
     clearing = Clearing(case, rulebook)
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {finding_fingerprint(code, key): (code, key) for code, key in findings_by_key(clearing.now.matches)}
     if found.keys() != stored:
-        message = _("The facts known then give other findings now. Have the partnership assessed again, then ask.")
-        raise CannotExplainError(message)
+        raise CannotExplainError(OtherFindings())
     in_order = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
     return [ClearedFinding(each, clearing.of(key)) for each, key in in_order]
 

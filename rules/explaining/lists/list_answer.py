@@ -191,6 +191,7 @@ def thresholds_json(found: Thresholds, partnerships: list[Json]) -> Json:
         "as_of": found.head.as_of.isoformat(),
         "file": f"rules/parameters/{found.path.name}",
         "refusals": found.refusals,
+        "refusals_said": [code_in_both_languages(each) for each in found.refused],
         "counts": found.counts,
         "entries": [
             {
@@ -199,6 +200,7 @@ def thresholds_json(found: Thresholds, partnerships: list[Json]) -> Json:
                 "record": each.record,
                 "value_yen": each.value,
                 "differs": list(each.differs),
+                "differs_said": [code_in_both_languages(said) for said in each.said],
             }
             for each in found.entries
         ],

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber, WrittenDay
+from institutions.codes.wording import code_words
 from institutions.kinds.base import Label
 from institutions.lists.edition_head import EditionHead
 from institutions.lists.entries import EntryOutcome, RowError, entry_counts
 from institutions.lists.file import ListFile
+from institutions.lists.notes import FieldChanged, NotStated, WrittenValue
 from institutions.lists.troubles.rows import NoConfidence
 from rules.engine.language.errors import RuleError
 from rules.engine.language.parameter_file import load_parameters
@@ -24,12 +28,19 @@ from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
 from rules.explaining.comparing.changes import VersionChange, changed_numbers
 from rules.explaining.comparing.stored_cases import CaseComparison, ComparedCase
 from rules.explaining.lists.threshold_file import LAW, PARAMETER, CannotEditError, edit_file_text
-from rules.explaining.lists.threshold_rows import Threshold, read_thresholds
+from rules.explaining.lists.threshold_rows import FIELDS, Threshold, read_thresholds
+from rules.explaining.lists.troubles import ErrorsInTable, TableDoesNotFit, TextInBothLanguages
 from rules.facts.kinds.base import OPEN_END
 
 __all__ = ["FOLDER", "Thresholds", "compare_thresholds", "is_checkout", "write_thresholds"]
 
 ARTICLE: Final = "Annexes"
+OF_COLUMNS: Final = {each.name: each.label for each in FIELDS}
+LABELS: Final[Mapping[str, Label]] = {  # of the fields of an entry that a table may change
+    "value": OF_COLUMNS["value_yen"],
+    "until_on": OF_COLUMNS["until"],
+    **{name: OF_COLUMNS[name] for name in ("article", "confidence", "source", "review_on", "note")},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +51,26 @@ class ThresholdEntry:
     line: int
     record: str
     value: int
-    differs: tuple[str, ...] = ()
+    said: tuple[Coded, ...] = ()
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """The differences in English words."""
+        return tuple(code_words(each, "en") for each in self.said)
 
 
 @dataclass(slots=True, kw_only=True)
 class Thresholds:
     """The effect of a table: the entries, the new file, and both rulebooks.
 
-    `refusals` say why it cannot be accepted.
+    `refused` has the reasons why it cannot be accepted.
     """
 
     head: EditionHead
     path: Path
     entries: list[ThresholdEntry] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
+    refused: list[Coded] = field(default_factory=list)
     text: str = ""
     old: LoadedRulebook | None = None
     new: LoadedRulebook | None = None
@@ -63,6 +79,11 @@ class Thresholds:
     def counts(self) -> dict[str, int]:
         """The number of thresholds by outcome. None ends: thresholds that a table does not name stay."""
         return entry_counts(each.outcome for each in self.entries)
+
+    @property
+    def refusals(self) -> list[str]:
+        """The reasons in English words."""
+        return [code_words(each, "en") for each in self.refused]
 
     @property
     def differs(self) -> bool:
@@ -97,13 +118,13 @@ def compare_thresholds(file: ListFile, head: EditionHead, folder: Path) -> Thres
         differing = tuple(threshold_changes(was, entry)) if was else ()
         outcome = EntryOutcome.ADDED if was is None else EntryOutcome.CHANGED if differing else EntryOutcome.UNCHANGED
         found.entries.append(
-            ThresholdEntry(outcome=outcome, line=row.line, record=row.record, value=row.value, differs=differing)
+            ThresholdEntry(outcome=outcome, line=row.line, record=row.record, value=row.value, said=differing)
         )
         if outcome is not EntryOutcome.UNCHANGED:
             fresh.append(entry)
             gone += [(row.category, row.from_on)] if was else []
     if found.errors:
-        found.refusals.append(f"Errors in the file: {len(found.errors)}. Correct them.")
+        found.refused.append(ErrorsInTable(number=PlainNumber(len(found.errors))))
     elif fresh:
         try_new_file(found, gone, fresh, folder)
     return found
@@ -133,21 +154,21 @@ def row_as_entry(row: Threshold, was: ParameterValue | None, head: EditionHead) 
     return found
 
 
-def threshold_changes(was: ParameterValue, entry: ParameterValue) -> Iterator[str]:
-    """Yield the differences of a threshold in words."""
-    for name in ("value", "until_on", "article", "confidence", "source", "review_on", "note"):
+def threshold_changes(was: ParameterValue, entry: ParameterValue) -> Iterator[Coded]:
+    """Yield the differences of a threshold."""
+    for name in LABELS:
         before, after = getattr(was, name), getattr(entry, name)
         if before != after:
-            yield f"{name}: {value_in_line(before)} → {value_in_line(after)}"
+            yield FieldChanged(name=name, label=LABELS[name], was=written_value(before), now=written_value(after))
 
 
-def value_in_line(value: object) -> str:
+def written_value(value: object) -> Coded:
     """Return a value for a line."""
-    if isinstance(value, int):
-        return f"{value:,}"
     if isinstance(value, Bilingual):
-        return value.en
-    return "not stated" if value in (None, OPEN_END) else str(value)
+        return TextInBothLanguages(text=Label(value.en, value.ja))
+    if value in (None, OPEN_END):
+        return NotStated()
+    return WrittenValue(value=WrittenDay(f"{value:,}" if isinstance(value, int) else value))
 
 
 def try_new_file(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list[ParameterValue], folder: Path) -> None:
@@ -158,7 +179,7 @@ def try_new_file(found: Thresholds, gone: Iterable[tuple[str, str]], fresh: list
         text = edit_file_text(found.old.files[name], found.path.name, gone, fresh)
         found.new = rulebook_with({**found.old.files, name: text})
     except (RuleError, CannotEditError) as trouble:
-        found.refusals.append(f"The table does not fit the current thresholds: {trouble}")
+        found.refused.append(TableDoesNotFit(trouble=str(trouble)))
     else:
         found.text = text
 

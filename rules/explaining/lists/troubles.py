@@ -44,3 +44,34 @@ class OneNote(Coded):
 )
 class LastBeforeFirst(Coded):
     pass
+
+
+# Reasons to refuse a table
+
+
+@coded("threshold.errors", gettext_noop("Errors in the file: %(number)s. Correct them."))
+class ErrorsInTable(Coded):
+    number: PlainNumber
+
+
+@coded("threshold.does_not_fit", gettext_noop("The table does not fit the current thresholds: %(trouble)s"))
+class TableDoesNotFit(Coded):
+    """What the reader of rule files says is written for their authors, in English."""
+
+    trouble: str
+
+
+@coded(
+    "threshold.no_checkout",
+    gettext_noop(
+        "This installation is not a checkout: its rules change with the next release. Accept the table in a "
+        "checkout and commit it there; --output PATH writes the new file."
+    ),
+)
+class NoCheckout(Coded):
+    pass
+
+
+@coded("threshold.text_in_both_languages", gettext_noop("%(text)s"))
+class TextInBothLanguages(Coded):
+    text: Label

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.audit.searching import read_search_day
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedFieldsError
+from institutions.query.troubles import PeriodEndsBefore
 from institutions.values.moments import start_of_day
-from institutions.values.refused_fields import FieldsRefusedError
 
 DEFAULT_DAYS: Final = 365
 
@@ -28,7 +29,7 @@ class AuditPeriod:
         return start_of_day(self.from_on), start_of_day(self.until_on + timedelta(days=1))
 
 
-class PeriodRefusedError(FieldsRefusedError):
+class PeriodRefusedError(CodedFieldsError):
     """An error of days that make no period: the trouble and the remedy, by field."""
 
 
@@ -40,11 +41,11 @@ def last_year() -> AuditPeriod:
 
 def read_period(given: Mapping[str, str]) -> AuditPeriod:
     """Read the days of a form, `from` and `until`; the last year replaces one that is left out."""
-    errors, default = dict[str, str](), last_year()
+    errors, default = dict[str, Coded](), last_year()
     begin = read_search_day(given, "from", errors) or default.from_on
     end = read_search_day(given, "until", errors) or default.until_on
     if not errors and begin > end:
-        errors["until"] = _("The last day is before the first.")
+        errors["until"] = PeriodEndsBefore()
     if errors:
         raise PeriodRefusedError(errors)
     return AuditPeriod(begin, end)

@@ -9,21 +9,29 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from institutions.access.callers import Reader, reader_for
 from institutions.access.partnerships import open_partnership_rule
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
+from institutions.codes.errors import CodedFieldsError
+from institutions.codes.parameters import PlainNumber
+from institutions.codes.text_troubles import InvisibleCharacter
 from institutions.models import Account
 from institutions.values.hashing import hash_text
-from institutions.values.hidden_characters import hidden_character_in, hidden_message
-from institutions.values.refused_fields import FieldsRefusedError
+from institutions.values.hidden_characters import hidden_character_in
 from institutions.values.written_number import written_number
 from rules.access.readable_results import SEVERITY_RANK, severity_of
 from rules.models import Assessment, AuditSample, CaseMove, Match, SampledCase, SampleNote, State, Strata
 from rules.review.auditing.drawing import SampleCandidate, draw_sample, population_hash
 from rules.review.auditing.periods import AuditPeriod
+from rules.review.auditing.troubles import (
+    NoSampleSize,
+    NoStrataChosen,
+    NoteTooLong,
+    NothingCleared,
+    NothingDescribed,
+)
 from rules.review.casework.act_table import CLEARED_STATES
 
 SEED_BYTES: Final = 16
@@ -32,7 +40,7 @@ LONGEST_NOTE: Final = 5_000
 NO_FINDING: Final = "none"
 
 
-class SampleRefusedError(FieldsRefusedError):
+class SampleRefusedError(CodedFieldsError):
     """A sample that cannot be drawn, or a note that cannot be kept: the trouble and the remedy, by field."""
 
 
@@ -51,12 +59,12 @@ def draw_audit_sample(given: Mapping[str, str], period: AuditPeriod, *, account:
     """
     size, strata = size_of(given.get("size", "")), given.get("strata") or Strata.NONE
     if strata not in Strata.values:
-        raise SampleRefusedError({"strata": _("Choose one from the list.")})
+        raise SampleRefusedError({"strata": NoStrataChosen()})
     moment, seed = timezone.now(), secrets.token_hex(SEED_BYTES)
     restricted = reader_for(account).restricted
     candidates = cleared_population(period, strata, before=moment, restricted=restricted)
     if not candidates:
-        raise SampleRefusedError({"from": _("No case was cleared in this period. Choose a longer one.")})
+        raise SampleRefusedError({"from": NothingCleared()})
     chosen = draw_sample(candidates, seed=seed, size=size)
     with transaction.atomic():
         sample = AuditSample.objects.create(
@@ -79,7 +87,7 @@ def size_of(text: str) -> int:
     """Read the number of cases."""
     size = written_number(text.strip(), least=1, most=LARGEST)
     if size is None:
-        raise SampleRefusedError({"size": _("Write a whole number from 1 to %(most)d.") % {"most": LARGEST}})
+        raise SampleRefusedError({"size": NoSampleSize(most=PlainNumber(LARGEST))})
     return size
 
 
@@ -134,11 +142,11 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
     """Record the review of a drawn case. Earlier notes stay."""
     said = note.replace("\0", "").strip()
     if not said:
-        raise SampleRefusedError({"note": _("Describe what you reviewed.")})
+        raise SampleRefusedError({"note": NothingDescribed()})
     if len(said) > LONGEST_NOTE:
-        raise SampleRefusedError({"note": _("Write at most %(most)d characters.") % {"most": LONGEST_NOTE}})
+        raise SampleRefusedError({"note": NoteTooLong(most=PlainNumber(LONGEST_NOTE))})
     if hidden := hidden_character_in(said):
-        raise SampleRefusedError({"note": hidden_message(hidden)})
+        raise SampleRefusedError({"note": InvisibleCharacter(number=hidden)})
     with transaction.atomic():
         row = SampleNote.objects.create(drawn=drawn_case, note=said, account=account, at=timezone.now())
         told = {"position": drawn_case.position, "note": row.pk, "note_sha256": hash_text(said)}

@@ -9,7 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from institutions.models import GovernmentBody
+from institutions.query.troubles import NoSuchChoice
 from institutions.values.written_id import written_id
 from rules.access.readable_results import SEVERITY_RANK
 from rules.engine.language.load import FAMILIES
@@ -169,7 +172,12 @@ class FilterValue:
     filter: Filter
     value: str
     shown: str
-    error: str = ""
+    said: Coded | None = None
+
+    @property
+    def error(self) -> str:
+        """The error in the reader's language; empty if there is none."""
+        return code_words(self.said) if self.said else ""
 
 
 def given_filters(given: Mapping[str, str], asker: Asker) -> list[FilterValue]:
@@ -186,17 +194,13 @@ def read_filters(given: Mapping[str, str], asker: Asker) -> Iterator[FilterValue
         known = dict(each.choices(asker)) if each.choices else {value: value}
         if each.name == "whose" and asker.account is None and value == "mine":
             known = {}
-        error = (
-            ""
-            if value in known
-            else _("“%(value)s” is not a valid value. Remove it, or choose one from the list.") % {"value": value}
-        )
-        yield FilterValue(each, value, known.get(value, value), error)
+        said = None if value in known else NoSuchChoice(value=value)
+        yield FilterValue(each, value, known.get(value, value), said)
 
 
 def condition_of(asked: Iterable[FilterValue], asker: Asker) -> Q:
     """Combine all parameters. A value without any match finds nothing, never everything."""
     found = Q()
     for each in asked:
-        found &= Q(pk__in=[]) if each.error else each.filter.narrow(asker, each.value)
+        found &= Q(pk__in=[]) if each.said else each.filter.narrow(asker, each.value)
     return found

@@ -25,7 +25,7 @@ from institutions.models import Account, AuditEvent
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.negotiation import FormatByAddress
-from institutions.web.rest.problems import InvalidParameter
+from institutions.web.rest.problems import InvalidParameter, coded_trouble, invalid_parameters
 from rules.review.auditing.auditors import may_audit
 from rules.review.auditing.recorded_reads import note_export, note_search
 from rules.review.auditing.trail_files import trail_csv, trail_lines, trail_xlsx
@@ -133,8 +133,7 @@ class AuditEndpoint(Endpoint):
         try:
             search = search_of(given, partnerships_for(self.auditor()))
         except SearchRefusedError as refused:
-            errors = [{"field": field, "message": message} for field, message in refused.errors.items()]
-            raise InvalidParameter(f"Check {', '.join(refused.errors)}.", errors=errors) from refused  # type: ignore[arg-type]  # as declared
+            raise invalid_parameters(coded_trouble(*each) for each in refused.by_field.items()) from refused
         note_search(self.auditor(), search)
         return search
 
@@ -211,7 +210,6 @@ class EventFile(AuditEndpoint):
         try:
             answer = StreamingHttpResponse(BegunFile(parts), content_type=media)
         except TooManyRowsError as trouble:
-            message = str(trouble)
-            raise InvalidParameter(message, errors=[{"field": "form", "message": message}]) from trouble
+            raise InvalidParameter(trouble.said, errors=[coded_trouble("form", trouble.said)]) from trouble
         answer["Content-Disposition"] = f'attachment; filename="audit.{form}"'
         return answer

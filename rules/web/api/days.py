@@ -7,7 +7,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from institutions.values.query import day_parameter
+from institutions.query.parameters import day_parameter
 
 ON: Final = OpenApiParameter("on", date, description="The day to show, such as 2026-06-20; default: today.")
 

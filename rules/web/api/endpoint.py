@@ -14,9 +14,10 @@ from institutions.access.callers import Reader, reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.query.troubles import EmptyParameter, UnknownParameter
 from institutions.web.rest.bodies import BoundedJSON
 from institutions.web.rest.declared.takes import TakesBody
-from institutions.web.rest.problems import FieldTrouble, Forbidden, InvalidParameter
+from institutions.web.rest.problems import FieldTrouble, Forbidden, coded_trouble, invalid_parameters
 from institutions.web.rest.scopes import HasScope
 from rules.models import Finding
 
@@ -86,10 +87,8 @@ def refuse_strange_parameters(given: Mapping[str, str], known: frozenset[str]) -
     errors: list[FieldTrouble] = []
     for name, value in sorted(given.items()):
         if name not in known:
-            errors.append(
-                {"field": name, "message": f"This parameter is not known. Use one of: {', '.join(sorted(known))}."}
-            )
+            errors.append(coded_trouble(name, UnknownParameter(known=tuple(sorted(known)))))
         elif not value.strip():
-            errors.append({"field": name, "message": "The parameter has no value. Give one, or leave it out."})
+            errors.append(coded_trouble(name, EmptyParameter()))
     if errors:
-        raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)
+        raise invalid_parameters(errors)

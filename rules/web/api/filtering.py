@@ -1,6 +1,6 @@
 """Lists filtered by parameters, which refuse unknown parameters."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -10,7 +10,9 @@ from django_filters import rest_framework as filters
 from django_filters.rest_framework import CharFilter, FilterSet
 from rest_framework.request import Request
 
-from institutions.values.query import none_of, not_an_id_message
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
+from institutions.query.parameters import none_of, not_an_id
 from rules.web.api.endpoint import refuse_strange_parameters
 
 __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
@@ -18,9 +20,9 @@ __all__ = ["CharFilter", "ChoiceFilter", "FilterSet", "Filtered", "UUIDFilter"]
 OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
 
-def filter_error(message: str) -> ValidationError:
+def filter_error(said: Coded) -> ValidationError:
     """Return the error with its message as a parameter: django-filter formats its text, and a value may hold a %."""
-    return ValidationError("%(message)s", params={"message": message})
+    return ValidationError("%(message)s", code=cast("str", said), params={"message": code_words(said, "en")})
 
 
 class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types
@@ -40,7 +42,7 @@ class IdField(forms.UUIDField):
         try:
             return UUID(value) if value else None
         except ValueError:
-            raise filter_error(not_an_id_message(value)) from None
+            raise filter_error(not_an_id(value)) from None
 
 
 class ChoiceFilter(filters.ChoiceFilter):  # type: ignore[misc]  # the package has no types

@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.partnerships import rows_for
-from institutions.values.query import text_parameter
+from institutions.query.parameters import ParameterError, text_parameter
+from institutions.query.troubles import NoSuchSponsor
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.problems import FieldTrouble, InvalidParameter
+from institutions.web.rest.problems import coded_trouble, invalid_parameters
 from rules.access.readable_results import severity_of
 from rules.models import CaseState, CaseSummary
 from rules.review.dashboard.sponsors import chosen_sponsor, sponsors_of
@@ -84,11 +85,8 @@ class WorkList(Endpoint, ListAPIView[CaseSummary]):
         asker = Asker(account_of(self.request), timezone.localdate())
         with translation.override("en"):
             asked = given_filters(given, asker)
-            errors: list[FieldTrouble] = [
-                {"field": each.filter.name, "message": each.error} for each in asked if each.error
-            ]
-        if errors:
-            raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)
+        if errors := [coded_trouble(each.filter.name, each.said) for each in asked if each.said]:
+            raise invalid_parameters(errors)
         found = rows_for(CaseSummary.objects.all(), caller_of(self.request)).filter(condition_of(asked, asker))
         return found.select_related("sponsor")
 
@@ -136,8 +134,7 @@ class Dashboard(Endpoint):
         asked, sponsors = text_parameter(given, "sponsor"), sponsors_of(user)
         sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
-            message = "No partnership that you may see has this sponsor. Give another code, or leave it out."
-            raise InvalidParameter(message, errors=[{"field": "sponsor", "message": message}])
+            raise ParameterError("sponsor", NoSuchSponsor())
         with translation.override("en"):
             tables: list[Json] = [
                 {

@@ -1,43 +1,39 @@
 """The request for an export, and the rights of its reader: one reading of the parameters for pages and REST."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
-
-from django.utils.translation import gettext as _
 
 from institutions.access.callers import reader_for
 from institutions.access.keys import KeyHolder
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
 from institutions.exports.selection import PARTNERSHIPS, ExportSelection, UnknownListError
 from institutions.formats.export_formats import ExportFormat, UnfitListError, check_fit
 from institutions.formats.tables.spreadsheets import ENCODINGS
 from institutions.models import Account
+from institutions.query.parameters import ParameterError, day_parameter, id_parameter, repeated_value, word_parameter
+from institutions.query.troubles import UnknownListGiven
 from institutions.values.product import PRODUCT_NAME
-from institutions.values.query import ParameterError, day_parameter, id_parameter, repeated_value, word_parameter
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import list_by_name
+from rules.web.exporting.troubles import NoListOfOne, SubmissionsWithheld
 
 PARAMETERS: Final = frozenset({"what", "on", "portable", "encoding", "partnership"})
 OF_ONE: Final = frozenset({PARTNERSHIPS, FINDINGS})
 CHOICES: Final = {"true": True, "false": False}
 
 
-class ExportTrouble(StrEnum):
-    """The reason why an export cannot be made."""
+class ExportRefusedError(CodedError):
+    """A request that cannot be exported, or not for this reader: the parameter, and the trouble as a code."""
 
-    ONE_LIST = "one_list"
-    UNFIT = "unfit"
-    PARTNERSHIP = "partnership"
-    SENSITIVE = "sensitive"
-
-
-class ExportRefusedError(ValueError):
-    """A request that cannot be exported, or not for this reader: the parameter, the trouble, the message."""
-
-    def __init__(self, field: str, trouble: ExportTrouble, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, said: Coded) -> None:
+        super().__init__(said)
         self.field = field
-        self.trouble = trouble
+
+    @property
+    def is_withheld(self) -> bool:
+        """True if the reader's role does not read it."""
+        return isinstance(self.said, SubmissionsWithheld)
 
 
 def selection_of(form: ExportFormat, given: Mapping[str, str], user: KeyHolder | Account) -> ExportSelection:
@@ -47,12 +43,10 @@ def selection_of(form: ExportFormat, given: Mapping[str, str], user: KeyHolder |
     portable = word_parameter(given, "portable", CHOICES) or "false"
     partnership, on = id_parameter(given, "partnership"), day_parameter(given, "on")
     if partnership and not (lists and set(lists) <= OF_ONE):
-        message = f"One partnership is exported as {' or '.join(sorted(OF_ONE))}: name one of them in what."
-        raise ExportRefusedError("what", ExportTrouble.PARTNERSHIP, message)
+        raise ExportRefusedError("what", NoListOfOne(one=FINDINGS, other=PARTNERSHIPS))
     reader = reader_for(user)
     if PARTNERSHIPS in lists and PARTNERSHIPS in form.apart and not reader.kin:
-        message = "A submission may name kin, gifts or income, which your role does not read."
-        raise ExportRefusedError("what", ExportTrouble.SENSITIVE, message)
+        raise ExportRefusedError("what", SubmissionsWithheld())
     return ExportSelection(
         reader=reader,
         lists=lists,
@@ -70,8 +64,7 @@ def lists_of(form: ExportFormat, what: str) -> tuple[str, ...]:
     try:
         check_fit(form, lists)
     except UnfitListError as trouble:
-        word = ExportTrouble.ONE_LIST if len(lists) != 1 else ExportTrouble.UNFIT
-        raise ExportRefusedError("what", word, str(trouble)) from trouble
+        raise ExportRefusedError("what", trouble.said) from trouble
     return lists
 
 
@@ -80,7 +73,4 @@ def lists_named(what: str) -> tuple[str, ...]:
     try:
         return tuple(dict.fromkeys(list_by_name(each.strip()) for each in what.split(",") if each))
     except UnknownListError as trouble:
-        said = _(
-            "“%(given)s” is not a list that can be exported. The page of exports and /api/v1/exports/ have the names."
-        )
-        raise ParameterError("what", said % {"given": repeated_value(what)}) from trouble
+        raise ParameterError("what", UnknownListGiven(given=repeated_value(what))) from trouble

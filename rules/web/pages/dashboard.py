@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView
 
 from institutions.access.partnerships import rows_for
 from institutions.formats.tables.spreadsheets import CSV, XLSX, csv_chunks, xlsx_of
-from institutions.values.query import ParameterError, text_parameter, word_parameter
+from institutions.query.parameters import ParameterError, text_parameter, word_parameter
+from institutions.query.troubles import SponsorOfNone
 from institutions.web.query_page import PagedList
 from rules.access.readable_results import severity_of
 from rules.explaining.wording.findings import rule_title
@@ -98,8 +98,7 @@ class DashboardFile(View):
         asked, sponsors = text_parameter(request.GET, "sponsor"), sponsors_of(account)
         sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
-            said = _("No partnership that you may see has a sponsor with this code. Write another one.")
-            raise ParameterError("sponsor", said)
+            raise ParameterError("sponsor", SponsorOfNone())
         tables = tables_for(account, timezone.localdate(), sponsors, sponsor)
         moment = timezone.localtime().isoformat(timespec="minutes")
         if form == "csv":

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from institutions.codes.sentences import AsWritten
+from institutions.codes.wording import code_words
 from institutions.drafts.check import DraftInvalid, check_document
-from institutions.drafts.near_words import nearest_in_english
+from institutions.drafts.near_words import nearest_word
 from institutions.models import GovernmentBody, Submission
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 from tests.every import every
@@ -40,9 +42,9 @@ def test_an_unknown_field_of_a_statement_is_named() -> None:
 
 
 def test_what_is_like_nothing_is_told_the_words_that_there_are() -> None:
-    assert nearest_in_english("x", ["kita", "minami"]) == " Use one of: kita, minami."
-    assert nearest_in_english("x", ["kita"]) == " Write kita."
-    assert nearest_in_english("x", []) == ""
+    assert code_words(nearest_word("x", ["kita", "minami"]) or AsWritten(text=""), "en") == " Use one of: kita, minami."
+    assert code_words(nearest_word("x", ["kita"]) or AsWritten(text=""), "en") == " Write kita."
+    assert nearest_word("x", []) is None
 
 
 def test_an_unknown_kind_is_named_with_the_nearest_one() -> None:

@@ -99,3 +99,12 @@ class LargePart(Coded):
 class EmptyRows(Coded):
     number: int
     row: int
+
+
+@coded(
+    "excel.too_many_rows_to_write",
+    gettext_noop("The list has more than %(most)s rows, too many for an Excel sheet. Export it as csv."),
+    form=gettext_noop("The list has more rows than an Excel sheet holds. Choose CSV."),
+)
+class TooManyRowsToWrite(Coded):
+    most: int

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
+from institutions.codes.wording import code_in_both_languages
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import tagged_response
@@ -73,5 +74,6 @@ class AssessmentRetry(ReadableAssessment):
         try:
             queued = retry_assessment(assessment.pk, actor=actor_of(asking), request_id=request_id.get())
         except RetryRefusedError as refused:
-            raise problems.NothingToRetry(f"{refused} Read its state first.") from refused
+            members = code_in_both_languages(refused.said)
+            raise problems.NothingToRetry(f"{refused} Read its state first.", members=members) from refused
         return Response(assessment_answer(queued), status=202)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import cast
 
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +10,7 @@ from institutions.codes.base import Coded
 from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.models import Account
 from institutions.web.rest import problems
-from institutions.web.rest.problems import FieldTrouble
+from institutions.web.rest.problems import FieldTrouble, coded_trouble
 from rules.models import Acknowledgement, CaseCondition, ConditionDone, FindingDecision, GoneAcknowledgement
 from rules.review.casework.assigning import DECLARATION
 from rules.review.casework.case_view import CaseView, RuleStanding
@@ -49,9 +48,7 @@ def refusals_as_problems() -> Iterator[None]:
 
 def refused_field(field: str, said: Coded) -> FieldTrouble:
     """Return one field of an act with wrong input."""
-    message: FieldTrouble = {"field": f"/{field}", "message": code_words(said, "en", "form")}
-    message.update(cast("FieldTrouble", code_in_both_languages(said)))
-    return message
+    return {**coded_trouble(f"/{field}", said), "message": code_words(said, "en", "form")}
 
 
 def coded_answers(said: Iterable[Coded]) -> list[Json]:

@@ -10,12 +10,16 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.fields import empty
 
 from institutions.access.callers import reader_for
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.draft import PartnershipDraft
+from institutions.drafts.errors import FieldError
 from institutions.models import Submission
 from institutions.web.rest.declared.body import Taken
 from institutions.web.rest.problems import FieldTrouble, Forbidden, Invalid
 from institutions.web.rest.troubles import field_troubles
+from rules.web.api.cases.document_troubles import NoCorrection, NoLaterRevision, OtherPartnership, SubmitsForOther
 from rules.web.api.endpoint import Json, caller_of, submitting_body
 from rules.web.api.shared_descriptions import DOCUMENT
 
@@ -31,8 +35,8 @@ class DocumentBody(Taken):
         body = submitting_body(self.context["request"])
         claimed = data.get("submitted_by") if isinstance(data, dict) else None
         if isinstance(claimed, str) and claimed != body.code:
-            said = f"You act for {body.code} and cannot submit for {claimed[:40]}. Correct it, or use that body's key."
-            raise Forbidden(said, errors=[{"field": "/submitted_by", "message": said}])
+            said = SubmitsForOther(body=body.code or body.name, claimed=claimed[:40])
+            raise Forbidden(said, errors=field_troubles([FieldError("/submitted_by", said)]))
         try:
             caller = caller_of(self.context["request"])
             return check_document(data, account_body=body.code, reader=reader_for(caller))
@@ -41,10 +45,10 @@ class DocumentBody(Taken):
             count = "One field is" if invalid.total == 1 else f"{invalid.total} fields are"
             self.refuse(f"{count} wrong, nothing was stored. Correct the fields named in `errors`.", errors)
 
-    def refuse(self, said: str, errors: list[FieldTrouble]) -> NoReturn:
+    def refuse(self, said: str | Coded, errors: list[FieldTrouble]) -> NoReturn:
         """Keep the problem, whose lines have their places already, and say that the document is not valid."""
         self.problem = Invalid(said, errors=errors)
-        raise ValidationError(said)
+        raise ValidationError(str(self.problem.detail))
 
     def refusal(self) -> Invalid:
         """Return the problem, with a line for each field."""
@@ -61,17 +65,16 @@ class RevisionBody(DocumentBody):
         current: Submission = self.context["current"]
         document = {"revision": current.revision + 1, **data}
         if errors := mismatches(document, current):
-            self.refuse("This is not a correction of the partnership at this address.", errors)
+            self.refuse(NoCorrection(), field_troubles(errors))
         return super().run_validation(document)
 
 
-def mismatches(document: Json, current: Submission) -> list[FieldTrouble]:
+def mismatches(document: Json, current: Submission) -> list[FieldError]:
     """Return errors if a document belongs to another partnership, or comes before the current revision."""
-    errors: list[FieldTrouble] = []
+    errors: list[FieldError] = []
     reference, revision = current.partnership.reference, document["revision"]
     if "reference" in document and document["reference"] != reference:
-        errors.append({"field": "/reference", "message": f"This partnership is {reference}. POST another one instead."})
+        errors.append(FieldError("/reference", OtherPartnership(reference=reference)))
     if isinstance(revision, int) and revision <= current.revision:
-        message = f"Revision {current.revision} is the current one. Leave it out, or give a higher one."
-        errors.append({"field": "/revision", "message": message})
+        errors.append(FieldError("/revision", NoLaterRevision(revision=PlainNumber(current.revision))))
     return errors

@@ -100,7 +100,7 @@ class WhyNotDetail(ExplainedAssessment):
         try:
             stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:
-            raise problems.CannotExplain(str(trouble)) from trouble
+            raise problems.CannotExplain(trouble.said) from trouble
         if outcome is None:
             raise problems.NotFound(f"This assessment has no outcome of {code}.")
         return Response({"code": code, "outcome": outcome.outcome, **stopped_answer(assessment, stopped)})
@@ -122,7 +122,7 @@ class ClearingList(ExplainedAssessment):
         try:
             return Response([each.to_json() for each in clearing_of(self.explained(pk))])
         except CannotExplainError as trouble:
-            raise problems.CannotExplain(str(trouble)) from trouble
+            raise problems.CannotExplain(trouble.said) from trouble
 
 
 def stopped_answer(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:

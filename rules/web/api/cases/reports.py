@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.negotiation import FormatByAddress

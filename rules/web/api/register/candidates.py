@@ -13,8 +13,9 @@ from institutions.kinds.base import MAX_NAME
 from institutions.models import PartyKind
 from institutions.parties.identities.candidates import LEAD_FROM, LikenessReason, MatchCandidate, PartyDescription
 from institutions.parties.identities.finding import find_candidates
-from institutions.values.query import none_of
-from institutions.web.rest.problems import FieldTrouble, InvalidParameter
+from institutions.query.parameters import none_of
+from institutions.query.troubles import NameMissing
+from institutions.web.rest.problems import FieldTrouble, coded_trouble, invalid_parameters
 from institutions.web.rest.troubles import field_troubles
 from rules.web.api.endpoint import Endpoint, caller_of, refuse_strange_parameters
 from rules.web.api.shapes import Text
@@ -95,11 +96,11 @@ def refuse_wrong_values(given: dict[str, str | None]) -> None:
     """Refuse by name values that nothing in the register could have."""
     errors: list[FieldTrouble] = []
     if given["name"] is None:
-        errors.append({"field": "name", "message": "Missing. Give the name that you look for."})
+        errors.append(coded_trouble("name", NameMissing()))
     for name, value in given.items():
         if value is not None and (trouble := text_trouble(value, MAX_NAME, one_line=True)):
             errors += field_troubles([FieldError(name, trouble)])
     if (kind := given["kind"]) is not None and kind not in PartyKind.values:
-        errors.append({"field": "kind", "message": none_of(kind, PartyKind.values)})
+        errors.append(coded_trouble("kind", none_of(kind, PartyKind.values)))
     if errors:
-        raise InvalidParameter(f"Check {', '.join(each['field'] for each in errors)}.", errors=errors)
+        raise invalid_parameters(errors)

@@ -14,10 +14,11 @@ from institutions.access.kin import WITHHELD
 from institutions.access.parties import party_by_id_or_code
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, Link, find_connection
+from institutions.query.parameters import ParameterError
+from institutions.query.troubles import NoSuchParty
 from institutions.values.hashing import hash_json
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.problems import InvalidParameter
 from rules.access.sensitive_reads import note_read
 from rules.web.api.days import ON, day_or_today
 from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
@@ -92,8 +93,7 @@ class ConnectionDetail(Endpoint):
             else None
         )
         if found is None:
-            message = "No party that you may see has this id or code. Find it in the lists of parties."
-            raise InvalidParameter(message, errors=[{"field": name, "message": message}])
+            raise ParameterError(name, NoSuchParty())
         return found
 
 

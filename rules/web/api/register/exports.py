@@ -12,10 +12,10 @@ from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.negotiation import FormatByAddress
-from institutions.web.rest.problems import InvalidParameter
+from institutions.web.rest.problems import coded_trouble, invalid_parameters
 from rules.web.api.endpoint import Endpoint, caller_of, refuse_strange_parameters
 from rules.web.exporting.answer import export_answer
-from rules.web.exporting.export_request import PARAMETERS, ExportRefusedError, ExportTrouble, selection_of
+from rules.web.exporting.export_request import PARAMETERS, ExportRefusedError, selection_of
 from rules.web.exporting.formats import FORMATS
 
 
@@ -70,13 +70,8 @@ class ExportFile(Endpoint):
             selection = selection_of(FORMATS[form], given, user)
             return export_answer(FORMATS[form], selection, user, headers_only=request.method == "HEAD")
         except ExportRefusedError as refused:
-            if refused.trouble is ExportTrouble.SENSITIVE:
-                raise problems.Forbidden(str(refused)) from refused
-            raise parameter_error(refused.field, str(refused)) from refused
+            if refused.is_withheld:
+                raise problems.Forbidden(refused.said) from refused
+            raise invalid_parameters([coded_trouble(refused.field, refused.said)]) from refused
         except TooManyRowsError as trouble:
-            raise parameter_error("what", str(trouble)) from trouble
-
-
-def parameter_error(field: str, message: str) -> InvalidParameter:
-    """Return the error about one parameter."""
-    return InvalidParameter(f"Check {field}.", errors=[{"field": field, "message": message}])
+            raise invalid_parameters([coded_trouble("what", trouble.said)]) from trouble

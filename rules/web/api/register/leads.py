@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import translation
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
@@ -25,6 +24,7 @@ from institutions.models import (
 )
 from institutions.parties.identities.candidates import LikenessReason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.parties.identities.troubles import MatchNotYours
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.body import Body
@@ -224,11 +224,10 @@ class LeadDecision(Endpoint):
         """Decide that the two are one, or that they are not. A person with a session: a key decides nothing."""
         lead, account = decidable_lead(request, pk)
         said = self.checked_body()
-        with translation.override("en"):
-            try:
-                decide_lead(lead, same=said["same"], reason=said["reason"], account=account)
-            except LeadRefusedError as refused:
-                raise problems.CannotDecide(str(refused)) from refused
+        try:
+            decide_lead(lead, same=said["same"], reason=said["reason"], account=account)
+        except LeadRefusedError as refused:
+            raise problems.CannotDecide(refused.said) from refused
         return Response(lead_answer(request, pk))
 
 
@@ -240,11 +239,10 @@ class LeadUndo(Endpoint):
         """Reopen the possible match; parties joined by it alone are separate again. A person with a session."""
         lead, account = decidable_lead(request, pk)
         said = self.checked_body()
-        with translation.override("en"):
-            try:
-                undo_decision(lead, reason=said["reason"], account=account)
-            except LeadRefusedError as refused:
-                raise problems.CannotDecide(str(refused)) from refused
+        try:
+            undo_decision(lead, reason=said["reason"], account=account)
+        except LeadRefusedError as refused:
+            raise problems.CannotDecide(refused.said) from refused
         return Response(lead_answer(request, pk))
 
 
@@ -253,7 +251,4 @@ def decidable_lead(request: Request, pk: int) -> tuple[IdentityLead, Account]:
     lead, account = get_object_or_404(readable_leads(request), pk=pk), caller_of(request)
     if isinstance(account, Account) and may_decide(account, lead):
         return lead, account
-    raise problems.Forbidden(
-        "A person decides a possible match: an officer of the body whose document led to it, or a reviewer, and "
-        "neither about themselves. Sign in as one."
-    )
+    raise problems.Forbidden(MatchNotYours())

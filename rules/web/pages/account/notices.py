@@ -10,7 +10,7 @@ from django.views import View
 from django.views.generic import ListView
 
 from institutions.models import Role
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from institutions.values.written_number import LARGEST_NUMBER, written_number
 from institutions.web.query_page import PagedList
 from rules.messages.mail.set_aside import mails_set_aside

@@ -14,7 +14,7 @@ from django.views import View
 
 from institutions.accounts.managing import may_manage
 from institutions.models import Account, GovernmentBody
-from institutions.values.query import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, word_parameter
 from institutions.values.written_number import LARGEST_NUMBER
 from rules.messages.webhooks.address import LONGEST, address_trouble, trouble_now
 from rules.messages.webhooks.managing import (

@@ -12,7 +12,8 @@ from django.views import View
 
 from institutions.formats.tables.spreadsheets import csv_chunks, xlsx_of
 from institutions.models import Account
-from institutions.values.query import ParameterError, id_parameter, number_parameter, page_of_rows, word_parameter
+from institutions.query.parameters import ParameterError, id_parameter, number_parameter, page_of_rows, word_parameter
+from institutions.query.troubles import OverviewValueMissing
 from institutions.values.written_number import LARGEST_NUMBER
 from rules.review.auditing.overrides import (
     LABELS,
@@ -96,7 +97,7 @@ class OverridesList(View):
         try:
             period = read_period(given)
         except PeriodRefusedError as refused:
-            raise ParameterError(*next(iter(refused.errors.items()))) from refused
+            raise ParameterError(*next(iter(refused.by_field.items()))) from refused
         key = given_key(by, given)
         rows = figure_rows(what, by, key, period, account).select_related(*SELECTED[rows_counted(what)])
         page = page_of_rows(rows, PER_PAGE, given)
@@ -120,7 +121,7 @@ def given_key(by: OverrideGrouping | None, given: Mapping[str, str]) -> str:
         else number_parameter(given, "key", most=LARGEST_NUMBER)
     )
     if found is None:
-        raise ParameterError("key", _("This value is missing. Open the page from a number in the overview."))
+        raise ParameterError("key", OverviewValueMissing())
     return str(found)
 
 

@@ -12,7 +12,7 @@ from django.views import View
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_partnerships_rule, partnerships_for
 from institutions.models import Account
-from institutions.values.query import page_of_rows
+from institutions.query.parameters import page_of_rows
 from institutions.values.written_number import written_number
 from rules.models import AuditSample, SampledCase, Severity, Strata
 from rules.review.auditing.periods import PeriodRefusedError, last_year, read_period

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from institutions.access.partnerships import rows_for
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from institutions.web.query_page import PagedList
 from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary

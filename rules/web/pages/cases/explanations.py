@@ -75,7 +75,7 @@ class ClearingPage(ExplanationPage):
         try:
             found = clearing_of(self.object)
         except CannotExplainError as trouble:
-            return {**context, "trouble": str(trouble)}
+            return {**context, "trouble": trouble.words}
         statements = {match.finding.fingerprint: match for match in self.object.matches.select_related("finding")}
         language = reader_language()
         rows = []
@@ -130,7 +130,7 @@ class WhyNotPage(ExplanationPage):
         try:
             stopped = why_rule_stopped(self.object, code)
         except CannotExplainError as trouble:
-            return {**context, **shown, "trouble": str(trouble)}
+            return {**context, **shown, "trouble": trouble.words}
         said = ResultReader.of(self.object)
         return {
             **context,

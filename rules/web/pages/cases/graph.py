@@ -14,7 +14,7 @@ from django.views import View as Page
 from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, Partnership
-from institutions.values.query import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, word_parameter
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment, sensitive_in_evidence
 from rules.engine.language.statements import Language, date_text

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views import View
 
 from institutions.access.partnerships import partnerships_for
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import signed_in_reader
 from rules.web.report.answer import headers_of, pdf_answer

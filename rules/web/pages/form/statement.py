@@ -9,7 +9,7 @@ from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
 from rules.web.pages.form.draft import (

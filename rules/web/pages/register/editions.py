@@ -29,7 +29,7 @@ from institutions.lists.declared_lists import LISTS, OF_FORMAT
 from institutions.lists.file import HEAD
 from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
 from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, PreviewedEntry, RecordOutcome
-from institutions.values.query import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, word_parameter
 from rules.access.readable_results import editions_for, hidden_keys, keeps_lists
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.lists.touched_cases import CONNECTED, DESCRIBED, ITSELF, NAMED, OWNER, TREATY

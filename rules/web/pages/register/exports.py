@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
 from institutions.access.callers import reads_sensitive
+from institutions.codes.wording import code_words
 from institutions.exports.selection import PARTNERSHIPS
 from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
 from institutions.kinds import Kind
@@ -20,11 +21,11 @@ from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE
 from institutions.kinds.posts import POSTS
 from institutions.kinds.procurement import PROCUREMENT
 from institutions.kinds.security import SECURITY
-from institutions.values.query import ParameterError, day_parameter, id_parameter, word_parameter
+from institutions.query.parameters import ParameterError, day_parameter, id_parameter, word_parameter
 from institutions.values.text_lists import join_texts
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.exporting.answer import export_answer
-from rules.web.exporting.export_request import CHOICES, ExportRefusedError, ExportTrouble, lists_named, selection_of
+from rules.web.exporting.export_request import CHOICES, ExportRefusedError, lists_named, selection_of
 from rules.web.exporting.findings import FINDINGS
 from rules.web.exporting.formats import FORMATS
 from rules.web.pages.reader import signed_in_reader
@@ -54,7 +55,7 @@ class ExportPage(View):
         try:
             check_choices(request.GET)
         except ParameterError as wrong:
-            return refused_export(request, wrong.name, str(wrong))
+            return refused_export(request, wrong.name, wrong.words)
         return render(request, "rules/exports.html", export_form_context(request, {}))
 
 
@@ -72,14 +73,12 @@ class ExportDownload(View):
             selection = selection_of(FORMATS[name], given, account)
             answer = export_answer(FORMATS[name], selection, account, headers_only=request.method == "HEAD")
         except ParameterError as wrong:
-            return refused_export(request, wrong.name, str(wrong))
+            return refused_export(request, wrong.name, wrong.words)
         except ExportRefusedError as trouble:
-            status = 403 if trouble.trouble is ExportTrouble.SENSITIVE else 400
-            return refused_export(
-                request, trouble.field, refusal_in_words(trouble, name, given.get("what", "")), status
-            )
-        except TooManyRowsError:
-            return refused_export(request, "format", _("The list has more rows than an Excel sheet holds. Choose CSV."))
+            said = refusal_in_words(trouble, name, given.get("what", ""))
+            return refused_export(request, trouble.field, said, 403 if trouble.is_withheld else 400)
+        except TooManyRowsError as trouble:
+            return refused_export(request, "format", trouble.words)
         answer["Cache-Control"] = "private, no-cache"
         return answer
 
@@ -101,19 +100,9 @@ def refused_export(request: HttpRequest, field: str, message: str, status: int =
 
 def refusal_in_words(refused: ExportRefusedError, form: str, what: str) -> str:
     """Return the error and its remedy in the reader's language."""
-    match refused.trouble:
-        case ExportTrouble.ONE_LIST:
-            return _("A file in %(format)s holds one list. Choose one.") % {"format": FORMAT_WORDS[form][0]}
-        case ExportTrouble.UNFIT:
-            able = join_texts([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
-            return _("%(format)s cannot hold this list. Choose one of: %(formats)s.") % {
-                "format": FORMAT_WORDS[form][0],
-                "formats": able,
-            }
-        case ExportTrouble.PARTNERSHIP:
-            return _("A single partnership is exported with its findings, or as it was proposed. Choose one of these.")
-        case ExportTrouble.SENSITIVE:
-            return _("A submission may name kin, gifts or income, which your role may not see.")
+    fitting = join_texts([str(words[0]) for name, words in FORMAT_WORDS.items() if what in FORMATS[name].lists])
+    labels = {"format_label": str(FORMAT_WORDS[form][0]), "fitting_labels": fitting}
+    return code_words(refused.said, audience="form", shown=labels)
 
 
 def export_form_context(request: HttpRequest, errors: Mapping[str, str]) -> Context:

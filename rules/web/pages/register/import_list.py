@@ -8,7 +8,7 @@ from institutions.imports.all_formats import FORMATS
 from institutions.imports.numbering import collection_named
 from institutions.lists.declared_lists import OF_FORMAT
 from institutions.models import Account, Import, ImportState, RecordOutcome
-from institutions.values.query import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, word_parameter
 from rules.access.readable_results import imports_for
 from rules.explaining.wording.words import reader_language, text_in_language
 

@@ -16,12 +16,14 @@ from django.views.generic import DetailView, ListView
 
 from institutions.access.leads import leads_findable_by, leads_for
 from institutions.accounts.sign_in.kept_form import KeptFormView, keep_typed_text, typed_before
+from institutions.codes.wording import code_words
 from institutions.models import Account, IdentityDecision, IdentityLead, LeadState, Party
 from institutions.parties.identities.addresses import same_address, same_phone
 from institutions.parties.identities.candidates import LikenessReason
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
+from institutions.parties.identities.troubles import MatchNotYours, SameNotChosen
 from institutions.parties.names import fold_name
-from institutions.values.query import word_parameter
+from institutions.query.parameters import word_parameter
 from institutions.web.query_page import PagedList
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
@@ -122,16 +124,11 @@ class LeadDecisionPage(KeptFormView):
         account = signed_in_reader(request)
         lead = get_object_or_404(leads_for(account), pk=pk)
         if not may_decide(account, lead):
-            raise PermissionDenied(
-                _(
-                    "Only a reviewer, or an officer of the body whose document led to this possible match, can decide "
-                    "it. Ask one."
-                )
-            )
+            raise PermissionDenied(code_words(MatchNotYours(), audience="form"))
         try:
             act(lead, request.POST.get("reason", "").replace("\0", "")[:LONGEST_REASON], account)
         except LeadRefusedError as refused:
-            messages.warning(request, str(refused))
+            messages.warning(request, refused.words)
             keep_typed_text(request, account.pk, reverse("lead", args=[pk]), request.POST, ended=False)
         return HttpResponseRedirect(reverse("lead", args=[pk]))
 
@@ -145,7 +142,7 @@ class DecideLead(LeadDecisionPage):
 
         def act(lead: IdentityLead, reason: str, account: Account) -> None:
             if same is None:
-                raise LeadRefusedError(_("Choose whether they are the same party or different parties."))
+                raise LeadRefusedError(SameNotChosen())
             decide_lead(lead, same=same, reason=reason, account=account)
 
         return self.decided(request, pk, act)

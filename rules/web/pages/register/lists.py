@@ -15,7 +15,7 @@ from institutions.lists.declared_lists import LISTS, DeclaredList, ListContent
 from institutions.lists.kept_lists import editions_of, held_company_entries, newest_editions, treaties_held
 from institutions.lists.template_file import list_template_csv
 from institutions.models import ListEdition, TreatyStatus
-from institutions.values.query import page_of_rows, word_parameter
+from institutions.query.parameters import page_of_rows, word_parameter
 from rules.access.readable_results import keeps_lists
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.lists.threshold_rows import TEMPLATE as THRESHOLDS

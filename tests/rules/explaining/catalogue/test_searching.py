@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.values.query import ParameterError
+from institutions.query.parameters import ParameterError
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.searching import RuleSearch
 

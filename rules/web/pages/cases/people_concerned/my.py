@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions.models import Account
-from institutions.values.query import page_of_rows
+from institutions.query.parameters import page_of_rows
 from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import rule_title

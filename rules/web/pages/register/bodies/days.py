@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from institutions.parties.organisation.chart_events import chart_events
-from institutions.values.query import ParameterError, day_parameter, number_parameter
+from institutions.query.parameters import ParameterError, day_parameter, number_parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,6 @@ def asked_day(request: HttpRequest, today: date) -> RequestedDay:
         step = number_parameter(request.GET, "step", most=len(prepared)) if on is None else None
     except ParameterError as wrong:
         label = {"on": _("Day"), "step": _("Step")}[wrong.name]
-        return RequestedDay(today, "", f"{label}: {wrong}")
+        return RequestedDay(today, "", f"{label}: {wrong.words}")
     day = on or (prepared[step - 1].on if step else today)
     return RequestedDay(day, day.isoformat(), ahead=day > today)

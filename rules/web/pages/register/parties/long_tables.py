@@ -10,7 +10,7 @@ from institutions.kinds import KINDS
 from institutions.models import PartyKind
 from institutions.parties.naming_statements import NamingStatements, statements_naming
 from institutions.parties.ownership.owners import owners_of
-from institutions.values.query import page_of_rows
+from institutions.query.parameters import page_of_rows
 from rules.explaining.wording.words import text_in_language
 from rules.web.pages.register.parties.direct_holdings import every_holding, held_rows
 from rules.web.pages.register.parties.owners import shown_owner

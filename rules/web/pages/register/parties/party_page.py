@@ -17,7 +17,7 @@ from django.views import View
 from institutions.access.callers import Reader, reader_for
 from institutions.access.parties import parties_for
 from institutions.models import Account, Party, PartyKind
-from institutions.values.query import day_parameter
+from institutions.query.parameters import day_parameter
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import reader_language
 from rules.web.pages.reader import signed_in_reader

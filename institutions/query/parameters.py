@@ -10,9 +10,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext as _
 
-from institutions.values.text_lists import join_texts
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import PlainNumber
+from institutions.query.troubles import (
+    NoDayGiven,
+    NoIdGiven,
+    NoNumberGiven,
+    NoSuchPage,
+    UnknownWordGiven,
+    WordMissing,
+)
 from institutions.values.written_day import written_day
 from institutions.values.written_id import written_id
 from institutions.values.written_number import written_number
@@ -21,11 +30,11 @@ LONGEST_SHOWN: Final = 40  # characters of a wrong value that are repeated to th
 HIGHEST_PAGE: Final = 10**9 - 1
 
 
-class ParameterError(ValueError):
-    """An impossible value of a parameter of the address. The message is for the reader, in their language."""
+class ParameterError(CodedError):
+    """An impossible value of a parameter of the address; `words` are for the reader, in their language."""
 
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, said: Coded) -> None:
+        super().__init__(said)
         self.name = name
 
 
@@ -40,15 +49,14 @@ def day_parameter(given: Mapping[str, str], name: str) -> date | None:
     try:
         return written_day(text) if text else None
     except ValueError:
-        said = _("“%(given)s” is not a date. Write year, month and day, such as 2026-06-20.")
-        raise ParameterError(name, said % {"given": repeated_value(text)}) from None
+        raise ParameterError(name, NoDayGiven(given=repeated_value(text))) from None
 
 
 def word_parameter(given: Mapping[str, str], name: str, words: Collection[str], *, needed: bool = False) -> str:
     """Read one word of a list; empty if none is given and none is needed."""
     text = text_parameter(given, name)
     if needed and not text:
-        raise ParameterError(name, _("Missing. Write one of: %(words)s.") % {"words": join_texts(words)})
+        raise ParameterError(name, WordMissing(known=tuple(words)))
     if text and text not in words:
         raise ParameterError(name, none_of(text, words))
     return text
@@ -61,8 +69,7 @@ def number_parameter(given: Mapping[str, str], name: str, *, most: int) -> int |
         return None
     number = written_number(text, least=1, most=most)
     if number is None:
-        said = _("“%(given)s” is not a whole number from 1 to %(most)s. Write one.")
-        raise ParameterError(name, said % {"given": repeated_value(text), "most": most})
+        raise ParameterError(name, NoNumberGiven(given=repeated_value(text), most=PlainNumber(most)))
     return number
 
 
@@ -71,7 +78,7 @@ def id_parameter(given: Mapping[str, str], name: str) -> UUID | None:
     text = text_parameter(given, name)
     found = written_id(text)
     if text and found is None:
-        raise ParameterError(name, not_an_id_message(text))
+        raise ParameterError(name, not_an_id(text))
     return found
 
 
@@ -84,21 +91,18 @@ def page_of_rows(
     """
     text = text_parameter(given, name)
     if text and written_number(text, least=1, most=HIGHEST_PAGE) is None:
-        said = _("This table has no page “%(given)s”. Write a whole number from 1.")
-        raise ParameterError(name, said % {"given": repeated_value(text)})
+        raise ParameterError(name, NoSuchPage(given=repeated_value(text)))
     return Paginator(rows, size).get_page(text or 1)
 
 
-def none_of(text: str, words: Collection[str]) -> str:
-    """Return the message about a word that is not in the list of valid values."""
-    said = _("“%(given)s” is not a valid value. Write one of: %(words)s.")
-    return said % {"given": repeated_value(text), "words": join_texts(words)}
+def none_of(text: str, words: Collection[str]) -> Coded:
+    """Return the trouble with a word that is not in the list of valid values."""
+    return UnknownWordGiven(given=repeated_value(text), known=tuple(words))
 
 
-def not_an_id_message(text: str) -> str:
-    """Return the message about a text that is not an id."""
-    said = _("“%(given)s” is not an id. Copy it from the address of the page that you mean.")
-    return said % {"given": repeated_value(text)}
+def not_an_id(text: str) -> Coded:
+    """Return the trouble with a text that is not an id."""
+    return NoIdGiven(given=repeated_value(text))
 
 
 def repeated_value(text: str) -> str:
