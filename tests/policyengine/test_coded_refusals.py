@@ -17,7 +17,6 @@ from rules.review.casework.errors import CaseworkError
 PACKAGES = ("institutions", "rules", "policyengine")
 MAKES_TEXT = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "str", "repr"})
 OF_TEXTS = frozenset({"format", "join", "replace", "strip"})
-PLACES = frozenset({str, "str", int, "int"})  # a parameter that names a field, not what is wrong with it
 
 
 def kinds() -> dict[str, type]:
@@ -36,9 +35,9 @@ def kinds() -> dict[str, type]:
 
 
 def places_of(kind: type) -> frozenset[int]:
-    """The places of arguments that are texts by their declaration, such as the name of a field."""
+    """The places of arguments that hold no code by their declaration, such as the name of a field."""
     given = list(inspect.signature(kind).parameters.values())
-    return frozenset(place for place, each in enumerate(given) if each.annotation in PLACES)
+    return frozenset(place for place, each in enumerate(given) if "Coded" not in str(each.annotation))
 
 
 def sentences(tree: ast.Module, known: Mapping[str, frozenset[int]]) -> Iterator[int]:

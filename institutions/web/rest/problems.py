@@ -16,6 +16,7 @@ from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.drafts.kept_errors import storable_data
 from institutions.query.parameters import ParameterError
 from institutions.query.troubles import CheckParameters
+from institutions.values.calendar import Language
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +37,12 @@ class FieldTrouble(TypedDict):
     text: NotRequired[dict[str, str]]
 
 
-def coded_trouble(name: str, said: Coded) -> FieldTrouble:
-    """Return what is wrong with one field or parameter, as code and in both languages."""
-    message: FieldTrouble = {"field": name, "message": code_words(said, "en")}
+def coded_trouble(name: str, said: Coded, language: Language | None = "en") -> FieldTrouble:
+    """Return what is wrong with one field or parameter, as code and in both languages.
+
+    The message of a value in an address is in the language that the caller accepts: that is None here.
+    """
+    message: FieldTrouble = {"field": name, "message": code_words(said, language)}
     message.update(cast("FieldTrouble", code_in_both_languages(said)))
     return message
 
@@ -248,7 +252,10 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
         case Problem():
             return exc
         case ParameterError():
-            return InvalidParameter(exc.said, errors=[coded_trouble(exc.name, exc.said)])
+            members = code_in_both_languages(exc.said)
+            return InvalidParameter(
+                code_words(exc.said), errors=[coded_trouble(exc.name, exc.said, None)], members=members
+            )
         case Http404() | exceptions.NotFound():
             return NotFound("There is nothing at this address that you may see. Check the id and your key.")
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
@@ -281,7 +288,7 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
 def message_of_filter(field: str, message: object) -> FieldTrouble:
     """Return a line of a filter: as code where the filter refused the value with one."""
     said = getattr(message, "code", None)
-    return coded_trouble(field, said) if isinstance(said, Coded) else {"field": field, "message": str(message)}
+    return coded_trouble(field, said, None) if isinstance(said, Coded) else {"field": field, "message": str(message)}
 
 
 def _parameters(detail: object) -> list[FieldTrouble]:

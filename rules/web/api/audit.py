@@ -133,7 +133,9 @@ class AuditEndpoint(Endpoint):
         try:
             search = search_of(given, partnerships_for(self.auditor()))
         except SearchRefusedError as refused:
-            raise invalid_parameters(coded_trouble(*each) for each in refused.by_field.items()) from refused
+            raise invalid_parameters(
+                coded_trouble(field, said, None) for field, said in refused.by_field.items()
+            ) from refused
         note_search(self.auditor(), search)
         return search
 

@@ -22,7 +22,7 @@ OF_EVERY_LIST = frozenset({"cursor", "page_size"})
 
 def filter_error(said: Coded) -> ValidationError:
     """Return the error with its message as a parameter: django-filter formats its text, and a value may hold a %."""
-    return ValidationError("%(message)s", code=cast("str", said), params={"message": code_words(said, "en")})
+    return ValidationError("%(message)s", code=cast("str", said), params={"message": code_words(said)})
 
 
 class WordField(fields.ChoiceField):  # type: ignore[misc]  # the package has no types

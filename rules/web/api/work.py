@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.access.partnerships import rows_for
-from institutions.query.parameters import ParameterError, text_parameter
+from institutions.query.parameters import text_parameter
 from institutions.query.troubles import NoSuchSponsor
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from institutions.web.rest.problems import coded_trouble, invalid_parameters
+from institutions.web.rest.problems import InvalidParameter, coded_trouble, invalid_parameters
 from rules.access.readable_results import severity_of
 from rules.models import CaseState, CaseSummary
 from rules.review.dashboard.sponsors import chosen_sponsor, sponsors_of
@@ -134,7 +134,7 @@ class Dashboard(Endpoint):
         asked, sponsors = text_parameter(given, "sponsor"), sponsors_of(user)
         sponsor = chosen_sponsor(sponsors, asked)
         if asked and sponsor is None:
-            raise ParameterError("sponsor", NoSuchSponsor())
+            raise InvalidParameter(NoSuchSponsor(), errors=[coded_trouble("sponsor", NoSuchSponsor())])
         with translation.override("en"):
             tables: list[Json] = [
                 {

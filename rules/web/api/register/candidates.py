@@ -101,6 +101,6 @@ def refuse_wrong_values(given: dict[str, str | None]) -> None:
         if value is not None and (trouble := text_trouble(value, MAX_NAME, one_line=True)):
             errors += field_troubles([FieldError(name, trouble)])
     if (kind := given["kind"]) is not None and kind not in PartyKind.values:
-        errors.append(coded_trouble("kind", none_of(kind, PartyKind.values)))
+        errors.append(coded_trouble("kind", none_of(kind, PartyKind.values), None))
     if errors:
         raise invalid_parameters(errors)

@@ -14,11 +14,11 @@ from institutions.access.kin import WITHHELD
 from institutions.access.parties import party_by_id_or_code
 from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, Link, find_connection
-from institutions.query.parameters import ParameterError
 from institutions.query.troubles import NoSuchParty
 from institutions.values.hashing import hash_json
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
+from institutions.web.rest.problems import InvalidParameter, coded_trouble
 from rules.access.sensitive_reads import note_read
 from rules.web.api.days import ON, day_or_today
 from rules.web.api.endpoint import Endpoint, Json, caller_of, refuse_strange_parameters
@@ -93,7 +93,7 @@ class ConnectionDetail(Endpoint):
             else None
         )
         if found is None:
-            raise ParameterError(name, NoSuchParty())
+            raise InvalidParameter(NoSuchParty(), errors=[coded_trouble(name, NoSuchParty())])
         return found
 
 
