@@ -4,6 +4,7 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -11,6 +12,9 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from institutions.access.key_scopes import OF_SECRETS
+from institutions.access.troubles import NoSuchKey, NotBearer
+from institutions.codes.base import Coded
+from institutions.codes.wording import code_words
 from institutions.models import ApiKey, GovernmentBody
 from institutions.values.hashing import hash_text
 
@@ -62,6 +66,11 @@ def note_use(key: ApiKey) -> None:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
 
 
+def refused_key(said: Coded) -> AuthenticationFailed:
+    """Return the refusal of a key, which carries its code."""
+    return AuthenticationFailed(code_words(said, "en"), code=cast("str", said))
+
+
 class KeyAuthentication(BaseAuthentication):
     """Authentication by `Authorization: Bearer KEY`. A view with `writes_nothing` is served without noting the use."""
 
@@ -71,12 +80,10 @@ class KeyAuthentication(BaseAuthentication):
         if not scheme:
             return None
         if scheme.lower() != "bearer":
-            raise AuthenticationFailed("Authorization is not of the form 'Bearer KEY'. Send the key that way.")
+            raise refused_key(NotBearer())
         key = find_key(text.strip())
         if key is None:
-            raise AuthenticationFailed(
-                "This key does not exist, was revoked or has expired. Ask an administrator for a new one."
-            )
+            raise refused_key(NoSuchKey())
         if not getattr(request.parser_context["view"], "writes_nothing", False):
             note_use(key)
         return KeyHolder(key), key

@@ -12,10 +12,12 @@ from django.conf import settings
 
 from institutions.codes.errors import CodedError, CodedFieldsError
 from institutions.seeding.errors import SeedErrors
+from institutions.web.rest.problems import Problem
 from rules.review.casework.errors import CaseworkError
 
 PACKAGES = ("institutions", "rules", "policyengine")
 MAKES_TEXT = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "str", "repr"})
+SAID = frozenset({"said", "by_field", "detail"})  # names of the arguments that are codes
 OF_TEXTS = frozenset({"format", "join", "replace", "strip"})
 
 
@@ -31,7 +33,9 @@ def kinds() -> dict[str, type]:
         for each in kind.__subclasses__():
             yield from below(each)
 
-    return {each.__name__: each for base in (CodedError, CodedFieldsError, CaseworkError) for each in below(base)}
+    return {
+        each.__name__: each for base in (CodedError, CodedFieldsError, CaseworkError, Problem) for each in below(base)
+    }
 
 
 def places_of(kind: type) -> frozenset[int]:
@@ -57,7 +61,8 @@ def sentences(tree: ast.Module, known: Mapping[str, frozenset[int]]) -> Iterator
             match node:
                 case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in known:
                     given = [each for place, each in enumerate(node.args) if place not in known[name]]
-                    if any(is_text(each, texts) for each in (*given, *(one.value for one in node.keywords))):
+                    said = (one.value for one in node.keywords if one.arg in SAID)
+                    if any(is_text(each, texts) for each in (*given, *said)):
                         yield node.lineno
 
 
@@ -109,6 +114,8 @@ def test_no_refusal_is_raised_with_a_sentence() -> None:
         ('raise InvalidError({"on": _("Not %(day)s.") % {"day": day}})', True),
         ('def refuse():\n    message = "Not now."\n    raise InvalidError({"on": message})', True),
         ('raise ParameterError("on", str(trouble))', True),
+        ('raise problems.Forbidden("Ask an administrator.")', True),
+        ('raise problems.Stale(OldTag(), headers={"Retry-After": "5"})', False),
         ('raise ParameterError("on", NoDayGiven(given=text))', False),
         ("raise BlockedError([Gone()])", False),
         ('raise InvalidError({"on": NoDayEntered()})', False),

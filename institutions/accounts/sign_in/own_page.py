@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from institutions.accounts.sign_in.second_factor import OPEN
 from institutions.models import Account, Role
 from institutions.web.rest.fallback import API_PREFIX, problem_without_rest
+from institutions.web.rest.problem_troubles import OwnPageOnly
 from institutions.web.rest.problems import Forbidden
 
 # Pages about themselves, or public: their page and notices, the rulebook, their account, sign-in, and unknown
@@ -18,7 +19,6 @@ OF_THEIR_OWN: Final = frozenset(
     {"home", "rulebook", "rule", "docs", "unknown-address", "account_logout", "notice", "notices", "notices-mark"}
 )
 PREFIXES: Final = ("my", "mail-", "mfa_", "account_", "openid_connect_")
-REFUSED: Final = "This account may see only /my/ and the rulebook."
 
 
 class OwnPageMiddleware:
@@ -39,5 +39,5 @@ class OwnPageMiddleware:
         if not isinstance(request.user, Account) or request.user.role != Role.NAMED:
             return None
         if request.path.startswith(API_PREFIX):
-            return problem_without_rest(Forbidden(REFUSED))
+            return problem_without_rest(Forbidden(OwnPageOnly()))
         raise PermissionDenied(_("Your account can open only its own page. Open “My page”."))

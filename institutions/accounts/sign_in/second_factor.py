@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from institutions.models import Account
 from institutions.web.rest.fallback import API_PREFIX, problem_without_rest
+from institutions.web.rest.problem_troubles import AuthenticatorLacking
 from institutions.web.rest.problems import Forbidden
 
 GIVEN: Final = "second_factor"  # in the session, once a code was given or an authenticator set up
@@ -58,9 +59,7 @@ class SecondFactorMiddleware:
         if not isinstance(account, Account) or not must_give(account) or request.session.get(GIVEN):
             return None
         if request.path.startswith(API_PREFIX) and name != "docs":
-            return problem_without_rest(
-                Forbidden(f"Your role requires an authenticator. Set it up at {reverse('mfa_activate_totp')}.")
-            )
+            return problem_without_rest(Forbidden(AuthenticatorLacking(address=reverse("mfa_activate_totp"))))
         if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
             logout(request)  # it was set up in another session, or the role is new: this one has given no code
             return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")

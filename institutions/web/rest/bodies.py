@@ -9,6 +9,20 @@ from typing import Any, NoReturn
 
 from rest_framework.parsers import BaseParser
 
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import PlainNumber
+from institutions.web.rest.problem_troubles import (
+    BodyTooLarge,
+    BrokenJson,
+    HalfCharacterInJson,
+    JsonNotUtf8,
+    JsonNumberTooLarge,
+    JsonTooDeep,
+    NameTwice,
+    NotJsonNumber,
+    NulInJson,
+    TooManyDigits,
+)
 from institutions.web.rest.problems import Malformed, TooLarge
 
 LIMIT_BYTES = 5 * 1024 * 1024
@@ -30,7 +44,7 @@ class BoundedJSON(BaseParser):
         """Return the value; raises Malformed, which says where, or TooLarge."""
         raw = stream.read(LIMIT_BYTES + 1)
         if len(raw) > LIMIT_BYTES:
-            raise TooLarge("The body is over 5 MB (5,242,880 bytes). Send one partnership at a time.")
+            raise TooLarge(BodyTooLarge())
         return parse_request_json(raw)
 
 
@@ -39,27 +53,27 @@ def parse_request_json(raw: bytes) -> Any:  # any JSON value
     try:
         text = raw.decode()
         if found := ESCAPED_NUL.search(text):
-            raise Malformed(f"A NUL character (\\u0000) {_place(text, found.end())}. Leave it out.")
+            raise Malformed(NulInJson(**_place(text, found.end())))
         value = json.loads(
             text, object_pairs_hook=unique_object, parse_constant=_refuse, parse_int=_whole, parse_float=_fraction
         )
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
-        raise Malformed(f"Byte {error.start} is not UTF-8. Save the document as UTF-8.") from error
+        raise Malformed(JsonNotUtf8(byte=PlainNumber(error.start))) from error
     except UnicodeEncodeError as error:
-        raise Malformed("A text holds half a surrogate pair (\\ud800 …). Write the character itself.") from error
+        raise Malformed(HalfCharacterInJson()) from error
     except json.JSONDecodeError as error:
-        raise Malformed(f"Broken JSON {_place(text, error.pos)}: {error.msg}. Correct it there.") from error
+        raise Malformed(BrokenJson(**_place(text, error.pos), trouble=error.msg)) from error
     except RecursionError as error:
-        raise Malformed("The JSON is nested too deeply. A document needs fewer than ten levels.") from error
-    except ValueError as error:
-        raise Malformed(str(error)) from error
+        raise Malformed(JsonTooDeep()) from error
+    except CodedError as error:
+        raise Malformed(error.said) from error
     return value
 
 
-def _place(text: str, position: int) -> str:
+def _place(text: str, position: int) -> dict[str, PlainNumber]:
     line = text.count("\n", 0, position) + 1
-    return f"in line {line}, column {position - text.rfind(chr(10), 0, position)}"
+    return {"line": PlainNumber(line), "column": PlainNumber(position - text.rfind(chr(10), 0, position))}
 
 
 def unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -68,21 +82,21 @@ def unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         times = Counter(name for name, _ in pairs)  # counted once: an object may have a hundred thousand names
         doubled = next(name for name, number in times.items() if number > 1)
-        raise ValueError(f"One object names '{doubled}' twice. Keep one of them.")
+        raise CodedError(NameTwice(name=doubled))
     return made
 
 
 def _whole(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
-        raise ValueError(f"A number of {len(digits)} digits ({digits[:10]}…) is too large. Correct it.")
+        raise CodedError(TooManyDigits(number=PlainNumber(len(digits)), digits=digits[:10]))
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     if not math.isfinite(number := float(digits)):
-        raise ValueError(f"The number {digits[:20]} is too large. Correct it.")
+        raise CodedError(JsonNumberTooLarge(digits=digits[:20]))
     return number
 
 
 def _refuse(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number. Leave an unknown amount out.")
+    raise CodedError(NotJsonNumber(name=name))

@@ -10,6 +10,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.web.rest.problem_troubles import NoTag, OldTag
 from institutions.web.rest.problems import PreconditionRequired, Stale
 
 
@@ -35,10 +36,7 @@ def require_match(request: Request, representation: Mapping[str, Any]) -> None:
     """Allow a change only if the caller has seen the current version."""
     given = request.headers.get("If-Match")
     if given is None:
-        raise PreconditionRequired("Read the resource first and send the ETag of that answer as If-Match.")
+        raise PreconditionRequired(NoTag())
     accepted = parse_etags(given)
     if "*" not in accepted and entity_tag(representation) not in accepted:
-        raise Stale(
-            "If-Match is not the current ETag: the resource was changed. Read it again and apply your "
-            "change to that version."
-        )
+        raise Stale(OldTag())

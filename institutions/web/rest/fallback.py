@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 
+from institutions.web.rest.problem_troubles import NoEndpoint, NoEndpointWithoutSlash, OurError, RequestNotRead
 from institutions.web.rest.problems import PROBLEM_JSON, Malformed, NotFound, Problem, ServerError, problem_members
 
 API_PREFIX = "/api/"
@@ -21,16 +22,13 @@ def problem_without_rest(problem: Problem) -> HttpResponse:
 @login_not_required
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """Answer an address below /api/ that leads nowhere, also with DEBUG on and without a key."""
-    hint = "" if request.path.endswith("/") else " Addresses end in a slash: yours may lack it."
-    return problem_without_rest(
-        NotFound(f"There is no endpoint at this address.{hint} /api/v1/schema/ lists all of them.")
-    )
+    return problem_without_rest(NotFound(NoEndpoint() if request.path.endswith("/") else NoEndpointWithoutSlash()))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer Django's 400, such as for an unknown host."""
     if request.path.startswith(API_PREFIX):
-        return problem_without_rest(Malformed("The request cannot be read. Check its host and headers."))
+        return problem_without_rest(Malformed(RequestNotRead()))
     return defaults.bad_request(request, exception)
 
 
@@ -44,7 +42,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer Django's 500; the error is logged already."""
     if request.path.startswith(API_PREFIX):
-        return problem_without_rest(
-            ServerError("This is an error of the service, not of your request. Report it with the id in `instance`.")
-        )
+        return problem_without_rest(ServerError(OurError()))
     return defaults.server_error(request)

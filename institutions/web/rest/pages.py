@@ -9,8 +9,10 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from institutions.codes.parameters import PlainNumber
 from institutions.values.written_number import written_number
-from institutions.web.rest.problems import InvalidParameter
+from institutions.web.rest.problem_troubles import NoCursor, NoPageSize
+from institutions.web.rest.problems import InvalidParameter, coded_trouble
 
 
 class NewestFirst(CursorPagination):
@@ -32,8 +34,8 @@ class NewestFirst(CursorPagination):
             return self.page_size
         size = written_number(given, least=1, most=self.max_page_size)
         if size is None:
-            message = f"page_size is a whole number from 1 to {self.max_page_size}."
-            raise InvalidParameter(message, errors=[{"field": "page_size", "message": message}])
+            said = NoPageSize(most=PlainNumber(self.max_page_size))
+            raise InvalidParameter(said, errors=[coded_trouble("page_size", said)])
         return size
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: APIView) -> tuple[str, ...]:  # noqa: ARG002 - the parent's signature
@@ -58,8 +60,7 @@ class NewestFirst(CursorPagination):
 
     @staticmethod
     def _refuse() -> NoReturn:
-        message = "This cursor is not from this list. Follow `next` and `previous`, or leave it out."
-        raise InvalidParameter(message, errors=[{"field": "cursor", "message": message}])
+        raise InvalidParameter(NoCursor(), errors=[coded_trouble("cursor", NoCursor())])
 
     @staticmethod
     def _signer(address: str) -> signing.Signer:

@@ -12,11 +12,22 @@ from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.codes.base import Coded
+from institutions.codes.sentences import AsWritten
 from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.drafts.kept_errors import storable_data
 from institutions.query.parameters import ParameterError
 from institutions.query.troubles import CheckParameters
 from institutions.values.calendar import Language
+from institutions.web.rest.problem_troubles import (
+    AnswersInJson,
+    DatabaseBusy,
+    MediaTypeUnknown,
+    MethodUnknownHere,
+    NoKey,
+    NotAllowed,
+    NothingHere,
+    WrongParameter,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +59,9 @@ def coded_trouble(name: str, said: Coded, language: Language | None = "en") -> F
 
 
 class Problem(exceptions.APIException):
-    """An error that the caller can correct; one subclass per kind. `detail` names the error and the remedy.
+    """An error that the caller can correct; one subclass per kind. `said` names the error and the remedy as a code.
 
-    Given as a code, the answer carries the code with its parameters, and its text in both languages too.
+    The answer carries the code with its parameters and its text in both languages beside `detail`, which is in English.
     """
 
     slug: ClassVar[str]
@@ -59,14 +70,14 @@ class Problem(exceptions.APIException):
 
     def __init__(
         self,
-        detail: str | Coded,
+        detail: Coded,
         *,
         errors: Sequence[FieldTrouble] = (),
         headers: Mapping[str, str] | None = None,
         members: Mapping[str, Any] | None = None,  # any JSON value may extend a problem
     ) -> None:
-        super().__init__(code_words(detail, "en") if isinstance(detail, Coded) else detail)
-        self.said = detail if isinstance(detail, Coded) else None
+        super().__init__(code_words(detail, "en"))
+        self.said = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
         self.members = dict(members or {})
@@ -227,8 +238,7 @@ def problem_members(problem: Problem) -> dict[str, Any]:
     }
     if current := request_id.get():
         body["instance"] = f"urn:policyengine:request:{current}"
-    if problem.said:
-        body |= storable_data(code_in_both_languages(problem.said))
+    body |= storable_data(code_in_both_languages(problem.said))
     if problem.errors:
         body["errors"] = [dict(error) for error in problem.errors]
     return {**body, **problem.members}
@@ -252,37 +262,46 @@ def _problem_of(exc: Exception, context: Mapping[str, Any]) -> Problem | None:
         case Problem():
             return exc
         case ParameterError():
-            members = code_in_both_languages(exc.said)
             return InvalidParameter(
-                code_words(exc.said), errors=[coded_trouble(exc.name, exc.said, None)], members=members
+                exc.said,
+                errors=[coded_trouble(exc.name, exc.said, None)],
+                members={"detail": code_words(exc.said)},  # in the language that the caller accepts
             )
         case Http404() | exceptions.NotFound():
-            return NotFound("There is nothing at this address that you may see. Check the id and your key.")
+            return NotFound(NothingHere())
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             challenge = getattr(exc, "auth_header", "Bearer")
             return Unauthenticated(
-                "Send 'Authorization: Bearer KEY'. An administrator makes a key with `manage.py api_key`."
-                if isinstance(exc, exceptions.NotAuthenticated)
-                else str(exc.detail),
+                NoKey() if isinstance(exc, exceptions.NotAuthenticated) else said_in(exc.detail),
                 headers={"WWW-Authenticate": str(challenge)},
             )
-        case PermissionDenied() | exceptions.PermissionDenied():
-            return Forbidden(str(exc) or "You may not do this. Ask an administrator for a role or key that may.")
+        case exceptions.PermissionDenied():
+            return Forbidden(said_in(exc.detail) if str(exc) else NotAllowed())
+        case PermissionDenied():
+            return Forbidden(AsWritten(text=str(exc)) if str(exc) else NotAllowed())
         case exceptions.MethodNotAllowed():
             allowed = ", ".join(context["view"].allowed_methods)
-            return MethodNotAllowed(f"{exc.detail} This address answers {allowed}.", headers={"Allow": allowed})
+            return MethodNotAllowed(
+                MethodUnknownHere(method=context["request"].method or "", allowed=allowed), headers={"Allow": allowed}
+            )
         case exceptions.NotAcceptable():
-            return NotAcceptable("This address answers in JSON. Send 'Accept: application/json' or no Accept at all.")
+            return NotAcceptable(AnswersInJson())
         case exceptions.UnsupportedMediaType():
-            return UnsupportedMediaType(f"{exc.detail} Send JSON with 'Content-Type: application/json'.")
+            return UnsupportedMediaType(MediaTypeUnknown(trouble=str(exc.detail)))
         case exceptions.ParseError():
-            return Malformed(str(exc.detail))
+            return Malformed(said_in(exc.detail))
         case exceptions.ValidationError():
-            return InvalidParameter("A parameter of the address is wrong.", errors=_parameters(exc.detail))
+            return InvalidParameter(WrongParameter(), errors=_parameters(exc.detail))
         case OperationalError():
             logger.error("The database did not answer a request.", exc_info=exc)
-            return Busy("The database is busy. Send the same request again.", headers={"Retry-After": "5"})
+            return Busy(DatabaseBusy(), headers={"Retry-After": "5"})
     return None
+
+
+def said_in(detail: object) -> Coded:
+    """Return the code that an error of REST framework carries, else its text as it was written."""
+    said = getattr(detail, "code", None)
+    return said if isinstance(said, Coded) else AsWritten(text=str(detail))
 
 
 def message_of_filter(field: str, message: object) -> FieldTrouble:

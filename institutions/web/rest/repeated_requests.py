@@ -13,7 +13,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.models import ApiKey, IdempotencyRecord
-from institutions.web.rest.problems import InvalidParameter, KeyReused, Problem, StillRunning, answer_problem
+from institutions.web.rest.problem_troubles import FirstStillRunning, IdempotencyKeyReused, JustEnded, NoIdempotencyKey
+from institutions.web.rest.problems import (
+    InvalidParameter,
+    KeyReused,
+    Problem,
+    StillRunning,
+    answer_problem,
+    coded_trouble,
+)
 
 HEADER = "Idempotency-Key"
 SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
@@ -32,8 +40,7 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     if name is None or not isinstance(request.auth, ApiKey):
         return produce()
     if not SHAPE.fullmatch(name):
-        message = "Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID."
-        raise InvalidParameter(message, errors=[{"field": HEADER, "message": message}])
+        raise InvalidParameter(NoIdempotencyKey(), errors=[coded_trouble(HEADER, NoIdempotencyKey())])
     record = _claim(request.auth, name, _fingerprint(request))
     if record.status is not None:
         return _replay(record)
@@ -71,12 +78,12 @@ def _claim(key: ApiKey, name: str, fingerprint: str) -> IdempotencyRecord:
     except IntegrityError:
         record = IdempotencyRecord.objects.filter(api_key=key, key=name).first()
     if record is None:  # it was released in this very moment
-        raise StillRunning("The first request with this Idempotency-Key has just ended. Send it again.")
+        raise StillRunning(JustEnded())
     if record.request_hash != fingerprint:
-        raise KeyReused("This Idempotency-Key was used with another body. Send a new one for a new request.")
+        raise KeyReused(IdempotencyKeyReused())
     if record.status is None:
         raise StillRunning(
-            "The first request with this Idempotency-Key is still running. Wait a moment, then send it again.",
+            FirstStillRunning(),
             headers={"Retry-After": "1"},
         )
     return record

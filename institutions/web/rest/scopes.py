@@ -4,7 +4,9 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from institutions.codes.wording import code_words
 from institutions.models import ApiKey
+from institutions.web.rest.problem_troubles import ScopeLacking
 
 
 class HasScope(BasePermission):
@@ -14,5 +16,6 @@ class HasScope(BasePermission):
         """Return whether the key covers this request; sessions have roles instead."""
         scopes = request.auth.scopes if isinstance(request.auth, ApiKey) else None
         wanted = getattr(view, "scope", None) or ("read" if request.method in SAFE_METHODS else "register")
-        self.message = f"The key's scopes are {scopes}; this needs '{wanted}'. Ask an administrator for such a key."
+        self.code = ScopeLacking(scopes=str(scopes), wanted=wanted)
+        self.message = code_words(self.code, "en")
         return not scopes or wanted in scopes

@@ -20,6 +20,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.audit.searching import PARAMETERS, Search, SearchRefusedError, events_found, search_of
 from institutions.audit.trail_standing import event_standing, trail_standing
 from institutions.audit.words import VERBS
+from institutions.codes.wording import code_words
 from institutions.formats.tables.spreadsheets import CSV, XLSX, TooManyRowsError
 from institutions.models import Account, AuditEvent
 from institutions.web.openapi import problem_answers
@@ -29,6 +30,7 @@ from institutions.web.rest.problems import InvalidParameter, coded_trouble, inva
 from rules.review.auditing.auditors import may_audit
 from rules.review.auditing.recorded_reads import note_export, note_search
 from rules.review.auditing.trail_files import trail_csv, trail_lines, trail_xlsx
+from rules.web.api.api_troubles import NotAuditor
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
 from rules.web.exporting.begun_file import BegunFile
@@ -55,7 +57,8 @@ ASKED: Final = [
 class IsAuditor(BasePermission):
     """An auditor with a session."""
 
-    message = "Only an auditor who has signed in reads the audit trail. Keys cannot."
+    code = NotAuditor()
+    message = code_words(code, "en")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Return whether the caller is an auditor.

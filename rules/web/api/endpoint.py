@@ -20,6 +20,7 @@ from institutions.web.rest.declared.takes import TakesBody
 from institutions.web.rest.problems import FieldTrouble, Forbidden, coded_trouble, invalid_parameters
 from institutions.web.rest.scopes import HasScope
 from rules.models import Finding
+from rules.web.api.api_troubles import CallerWithoutBody, RoleRegistersNothing
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 # An auditor reads and changes nothing, an administrator decides nothing, a reviewer cannot review what they submitted.
@@ -76,9 +77,9 @@ def submitting_body(request: Request) -> GovernmentBody:
     """Return the body in whose name the caller may submit; Forbidden if there is none."""
     user = caller_of(request)
     if isinstance(user, Account) and user.role not in REGISTERING_ROLES:
-        raise Forbidden(f"The role '{user.role}' cannot register anything. Sign in as an officer, or use a body's key.")
+        raise Forbidden(RoleRegistersNothing(role=user.role))
     if user.body is None:
-        raise Forbidden("This account belongs to no body. Ask an administrator to give it one.")
+        raise Forbidden(CallerWithoutBody())
     return user.body
 
 

@@ -10,9 +10,8 @@ import multiprocessing
 import threading
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
-
 from rules.web.report import requirements
+from rules.web.report.report_troubles import ReportTookTooLong, TooManyReports
 from rules.web.report.trouble import ReportTrouble
 from rules.web.report.typesetting_process import run_typesetter
 
@@ -35,7 +34,7 @@ def print_pdf(html: str, *, seconds: float = LIMIT_SECONDS) -> bytes:
     if said := requirements.report_obstacle():
         raise ReportTrouble(said)
     if not free.acquire(timeout=WAIT_SECONDS):
-        raise ReportTrouble(_("Several reports are being created. Ask again in a few seconds."), again=5)
+        raise ReportTrouble(TooManyReports(), again=5)
     try:
         return typeset_elsewhere(html, seconds)
     finally:
@@ -58,7 +57,7 @@ def typeset_elsewhere(html: str, seconds: float) -> bytes:
         process.join()
     if answer is None:
         logger.error("A report was not made within %s s.", seconds)
-        raise ReportTrouble(_("The report took too long to create. The pages of the case show the same."))
+        raise ReportTrouble(ReportTookTooLong())
     if answer[:1] != b"+":
         message = answer[1:].decode(errors="replace") or "the process ended without a word, perhaps for want of memory"
         raise RuntimeError(message)

@@ -4,23 +4,18 @@ import ctypes
 from functools import cache
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from institutions.codes.base import Coded
+from rules.web.report.report_troubles import CannotMakePdf
 
 FONT: Final = "Noto Sans CJK JP"
 PACKAGES: Final = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk"
 # Libraries that WeasyPrint opens by name; with the subsetter a report is made five times as fast.
 LIBRARIES: Final = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-LACKING: Final = _(
-    "This server cannot create PDF files: it lacks Pango or a Japanese font. Its administrator installs "
-    "the packages libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0 and fonts-noto-cjk, and starts "
-    "it again."
-)
 
 
-def report_obstacle() -> Promise | None:
+def report_obstacle() -> Coded | None:
     """Return why this machine cannot make a PDF, with the remedy; None if it can."""
-    return None if has_libraries() and has_font(FONT) else LACKING
+    return None if has_libraries() and has_font(FONT) else CannotMakePdf()
 
 
 @cache

@@ -1,21 +1,18 @@
 """Reasons why a report cannot be made now, with remedies; nothing else depends on it."""
 
-from django.utils.functional import Promise
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
 
 
-class ReportTrouble(Exception):  # noqa: N818 - a state of affairs that the reader is told, not a fault
-    """The trouble with its remedy, in the reader's language.
+class ReportTrouble(CodedError):  # noqa: N818 - a state of affairs that the reader is told, not a fault
+    """The trouble with its remedy, as a code.
 
     `again`: after so many seconds it may work; None if it will not by itself.
     """
 
-    def __init__(self, said: Promise, *, again: int | None = None) -> None:
+    def __init__(self, said: Coded, *, again: int | None = None) -> None:
         super().__init__(said)
-        self.said = said
         self.again = again
-
-    def __str__(self) -> str:
-        return str(self.said)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -6,12 +6,19 @@ from decimal import Decimal
 import pytest
 
 from institutions.codes import registry
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, plain_parameter
 from institutions.codes.errors import CodedError
-from institutions.codes.parameters import FieldPointer, OutsideValue, PlainNumber, WrittenDay, outside_value
+from institutions.codes.parameters import (
+    FieldPointer,
+    NamedInPart,
+    OutsideValue,
+    PlainNumber,
+    WrittenDay,
+    outside_value,
+)
 from institutions.codes.registry import coded
-from institutions.codes.restoring import restore_code
-from institutions.codes.wording import code_words
+from institutions.codes.restoring import restore_code, restore_parameter
+from institutions.codes.wording import code_words, parameter_words
 
 pytestmark = pytest.mark.bare
 
@@ -109,3 +116,11 @@ def test_a_parameter_has_no_name_that_codes_use_themselves() -> None:
         @coded("test.clash", "%(words)s")
         class Clash(Coded):
             words: str  # type: ignore[misc]  # which is what is refused
+
+
+def test_texts_named_in_part_are_all_in_an_answer_and_five_in_the_words() -> None:
+    codes = NamedInPart.of(["COI-02", *(f"COI-0{each}" for each in range(1, 8))])
+    assert parameter_words(codes, "en") == "COI-01, COI-02, COI-03, COI-04, COI-05 …"
+    assert parameter_words(NamedInPart.of(codes[:2]), "ja") == "COI-01、COI-02"
+    assert plain_parameter(codes) == [f"COI-0{each}" for each in range(1, 8)]
+    assert restore_parameter(plain_parameter(codes), NamedInPart) == codes

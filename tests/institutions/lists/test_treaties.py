@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from institutions.codes.wording import code_words
 from institutions.lists.refreshing import RefreshedList
 from institutions.models import GovernmentBody, Treaty, TreatyCoverage, TreatyParty
 from institutions.seeding.folder import read_folder
@@ -57,6 +58,8 @@ def test_a_treaty_that_is_signed_is_not_in_force(meti: GovernmentBody, tmp_path:
 def test_a_day_of_entry_into_force_is_refused_of_what_is_only_signed(meti: GovernmentBody, tmp_path: Path) -> None:
     found = bring(treaties(tmp_path, NOVA.replace("2026-04-01,,", "2026-04-01,2026-05-01,")), meti)
     assert "is signed only, but has a day of entry into force" in messages(found)[0]
+    assert found.applied
+    assert "署名のみの状態ですが" in code_words(found.applied.errors[0].said, "ja")
     assert (found.taken, Treaty.objects.count()) == (None, 0)
 
 

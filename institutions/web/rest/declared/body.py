@@ -14,6 +14,7 @@ from institutions.codes.parameters import outside_value
 from institutions.drafts.troubles.fields import NoObject
 from institutions.web.rest.declared.fields import Checked, list_trouble
 from institutions.web.rest.declared.troubles import NoBody, UnknownInBody, detail, refusal, troubles_in
+from institutions.web.rest.problem_troubles import FieldsWrong
 from institutions.web.rest.problems import Invalid
 from institutions.web.rest.troubles import field_troubles
 
@@ -62,7 +63,7 @@ class Row(serializers.Serializer[Any]):
 class Body(Row, Taken):
     """An object of declared fields and no others: a typo must not lose a fact silently."""
 
-    nothing: ClassVar[str] = "Nothing was stored."
+    nothing: ClassVar[type[Coded]] = FieldsWrong
 
     def to_internal_value(self, data: Mapping[str, Any]) -> Any:  # Any: any JSON values
         """Return the checked fields."""
@@ -83,6 +84,5 @@ class Body(Row, Taken):
     def refusal(self) -> Invalid:
         """Return the problem, with a line for each field."""
         troubles = troubles_in(self.errors)
-        of_all = troubles[0].message if len(troubles) == 1 and not troubles[0].field else ""
-        said = of_all or f"{self.nothing} Correct the fields named in `errors`."
+        said = troubles[0].said if len(troubles) == 1 and not troubles[0].field else self.nothing()
         return Invalid(said, errors=field_troubles(troubles))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, Sentences
 from institutions.codes.parameters import NamedInPart, PlainNumber
 from institutions.codes.registry import coded
 from institutions.kinds.base import Label
@@ -207,3 +207,10 @@ class NothingToDecide(Coded):
 )
 class NoCommonCause(Coded):
     pass
+
+
+@coded("act.several_reasons", gettext_noop("%(reasons)s"))
+class SeveralReasons(Coded):
+    """Everything that prevents an act, one sentence after the other."""
+
+    reasons: Sentences

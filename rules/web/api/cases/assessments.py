@@ -9,7 +9,6 @@ from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
-from institutions.codes.wording import code_in_both_languages
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.conditional import tagged_response
@@ -17,6 +16,7 @@ from rules.access.sensitive_reads import note_assessment, sensitive_in_answer
 from rules.access.withholding import answer_without_sensitive
 from rules.assessing.retry import RetryRefusedError, may_retry, retry_assessment
 from rules.models import Assessment, State
+from rules.web.api.api_troubles import NotAdministrator
 from rules.web.api.cases.intake import assessment_answer
 from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.shapes import ResultShape
@@ -69,11 +69,11 @@ class AssessmentRetry(ReadableAssessment):
         """Queue an assessment again that ended in an error or was set aside. Administrators only, with a session."""
         asking = caller_of(request)
         if not may_retry(asking):
-            raise problems.Forbidden("Only an administrator can start an assessment again. Sign in as one, or ask one.")
+            raise problems.Forbidden(NotAdministrator())
         assessment = self.assessment(pk)
         try:
             queued = retry_assessment(assessment.pk, actor=actor_of(asking), request_id=request_id.get())
         except RetryRefusedError as refused:
-            members = code_in_both_languages(refused.said)
-            raise problems.NothingToRetry(f"{refused} Read its state first.", members=members) from refused
+            members = {"detail": f"{refused} Read its state first."}
+            raise problems.NothingToRetry(refused.said, members=members) from refused
         return Response(assessment_answer(queued), status=202)

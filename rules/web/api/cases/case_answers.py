@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from django.urls import reverse
 from django.utils import translation
 
-from institutions.codes.base import Coded
+from institutions.codes.base import Coded, Sentences
 from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.models import Account
 from institutions.web.rest import problems
+from institutions.web.rest.problem_troubles import FieldsWrong
 from institutions.web.rest.problems import FieldTrouble, coded_trouble
 from rules.models import Acknowledgement, CaseCondition, ConditionDone, FindingDecision, GoneAcknowledgement
 from rules.review.casework.assigning import DECLARATION
@@ -20,6 +21,7 @@ from rules.review.casework.lapse_reasons import move_reasons, reasons_of
 from rules.review.casework.offered_acts import offered_acts
 from rules.review.casework.shown_ties import gaps_of, screening_gaps
 from rules.review.casework.standing import ConditionStanding, FindingStanding
+from rules.review.casework.troubles.acts import SeveralReasons
 from rules.review.casework.withdrawn_findings import WithdrawalReason, departures_by_finding
 from rules.web.api.endpoint import Json
 
@@ -38,12 +40,13 @@ def refusals_as_problems() -> Iterator[None]:
             raise problems.Stale(refused.said[0]) from refused
         except InvalidError as refused:
             errors = [refused_field(field, said) for field, said in refused.by_field.items()]
-            raise problems.Invalid(
-                "Nothing was stored. Correct the fields named in `errors`.", errors=errors
-            ) from refused
+            raise problems.Invalid(FieldsWrong(), errors=errors) from refused
         except BlockedError as refused:
             members = {"reasons": list(refused.reasons), "reasons_said": coded_answers(refused.said)}
-            raise problems.CannotDecide(str(refused), members=members) from refused
+            raise problems.CannotDecide(
+                refused.said[0] if len(refused.said) == 1 else SeveralReasons(reasons=Sentences(refused.said)),
+                members=members,
+            ) from refused
 
 
 def refused_field(field: str, said: Coded) -> FieldTrouble:

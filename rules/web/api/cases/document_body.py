@@ -19,6 +19,7 @@ from institutions.models import Submission
 from institutions.web.rest.declared.body import Taken
 from institutions.web.rest.problems import FieldTrouble, Forbidden, Invalid
 from institutions.web.rest.troubles import field_troubles
+from rules.web.api.api_troubles import OneFieldWrong, SeveralFieldsWrong
 from rules.web.api.cases.document_troubles import NoCorrection, NoLaterRevision, OtherPartnership, SubmitsForOther
 from rules.web.api.endpoint import Json, caller_of, submitting_body
 from rules.web.api.shared_descriptions import DOCUMENT
@@ -42,10 +43,10 @@ class DocumentBody(Taken):
             return check_document(data, account_body=body.code, reader=reader_for(caller))
         except DraftInvalid as invalid:
             errors = field_troubles(invalid.errors)
-            count = "One field is" if invalid.total == 1 else f"{invalid.total} fields are"
-            self.refuse(f"{count} wrong, nothing was stored. Correct the fields named in `errors`.", errors)
+            total = invalid.total
+            self.refuse(OneFieldWrong() if total == 1 else SeveralFieldsWrong(number=PlainNumber(total)), errors)
 
-    def refuse(self, said: str | Coded, errors: list[FieldTrouble]) -> NoReturn:
+    def refuse(self, said: Coded, errors: list[FieldTrouble]) -> NoReturn:
         """Keep the problem, whose lines have their places already, and say that the document is not valid."""
         self.problem = Invalid(said, errors=errors)
         raise ValidationError(str(self.problem.detail))

@@ -14,6 +14,7 @@ from rules.assessing.result_lines import ResultReader
 from rules.engine.evaluating.near_matches import WhyNot
 from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
 from rules.models import Assessment, Outcome, Severity
+from rules.web.api.api_troubles import ExplanationWithheld, NoOutcome
 from rules.web.api.cases.assessments import ReadableAssessment
 from rules.web.api.endpoint import caller_of
 from rules.web.api.shapes import SaidShape, Text
@@ -74,9 +75,7 @@ class ExplainedAssessment(ReadableAssessment):
     def explained(self, pk: UUID) -> Assessment:
         """Return the assessment; Forbidden for a caller who may not read all of its facts."""
         if not self.reads_sensitive():
-            raise problems.Forbidden(
-                "An explanation may name kin, gifts, income or an official's act, which your role does not read."
-            )
+            raise problems.Forbidden(ExplanationWithheld())
         assessment = self.assessment(pk)
         note_assessment(caller_of(self.request), assessment, sensitive_in_snapshot(assessment))
         return assessment
@@ -102,7 +101,7 @@ class WhyNotDetail(ExplainedAssessment):
         except CannotExplainError as trouble:
             raise problems.CannotExplain(trouble.said) from trouble
         if outcome is None:
-            raise problems.NotFound(f"This assessment has no outcome of {code}.")
+            raise problems.NotFound(NoOutcome(rule=code))
         return Response({"code": code, "outcome": outcome.outcome, **stopped_answer(assessment, stopped)})
 
 

@@ -14,6 +14,7 @@ from rules.access.sensitive_reads import note_assessment, sensitive_in_evidence
 from rules.models import Severity, State
 from rules.review.graph.assessment_graph import graph_of
 from rules.review.graph.model import Graph
+from rules.web.api.api_troubles import NoResultToDraw
 from rules.web.api.cases.assessments import ReadableAssessment
 from rules.web.api.endpoint import caller_of
 from rules.web.api.shapes import Text
@@ -81,7 +82,7 @@ class GraphDetail(ReadableAssessment):
         del request
         assessment = self.assessment(pk)
         if assessment.state != State.DONE:
-            raise problems.CannotExplain("This assessment has no result: only a finished one has a graph.")
+            raise problems.CannotExplain(NoResultToDraw())
         sensitive = self.reads_sensitive()
         graph = graph_of(assessment, sensitive=sensitive, reader=self.reader())
         if sensitive:

@@ -23,14 +23,14 @@ def refuse_alike(draft: PartnershipDraft) -> None:
     try:
         refuse_restricted(draft)
     except DraftInvalid as refused:
-        raise Forbidden(refused.errors[0].message, errors=field_troubles(refused.errors)) from refused
+        raise Forbidden(refused.errors[0].said, errors=field_troubles(refused.errors)) from refused
     except DraftConflict as conflict:
         raise conflict_answer(conflict) from conflict
 
 
 def conflict_answer(conflict: DraftConflict) -> Conflict:
     """Return the answer to a draft that contradicts what is registered."""
-    return Conflict(str(conflict), members={"differs": list(conflict.differs)})
+    return Conflict(conflict.said, members={"differs": list(conflict.differs)})
 
 
 def register_submission(request: Request, draft: PartnershipDraft) -> tuple[Registration, Assessment]:

@@ -29,16 +29,13 @@ from rules.review.casework.people_concerned.own_cases import MyCase, my_case, my
 from rules.review.casework.people_concerned.own_facts import facts_about, finding_sentence
 from rules.review.casework.people_concerned.question_state import later_of, question_of
 from rules.review.casework.people_concerned.ties_on_record import on_record_for
+from rules.web.api.api_troubles import CallerWithoutPerson, SignInAgain
 from rules.web.api.cases.case_answers import coded_answers, refusals_as_problems
 from rules.web.api.cases.my_bodies import AnswerBody, DeclarationBody
 from rules.web.api.cases.my_shapes import MyDeclarationShape, MyHearingShape, MyShape
 from rules.web.api.endpoint import Endpoint, Json, account_of
 from rules.web.api.shared_descriptions import ACTING_REFUSALS, ETAG, IF_MATCH, IF_NONE_MATCH, NOT_MODIFIED
 
-NOT_A_PERSON = (
-    "Only an account that is linked to a person in the register can use this address. An administrator can link it."
-)
-AGAIN = "Give your password again at /sign-in/again/, then send the same request."
 MOST = 200  # cases and hearings that are listed; the pages of further ones still work
 DOING: dict[Any, Any] = problem_answers(*ACTING_REFUSALS)
 
@@ -50,14 +47,14 @@ class OwnEndpoint(Endpoint):
         """Return the caller's account if it is linked to a person; else Forbidden."""
         account = account_of(self.request)
         if account is None or account.person_id is None:
-            raise problems.Forbidden(NOT_A_PERSON)
+            raise problems.Forbidden(CallerWithoutPerson())
         return account
 
     def signing(self, request: Request, answer: Json, partnership: Partnership, act: Act) -> Json:
         """Return the body of a signed act that is possible now: on the present version, soon after the password."""
         require_match(request, answer)
         if must_sign_in_again(request._request):  # noqa: SLF001 - the request of the session
-            raise problems.Forbidden(AGAIN)
+            raise problems.Forbidden(SignInAgain())
         with refusals_as_problems():
             refuse_act(read_case(partnership), act, self.person_behind())
         return dict(self.checked_body())

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -47,5 +46,4 @@ class ReportFile(Endpoint):
         try:
             return pdf_answer(make_report(partnership, caller_of(request), language))
         except ReportTrouble as trouble:
-            with translation.override("en"):
-                raise problems.Busy(str(trouble), headers=trouble.headers) from trouble
+            raise problems.Busy(trouble.said, headers=trouble.headers) from trouble

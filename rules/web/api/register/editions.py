@@ -24,6 +24,7 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.takes import takes
 from rules.access.readable_results import editions_for, keeps_lists
+from rules.web.api.api_troubles import EditionDecided, NoSession, NotAsShown, NotListKeeper
 from rules.web.api.endpoint import Endpoint, account_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.register.edition_shapes import (
@@ -38,9 +39,6 @@ from rules.web.api.register.import_form import BoundedForm, keep_or_refuse
 from rules.web.api.shared_descriptions import RETRY_AFTER
 
 SECONDS_TO_WAIT: Final = "2"
-NO_SESSION: Final = "Only an account that has signed in can see editions of lists. Keys cannot."
-NOT_AS_SHOWN: Final = "It was already accepted, cannot be accepted, or has other effects now. Read it again."
-NOT_KEEPER: Final = "Only a rulebook editor can upload editions of lists. Ask one."
 
 
 class EditionEndpoint(Endpoint):
@@ -50,14 +48,14 @@ class EditionEndpoint(Endpoint):
         """Return the caller's account; Forbidden without a session."""
         account = account_of(self.request)
         if account is None:
-            raise problems.Forbidden(NO_SESSION)
+            raise problems.Forbidden(NoSession())
         return account
 
     def keeper(self) -> Account:
         """Return the account if it may bring editions; else Forbidden with the reason."""
         account = self.account()
         if not keeps_lists(account):
-            raise problems.Forbidden(NOT_KEEPER)
+            raise problems.Forbidden(NotListKeeper())
         return account
 
     def one(self, pk: UUID, account: Account) -> Import:
@@ -181,7 +179,7 @@ class TakeEdition(EditionEndpoint):
         job = self.one(pk, account)
         fingerprint = self.checked_body()["fingerprint"]
         if not confirm_edition(job, fingerprint=fingerprint, account=account, request_id=request_id.get()):
-            raise problems.CannotDecide(NOT_AS_SHOWN)
+            raise problems.CannotDecide(NotAsShown())
         job.refresh_from_db()
         return Response(SentEditionShape(job).data, status=202)
 
@@ -202,6 +200,6 @@ class DropEdition(EditionEndpoint):
         account = self.keeper()
         job = self.one(pk, account)
         if not cancel_import(job, actor=actor_of(account), request_id=request_id.get()):
-            raise problems.CannotDecide(f"The edition is {job.state}: it was already accepted or discarded.")
+            raise problems.CannotDecide(EditionDecided(state=job.state))
         job.refresh_from_db()
         return Response(SentEditionShape(job).data)

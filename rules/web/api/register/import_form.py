@@ -16,7 +16,6 @@ from rest_framework.parsers import MultiPartParser
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
 from institutions.codes.registry import coded
-from institutions.codes.sentences import AsWritten
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.near_words import nearest_word
@@ -30,10 +29,10 @@ from institutions.web.rest.bodies import parse_request_json
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Checked, Word
 from institutions.web.rest.declared.troubles import refusal
+from institutions.web.rest.problem_troubles import FieldsWrong
 from institutions.web.rest.troubles import field_troubles
+from rules.web.api.api_troubles import FormNotRead, FormTooLarge
 
-NOTHING: Final = "Nothing was stored."
-NOTHING_KEPT: Final = f"{NOTHING} Correct the fields named in `errors`."
 SWITCH: Final = [("true", "true"), ("false", "false")]
 FLAGS: Final = {"true": True, "false": False, "": False}
 
@@ -60,13 +59,11 @@ class BoundedForm(MultiPartParser):
         """Return the fields and files; raises Malformed where there is no form, or TooLarge."""
         length = str(((parser_context or {})["request"].META.get("CONTENT_LENGTH")) or "0")
         if length.isdigit() and int(length) > MAX_BYTES + 1024 * 1024:
-            said = f"The file is over {MAX_BYTES:,} bytes. Split it: records of one collection add up."
-            raise problems.TooLarge(said)
+            raise problems.TooLarge(FormTooLarge(most=MAX_BYTES))
         try:
             return super().parse(stream, media_type, parser_context)
         except ParseError as trouble:
-            said = "The form cannot be read. Send multipart/form-data with a boundary."
-            raise problems.Malformed(said) from trouble
+            raise problems.Malformed(FormNotRead()) from trouble
 
 
 @extend_schema_field({"type": "string", "format": "binary"})
@@ -135,7 +132,7 @@ class Options(Checked, serializers.CharField):
         try:
             options = parse_request_json(str(data).encode("utf-8", "surrogatepass"))
         except problems.Malformed as trouble:
-            raise refusal(AsWritten(text=str(trouble.detail))) from trouble
+            raise refusal(trouble.said) from trouble
         if not isinstance(options, dict):
             raise refusal(NoOptions())
         return options
@@ -143,8 +140,6 @@ class Options(Checked, serializers.CharField):
 
 class Form(Body):
     """A form with a file."""
-
-    nothing = NOTHING
 
     file = Upload()
 
@@ -168,13 +163,13 @@ def keep_or_refuse() -> Iterator[None]:
         yield
     except DraftInvalid as refused:
         errors = field_troubles(each.at(f"/{each.field.lstrip('/')}") for each in refused.errors)
-        raise problems.Invalid(NOTHING_KEPT, errors=errors) from refused
+        raise problems.Invalid(FieldsWrong(), errors=errors) from refused
     except FileUnreadableError as trouble:
         errors = field_troubles([FieldError("/file", trouble.said)])
-        raise problems.Invalid(NOTHING_KEPT, errors=errors) from trouble
+        raise problems.Invalid(FieldsWrong(), errors=errors) from trouble
     except FileTooLargeError as trouble:
-        raise problems.TooLarge(str(trouble)) from trouble
+        raise problems.TooLarge(trouble.said) from trouble
     except ImportQuotaError as trouble:
         errors = field_troubles([FieldError("/file", trouble.said)])
         wait = {"Retry-After": str(RETRY_SECONDS)}
-        raise problems.TooManyRequests(str(trouble), errors=errors, headers=wait) from trouble
+        raise problems.TooManyRequests(trouble.said, errors=errors, headers=wait) from trouble

@@ -27,6 +27,7 @@ from institutions.web.rest.declared.takes import takes
 from rules.access.readable_results import imports_for
 from rules.explaining.wording.statement_values import value_in_language
 from rules.explaining.wording.words import reader_language
+from rules.web.api.api_troubles import NothingToStop
 from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.endpoint import Endpoint, Json, account_of, caller_of, submitting_body
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
@@ -198,7 +199,7 @@ class ImportCancel(ReadableImports):
         job = get_object_or_404(self.imports().filter(body=body), pk=pk)
         actor = actor_of(account_of(request), body.code or "")
         if not cancel_import(job, actor=actor, request_id=request_id.get()):
-            raise problems.NothingToRetry(f"The import is {job.state}: there is nothing to stop.")
+            raise problems.NothingToRetry(NothingToStop(state=job.state))
         job.refresh_from_db()
         return Response(OneImportShape(job).data)
 

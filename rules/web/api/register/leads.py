@@ -30,6 +30,7 @@ from institutions.web.rest import problems
 from institutions.web.rest.declared.body import Body
 from institutions.web.rest.declared.fields import Flag, ReasonText
 from institutions.web.rest.declared.takes import takes
+from institutions.web.rest.problem_troubles import NothingDecided
 from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
 from rules.web.api.shapes import Text
@@ -194,7 +195,7 @@ class LeadDetail(Endpoint):
 class SaidOfLead(Body):
     """The body of an act on a possible match."""
 
-    nothing = "Nothing was decided."
+    nothing = NothingDecided
 
 
 class DecisionBody(SaidOfLead):

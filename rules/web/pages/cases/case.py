@@ -140,7 +140,7 @@ class CasePage(KeptFormView):
             **shown,
             "possible": shown["can"].get(sent.get("act", ""), False),
             "section": "partnerships",
-            "report": {"lacking": report_obstacle()},
+            "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
             "sent": sent,
             "typed": " ".join(filter(None, (sent.get(name, "").strip() for name in ("reason", "note", "text")))),
             "errors": case_summary(errors or {}, sent.get("act", "")),

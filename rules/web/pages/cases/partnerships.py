@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 
 from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.partnerships import partnerships_for
+from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership
 from rules.access.readable_results import COULD_NOT_TELL, SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
@@ -108,7 +109,10 @@ class PartnershipPage(ReadableMixin, Detail):
         assessed = assessment_context(self.object, account)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
         who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
-        files = {"downloads": downloads, "report": {"lacking": report_obstacle()}}
+        files = {
+            "downloads": downloads,
+            "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
+        }
         return {**context, **assessed, **proposal, **who, **files, "section": "partnerships"}
 
 

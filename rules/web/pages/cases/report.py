@@ -29,7 +29,7 @@ class ReportDownload(View):
         try:
             return pdf_answer(make_report(partnership, account, language))
         except ReportTrouble as trouble:
-            context = {"section": "partnerships", "partnership": partnership, "trouble": str(trouble)}
+            context = {"section": "partnerships", "partnership": partnership, "trouble": trouble.words}
             answer = render(request, "rules/report/trouble.html", context, status=503)
             for name, value in trouble.headers.items():
                 answer.headers[name] = value

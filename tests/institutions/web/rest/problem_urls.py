@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from institutions.codes.sentences import AsWritten
 from institutions.web.rest.bodies import BoundedJSON
 from institutions.web.rest.problems import Conflict
 from policyengine.urls import handler400, handler404, handler500
@@ -20,7 +21,7 @@ __all__ = ["handler400", "handler404", "handler500"]
 RAISED = {
     "missing": Http404(),
     "denied": PermissionDenied(),
-    "conflict": Conflict("It differs.", members={"differs": ["/title"]}),
+    "conflict": Conflict(AsWritten(text="It differs."), members={"differs": ["/title"]}),
     "filter": exceptions.ValidationError({"state": ["Select a valid choice."]}),
     "locked": OperationalError("database is locked"),
     "bug": ZeroDivisionError(),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from institutions.codes.wording import code_words
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, DocumentParty, GovernmentBody, Partnership, Role
@@ -13,7 +14,7 @@ from rules.review.casework.act_table import Act
 from rules.review.casework.assigning import assign_reviewer, declare_none
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError, TiedError
 from rules.review.casework.screening.screen import ScreeningResult, screen_account
-from rules.review.casework.shown_ties import gaps_of, ties_in_words
+from rules.review.casework.shown_ties import gaps_of, readable_ties, ties_in_words
 from rules.review.casework.standing import StandingKind
 from tests.documents import small
 from tests.rules.review.casework.building import assess, decided, do, ready, version, view_of
@@ -185,6 +186,11 @@ def test_a_tie_bars_the_assignment_and_says_why_to_who_may_know(
         assert "Abe" in " ".join(ties_in_words(kept, account))
     with override("ja"):
         assert "親族" in " ".join(ties_in_words(kept, auditor))
+    assert {each["said"]["code"] for each in kept.ties} >= {"tie.described"}
+    assert all(
+        code_words(each, "en") == text
+        for each, text in zip(readable_ties(kept, first), ties_in_words(kept, first), strict=True)
+    )
     assert "Abe" not in str(list(AuditEvent.objects.values_list("before", "after")))
     assert kept.sha256 in str(list(AuditEvent.objects.filter(verb="reviewer_screened").values_list("after")))
 
@@ -252,3 +258,23 @@ def test_gaps_are_told_by_rule_and_name_nobody(case: Partnership, first: Account
     assign_reviewer(case, Account.objects.get(pk=first.pk), account=first, version=version(case))
     (said,) = gaps_of(ReviewerScreening.objects.get(account=first))
     assert said.startswith("A rule lacks data about them. (COI-")
+
+
+def test_a_tie_of_before_there_were_codes_keeps_its_words() -> None:
+    auditor = Account(role=Role.AUDITOR, pk=1)
+    rows = [
+        {
+            "how": "rule",
+            "en": "Mori holds shares.",
+            "ja": "森は株式を保有している。",
+            "code": "COI-01",
+            "sensitive": False,
+        },
+        {"how": "named", "en": "They are named.", "ja": "当事者である。", "code": "", "sensitive": False},
+    ]
+    kept = ReviewerScreening(account_id=2, ties=rows)
+    with override("en"):
+        assert ties_in_words(kept, auditor) == ["COI-01: Mori holds shares.", "They are named."]
+    with override("ja"):
+        assert ties_in_words(kept, auditor) == ["COI-01: 森は株式を保有している。", "当事者である。"]
+        assert "森" not in "".join(ties_in_words(kept, None))

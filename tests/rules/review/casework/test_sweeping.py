@@ -13,7 +13,7 @@ from rules.assessing.request import request_again
 from rules.models import CaseMove, CaseState, ReviewCase, Trigger
 from rules.review.casework.act_table import Act
 from rules.review.casework.conditions import add_condition, fulfil_condition
-from rules.review.casework.lapse_reasons import reasons_of
+from rules.review.casework.lapse_reasons import move_reasons, reasons_of
 from rules.review.casework.sweeping import SweptCases, due_cases, sweep_cases
 from rules.review.casework.tasks import sweep_cases_task
 from rules.web.case_words.rows import CaseWords
@@ -139,6 +139,29 @@ def test_why_the_system_moved_a_case_is_read_in_ones_own_language(
         assert "期限" in reasons_of(move)
     with override("en"):
         assert "overdue" in reasons_of(move)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"code": "overdue", "number": 1, "standing": "", "codes": []}, "1 condition is overdue. Have it done,"),
+        ({"code": "overdue", "number": 2, "standing": "", "codes": []}, "2 conditions are overdue. Have them done,"),
+        (
+            {"code": "undecided", "number": 0, "standing": "lapsed", "codes": ["COI-01", "LIT-02"]},
+            "Open again: the evidence has changed: COI-01, LIT-02. Decide it.",
+        ),
+        (
+            {"code": "unaddressed", "number": 7, "standing": "", "codes": [f"COI-0{each}" for each in range(1, 8)]},
+            "acknowledged them: COI-01, COI-02, COI-03, COI-04, COI-05 ….",
+        ),
+    ],
+)
+def test_a_reason_that_was_stored_before_the_registry_is_read_as_its_code(row: dict[str, Any], said: str) -> None:
+    with override("en"):
+        assert said in reasons_of(CaseMove(because=[row]))
+    (reason,) = move_reasons(CaseMove(because=[row]))
+    assert move_reasons(CaseMove(because=[reason.stored()])) == (reason,)
+    assert reason.parameters.get("rules", ()) == tuple(row["codes"])
 
 
 def test_a_move_of_before_keeps_the_words_that_it_was_stored_with(cleared: Partnership, first: Account) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
 from rules.assessing.waiting import finish_here
-from rules.models import Assessment, CaseState, FindingDecision, ReviewCase
+from rules.models import Assessment, CaseState, Finding, FindingDecision, ReviewCase
 from tests.every import every, undone
 from tests.rules.review.casework.building import finding_of, hear_nobody, measure, reviewer, soon, view_of
 from tests.rules.web.api.conftest import Caller
@@ -113,7 +113,10 @@ def test_the_second_takes_over_the_measures_of_the_first(case: Partnership, firs
     same = {"decided": "mitigated", "reason": "It is as he says.", "same_measures": True}
     refused = decide(first, finding, same)
     assert refused.status_code == 422
-    assert [each["field"] for each in refused.json()["errors"]] == ["/same_measures"]
+    (wrong,) = refused.json()["errors"]
+    assert (wrong["field"], wrong["code"]) == ("/same_measures", "measure.none_to_follow")
+    assert wrong["text"]["en"] == wrong["message"]
+    assert wrong["parameters"] == {"rule": Finding.objects.get(pk=finding).code}
     assert decide(first, finding, {**same, "same_measures": False, "measures": [measure()]}).status_code == 200
     agreed = decide(second, finding, same).json()
     assert [len(each["measures"]) for each in agreed["decisions"]] == [1, 1]
@@ -137,7 +140,8 @@ def test_the_second_of_two_deciders_is_told(case: Partnership, first: Session, s
     old = first.get(path)["ETag"]
     assert decide(second, finding, {"decided": "confirmed", "reason": "So it is on file."}).status_code == 200
     stale = first.post(path, {"decided": "confirmed", "reason": "So it is on file."}, read=path, tag=old)
-    assert stale.status_code == 412
+    assert (stale.status_code, stale.json()["code"]) == (412, "request.old_tag")
+    assert stale.json()["text"]["en"] == stale.json()["detail"]
     assert FindingDecision.objects.count() == 1
     answer = decide(first, finding, {"decided": "confirmed", "reason": "So it is on file."}).json()
     assert (answer["standing"], [each["by"] for each in answer["decisions"]]) == ("confirmed", ["second", "first"])
@@ -150,6 +154,15 @@ def test_a_blocked_act_says_everything_that_stands_in_its_way(case: Partnership,
     assert any("COI-01" in reason for reason in answer.json()["reasons"])
     offered = {each["act"]: each for each in first.get(f"partnerships/{case.pk}/case/").json()["acts"]}
     assert offered["clear"]["reasons"] == answer.json()["reasons"]
+    assert offered["clear"]["reasons_said"] == answer.json()["reasons_said"]
+    codes = {each["code"]: each for each in answer.json()["reasons_said"]}
+    assert {"case.undecided", "case.rules_unaddressed"} <= codes.keys()
+    assert [each["text"]["en"] for each in answer.json()["reasons_said"]] == answer.json()["reasons"]
+    undecided = codes["case.undecided"]
+    assert "COI-01" in undecided["parameters"]["rules"]
+    assert undecided["text"]["ja"].endswith("判断してください。")
+    assert answer.json()["code"] == "act.several_reasons"
+    assert answer.json()["text"]["en"] == answer.json()["detail"] == " ".join(answer.json()["reasons"])
     assert (offered["return"]["possible"], offered["return"]["leads_to"]) == (True, "returned")
 
 
@@ -244,7 +257,9 @@ def test_a_body_is_checked_once_it_is_certain_that_the_caller_may_act(
         assert wrong["code"] in ("body.unknown_field", "body.no_object")
         assert wrong["text"]["en"] == wrong["message"]
         if path not in ("", "assignments/"):  # what anybody may who reviews, and what the body itself names
-            assert second.on_case(under_review, path, sent).status_code == 403
+            refused = second.on_case(under_review, path, sent)
+            assert (refused.status_code, refused.json()["code"]) == (403, "account.not_assigned")
+            assert "指名されていません" in refused.json()["text"]["ja"]
     assert first.on_case(under_review, "recusals/", {"colour": "red"}).status_code == 403
 
 
