@@ -22,7 +22,7 @@ OF_TEXTS = frozenset({"format", "join", "replace", "strip"})
 
 
 def kinds() -> dict[str, type]:
-    """Every error that is given a code, and the collector of seed errors, by the name of its class."""
+    """Return every error that is given a code, and the collector of seed errors, by the name of its class."""
     for package in PACKAGES:
         for module in pkgutil.walk_packages(import_module(package).__path__, f"{package}."):
             if ".migrations." not in module.name and ".settings" not in module.name:
@@ -39,13 +39,13 @@ def kinds() -> dict[str, type]:
 
 
 def places_of(kind: type) -> frozenset[int]:
-    """The places of arguments that hold no code by their declaration, such as the name of a field."""
+    """Return the places of arguments that hold no code by their declaration, such as the name of a field."""
     given = list(inspect.signature(kind).parameters.values())
     return frozenset(place for place, each in enumerate(given) if "Coded" not in str(each.annotation))
 
 
 def sentences(tree: ast.Module, known: Mapping[str, frozenset[int]]) -> Iterator[int]:
-    """The lines on which one of these errors is made with a text."""
+    """Yield the lines on which one of these errors is made with a text."""
     for scope in ast.walk(tree):
         if not isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
             continue
@@ -67,7 +67,7 @@ def sentences(tree: ast.Module, known: Mapping[str, frozenset[int]]) -> Iterator
 
 
 def nodes_of(scope: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a module or function, but for those of the functions in it."""
+    """Yield the nodes of a module or function, but for those of the functions in it."""
     for node in ast.iter_child_nodes(scope):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
@@ -75,7 +75,7 @@ def nodes_of(scope: ast.AST) -> Iterator[ast.AST]:
 
 
 def is_text(node: ast.expr | None, texts: Mapping[str, ast.expr]) -> bool:
-    """Whether an expression is a text, or holds one that is said."""
+    """Return whether an expression is a text, or holds one that is said."""
     match node:
         case ast.Constant(value=str()) | ast.JoinedStr():
             return True

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
+from institutions.kinds.base import Label
 
 
 @coded(
@@ -245,3 +246,15 @@ class AuthenticatorLacking(Coded):
 @coded("caller.own_page_only", gettext_noop("This account may see only /my/ and the rulebook."))
 class OwnPageOnly(Coded):
     pass
+
+
+@coded(
+    "request.more_than_limit",
+    gettext_noop(
+        "More than %(limit)s requests a minute came from this %(caller)s. Send the next in %(seconds)s seconds."
+    ),
+)
+class MoreThanLimit(Coded):
+    limit: PlainNumber
+    caller: Label
+    seconds: PlainNumber

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, NotRequired, TypedDict, cast
+from typing import Any, ClassVar, Final, NotRequired, TypedDict, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
@@ -12,9 +12,11 @@ from rest_framework.response import Response
 
 from institutions.audit.logs import request_id
 from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.sentences import AsWritten
 from institutions.codes.wording import code_in_both_languages, code_words
 from institutions.drafts.kept_errors import storable_data
+from institutions.kinds.base import Label
 from institutions.query.parameters import ParameterError
 from institutions.query.troubles import CheckParameters
 from institutions.values.calendar import Language
@@ -23,6 +25,7 @@ from institutions.web.rest.problem_troubles import (
     DatabaseBusy,
     MediaTypeUnknown,
     MethodUnknownHere,
+    MoreThanLimit,
     NoKey,
     NotAllowed,
     NothingHere,
@@ -31,6 +34,11 @@ from institutions.web.rest.problem_troubles import (
 
 logger = logging.getLogger(__name__)
 
+CALLERS: Final[Mapping[str, Label]] = {
+    "key": Label("key", "キー"),
+    "account": Label("account", "アカウント"),
+    "address": Label("address", "アドレス"),
+}
 PROBLEM_JSON = "application/problem+json"
 TYPE_PREFIX = "urn:policyengine:problem:"
 
@@ -199,8 +207,8 @@ class TooManyRequests(Problem):
     @classmethod
     def of(cls, caller: str, limit: int, seconds: int) -> "TooManyRequests":
         """Make the problem of a caller (`key`, `account` or `address`) with a limit a minute, over for some seconds."""
-        detail = f"More than {limit} requests a minute came from this {caller}. Send the next in {seconds} seconds."
-        return cls(detail, headers={"Retry-After": str(seconds)})
+        said = MoreThanLimit(limit=PlainNumber(limit), caller=CALLERS[caller], seconds=PlainNumber(seconds))
+        return cls(said, headers={"Retry-After": str(seconds)})
 
 
 class ServerError(Problem):

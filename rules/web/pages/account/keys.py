@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
-from institutions.values.query import page_of_rows
 
 from institutions.access.key_making import OVERLAP, KeyRefusedError, make_key, revoke_key, rotate_key, works_at
 from institutions.access.key_scopes import SCOPE_LABELS
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.codes.wording import code_words
 from institutions.models import ApiKey
+from institutions.query.parameters import page_of_rows
 from rules.web.pages.account.key_form import KeyForm
 
 
