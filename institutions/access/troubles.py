@@ -1,4 +1,4 @@
-"""What is wrong with a key."""
+"""Troubles with a key."""
 
 from django.utils.translation import gettext_noop
 

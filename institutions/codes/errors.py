@@ -15,7 +15,7 @@ class CodedError(ValueError):
 
     @property
     def words(self) -> str:
-        """What is wrong and what to do, in the reader's language."""
+        """The trouble and its remedy, in the reader's language."""
         return code_words(self.said, audience="form")
 
 

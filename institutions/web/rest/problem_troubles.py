@@ -1,4 +1,4 @@
-"""What is wrong with a request as a whole, whatever the endpoint."""
+"""Troubles with a request as a whole, whatever the endpoint."""
 
 from django.utils.translation import gettext_noop
 

@@ -56,7 +56,7 @@ class ErrorsInTable(Coded):
 
 @coded("threshold.does_not_fit", gettext_noop("The table does not fit the current thresholds: %(trouble)s"))
 class TableDoesNotFit(Coded):
-    """What the reader of rule files says is written for their authors, in English."""
+    """A table that the reader of rule files refuses; its trouble is for their authors, in English."""
 
     trouble: str
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         try:
             plan = plan_erasure(person)
             self.show(plan)
-            if plan.against:
+            if plan.obstacles:
                 raise CommandError("Refused. " + " ".join(plan.against))
             if not options["yes"]:
                 self.stdout.write(

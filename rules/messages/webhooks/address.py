@@ -13,8 +13,18 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
+from rules.messages.webhooks.address_troubles import (
+    AddressNotAscii,
+    AddressTooLong,
+    LeadsToPrivate,
+    NamesSomebody,
+    NoHttps,
+    NoWebhookAddress,
+    PrivateAddress,
+)
 from rules.models import DeliveryTrouble
 
 LONGEST: Final = 500
@@ -43,30 +53,28 @@ class Target:
     path: str
 
 
-def address_trouble(text: str) -> str | None:
-    """Return the error in an address that somebody entered, in the reader's language; None if it is right."""
+def address_trouble(text: str) -> Coded | None:
+    """Return the error in an address that somebody entered; None if it is right."""
     if len(text) > LONGEST:
-        return _("Shorten it to %(longest)d characters.") % {"longest": LONGEST}
+        return AddressTooLong(longest=PlainNumber(LONGEST))
     if not text.isascii() or not text.isprintable() or " " in text:
-        return _("Write it in ASCII without spaces: other letters of a host name as xn--…, of a path as %%e3….") % {}
+        return AddressNotAscii()
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        return _("This is not an address. Write it as in https://hooks.example.go.jp/policyengine.")
+        return NoWebhookAddress()
     if parts.scheme != "https" or not parts.hostname or port == 0:
-        return _("Write an address that begins with https:// and names a host.")
+        return NoHttps()
     if parts.username is not None or parts.password is not None or parts.fragment:
-        return _("Leave out the user name, the password and everything after #. The signature shows the sender.")
+        return NamesSomebody()
     literal = literal_of(parts)
     if literal and not is_allowed_address(literal):
-        return _(
-            "This address is private. Write a public one, or ask for its network to be allowed (WEBHOOK_NETWORKS)."
-        )
+        return PrivateAddress()
     return None
 
 
-def trouble_now(text: str) -> str | None:
+def trouble_now(text: str) -> Coded | None:
     """Return the error in what a valid address's name resolves to now; None if there is none or it is unknown."""
     parts = urlsplit(text)
     host = parts.hostname or ""
@@ -74,11 +82,7 @@ def trouble_now(text: str) -> str | None:
         is_allowed_address(ipaddress.ip_address(each)) for each in look_up_addresses(host, parts.port or HTTPS_PORT)
     ):
         return None
-    said = _(
-        "%(host)s leads to a private address or to this machine. Write a host with public addresses only, or "
-        "ask for its network to be allowed (WEBHOOK_NETWORKS)."
-    )
-    return said % {"host": host}
+    return LeadsToPrivate(host=host)
 
 
 def look_up_addresses(host: str, port: int, seconds: float = LOOK_UP_SECONDS) -> list[str]:

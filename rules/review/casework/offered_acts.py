@@ -24,7 +24,7 @@ class OfferedAct:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What prevents the act, in the reader's language."""
+        """Everything that prevents the act, in the reader's language."""
         return tuple(code_words(each, audience="form") for each in self.said)
 
     @property

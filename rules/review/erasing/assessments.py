@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from institutions.codes.errors import CodedError
 from rules.assessing.case_result import FindingResult
 from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.replay import replay_assessment
@@ -17,12 +18,13 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_t
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.rewrites import Rewrite, rewrite_column
+from rules.review.erasing.troubles import NotReplayed, OtherFindingsWithout
 
 Loaded = dict[str, LoadedRulebook]
 
 
-class CannotEraseError(ValueError):
-    """An erasure that would leave something that cannot be verified: the message names it and the remedy."""
+class CannotEraseError(CodedError):
+    """An erasure that would leave something that cannot be verified: the code names it and the remedy."""
 
 
 def snapshots_naming(who: ErasedPerson) -> list[str]:
@@ -65,16 +67,14 @@ def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial,
     if assessment.rulebook is None:
         return
     if not (now := replay_assessment(assessment)).identical:
-        message = f"Assessment {assessment.pk} cannot be replayed as it is: {now.differences[0]}. Find out why first."
-        raise CannotEraseError(message)
+        raise CannotEraseError(NotReplayed(assessment=str(assessment.pk), difference=str(now.differences[0])))
     again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded), assessment.format)
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
     findings = {each.fingerprint: each for each in again.findings}
     outcomes = {each.code: each for each in assessment.outcomes.all()}
     same = matches.keys() == findings.keys() and outcomes.keys() == again.outcomes.keys()
     if not same or any(each.outcome != again.outcomes[code].outcome for code, each in outcomes.items()):
-        message = f"Assessment {assessment.pk} would have other findings without the name. Nothing was erased."
-        raise CannotEraseError(message)
+        raise CannotEraseError(OtherFindingsWithout(assessment=str(assessment.pk)))
     yield from rewrite_column(assessment, "remarks", list(again.remarks))
     for code, outcome in outcomes.items():
         for column, value in outcome_columns(again.outcomes[code], assessment.format).items():

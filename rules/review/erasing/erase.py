@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.verify import ERASED
+from institutions.codes.base import Coded, Sentences
+from institutions.codes.wording import code_words
 from institutions.models import (
     Account,
     Erasure,
@@ -28,6 +30,7 @@ from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.register import rewrites_of_register
 from rules.review.erasing.rewrites import Rewrite, value_hash
+from rules.review.erasing.troubles import ChangedMeanwhile, ErasedBefore, ErasureObstacles, ErasureWithoutReason
 from rules.review.summaries.writing import summarise
 
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
@@ -41,7 +44,12 @@ class ErasurePlan:
     partnerships: frozenset[UUID]
     snapshots: tuple[str, ...]
     rewrites: tuple[Rewrite, ...]
-    against: tuple[str, ...]
+    obstacles: tuple[Coded, ...]
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The obstacles in English words."""
+        return tuple(code_words(each, "en") for each in self.obstacles)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,18 +64,18 @@ def plan_erasure(person: Person) -> ErasurePlan:
     who = erased_person(person)
     snapshots = snapshots_naming(who)
     partnerships = partnerships_with_person(who, snapshots)
-    against = tuple(reasons_against(who, partnerships))
+    obstacles = tuple(reasons_against(who, partnerships))
     found: dict[tuple[str, ...], Rewrite] = {}
     parts = (
         rewrites_of_register(who, partnerships),
         rewrites_of_casework(who, partnerships),
         rewrites_of_assessments(who, snapshots),
     )
-    for part in () if against else parts:
+    for part in () if obstacles else parts:
         for each in part:
             table, row, column, *_hashes = each.content
             found.setdefault((table, row, column), each)
-    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), against)
+    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), obstacles)
 
 
 def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
@@ -77,12 +85,12 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
     other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
     """
     if not reason.strip():
-        raise CannotEraseError("Give the reason: an erasure without one cannot be reviewed afterwards.")
+        raise CannotEraseError(ErasureWithoutReason())
     plan = plan_erasure(person)
-    if plan.against:
-        raise CannotEraseError(" ".join(plan.against))
+    if plan.obstacles:
+        raise CannotEraseError(ErasureObstacles(reasons=Sentences(plan.obstacles)))
     if not plan.rewrites:
-        raise CannotEraseError("The register has nothing to erase about this person: it was done before.")
+        raise CannotEraseError(ErasedBefore())
     with transaction.atomic():
         lock_plan(plan)
         erasure = Erasure.objects.create(
@@ -106,7 +114,7 @@ def lock_plan(plan: ErasurePlan) -> None:
     now = snapshots_naming(plan.who)
     against = tuple(reasons_against(plan.who, partnerships_with_person(plan.who, now)))
     if tuple(now) != plan.snapshots or against:
-        raise CannotEraseError("The data changed in the meantime. Run the command again.")
+        raise CannotEraseError(ChangedMeanwhile())
 
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
@@ -128,7 +136,7 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
         row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
         held = row.values(*(each.column for each in columns)).first()
         if held is None or any(value_hash(held[each.column]) != each.before for each in columns):
-            raise CannotEraseError("The data changed in the meantime. Run the command again.")
+            raise CannotEraseError(ChangedMeanwhile())
         models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
     NameKey.objects.filter(name__party__in=plan.who.ids).delete()
     for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):

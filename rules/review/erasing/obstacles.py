@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
+from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, DocumentParty, Import, Partnership
 from rules.models import Assessment, CaseState, ReviewCase, State
 from rules.review.erasing.erased_person import ErasedPerson
+from rules.review.erasing.troubles import CanSignIn, CaseBeingAssessed, ImportKept, MoreCases, OpenCaseNames, SomeCases
 
 OVER: Final = frozenset(
     {CaseState.CLEARED, CaseState.CLEARED_WITH_CONDITIONS, CaseState.RETURNED, CaseState.WITHDRAWN, CaseState.REFUSED}
@@ -21,27 +24,26 @@ def partnerships_with_person(who: ErasedPerson, snapshots: list[str]) -> frozens
     return frozenset(submitted) | frozenset(assessed)
 
 
-def reasons_against(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[str]:
+def reasons_against(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Coded]:
     """Yield every obstacle."""
     over = set(
         ReviewCase.objects.filter(partnership__in=partnerships, state__in=OVER).values_list("partnership", flat=True)
     )
     if still := partnerships - over:
-        yield (
-            f"An open case names them: {list_cases(still)}. Wait until each is cleared, returned, refused or withdrawn:"
-            " the reviewers must know the person concerned."
-        )
+        yield OpenCaseNames(cases=list_cases(still))
     running = Assessment.objects.filter(partnership__in=partnerships, state__in=(State.QUEUED, State.RUNNING))
     if under_way := frozenset(running.values_list("partnership", flat=True)):
-        yield f"An assessment is under way: {list_cases(under_way)}. Wait until it has finished."
+        yield CaseBeingAssessed(cases=list_cases(under_way))
     for job in Import.objects.unfinished().order_by("created_at")[:LISTED]:
-        yield f"The file of import {job.pk} is still kept, and may name them. Let the import end, or cancel it."
+        yield ImportKept(job=str(job.pk))
     for account in Account.objects.filter(person__in=who.ids, is_active=True):
-        yield f"They can sign in as {account.username}. An administrator must end that first."
+        yield CanSignIn(account=account.username)
 
 
-def list_cases(partnerships: frozenset[UUID]) -> str:
+def list_cases(partnerships: frozenset[UUID]) -> Coded:
     """List some of them by reference and id."""
     rows = Partnership.objects.filter(pk__in=partnerships).order_by("created_at", "pk")[:LISTED]
-    named = ", ".join(f"{each.reference} ({each.pk})" for each in rows)
-    return named + (f" and {len(partnerships) - LISTED} more" if len(partnerships) > LISTED else "")
+    named = tuple(f"{each.reference} ({each.pk})" for each in rows)
+    if len(partnerships) > LISTED:
+        return MoreCases(named=named, more=PlainNumber(len(partnerships) - LISTED))
+    return SomeCases(named=named)

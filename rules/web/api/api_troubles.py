@@ -1,4 +1,4 @@
-"""What is wrong with a request of this interface, beyond its fields."""
+"""Troubles with a request of this interface, beyond its fields."""
 
 from django.utils.translation import gettext_noop
 

@@ -64,7 +64,7 @@ class TieDescribed(Coded):
 
 @coded("tie.of_submitter", gettext_noop("They submitted the case, or speak for somebody who did."))
 class SomeTieOfSubmitter(Coded):
-    """What anybody may read of a tie: that there is one of a sort, and nobody's name. So with the next three."""
+    """A tie as anybody may read it: that there is one of a sort, and nobody's name. So with the next three."""
 
 
 @coded("tie.on_record", gettext_noop("A tie to a party of the case is on record."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views import View
 
 from institutions.accounts.managing import may_manage
+from institutions.codes.wording import code_words
 from institutions.models import Account, GovernmentBody
 from institutions.query.parameters import page_of_rows, word_parameter
 from institutions.values.written_number import LARGEST_NUMBER
@@ -64,7 +65,7 @@ class WebhookForm(forms.Form):
         """Refuse an address that nothing may be sent to, as far as can be known now."""
         address: str = self.cleaned_data["address"]
         if trouble := address_trouble(address) or trouble_now(address):
-            raise forms.ValidationError(trouble)
+            raise forms.ValidationError(code_words(trouble, audience="form"))
         return address
 
 

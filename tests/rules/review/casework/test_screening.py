@@ -276,5 +276,5 @@ def test_a_tie_of_before_there_were_codes_keeps_its_words() -> None:
     with override("en"):
         assert ties_in_words(kept, auditor) == ["COI-01: Mori holds shares.", "They are named."]
     with override("ja"):
-        assert ties_in_words(kept, auditor) == ["COI-01: 森は株式を保有している。", "当事者である。"]
+        assert ties_in_words(kept, auditor) == ["COI-01：森は株式を保有している。", "当事者である。"]
         assert "森" not in "".join(ties_in_words(kept, None))
