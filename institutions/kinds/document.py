@@ -38,6 +38,7 @@ SECRECY = word_list(
     patent_preservation="特許出願の非公開",
 )
 LEGAL_GROUNDS = {
+    "accounts_act_29_3_3": Label("Accounts Act, Article 29-3(3)", "会計法第29条の3第3項"),
     "accounts_act_29_3_4": Label("Accounts Act, Article 29-3(4)", "会計法第29条の3第4項"),
     "accounts_act_29_3_5": Label("Accounts Act, Article 29-3(5)", "会計法第29条の3第5項"),
     "order_99": Label("Order 99", "予算決算及び会計令第99条"),

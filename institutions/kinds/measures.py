@@ -16,6 +16,13 @@ from institutions.kinds.fields import (
 )
 from institutions.kinds.words import domain
 
+EXCLUSION_GROUNDS = {
+    "order_70": Label("Order 70", "予算決算及び会計令第70条"),
+    "order_71": Label("Order 71", "予算決算及び会計令第71条"),
+    "suspension": Label("Suspension", "指名停止の措置"),
+    "pfi_9": Label("PFI Act, Article 9", "ＰＦＩ法第9条"),
+}
+
 MEASURES = (
     Kind(
         "measure",
@@ -125,6 +132,8 @@ MEASURES = (
                     **word_list(exclusion_from_tender="指名停止", cease_and_desist="排除措置命令", other="その他"),
                 },
             ),
+            optional_field(body_field("body", "Body whose list it is", "掲載機関")),
+            word_field("ground", "Ground of an exclusion", "参加制限の根拠", EXCLUSION_GROUNDS),
         ),
     ),
     Kind(

@@ -16,6 +16,7 @@ DOMAINS = {
         batteries="蓄電池",
         space="宇宙",
         energy="エネルギー",
+        nuclear="原子力",
         infrastructure="インフラ",
         other="その他",
     ),

@@ -11,6 +11,7 @@ from rules.facts.kinds.base import Fact
 from rules.facts.kinds.exclusion import Exclusion
 
 LISTS: Final = frozenset({"exclusion_from_tender", "cease_and_desist"})
+EVERYWHERE: Final = frozenset({"order_70", "pfi_9"})  # the others bind at the body that made them
 
 
 def exclusion_facts(reading: CaseReading) -> Iterator[Fact]:
@@ -30,10 +31,23 @@ def exclusion_facts(reading: CaseReading) -> Iterator[Fact]:
                     listed_company=listed,
                     way="itself" if listed == company else "predecessor",
                     list=required_text(stated.values, "list"),
+                    body=text_or_none(stated.values, "body"),
+                    ground=text_or_none(stated.values, "ground"),
+                    binds=where_it_binds(reading, stated),
                     from_on=stated.from_on,
                     until_on=stated.until_on,
                     open_ended=stated.until_on is None,
                 )
+
+
+def where_it_binds(reading: CaseReading, stated: GatheredStatement) -> str:
+    """Return where an exclusion keeps a company from contracts: the word of `Exclusion.binds`."""
+    ground, body = (text_or_none(stated.values, name) for name in ("ground", "body"))
+    if ground in EVERYWHERE:
+        return "everywhere"
+    if ground is None or body is None:
+        return "unstated"
+    return "here" if body == reading.sponsor else "elsewhere"
 
 
 def company_predecessors(reading: CaseReading, company: str) -> dict[str, tuple[str, ...]]:

@@ -55,3 +55,24 @@ def test_the_days_are_as_stated_and_an_end_that_is_not_stated_is_unknown() -> No
 
 def test_an_exclusion_that_begins_after_the_day_of_the_case_is_not_used() -> None:
     assert exclusions(listed("hikari", since="2026-06-21")) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "binds"),
+    [
+        ({}, "unstated"),
+        ({"body": "MOF"}, "unstated"),
+        ({"ground": "suspension"}, "unstated"),
+        ({"ground": "order_71"}, "unstated"),
+        ({"ground": "order_70"}, "everywhere"),
+        ({"ground": "pfi_9", "body": "MOF"}, "everywhere"),
+        ({"ground": "suspension", "body": "METI"}, "here"),
+        ({"ground": "order_71", "body": "METI"}, "here"),
+        ({"ground": "suspension", "body": "MOF"}, "elsewhere"),
+        ({"ground": "order_71", "body": "MOF"}, "elsewhere"),
+    ],
+)
+def test_an_exclusion_binds_where_its_ground_and_its_body_say(stated: dict[str, str], binds: str) -> None:
+    (fact,) = facts(case_with(listed("hikari", **stated)), "exclusion")
+    assert fact.binds == binds
+    assert (fact.body, fact.ground) == (stated.get("body"), stated.get("ground"))

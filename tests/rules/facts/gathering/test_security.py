@@ -134,3 +134,27 @@ def test_the_country_of_an_investor_is_that_of_the_party() -> None:
     by_person = said("foreign_acquisition", investor="mori", **given)
     found = facts(case_with(by_company, by_person, of_unstated, parties=parties), "foreign_acquisition")
     assert values(found, "investor", "country") == [("fund", "AU"), ("mori", None), ("oya", "JP")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "listed", "barred"),
+    [
+        ({}, None, False),
+        ({"core_sector": True}, False, True),
+        ({"core_sector": True}, True, False),
+        ({"core_sector": True}, None, None),
+        ({"core_sector": False}, False, False),
+        ({"state_owned_investor": True}, True, True),
+        ({"state_owned_investor": True, "certified_fund": False}, True, True),
+        ({"state_owned_investor": True, "certified_fund": True}, True, False),
+        ({"state_owned_investor": True, "certified_fund": True, "core_sector": True}, False, True),
+        ({"state_owned_investor": False}, False, False),
+    ],
+)
+def test_no_exemption_is_left_to_state_owned_investors_and_in_unlisted_core_sectors(
+    stated: dict[str, bool], listed: bool | None, barred: bool | None
+) -> None:
+    parties = {**PARTIES, "hikari": {**PARTIES["hikari"], **({} if listed is None else {"listed": listed})}}
+    acquired = said("foreign_acquisition", investor="fund", company="hikari", on="2026-05-01", **stated)
+    (found,) = facts(case_with(acquired, parties=parties), "foreign_acquisition")
+    assert found.exemption_barred is barred
