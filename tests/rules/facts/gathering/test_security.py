@@ -152,7 +152,7 @@ def test_the_country_of_an_investor_is_that_of_the_party() -> None:
     ],
 )
 def test_no_exemption_is_left_to_state_owned_investors_and_in_unlisted_core_sectors(
-    stated: dict[str, bool], listed: bool | None, barred: bool | None
+    stated: dict[str, Any], listed: bool | None, barred: bool | None
 ) -> None:
     parties = {**PARTIES, "hikari": {**PARTIES["hikari"], **({} if listed is None else {"listed": listed})}}
     acquired = said("foreign_acquisition", investor="fund", company="hikari", on="2026-05-01", **stated)
