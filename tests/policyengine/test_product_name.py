@@ -27,7 +27,7 @@ TECHNICAL: Final = {
     "institutions/accounts/sign_in/fresh_sign_in.py": "name in the session",
     "institutions/web/rest/problems.py": "types of errors",
     "rules/messages/mail/sending.py": "id of an e-mail",
-    "rules/messages/webhooks/address.py": "address of an example",
+    "rules/messages/webhooks/address_troubles.py": "address of an example",
     "rules/messages/webhooks/delivering.py": "User-Agent",
     "rules/review/calendar/ics.py": "UID of an entry",
 }
