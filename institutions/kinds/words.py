@@ -16,10 +16,9 @@ DOMAINS = {
         batteries="蓄電池",
         space="宇宙",
         energy="エネルギー",
-        nuclear="原子力",
-        infrastructure="インフラ",
-        other="その他",
     ),
+    "nuclear": Label("Nuclear energy", "原子力"),
+    **word_list(infrastructure="インフラ", other="その他"),
 }
 METHODS = word_list(
     open="一般競争",
