@@ -130,7 +130,7 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
     lines = capsys.readouterr().out.splitlines()
     assert "Bodies: added 35, superseded 0, unchanged 0." in lines
     assert "Bodies: added 0, superseded 0, unchanged 35." in lines
-    assert "Checked lists: 249 countries, 15 domains, 11 legal grounds." in lines
+    assert "Checked lists: 249 countries, 16 domains, 12 legal grounds." in lines
 
 
 @pytest.fixture
