@@ -39,8 +39,12 @@ def pass_gate(*, alone: bool) -> None:
 
 
 def note_change(change: RegisterChange) -> set[UUID]:
-    """Note a change for results that are under way; return the partnerships whose stored questions it answers."""
-    touch = touch_of(change, changed_acts(change), read_identities())
+    """Note a change for results that are under way; return the partnerships whose stored questions it answers.
+
+    The first statement about a number of a restricted partnership does not lead to it here: whoever stated it could
+    tell by the time. The daily look of that partnership reads it (`rules.assessing.daily_look`).
+    """
+    touch = touch_of(change, changed_acts(change), read_identities(by_number=False))
     if not touch:
         return set()
     pass_gate(alone=False)

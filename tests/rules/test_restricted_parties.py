@@ -25,7 +25,10 @@ from institutions.models import (
     table_of,
 )
 from institutions.parties.identities.deciding import decide_lead, undo_decision
-from rules.models import Assessment
+from rules.assessing.request import request_again
+from rules.assessing.result import result_json
+from rules.assessing.waiting import finish_here
+from rules.models import Assessment, Trigger
 from tests.documents import small
 from tests.institutions.imports.records import bring_in, of
 from tests.policyengine.access.answers import lasting
@@ -353,6 +356,47 @@ def test_the_two_become_a_possible_match_that_the_entitled_see(
     ):
         assert client.get(f"/leads/{lead.pk}/").status_code == (200 if seen else 404)
         assert [each["id"] for each in client.get(f"{API}/leads/").json()["results"]] == ([lead.pk] if seen else [])
+
+
+def listed_by(client: Client) -> None:
+    """State in another body's open case that the company with the number is on the Entity List."""
+    listing = {"kind": "listing", "company": "hikari", "list": "us_entity_list", "from": "2026-01-10"}
+    document = naming(name=OPEN_NAME, corporate_number=NUMBER)
+    sent(client, "partnerships/", {**document, "statements": [*document["statements"], listing]})
+
+
+def outcome_now(first: Assessment, code: str) -> str:
+    """Return the outcome of a rule for the partnership of an assessment, as it is known now."""
+    request_again([first.partnership_id], Trigger.ON_DEMAND)
+    return str(finish_here(first.partnership.assessments.newest_first()[0]).outcomes.get(code=code).outcome)
+
+
+def test_the_restricted_case_is_assessed_on_what_others_state_of_its_number(
+    hidden: Assessment, digital_agency: GovernmentBody
+) -> None:
+    assert outcome_now(hidden, "LIT-11") != "flagged"
+    listed_by(key_of(digital_agency))
+    assert outcome_now(hidden, "LIT-11") == "flagged"
+    own = Assessment.objects.filter(partnership__submitted_by=digital_agency).latest("requested_at")
+    finish_here(own)
+    assert "Kuroi" not in str(result_json(own)), "the other body learns nothing of the restricted case"
+
+
+def test_once_a_person_said_that_they_are_two_it_is_not(
+    hidden: Assessment, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    listed_by(key_of(digital_agency))
+    match_same_numbers()
+    entitled = Account.objects.create_user("entitled", role=Role.OFFICER, body=meti, reads_secret=True)
+    decide_lead(IdentityLead.objects.get(), same=False, reason="A number that was given away.", account=entitled)
+    assert outcome_now(hidden, "LIT-11") != "flagged"
+
+
+def test_registering_the_number_takes_no_step_for_the_restricted_case(
+    hidden: Assessment, digital_agency: GovernmentBody
+) -> None:
+    listed_by(key_of(digital_agency))
+    assert not hidden.partnership.assessments.exclude(pk=hidden.pk).exists()
 
 
 def test_once_confirmed_nobody_else_learns_of_it(

@@ -72,7 +72,7 @@ class SoughtParties:
 
 def touched_by_changes(changes: Iterable[RegisterChange], on: date) -> list[TouchedPartnership]:
     """Return the partnerships that changes of a list touch, with owners as of a day."""
-    changes, identity = list(changes), read_identities()
+    changes, identity = list(changes), read_identities(by_number=False)
     names, sought, found = PartyKeys(identity), SoughtParties(), set[UUID]()
     for change in changes:
         found |= partnerships_touched_by(touch_of(change, changed_acts(change), identity))
@@ -100,7 +100,7 @@ def touched_partnerships(found: RefreshedList) -> tuple[list[TouchedPartnership]
 
 def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[TouchedPartnership]:
     """Return the partnerships that would be touched if these possible matches of entries were confirmed."""
-    identity = read_identities()
+    identity = read_identities(by_number=False)
     names, sought = PartyKeys(identity), SoughtParties()
     for party in candidates:
         sought.listed |= dict.fromkeys(names.keys(party), party)

@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from institutions.models import BodyParent, Party
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from institutions.models import BodyParent, IdentityLead, LeadState, Party
 from institutions.models.sql_lists import among_ids
 from rules.facts.gathering.document import DETAILS, name_by_language
 from rules.facts.gathering.statements import Values
@@ -42,22 +46,39 @@ class PartyDetailsByKey:
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def read_identities() -> Identities:
+def read_identities(*, by_number: bool = True) -> Identities:
     """Read the codes of all bodies, and every party that was found to be another: one query.
 
-    Its two halves read an index each, so that a register of many companies costs no more than one of few.
+    `by_number`: a party that restricted partnerships alone name is the one that everybody finds with its number, unless
+    a person decided otherwise. So these partnerships are assessed on what is stated of that number, whoever stated it.
+    Each part reads an index of its own, so that a register of many companies costs no more than one of few.
     """
     columns = ("id", "code", "same_as_id")
     bodies = Party.objects.filter(code__gt="").values_list(*columns)  # only a body has a code
-    others = Party.objects.filter(same_as__isnull=False).values_list(*columns)
+    parts = [Party.objects.filter(same_as__isnull=False).values_list(*columns)]
+    if by_number:
+        parts.append(confined_by_number())
     codes: dict[UUID, str] = {}
     same_as: dict[UUID, UUID] = {}
-    for party, code, other in bodies.union(others):
+    for party, code, other in bodies.union(*parts):
         if code:
             codes[party] = code
         if other:
             same_as[party] = other
     return Identities(codes, same_as, {code: party for party, code in codes.items()})
+
+
+def confined_by_number() -> Any:  # Any: a query of rows
+    """Select id, code and, of each confined party, the id of the party that everybody finds with its number."""
+    alike = {"kind": OuterRef("kind"), "confined": False}
+    by_number, by_lei = (
+        Party.objects.filter(**{number: OuterRef(number)}, **alike).values("pk")[:1]
+        for number in ("corporate_number", "lei")
+    )
+    refused = IdentityLead.objects.filter(party=OuterRef("pk"), candidate=OuterRef("free"), state=LeadState.REFUSED)
+    confined = Party.objects.filter(confined=True, same_as=None)
+    found = confined.annotate(free=Coalesce(Subquery(by_number), Subquery(by_lei)))
+    return found.filter(~Exists(refused), free__isnull=False).values_list("id", "code", "free")
 
 
 def body_parents(known_at: datetime) -> list[BodyParent]:
