@@ -24,3 +24,9 @@ WHITENOISE_AUTOREFRESH = True  # a file is looked for when it is asked for, not 
 REQUESTS_A_MINUTE = dict.fromkeys(REQUESTS_A_MINUTE, 0)  # noqa: F405 - tests of limits set their own
 # A count in each process: a shared one would add queries to those that tests count, once a second.
 CACHES = {**CACHES, "rates": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # noqa: F405 - as above
+# Nothing of a test has to outlast the machine, so no commit waits for the disk.
+OPTIONS = DATABASES["default"]["OPTIONS"]  # noqa: F405 - as above
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405 - as above
+    OPTIONS["options"] += " -c synchronous_commit=off"
+else:
+    OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=NORMAL", "synchronous=OFF")
