@@ -115,7 +115,7 @@ class Browser:
 
 
 def test_from_nothing_it_shows_findings_and_log_ins_and_leaves_no_process(demo: Command) -> None:
-    assert "critical COI-01  In Hikari Magnetics Co., Ltd. (fictional)" in demo.printed
+    assert "critical COI-01  Sato Haruka (fictional) holds 6.2% of Hikari Magnetics" in demo.printed
     assert re.search(r"^  officer-meti +\S+$", demo.printed, re.MULTILINE)
     assert demo.left() == {}
     assert (demo.folder / "var").stat().st_mode & 0o077 == 0, "the state folder is its owner's alone"
