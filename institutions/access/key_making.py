@@ -60,7 +60,7 @@ def make_key(
 
 @transaction.atomic
 def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
-    """Make a key that does what this one does, which itself works for two more weeks at most.
+    """Make a key that does what this one does, for as long; this one itself works for two more weeks at most.
 
     KeyRefusedError if it no longer works, or was rotated before.
     """
@@ -70,7 +70,8 @@ def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
         raise KeyRefusedError(KeyIsOver(prefix=key.prefix))
     if ApiKey.objects.filter(replaces=key).exists():
         raise KeyRefusedError(RotatedBefore(prefix=key.prefix))
-    made = make_key(key.body, scopes=key.scopes or SCOPES, name=key.name, by=by, replaces=key)
+    lifetime = min(key.expires_at - key.created_at, LIFETIME)  # one of before keys expired is older
+    made = make_key(key.body, scopes=key.scopes or SCOPES, name=key.name, lifetime=lifetime, by=by, replaces=key)
     key.expires_at = min(key.expires_at, now + OVERLAP)
     key.save(update_fields=["expires_at"])
     note_key_act("key_rotated", key, by, {"body": key.body.code, "expires_at": key.expires_at.isoformat()})

@@ -7,6 +7,8 @@ from threading import Lock
 from typing import Final
 
 from django.core.cache import caches
+from django.db import DatabaseError
+from redis import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +64,7 @@ def add_to_shared(key: str, added: int) -> int | None:
         if cache.add(key, added, timeout=2 * MINUTE):
             return added
         return int(cache.incr(key, added))
-    except Exception:
+    except (DatabaseError, OSError, RedisError, ValueError):  # ValueError: the count was thrown away in between
         logger.exception("The cache of rates does not answer. This process counts requests alone.")
         return None
 

@@ -60,9 +60,10 @@ def test_the_old_key_works_until_the_overlap_is_over(meti: GovernmentBody, admin
 
 def test_a_key_that_ends_before_the_overlap_does_not_live_longer_by_being_rotated(meti: GovernmentBody) -> None:
     key, _text = make_key(meti, scopes=["read"], lifetime=timedelta(days=3))
-    rotate_key(key)
+    successor, _new = rotate_key(key)
     key.refresh_from_db()
     assert key.expires_at - timezone.now() <= timedelta(days=3)
+    assert timedelta(days=2) < successor.expires_at - timezone.now() <= timedelta(days=3)
 
 
 def test_what_is_over_or_has_a_successor_is_not_rotated(meti: GovernmentBody) -> None:
