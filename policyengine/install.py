@@ -114,7 +114,7 @@ def main() -> None:
     unfinished = options.venv / UNFINISHED
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and not unfinished.exists():
         return
-    say(f"Installing into {options.venv} …")
+    print_line(f"Installing into {options.venv} …")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TMPDIR"] = folder  # of every step: one that is interrupted clears nothing away itself
         make_environment(options.venv)
@@ -125,7 +125,7 @@ def main() -> None:
     unfinished.unlink()
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print one line for the person at the terminal."""
     print(text, flush=True)  # noqa: T201 - this is a command
 
@@ -137,5 +137,5 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        say("\nInterrupted. The next run creates the environment again.")
+        print_line("\nInterrupted. The next run creates the environment again.")
         sys.exit(INTERRUPTED)

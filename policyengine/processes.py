@@ -17,7 +17,7 @@ QUICK_DEATH_SECONDS = 5.0  # a process that dies sooner waits before it is start
 PAUSE_SECONDS = 2.0
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print one line for the person at the terminal; nothing, if that terminal was closed."""
     try:
         print(text, flush=True)  # noqa: T201 - this is a command
@@ -63,7 +63,7 @@ class Service:
         now = time.monotonic()
         if self.process is not None and self.process.poll() is not None:
             self.signal_group(signal.SIGKILL)
-            say(f"{self.name} ended with {self.process.returncode}; starting it again.")
+            print_line(f"{self.name} ended with {self.process.returncode}; starting it again.")
             self.wait_until = now + PAUSE_SECONDS if now - self.started < QUICK_DEATH_SECONDS else now
             self.process = None
         if self.process is None and now >= self.wait_until:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from institutions.jobs.queues import USUAL, Queues
 from institutions.values.written_number import written_number
-from policyengine.processes import ROOT, Ending, Service, say, stop_processes
+from policyengine.processes import ROOT, Ending, Service, print_line, stop_processes
 
 HOST = "127.0.0.1"
 LOOK_SECONDS = 0.2
@@ -89,7 +89,7 @@ def run_command(*arguments: str, env: Mapping[str, str], ending: Ending) -> None
         time.sleep(0.02)
     if ending.asked:
         stop_processes([step], signal.SIGINT)
-        say("\nStopped before everything was set up. Run the same command to continue.")
+        print_line("\nStopped before everything was set up. Run the same command to continue.")
         sys.exit(INTERRUPTED)
     if code:
         sys.exit(f"`{step.name}` failed with exit {code}; see above.")
@@ -123,13 +123,13 @@ def main() -> None:
             for service in running:
                 service.revive(env)
             if not shown and port_answers(port):
-                say(f"\nServing at http://{HOST}:{port}/ — Ctrl-C ends it.")
+                print_line(f"\nServing at http://{HOST}:{port}/ — Ctrl-C ends it.")
                 shown = True
             time.sleep(LOOK_SECONDS)
-        say("\nEnding …")
+        print_line("\nEnding …")
     finally:
         stop_processes(running)
-    say("Ended.")
+    print_line("Ended.")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.troubles.files import (
     FieldRepeated,
     JsonBroken,
-    JsonTooDeep,
+    JsonFileTooDeep,
     LineNotUtf8,
     LineTooLong,
     LongNumber,
@@ -48,7 +48,7 @@ def parse_json_text(text: str) -> object:
     except json.JSONDecodeError as error:
         raise DraftInvalid([FieldError("", json_break_line(error))]) from None
     except RecursionError:
-        raise DraftInvalid([FieldError("", JsonTooDeep())]) from None
+        raise DraftInvalid([FieldError("", JsonFileTooDeep())]) from None
 
 
 def read_bytes(content: bytes) -> object:
@@ -184,7 +184,7 @@ def locate_errors(error: Exception, line: int) -> tuple[FieldError, ...]:
         )
     if isinstance(error, json.JSONDecodeError):
         return (FieldError("", json_break_line(error, line - 1)),)
-    return (FieldError("", TroubleOfLine(line=PlainNumber(line), said=JsonTooDeep())),)
+    return (FieldError("", TroubleOfLine(line=PlainNumber(line), said=JsonFileTooDeep())),)
 
 
 def json_break_line(error: json.JSONDecodeError, lines_before: int = 0) -> Coded:

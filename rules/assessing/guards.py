@@ -12,7 +12,7 @@ from institutions.kinds.base import Label
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.material import PlainFact
 from rules.assessing.remedies import GuardNotStated, GuardOnRecord, SilentWhen, StepTaken
-from rules.assessing.statement_of import holds
+from rules.assessing.statement_of import test_holds
 from rules.assessing.wording import COMMA, PatternWording
 from rules.engine.evaluating.missing_data import MissingDatum, MissingField
 from rules.engine.evaluating.outcomes import UnknownGuard
@@ -36,7 +36,7 @@ def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuar
     for guard in unknown:
         lacking.setdefault(guard.alias, guard)
     asked = [pattern for pattern in rule.unless if pattern.name in lacking]
-    others = [pattern for pattern in rule.unless if pattern.name not in lacking and not contradicted(pattern, bound)]
+    others = [pattern for pattern in rule.unless if pattern.name not in lacking and not is_contradicted(pattern, bound)]
     found: dict[tuple[str, ...], Coded] = {}
     for pattern in (*asked, *others):
         said = guard_remedy(pattern, lacking.get(pattern.name), bound, names)
@@ -48,17 +48,21 @@ def clearing_guards(rule: Rule, bound: BoundFacts, unknown: Iterable[UnknownGuar
     return (*unstated, *steps, *recorded, SilentWhen(text=Label(rule.silent_when.en, rule.silent_when.ja)))
 
 
-def contradicted(guard: Pattern, bound: BoundFacts) -> bool:
+def is_contradicted(guard: Pattern, bound: BoundFacts) -> bool:
     """Return whether a fact that the guard is about is stated otherwise, in a field that no step alters."""
-    read = BoundFacts({**bound.facts, guard.name: fact}, bound.parameters) if (fact := subject(guard, bound)) else bound
+    read = (
+        BoundFacts({**bound.facts, guard.name: fact}, bound.parameters)
+        if (fact := fact_of_guard(guard, bound))
+        else bound
+    )
     return fact is not None and any(
-        not field.field.endswith("_on") and read.value(field) is not None and not holds(test, read)
+        not field.field.endswith("_on") and read.value(field) is not None and not test_holds(test, read)
         for test in guard.where
         if isinstance(test, Comparison | Membership) and (field := own_field(test, guard)) and field.field not in STEPS
     )
 
 
-def subject(guard: Pattern, bound: BoundFacts) -> PlainFact | None:
+def fact_of_guard(guard: Pattern, bound: BoundFacts) -> PlainFact | None:
     """Return the bound fact that a guard speaks of again; None for a guard about a further fact."""
     for test in guard.where:
         for side in (test.left, test.right) if isinstance(test, Comparison) else ():

@@ -46,13 +46,13 @@ def statement_of(rule: Rule, bound: BoundFacts, names: Names) -> dict[str, str]:
 
     def written(language: Language) -> str:
         said = text.ja if language == "ja" else text.en
-        with_limits = SHOWN.sub(lambda found: computed(found[1], bound, language) or found[0], said)
+        with_limits = SHOWN.sub(lambda found: computed_words(found[1], bound, language) or found[0], said)
         return render_statement(with_limits, facts, names, language)
 
     return {language: written(language) for language in LANGUAGES}
 
 
-def computed(shown: str, bound: BoundFacts, language: Language) -> str:
+def computed_words(shown: str, bound: BoundFacts, language: Language) -> str:
     """Return a parameter, or a date moved by one, in words; empty for a plain field."""
     if not is_computed(shown):
         return ""
@@ -78,25 +78,25 @@ def text_of(rule: Rule, bound: BoundFacts) -> Bilingual:
 def is_said(case: StatementCase, bound: BoundFacts) -> bool:
     """Return whether every name of a text is bound and every condition holds; what is unknown does not hold."""
     read = {field.name for field in fields_shown(case.text)}.union(*(names_in_test(test) for test in case.conditions))
-    return read - {CASE} <= bound.facts.keys() and all(holds(test, bound) for test in case.conditions)
+    return read - {CASE} <= bound.facts.keys() and all(test_holds(test, bound) for test in case.conditions)
 
 
-def holds(test: Test, bound: BoundFacts) -> bool:
+def test_holds(test: Test, bound: BoundFacts) -> bool:
     """Return whether a test holds of the facts that a match has bound."""
     if isinstance(test, Membership):
         value = value_of(test.term, bound)
         return value is not None and (value in test.words) is not test.negated
     if isinstance(test, Comparison):
-        return compared(value_of(test.left, bound), test.op, value_of(test.right, bound))
+        return comparison_holds(value_of(test.left, bound), test.op, value_of(test.right, bound))
     if isinstance(test, InPeriod):
         day = value_of(test.date, bound)
         first, last = (bound.value(FieldRef(test.name, end)) for end in (FROM, UNTIL))
-        return compared(first, "<=", day) and compared(day, "<=", last)
+        return comparison_holds(first, "<=", day) and comparison_holds(day, "<=", last)
     left, right = ([bound.value(FieldRef(name, end)) for end in (FROM, UNTIL)] for name in (test.left, test.right))
-    return compared(left[0], "<=", right[1]) and compared(right[0], "<=", left[1])
+    return comparison_holds(left[0], "<=", right[1]) and comparison_holds(right[0], "<=", left[1])
 
 
-def compared(left: Value | None, op: Op, right: Value | None) -> bool:
+def comparison_holds(left: Value | None, op: Op, right: Value | None) -> bool:
     """Return whether a comparison holds; of an unknown value none does."""
     return left is not None and right is not None and HOLDS[op](left, right)
 

@@ -99,7 +99,7 @@ def test_a_process_that_does_not_listen_is_killed_with_its_children_after_the_gr
 def test_saying_something_to_a_terminal_that_was_closed_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    script = "from policyengine.processes import say; say('Ending'); say('Ended')"
+    script = "from policyengine.processes import print_line; print_line('Ending'); print_line('Ended')"
     done = subprocess.run([sys.executable, "-c", script], stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")

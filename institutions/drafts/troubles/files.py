@@ -17,7 +17,7 @@ class TroubleOfLine(Coded):
 
 
 @coded("json.too_deep", gettext_noop("The JSON is nested too deeply. Compare it with the schema."))
-class JsonTooDeep(Coded):
+class JsonFileTooDeep(Coded):
     pass
 
 

@@ -13,7 +13,7 @@ from typing import IO, Final
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import DraftInvalid, FieldError
 from institutions.drafts.reading import ANY_DECODER, BLANK, DECODER, json_break_line
-from institutions.drafts.troubles.files import JsonTooDeep
+from institutions.drafts.troubles.files import JsonFileTooDeep
 from institutions.formats.documents.troubles import ListCutOff, LongItem, NoComma, NothingInFile, RestNotUtf8
 from institutions.formats.tables.other_files import refuse_no_text
 
@@ -127,7 +127,7 @@ def item_at(window: Window) -> tuple[JsonItem, int | None]:
             _, end = ANY_DECODER.raw_decode(window.text, window.at)  # it is still JSON: the next item can be read
             return JsonItem(line, errors=refusal.errors), end
         except RecursionError:
-            return JsonItem(line, errors=(FieldError("", JsonTooDeep()),)), None
+            return JsonItem(line, errors=(FieldError("", JsonFileTooDeep()),)), None
         except json.JSONDecodeError as error:
             held, before = len(window.text) - window.at, window.text.count("\n", 0, window.at)
             if held < MAX_ITEM and window.more():

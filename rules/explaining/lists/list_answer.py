@@ -110,8 +110,9 @@ def list_answer_lines(
         entries = [each for each in found.entries if each.outcome is outcome]
         if not found.applied:
             break
-        yield f"{len(entries)} {words[outcome]}{':' if entries and shows(outcome, all_entries=all_entries) else '.'}"
-        if shows(outcome, all_entries=all_entries):
+        shown = entries_are_shown(outcome, all_entries=all_entries)
+        yield f"{len(entries)} {words[outcome]}{':' if entries and shown else '.'}"
+        if shown:
             for entry in entries:
                 yield from entry_lines(entry)
     unsure = [each for each in found.entries if each.leads]
@@ -128,7 +129,7 @@ def list_answer_lines(
     yield last_line(found)
 
 
-def shows(outcome: EntryOutcome, *, all_entries: bool) -> bool:
+def entries_are_shown(outcome: EntryOutcome, *, all_entries: bool) -> bool:
     """Return whether entries with this outcome are shown one by one."""
     return all_entries or outcome is not EntryOutcome.UNCHANGED
 

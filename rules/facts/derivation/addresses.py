@@ -57,15 +57,15 @@ WORD: Final = re.compile(r"[^\W\d_]+")
 BOX: Final = re.compile(r"\b(?:p\.?\s*o\.?\s*)?box\b[^,]*|\bb\.?\s?p\.?\s*\d+")
 
 
-def premises(address: str) -> str:
+def folded_premises(address: str) -> str:
     """Return the folded address of premises; empty where the text is no more than a place, or a postal box."""
-    text = plain(address)
+    text = plain_address(address)
     if CJK.search(text):
         return japanese_premises(text)
     return western_premises(text)
 
 
-def plain(address: str) -> str:
+def plain_address(address: str) -> str:
     """Return the text in one width, case and sort of hyphen; between numbers alone a long vowel mark is a hyphen."""
     text = unicodedata.normalize("NFKC", address).casefold()
     for joiner in JOINERS:

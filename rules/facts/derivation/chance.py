@@ -16,11 +16,11 @@ def chance_of_order(winners: Sequence[str], length: int) -> Fraction:
     arrangements = Fraction(factorial(len(winners)))
     for times in won:
         arrangements /= factorial(times)
-    found = sum((endings(won, len(winners), length, order) for order in range(2, length)), Fraction(0))
+    found = sum((arrangements_in_order(won, len(winners), length, order) for order in range(2, length)), Fraction(0))
     return found / arrangements
 
 
-def endings(won: Collection[int], number: int, length: int, order: int) -> Fraction:
+def arrangements_in_order(won: Collection[int], number: int, length: int, order: int) -> Fraction:
     """Return how many arrangements end in an order of `order` winners over the last `length` of `number` tenders.
 
     In it some winners come once more than the others. The sum over all choices of them is the coefficient of a

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from institutions.parties.ownership.shares import EffectiveShare
-from rules.facts.derivation.addresses import JOINERS, plain, premises
+from rules.facts.derivation.addresses import JOINERS, folded_premises, plain_address
 from rules.facts.derivation.related_companies import companies_with_known_owners
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
@@ -140,11 +140,11 @@ def common_details(reading: CaseReading, offers: Mapping[str, str], detail: str)
     found: dict[str, dict[str, list[DetailOrigin]]] = defaultdict(lambda: defaultdict(list))
     for company in sorted(offers):
         if value := text_or_none(reading.case.parties.get(company, {}), detail):
-            found[folded(detail, value)][company].append(DetailOrigin(OWN, written=value))
+            found[folded_detail(detail, value)][company].append(DetailOrigin(OWN, written=value))
     for stated in reading.now("contact_details"):
         if value := text_or_none(stated.values, detail):
             given = DetailOrigin(stated.lineage, stated.ref, stated.values, value)
-            found[folded(detail, value)][required_text(stated.values, "company")].append(given)
+            found[folded_detail(detail, value)][required_text(stated.values, "company")].append(given)
     for value, companies in sorted(found.items()):
         for first, second in offer_pairs(offers, companies) if value else ():
             sides = [*companies[first], *companies[second]]
@@ -170,11 +170,11 @@ def is_serviced_office(given: Iterable[DetailOrigin]) -> bool | None:
     return True if True in answers else False if False in answers else None
 
 
-def folded(detail: str, value: str) -> str:
+def folded_detail(detail: str, value: str) -> str:
     """Return a detail as it is compared; empty for an address that is no more than a place."""
-    return premises(value) if detail == "address" else fold_detail(value)
+    return folded_premises(value) if detail == "address" else fold_detail(value)
 
 
 def fold_detail(value: str) -> str:
     """Fold a detail, without differences in width, case, spaces and hyphens."""
-    return "".join(each for each in plain(value) if not each.isspace() and each not in JOINERS)
+    return "".join(each for each in plain_address(value) if not each.isspace() and each not in JOINERS)

@@ -14,11 +14,11 @@ from rules.review.casework.lapse_reasons import (
 )
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.troubles.acts import (
-    AssessmentFailed,
     BeingAssessed,
     ConditionsOpen,
     ConfirmedWithoutCondition,
     FindingsConfirmed,
+    NewestAssessmentFailed,
     NoCondition,
     NoReviewer,
     NotAssessed,
@@ -38,7 +38,7 @@ def assessment_finished(view: CaseView) -> Iterator[Coded]:
     elif view.newest.state in ("queued", "running"):
         yield BeingAssessed()
     elif view.newest.state in ("error", "set_aside"):
-        yield AssessmentFailed()
+        yield NewestAssessmentFailed()
     elif not view.assessed:
         yield RevisionNotAssessed()
 

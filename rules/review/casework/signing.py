@@ -8,7 +8,7 @@ from institutions.parties.names import fold_name
 from institutions.parties.names.folding import plain_name
 from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
-from rules.review.casework.troubles.entries import OtherName
+from rules.review.casework.troubles.entries import SignedOtherwise
 
 REMARK: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")  # text in brackets behind a name is not part of it
 
@@ -20,7 +20,7 @@ def signature_of(entered: EntryErrors, given: object, account: Account) -> str:
         return name
     shown, known = signing_names(account)
     if not forms_of(name) & {form for each in known for form in forms_of(each)}:
-        entered.by_field["signature"] = OtherName(names=tuple(shown))
+        entered.by_field["signature"] = SignedOtherwise(names=tuple(shown))
     return name
 
 

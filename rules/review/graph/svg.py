@@ -118,15 +118,15 @@ class GraphPicture:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="graph" role="{"group" if self.links else "img"}"'
             f' aria-labelledby="{ids[0]}" aria-describedby="{ids[1]}" lang="{self.language}"'
             f' width="{n(width * self.scale)}" height="{n(height * self.scale)}" viewBox="0 0 {n(width)} {n(height)}"'
-            f' font-family="{FONTS}" fill="{INK}"><title id="{ids[0]}">{clean(title)}</title>'
-            f'<desc id="{ids[1]}">{clean(" ".join(said))}</desc>'
+            f' font-family="{FONTS}" fill="{INK}"><title id="{ids[0]}">{escaped(title)}</title>'
+            f'<desc id="{ids[1]}">{escaped(" ".join(said))}</desc>'
         )
 
     def headings(self, layout: Layout) -> Iterator[str]:
         """Write the heading of each column."""
         for column, (left, width) in layout.columns.items():
             found = break_rows(text_in(COLUMNS[column], self.language), width, SMALL, 2)
-            yield words(found, left + width / 2, -HEADING + SMALL * ROW, SMALL, QUIET, bold=True)
+            yield text_rows(found, left + width / 2, -HEADING + SMALL * ROW, SMALL, QUIET, bold=True)
 
     def name_rows(self, node: GraphNode) -> list[str]:
         """Return the rows of a party's name in its box."""
@@ -156,7 +156,7 @@ class GraphPicture:
         drawn = f'fill="none" stroke="{colour}" stroke-width="{thick}"{DOTS if tie.claim else ""}'
         box = line.words
         return (
-            f'<g class="tie{" strong" if strong else ""}"><title>{clean(self.tie_in_full(tie))}</title>'
+            f'<g class="tie{" strong" if strong else ""}"><title>{escaped(self.tie_in_full(tie))}</title>'
             f'<path d="{path(line.out)}" {drawn}/><path d="{path(line.on)}" {drawn}/>{arrow(line.on, colour)}'
             f"{rectangle(box, 4, WHITE, colour, 2 if strong else 1)}"
             f"{statements(said, box, colour, bold=strong)}</g>"
@@ -175,11 +175,11 @@ class GraphPicture:
         kind, full = text_in(KINDS[node.kind], self.language), node_name(node, self.language)
         centre, first = box.x + box.width / 2, box.y + PAD + SMALL * ROW * 0.8
         drawn = (
-            f'<g class="party {node.kind}{" strong" if strong else ""}"><title>{clean(f"{full} ({kind})")}</title>'
+            f'<g class="party {node.kind}{" strong" if strong else ""}"><title>{escaped(f"{full} ({kind})")}</title>'
             f"{rectangle(box, ROUND[node.kind], fill, colour, thick)}"
-            f"{inner(box) if node.kind == 'partnership' else ''}"
-            f"{words([kind], centre, first, SMALL, QUIET)}"
-            f"{words(name, centre, first + SMALL * ROW, NAME, INK, bold=strong or node.kind == 'partnership')}</g>"
+            f"{inner_frame(box) if node.kind == 'partnership' else ''}"
+            f"{text_rows([kind], centre, first, SMALL, QUIET)}"
+            f"{text_rows(name, centre, first + SMALL * ROW, NAME, INK, bold=strong or node.kind == 'partnership')}</g>"
         )
         address = self.links.get(node.key)
         return f'<a href="{escape(address)}">{drawn}</a>' if address else drawn
@@ -192,7 +192,7 @@ class GraphPicture:
             kinds.append((CLAIM, QUIET, 1, DOTS))
         for place, (text, colour, thick, dots) in enumerate(kinds):
             x, y = MARGIN + 190 * place, top + LEGEND / 2
-            said = clean(text[self.language])
+            said = escaped(text[self.language])
             yield (
                 f'<path d="M{n(x)} {n(y)}h32" fill="none" stroke="{colour}" stroke-width="{thick}"{dots}/>'
                 f'<text x="{n(x + 40)}" y="{n(y + SMALL / 3)}" font-size="{n(SMALL)}">{said}</text>'
@@ -224,17 +224,19 @@ def rectangle(box: Box, rounded: float, fill: str, colour: str, thick: float) ->
     )
 
 
-def inner(box: Box) -> str:
+def inner_frame(box: Box) -> str:
     """Draw the second line around the partnership."""
     within = Box(box.x + 4, box.y + 4, box.width - 8, box.height - 8)
     return rectangle(within, 0, "none", INK, 1)
 
 
-def words(found: Sequence[str], centre: float, first: float, size: float, colour: str, *, bold: bool = False) -> str:
+def text_rows(
+    found: Sequence[str], centre: float, first: float, size: float, colour: str, *, bold: bool = False
+) -> str:
     """Write rows of text around a middle; `first` is the baseline of the first."""
     weight = ' font-weight="700"' if bold else ""
     spans = "".join(
-        f'<text x="{n(centre)}" y="{n(first + place * size * ROW)}">{clean(row)}</text>'
+        f'<text x="{n(centre)}" y="{n(first + place * size * ROW)}">{escaped(row)}</text>'
         for place, row in enumerate(found)
     )
     return f'<g font-size="{n(size)}" text-anchor="middle" fill="{colour}"{weight}>{spans}</g>'
@@ -248,12 +250,12 @@ def statements(said: Said, box: Box, colour: str, *, bold: bool) -> str:
         if place:
             drawn.append(f'<path d="M{n(box.x)} {n(top + BETWEEN / 2)}h{n(box.width)}" stroke="{colour}"/>')
             top += BETWEEN
-        drawn.append(words(found, box.x + box.width / 2, top + SMALL * ROW * 0.78, SMALL, INK, bold=bold))
+        drawn.append(text_rows(found, box.x + box.width / 2, top + SMALL * ROW * 0.78, SMALL, INK, bold=bold))
         top += len(found) * SMALL * ROW
     return "".join(drawn)
 
 
-def clean(text: str) -> str:
+def escaped(text: str) -> str:
     """Make a text safe for HTML and XML, without control characters."""
     return escape("".join(letter if letter.isprintable() else " " for letter in text))
 

@@ -11,7 +11,7 @@ from rules.review.timeline import phrases
 from rules.review.timeline.difference import AssessmentDifference
 from rules.review.timeline.rulebooks import NumberChange, RulebookChange
 from rules.review.timeline.sentence import LANGUAGES, TimelineSentence
-from rules.review.timeline.sentences import Sentences
+from rules.review.timeline.sentences import ChangeSentences
 
 MOST_LINES: Final = 12  # of a note; the timeline has the others too, folded
 
@@ -35,7 +35,9 @@ class ChangeNote:
 def note_on(difference: AssessmentDifference) -> ChangeNote:
     """Write the note of a difference."""
     before, after = difference.before.material, difference.after.material
-    sentences = Sentences({**before.names, **after.names}, people_in(difference), difference.before.as_of.isoformat())
+    sentences = ChangeSentences(
+        {**before.names, **after.names}, people_in(difference), difference.before.as_of.isoformat()
+    )
     lines = [*sentences.lines(difference.facts.stated)]
     if difference.rulebook:
         lines += rulebook_lines(difference.rulebook)

@@ -12,7 +12,7 @@ from rules.review.timeline.sentence import ORDER, TimelineSentence
 DECIDES: Final = "decision_maker"
 
 
-class Sentences(ProposalSentences, RegisterSentences):
+class ChangeSentences(ProposalSentences, RegisterSentences):
     """A writer of all changes of one pair of snapshots, each by the writer of its type."""
 
     def lines(self, changes: Iterable[FactChange]) -> Iterator[TimelineSentence]:
@@ -33,15 +33,15 @@ class Sentences(ProposalSentences, RegisterSentences):
         return [self.record(change)]
 
 
-Writer = Callable[[Sentences, FactChange], list[TimelineSentence]]
+Writer = Callable[[ChangeSentences, FactChange], list[TimelineSentence]]
 WRITERS: Final[Mapping[str, Writer]] = {
-    CASE_TYPE: Sentences.proposal,
-    "appointment": Sentences.appointment,
-    "holds_stake": Sentences.holding,
-    "official": Sentences.official,
-    "participates": Sentences.participant,
-    "related_company": Sentences.relation,
-    "selection": Sentences.selection,
+    CASE_TYPE: ChangeSentences.proposal,
+    "appointment": ChangeSentences.appointment,
+    "holds_stake": ChangeSentences.holding,
+    "official": ChangeSentences.official,
+    "participates": ChangeSentences.participant,
+    "related_company": ChangeSentences.relation,
+    "selection": ChangeSentences.selection,
 }
 
 

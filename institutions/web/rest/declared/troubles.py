@@ -53,16 +53,16 @@ def detail(said: Coded) -> ErrorDetail:
 def troubles_in(errors: object) -> tuple[FieldError, ...]:
     """Return the first errors of a serializer with their JSON pointers, and how many there are if these are not all."""
     troubles = FieldErrors()
-    for pointer, said in walked(errors, ""):
+    for pointer, said in each_error(errors, ""):
         troubles.add(pointer, said)
     return troubles.listed()
 
 
-def walked(errors: Any, pointer: str) -> Iterator[tuple[str, Coded]]:  # Any: as REST framework nests them
+def each_error(errors: Any, pointer: str) -> Iterator[tuple[str, Coded]]:  # Any: as REST framework nests them
     """Yield each error with its place."""
     if isinstance(errors, Mapping):
         for name, each in errors.items():
-            yield from walked(
+            yield from each_error(
                 each, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else pointer_below(pointer, name)
             )
         return

@@ -40,7 +40,7 @@ class BeingAssessed(Coded):
     "case.assessment_failed",
     gettext_noop("The newest assessment has failed. An administrator can start it again."),
 )
-class AssessmentFailed(Coded):
+class NewestAssessmentFailed(Coded):
     pass
 
 

@@ -108,5 +108,5 @@ class NoOfficialChosen(Coded):
 
 
 @coded("signature.other_name", gettext_noop("Sign with your own name, as it is on record: %(names)s."))
-class OtherName(Coded):
+class SignedOtherwise(Coded):
     names: tuple[str, ...]

@@ -4,7 +4,7 @@ import pytest
 
 from rules.assessing.bound_facts import BoundFacts
 from rules.assessing.material import PlainFact
-from rules.assessing.statement_of import computed, is_said, text_of
+from rules.assessing.statement_of import computed_words, is_said, text_of
 from rules.engine.language.errors import RuleError
 from tests.rules.engine.language.small_parameters import small_parameters
 from tests.rules.engine.language.small_rules import compiled, rule
@@ -68,7 +68,7 @@ def test_a_limit_is_shown_with_its_unit_and_a_deadline_as_a_day() -> None:
         "none": "{y.on + parameter.reemp_cooling_months at y.on}",
     }
     bound = BoundFacts({"x": gift(on="2026-06-20")}, small_parameters())
-    assert {name: computed(text[1:-1], bound, "en") for name, text in shown.items()} == {
+    assert {name: computed_words(text[1:-1], bound, "en") for name, text in shown.items()} == {
         "limit": "10,000 yen",
         "due": "20 June 2028",
         "none": "unknown",

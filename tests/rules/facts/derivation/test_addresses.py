@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.facts.derivation.addresses import premises
+from rules.facts.derivation.addresses import folded_premises
 
 SAME = (
     (
@@ -41,19 +41,19 @@ PREMISES = (
 
 @pytest.mark.parametrize("written", SAME)
 def test_one_address_written_in_several_ways_is_one(written: tuple[str, ...]) -> None:
-    folded = {premises(each) for each in written}
+    folded = {folded_premises(each) for each in written}
     assert len(folded) == 1
     assert "" not in folded
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_place_is_no_address(place: str) -> None:
-    assert premises(place) == ""
+    assert folded_premises(place) == ""
 
 
 @pytest.mark.parametrize("address", PREMISES)
 def test_a_street_with_a_number_or_a_building_with_its_postcode_is_one(address: str) -> None:
-    assert premises(address)
+    assert folded_premises(address)
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_a_street_with_a_number_or_a_building_with_its_postcode_is_one(address: 
     ],
 )
 def test_other_numbers_and_floors_are_other_addresses(one: str, other: str) -> None:
-    assert premises(one) != premises(other)
+    assert folded_premises(one) != folded_premises(other)
