@@ -65,15 +65,18 @@ def notify_workers(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> bool
     return send_task(kind.task, job, queue=kind.queue_name(asked=asked))
 
 
-def notify_or_leave(kind: JobKind[Row], job: UUID) -> None:
+def notify_or_leave(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> None:
     """Notify the workers of a job; if that failed, mark the row as not notified, so that the next sweep sends it."""
-    if not notify_workers(kind, job):
+    if not notify_workers(kind, job, asked=asked):
         kind.waiting_rows().filter(pk=job).update(told_at=None)
 
 
-def notify_after_commit(kind: JobKind[Row], job: UUID) -> None:
-    """Notify the workers once the row is committed. Raise RuntimeError outside a transaction."""
+def notify_after_commit(kind: JobKind[Row], job: UUID, *, asked: bool = True) -> None:
+    """Notify the workers once the row is committed; `asked`: somebody waits for it.
+
+    Raise RuntimeError outside a transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         message = f"{kind.model.__name__} {job} must be asked for in the transaction of what it is about."
         raise RuntimeError(message)
-    transaction.on_commit(partial(notify_or_leave, kind, job), robust=True)
+    transaction.on_commit(partial(notify_or_leave, kind, job, asked=asked), robust=True)

@@ -19,7 +19,7 @@ class Queues:
 
     @property
     def waiting(self) -> str:
-        """The queue of assessments sent by the sweeper, after imports and changes of the register or a lost message."""
+        """The queue of assessments nobody waits for: after a change of the register, an import or a lost message."""
         return f"{self.asked}-waiting"
 
     @property

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -54,7 +54,8 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
             Assessment.objects.filter(pk=assessment.pk).update(same_on=day)
             same += 1
         else:
-            asked += request_again([assessment.partnership_id], trigger_for(assessment))
+            with transaction.atomic():
+                asked += request_again([assessment.partnership_id], trigger_for(assessment))
     return LookResult(same, asked)
 
 

@@ -1,6 +1,7 @@
 """The request for an assessment: a row in the caller's transaction; after its commit workers are notified."""
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,8 @@ from institutions.models.sql_lists import among_ids
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
 from rules.facts.gathering.from_register import as_of_of
 from rules.models import Assessment, State, Trigger
+
+WOKEN_ON_COMMIT: Final = 100  # messages that a change may send while its request is answered; the sweep sends more
 
 
 def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
@@ -43,7 +46,8 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     """Request assessments of the present submissions of many partnerships; return the number of new rows.
 
     It takes two queries and the inserts. A partnership with a queued row needs none: that row reads the register when
-    it is claimed. Workers are notified by the next sweep only, so frequent changes within seconds are assessed once.
+    it is claimed. Of a few new rows workers are notified once the change is committed, in the queue of what nobody
+    waits for; of many, or among many jobs, by the next sweep. Raise RuntimeError outside a transaction.
     """
     asked_for = sorted(partnerships)
     if not asked_for:
@@ -58,7 +62,12 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
         Assessment(partnership_id=partnership, submission_id=pk, trigger=trigger, as_of=as_of_of(stated, now))
         for pk, partnership, stated in rows.values_list("pk", "partnership_id", "document__assess_as_of")
     ]
+    at_once = made if len(made) <= WOKEN_ON_COMMIT and not among_many.get() else []
+    for each in at_once:
+        each.told_at = now
     Assessment.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+    for each in at_once:
+        notify_after_commit(ASSESSMENTS, each.pk, asked=False)
     return len(made)
 
 

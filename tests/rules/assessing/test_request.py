@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from institutions.events.signals import register_changed
+from institutions.jobs.dispatch import leave_notifying_to_sweep
+from institutions.jobs.queues import Queues
 from institutions.models import Submission
 from rules.assessing.claim import claim, claimed_here
 from rules.models import Assessment, State, Trigger
@@ -86,8 +89,52 @@ def test_a_changed_register_asks_anew_for_the_partnerships_that_it_touches() -> 
     register_changed.send(sender=Submission, partnerships=touched)
     again = Assessment.objects.filter(trigger=Trigger.REGISTER_CHANGED)
     assert {row.partnership_id for row in again} == set(touched)
-    assert {(row.state, row.told_at, row.as_of) for row in again} == {(State.QUEUED, None, date(2026, 6, 20))}
+    assert {(row.state, row.as_of) for row in again} == {(State.QUEUED, date(2026, 6, 20))}
     assert Assessment.objects.filter(partnership=other.partnership).count() == 1
+
+
+def test_a_change_of_a_few_cases_wakes_the_workers_on_commit_and_of_many_the_sweep(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    sent: list[tuple[str, str]] = []
+
+    def send(_task: str, pk: object, *, queue: str) -> bool:
+        sent.append((queue, str(pk)))
+        return True
+
+    rows = [asked(f"P-{n}") for n in range(3)]
+    touched = [row.partnership_id for row in rows]
+    for row in rows:
+        claim(row.pk)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", send)
+    monkeypatch.setattr("rules.assessing.request.WOKEN_ON_COMMIT", 2)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        register_changed.send(sender=Submission, partnerships=touched[:2])
+        assert sent == []
+    again = Assessment.objects.filter(trigger=Trigger.REGISTER_CHANGED)
+    queue = Queues(settings.CELERY_QUEUE).waiting  # a proposal that somebody just submitted still comes first
+    assert sorted(sent) == sorted((queue, str(row.pk)) for row in again)
+    assert not again.filter(told_at=None).exists()
+
+    for row in again:
+        claim(row.pk)
+    sent.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        register_changed.send(sender=Submission, partnerships=touched)
+    assert sent == []
+    assert Assessment.objects.queued().filter(told_at=None).count() == 3
+
+
+def test_among_many_jobs_the_sweep_wakes_the_workers_of_touched_cases(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    row = asked("P-1")
+    claim(row.pk)
+    monkeypatch.setattr("institutions.jobs.dispatch.send_task", lambda *_args, **_kwargs: pytest.fail("sent"))
+    with leave_notifying_to_sweep(), django_capture_on_commit_callbacks(execute=True):
+        register_changed.send(sender=Submission, partnerships=[row.partnership_id])
+    assert Assessment.objects.queued().get().told_at is None
 
 
 def test_a_changed_register_asks_once_however_often_it_changes() -> None:
