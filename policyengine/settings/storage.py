@@ -15,6 +15,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # All our queries read few rows. PostgreSQL takes a recursive one for large, and compiles it for half a second.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # A connection costs PostgreSQL a process. Each thread of a web process and each process of a worker keeps its own;
+    # Celery closes what a process of a worker inherits when it is forked. A server that has restarted is noticed before
+    # the first query. `?conn_max_age=` of DATABASE_URL sets another number of seconds, 0 where a pool stands between.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # One cache for all processes and machines: it counts failed sign-ins and requests. Redis where CACHE_URL names it,
 # else a table of the database, made by a migration.
 CACHE_URL = env.str("CACHE_URL", default="")
