@@ -21,6 +21,7 @@ ONCE = ("compiling", "engine", "throughput", "memory", "identities")  # need no 
 BY_DATABASE = (
     "registrations",
     "assessment",
+    "batch",
     "growth",
     "lookups",
     "ownership",

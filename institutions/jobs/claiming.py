@@ -6,7 +6,9 @@ row that shows it, and one that comes back late finds that its attempt has been 
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic
 from uuid import UUID
 
@@ -46,6 +48,16 @@ class Claim(Generic[Row]):
 
 def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
     """Take a waiting job. Return None if there is none, it is not due, or another worker was faster."""
+    taken = claim_jobs(kind, job, others=0)
+    return taken[0] if taken else None
+
+
+def claim_jobs(kind: JobKind[Row], job: UUID, *, others: int) -> list[Claim[Row]]:
+    """Take a waiting job and, where that succeeded, up to so many others, those that have waited longest first.
+
+    They are rows that no process has taken before: what was given back, or lost its worker, is taken alone, so that a
+    job that kills its worker twice brings no other down with it.
+    """
     now = timezone.now()
     with transaction.atomic(durable=True):
         waiting = kind.waiting_rows().filter(pk=job)
@@ -56,10 +68,23 @@ def claim_job(kind: JobKind[Row], job: UUID) -> Claim[Row] | None:
                 attempt__in=list(kind.due_rows(now).filter(pk=job).values_list("attempt", flat=True))
             )
         if not waiting.update(attempt=F("attempt") + 1, **kind.claimed_columns(now)):
-            return None
-        row = kind.rows().select_related(*kind.related).get(pk=job)
-        kind.on_claim(row)
-    return claim_of(kind, row)
+            return []
+        first_time = others and kind.rows().filter(pk=job, attempt=1).exists()
+        keys = [job, *(take_others(kind, others, now) if first_time else ())]
+        found = kind.rows().select_related(*kind.related).in_bulk(keys)
+        rows = [found[key] for key in keys]
+        kind.on_claim(rows)
+    return [claim_of(kind, row) for row in rows]
+
+
+def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID]:
+    """Take waiting rows that no process has taken before; return their ids. It waits for no other transaction."""
+    new = kind.due_rows(now).filter(attempt=0).order_by(kind.order, "pk")
+    if connection.features.has_select_for_update_skip_locked:
+        new = new.select_for_update(skip_locked=True)
+    keys = list(new.values_list("pk", flat=True)[:limit])
+    kind.waiting_rows().filter(pk__in=keys).update(attempt=1, **kind.claimed_columns(now))
+    return keys
 
 
 def claim_of(kind: JobKind[Row], row: Row) -> Claim[Row]:

@@ -1,6 +1,6 @@
 """The declaration of a kind of job. The row of a table is the job; a kind names its table, states and limits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -16,8 +16,8 @@ from institutions.jobs.worker_name import this_process
 Row = TypeVar("Row", bound=models.Model)
 
 
-def do_nothing(_row: models.Model) -> None:
-    """Do nothing with a row."""
+def do_nothing(_rows: object) -> None:
+    """Do nothing with a row, or with several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class JobKind(Generic[Row]):
     related: tuple[str, ...] = ()  # loaded with a claimed row
     due: Callable[[datetime], Q] | None = None  # a further condition on a waiting row before it may be taken
     notified_a_sweep: int = 500
-    on_claim: Callable[[Row], None] = do_nothing  # in the transaction of the claim
+    on_claim: Callable[[Sequence[Row]], None] = do_nothing  # in the transaction of the claim
     on_set_aside: Callable[[Row], None] = do_nothing  # in the transaction that sets the row aside
 
     def rows(self) -> QuerySet[Row]:

@@ -1,6 +1,9 @@
-"""One claimed assessment, from the register to its stored result. No transaction spans the engine."""
+"""Claimed assessments, from the register to their stored results. No transaction spans the engine."""
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -14,6 +17,7 @@ from rules.assessing.run import assess_case
 from rules.assessing.store import ResultBasis, store_error, store_result
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
+from rules.facts.gathering.statements import CaseInput
 
 logger = logging.getLogger(__name__)
 
@@ -22,25 +26,67 @@ class AssessmentFailedError(Exception):
     """An attempt that ended without a result; the row says why, and so does the cause of this error."""
 
 
+@dataclass(frozen=True, slots=True)
+class GatheredCase:
+    """A case as it was gathered for a claim, and what its result will rest on."""
+
+    case: CaseInput
+    basis: ResultBasis
+
+
+def run_assessments(claims: Sequence[Claim]) -> int:
+    """Run claims gathered with one set of queries; return the number of results stored.
+
+    What fails for one leaves the others alone; once all have ended, the first failure is raised. If time or the process
+    ends, the rest goes back to the queue.
+    """
+    if len(claims) == 1:
+        return int(run_assessment(claims[0]))
+    stored, failures, left = 0, list[AssessmentFailedError](), list(claims)
+    try:
+        cases = gather_or_leave(claims)
+        while left:
+            try:
+                stored += run_attempt(left[0], cases[len(claims) - len(left)])
+            except AssessmentFailedError as failure:
+                failures.append(failure)
+            left.pop(0)
+    except SoftTimeLimitExceeded:
+        # Nobody can tell whose time it was. Each is taken alone now, with all the time for itself.
+        logger.warning("%d of %d assessments go back to the queue: their time is over.", len(left), len(claims))
+        give_back_rest(left)
+    except BaseException:
+        give_back_rest(left[1:])
+        raise
+    if failures:
+        raise failures[0]
+    return stored
+
+
 def run_assessment(claim: Claim) -> bool:
     """Gather, derive, evaluate and store; return True if the result was stored.
 
     An error is recorded on the row, logged and raised again: never an empty result. Two cases are left to the lease
     instead: trouble with the database itself, and the end of the process.
     """
-    token = logs.assessment_id.set(str(claim.job.pk))
     try:
-        rulebook = current_rulebook()
-        known_at, mark = known_at_of_claim(claim), latest_change()
-        (case,) = gather_cases([claim.job.submission], known_at, claim.job.as_of)
-        result = assess_case(case, rulebook)
-        gathered = ResultBasis(questions=case.questions, known_at=known_at, mark=mark)
-        return store_result(claim, result, rulebook.text, gathered)
+        return run_attempt(claim)
     except SoftTimeLimitExceeded:
         seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"
         reason = f"The assessment took longer than {seconds} seconds and was stopped."
         store_error(claim, reason)
         raise AssessmentFailedError(reason) from None
+
+
+def run_attempt(claim: Claim, gathered: GatheredCase | None = None) -> bool:
+    """Run one claim, for which its case may have been gathered already. SoftTimeLimitExceeded goes to the caller."""
+    token = logs.assessment_id.set(str(claim.job.pk))
+    try:
+        (found,) = [gathered] if gathered else gather_claims([claim])
+        rulebook = current_rulebook()
+        return store_result(claim, assess_case(found.case, rulebook), rulebook.text, found.basis)
+    except SoftTimeLimitExceeded:
+        raise
     except DatabaseError:
         logger.exception("The database failed during attempt %d; its lease runs out.", claim.attempt)
         raise
@@ -54,6 +100,32 @@ def run_assessment(claim: Claim) -> bool:
         raise
     finally:
         logs.assessment_id.reset(token)
+
+
+def gather_or_leave(claims: Sequence[Claim]) -> list[GatheredCase | None]:
+    """Gather claims together; where that fails, each is left to be gathered alone, and the error to its own case."""
+    try:
+        return [*gather_claims(claims)]
+    except (SoftTimeLimitExceeded, DatabaseError):
+        raise
+    except Exception:
+        logger.exception("%d cases could not be gathered together; each is gathered alone.", len(claims))
+        return [None] * len(claims)
+
+
+def gather_claims(claims: Sequence[Claim]) -> list[GatheredCase]:
+    """Gather the cases of claims that were made in one transaction, and so know the register at one moment."""
+    known_at, mark = known_at_of_claim(claims[0]), latest_change()
+    jobs = [each.job for each in claims]
+    cases = gather_cases([each.submission for each in jobs], known_at, [each.as_of for each in jobs])
+    return [GatheredCase(case, ResultBasis(questions=case.questions, known_at=known_at, mark=mark)) for case in cases]
+
+
+def give_back_rest(claims: Sequence[Claim]) -> None:
+    """Give claims back that were not worked on; those of a database that does not answer are left to their leases."""
+    with suppress(DatabaseError):
+        for each in claims:
+            give_back(each.rows())
 
 
 def known_at_of_claim(claim: Claim) -> datetime:

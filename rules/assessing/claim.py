@@ -1,6 +1,6 @@
 """Assessments as jobs: their differences from other kinds of jobs, and the claim of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
@@ -31,17 +31,22 @@ def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]
 _here: ContextVar[bool] = ContextVar("assessments_are_claimed_here", default=False)
 
 
-def note_start(assessment: Assessment) -> None:
-    """Set lease and moments of a row that this transaction has claimed.
+def note_start(assessments: Sequence[Assessment]) -> None:
+    """Set lease and moments of rows that this transaction has claimed, the same for all.
 
     The clock is read only now: while the claim waited for the row, its submission may have been stored. And whatever
     the clocks of two machines show, an assessment knows the submission that it is about.
     """
     now = timezone.now()
-    assessment.started_at = now
-    assessment.lease_until = now + ASSESSMENTS.lease()
-    assessment.known_at = max(now, assessment.submission.received_at)
-    assessment.save(update_fields=["started_at", "lease_until", "known_at"])
+    columns = {
+        "started_at": now,
+        "lease_until": now + ASSESSMENTS.lease(),
+        "known_at": max(now, *(each.submission.received_at for each in assessments)),
+    }
+    for each in assessments:
+        for name, value in columns.items():
+            setattr(each, name, value)
+    Assessment.objects.filter(pk__in=[each.pk for each in assessments]).update(**columns)
 
 
 ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
@@ -63,6 +68,7 @@ ASSESSMENTS: Final[JobKind[Assessment]] = JobKind(
 
 Claim: TypeAlias = claiming.Claim[Assessment]
 claim = partial(claiming.claim_job, ASSESSMENTS)
+claim_with_others = partial(claiming.claim_jobs, ASSESSMENTS)
 claim_of = partial(claiming.claim_of, ASSESSMENTS)
 give_back = partial(claiming.give_back, ASSESSMENTS)
 

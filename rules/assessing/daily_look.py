@@ -7,6 +7,8 @@ noted on the assessment: reviewers, notices and the timeline hear only of days t
 
 import logging
 import time
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,6 +20,7 @@ from django.utils import timezone
 
 from institutions.models import Partnership
 from institutions.values.hashing import canonical_json
+from institutions.values.portions import split_portions
 from rules.assessing.case_result import CaseResult
 from rules.assessing.request import request_again
 from rules.assessing.result_lines import missing_texts, reason_text
@@ -25,13 +28,15 @@ from rules.assessing.run import assess_case
 from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
+from rules.facts.gathering.statements import CaseInput
 from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigger
 
 logger = logging.getLogger(__name__)
 
 OPEN: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW)
 SECONDS_A_SWEEP: Final = 30.0  # of one worker; the rest waits for the next sweep
-A_SWEEP: Final = 500  # cases read at once with their documents: more than one sweep has time for
+A_SWEEP: Final = 500  # more than one sweep has time for
+AT_ONCE: Final = 20  # cases gathered with one set of queries, in about a second
 Signature = str
 
 
@@ -47,15 +52,15 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
     """Check open cases whose newest result is of an earlier day, those that waited longest first."""
     day, until = today or timezone.localdate(), time.monotonic() + seconds
     same = asked = 0
-    for assessment in due_assessments(day)[:A_SWEEP]:
+    for keys in split_portions(due_assessments(day).values_list("pk", flat=True)[:A_SWEEP], AT_ONCE):
         if time.monotonic() >= until:
             break
-        if says_same_on(assessment, day):
-            Assessment.objects.filter(pk=assessment.pk).update(same_on=day)
-            same += 1
-        else:
-            with transaction.atomic():
-                asked += request_again([assessment.partnership_id], trigger_for(assessment))
+        together = list(Assessment.objects.filter(pk__in=keys).select_related("submission"))
+        unchanged = unchanged_on(together, day)
+        same += Assessment.objects.filter(pk__in=unchanged).update(same_on=day)
+        with transaction.atomic():
+            for trigger, partnerships in changed_by_trigger(together, unchanged).items():
+                asked += request_again(partnerships, trigger)
     return LookResult(same, asked)
 
 
@@ -67,23 +72,44 @@ def due_assessments(day: date) -> QuerySet[Assessment]:
     rows = Assessment.objects.filter(pk__in=wanted, state=State.DONE, as_of__lt=day)
     rows = rows.filter(Q(same_on__isnull=True) | Q(same_on__lt=day))
     rows = rows.filter(submission__superseded_at__isnull=True, submission__document__assess_as_of__isnull=True)
-    return rows.select_related("submission").order_by(F("same_on").asc(nulls_first=True), "requested_at", "pk")
+    return rows.order_by(F("same_on").asc(nulls_first=True), "requested_at", "pk")
 
 
-def says_same_on(assessment: Assessment, day: date) -> bool:
-    """Return whether the rulebook, run on today's register as of a day, gives the stored result of an assessment.
+def unchanged_on(assessments: Sequence[Assessment], day: date) -> set[UUID]:
+    """Return the assessments whose stored result is what the rulebook gives on today's register as of a day.
 
     An error counts as a difference: the assessment that is then requested puts on record what went wrong.
     """
+    stored = stored_signatures([each.pk for each in assessments])
     try:
-        (case,) = gather_cases([assessment.submission], timezone.now(), day)
-        result = assess_case(case, current_rulebook())
+        cases = gather_cases([each.submission for each in assessments], timezone.now(), [day] * len(assessments))
     except DatabaseError:
         raise
     except Exception:
+        if len(assessments) == 1:
+            logger.exception("The case of %s could not be looked at; it is assessed.", assessments[0].partnership_id)
+            return set()
+        return set().union(*(unchanged_on([each], day) for each in assessments))
+    found = zip(assessments, cases, strict=True)
+    return {each.pk for each, case in found if signature_of_case(each, case) == stored[each.pk]}
+
+
+def signature_of_case(assessment: Assessment, case: CaseInput) -> Signature | None:
+    """Return the signature of what the rulebook says of a case now; None if it cannot say."""
+    try:
+        return result_signature(assess_case(case, current_rulebook()))
+    except Exception:
         logger.exception("The case of %s could not be looked at; it is assessed.", assessment.partnership_id)
-        return False
-    return result_signature(result) == stored_signature(assessment.pk)
+        return None
+
+
+def changed_by_trigger(assessments: Sequence[Assessment], unchanged: Collection[UUID]) -> dict[Trigger, list[UUID]]:
+    """Return the partnerships whose result differs, by the reason for which each is assessed again."""
+    changed: dict[Trigger, list[UUID]] = defaultdict(list)
+    for each in assessments:
+        if each.pk not in unchanged:
+            changed[trigger_for(each)].append(each.partnership_id)
+    return changed
 
 
 def result_signature(result: CaseResult) -> Signature:
@@ -96,14 +122,16 @@ def result_signature(result: CaseResult) -> Signature:
     return canonical_json([findings, outcomes])
 
 
-def stored_signature(pk: UUID) -> Signature:
-    """Return the signature of a stored assessment. Two queries."""
-    findings = Match.objects.filter(assessment=pk).values_list("finding__fingerprint", "severity", "evidence_hash")
-    outcomes = sorted(
-        [each.code, each.outcome, missing_texts(each), reason_text(each)]
-        for each in RuleOutcome.objects.filter(assessment=pk)
-    )
-    return canonical_json([sorted(map(list, findings)), outcomes])
+def stored_signatures(assessments: Collection[UUID]) -> dict[UUID, Signature]:
+    """Return the signatures of stored assessments. Two queries."""
+    findings: dict[UUID, list[list[str]]] = defaultdict(list)
+    columns = ("assessment", "finding__fingerprint", "severity", "evidence_hash")
+    for pk, *finding in Match.objects.filter(assessment__in=assessments).values_list(*columns):
+        findings[pk].append(finding)
+    outcomes: dict[UUID, list[list[object]]] = defaultdict(list)
+    for each in RuleOutcome.objects.filter(assessment__in=assessments):
+        outcomes[each.assessment_id].append([each.code, each.outcome, missing_texts(each), reason_text(each)])
+    return {pk: canonical_json([sorted(findings[pk]), sorted(outcomes[pk])]) for pk in assessments}
 
 
 def trigger_for(assessment: Assessment) -> Trigger:

@@ -1,23 +1,27 @@
 """Celery's tasks for assessments, which only call the services."""
 
+from typing import Any
 from uuid import UUID
 
-from celery import shared_task
+from celery import Task, shared_task
+from django.conf import settings
 
 from institutions.jobs.claiming import give_back_on_stop
-from rules.assessing.attempt import run_assessment
-from rules.assessing.claim import ASSESSMENTS, claim
+from rules.assessing.attempt import run_assessments
+from rules.assessing.claim import ASSESSMENTS, claim_with_others
 from rules.assessing.daily_look import look_at_cases
 from rules.assessing.sweep import sweep_assessments
 
 give_back_on_stop(ASSESSMENTS)
 
 
-@shared_task(name=ASSESSMENTS.task, acks_late=True, ignore_result=True)
-def assess(assessment_id: str) -> None:
-    """Run one queued assessment; does nothing if another worker has it."""
-    if taken := claim(UUID(assessment_id)):
-        run_assessment(taken)
+@shared_task(name=ASSESSMENTS.task, bind=True, acks_late=True, ignore_result=True)
+def assess(self: "Task[Any, Any]", assessment_id: str) -> None:  # Any: a task's own parameters and result
+    """Run a queued assessment, and others with it if nobody waits for it; does nothing if another worker has it."""
+    queue = (self.request.delivery_info or {}).get("routing_key")
+    others = settings.ASSESSMENT_BATCH - 1 if queue == ASSESSMENTS.queue_name(asked=False) else 0
+    if taken := claim_with_others(UUID(assessment_id), others=others):
+        run_assessments(taken)
 
 
 @shared_task(name="rules.sweep", acks_late=True, ignore_result=True)

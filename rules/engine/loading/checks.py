@@ -51,3 +51,17 @@ def lease_outlasts_limit(**_kwargs: object) -> list[CheckMessage]:
             id="rules.E003",
         )
     ]
+
+
+@register()
+def batch_has_an_assessment(**_kwargs: object) -> list[CheckMessage]:
+    """Check that a worker takes at least one assessment at once (rules.E004)."""
+    if settings.ASSESSMENT_BATCH >= 1:
+        return []
+    return [
+        Error(
+            f"A worker would take {settings.ASSESSMENT_BATCH} assessments at once.",
+            hint="Set ASSESSMENT_BATCH to 1 or more.",
+            id="rules.E004",
+        )
+    ]

@@ -74,7 +74,7 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
         raise CannotExplainError(NoResult())
     if assessment.rulebook_id != rulebook.version:
         raise CannotExplainError(OtherRulebook())
-    (case,) = gather_cases([assessment.submission], assessment.known_at, assessment.as_of)
+    (case,) = gather_cases([assessment.submission], assessment.known_at, [assessment.as_of])
     clearing = Clearing(case, rulebook)
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {finding_fingerprint(code, key): (code, key) for code, key in findings_by_key(clearing.now.matches)}

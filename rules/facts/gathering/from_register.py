@@ -18,12 +18,16 @@ from rules.facts.gathering.statements import CaseInput
 from rules.facts.gathering.treaties import treaties_known_at
 
 
-def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: date | None = None) -> list[CaseInput]:
+def gather_cases(
+    submissions: Sequence[Submission], known_at: datetime, days: Sequence[date] | None = None
+) -> list[CaseInput]:
     """Build one case per submission, in their order: with one as with five hundred, the same queries.
 
-    `as_of`: the day of an assessment; else each document's own, and where it has none the day of `known_at`.
-    Only where a case leads to more owners than are followed is each gathered alone, so that none is cut for another.
+    `days`: the day of each assessment; else each document's own, and where it has none the day of `known_at`.
+    Where they lead to more owners than are followed, each half is gathered apart, so that none is cut for another.
     """
+    if days is None:
+        days = [as_of_of(each.document.get("assess_as_of"), known_at) for each in submissions]
     identity = read_identities()
     keys = document_keys(submissions, identity)
     roots = [
@@ -32,16 +36,14 @@ def gather_cases(submissions: Sequence[Submission], known_at: datetime, as_of: d
     ]
     known = read_known(roots, identity, known_at, extra=())
     if known.cut and len(submissions) > 1:
-        return [case for each in submissions for case in gather_cases([each], known_at, as_of)]
+        half = len(submissions) // 2
+        return [
+            *gather_cases(submissions[:half], known_at, days[:half]),
+            *gather_cases(submissions[half:], known_at, days[half:]),
+        ]
     return [
-        build_case(
-            each.document,
-            key_function(keys[each.pk]),
-            root,
-            known,
-            as_of or as_of_of(each.document.get("assess_as_of"), known_at),
-        )
-        for each, root in zip(submissions, roots, strict=True)
+        build_case(each.document, key_function(keys[each.pk]), root, known, day)
+        for each, root, day in zip(submissions, roots, days, strict=True)
     ]
 
 

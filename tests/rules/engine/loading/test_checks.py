@@ -46,3 +46,10 @@ def test_a_lease_that_ends_before_the_hard_limit_is_refused(settings: Settings) 
     (error,) = checks.lease_outlasts_limit()
     assert error.id == "rules.E003"
     assert "lease 120 s" in error.msg
+
+
+def test_a_worker_that_would_take_no_assessment_is_refused(settings: Settings) -> None:
+    assert checks.batch_has_an_assessment() == []
+    settings.ASSESSMENT_BATCH = 0
+    (error,) = checks.batch_has_an_assessment()
+    assert (error.id, error.hint) == ("rules.E004", "Set ASSESSMENT_BATCH to 1 or more.")

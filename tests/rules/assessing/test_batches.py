@@ -1,0 +1,190 @@
+"""Several assessments taken and gathered at once: the same results, and what fails for one leaves the others alone."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from billiard.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.jobs.dispatch import leave_notifying_to_sweep
+from institutions.models import Submission
+from rules.assessing import attempt
+from rules.assessing.attempt import AssessmentFailedError, run_assessments
+from rules.assessing.claim import ASSESSMENTS, Claim, claim, claim_with_others, give_back
+from rules.assessing.daily_look import stored_signatures
+from rules.assessing.request import request_again
+from rules.assessing.run import assess_case
+from rules.assessing.tasks import assess
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.gathering.from_register import gather_cases
+from rules.models import Assessment, State, Trigger
+from tests.documents import example
+from tests.rules.assessing.documents import ask_for, asked
+
+pytestmark = pytest.mark.usefixtures("meti", "no_broker")
+
+
+def waiting(count: int) -> list[Assessment]:
+    """Return assessments that nobody waits for, in the order in which they were asked for."""
+    with leave_notifying_to_sweep():
+        rows = ask_for(count)
+    moment = timezone.now()
+    for number, row in enumerate(rows):
+        Assessment.objects.filter(pk=row.pk).update(requested_at=moment + timedelta(seconds=number))
+    return rows
+
+
+def taken(rows: Sequence[Assessment], *, others: int = 99) -> list[Claim]:
+    return claim_with_others(rows[0].pk, others=others)
+
+
+def test_a_job_is_taken_with_those_that_have_waited_longest() -> None:
+    rows = waiting(5)
+    claims = claim_with_others(rows[3].pk, others=2)
+    assert [each.job.pk for each in claims] == [rows[3].pk, rows[0].pk, rows[1].pk]
+    assert [each.attempt for each in claims] == [1, 1, 1]
+    assert Assessment.objects.filter(state=State.RUNNING).count() == 3
+    assert claim_with_others(rows[0].pk, others=2) == [], "who has lost its job takes no other"
+
+
+def test_all_know_the_register_at_one_moment_after_the_receipt_of_each() -> None:
+    rows = waiting(3)
+    late = timezone.now() + timedelta(seconds=5)  # the web server's clock runs ahead of the worker's
+    Submission.objects.filter(pk=rows[2].submission_id).update(received_at=late)
+    assert {each.job.known_at for each in taken(rows)} == {late}
+    assert set(Assessment.objects.values_list("known_at", flat=True)) == {late}
+
+
+def test_what_was_taken_before_is_taken_alone() -> None:
+    rows = waiting(3)
+    first = claim(rows[0].pk)
+    assert first is not None
+    give_back(first.rows())
+    assert [each.job.pk for each in claim_with_others(rows[0].pk, others=2)] == [rows[0].pk]
+    assert [each.job.pk for each in claim_with_others(rows[1].pk, others=2)] == [rows[1].pk, rows[2].pk]
+
+
+def test_together_they_say_what_each_says_alone(digital_agency: object) -> None:
+    examples = ("digital_agency_cloud", "hikari_magnetics", "open_call")
+    alone = [*map(asked_for_example, examples), *ask_for(2)]
+    for row in alone:
+        run_assessments([one_claim(row)])
+    with leave_notifying_to_sweep():
+        assert request_again([row.partnership_id for row in alone], Trigger.ON_DEMAND) == len(alone)
+    again = list(Assessment.objects.queued())
+    run_assessments(taken(again))
+
+    then, now = ({row.partnership_id: stored_signatures([row.pk])[row.pk] for row in rows} for rows in (alone, again))
+    assert now == then
+    assert Assessment.objects.filter(state=State.DONE).count() == 2 * len(alone)
+
+
+def asked_for_example(name: str) -> Assessment:
+    stored = register_partnership(check_document(example(name)), account=None, way="file")
+    return Assessment.objects.get(submission=stored.submission)
+
+
+def one_claim(row: Assessment) -> Claim:
+    found = claim(row.pk)
+    assert found is not None
+    return found
+
+
+def test_each_further_case_is_stored_and_nothing_else_is_asked_for_it() -> None:
+    current_rulebook()
+
+    def queries(count: int, first: int) -> int:
+        with leave_notifying_to_sweep():
+            rows = [asked(f"Q-{first + number:03}") for number in range(count)]
+        claims = taken(rows)
+        assert len(claims) == count
+        with CaptureQueriesContext(connection) as found:
+            assert run_assessments(claims) == count
+        return len(found)
+
+    two, four, twelve = queries(2, 0), queries(4, 10), queries(12, 20)
+    assert (four - two) / 2 == (twelve - four) / 8  # each further case, the same
+    assert (four - two) / 2 <= 45
+    assert two - 2 * (four - two) / 2 <= 70  # what all have in common
+
+
+def test_what_fails_for_one_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = waiting(4)
+
+    def fail_for_one(case: Any, rulebook: Any) -> Any:
+        if case.partnership_key == str(rows[1].partnership_id):
+            raise ValueError("broken")
+        return assess_case(case, rulebook)
+
+    monkeypatch.setattr(attempt, "assess_case", fail_for_one)
+    with pytest.raises(AssessmentFailedError, match="ValueError: broken"):
+        run_assessments(taken(rows))
+    assert states(rows) == [State.DONE, State.ERROR, State.DONE, State.DONE]
+    assert Assessment.objects.get(pk=rows[1].pk).error == "ValueError: broken"
+
+
+def states(rows: Sequence[Assessment]) -> list[str]:
+    found = dict(Assessment.objects.values_list("pk", "state"))
+    return [found[row.pk] for row in rows]
+
+
+def test_a_case_that_cannot_be_gathered_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = waiting(3)
+
+    def fail_with_one(submissions: Sequence[Submission], *given: Any) -> Any:
+        if any(each.pk == rows[2].submission_id for each in submissions):
+            raise ValueError("unreadable")
+        return gather_cases(submissions, *given)
+
+    monkeypatch.setattr(attempt, "gather_cases", fail_with_one)
+    with pytest.raises(AssessmentFailedError, match="ValueError: unreadable"):
+        run_assessments(taken(rows))
+    assert states(rows) == [State.DONE, State.DONE, State.ERROR]
+
+
+def test_when_the_time_is_over_the_rest_waits_again_and_is_taken_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = waiting(4)
+
+    def take_too_long(case: Any, rulebook: Any) -> Any:
+        if case.partnership_key == str(rows[1].partnership_id):
+            raise SoftTimeLimitExceeded
+        return assess_case(case, rulebook)
+
+    monkeypatch.setattr(attempt, "assess_case", take_too_long)
+    assert run_assessments(taken(rows)) == 1
+    assert states(rows) == [State.DONE, State.QUEUED, State.QUEUED, State.QUEUED]
+    assert set(Assessment.objects.filter(state=State.QUEUED).values_list("attempt", "expired_leases")) == {(1, 0)}
+    slow = claim_with_others(rows[1].pk, others=9)
+    assert len(slow) == 1
+    with pytest.raises(AssessmentFailedError, match="took longer than 90 seconds"):
+        run_assessments(slow)
+
+
+def test_a_worker_that_ends_gives_the_rest_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = waiting(3)
+
+    def end(*_given: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(attempt, "assess_case", end)
+    with pytest.raises(SystemExit):
+        run_assessments(taken(rows))
+    assert states(rows) == [State.QUEUED] * 3
+
+
+def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_submitted_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings, "ASSESSMENT_BATCH", 3)
+    rows = waiting(5)
+    assess.apply((str(rows[0].pk),), routing_key=ASSESSMENTS.queue_name(asked=True))
+    assert Assessment.objects.filter(state=State.DONE).count() == 1
+    assess.apply((str(rows[1].pk),), routing_key=ASSESSMENTS.queue_name(asked=False))
+    assert states(rows) == [State.DONE] * 4 + [State.QUEUED]
