@@ -51,7 +51,6 @@ NOT_OURS: Final = {
     "proposal.json": "the reader's own",
     "SUBMISSION.md": "the contract of the documents, beside the project",
     "RULES.md": "the contract of the rule language, beside the project",
-    "DESIGN.md": "the plan of the first version, beside the project",
     "calendar.ics": "made when it is asked for",
     "/measures/0/text": "a place in a document",
     "policyengine.sign_in.secret_text": "a text from which secrets are derived",
