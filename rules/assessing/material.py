@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from institutions.values.hashing import canonical_json
+from institutions.values.hashing import quick_json
 from rules.engine.compiled.compiled_form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.gathering.document import submission_source
@@ -57,13 +57,17 @@ class AssessmentMaterial:
 
         What earlier versions did not know is left out where it is empty: claims, and fields that are not recorded.
         """
-        data = asdict(self)
-        for fact in data["facts"]:
-            if not fact["not_recorded"]:
-                del fact["not_recorded"]
+        data = {each.name: getattr(self, each.name) for each in fields(self)}
+        data["facts"] = [plain_fact_json(each) for each in self.facts]
         if not self.claims:
             del data["claims"]
-        return canonical_json(data)
+        return quick_json(data)
+
+
+def plain_fact_json(fact: PlainFact) -> Json:
+    """Return a fact as plain data."""
+    data = {"id": fact.id, "type": fact.type, "values": fact.values, "origins": fact.origins}
+    return {**data, "not_recorded": fact.not_recorded} if fact.not_recorded else data
 
 
 def material_of(
