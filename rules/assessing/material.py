@@ -14,7 +14,7 @@ from rules.engine.compiled.compiled_form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.gathering.document import submission_source
 from rules.facts.gathering.statements import CaseInput, StatementSource
-from rules.facts.kinds.base import NOT_VALUES, Fact
+from rules.facts.kinds.base import Fact, value_names
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 
@@ -100,9 +100,9 @@ def keys_in_name(key: str) -> set[str]:
 def plain_fact(fact: Fact) -> PlainFact:
     """Return a fact as plain data."""
     values = {
-        each.name: list(value) if isinstance(value, tuple) else value
-        for each in fields(fact)
-        if each.name not in NOT_VALUES and (value := getattr(fact, each.name)) is not None
+        name: list(value) if isinstance(value, tuple) else value
+        for name in value_names(type(fact))
+        if (value := getattr(fact, name)) is not None
     }
     return PlainFact(fact.id, fact.type, values, fact.origins, fact.not_recorded)
 

@@ -1,8 +1,9 @@
 """All facts of one case: those stated, and those that follow from them. Pure: the same case gives the same facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from rules.facts.derivation.bids import companies_in_case
@@ -12,7 +13,7 @@ from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.mapping.stated_facts import stated_facts
 from rules.facts.gathering.statements import CaseInput
-from rules.facts.kinds.base import NOT_VALUES, Fact
+from rules.facts.kinds.base import Fact, value_names
 from rules.facts.kinds.holdings import HoldsStake
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
@@ -47,7 +48,7 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
     facts = {origin: fact.id for fact in stated for origin in fact.origins}
     for fact in derived:
         origins = tuple(dict.fromkeys(facts.get(origin, origin) for origin in fact.origins))
-        yield replace(fact, origins=origins)
+        yield fact if origins == fact.origins else replace(fact, origins=origins)
 
 
 def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
@@ -72,19 +73,25 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     kept = {fact.id: first.id for first, found in firsts for fact in found}
     by_id: dict[str, list[Fact]] = defaultdict(list)
     for first, found in firsts:
-        origins = {kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}
+        origins = tuple(sorted({kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}))
         claimed = all(fact.claimed for fact in found)
         silent = tuple(name for name in first.not_recorded if all(name in fact.not_recorded for fact in found))
-        by_id[first.id].append(replace(first, origins=tuple(sorted(origins)), claimed=claimed, not_recorded=silent))
-    numbered = [
-        replace(fact, id=fact.id if number == 1 else f"{fact.id}#{number}")
-        for found in by_id.values()
-        for number, fact in enumerate(sorted(found, key=lambda fact: repr(fact_values(fact))), start=1)
-    ]
-    return tuple(sorted(numbered, key=lambda fact: fact.id))
+        same_as_first = (origins, claimed, silent) == (first.origins, first.claimed, first.not_recorded)
+        merged = first if same_as_first else replace(first, origins=origins, claimed=claimed, not_recorded=silent)
+        by_id[first.id].append(merged)
+    return tuple(sorted(chain.from_iterable(map(with_numbered_ids, by_id.values())), key=lambda fact: fact.id))
+
+
+def with_numbered_ids(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield different facts with one id, from the second on with a number, in the order of their values."""
+    if len(facts) == 1:
+        yield facts[0]
+        return
+    for number, fact in enumerate(sorted(facts, key=lambda fact: repr(fact_values(fact))), start=1):
+        yield fact if number == 1 else replace(fact, id=f"{fact.id}#{number}")
 
 
 def fact_values(fact: Fact) -> tuple[object, ...]:
     """Return the type and all values of a fact, without its origin; True is not 1 here."""
-    given = (getattr(fact, each.name) for each in fields(fact) if each.name not in NOT_VALUES)
-    return (fact.type, *((type(value).__name__, value) for value in given))
+    given = [getattr(fact, name) for name in value_names(type(fact))]
+    return (fact.type, *((type(value), value) for value in given))

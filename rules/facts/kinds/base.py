@@ -78,6 +78,16 @@ class Fact:
         cls.type = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
 
 
+_value_names: Final[dict[type, tuple[str, ...]]] = {}
+
+
+def value_names(cls: type[Fact]) -> tuple[str, ...]:
+    """Return the names of the fields of a fact class that hold values, in their order."""
+    if (found := _value_names.get(cls)) is None:
+        found = _value_names[cls] = tuple(each.name for each in fields(cls) if each.name not in NOT_VALUES)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class FactType:
     """One entry of the vocabulary: a fact class, its fields in order and its docstring."""
@@ -93,9 +103,8 @@ def describe_fact(cls: type[Fact]) -> FactType:
     """Read a fact class into its entry of the vocabulary. `fact` is the key field that every type has."""
     hints = get_type_hints(cls, include_extras=True)
     described = {"fact": FieldType("key", cls.type)}
-    for field in fields(cls):
-        if field.name not in NOT_VALUES:
-            described[field.name] = field_type(cls, field.name, hints[field.name])
+    for name in value_names(cls):
+        described[name] = field_type(cls, name, hints[name])
     return FactType(cls.type, cls, described, (cls.__doc__ or "").strip())
 
 
