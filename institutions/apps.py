@@ -9,5 +9,6 @@ class InstitutionsConfig(AppConfig):
     name = "institutions"
 
     def ready(self) -> None:
-        """Editions of lists are stored as imports."""
+        """Editions of lists are stored as imports; the audit trail covers rows."""
+        from institutions.audit import covered_register  # noqa: F401 - importing it declares the tables
         from institutions.lists import jobs  # noqa: F401 - importing it enters it among what imports do

@@ -12,5 +12,6 @@ class RulesConfig(AppConfig):
         """Listen to the register and register the system checks."""
         from rules.engine.loading import checks  # noqa: F401 - importing them connects them
         from rules.messages import receivers as of_messages  # noqa: F401 - as above
+        from rules.models import covered  # noqa: F401 - as above
         from rules.review import receivers  # noqa: F401 - as above
         from rules.review.summaries import receivers as of_summaries  # noqa: F401 - as above

@@ -15,7 +15,7 @@ from rules.models.protected import TABLES
 from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
-OF_MODELS = {"django_content_type", "auth_permission"}
+OF_MODELS = {"django_content_type", "auth_permission", "institutions_auditsalt"}
 
 
 @pytest.hookimpl(trylast=True)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from institutions.access.key_scopes import OF_SECRETS, SCOPES
 from institutions.access.key_troubles import KeyIsOver, NoScope, RotatedBefore, UnknownScope
 from institutions.access.keys import digest_of
+from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.models import Account, ApiKey, GovernmentBody
@@ -72,8 +73,9 @@ def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
         raise KeyRefusedError(RotatedBefore(prefix=key.prefix))
     lifetime = min(key.expires_at - key.created_at, LIFETIME)  # one of before keys expired is older
     made = make_key(key.body, scopes=key.scopes or SCOPES, name=key.name, lifetime=lifetime, by=by, replaces=key)
-    key.expires_at = min(key.expires_at, now + OVERLAP)
-    key.save(update_fields=["expires_at"])
+    with changing(ApiKey, key.pk):
+        key.expires_at = min(key.expires_at, now + OVERLAP)
+        key.save(update_fields=["expires_at"])
     note_key_act("key_rotated", key, by, {"body": key.body.code, "expires_at": key.expires_at.isoformat()})
     return made
 
@@ -81,7 +83,8 @@ def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
 @transaction.atomic
 def revoke_key(key: ApiKey, *, by: Account | None = None) -> bool:
     """End a key at once; it keeps its line in the list. Return False if it was revoked before."""
-    revoked = ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
+    with changing(ApiKey, key.pk):
+        revoked = ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
     if revoked:
         note_key_act("key_revoked", key, by, {"body": key.body.code})
     return bool(revoked)

@@ -14,6 +14,7 @@ from institutions.access.callers import Reader, reader_for
 from institutions.access.column_tests import ColumnTrue, column_among
 from institutions.access.keys import KeyHolder
 from institutions.access.rule import EVERYTHING, AccessRule
+from institutions.audit.event_rows import changing
 from institutions.models import Account, Partnership
 
 Rows = TypeVar("Rows", bound=Model)
@@ -103,6 +104,7 @@ def store_restriction(
     """Store the restriction that the current document of a partnership states. Return whether it is another one."""
     if partnership.secret == is_marked(document):
         return False
-    partnership.secret = is_marked(document)
-    partnership.save(update_fields=["secret"])
+    with changing(Partnership, partnership.pk):
+        partnership.secret = is_marked(document)
+        partnership.save(update_fields=["secret"])
     return True

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from institutions.accounts.lockout import lift_lockout
 from institutions.accounts.troubles import OwnAuthenticator, OwnRights
+from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.models import Account, Role
@@ -43,7 +44,8 @@ def change_account(account: Account, *, by: Account) -> None:
     before = Account.objects.select_for_update().get(pk=account.pk)
     if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
         raise AccountRefusedError(OwnRights())
-    account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
+    with changing(Account, account.pk):
+        account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
     note_account_act("account_changed", account, by, before=account_state(before), after=account_state(account))
 
 
@@ -54,7 +56,8 @@ def reset_password(account: Account, *, by: Account) -> str:
     """
     password = new_password()
     account.set_password(password)
-    account.save(update_fields=["password"])
+    with changing(Account, account.pk):
+        account.save(update_fields=["password"])
     lift_lockout(account)
     note_account_act("password_reset", account, by)
     return password
@@ -63,7 +66,8 @@ def reset_password(account: Account, *, by: Account) -> str:
 @transaction.atomic
 def end_sessions(account: Account, *, by: Account) -> None:
     """End every session of the account."""
-    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    with changing(Account, account.pk):
+        Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     note_account_act("sessions_ended", account, by)
 
 
@@ -74,7 +78,8 @@ def remove_authenticator(account: Account, *, by: Account) -> None:
         raise AccountRefusedError(OwnAuthenticator())
     Authenticator.objects.filter(user=account).delete()
     lift_lockout(account)
-    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    with changing(Account, account.pk):
+        Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     note_account_act("authenticator_taken_off", account, by)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import has_unnamed_rows, take_rows
 from institutions.models import Account, AuditChain, AuditEvent
 from institutions.models.audit import REST
 from institutions.values.hashing import hash_json
@@ -32,27 +33,37 @@ def record_event(
     before: dict[str, Any] | None = None,  # Any: plain data
     after: dict[str, Any] | None = None,  # Any: plain data
     request_id: str = "",
+    chain: str = REST,
 ) -> AuditEvent:
     """Add one event to the chain of its partnership, or to that of the rest. `what` is kind and id of the object.
 
-    The chain's row is locked to the end of the transaction: two events of one chain come one after the other.
+    The event names the rows that the transaction wrote so far, so it comes after them. `chain` is another chain than
+    that of the rest, for acts with many events. The chain's row is locked to the end of the transaction: two events of
+    one chain come one after the other.
     """
-    name = f"partnership:{partnership}" if partnership else REST
+    name = f"partnership:{partnership}" if partnership else chain
+    rows = take_rows()
     AuditChain.objects.bulk_create([AuditChain(name=name)], ignore_conflicts=True)
-    chain = AuditChain.objects.select_for_update().get(name=name)
+    held = AuditChain.objects.select_for_update().get(name=name)
     event = AuditEvent(
-        chain=chain,
-        number=chain.length + 1,
+        chain=held,
+        number=held.length + 1,
         at=timezone.now().astimezone(UTC),
         actor=actor,
         verb=verb,
         object=what,
         before=before,
         after=after,
+        rows=rows,
         request_id=request_id,
-        previous=chain.head,
+        previous=held.head,
     )
     event.hash = hash_json(event.content)
     event.save(force_insert=True)
-    AuditChain.objects.filter(pk=chain.pk).update(length=event.number, head=event.hash)
+    AuditChain.objects.filter(pk=held.pk).update(length=event.number, head=event.hash)
     return event
+
+
+def record_writes(**event: Any) -> AuditEvent | None:  # Any: as `record_event` takes them
+    """Add an event, as `record_event` does, if the transaction wrote rows that no event names; else return None."""
+    return record_event(**event) if has_unnamed_rows() else None

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.parties import is_hidden
+from institutions.audit.event_rows import changing
 from institutions.models import DocumentParty, GovernmentBody, Partnership, Party
 from institutions.models.sql_lists import among_ids
 from institutions.parties.identities.deciding import known_best, parties_found_to_be
@@ -37,11 +38,16 @@ def settle_confined(parties: Collection[UUID]) -> None:
     """
     rows = Party.objects.filter(pk__in=among_ids(parties))
     closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).select_for_update(no_key=True))
-    Party.objects.filter(pk__in=[each.pk for each in closed]).update(confined=True)
+    marked = [each.pk for each in closed]
+    with changing(Party, *marked):
+        Party.objects.filter(pk__in=marked).update(confined=True)
     for party in closed:
         give_way(party)
     taken = Party.objects.filter(SAME_NUMBER, confined=False).exclude(pk=OuterRef("pk"))
-    rows.filter(~is_hidden(EVERYBODY), ~Exists(taken), confined=True).update(confined=False)
+    freed = list(rows.filter(~is_hidden(EVERYBODY), ~Exists(taken), confined=True).values_list("pk", flat=True))
+    if freed:
+        with changing(Party, *freed):
+            Party.objects.filter(pk__in=freed).update(confined=False)
 
 
 def give_way(party: Party) -> None:
@@ -49,5 +55,6 @@ def give_way(party: Party) -> None:
     others = [each for each in parties_found_to_be(party) if each.pk != party.pk and not each.confined]
     if party.same_as_id is None and others:
         first = min(others, key=known_best)
-        Party.objects.filter(pk=first.pk).update(same_as=None)
-        parties_found_to_be(party).exclude(pk=first.pk).update(same_as=first)
+        with changing(Party, *(each.pk for each in parties_found_to_be(party))):
+            Party.objects.filter(pk=first.pk).update(same_as=None)
+            parties_found_to_be(party).exclude(pk=first.pk).update(same_as=first)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from institutions.models import IdentityLead, Party, PartyName
+from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import describe_party
 from institutions.parties.identities.finding import find_candidates
 from institutions.parties.identities.name_keys import store_keys
@@ -52,4 +53,4 @@ def leave_leads(names: Iterable[PartyName], body: UUID, moment: datetime) -> Non
     ]
     if leads:
         keep_refusals(leads, of_party, compared_match)
-        IdentityLead.objects.bulk_create(leads)
+        note_written(IdentityLead.objects.bulk_create(leads))

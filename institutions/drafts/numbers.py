@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from institutions.audit.event_rows import changing
 from institutions.drafts.draft import PartyDraft
 from institutions.models import Party, PartyDetails
 
@@ -25,7 +26,8 @@ def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict
                 setattr(party, name, number)
             changed[row.key] = party
     if changed:
-        Party.objects.bulk_update(changed.values(), NUMBERS)
+        with changing(Party, *(each.pk for each in changed.values())):
+            Party.objects.bulk_update(changed.values(), NUMBERS)
     return changed
 
 

@@ -13,6 +13,7 @@ from institutions.drafts.numbers import NUMBERS, adopt_numbers, supersede_detail
 from institutions.drafts.origin import StatementOrigin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
+from institutions.models.noted_rows import note_written
 from institutions.parties.names import fold_name
 from institutions.values.written_day import day_or_none
 
@@ -166,7 +167,7 @@ def insert_parties(resolved: ResolvedParties, reader: Reader) -> None:
     """
     new = resolved.new
     numbered = {k: party for k, party in new.items() if (party.corporate_number or party.lei) and not party.confined}
-    Party.objects.bulk_create([party for key, party in new.items() if key not in numbered])
+    note_written(Party.objects.bulk_create([party for key, party in new.items() if key not in numbered]))
     if numbered:
         # In one order everywhere, so that two transactions with the same new numbers never deadlock.
         in_order = sorted(numbered.values(), key=lambda each: (each.corporate_number or "", each.lei or ""))
@@ -179,6 +180,7 @@ def insert_parties(resolved: ResolvedParties, reader: Reader) -> None:
             if first and first.id != party.id:
                 del new[key]
                 resolved.add(key, first.id, first.kind)
+        note_written(party for key, party in numbered.items() if key in new)
     for key, party in new.items():
         resolved.add(key, party.id, PartyType(party.kind))
 

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from institutions.audit.record import SYSTEM, record_event
 from institutions.drafts.leads import compared_match
 from institutions.models import IdentityLead, Party
+from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import CERTAIN, LikenessReason
 from institutions.parties.names import fold_name
 from institutions.values.portions import split_portions
@@ -31,8 +34,18 @@ def match_same_numbers() -> None:
     rows = list({(party.pk, other): (party, other) for party, other in chain(*map(pairs_by, NUMBERS))}.values())
     for portion in split_portions(rows, PORTION):
         free = Party.objects.in_bulk([other for _, other in portion])
-        leads = (number_lead(party, free[other]) for party, other in portion)
-        IdentityLead.objects.bulk_create(leads, ignore_conflicts=True)
+        leads = [number_lead(party, free[other]) for party, other in portion]
+        with transaction.atomic():
+            there = set(matches_between(leads).values_list("pk", flat=True))
+            IdentityLead.objects.bulk_create(leads, ignore_conflicts=True)
+            made = note_written(matches_between(leads).exclude(pk__in=there))
+            if made:
+                record_event(actor=SYSTEM, verb="matches_found", what="register", after={"matches": len(made)})
+
+
+def matches_between(leads: list[IdentityLead]) -> QuerySet[IdentityLead]:
+    """Return the stored matches of the same new parties."""
+    return IdentityLead.objects.filter(party__in={each.party_id for each in leads})
 
 
 def pairs_by(number: str) -> Iterator[tuple[Party, object]]:

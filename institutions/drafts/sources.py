@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from institutions.drafts.draft import Values
 from institutions.models import Source
+from institutions.models.noted_rows import note_written
 from institutions.values.written_day import day_or_none
 
 
@@ -16,8 +17,13 @@ def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, i
     distinct = {each.fingerprint: each for sources in made for each in sources.values()}
     if not distinct:
         return [{} for _ in made]
-    Source.objects.bulk_create(distinct.values(), ignore_conflicts=True)
-    ids = dict(Source.objects.filter(fingerprint__in=distinct).values_list("fingerprint", "pk"))
+    there = set(Source.objects.filter(fingerprint__in=distinct).values_list("fingerprint", flat=True))
+    Source.objects.bulk_create(
+        [each for each in distinct.values() if each.fingerprint not in there], ignore_conflicts=True
+    )
+    stored = list(Source.objects.filter(fingerprint__in=distinct).only("pk", "fingerprint"))
+    note_written(each for each in stored if each.fingerprint not in there)
+    ids = {each.fingerprint: each.pk for each in stored}
     return [{key: ids[each.fingerprint] for key, each in sources.items()} for sources in made]
 
 

@@ -18,6 +18,7 @@ from institutions.drafts.rows import StatementRow, held_row, row_to_store
 from institutions.events.changes import ChangedStatement
 from institutions.kinds import KINDS, FieldSort
 from institutions.models import Statement, Submission, table_of
+from institutions.models.noted_rows import note_written
 
 
 @dataclass(slots=True)
@@ -150,8 +151,10 @@ def continue_lineages(fresh: list[StatementRow], gone: list[StatementRow]) -> No
 def store_members(table: type[Statement], column: str, rows: list[StatementRow], stored: list[Statement]) -> None:
     """Insert the parties of a list column with one query."""
     through = getattr(table, column).through
-    through.objects.bulk_create(
-        through(**{f"{table.__name__.lower()}_id": each.pk, "party_id": party})
-        for row, each in zip(rows, stored, strict=True)
-        for party in row.members[column]
+    note_written(
+        through.objects.bulk_create(
+            through(**{f"{table.__name__.lower()}_id": each.pk, "party_id": party})
+            for row, each in zip(rows, stored, strict=True)
+            for party in row.members[column]
+        )
     )

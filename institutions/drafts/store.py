@@ -31,6 +31,7 @@ from institutions.events.changes import RegisterChange
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
 from institutions.models import Account, DocumentParty, Partnership, Submission, SubmissionWay
+from institutions.models.noted_rows import close_rows, note_written
 from institutions.values.differing_fields import differing_fields
 from institutions.values.written_day import written_day
 
@@ -112,7 +113,7 @@ def _register(
         confined=restricted,
     )
     if previous:
-        partnership.submissions.filter(superseded_at__isnull=True).update(superseded_at=moment)
+        close_rows(partnership.submissions.filter(superseded_at__isnull=True), moment)
     changed = store_restriction(partnership, draft.document)
     submission = Submission.objects.create(
         partnership=partnership,
@@ -128,15 +129,6 @@ def _register(
         value_yen=draft.proposal["value_yen"],
         proposed_on=written_day(draft.proposal["proposed_on"]),
     )
-    record_event(
-        actor=actor_of(account, draft.submitted_by if way == SubmissionWay.REST else ""),
-        verb="revised" if previous else "registered",
-        what=f"partnership:{partnership.pk}",
-        partnership=partnership.pk,
-        before={"revision": previous.revision, "sha256": previous.sha256} if previous else None,
-        after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
-        request_id=request_id,
-    )
     origin = origin_of_submission(submission)
     describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
     keep_document_keys(draft, resolved, submission)
@@ -147,6 +139,15 @@ def _register(
     (sources,) = store_sources([draft.sources])
     held = HeldOfPartnership(partnership.pk, previous)
     changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)
+    record_event(
+        actor=actor_of(account, draft.submitted_by if way == SubmissionWay.REST else ""),
+        verb="revised" if previous else "registered",
+        what=f"partnership:{partnership.pk}",
+        partnership=partnership.pk,
+        before={"revision": previous.revision, "sha256": previous.sha256} if previous else None,
+        after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
+        request_id=request_id,
+    )
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
     signal_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}
@@ -158,6 +159,8 @@ def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime
     made = Partnership(reference=draft.reference, submitted_by_id=body, created_at=moment)
     Partnership.objects.bulk_create([made], ignore_conflicts=True)
     held = Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
+    if held.pk == made.pk:
+        note_written([made])
     return held, held.pk == made.pk
 
 
@@ -172,8 +175,10 @@ def registered_before(partnership: Partnership, same: Submission, draft: Partner
 def keep_document_keys(draft: PartnershipDraft, resolved: ResolvedParties, submission: Submission) -> None:
     """Store the party of each key, and each company and person that the document names by id."""
     named = {*draft.parties, *(ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)}
-    DocumentParty.objects.bulk_create(
-        DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)
+    note_written(
+        DocumentParty.objects.bulk_create(
+            DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)
+        )
     )
 
 

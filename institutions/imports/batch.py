@@ -29,6 +29,7 @@ from institutions.imports.returned_statements import CorrectedStatement
 from institutions.imports.versions import CORRECTED
 from institutions.kinds import PartyType
 from institutions.models import Collection, Import, ImportedRecord
+from institutions.models.noted_rows import close_rows, note_written
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ class Batch:
         self, drafts: Sequence[RecordDraft], before: Mapping[str, ImportedRecord], moment: datetime
     ) -> dict[str, StatementOrigin]:
         """Replace the current records with those of this import; return their origins by name."""
-        ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]).update(superseded_at=moment)
+        close_rows(ImportedRecord.objects.filter(pk__in=[each.pk for each in before.values()]), moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(
                 job=self.job,
@@ -120,6 +121,7 @@ class Batch:
             for draft in drafts
             if draft.record not in self.returned
         )
+        note_written(made)
         origins = {
             each.record: StatementOrigin(owner=each.record, body=self.job.body_id, imported=each) for each in made
         }
@@ -131,7 +133,7 @@ class Batch:
         They stay in their own collection, and count as new to it when its own file comes again.
         """
         versions = {each.record.pk: each.record for each in self.returned.values()}
-        ImportedRecord.objects.filter(pk__in=versions).update(superseded_at=moment)
+        close_rows(ImportedRecord.objects.filter(pk__in=versions), moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(
                 job=self.job,
@@ -144,6 +146,7 @@ class Batch:
             )
             for each in versions.values()
         )
+        note_written(made)
         new = dict(zip(versions, made, strict=True))
         return {
             record: StatementOrigin(

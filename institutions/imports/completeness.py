@@ -40,6 +40,7 @@ from institutions.imports.troubles.file import DayToCome, NoDayInOption, TrueOrF
 from institutions.imports.versions import ENDED
 from institutions.kinds.fields import day_field, flag_field
 from institutions.models import Collection, Import, ImportedRecord, RecordOutcome, Statement
+from institutions.models.noted_rows import close_rows, note_written
 from institutions.values.written_day import written_day
 
 ANY: Final = "\0"  # replaces the publisher of a refused record, which is unknown
@@ -247,7 +248,7 @@ class Completeness:
         self, collection: Collection, records: list[ImportedRecord], moment: datetime
     ) -> Mapping[Owner, StatementOrigin]:
         """Store new versions of the records that end; return their origins."""
-        ImportedRecord.objects.filter(pk__in=[each.pk for each in records]).update(superseded_at=moment)
+        close_rows(ImportedRecord.objects.filter(pk__in=[each.pk for each in records]), moment)
         made = ImportedRecord.objects.bulk_create(
             ImportedRecord(
                 job=self.job,
@@ -260,4 +261,5 @@ class Completeness:
             )
             for each in records
         )
+        note_written(made)
         return {each.record: StatementOrigin(owner=each.record, body=self.job.body_id, imported=each) for each in made}

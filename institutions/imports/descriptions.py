@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from institutions.audit.event_rows import changing
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.origin import StatementOrigin
 from institutions.drafts.parties import DESCRIBED, ResolvedParties
@@ -227,6 +228,7 @@ def store_corrections(found: DescriptionCorrections, moment: datetime) -> frozen
     PartyDetails.objects.bulk_create(found.details)
     store_keys(PartyName.objects.bulk_create(found.names))
     if found.parties:
-        Party.objects.bulk_update(found.parties.values(), sorted(found.columns))
+        with changing(Party, *found.parties):
+            Party.objects.bulk_update(found.parties.values(), sorted(found.columns))
     named, detailed = {each.party_id for each in found.names}, {each.party_id for each in found.details}
     return frozenset(found.parties) | named | detailed

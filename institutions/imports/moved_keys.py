@@ -21,6 +21,7 @@ from institutions.imports.collections import keyed_parties
 from institutions.imports.notes import KeyMoved, KeyMovedBetweenTwo, KeyMovedNumbersDiffer, KeyMovedOfOthers
 from institutions.imports.unlike_names import are_unlike, folded_names_by_language
 from institutions.models import Collection, IdentityLead, LeadState, Party
+from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import CERTAIN, LikenessReason, numbers_differ
 from institutions.parties.identities.deciding import true_party
 from institutions.parties.names import fold_name
@@ -106,7 +107,7 @@ def leads_between(
     there = IdentityLead.objects.filter(Q(party__in=ids), Q(candidate__in=ids)).order_by("-pk")
     leads = {pair: each for each in there if (pair := frozenset((each.party_id, each.candidate_id))) in can_be}
     made = [lead_of(held, now, body, moment) for pair, (held, now) in can_be.items() if pair not in leads]
-    for each in IdentityLead.objects.bulk_create(made):
+    for each in note_written(IdentityLead.objects.bulk_create(made)):
         leads[frozenset((each.party_id, each.candidate_id))] = each
     return leads
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from institutions.audit.record import SYSTEM, record_writes
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
 from institutions.drafts.documents import FileUnreadableError
@@ -123,6 +124,13 @@ def store_portion(
             outcomes = do()
             if claim.job.dry_run:
                 transaction.set_rollback(True)
+        record_writes(
+            actor=SYSTEM,
+            verb="import_stored",
+            what=f"import:{claim.job.pk}",
+            after={"place": place, "records": len(outcomes)},
+            chain=f"import:{claim.job.pk}",
+        )
         is_shown = claim.job.dry_run and records and place < SHOWN
         read = records_as_read(claim.job, records, [each.outcome for each in outcomes]) if is_shown else ()
         keep_outcomes(claim.job, outcomes, place, read)

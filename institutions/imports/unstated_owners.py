@@ -10,6 +10,7 @@ from institutions.formats.register_document import RegisterDocument
 from institutions.imports.collections import current_records, keyed_parties
 from institutions.imports.storing import StoredOutcome
 from institutions.models import Collection, Import, RecordOutcome, UnstatedOwner
+from institutions.models.noted_rows import note_written
 from institutions.values.quoting import storable_text
 
 KEPT: Final = (RecordOutcome.ADDED, RecordOutcome.CHANGED)  # for an unchanged record the reason is held already
@@ -26,7 +27,7 @@ def keep_unstated(job: Import, records: Sequence[object], outcomes: Sequence[Sto
             by_publisher.setdefault(record.publisher, {})[record.record] = record
     for publisher, documents in by_publisher.items():
         collection = Collection.objects.get(format=job.format, publisher=publisher, body=job.body_id)
-        UnstatedOwner.objects.bulk_create(unstated_owner_rows(collection, documents))
+        note_written(UnstatedOwner.objects.bulk_create(unstated_owner_rows(collection, documents)))
 
 
 def unstated_owner_rows(collection: Collection, documents: Mapping[str, RegisterDocument]) -> list[UnstatedOwner]:

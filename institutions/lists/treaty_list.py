@@ -29,6 +29,7 @@ from institutions.lists.treaty_rows import OF_COVERAGE, OF_PARTY, OF_TREATY, Giv
 from institutions.lists.troubles.rows import LikeTreaty
 from institutions.lists.unctad import Signed, is_mapping, read_mapping
 from institutions.models import Bitemporal, Collection, Import, ImportedRecord, Treaty, TreatyCoverage, TreatyParty
+from institutions.models.noted_rows import close_rows, note_written
 from institutions.seeding.history import Values, differs_from_files
 from institutions.seeding.rows import TreatyRow
 from institutions.seeding.store import change_of
@@ -194,11 +195,12 @@ def store_records(
 ) -> dict[str, ImportedRecord]:
     """Store the treaties that differ as records of this edition, superseding their earlier records."""
     held = current_records(collection, differing)
-    ImportedRecord.objects.filter(pk__in=[each.pk for each in held.values()]).update(superseded_at=moment)
+    close_rows(ImportedRecord.objects.filter(pk__in=[each.pk for each in held.values()]), moment)
     made = ImportedRecord.objects.bulk_create(
         ImportedRecord(job=job, collection=collection, record=code, sha256=sha256, recorded_at=moment)
         for code, sha256 in sorted(differing.items())
     )
+    note_written(made)
     return {each.record: each for each in made}
 
 

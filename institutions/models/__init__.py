@@ -1,7 +1,7 @@
 """The models of the register."""
 
 from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
-from institutions.models.audit import AuditChain, AuditEvent, AuditSeal
+from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
 from institutions.models.brief_statement import BriefStatement, StatementStanding
@@ -33,6 +33,7 @@ __all__ = [
     "ApiKey",
     "AuditChain",
     "AuditEvent",
+    "AuditSalt",
     "AuditSeal",
     "Bitemporal",
     "BodyParent",

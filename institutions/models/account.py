@@ -4,14 +4,19 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from institutions.models.party import GovernmentBody, Person
+
+# Sent with an account whose password has a newer hash; a receiver stores it, together with its event.
+password_rehashed = Signal()
 
 
 class Role(models.TextChoices):
@@ -68,6 +73,16 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Return whether this is the password; it is stored again where Django asks for a newer form of its hash."""
+
+        def store_again(given: str) -> None:
+            self.set_password(given)
+            self._password = None  # it is no other password
+            password_rehashed.send(sender=Account, account=self)
+
+        return check_password(raw_password, self.password, store_again)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return the hash that keeps a session valid.

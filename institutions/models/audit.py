@@ -1,9 +1,13 @@
 """The audit trail: who did what to which object. Rows are added, never changed; database triggers refuse it."""
 
+import secrets
 from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
+
+from institutions.values.hashing import canonical_json
+from institutions.values.merkle import leaf_hash, tree_hash
 
 REST: Final = "rest"  # the chain of all events that belong to no partnership
 
@@ -19,8 +23,21 @@ class AuditChain(models.Model):
         return f"{self.name} ({self.length})"
 
 
+class AuditSalt(models.Model):
+    """The secret of this database with which hashes of rows hide short texts. One row, made once, never changed."""
+
+    value = models.CharField(max_length=64, default=secrets.token_hex)
+
+    def __str__(self) -> str:
+        return "salt of the audit trail"
+
+
 class AuditEvent(models.Model):
-    """One act. Sensitive values are identified by row and hash, never by content."""
+    """One act, and the rows that it wrote. Sensitive values are identified by row and hash, never by content.
+
+    `rows` has up to three parts, each by table and key: `written` and `changed` rows with their hash (of a changed one
+    also the hash before), `closed` ones with the moment at which they were superseded. None: of before rows were named.
+    """
 
     chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="events")
     number = models.BigIntegerField()  # in its chain, from 1
@@ -30,6 +47,7 @@ class AuditEvent(models.Model):
     object = models.CharField(max_length=100)  # its kind and id: partnership:…, assessment:…
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    rows = models.JSONField(null=True)
     request_id = models.CharField(max_length=100, blank=True)
     previous = models.CharField(max_length=64, blank=True)  # hash of the event before; empty for the first
     hash = models.CharField(max_length=64)
@@ -52,18 +70,35 @@ class AuditEvent(models.Model):
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
         """The values that the hash covers."""
-        return {
-            "chain": self.chain.name,
-            "number": self.number,
-            "at": self.at.isoformat(),
-            "actor": self.actor,
-            "verb": self.verb,
-            "object": self.object,
-            "before": self.before,
-            "after": self.after,
-            "request_id": self.request_id,
-            "previous": self.previous,
-        }
+        return event_content(self)
+
+
+def event_content(event: Any) -> dict[str, Any]:  # Any: an event, or that of a migration's model; plain data
+    """Return what the hash of an event covers; of the rows the hash of their tree, where it names some."""
+    rows = {"rows": tree_hash([leaf_hash(each) for each in row_entries(event.rows)]).hex()} if event.rows else {}
+    return {
+        **rows,
+        "chain": event.chain.name,
+        "number": event.number,
+        "at": event.at.isoformat(),
+        "actor": event.actor,
+        "verb": event.verb,
+        "object": event.object,
+        "before": event.before,
+        "after": event.after,
+        "request_id": event.request_id,
+        "previous": event.previous,
+    }
+
+
+def row_entries(rows: dict[str, Any]) -> list[bytes]:  # Any: plain data
+    """Return the entries of the tree over the rows of an event: part, table, key and value, sorted."""
+    return [
+        canonical_json([part, table, key, value]).encode()
+        for part, tables in sorted(rows.items())
+        for table, keys in sorted(tables.items())
+        for key, value in sorted(keys.items())
+    ]
 
 
 class AuditSeal(models.Model):

@@ -4,12 +4,15 @@ A change is a new row of the same lineage; of the old row only `superseded_at` i
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+
+from institutions.models.noted_rows import close_rows, note_written
 
 Row = TypeVar("Row", bound="Bitemporal", covariant=True)
 
@@ -34,7 +37,11 @@ class BitemporalQuerySet(models.QuerySet[Row]):
 
     def supersede(self, moment: datetime) -> int:
         """Close the rows that are still current, and return their number."""
-        return self.current().update(superseded_at=moment)
+        return close_rows(self.current(), moment)
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **kwargs: Any) -> list[Row]:  # Any: as Django declares them
+        """Insert rows and note them for the event of the transaction."""
+        return note_written(super().bulk_create(objs, *args, **kwargs))
 
 
 class Bitemporal(models.Model):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.record import COMMAND, record_writes
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import (
@@ -60,6 +61,7 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[SeedResult, ..
     }
     settled = {label: settle_table(table, wanted[table], moment) for table, label in SEEDED.items()}
     store_missing_keys()
+    record_writes(actor=COMMAND, verb="seeded", what="register")
     signal_seed_changes([row for each in settled.values() for row in each.rows], moment)
     return (
         SeedResult(label="sources", counts=of_sources),

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.record import SYSTEM, record_event
 from institutions.models import Partnership
+from institutions.models.noted_rows import note_written
 from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import was_change_missed
@@ -65,6 +67,14 @@ def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered:
             for code, each in sorted(result.outcomes.items())
         )
         store_findings(claim.job, result.findings)
+        note_written([claim.job])
+        record_event(
+            actor=SYSTEM,
+            verb="assessed",
+            what=f"assessment:{claim.job.pk}",
+            partnership=locked.pk,
+            after={"snapshot": snapshot, "rulebook": result.rulebook, "findings": len(result.findings)},
+        )
         publish(AssessmentDone(assessment=claim.job))
         store_questions(locked.pk, gathered.questions, gathered.known_at)
         if was_change_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
@@ -77,6 +87,7 @@ def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) 
     if not findings:
         return
     of_partnership = Finding.objects.filter(partnership_id=assessment.partnership_id)
+    there = set(of_partnership.values_list("pk", flat=True))
     Finding.objects.bulk_create(
         [
             Finding(partnership_id=assessment.partnership_id, code=each.code, fingerprint=each.fingerprint)
@@ -84,7 +95,9 @@ def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) 
         ],
         ignore_conflicts=True,
     )
-    ids = dict(of_partnership.values_list("fingerprint", "pk"))
+    held = list(of_partnership)
+    note_written(each for each in held if each.pk not in there)
+    ids = {each.fingerprint: each.pk for each in held}
     Match.objects.bulk_create(
         Match(
             assessment=assessment,

@@ -1,8 +1,11 @@
 """Rows that are written once: the result of an assessment is evidence and is never changed afterwards."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.db import models
+
+from institutions.models.noted_rows import note_written
 
 
 class WrittenOnceError(TypeError):
@@ -14,6 +17,15 @@ class WrittenOnceError(TypeError):
 
 class WrittenOnceQuerySet(models.QuerySet[Any]):  # Any: one set for all models that are written once
     """A query set that reads and adds, and refuses the rest."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:  # Any: as Django declares them
+        """Insert rows and note them for the event of the transaction; of those named by a hash, only new ones."""
+        rows = list(objs)
+        held = self.filter(pk__in=[each.pk for each in rows]) if kwargs.get("ignore_conflicts") else self.none()
+        there = set(held.values_list("pk", flat=True))
+        made = super().bulk_create(rows, *args, **kwargs)
+        note_written(each for each in made if each.pk not in there)
+        return made
 
     def update(self, **_values: object) -> NoReturn:
         """Refuse to change rows."""

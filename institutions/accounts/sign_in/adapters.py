@@ -20,6 +20,7 @@ from qrcode.image.svg import SvgPathImage
 
 from institutions.accounts.lockout import key_of_name
 from institutions.accounts.sign_in import secret_text
+from institutions.accounts.sign_in.events import change_own_password
 from institutions.accounts.sign_in.second_factor import must_give
 from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
@@ -56,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
     }
+
+    def set_password(self, user: Account, password: str) -> None:
+        """Store the password that an owner has chosen."""
+        change_own_password(user, password)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the parent's signature
         """Refuse sign-up: nobody makes an account for themselves."""

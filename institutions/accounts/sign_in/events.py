@@ -4,15 +4,18 @@ import logging
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.signals import password_changed, user_logged_in
+from allauth.account.signals import user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.models import Account
+from institutions.models.account import password_rehashed
 
 logger = logging.getLogger(__name__)
 
@@ -42,10 +45,22 @@ def log_failed_sign_in(**_kwargs: Any) -> None:  # Any: as above
     logger.warning("A sign-in was refused: the name or the password was wrong.")
 
 
-@receiver(password_changed, dispatch_uid="policyengine.password_changed")
-def record_password_change(user: Account, **_kwargs: Any) -> None:  # Any: as above
-    """Record a change of password by the owner."""
-    note_own_act(user, "password_changed")
+@transaction.atomic
+def change_own_password(account: Account, password: str) -> None:
+    """Store another password, by the owner, with its event."""
+    account.set_password(password)
+    with changing(Account, account.pk):
+        account.save(update_fields=["password"])
+    note_own_act(account, "password_changed")
+
+
+@receiver(password_rehashed, dispatch_uid="policyengine.password_rehashed")
+def record_rehash(account: Account, **_kwargs: Any) -> None:  # Any: as above
+    """Store the same password in the newer form that Django asks for, with its event."""
+    with transaction.atomic():
+        with changing(Account, account.pk):
+            account.save(update_fields=["password"])
+        note_own_act(account, "password_rehashed")
 
 
 @receiver(authenticator_added, dispatch_uid="policyengine.authenticator_added")

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
 from institutions.codes.text_troubles import InvisibleCharacter, reason_too_short
@@ -124,7 +125,8 @@ def join_parties(lead: IdentityLead) -> frozenset[UUID]:
     if any(numbers_differ(one, other) for one in theirs for other in ours):
         raise LeadRefusedError(NumbersDiffer())
     if party.pk != root.pk:
-        parties_found_to_be(party).update(same_as=root)
+        with changing(Party, *(each.pk for each in theirs)):
+            parties_found_to_be(party).update(same_as=root)
     return frozenset(each.pk for each in (*theirs, *ours))
 
 
@@ -139,8 +141,9 @@ def part_parties(lead: IdentityLead) -> frozenset[UUID]:
         return frozenset()
     leaving = ours if root.pk in theirs else theirs
     first = min((members[pk] for pk in leaving), key=known_best)
-    Party.objects.filter(pk=first.pk).update(same_as=None)
-    Party.objects.filter(pk__in=leaving - {first.pk}).update(same_as=first)
+    with changing(Party, *leaving):
+        Party.objects.filter(pk=first.pk).update(same_as=None)
+        Party.objects.filter(pk__in=leaving - {first.pk}).update(same_as=first)
     return frozenset(members)
 
 
@@ -196,7 +199,8 @@ def in_small_letters(label: Label) -> Label:
 
 def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account: Account, moment: datetime) -> None:
     """Store the possible match as it is now, and the decision."""
-    lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
+    with changing(IdentityLead, lead.pk):
+        lead.save(update_fields=["state", "reason", "decided_by", "decided_at", "follows"])
     decision = IdentityDecision.objects.create(lead=lead, said=said, reason=reason.strip(), account=account, at=moment)
     record_event(
         actor=actor_of(account),

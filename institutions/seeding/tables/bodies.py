@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from institutions.audit.event_rows import changing
 from institutions.models import GovernmentBody, PartyDetails
+from institutions.models.noted_rows import note_written
 from institutions.models.party import Party
 from institutions.parties.names import fold_name
 from institutions.seeding.history import Values, identity_of
@@ -32,13 +34,14 @@ def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
                 setattr(body, name, value)
             changed.append(body)
     if changed:
-        Party.objects.bulk_update(changed, list(next(iter(wanted.values()))))
+        with changing(Party, *(each.pk for each in changed)):
+            Party.objects.bulk_update(changed, list(next(iter(wanted.values()))))
     new = [
         Party(id=identity_of("body", code), kind="body", code=code, **columns)
         for code, columns in wanted.items()
         if code not in held
     ]
-    Party.objects.bulk_create(new)
+    note_written(Party.objects.bulk_create(new))
     return {code: held[code].pk if code in held else identity_of("body", code) for code in wanted}
 
 

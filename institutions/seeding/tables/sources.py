@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from institutions.audit.event_rows import changing
 from institutions.models import Source
+from institutions.models.noted_rows import note_written
 from institutions.models.source import source_fingerprint
 from institutions.seeding.history import SettledCounts
 from institutions.seeding.rows import DocumentRow, SeedOrigin
@@ -23,15 +25,17 @@ def settle_sources(rows: Iterable[DocumentRow]) -> tuple[SourceIds, SettledCount
     replaced = [source for key, source in held.items() if key and source.fingerprint != prints[key]]
     for source in replaced:
         source.key = f"{source.key}~{source.fingerprint[:12]}"
-    Source.objects.bulk_update(replaced, ["key"])
+    with changing(Source, *(each.pk for each in replaced)):
+        Source.objects.bulk_update(replaced, ["key"])
     missing = {key for key in wanted if key not in held or held[key] in replaced}
     adopted = adopt_sources(prints, wanted, missing)
     retitled = [
         source for key, source in held.items() if key not in missing and key and retitle_source(source, wanted[key])
     ]
-    Source.objects.bulk_update([*adopted, *retitled], ["key", "title_ja"])
+    with changing(Source, *(each.pk for each in (*adopted, *retitled))):
+        Source.objects.bulk_update([*adopted, *retitled], ["key", "title_ja"])
     new = missing - {source.key for source in adopted}
-    Source.objects.bulk_create([new_source(wanted[key]) for key in wanted if key in new])
+    note_written(Source.objects.bulk_create([new_source(wanted[key]) for key in wanted if key in new]))
     ids = {key: pk for key, pk in Source.objects.filter(key__in=wanted).values_list("key", "pk") if key}
     return ids, SettledCounts(
         added=len(missing) - len(replaced),

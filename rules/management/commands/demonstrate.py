@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 import institutions
+from institutions.audit.record import COMMAND, record_event
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, register_partnership
 from institutions.jobs.worker_name import this_process
@@ -100,7 +101,10 @@ def make_log_ins() -> dict[str, str]:
             continue
         kept[name] = secrets.token_urlsafe(9)
         body = GovernmentBody.objects.get(code=code) if code else None
-        Account.objects.create_user(name, kept[name], body=body, role=roles.get(name, Role.OFFICER))
+        account = Account.objects.create_user(name, kept[name], body=body, role=roles.get(name, Role.OFFICER))
+        record_event(
+            actor=COMMAND, verb="account_made", what=f"account:{account.pk}", after={"role": account.role, "body": code}
+        )
     file.touch(mode=0o600)
     file.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     return kept

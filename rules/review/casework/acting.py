@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import SYSTEM, actor_of, record_event
 from institutions.codes.base import Coded
@@ -34,8 +35,8 @@ Json = dict[str, Any]  # Any: plain data for the audit trail
 def locked_case(partnership_id: UUID) -> ReviewCase:
     """Return the case, created where it has no row yet, locked until the end of this transaction."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership_id)
-    ReviewCase.objects.bulk_create([ReviewCase(partnership_id=partnership_id)], ignore_conflicts=True)
-    return ReviewCase.objects.get(partnership=partnership_id)
+    held = ReviewCase.objects.filter(partnership=partnership_id).first()
+    return held or ReviewCase.objects.create(partnership_id=partnership_id)
 
 
 def open_for_act(partnership: Partnership, act: Act, account: Account, *, version: int | None = None) -> CaseView:
@@ -68,7 +69,8 @@ def refuse_act(view: CaseView, act: Act, account: Account) -> None:
 
 def count_act(case: ReviewCase, moment: datetime, **changes: Any) -> None:  # Any: values of columns
     """Count one more act on a locked case, once the rest of the act is stored: lists read its summary."""
-    ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
+    with changing(ReviewCase, *([case.pk] if changes else [])):
+        ReviewCase.objects.filter(pk=case.pk).update(version=F("version") + 1, changed_at=moment, **changes)
     case.refresh_from_db()
     publish(CaseCounted(case=case))
 

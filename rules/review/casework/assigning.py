@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from institutions.audit.event_rows import changing
 from institutions.codes.base import Coded, Sentences
 from institutions.models import Account, Partnership, Role
 from institutions.values.hashing import hash_text
@@ -181,7 +182,8 @@ def end_assignment(
 ) -> None:
     """End an assignment of a locked case."""
     assignment.ended_at, assignment.ended_because, assignment.reason = moment, because, reason
-    assignment.save(update_fields=["ended_at", "ended_because", "reason"])
+    with changing(ReviewAssignment, assignment.pk):
+        assignment.save(update_fields=["ended_at", "ended_because", "reason"])
     note_case_act(
         case,
         "assignment_ended",

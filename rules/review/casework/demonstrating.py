@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
+from institutions.audit.record import COMMAND, record_event
 from institutions.models import Account, DocumentParty, Partnership, Role
 from rules.models import CaseState, HearingWay
 from rules.review.casework.acknowledging import acknowledge_rules
@@ -36,8 +39,17 @@ def link_to_person(username: str, role: Role, reference: str, key: str) -> None:
     party = DocumentParty.objects.filter(
         submission__partnership__reference=reference, submission__superseded_at__isnull=True, key=key
     ).first()
-    if party:
-        Account.objects.filter(username=username, role=role, person=None).update(person=party.party_id)
+    account = Account.objects.filter(username=username, role=role, person=None).first()
+    if party and account:
+        with transaction.atomic():
+            with changing(Account, account.pk):
+                Account.objects.filter(pk=account.pk).update(person=party.party_id)
+            record_event(
+                actor=COMMAND,
+                verb="account_changed",
+                what=f"account:{account.pk}",
+                after={"person": str(party.party_id)},
+            )
 
 
 def is_untouched(view: CaseView) -> bool:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
 from institutions.codes.base import Coded
 from rules.models import Assessment, CaseCondition, FindingDecision, ReviewCase, State
 from rules.review.casework.act_table import CLEARED_STATES, Act, act_row
@@ -80,7 +81,8 @@ def check_clearance(partnership_id: UUID) -> str:
         return Act.LAPSE
     if view.assessed and view.done and view.done.pk != case.assessment_id:
         before = str(case.assessment_id)
-        ReviewCase.objects.filter(pk=case.pk).update(assessment=view.done)
+        with changing(ReviewCase, case.pk):
+            ReviewCase.objects.filter(pk=case.pk).update(assessment=view.done)
         note_case_act(
             case,
             "case_stands",

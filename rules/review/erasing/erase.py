@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import hashes_of_rows
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.verify import ERASED
 from institutions.codes.base import Coded, Sentences
@@ -22,6 +23,7 @@ from institutions.models import (
     Person,
     Redaction,
 )
+from institutions.models.noted_rows import note_changed, note_written
 from institutions.values.hashing import hash_json
 from rules.models.protected import TABLES
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
@@ -119,7 +121,7 @@ def lock_plan(plan: ErasurePlan) -> None:
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     """Store every redaction, then write each row again, once."""
-    Redaction.objects.bulk_create(
+    redactions = Redaction.objects.bulk_create(
         (
             Redaction(
                 erasure=erasure, of_table=table, of_row=row, of_column=column, before=before, after=after,
@@ -129,15 +131,21 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
         ),
         batch_size=500,
     )  # fmt: skip
+    note_written(redactions)
     rows: Rows = defaultdict(list)
+    keys: dict[type[models.Model], set[Any]] = defaultdict(set)  # Any: keys of any type
     for each in plan.rewrites:
         rows[each.model, each.pk].append(each)
+        keys[each.model].add(each.pk)
+    hashes = {model: hashes_of_rows(model, of_model) for model, of_model in keys.items()}
     for (model, pk), columns in rows.items():
         row: Any = models.QuerySet(model).select_for_update(no_key=True).filter(pk=pk)
         held = row.values(*(each.column for each in columns)).first()
         if held is None or any(value_hash(held[each.column]) != each.before for each in columns):
             raise CannotEraseError(ChangedMeanwhile())
         models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
+    for model, before in hashes.items():
+        note_changed(model, before)
     NameKey.objects.filter(name__party__in=plan.who.ids).delete()
     for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):
         if plan.who.data(kept.answer) != kept.answer:

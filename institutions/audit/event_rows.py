@@ -1,0 +1,87 @@
+"""The rows that an event names: everything that its transaction wrote to covered tables since the event before it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models
+
+from institutions.audit.coverage import covered_table
+from institutions.audit.row_hashes import RowHasher, plain_value
+from institutions.models.noted_rows import NotedWrite, mark_recorded, note_changed, noted_writes
+
+Json = dict[str, Any]  # Any: plain data
+
+
+@contextmanager
+def changing(model: type[models.Model], *keys: Any) -> Iterator[None]:  # Any: keys of any type
+    """Note a change of rows that the block makes, with the hash of each before it.
+
+    So the event of the change proves what was changed too: a change by hand before it does not hide behind it.
+    """
+    before = hashes_of_rows(model, keys)
+    yield
+    note_changed(model, before)
+
+
+def hashes_of_rows(model: type[models.Model], keys: Iterable[Any]) -> dict[str, str]:  # Any: keys of any type
+    """Return the hashes of rows as they are, by key; of a table hashed in groups, those of the groups they are in."""
+    covered, wanted = covered_table(model), list(keys)
+    if covered is None or not wanted:
+        return {}
+    if covered.group:
+        rows = covered.model._base_manager.filter(pk__in=wanted)  # noqa: SLF001 - all rows
+        wanted = list(rows.order_by().values_list(covered.group, flat=True).distinct())
+    held = {key: said for key, said, _ in RowHasher(covered).hashes(wanted)}
+    return {str(key): held.get(str(key), "") for key in wanted}
+
+
+def has_unnamed_rows() -> bool:
+    """Return whether this transaction wrote to a covered table something that no event of it names."""
+    return any(covered_table(each.model) for each in noted_writes())
+
+
+def take_rows() -> Json | None:
+    """Return the rows that the next event names, and mark them as named; None if there are none."""
+    noted = noted_writes()
+    if not noted:
+        return None
+    mark_recorded()
+    by_model: dict[type[models.Model], list[NotedWrite]] = defaultdict(list)
+    for each in noted:
+        if covered := covered_table(each.model):
+            by_model[covered.model].append(each)
+    rows: dict[str, dict[str, Json]] = defaultdict(dict)
+    for model, writes in by_model.items():
+        for part, named in rows_of_table(model, writes).items():
+            if named:
+                rows[part][model._meta.db_table] = named  # noqa: SLF001 - Django documents _meta
+    return dict(rows) or None
+
+
+def rows_of_table(model: type[models.Model], writes: Iterable[NotedWrite]) -> dict[str, Json]:
+    """Return the rows of one table by part. Rows that are not there any more are left out: nothing is to be proved."""
+    covered = covered_table(model)
+    if covered is None:
+        return {}
+    written: dict[str, Any] = {}  # Any: keys of any type, by their text
+    before: dict[str, str] = {}
+    closed: dict[str, str] = {}
+    for each in writes:
+        for row in each.rows:
+            key = getattr(row, covered.group or "pk")
+            written[str(key)] = key
+        for key, said in (each.before or {}).items():
+            if key not in written:
+                before.setdefault(key, said)
+        closed.update({str(key): plain_value(each.moment) for key in each.closed})
+    named: dict[str, Json] = {"written": {}, "changed": {}, "closed": closed}
+    for key, now, superseded_at in RowHasher(covered).hashes([*written.values(), *before]):
+        if key in written:
+            named["written"][key] = now
+            if superseded_at:
+                closed[key] = plain_value(superseded_at)
+        elif before[key] != now:
+            named["changed"][key] = [before[key], now]
+    return named

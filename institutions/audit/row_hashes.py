@@ -1,0 +1,115 @@
+"""The hash of a covered row: of its columns as canonical JSON, erasable ones by a salted hash.
+
+The salt of a column follows from the secret of the database and the place of the row. Whoever has the text and its
+salt can check the hash; the hash alone confirms no guess.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import models
+
+from institutions.audit.coverage import CoveredTable
+from institutions.models import AuditSalt
+from institutions.values.hashing import canonical_json, hash_json
+from institutions.values.portions import split_portions
+
+AT_ONCE: Final = 900  # keys of one query: SQLite's own limit of parameters is a thousand in some builds
+CHUNK: Final = 2_000
+Json = dict[str, Any]  # Any: plain data
+
+
+@cache
+def database_salt() -> bytes:
+    """Return the secret of this database, made with its tables."""
+    return AuditSalt.objects.get_or_create(pk=1)[0].value.encode()
+
+
+def column_salt(secret: bytes, table: str, key: str, column: str) -> bytes:
+    """Return the salt of one column of one row."""
+    return hmac.digest(secret, f"{table}\n{key}\n{column}".encode(), "sha256")[:16]
+
+
+def commitment(salt: bytes, value: object) -> str:
+    """Return the salted hash of a plain value."""
+    return hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
+
+
+def plain_value(value: Any) -> Any:  # Any: what a column holds, and plain data
+    """Return the value of a column as plain data, the same on either database."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a value counts as none."""
+    return value is None or value in ("", [], {})
+
+
+class RowHasher:
+    """The hashes of the rows of one table, read through a model: the present one, or that of a migration."""
+
+    def __init__(self, covered: CoveredTable, model: type[models.Model] | None = None, secret: bytes = b"") -> None:
+        self.covered = covered
+        self.model = model or covered.model
+        self.secret = secret or database_salt()
+        self.columns = covered.columns_of(self.model)
+        self.key_column = str(self.model._meta.pk.attname)  # noqa: SLF001 - Django documents _meta
+
+    def content(self, row: Json) -> Json:
+        """Return the columns that count: plain values, and salted hashes of erasable ones."""
+        key, found = str(row[self.key_column]), {}
+        for name in self.columns:
+            value = row[name]
+            if is_empty(value) or (name in self.covered.added_later and value == self.covered.added_later[name]):
+                continue
+            said = plain_value(value)
+            if name in self.covered.erasable:
+                said = {"sha256": commitment(column_salt(self.secret, self.covered.table, key, name), said)}
+            found[name] = said
+        return found
+
+    def row_hash(self, key: str, row: Json) -> str:
+        """Return the hash of one row."""
+        return hash_json([self.covered.table, key, self.content(row)])
+
+    def group_hash(self, key: str, rows: Iterable[Json]) -> str:
+        """Return the hash of the rows of one group, in the order of their keys."""
+        return hash_json([self.covered.table, key, [self.content(each) for each in rows]])
+
+    def hashes(self, keys: Sequence[Any] | None = None) -> Iterator[tuple[str, str, datetime | None]]:  # Any: keys
+        """Yield key, hash and `superseded_at` of covered rows or groups: those of the keys, or all; in order."""
+        if keys is None:
+            yield from self.hashes_among(self.rows())
+            return
+        for portion in split_portions(keys, AT_ONCE):
+            by = self.covered.group or self.key_column
+            yield from self.hashes_among(self.rows().filter(**{f"{by}__in": portion}))
+
+    def rows(self) -> models.QuerySet[Any]:  # Any: a table of any sort
+        """Return the covered rows."""
+        order = [name for name in (self.covered.group, self.key_column) if name]
+        rows = self.model._base_manager.filter(**self.covered.only)  # noqa: SLF001 - all rows
+        return (rows.exclude(**self.covered.unless) if self.covered.unless else rows).order_by(*order)
+
+    def hashes_among(self, rows: models.QuerySet[Any]) -> Iterator[tuple[str, str, datetime | None]]:  # Any: as above
+        """Yield key, hash and `superseded_at` of these rows or groups."""
+        names = dict.fromkeys((self.key_column, *self.columns))
+        read = rows.values(*names, *(["superseded_at"] if self.covered.closes else [])).iterator(CHUNK)
+        if self.covered.group:
+            for key, of_one in groupby(read, key=itemgetter(self.covered.group)):
+                yield str(key), self.group_hash(str(key), of_one), None
+            return
+        for row in read:
+            key = str(row[self.key_column])
+            yield key, self.row_hash(key, row), row.get("superseded_at")

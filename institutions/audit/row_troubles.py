@@ -1,0 +1,108 @@
+"""The comparison of the rows that are there with what events say of them: every covered table, row by row."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from institutions.audit.coverage import COVERED, CoveredTable
+from institutions.audit.recorded_rows import RecordedRows
+from institutions.audit.row_hashes import RowHasher, plain_value
+from institutions.models import AuditEvent
+
+MOST: Final = 100  # rows of one table that are named; the others are counted
+Step = Callable[[str, int], None]
+
+
+def ignore_step(_table: str, _rows: int) -> None:
+    """Do nothing with the progress."""
+
+
+class RowComparison:
+    """The comparison, table by table. `rows` counts what was compared."""
+
+    def __init__(self, recorded: RecordedRows, step: Step = ignore_step) -> None:
+        self.recorded = recorded
+        self.rows = 0
+        self._step = step
+
+    def troubles(self, tables: Sequence[str] = ()) -> Iterator[str]:
+        """Yield the trouble of each row: of these tables, or of all."""
+        self.recorded.store()
+        for table in tables or sorted(COVERED):
+            yield from some_of(self.of_table(COVERED[table]), table)
+            self._step(table, self.rows)
+        yield from some_of(self.broken(frozenset(tables)), "all tables")
+        for table in self.recorded.tables():
+            if table not in COVERED:
+                yield f"{table}: events name its rows, and this version of the program does not know it"
+
+    def of_table(self, covered: CoveredTable) -> Iterator[str]:
+        """Yield the troubles of one table."""
+        yield from self.compared(covered, RowHasher(covered).hashes())
+        if self._matched != self.recorded.count(covered.table):
+            present = (key for key, _, _ in RowHasher(covered).hashes())
+            for key, event in self.recorded.absent(covered.table, present):
+                yield f"{row_words(covered, key)}: is missing; {event_words(event)} names it{only_words(covered)}"
+
+    def compared(self, covered: CoveredTable, rows: Iterable[tuple[str, str, Any]]) -> Iterator[str]:  # Any: a moment
+        """Yield the troubles of these rows, as they are now."""
+        self._matched = 0
+        for key, now, superseded_at in rows:
+            self.rows += 1
+            said = self.recorded.newest(covered.table, key)
+            if said is None:
+                yield f"{row_words(covered, key)}: no event names it"
+                continue
+            self._matched += 1
+            if said[1] != now:
+                yield f"{row_words(covered, key)}: was changed after {event_words(said[0])}"
+            if covered.closes:
+                yield from self.closing(covered, key, superseded_at)
+
+    def closing(self, covered: CoveredTable, key: str, superseded_at: Any) -> Iterator[str]:  # Any: a moment
+        """Yield the trouble with the moment at which a row was superseded."""
+        said = self.recorded.closing(covered.table, key)
+        if superseded_at is None and said:
+            yield f"{row_words(covered, key)}: counts as current, but {event_words(said[0])} superseded it"
+        elif superseded_at is not None and said is None:
+            yield f"{row_words(covered, key)}: was superseded, and no event says so"
+        elif said and plain_value(superseded_at) != said[1]:
+            yield f"{row_words(covered, key)}: was superseded at another moment than {event_words(said[0])} says"
+
+    def broken(self, tables: frozenset[str]) -> Iterator[str]:
+        """Yield lawful changes of a row that somebody had changed before."""
+        for table, key, event, earlier in self.recorded.breaks():
+            if table not in COVERED or (tables and table not in tables):
+                continue
+            row = row_words(COVERED[table], key)
+            if earlier is None:
+                yield f"{row}: no event named it before {event_words(event)} changed it"
+            else:
+                yield f"{row}: was changed between {event_words(earlier)} and {event_words(event)}"
+
+
+def some_of(troubles: Iterable[str], table: str) -> Iterator[str]:
+    """Yield the first troubles of a table, and the number of the others."""
+    found = iter(troubles)
+    yield from islice(found, MOST)
+    if more := sum(1 for _ in found):
+        yield f"{table}: {more:,} more troubles of this sort"
+
+
+def row_words(covered: CoveredTable, key: str) -> str:
+    """Name a row, or the rows that are hashed together."""
+    if covered.group:
+        return f"{covered.table}, rows with {covered.group} {key}"
+    return f"{covered.table} {key}"
+
+
+def only_words(covered: CoveredTable) -> str:
+    """Say with which values alone a row of the table counts; empty if all do."""
+    said = ", ".join(f"{column} {value}" for column, value in covered.only.items())
+    return f" with {said}" if said else ""
+
+
+def event_words(pk: int) -> str:
+    """Name an event by its chain and number."""
+    event = AuditEvent.objects.select_related("chain").only("number", "chain__name").filter(pk=pk).first()
+    return f"event {event.number} of {event.chain.name}" if event else f"the event with id {pk}"

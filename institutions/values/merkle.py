@@ -1,0 +1,68 @@
+"""Merkle trees after RFC 9162, section 2.1: the hash of a list, and the proof that an entry is in it.
+
+Leaves and nodes are hashed with different prefixes, so that no node can be passed off as a leaf. Without Django, so that
+the verifier of receipts reads this file too. Hashes are bytes here; files and events hold them in hexadecimal.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+LEAF, NODE = b"\x00", b"\x01"
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """Return the hash of an entry."""
+    return hashlib.sha256(LEAF + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of two neighbours."""
+    return hashlib.sha256(NODE + left + right).digest()
+
+
+def tree_hash(leaves: Sequence[bytes]) -> bytes:
+    """Return the hash of a tree from the hashes of its leaves (2.1.1); of no entries it is the hash of nothing."""
+    if not leaves:
+        return hashlib.sha256().digest()
+    level = list(leaves)
+    while len(level) > 1:
+        pairs = [node_hash(level[place], level[place + 1]) for place in range(0, len(level) - 1, 2)]
+        level = [*pairs, level[-1]] if len(level) % 2 else pairs  # the last one goes up alone
+    return level[0]
+
+
+def inclusion_path(leaves: Sequence[bytes], place: int) -> list[bytes]:
+    """Return the hashes that lead from the leaf at a place (from 0) to the hash of the tree (2.1.3.1).
+
+    IndexError if the tree has no such leaf.
+    """
+    if not 0 <= place < len(leaves):
+        message = f"The tree has {len(leaves)} leaves, and none at {place}."
+        raise IndexError(message)
+    level, path = list(leaves), list[bytes]()
+    while len(level) > 1:
+        beside = place ^ 1
+        if beside < len(level):
+            path.append(level[beside])
+        pairs = [node_hash(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+        level = [*pairs, level[-1]] if len(level) % 2 else pairs
+        place //= 2
+    return path
+
+
+def root_of_path(leaf: bytes, place: int, size: int, path: Sequence[bytes]) -> bytes | None:
+    """Return the hash of the tree of `size` leaves that a path leads to (2.1.3.2); None if the path cannot be one."""
+    if not 0 <= place < size:
+        return None
+    at, last, found = place, size - 1, leaf
+    for beside in path:
+        if last == 0:
+            return None
+        if at % 2 or at == last:
+            found = node_hash(beside, found)
+            while at % 2 == 0 and at:
+                at, last = at // 2, last // 2
+        else:
+            found = node_hash(found, beside)
+        at, last = at // 2, last // 2
+    return found if last == 0 else None

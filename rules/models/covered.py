@@ -1,0 +1,106 @@
+"""The tables of results and cases that the audit trail covers, and those that it does not cover, with the reason."""
+
+from institutions.audit.coverage import cover, leave_uncovered
+from rules.models import (
+    Acknowledgement,
+    AskedPlaces,
+    AskedValue,
+    Asking,
+    Assessment,
+    AuditSample,
+    CaseCondition,
+    CaseMove,
+    CaseState,
+    CaseSummary,
+    ConditionDone,
+    Correction,
+    DayNoticed,
+    Finding,
+    FindingDecision,
+    FindingSummary,
+    GoneAcknowledgement,
+    Hearing,
+    HearingAnswer,
+    Heartbeat,
+    Mail,
+    MailChoice,
+    MailedNotice,
+    Match,
+    NotedChange,
+    Notice,
+    OfficialDeclaration,
+    ReviewAssignment,
+    ReviewCase,
+    ReviewerDeclaration,
+    ReviewerScreening,
+    RulebookVersion,
+    RuleOutcome,
+    SampledCase,
+    SampleNote,
+    Snapshot,
+    State,
+    Webhook,
+    WebhookDelivery,
+)
+from rules.models.protected import TABLES
+
+JOB = "of the job, and over once the result is stored"
+COUNT = "counts acts of all sorts; the moves are covered"
+
+for _model in (
+    Acknowledgement,
+    AuditSample,
+    CaseCondition,
+    CaseMove,
+    ConditionDone,
+    FindingDecision,
+    GoneAcknowledgement,
+    Hearing,
+    HearingAnswer,
+    Match,
+    OfficialDeclaration,
+    ReviewerDeclaration,
+    ReviewerScreening,
+    RulebookVersion,
+    SampleNote,
+    Snapshot,
+):
+    cover(_model, erasable=TABLES[_model._meta.db_table])  # noqa: SLF001 - Django documents _meta
+for _model, _group in ((RuleOutcome, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
+    cover(_model, erasable=TABLES[_model._meta.db_table], group=_group)  # noqa: SLF001 - as above
+cover(Finding)
+cover(ReviewAssignment, erasable=("reason",))
+cover(
+    ReviewCase,
+    left_out={"version": COUNT, "changed_at": COUNT},
+    unless={"state": CaseState.SUBMITTED, "assessment": None},  # as it is made, before anybody acts on it
+)
+cover(
+    Assessment,
+    erasable=("remarks",),
+    left_out={
+        **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "error", "told_at", "started_at"), JOB),
+        "same_on": "the last day on which a look at the case found the same; it moves on every day",
+    },
+    only={"state": State.DONE},
+    added_later={"format": 1},
+)
+
+leave_uncovered(
+    {
+        AskedPlaces: "made with each result: finds the cases that a change touches",
+        AskedValue: "as the places",
+        Asking: "as the places",
+        NotedChange: "kept until every result that it touches is stored again",
+        CaseSummary: "made from covered rows, for lists; sweep_summaries makes it again",
+        FindingSummary: "as the summary of the case",
+        Notice: "says that something waits for somebody; the matter itself is covered",
+        DayNoticed: "as the notice",
+        Mail: "the sending of a notice; it holds no text",
+        MailedNotice: "as the e-mail",
+        MailChoice: "its owner's own choice, changed on one page; each change leaves an event",
+        Webhook: "its counters move with each delivery; each change of its settings leaves an event",
+        WebhookDelivery: "the sending of an event; what is sent is read from covered rows",
+        Heartbeat: "the moment at which a job last ran",
+    }
+)
