@@ -20,7 +20,8 @@ class CoveredTable:
 
     `erasable` columns hold what an erasure may write anew: only a salted hash of them counts. `closes`: the table has
     `superseded_at`, and events name that moment apart from the rest. `group`: the rows with one value of this column
-    are hashed together, under that value. `only`: rows without these values are not covered yet; `unless`: nor are rows with these ones.
+    are hashed together, under that value. Rows without the values of `only`, and those with the values of `unless`,
+    are not covered yet.
     """
 
     model: type[models.Model]

@@ -1,7 +1,7 @@
 """Merkle trees after RFC 9162, section 2.1: the hash of a list, and the proof that an entry is in it.
 
-Leaves and nodes are hashed with different prefixes, so that no node can be passed off as a leaf. Without Django, so that
-the verifier of receipts reads this file too. Hashes are bytes here; files and events hold them in hexadecimal.
+Leaves and nodes are hashed with different prefixes, so that no node can be passed off as a leaf. It needs no
+Django, for the verifier of receipts. Hashes are bytes here; files and events hold them in hexadecimal.
 """
 
 import hashlib

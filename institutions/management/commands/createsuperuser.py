@@ -18,9 +18,5 @@ class Command(createsuperuser.Command):
         there = set(Account.objects.values_list("pk", flat=True))
         super().handle(*args, **options)
         for account in Account.objects.exclude(pk__in=there):
-            record_event(
-                actor=COMMAND,
-                verb="account_made",
-                what=f"account:{account.pk}",
-                after={"role": account.role, "body": None},
-            )
+            after = {"role": account.role, "body": None}
+            record_event(actor=COMMAND, verb="account_made", what=f"account:{account.pk}", after=after)

@@ -44,12 +44,8 @@ def link_to_person(username: str, role: Role, reference: str, key: str) -> None:
         with transaction.atomic():
             with changing(Account, account.pk):
                 Account.objects.filter(pk=account.pk).update(person=party.party_id)
-            record_event(
-                actor=COMMAND,
-                verb="account_changed",
-                what=f"account:{account.pk}",
-                after={"person": str(party.party_id)},
-            )
+            after = {"person": str(party.party_id)}
+            record_event(actor=COMMAND, verb="account_changed", what=f"account:{account.pk}", after=after)
 
 
 def is_untouched(view: CaseView) -> bool:
