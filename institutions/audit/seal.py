@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from institutions.audit.verify import sealed_lengths
 from institutions.models import AuditChain, AuditSeal
+from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
 
 
@@ -30,7 +31,7 @@ def seal_events() -> AuditSeal | None:
     heads = {
         name: [length, head]
         for name, length, head in AuditChain.objects.values_list("name", "length", "head").order_by("name")
-        if length > sealed.get(name, 0)
+        if name != SEALS and length > sealed.get(name, 0)
     }
     if not heads:
         return None
@@ -43,4 +44,5 @@ def seal_events() -> AuditSeal | None:
     )
     new.hash = hash_json(new.content)
     new.save(force_insert=True)
+    AuditChain.objects.update_or_create(name=SEALS, defaults={"length": new.number, "head": new.hash})
     return new

@@ -6,11 +6,13 @@ It finds what was changed, removed, added or reordered.
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
+from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
 
 ERASED = "person_erased"
@@ -35,8 +37,8 @@ class VerifiedTrail:
     troubles: tuple[str, ...]
 
 
-def verify_audit() -> VerifiedTrail:
-    """Verify every chain, every seal and every covered row.
+def verify_audit(*, rows: bool = True) -> VerifiedTrail:
+    """Verify every chain, every seal and every covered row; without `rows` the trail alone.
 
     A chain is followed to its first trouble: everything after it is in doubt.
     """
@@ -48,7 +50,7 @@ def verify_audit() -> VerifiedTrail:
             *erasure_troubles(),
             *absent_chains(),
             *absent_numbers(),
-            *compared.troubles(),
+            *(compared.troubles() if rows else ()),
         ]
     unsealed = unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
@@ -88,7 +90,12 @@ class ChainReader:
                     self.recorded.add(event.pk, event.rows)
         if followed:
             yield from followed.end()
-        for name in AuditChain.objects.filter(length__gt=0, events=None).values_list("name", flat=True):
+        chains = AuditChain.objects.order_by()
+        lost = AuditEvent.objects.exclude(chain__in=chains.values("pk")).order_by()
+        for pk in lost.values_list("chain_id", flat=True).distinct():
+            yield f"chain with id {pk}: is missing, while events of it are there"
+        empty = chains.filter(length__gt=0, events=None).exclude(name=SEALS)
+        for name in empty.values_list("name", flat=True):
             yield f"{name}: all its events are missing"
 
 
@@ -144,28 +151,49 @@ def seal_troubles() -> Iterator[str]:
             yield f"seal {seal.number}: was changed"
         number, previous = seal.number, seal.hash
         yield from missing_heads(seal)
+    head = AuditChain.objects.filter(name=SEALS).first()
+    if number and head is None:
+        yield "seal: the head of the seals is missing"
+    elif head and (head.length, head.head) != (number, previous):
+        yield f"seal {head.length} was the last one, and is missing or was changed"
 
 
 def missing_heads(seal: AuditSeal) -> Iterator[str]:
     """Yield the heads that a seal names and that are not in their chains."""
-    names = sorted(seal.heads)
+    heads = readable_heads(seal.heads)
+    names = sorted(heads)
     for start in range(0, len(names), CHUNK):
         part = names[start : start + CHUNK]
-        rows = AuditEvent.objects.filter(chain__name__in=part, hash__in=[seal.heads[name][1] for name in part])
+        rows = AuditEvent.objects.filter(chain__name__in=part, hash__in=[heads[name][1] for name in part])
         held = {(name, number, each) for name, number, each in rows.values_list("chain__name", "number", "hash")}
         for name in part:
-            length, head = seal.heads[name]
+            length, head = heads[name]
             if (name, length, head) not in held:
                 yield f"{name}: event {length}, sealed in seal {seal.number}, is missing or was changed"
 
 
+def readable_heads(heads: Any) -> dict[str, tuple[int, str]]:  # Any: as it is stored
+    """Return the heads of a seal; those that have another form are left out, since its hash shows the change."""
+    if not isinstance(heads, dict):
+        return {}
+    right = {
+        name: head for name, head in heads.items() if isinstance(head, list) and list(map(type, head)) == [int, str]
+    }
+    return {name: (length, head) for name, (length, head) in right.items()}
+
+
+def named_redactions(after: Any) -> tuple[object, object, object] | None:  # Any: as it is stored
+    """Return erasure, number and hash that an event names; None where it has another form."""
+    names = ("erasure", "redactions", "sha256")
+    if not isinstance(after, dict) or not all(isinstance(after.get(name), int | str) for name in names):
+        return None
+    return after["erasure"], after["redactions"], after["sha256"]
+
+
 def erasure_troubles() -> Iterator[str]:
     """Yield erasures whose redactions are not those that an event names, or were never carried out."""
-    named = {
-        (event.after["erasure"], event.after["redactions"], event.after["sha256"])
-        for event in AuditEvent.objects.filter(verb=ERASED).iterator(CHUNK)
-        if event.after
-    }
+    events = AuditEvent.objects.filter(verb=ERASED).values_list("after", flat=True)
+    named = {named_redactions(after) for after in events.iterator(CHUNK)}
     for erasure in Erasure.objects.order_by("pk").iterator(CHUNK):
         rows = list(erasure.rows.order_by("pk"))
         held = (erasure.pk, len(rows), hash_json([row.content for row in rows]))
@@ -179,12 +207,12 @@ def sealed_lengths() -> dict[str, int]:
     """Return the sealed length of each chain."""
     lengths: dict[str, int] = {}
     for heads in AuditSeal.objects.order_by("number").values_list("heads", flat=True).iterator(100):
-        lengths.update({name: length for name, (length, _) in heads.items()})
+        lengths.update({name: length for name, (length, _) in readable_heads(heads).items()})
     return lengths
 
 
 def unsealed_lengths() -> list[int]:
     """Return the number of events after its last seal, for each chain that has some."""
     sealed = sealed_lengths()
-    rows = AuditChain.objects.values_list("name", "length").iterator(CHUNK)
+    rows = AuditChain.objects.exclude(name=SEALS).values_list("name", "length").iterator(CHUNK)
     return [length - sealed.get(name, 0) for name, length in rows if length > sealed.get(name, 0)]

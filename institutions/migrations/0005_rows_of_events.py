@@ -21,6 +21,12 @@ def make_salt(apps, schema_editor):
     apps.get_model("institutions", "AuditSalt").objects.create(pk=1)
 
 
+def keep_head_of_seals(apps, schema_editor):
+    last = apps.get_model("institutions", "AuditSeal").objects.order_by("-number").first()
+    if last:
+        apps.get_model("institutions", "AuditChain").objects.create(name="seals", length=last.number, head=last.hash)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("institutions", "0004_words_of_contract_1_1"),
@@ -39,4 +45,5 @@ class Migration(migrations.Migration):
         migrations.AddField("auditevent", "rows", models.JSONField(null=True)),
         migrations.RunPython(make_triggers, migrations.RunPython.noop),
         migrations.RunPython(make_salt, migrations.RunPython.noop),
+        migrations.RunPython(keep_head_of_seals, migrations.RunPython.noop),
     ]

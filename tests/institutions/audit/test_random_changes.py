@@ -1,0 +1,90 @@
+"""A thousand random changes by SQL with the triggers dropped: each is found, and nothing is reported without one."""
+
+import random
+from collections import Counter
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from institutions.access.key_making import make_key
+from institutions.accounts.managing import change_account
+from institutions.audit.recorded_rows import RecordedRows
+from institutions.audit.row_troubles import RowComparison
+from institutions.audit.seal import seal_events
+from institutions.audit.verify import ChainReader, verify_audit
+from institutions.models import Account, GovernmentBody, Role
+from rules.review.casework.conditions import add_condition
+from tests.documents import example
+from tests.institutions.audit.random_changes import change_rows, change_trail, filled_tables, taken_back
+from tests.institutions.audit.tampering import without_triggers
+from tests.rules.review.casework.building import (
+    decided,
+    measure,
+    officer,
+    registered,
+    reviewer,
+    under_review,
+    version,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
+OF_ROWS, OF_TRAIL = 850, 150
+MUST_BE_FILLED = {
+    "rules_findingdecision", "rules_casemove", "rules_finding", "rules_match", "rules_casecondition", "rules_hearing",
+    "rules_reviewerscreening", "rules_snapshot", "rules_ruleoutcome", "rules_assessment", "institutions_submission",
+    "institutions_documentparty", "institutions_account", "institutions_apikey", "institutions_shareholding",
+    "institutions_party", "institutions_partyname", "institutions_source", "institutions_partnership",
+}  # fmt: skip
+
+
+@pytest.fixture
+def register(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
+    """Make a small register with a case under review, in which every event is sealed."""
+    first, second = reviewer("first"), reviewer("second")
+    case = registered(example("hikari_magnetics"), officer(meti))
+    under_review(case, first, second)
+    decided(case, "COI-01", first, "confirmed")
+    decided(case, "COL-01", first, "confirmed")
+    decided(case, "COL-01", second, "mitigated")
+    add_condition(case, measure(), account=first, version=version(case))
+    make_key(meti, scopes=["read"])
+    second.reads_secret = True
+    change_account(second, by=Account.objects.create_user("keeper", role=Role.ADMINISTRATOR))
+    make_key(digital_agency, scopes=["read"])
+    seal_events()
+
+
+def recorded_rows() -> RecordedRows:
+    """Return the rows that the events name."""
+    recorded = RecordedRows()
+    assert list(ChainReader(recorded).troubles()) == []
+    return recorded
+
+
+@pytest.mark.usefixtures("register")
+def test_each_of_a_thousand_changes_is_found_and_none_is_reported_without_a_change() -> None:
+    assert verify_audit().troubles == ()
+    tables = filled_tables()
+    assert MUST_BE_FILLED - {each.table for each in tables} == set()
+    seed = random.SystemRandom().getrandbits(32)
+    chance, made = random.Random(seed), Counter[str]()  # noqa: S311 - a test's choice
+    wrong: list[Any] = []
+    with without_triggers(), closing(recorded_rows()) as recorded:
+        while made["rows"] < OF_ROWS:
+            with taken_back():
+                if change := change_rows(tables, chance):
+                    made["rows"] += 1
+                    found = list(RowComparison(recorded).troubles([change.table]))
+                    named = {name for name in change.named if any(said.startswith(f"{name}:") for said in found)}
+                    if named != change.named or len(found) != len(named):
+                        wrong.append((change.words, found, sorted(change.named)))
+        while made["trail"] < OF_TRAIL:
+            with taken_back():
+                if change := change_trail(chance):
+                    made["trail"] += 1
+                    found = list(verify_audit(rows=False).troubles)
+                    if not any(name in said for name in change.named for said in found):
+                        wrong.append((change.words, found, sorted(change.named)))
+    assert wrong == [], seed
+    assert verify_audit().troubles == ()
