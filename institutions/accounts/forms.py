@@ -64,6 +64,4 @@ class AccountForm(Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
             self.add_error("body", _("This role acts for a body. Choose one."))
-        if cleaned.get("role") == Role.NAMED and not cleaned.get("person") and "person" not in self.errors:
-            self.add_error("person", _("This role is for one person in the register. Enter the id of that person."))
         return cleaned

@@ -1,6 +1,6 @@
 """The models of the register."""
 
-from institutions.models.account import Account, ApiKey, IdempotencyRecord, Role
+from institutions.models.account import REVIEWING_ROLES, Account, ApiKey, IdempotencyRecord, Role
 from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
@@ -28,6 +28,7 @@ from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, Trea
 from institutions.models.unstated_owner import UnstatedOwner
 
 __all__ = [
+    "REVIEWING_ROLES",
     "TABLES",
     "Account",
     "ApiKey",

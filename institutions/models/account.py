@@ -1,11 +1,13 @@
 """Accounts of people, keys of ministries' systems, and the answers kept for repeated requests."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.dispatch import Signal
@@ -29,6 +31,9 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
     NAMED = "named", _("Person concerned")  # declares and answers on a page of their own, and sees nothing else
+
+
+REVIEWING_ROLES: Final = frozenset({Role.REVIEWER})  # who has one judges cases, as a person of the register
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -83,6 +88,30 @@ class Account(AbstractBaseUser):
             password_rehashed.send(sender=Account, account=self)
 
         return check_password(raw_password, self.password, store_again)
+
+    def clean(self) -> None:
+        """Check that a person of the register stands behind a role that judges, or that one person alone has."""
+        super().clean()
+        if self.person_id:
+            return
+        if self.role in REVIEWING_ROLES:
+            raise ValidationError(
+                {"person": _("A reviewer must be linked to a person in the register. Enter the id of that person.")}
+            )
+        if self.role == Role.NAMED:
+            raise ValidationError(
+                {"person": _("This role is for one person in the register. Enter the id of that person.")}
+            )
+
+    @property
+    def true_person(self) -> UUID | None:
+        """The id of the person behind the account, or of the person whom this one was found to be."""
+        return (self.person.same_as_id or self.person_id) if self.person else None
+
+    def is_same_person(self, other: "Account") -> bool:
+        """Return whether this and the other account are one, or one person's."""
+        mine = self.true_person
+        return (self.pk is not None and self.pk == other.pk) or (mine is not None and mine == other.true_person)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Return the hash that keeps a session valid.

@@ -23,6 +23,7 @@ from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.kinds.base import Label
 from institutions.models import (
+    REVIEWING_ROLES,
     Account,
     IdentityDecision,
     IdentityLead,
@@ -57,12 +58,18 @@ class NotYourMatchError(LeadRefusedError):
 
 
 def may_decide(account: object, lead: IdentityLead) -> bool:
-    """Return whether an account may decide: an officer of the body it came from, or a reviewer; never on oneself."""
+    """Return whether an account may decide: an officer of the body it came from, or a reviewer; never on oneself.
+
+    A reviewer without a person may not: nobody could tell whether the match is about them.
+    """
     if not isinstance(account, Account) or account.role not in DECIDING_ROLES:
         return False
     if account.role == Role.OFFICER and (not account.body_id or account.body_id != lead.body_id):
         return False
-    return account.person_id is None or account.person_id not in (lead.party_id, lead.candidate_id)
+    if account.person_id is None:
+        return account.role not in REVIEWING_ROLES
+    own = {account.person_id, account.true_person}
+    return not own & {lead.party_id, lead.candidate_id, lead.party.same_as_id, lead.candidate.same_as_id}
 
 
 @transaction.atomic

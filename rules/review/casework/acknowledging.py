@@ -80,7 +80,7 @@ def acknowledge_withdrawn(
             raise BlockedError([NotWithdrawn()])
         if str(gone.last_in) != last_in:
             raise StaleError
-        if any(same_person(each.account, account) for each in gone.said):
+        if any(account.is_same_person(each.account) for each in gone.said):
             raise BlockedError([AcknowledgedByYou()])
         if not gone.lacking:
             raise BlockedError([AcknowledgedAlready()])
@@ -103,8 +103,3 @@ def acknowledge_withdrawn(
             after={"acknowledgement": row.pk, "last_in": last_in, "reason_sha256": hash_text(said)},
         )
         return row
-
-
-def same_person(one: Account, other: Account) -> bool:
-    """Return whether two accounts are one person's."""
-    return one.pk == other.pk or (one.person_id is not None and one.person_id == other.person_id)

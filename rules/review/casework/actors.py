@@ -17,6 +17,7 @@ from rules.review.casework.troubles.accounts import (
     NotOfficial,
     NotReviewer,
     NotSubmitter,
+    ReviewerWithoutPerson,
     SubmittedCase,
 )
 
@@ -50,22 +51,21 @@ def refuse_unless_reviewer(account: Account, view: CaseView) -> Coded | None:
 
 
 def refuse_unless_was_reviewer(account: Account, view: CaseView) -> Coded | None:
-    """Refuse all but reviewers who neither submitted it nor left it for good. They may still recuse themselves."""
+    """Refuse all but reviewers with a person who neither submitted it nor left it. They may still recuse themselves."""
     if account.role != Role.REVIEWER:
         return NotReviewer()
-    if is_submitter(account, view):
-        return SubmittedCase()
+    if account.person_id is None:
+        return ReviewerWithoutPerson()
     if account.pk in view.barred:
         return LeftCase()
+    if is_submitter(account, view):
+        return SubmittedCase()
     return None
 
 
 def is_submitter(account: Account, view: CaseView) -> bool:
     """Return whether the account, or another one of the same person, submitted a revision."""
-    if account.pk in view.submitters:
-        return True
-    people = {each.account.person_id for each in view.submissions if each.account}
-    return account.person_id is not None and account.person_id in people
+    return any(account.is_same_person(each.account) for each in view.submissions if each.account)
 
 
 def refuse_unless_named(account: Account, view: CaseView) -> Coded | None:

@@ -31,6 +31,7 @@ from rules.review.casework.troubles.ties import (
     ReviewerBarred,
     ReviewerTied,
     ReviewerTiedNow,
+    ReviewerUnlinked,
     SettledAlready,
 )
 
@@ -113,7 +114,9 @@ def check_before_screening(
 
 
 def refuse_again(view: CaseView, reviewer: Account) -> None:
-    """Refuse to assign anyone twice, and anyone who was recused or found to be tied."""
+    """Refuse to assign anyone twice, anyone recused or found to be tied, and anyone without a person."""
+    if reviewer.person_id is None:
+        raise TiedError([ReviewerUnlinked(reviewer=str(reviewer))])
     if reviewer.pk in view.barred:
         raise TiedError([ReviewerBarred(reviewer=str(reviewer))])
     if view.of_account(reviewer.pk):

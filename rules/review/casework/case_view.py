@@ -27,6 +27,7 @@ from rules.models import (
     State,
 )
 from rules.review.casework.act_table import CLOSED
+from rules.review.casework.people import accounts_by_account
 from rules.review.casework.standing import (
     ConditionStanding,
     FindingStanding,
@@ -74,7 +75,8 @@ class CaseView:
     unassessed: tuple[RuleStanding, ...]
     gone: tuple[WithdrawnFinding, ...]  # once high or critical, and absent from the newest finished assessment
     assigned: tuple[OpenAssignment, ...]
-    barred: frozenset[int]  # accounts that were recused from it, or found to be tied
+    barred: frozenset[int]  # accounts of people who were recused from it, or found to be tied
+    excluded: frozenset[int]  # these, and all accounts of people who submitted it: their decisions do not count
     conditions: tuple[ConditionStanding, ...]
     today: date
     # By account the ties that `ties_known` has read, so that each act of a page need not ask anew.
@@ -146,7 +148,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
     day = today or timezone.localdate()
     submissions = (
         Submission.objects.filter(partnership=partnership)
-        .select_related("account")
+        .select_related("account__person")
         .defer("document")
         .order_by("revision")
     )
@@ -155,9 +157,12 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     given = tuple(submissions)
     assignments = read_assignments(case)
-    barred = frozenset(each.account_id for each in assignments if each.ended_because in LOST_FOR_GOOD)
+    left = {each.account_id for each in assignments if each.ended_because in LOST_FOR_GOOD}
     submitters = {each.account_id for each in given if each.account_id}
-    findings = read_findings(done, day, barred | submitters)
+    together = accounts_by_account(left | submitters)
+    barred = frozenset[int]().union(*(together[each] for each in left))
+    excluded = barred.union(*(together[each] for each in submitters))
+    findings = read_findings(done, day, excluded)
     return CaseView(
         case=case,
         partnership=partnership,
@@ -165,10 +170,11 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         newest=newest,
         done=done,
         findings=findings,
-        unassessed=read_unassessed(case, done, barred | submitters),
-        gone=read_withdrawn(case, done, barred | submitters),
+        unassessed=read_unassessed(case, done, excluded),
+        gone=read_withdrawn(case, done, excluded),
         assigned=tuple(OpenAssignment(each, is_ready(each)) for each in assignments if each.ended_at is None),
         barred=barred,
+        excluded=excluded,
         conditions=read_conditions(case, findings, day),
         today=day,
     )
@@ -181,7 +187,7 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
     matches = list(done.matches.select_related("finding").order_by("position"))
     by_finding: dict[int, list[FindingDecision]] = defaultdict(list)
     decisions = FindingDecision.objects.filter(finding__matches__assessment=done)
-    for each in decisions.select_related("account").order_by("number"):
+    for each in decisions.select_related("account__person").order_by("number"):
         by_finding[each.finding_id].append(each)
     return tuple(finding_standing(match, by_finding[match.finding_id], today, barred) for match in matches)
 
@@ -211,7 +217,7 @@ def read_withdrawn(case: ReviewCase, done: Assessment | None, barred: frozenset[
     if done is None:
         return ()
     rows = list(withdrawn_rows([done.partnership_id], [done.pk]))
-    said = case.gone_acknowledgements.select_related("account") if rows and case.pk else ()
+    said = case.gone_acknowledgements.select_related("account__person") if rows and case.pk else ()
     return pair_withdrawn(rows, list(said), barred)
 
 

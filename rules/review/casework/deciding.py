@@ -165,7 +165,7 @@ def with_measures_of(followed: Sequence[CaseCondition], decision: CheckedDecisio
 
 def becomes_disputed(view: CaseView, before: FindingStanding, row: FindingDecision) -> bool:
     """Return whether a finding becomes disputed with one more decision."""
-    after = finding_standing(before.match, (*before.decisions, row), view.today, view.barred | view.submitters)
+    after = finding_standing(before.match, (*before.decisions, row), view.today, view.excluded)
     return after.standing == StandingKind.DISPUTED
 
 

@@ -28,7 +28,7 @@ RECUSAL: Final = "recusal"
 def recuse_reviewer(partnership: Partnership, *, reason: object, account: Account, version: int) -> None:
     """Recuse a reviewer: their assignment ends, and their decisions of findings no longer count.
 
-    Where the account is linked to a person, the recusal becomes a statement of the case too.
+    The recusal becomes a statement of the case too.
     """
     with transaction.atomic():
         view = open_for_act(partnership, Act.RECUSE, account, version=version)
@@ -39,8 +39,7 @@ def recuse_reviewer(partnership: Partnership, *, reason: object, account: Accoun
             raise AssertionError(message)
         end_assignment(view.case, assigned.assignment, "recused", account, moment, said)
         count_act(view.case, moment)
-        if account.person_id:
-            state_recusal(partnership, str(account.person_id), timezone.localdate(moment), account)
+        state_recusal(partnership, str(account.person_id), timezone.localdate(moment), account)
 
 
 def record_recusal(

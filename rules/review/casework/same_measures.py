@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from institutions.models import Account
 from rules.models import CaseCondition, DecisionKind, FindingDecision
 from rules.review.casework.errors import InvalidError
-from rules.review.casework.standing import FindingStanding, decider_of
+from rules.review.casework.people import decider_of
+from rules.review.casework.standing import FindingStanding
 from rules.review.casework.troubles.entries import NoFlagEntered, NoMeasuresToFollow
 
 YES, NO = (True, "1"), (None, False, "")  # over REST and from the form
@@ -26,8 +27,8 @@ def wants_same(given: object) -> bool:
 
 def decision_to_follow(standing: FindingStanding, account: Account) -> FindingDecision | None:
     """Return the last valid mitigation of somebody else."""
-    own = account.person_id or account.pk
-    others = (each for each in standing.standing_decisions if decider_of(each) != own)
+    own = decider_of(account)
+    others = (each for each in standing.standing_decisions if decider_of(each.account) != own)
     return next((each for each in reversed(list(others)) if each.decided == DecisionKind.MITIGATED), None)
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from rules.models import CaseCondition, ConditionDone, DecisionKind, FindingDecision, Match, Severity
+from rules.review.casework.people import count_people, decider_of
 
 PEOPLE_FOR_CRITICAL: Final = 2
 
@@ -82,18 +83,13 @@ def finding_standing(
     The latest decision of each person counts, under any account; a critical finding needs the same of two people.
     Decisions of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
     """
-    latest = {decider_of(each): each for each in decisions if each.account_id not in barred}
+    latest = {decider_of(each.account): each for each in decisions if each.account_id not in barred}
     counting = sorted(
         (each for each in latest.values() if still_counts(each, match, today)), key=lambda each: each.number
     )
     return FindingStanding(
         match, standing_by_decisions(match, decisions, counting, today), tuple(decisions), tuple(counting)
     )
-
-
-def decider_of(decision: FindingDecision) -> object:
-    """Return the decider: the person behind the account where one is known, so that two accounts are not two people."""
-    return decision.account.person_id or decision.account_id
 
 
 def still_counts(decision: FindingDecision, match: Match, today: date) -> bool:
@@ -119,7 +115,8 @@ def standing_by_decisions(
         return StandingKind.ASKED
     if len({each.decided for each in counting}) > 1:
         return StandingKind.DISPUTED
-    return standing_by_decision(last) if len(counting) >= PEOPLE_FOR_CRITICAL else StandingKind.SECOND
+    people = count_people(each.account for each in counting)
+    return standing_by_decision(last) if people >= PEOPLE_FOR_CRITICAL else StandingKind.SECOND
 
 
 def open_because(match: Match, decisions: Sequence[FindingDecision], today: date) -> StandingKind:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from institutions.models import Submission
 from rules.models import Assessment, Finding, GoneAcknowledgement, Match, Severity, State
+from rules.review.casework.people import count_people, decider_of
 from rules.review.casework.standing import PEOPLE_FOR_CRITICAL
 
 ASKED_ABOUT: Final = (Severity.HIGH, Severity.CRITICAL)
@@ -35,7 +36,7 @@ class WithdrawnFinding:
     @property
     def lacking(self) -> int:
         """The number of people who still have to acknowledge it."""
-        return max(self.people - len(self.said), 0)
+        return max(self.people - count_people(each.account for each in self.said), 0)
 
 
 def withdrawn_rows(partnerships: Collection[UUID], newest: Collection[UUID]) -> "QuerySet[Finding]":
@@ -71,7 +72,7 @@ def pair_withdrawn(
         last_in: UUID = row.last_in  # type: ignore[attr-defined]  # annotated
         severity = Severity.CRITICAL if row.critical else Severity.HIGH  # type: ignore[attr-defined]  # annotated
         said = {
-            each.account.person_id or each.account_id: each
+            decider_of(each.account): each
             for each in acknowledgements
             if (each.finding_id, each.last_in_id) == (row.pk, last_in) and each.account_id not in barred
         }

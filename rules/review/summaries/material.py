@@ -29,6 +29,8 @@ from rules.models import (
     RuleOutcome,
     State,
 )
+from rules.review.casework.case_view import LOST_FOR_GOOD
+from rules.review.casework.people import accounts_by_account
 from rules.review.casework.withdrawn_findings import withdrawn_rows
 
 OF_MATCH: Final = ("assessment_id", "severity", "evidence_hash", "finding__code", "finding__partnership_id",
@@ -46,6 +48,7 @@ class SummaryMaterial:
     case: ReviewCase | None = None
     moved_at: datetime | None = None
     submitters: set[int] = field(default_factory=set)
+    excluded: frozenset[int] = frozenset()  # accounts whose decisions do not count, and others of the same people
     matches: list[Match] = field(default_factory=list)
     decisions: dict[int, list[FindingDecision]] = field(default_factory=lambda: defaultdict(list))
     outcomes: list[RuleOutcome] = field(default_factory=list)
@@ -111,19 +114,21 @@ def read_results(found: dict[UUID, SummaryMaterial]) -> None:
 
 
 def read_cases(found: dict[UUID, SummaryMaterial], by_case: dict[int, SummaryMaterial]) -> None:
-    """Read the acts of people in the cases: nine queries, and one more where somebody was asked in a hearing."""
+    """Read the acts of people in the cases: nine queries, one more where somebody was asked in a hearing, and one where
+    somebody submitted or left a case.
+    """
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
     submitted = Submission.objects.filter(partnership__in=among_ids(ids), account__isnull=False)
     for partnership, account in submitted.values_list("partnership_id", "account_id"):
         found[partnership].submitters.add(int(account or 0))
     decisions = FindingDecision.objects.filter(finding__partnership__in=among_ids(ids)).select_related(
-        "account", "finding"
+        "account__person", "finding"
     )
     for row in decisions.defer("reason").order_by("number"):
         found[row.finding.partnership_id].decisions[row.finding_id].append(row)
     put_by_case(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
-    of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account").order_by("at", "pk")
+    of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account__person").order_by("at", "pk")
     put_by_case(of_gone, by_case, "gone_acknowledgements")
     put_by_case(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
     conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
@@ -132,6 +137,20 @@ def read_cases(found: dict[UUID, SummaryMaterial], by_case: dict[int, SummaryMat
     moves = CaseMove.objects.filter(**of_cases).order_by()
     for case, at in moves.values("case").annotate(at=Max("at")).values_list("case", "at"):
         by_case[case].moved_at = at
+    exclude_people(list(by_case.values()))
+
+
+def exclude_people(found: list[SummaryMaterial]) -> None:
+    """Note whose decisions do not count: of people who submitted a case, were recused from it or are tied to it."""
+    left = {
+        each.partnership.pk: {row.account_id for row in each.assignments if row.ended_because in LOST_FOR_GOOD}
+        for each in found
+    }
+    given = {each.partnership.pk: each.submitters | left[each.partnership.pk] for each in found}
+    together = accounts_by_account({account for accounts in given.values() for account in accounts})
+    for each in found:
+        accounts = given[each.partnership.pk]
+        each.excluded = frozenset[int]().union(*(together[account] for account in accounts))
 
 
 def read_hearings(found: dict[UUID, SummaryMaterial], ids: list[UUID]) -> None:

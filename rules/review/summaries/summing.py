@@ -8,7 +8,7 @@ from institutions.access.partnerships import is_restricted
 from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.review.casework.act_table import CLOSED
-from rules.review.casework.case_view import LOST_FOR_GOOD, lacking_of
+from rules.review.casework.case_view import lacking_of
 from rules.review.casework.deadlines import Waiting, earliest_deadline, open_days
 from rules.review.casework.people_concerned.hearing import HearingState, standing_in
 from rules.review.casework.standing import FindingStanding, StandingKind, conditions_that_count, finding_standing
@@ -27,8 +27,7 @@ class SummaryRows:
 def sum_up(material: SummaryMaterial, today: date, moment: datetime) -> SummaryRows:
     """Make both summaries of a partnership, as they are on a day."""
     partnership, submission = material.partnership, material.submission
-    barred = {each.account_id for each in material.assignments if each.ended_because in LOST_FOR_GOOD}
-    barred |= material.submitters
+    barred = material.excluded
     standings = [
         finding_standing(match, material.decisions[match.finding_id], today, barred) for match in material.matches
     ]
@@ -125,7 +124,7 @@ def waiting_answers(material: SummaryMaterial, today: date) -> Waiting:
     return found
 
 
-def unaddressed_outcomes(material: SummaryMaterial, barred: set[int]) -> list[RuleOutcome]:
+def unaddressed_outcomes(material: SummaryMaterial, barred: frozenset[int]) -> list[RuleOutcome]:
     """Return the rules that were not assessable and that no valid acknowledgement covers."""
     said = {(each.code, each.lacking) for each in material.acknowledgements if each.account_id not in barred}
     return [each for each in material.outcomes if not said or (each.code, lacking_of(each)) not in said]

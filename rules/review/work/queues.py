@@ -16,6 +16,7 @@ from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment
 from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.act_table import CLEARED_STATES, ENDED
 from rules.review.casework.case_view import LOST_FOR_GOOD
+from rules.review.casework.people import accounts_of_same_people
 from rules.review.casework.standing import StandingKind
 from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS
 
@@ -73,9 +74,8 @@ def waits_for_reviewer(asker: Asker) -> Q:
 def second_person(asker: Asker) -> Q:
     """Match own cases with a finding that somebody else has decided, and that needs a second person."""
     account = asker.account
-    waits = FindingSummary.objects.filter(standing=StandingKind.SECOND).exclude(decided_by=account)
-    if account and account.person_id:
-        waits = waits.exclude(decided_by__person=account.person_id)
+    own = accounts_of_same_people([account.pk] if account else [])
+    waits = FindingSummary.objects.filter(standing=StandingKind.SECOND).exclude(decided_by__in=own)
     return assigned_cases(asker) & Q(second__gt=0, partnership__in=waits.values("partnership"))
 
 

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import text_in_language
-from rules.review.casework.acknowledging import same_person
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.withdrawn_findings import WithdrawalReason, WithdrawnFinding, departures_by_finding
 from rules.web.case_words.rows import CaseWords
@@ -47,7 +46,7 @@ def withdrawn_cards(view: CaseView, words: CaseWords) -> list[Json]:
 def is_acknowledged_by_reader(each: WithdrawnFinding, words: CaseWords) -> bool:
     """Return whether the reader has acknowledged the finding already, so that somebody else must."""
     account = words.account
-    return account is not None and any(same_person(row.account, account) for row in each.said)
+    return account is not None and any(row.account.is_same_person(account) for row in each.said)
 
 
 def went_words(departure: WithdrawalReason, view: CaseView, words: CaseWords) -> list[str]:

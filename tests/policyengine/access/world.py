@@ -55,6 +55,7 @@ from rules.review.casework.case_view import read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
+from tests.people import reviewer_account
 from tests.policyengine.access.proposals import GIFT_YEN, document, registered
 from tests.policyengine.access.table import METHODS, Row
 
@@ -91,7 +92,7 @@ class World:
             "officer": self.officer,
             "client": self.account("client", Role.MINISTRY_CLIENT, self.meti),
             "other_officer": self.account("other_officer", Role.OFFICER, self.agency),
-            "reviewer": self.account("reviewer", Role.REVIEWER),
+            "reviewer": reviewer_account("reviewer", "a long pass phrase"),
             "editor": self.account("editor", Role.RULEBOOK_EDITOR),
             "auditor": self.account("auditor", Role.AUDITOR),
             "administrator": self.account("administrator", Role.ADMINISTRATOR),

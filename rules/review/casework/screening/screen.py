@@ -46,7 +46,7 @@ def screen_account(partnership: Partnership, account: Account) -> ScreeningResul
 
     A tie goes before a gap; where neither is found the verdict is clear, and never where nothing could be looked up.
     """
-    submissions = list(partnership.submissions.select_related("account", "sponsor").order_by("revision"))
+    submissions = list(partnership.submissions.select_related("account__person", "sponsor").order_by("revision"))
     current, now = submissions[-1], timezone.now()
     today = timezone.localdate(now)
     identity = read_identities()
@@ -84,7 +84,7 @@ def ties_by_submitting(account: Account, submissions: list[Submission]) -> list[
     for each in submissions:
         if each.account_id == account.pk:
             said: Coded = TieSubmitted(revision=PlainNumber(each.revision))
-        elif each.account and account.person_id and each.account.person_id == account.person_id:
+        elif each.account and each.account.is_same_person(account):
             said = TieSamePerson(revision=PlainNumber(each.revision))
         else:
             continue

@@ -17,6 +17,17 @@ class NotReviewer(Coded):
 
 
 @coded(
+    "account.reviewer_without_person",
+    gettext_noop(
+        "Your account is not linked to a person in the register, so ties to a case cannot be found and you cannot act "
+        "as a reviewer. Ask an administrator to link it."
+    ),
+)
+class ReviewerWithoutPerson(Coded):
+    pass
+
+
+@coded(
     "account.submitted_case",
     gettext_noop("You submitted this case, so you cannot review it. Another reviewer has to."),
 )

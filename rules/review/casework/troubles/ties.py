@@ -134,6 +134,17 @@ class ReviewerBarred(Coded):
     reviewer: str
 
 
+@coded(
+    "reviewer.unlinked",
+    gettext_noop(
+        "%(reviewer)s is not linked to a person in the register, so ties cannot be found. An administrator can link "
+        "the account."
+    ),
+)
+class ReviewerUnlinked(Coded):
+    reviewer: str
+
+
 @coded("reviewer.assigned_already", gettext_noop("%(reviewer)s is already assigned."))
 class AssignedAlready(Coded):
     reviewer: str

@@ -201,9 +201,13 @@ def case_context(view: CaseView, account: Account) -> Context:
 
 
 def possible_reviewers(view: CaseView, account: Account) -> list[Account]:
-    """Return the reviewers neither assigned, barred nor known to be tied; in doubt only the reader themselves."""
+    """Return linked reviewers neither assigned, barred nor known to be tied; in doubt the reader themselves alone."""
     taken = {each.assignment.account_id for each in view.assigned} | view.barred
-    rows = Account.objects.filter(role=Role.REVIEWER, is_active=True).select_related("body").order_by("username")
+    rows = (
+        Account.objects.filter(role=Role.REVIEWER, is_active=True, person__isnull=False)
+        .select_related("body")
+        .order_by("username")
+    )
     if is_known_without_ties(account, view) is False:
         rows = rows.filter(pk=account.pk)
     return without_known_ties((each for each in rows if each.pk not in taken), view)

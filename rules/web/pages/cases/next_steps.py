@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from institutions.models import Account
 from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseState
-from rules.review.casework.acknowledging import same_person
 from rules.review.casework.act_table import Act, Needs, act_row
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.offered_acts import OfferedAct
@@ -86,4 +85,4 @@ def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> F
 
 def has_acknowledged(rows: Iterable[Any], account: Account) -> bool:  # Any: decisions or acknowledgements
     """Return whether one of these is by the reader."""
-    return any(same_person(row.account, account) for row in rows)
+    return any(row.account.is_same_person(account) for row in rows)

@@ -21,6 +21,7 @@ from institutions.models import (
 )
 from institutions.parties.identities.deciding import LeadRefusedError, decide_lead, may_decide, undo_decision
 from institutions.values.hashing import hash_text
+from tests.people import person_named
 
 NUMBER, OTHER_NUMBER = "4000012090001", "7000012050002"
 
@@ -182,7 +183,9 @@ def test_the_register_tells_of_both_parties_and_only_where_something_changed(acc
 def test_an_officer_of_its_body_and_a_reviewer_decide(
     meti: GovernmentBody, digital_agency: GovernmentBody, role: Role, own: bool, may: bool
 ) -> None:
-    account = Account.objects.create_user("somebody", role=role, body=meti if own else digital_agency)
+    person = person_named("Somebody") if role == Role.REVIEWER else None
+    body = meti if own else digital_agency
+    account = Account.objects.create_user("somebody", role=role, body=body, person=person)
     assert may_decide(account, lead(company("one"), company("other"), body=meti)) is may
 
 

@@ -19,8 +19,10 @@ from rules.review.casework.moving import move_case
 from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.recusing import record_recusal
+from rules.review.casework.signing import signing_names
 from rules.review.casework.standing import FindingStanding
 from tests.documents import example, small
+from tests.people import reviewer_account
 
 TOMORROW = timedelta(days=1)
 
@@ -50,8 +52,8 @@ def without_findings() -> dict[str, Any]:
 
 
 def reviewer(name: str, **fields: Any) -> Account:
-    """Return a reviewer without a body and without a linked person."""
-    return Account.objects.create_user(name, role=Role.REVIEWER, **fields)
+    """Return a reviewer without a body, linked to a person about whom nothing else is known."""
+    return reviewer_account(name, **fields)
 
 
 def officer(body: GovernmentBody, name: str = "officer-of-body", **fields: Any) -> Account:
@@ -79,7 +81,7 @@ def ready(partnership: Partnership, account: Account) -> None:
     assign_reviewer(partnership, account, account=account, version=version(partnership))
     found = view_of(partnership).of_account(account.pk)
     if found and not found.ready:
-        declare_none(partnership, signature=account.username, account=account, version=version(partnership))
+        declare_none(partnership, signature=signing_names(account)[0][0], account=account, version=version(partnership))
 
 
 def under_review(partnership: Partnership, *accounts: Account) -> None:

@@ -14,11 +14,20 @@ from rules.review.casework.acting import open_for_act
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.errors import BlockedError, CaseworkError, NotYoursError
 from rules.review.casework.offered_acts import offered_acts
+from tests.people import person_named
 from tests.rules.review.casework.building import ready, registered, reviewer, view_of
 
 pytestmark = pytest.mark.django_db
 STORED = [state for state in CaseState if state != CaseState.DRAFT]
-PEOPLE = (*Role.values, "officer_of_another_body", "submitter_as_reviewer", "assigned", "in_doubt", "key")
+PEOPLE = (
+    *Role.values,
+    "officer_of_another_body",
+    "submitter_as_reviewer",
+    "reviewer_without_person",
+    "assigned",
+    "in_doubt",
+    "key",
+)
 # Who of them the table's words mean.
 MEANT = {
     Actor.SUBMITTER: {"officer", "ministry_client"},
@@ -37,7 +46,9 @@ def people(case: Partnership, meti: GovernmentBody, digital_agency: GovernmentBo
     made: dict[str, Any] = {
         role: Account.objects.create_user(f"a-{role}", role=role, body=meti if role in MEANT[Actor.SUBMITTER] else None)
         for role in Role.values
+        if role != Role.REVIEWER
     }
+    made["reviewer"], made["reviewer_without_person"] = reviewer("a-reviewer"), reviewer("unlinked", person=None)
     made["officer_of_another_body"] = Account.objects.create_user("other", role=Role.OFFICER, body=digital_agency)
     made["submitter_as_reviewer"] = officer
     made["assigned"], made["in_doubt"] = reviewer("assigned"), reviewer("in-doubt")
@@ -46,7 +57,7 @@ def people(case: Partnership, meti: GovernmentBody, digital_agency: GovernmentBo
     from rules.review.casework.assigning import assign_reviewer
 
     assign_reviewer(case, made["in_doubt"], account=made["in_doubt"], version=view_of(case).case.version)
-    Account.objects.filter(pk=officer.pk).update(role=Role.REVIEWER)
+    Account.objects.filter(pk=officer.pk).update(role=Role.REVIEWER, person=person_named("Officer"))
     officer.refresh_from_db()
     return made
 
@@ -73,7 +84,7 @@ def answer(case: Partnership, act: Act, account: Account, view: CaseView) -> str
 
 
 def test_every_state_act_and_role_is_answered_as_the_table_says(case: Partnership, people: dict[str, Any]) -> None:
-    """22 acts in 8 states for 12 sorts of people: who is not meant is refused, what is not in the table is not done."""
+    """22 acts in 8 states for 13 sorts of people: who is not meant is refused, what is not in the table is not done."""
     for state in STORED:
         put(case, state)
         view = view_of(case)

@@ -75,14 +75,6 @@ def test_a_reviewer_who_is_a_person_of_the_register_recuses_themselves_as_a_fact
     assert view_of(case).of_account(second.pk)
 
 
-def test_a_reviewer_without_a_person_is_recused_from_the_case_alone(case: Partnership, first: Account) -> None:
-    under_review(case, first)
-    recuse_reviewer(case, reason="I advised them.", account=first, version=version(case))
-    row = ReviewAssignment.objects.get()
-    assert (row.ended_because, row.reason) == ("recused", "I advised them.")
-    assert Submission.objects.filter(partnership=case).count() == 1
-
-
 @pytest.mark.parametrize(
     ("changes", "only"),
     [

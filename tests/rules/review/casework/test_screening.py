@@ -17,6 +17,7 @@ from rules.review.casework.screening.screen import ScreeningResult, screen_accou
 from rules.review.casework.shown_ties import gaps_of, readable_ties, ties_in_words
 from rules.review.casework.standing import StandingKind
 from tests.documents import small
+from tests.people import reviewer_account
 from tests.rules.review.casework.building import assess, decided, do, ready, version, view_of
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,8 @@ def test_without_a_declaration_on_file_nobody_can_tell(case: Partnership, first:
 
 
 def test_without_a_linked_person_nobody_can_tell(case: Partnership, first: Account) -> None:
-    found = screen_account(case, first)
+    Account.objects.filter(pk=first.pk).update(person=None)
+    found = screen_account(case, Account.objects.get(pk=first.pk))
     assert (found.verdict, [each["lack"] for each in found.gaps]) == (ScreeningVerdict.NOT_ASSESSABLE, ["no_person"])
 
 
@@ -254,7 +256,7 @@ def test_only_reviewers_are_assigned(case: Partnership, first: Account, role: Ro
 
 def test_gaps_are_told_by_rule_and_name_nobody(case: Partnership, first: Account) -> None:
     screened(case, first, [])
-    take_in(case, Account.objects.create_user("taker", role=Role.REVIEWER))
+    take_in(case, reviewer_account("taker"))
     assign_reviewer(case, Account.objects.get(pk=first.pk), account=first, version=version(case))
     (said,) = gaps_of(ReviewerScreening.objects.get(account=first))
     assert said.startswith("A rule lacks data about them. (COI-")

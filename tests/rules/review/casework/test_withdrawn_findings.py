@@ -15,6 +15,7 @@ from rules.review.casework.recusing import record_recusal, recuse_reviewer
 from rules.review.casework.standing import StandingKind
 from rules.review.casework.withdrawn_findings import WithdrawnFinding, departures_by_finding
 from tests.documents import example, small
+from tests.people import reviewer_account
 from tests.rules.review.casework.building import (
     assess,
     do,
@@ -135,7 +136,7 @@ def test_any_revision_that_makes_findings_go_asks_by_their_worst_severity(
 
 
 def test_it_takes_a_reason_an_assigned_reviewer_and_what_was_read(recused: Partnership, first: Account) -> None:
-    outsider = Account.objects.create_user("outsider", role="reviewer")
+    outsider = reviewer_account("outsider")
     with pytest.raises(NotYoursError):
         acknowledged(recused, outsider)
     with pytest.raises(InvalidError):

@@ -16,6 +16,7 @@ from rules.models import FindingDecision
 from rules.review.casework.deciding import read_token
 from rules.review.casework.recusing import recuse_reviewer
 from tests.documents import small
+from tests.people import reviewer_account
 from tests.rules.review.casework.building import finding_of, soon, under_review, version
 from tests.rules.web.pages.conftest import signed_in
 
@@ -98,7 +99,7 @@ def test_a_new_statement_comes_back(client: Client, draft: FormDraft, officer: A
 
 
 def test_a_decision_comes_back_with_its_ticks(case: Partnership, administrator: Account) -> None:
-    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    first = reviewer_account("first", PASSWORD)
     under_review(case, first)
     standing = finding_of(case, "COL-01")
     address, client = f"/findings/{standing.match.finding_id}/", signed_in(first)
@@ -120,7 +121,7 @@ def test_a_decision_comes_back_with_its_ticks(case: Partnership, administrator: 
 
 @pytest.mark.parametrize("act", ["add_condition", "return"])
 def test_a_form_of_the_case_comes_back_opened(case: Partnership, administrator: Account, act: str) -> None:
-    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    first = reviewer_account("first", PASSWORD)
     under_review(case, first)
     address, client = f"/partnerships/{case.pk}/case/", signed_in(first)
     typed = {"act": act, "version": "1", "text": "Report each month", "reason": "Report each month"}
@@ -131,7 +132,7 @@ def test_a_form_of_the_case_comes_back_opened(case: Partnership, administrator: 
 
 
 def test_what_has_no_form_any_more_is_shown_all_the_same(case: Partnership, administrator: Account) -> None:
-    first = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    first = reviewer_account("first", PASSWORD)
     under_review(case, first)
     case_page, client = f"/partnerships/{case.pk}/case/", signed_in(first)
     finding_page = f"/findings/{finding_of(case, 'COL-01').match.finding_id}/"
@@ -160,7 +161,7 @@ def test_the_reason_of_a_lead_comes_back_on_the_page_of_the_lead(administrator: 
     for document in (small(), small(reference="T-2", companies=[HIKARI], people=[], statements=[])):
         register_partnership(check_document(document), account=None, way="file")
     page = f"/leads/{IdentityLead.objects.get().pk}/"
-    reviewer = Account.objects.create_user("first", PASSWORD, role=Role.REVIEWER)
+    reviewer = reviewer_account("first", PASSWORD)
     client = signed_in(reviewer)
     client.get(page)
     end_sessions(reviewer, by=administrator)

@@ -20,6 +20,7 @@ from rules.review.casework.people_concerned.hearing import (
 )
 from rules.review.casework.people_concerned.own_facts import facts_about, finding_sentence
 from tests.documents import small
+from tests.people import reviewer_account
 from tests.rules.review.casework.building import assess, decided, finding_of, registered, soon, under_review, view_of
 from tests.rules.review.casework.naming import heard, named, people_of
 
@@ -98,7 +99,7 @@ def test_a_hearing_says_how_completely(reviewed: Partnership, first: Account, sa
 def test_who_has_no_account_is_not_asked_on_a_page(reviewed: Partnership, first: Account, second: Account) -> None:
     with pytest.raises(BlockedError, match="no account"):
         heard(reviewed, "COI-01", first, **ASKED)
-    outsider = Account.objects.create_user("other-reviewer", role="reviewer")
+    outsider = reviewer_account("other-reviewer")
     with pytest.raises(NotYoursError):
         heard(reviewed, "COI-01", outsider)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import Account, GovernmentBody, IdentityLead, LeadState, Party, Role
+from tests.people import person_named
 from tests.rules.web.api.conftest import Caller, with_
 
 
@@ -23,7 +24,8 @@ def lead(caller: Caller, document: dict[str, Any]) -> IdentityLead:
 
 def signed_in(role: Role = Role.OFFICER, body: GovernmentBody | None = None, name: str = "somebody") -> Client:
     client = Client()
-    client.force_login(Account.objects.create_user(name, role=role, body=body))
+    person = person_named(name) if role == Role.REVIEWER else None
+    client.force_login(Account.objects.create_user(name, role=role, body=body, person=person))
     return client
 
 
