@@ -15,7 +15,8 @@ class Severities:
             id(conjunction): [
                 _Prepared(case, conjunction, plan)
                 for case in searched.rule.severity
-                if _names_in(case) <= conjunction.slots.keys()  # a level that names what a variant lacks can't hold
+                if names_in_level(case)
+                <= conjunction.slots.keys()  # a level that names what a variant lacks can't hold
             ]
             for conjunction in searched.variants
         }
@@ -43,6 +44,7 @@ class _Prepared:
         )
 
 
-def _names_in(case: CompiledSeverity) -> set[str]:
+def names_in_level(case: CompiledSeverity) -> set[str]:
+    """Return the names that the conditions of a level read."""
     tested: list[tuple[str, Alpha | Presence]] = list(case.tests)
     return {alias for alias, _ in tested} | {join.alias for pattern in case.exists for join in pattern.joins}

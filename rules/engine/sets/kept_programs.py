@@ -1,0 +1,104 @@
+"""The programs of rulebooks, kept in memory and as files: writing one takes seconds, running it needs no Ibis.
+
+A program is named by all that it depends on: the version of the rulebook, those of Ibis and DuckDB, the dialect, the
+fields of the facts, and the code that translates. A file that is not what its name says is written again.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.language.parameters import Parameters
+from rules.engine.sets.statement import DIALECT, Statement
+from rules.facts.kinds.base import FactType
+
+Program = tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class KeptPrograms:
+    """The programs below a folder; None keeps them in memory alone."""
+
+    folder: Path | None = None
+    _kept: dict[str, Program] = field(default_factory=dict)
+
+    def program(self, compiled: CompiledRulebook, parameters: Parameters | None = None) -> Program:
+        """Return the program of a rulebook with its own parameters or with others, written if it is not kept."""
+        parameters = parameters or compiled.parameter_values
+        name = program_name(compiled, parameters)
+        if name not in self._kept:
+            self._kept[name] = self._read(name) or self._written(name, compiled, parameters)
+        return self._kept[name]
+
+    def _written(self, name: str, compiled: CompiledRulebook, parameters: Parameters) -> Program:
+        from rules.engine.sets.program import write_program  # only here is Ibis loaded
+
+        program = write_program(compiled, parameters)
+        if self.folder is not None:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_whole(self.folder / f"{name}.json", _text_of(name, program))
+        return program
+
+    def _read(self, name: str) -> Program | None:
+        """Return the program of a file; None if there is none, or if it is torn or another."""
+        if self.folder is None:
+            return None
+        try:
+            text = (self.folder / f"{name}.json").read_text(encoding="utf-8")
+            program = tuple(Statement(**each) for each in json.loads(text)["statements"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+        return program if text == _text_of(name, program) else None
+
+
+def program_name(compiled: CompiledRulebook, parameters: Parameters) -> str:
+    """Return the name of a rulebook's program."""
+    parts = {
+        "rulebook": compiled.version,
+        "parameters": parameters.sha256,
+        "ibis": version("ibis-framework"),
+        "duckdb": version("duckdb"),
+        "sqlglot": version("sqlglot"),
+        "dialect": DIALECT,
+        "facts": _fields_text(compiled.vocabulary),
+        "translation": translation_sha256(),
+    }
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def translation_sha256() -> str:
+    """Return the hash of the code that translates rulebooks."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _fields_text(vocabulary: Mapping[str, FactType]) -> dict[str, list[str]]:
+    return {name: [f"{key}: {kind!r}" for key, kind in of.fields.items()] for name, of in vocabulary.items()}
+
+
+def _text_of(name: str, program: Program) -> str:
+    statements = [asdict(each) for each in program]
+    digest = sha256(json.dumps(statements).encode()).hexdigest()
+    return json.dumps({"name": name, "sha256": digest, "statements": statements})
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write a file that a reader sees whole or not at all."""
+    number, written = tempfile.mkstemp(dir=file.parent, prefix=f".{file.stem[:12]}-")
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(written).replace(file)
+    except BaseException:
+        Path(written).unlink(missing_ok=True)
+        raise

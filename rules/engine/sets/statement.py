@@ -1,0 +1,20 @@
+"""A statement of a program: one query, and what happens with its result."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+DIALECT: Final = "duckdb"
+Does = Literal["make", "append", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One query. Its result replaces a table (`make`), is added to it (`append`), or names the cases whose rows are
+    removed from it (`remove`).
+    """
+
+    does: Does
+    table: str
+    query: str
+    rule: str = ""  # the code of the rule that it belongs to; empty if to none
+    if_any: str = ""  # it is run only if this table has a row
