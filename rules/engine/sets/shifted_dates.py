@@ -1,9 +1,9 @@
 """Shifts of a date by days, months or years, as `rules.engine.compiled.dates.moved_day` counts them.
 
 A period of months starts on the day after the event and ends on the day before the corresponding day, or on the last
-day of the month that lacks it. Counted backwards, the first day from which such a period reaches the given one has the
-same formula. Ibis takes the sum of a date and an interval for a date, where DuckDB makes a timestamp, and drops a cast
-to a date: only its text, cut to ten characters, is the day.
+day of the month that lacks it. The first day from which such a period reaches the given one has the same formula, but
+from the last day of a month, which days of a longer month reach early. Ibis takes the sum of a date and an interval for
+a date, where DuckDB makes a timestamp, and drops a cast to a date: only its text, cut to ten characters, is the day.
 """
 
 from typing import Final
@@ -42,6 +42,9 @@ def _days_after(day: ir.StringValue, by: ir.IntegerValue) -> ir.Value:
 
 
 def _months_after(day: ir.StringValue, by: ir.IntegerValue) -> ir.Value:
-    start = day.try_cast("date") + ibis.interval(days=1)
-    end = start + by.cast("int32").as_interval("M")
-    return ibis.ifelse(end.day() == start.day(), end - ibis.interval(days=1), end)
+    """Return the last day of a period of months; for fewer than 0, the first day from which one reaches the day."""
+    given, months = day.try_cast("date"), by.cast("int32").as_interval("M")
+    start = given + ibis.interval(days=1)
+    end = start + months
+    counted = ibis.ifelse(end.day() == start.day(), end - ibis.interval(days=1), end)
+    return ibis.ifelse((by < 0) & (start.day() == 1), given + months, counted)

@@ -1,0 +1,73 @@
+"""The comparison of the set evaluator with the case evaluators: the same cases, all at once."""
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.evaluating.outcomes import Evaluation
+from rules.engine.sets.arrow_facts import arrow_tables
+from rules.engine.sets.case_answers import CaseAnswer, case_answers
+from rules.engine.sets.duckdb_session import SetLimits, duckdb_session
+from rules.engine.sets.evaluator import SetEvaluator
+from rules.engine.sets.kept_programs import KeptPrograms
+from rules.facts.kinds.base import Fact
+from tests.rules.agreement.agreement import DisagreementError, compare_case
+from tests.rules.agreement.random_facts import random_facts
+from tests.rules.agreement.random_rules import random_rulebook
+
+LIMITS = SetLimits(memory="2GB", threads=1)
+CASES_OF_A_BOOK = 100
+
+
+def compare_book_in_sets(seed: int) -> Counter[str]:
+    """Evaluate a random rulebook on its random cases with all four. Return counts of cases, matches and outcomes."""
+    rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
+    book = random_rulebook(rng)
+    evaluator = Evaluator(book)
+    cases = [random_facts(rng) for _ in range(CASES_OF_A_BOOK)]
+    counts: Counter[str] = Counter()
+    for facts in cases:
+        for _, what, number in compare_case(book, evaluator, facts, f"seed {seed}"):
+            counts[what] += number
+    evaluations = [evaluator.search(records_of(facts, book, book.parameter_values)) for facts in cases]
+    return counts + compare_in_sets(book, cases, evaluations, f"seed {seed}")
+
+
+def answers_in_sets(
+    book: CompiledRulebook, cases: Sequence[Sequence[Fact]], folder: Path | None = None
+) -> tuple[Mapping[int, CaseAnswer], Mapping[int, str]]:
+    """Return the answers of the set evaluator by the place of the case, and the reasons of those handed over."""
+    with duckdb_session(LIMITS) as connection:
+        for name, table in arrow_tables(enumerate(cases), book.vocabulary).items():
+            connection.register(name, table)
+        result = SetEvaluator(book, KeptPrograms(folder)).evaluate(connection)
+        return case_answers(result, book), dict(result.handed_over())
+
+
+def compare_in_sets(
+    book: CompiledRulebook,
+    cases: Sequence[Sequence[Fact]],
+    evaluations: Sequence[Evaluation],
+    where: str,
+    folder: Path | None = None,
+) -> Counter[str]:
+    """Compare the set evaluator with the evaluations of the same cases. DisagreementError begins with `where`."""
+    answers, handed_over = answers_in_sets(book, cases, folder)
+    counts = Counter({"cases in sets": len(answers), "handed over by sets": len(handed_over)})
+    for number, evaluation in enumerate(evaluations):
+        if number in handed_over:
+            continue
+        ours = answers.get(number)
+        for code, each in evaluation.outcomes.items():
+            found = tuple(match for match in evaluation.matches if match.code == code)
+            in_sets = ours and (ours.outcomes.get(code), tuple(m for m in ours.matches if m.code == code))
+            if in_sets != (each.outcome, found):
+                text = f"{where}, case {number}, {code}\ncases {(each.outcome, found)}\nsets  {in_sets}"
+                raise DisagreementError(f"{text}\n{book.syntax[code]}\n{cases[number]}")
+            counts[f"{each.outcome} in sets"] += 1
+            counts["matches in sets"] += len(found)
+    return counts
