@@ -36,7 +36,7 @@ def register_assessed(document: Json) -> Submission:
 
 def assess_here_timed(submission: Submission) -> AssessmentTiming:
     """Queue an assessment and do what a worker does with it. The message to the workers goes to a temporary folder."""
-    row = request_assessment(submission, Trigger.REGISTER_CHANGED)
+    row = request_assessment(submission, Trigger.ON_DEMAND)
     with stage_stopwatch() as stages:
         began = time.perf_counter()
         taken = claim(row.pk)
