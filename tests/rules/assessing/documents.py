@@ -5,6 +5,8 @@ from typing import Any
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Submission
+from rules.assessing.attempt import run_assessment
+from rules.assessing.claim import claim
 from rules.models import Assessment
 from tests.documents import small
 
@@ -23,3 +25,10 @@ def asked(reference: str, **changes: Any) -> Assessment:
 def ask_for(count: int) -> list[Assessment]:
     """Return queued assessments of newly registered partnerships."""
     return [asked(f"P-{number:03}") for number in range(count)]
+
+
+def store_rulebook() -> None:
+    """Assess one case, so that the rulebook is read, and stored with the first result: later ones find it there."""
+    first = claim(asked("RULEBOOK").pk)
+    assert first is not None
+    run_assessment(first)

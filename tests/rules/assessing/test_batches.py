@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.audit.row_hashes import database_salt
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.jobs.dispatch import leave_notifying_to_sweep
@@ -23,11 +22,10 @@ from rules.assessing.daily_look import stored_signatures
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
 from rules.assessing.tasks import assess
-from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Assessment, State, Trigger
 from tests.documents import example
-from tests.rules.assessing.documents import ask_for, asked
+from tests.rules.assessing.documents import ask_for, asked, store_rulebook
 
 pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
@@ -99,8 +97,7 @@ def one_claim(row: Assessment) -> Claim:
 
 
 def test_each_further_case_is_stored_and_nothing_else_is_asked_for_it() -> None:
-    current_rulebook()
-    database_salt()
+    store_rulebook()
 
     def queries(count: int, first: int) -> int:
         with leave_notifying_to_sweep():

@@ -8,13 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.audit.row_hashes import database_salt
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
-from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, State
 from tests.documents import small
-from tests.rules.assessing.documents import asked
+from tests.rules.assessing.documents import asked, store_rulebook
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.usefixtures("meti")
@@ -111,14 +109,12 @@ def queries_for(count: int, shape: Callable[[int], Json]) -> int:
 
 @pytest.mark.parametrize("shape", [small_holders, deep_owners, wide_owners, calls, bids, measures, posts])
 def test_a_thousand_statements_take_as_many_queries_as_ten(shape: Callable[[int], Json]) -> None:
-    current_rulebook()
-    database_salt()
+    store_rulebook()
     few = queries_for(10, shape)
     assert queries_for(1_000, shape) == few
     assert few <= 112  # PostgreSQL counts its savepoints and locks too
 
 
 def test_bids_take_one_query_more_for_the_members_of_consortia() -> None:
-    current_rulebook()
-    database_salt()
+    store_rulebook()
     assert queries_for(10, bids) == queries_for(12, lambda count: {"companies": companies(count), "statements": []}) + 1
