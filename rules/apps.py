@@ -11,6 +11,7 @@ class RulesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the register and register the system checks."""
         from rules.engine.loading import checks  # noqa: F401 - importing them connects them
+        from rules.messages import account_receivers  # noqa: F401 - as above
         from rules.messages import receivers as of_messages  # noqa: F401 - as above
         from rules.models import covered  # noqa: F401 - as above
         from rules.review import receivers  # noqa: F401 - as above

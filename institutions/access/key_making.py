@@ -14,9 +14,11 @@ from institutions.access.keys import digest_of
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
+from institutions.events.signals import key_acted_on
 from institutions.models import Account, ApiKey, GovernmentBody
 
 LIFETIME: Final = timedelta(days=365)
+NOTICE_BEFORE: Final = timedelta(days=30)  # the time before its end at which administrators are notified of a key
 OVERLAP: Final = timedelta(days=14)  # for which a rotated key works beside its successor
 
 
@@ -56,6 +58,7 @@ def make_key(
     if replaces:
         said["replaces"] = replaces.prefix
     note_key_act("key_made", key, by, said)
+    key_acted_on.send(sender=ApiKey, key=key, by=by)
     return key, f"pe_{prefix}_{secret}"
 
 

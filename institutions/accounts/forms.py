@@ -1,4 +1,4 @@
-"""The form of an account."""
+"""The forms of an account."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ def bodies_with_code() -> "QuerySet[GovernmentBody]":
 
 
 class AccountForm(Form):
-    """Everything about an account but its password."""
+    """Everything about an account that administrators decide. Its password and e-mail address are its owner's."""
 
     body = forms.ModelChoiceField(
         bodies_with_code(),
@@ -36,7 +36,10 @@ class AccountForm(Form):
         required=False,
         label=_("Person"),
         widget=forms.TextInput(),
-        help_text=_("The person's id in the register. It keeps people from judging a case that they have a tie to."),
+        help_text=_(
+            "The person's id in the register. It keeps people from judging a case that they have a tie to, and two "
+            "accounts of one person from counting as two people. A reviewer needs one."
+        ),
         error_messages={"invalid_choice": _("No person in the register has this id. Copy it from the list of people.")},
     )
 
@@ -65,3 +68,17 @@ class AccountForm(Form):
         if cleaned.get("role") in OF_A_BODY and not cleaned.get("body"):
             self.add_error("body", _("This role acts for a body. Choose one."))
         return cleaned
+
+
+class NewAccountForm(AccountForm):
+    """The form of a new account, with the address for its first link."""
+
+    address = forms.EmailField(
+        required=False,
+        max_length=254,
+        label=_("E-mail address of the owner"),
+        help_text=_(
+            "The owner gets a link there to set a password, once. Check it: nobody can change it afterwards but the "
+            "owner. Leave it empty if the owner signs in through the organisation's server, or gets a link in person."
+        ),
+    )

@@ -1,22 +1,26 @@
-"""Acts of an administrator on accounts. Each act leaves an event, without passwords or names at a server."""
+"""Acts of an administrator on accounts. Each leaves an event, without names at a server, and the owner is notified.
 
-import secrets
+What takes a second administrator becomes a request instead (`requests`).
+"""
+
+from collections.abc import Sequence
 from typing import Any, Final
 
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 
-from institutions.accounts.lockout import lift_lockout
-from institutions.accounts.troubles import OwnAuthenticator, OwnRights
+from institutions.accounts.protected import RIGHTS
+from institutions.accounts.troubles import OwnRights
 from institutions.audit.event_rows import changing
+from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
+from institutions.events.signals import account_acted_on
 from institutions.models import Account, Role
 from institutions.values.hashing import hash_text
 
-PASSWORD_BYTES: Final = 12  # 96 random bits, of which no list holds any
-RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
+COLUMNS: Final = (*RIGHTS, "username", "external_id")  # which a form can change
+FIELDS: Final = (*(name.removesuffix("_id") for name in RIGHTS), "username", "external_id")
 
 
 class AccountRefusedError(CodedError):
@@ -29,38 +33,22 @@ def may_manage(account: Account) -> bool:
 
 
 @transaction.atomic
-def make_account(account: Account, *, by: Account) -> str:
-    """Store a new account. Return its first password, which cannot be shown again."""
-    password = new_password()
-    account.set_password(password)
+def store_new_account(account: Account, *, by: Account | None) -> None:
+    """Store a new account. Nobody can sign in to it before its owner has set a password by a link."""
+    account.set_unusable_password()
     account.save(force_insert=True)
     note_account_act("account_made", account, by, after=account_state(account))
-    return password
 
 
 @transaction.atomic
-def change_account(account: Account, *, by: Account) -> None:
-    """Store the changes of an account. AccountRefusedError if somebody changes their own rights."""
+def store_change(account: Account, *, by: Account | None) -> None:
+    """Store the changes of an account, and notify its owner of the names of the changed values."""
     before = Account.objects.select_for_update().get(pk=account.pk)
-    if before.pk == by.pk and any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
-        raise AccountRefusedError(OwnRights())
+    changed = tuple(name for name in COLUMNS if getattr(before, name) != getattr(account, name))
     with changing(Account, account.pk):
-        account.save(update_fields=["username", "external_id", *(name.removesuffix("_id") for name in RIGHTS)])
-    note_account_act("account_changed", account, by, before=account_state(before), after=account_state(account))
-
-
-@transaction.atomic
-def reset_password(account: Account, *, by: Account) -> str:
-    """Set and return a new password, which cannot be shown again. It ends all sessions of the account and a
-    lock-out.
-    """
-    password = new_password()
-    account.set_password(password)
-    with changing(Account, account.pk):
-        account.save(update_fields=["password"])
-    lift_lockout(account)
-    note_account_act("password_reset", account, by)
-    return password
+        account.save(update_fields=FIELDS)
+    states = {"before": account_state(before), "after": account_state(account)}
+    note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
 
 
 @transaction.atomic
@@ -68,24 +56,13 @@ def end_sessions(account: Account, *, by: Account) -> None:
     """End every session of the account."""
     with changing(Account, account.pk):
         Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
-    note_account_act("sessions_ended", account, by)
+    note_account_act("sessions_ended", account, by, what_owner_learns=("sessions",))
 
 
-@transaction.atomic
-def remove_authenticator(account: Account, *, by: Account) -> None:
-    """Remove authenticator and recovery codes that somebody has lost; every session ends, and a lock-out too."""
-    if account.pk == by.pk:
-        raise AccountRefusedError(OwnAuthenticator())
-    Authenticator.objects.filter(user=account).delete()
-    lift_lockout(account)
-    with changing(Account, account.pk):
-        Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
-    note_account_act("authenticator_taken_off", account, by)
-
-
-def new_password() -> str:
-    """Make a random password."""
-    return secrets.token_urlsafe(PASSWORD_BYTES)
+def refuse_own_rights(account: Account, by: Account) -> None:
+    """Refuse an administrator who changes their own rights, or those of another account of theirs."""
+    if account.pk == by.pk or account.is_same_person(by):
+        raise AccountRefusedError(OwnRights())
 
 
 def account_state(account: Account) -> dict[str, Any]:  # Any: plain data of an event
@@ -100,6 +77,22 @@ def account_state(account: Account) -> dict[str, Any]:  # Any: plain data of an 
     }
 
 
-def note_account_act(verb: str, account: Account, by: Account, **states: dict[str, Any]) -> None:  # Any: as above
-    """Leave an event about an account."""
-    record_event(actor=actor_of(by), verb=verb, what=f"account:{account.pk}", **states)  # type: ignore[arg-type]  # before, after
+def note_account_act(
+    verb: str,
+    account: Account,
+    by: Account | None,
+    *,
+    what_owner_learns: Sequence[str] = (),
+    **states: dict[str, Any],  # Any: as above
+) -> None:
+    """Leave an event about an account, and signal what its owner learns of."""
+    event = record_event(
+        actor=actor_of(by),
+        verb=verb,
+        what=f"account:{account.pk}",
+        before=states.get("before"),
+        after=states.get("after"),
+        request_id=request_id.get(),
+    )
+    if what_owner_learns:
+        account_acted_on.send(sender=Account, account=account, what=list(what_owner_learns), event=event.pk, by=by)

@@ -9,19 +9,14 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
-from institutions.accounts.forms import AccountForm
-from institutions.accounts.managing import (
-    AccountRefusedError,
-    change_account,
-    end_sessions,
-    make_account,
-    may_manage,
-    remove_authenticator,
-    reset_password,
-)
-from institutions.models import Account
+from institutions.accounts.forms import AccountForm, NewAccountForm
+from institutions.accounts.managing import AccountRefusedError, end_sessions, may_manage
+from institutions.accounts.password_links import send_password_link
+from institutions.accounts.requests import ask_to_remove_authenticator, change_account, make_account
+from institutions.models import REQUEST_LIFETIME, Account, AccountRequest, RequestState, reviewers_without_person
 from institutions.query.parameters import page_of_rows
 
 PER_PAGE = 50
@@ -43,8 +38,13 @@ class Accounts(View):
         signed_in_administrator(request)
         has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
         rows = Account.objects.select_related("body").annotate(has_authenticator=has_one).order_by("username")
-        page = page_of_rows(rows, PER_PAGE, request.GET)
-        return render(request, "institutions/accounts/list.html", {"page_obj": page, "section": "accounts"})
+        shown = {
+            "page_obj": page_of_rows(rows, PER_PAGE, request.GET),
+            "unlinked": list(reviewers_without_person()),
+            "waiting": AccountRequest.objects.filter(state=RequestState.WAITING).count(),
+            "section": "accounts",
+        }
+        return render(request, "institutions/accounts/list.html", shown)
 
 
 class NewAccount(View):
@@ -53,16 +53,27 @@ class NewAccount(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the empty form."""
         signed_in_administrator(request)
-        return render_account(request, AccountForm(), None)
+        return render_account(request, NewAccountForm(), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Make the account, and show its first password this once."""
+        """Make the account. Its owner sets the password by a link."""
         by = signed_in_administrator(request)
-        form = AccountForm(request.POST)
+        form = NewAccountForm(request.POST)
         if not form.is_valid():
             return render_account(request, form, None, status=422)
-        account = form.save(commit=False)
-        return render_password(request, account, make_account(account, by=by))
+        account, address = form.save(commit=False), form.cleaned_data["address"]
+        try:
+            asked = make_account(account, by=by, address=address)
+        except AccountRefusedError as refused:
+            form.add_error("address", refused.words)
+            return render_account(request, form, None, status=422)
+        if asked:
+            say_that_it_waits(request)
+        elif address:
+            messages.success(request, _("The account was created, and its owner was sent a link to set a password."))
+        else:
+            messages.success(request, _("The account was created. Its owner has no password yet."))
+        return redirect("account", pk=account.pk)
 
 
 class AccountPage(View):
@@ -75,29 +86,39 @@ class AccountPage(View):
         return render_account(request, AccountForm(instance=account), account)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Change the account."""
+        """Change the account, or ask another administrator to confirm the change."""
         by = signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
         form = AccountForm(request.POST, instance=account)
         if not form.is_valid():
             return render_account(request, form, account, status=422)
         try:
-            change_account(form.save(commit=False), by=by)
+            asked = change_account(form.save(commit=False), by=by)
         except AccountRefusedError as refused:
             form.add_error(None, refused.words)
             return render_account(request, form, account, status=422)
-        messages.success(request, _("The account was changed."))
+        if asked:
+            say_that_it_waits(request)
+        else:
+            messages.success(request, _("The account was changed."))
         return redirect("account", pk=pk)
 
 
-class ResetPassword(View):
-    """The button for a new password."""
+class SendPasswordLink(View):
+    """The button that sends the owner a link to set a password."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Set a new password and show it this once."""
+        """Send the link; it is shown to nobody else."""
         by = signed_in_administrator(request)
-        account = get_object_or_404(Account, pk=pk)
-        return render_password(request, account, reset_password(account, by=by))
+        try:
+            send_password_link(get_object_or_404(Account, pk=pk), by=by)
+        except AccountRefusedError as refused:
+            messages.warning(request, refused.words)
+        else:
+            messages.success(
+                request, _("The owner was sent a link to set a new password. Until then the old one works.")
+            )
+        return redirect("account", pk=pk)
 
 
 class EndSessions(View):
@@ -112,35 +133,40 @@ class EndSessions(View):
 
 
 class RemoveAuthenticator(View):
-    """The button that removes a lost authenticator and lost recovery codes."""
+    """The button that asks for the removal of a lost authenticator and lost recovery codes."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Remove authenticator and recovery codes of the account."""
+        """Ask another administrator to confirm the removal."""
         by = signed_in_administrator(request)
         try:
-            remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
+            ask_to_remove_authenticator(get_object_or_404(Account, pk=pk), by=by)
         except AccountRefusedError as refused:
             messages.warning(request, refused.words)
         else:
-            messages.success(request, _("The authenticator was removed, and every session of this account has ended."))
+            say_that_it_waits(request)
         return redirect("account", pk=pk)
+
+
+def say_that_it_waits(request: HttpRequest) -> None:
+    """Say that nothing has changed yet, who can confirm, and until when."""
+    days = REQUEST_LIFETIME.days
+    text = ngettext(
+        "Another administrator must confirm this within %(days)d day. Until then nothing changes.",
+        "Another administrator must confirm this within %(days)d days. Until then nothing changes.",
+        days,
+    )
+    messages.info(request, text % {"days": days})
 
 
 def render_account(request: HttpRequest, form: AccountForm, account: Account | None, status: int = 200) -> HttpResponse:
     """Render the page of one account, new or not."""
+    waiting = account.requests.filter(state=RequestState.WAITING).order_by("pk") if account else ()
     context = {
         "form": form,
         "account": account,
         "own": account is not None and account.pk == request.user.pk,
         "has_authenticator": account is not None and Authenticator.objects.filter(user=account).exists(),
+        "waiting": list(waiting),
         "section": "accounts",
     }
     return render(request, "institutions/accounts/account.html", context, status=status)
-
-
-def render_password(request: HttpRequest, account: Account, password: str) -> HttpResponse:
-    """Render the page that shows a password this once, and that no cache keeps."""
-    shown_once = {"account": account, "password": password, "section": "accounts"}
-    answer = render(request, "institutions/accounts/password.html", shown_once)
-    answer["Cache-Control"] = "private, no-store"
-    return answer

@@ -7,6 +7,7 @@ from institutions.kinds import FieldSort
 from institutions.models import (
     TABLES,
     Account,
+    AccountRequest,
     ApiKey,
     AuditChain,
     AuditEvent,
@@ -83,7 +84,9 @@ cover(
     Account,
     erasable=("username", "external_id", "password"),
     left_out={"last_login": "noted at each sign-in, which leaves an event of its own"},
+    added_later={"links_made": 0},
 )
+cover(AccountRequest, erasable=("before", "after", "address"))
 cover(ApiKey, left_out={"last_used_at": "noted with use, to the hour"})
 cover(Erasure, erasable=("reason",))
 cover(Redaction, group="erasure_id", left_out={"applied": "set by a trigger; verify_audit checks it"})

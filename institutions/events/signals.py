@@ -7,6 +7,12 @@ edition_compared        sender Refreshed; found: an edition of a list is compare
                         are in this transaction. A receiver answers {touched, possible}: the partnerships that it
                         touches, and would touch if possible matches were confirmed, each as plain data with
                         partnership and because
+account_acted_on        sender Account; account, what (names of what changed), event (id), by
+account_request_made    sender AccountRequest; request: a request waits for a second administrator
+password_link_asked     sender Account; account, address (of a new account, else empty): a receiver that queues the
+                        e-mail with a link answers True
+password_set            sender Account; account, mailed: the owner set a password by a link, which came by e-mail or not
+key_acted_on            sender ApiKey; key, by: a body's system got a key
 """
 
 from django.dispatch import Signal
@@ -14,3 +20,8 @@ from django.dispatch import Signal
 partnership_registered = Signal()
 register_changed = Signal()
 edition_compared = Signal()
+account_acted_on = Signal()
+account_request_made = Signal()
+password_link_asked = Signal()
+password_set = Signal()
+key_acted_on = Signal()

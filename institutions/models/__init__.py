@@ -1,6 +1,14 @@
 """The models of the register."""
 
-from institutions.models.account import REVIEWING_ROLES, Account, ApiKey, IdempotencyRecord, Role
+from institutions.models.account import (
+    REVIEWING_ROLES,
+    Account,
+    ApiKey,
+    IdempotencyRecord,
+    Role,
+    reviewers_without_person,
+)
+from institutions.models.account_request import REQUEST_LIFETIME, AccountRequest, RequestKind, RequestState
 from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSeal
 from institutions.models.bitemporal import Bitemporal
 from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
@@ -28,9 +36,11 @@ from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, Trea
 from institutions.models.unstated_owner import UnstatedOwner
 
 __all__ = [
+    "REQUEST_LIFETIME",
     "REVIEWING_ROLES",
     "TABLES",
     "Account",
+    "AccountRequest",
     "ApiKey",
     "AuditChain",
     "AuditEvent",
@@ -72,6 +82,8 @@ __all__ = [
     "PreviewedEntry",
     "RecordOutcome",
     "Redaction",
+    "RequestKind",
+    "RequestState",
     "Role",
     "Source",
     "Statement",
@@ -83,5 +95,6 @@ __all__ = [
     "TreatyParty",
     "TreatyStatus",
     "UnstatedOwner",
+    "reviewers_without_person",
     "table_of",
 ]

@@ -61,6 +61,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("May sign in"), default=True)
     reads_secret = models.BooleanField(_("Sees restricted partnerships"), default=False)
     external_id = models.CharField(_("Name at the organisation's server"), max_length=255, blank=True)
+    links_made = models.PositiveIntegerField(default=0, editable=False)  # counted up, it ends links to set a password
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)  # counted up, it ends every session
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -122,6 +123,11 @@ class Account(AbstractBaseUser):
         return salted_hmac(
             "institutions.session", value, secret=secret or settings.SECRET_KEY, algorithm="sha256"
         ).hexdigest()
+
+
+def reviewers_without_person() -> models.QuerySet[Account]:
+    """Return the accounts that may sign in to review and cannot, since no person of the register stands behind them."""
+    return Account.objects.filter(role__in=REVIEWING_ROLES, is_active=True, person=None).order_by("username")
 
 
 class ApiKey(models.Model):

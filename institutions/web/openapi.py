@@ -87,7 +87,11 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:  # noqa: ARG002 - the parent's signature
         """Return the scheme: a bearer token in the Authorization header."""
-        return {"type": "http", "scheme": "bearer", "description": "A key of a body: `manage.py api_key BODY`."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key of a body, made on the page /keys/ or with `manage.py api_key BODY`.",
+        }
 
 
 class ClosedBody(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # as above

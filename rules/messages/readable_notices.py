@@ -6,14 +6,14 @@ from django.utils import timezone
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.models import Account, DocumentParty, Role
-from rules.models import OF_THE_SERVICE, PERSONAL, Hearing, HearingWay, Notice, NoticeKind
+from rules.models import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, Hearing, HearingWay, Notice, NoticeKind
 from rules.review.casework.account_person import ids_of_account
 
 
 def notices_for(account: Account) -> QuerySet[Notice]:
     """Return the account's notices, without those it may no longer read: of a restricted case, or of a former role."""
     readable = Exists(partnerships_for(account).filter(pk=OuterRef("partnership")))
-    seen = Q(readable)
+    seen = Q(readable) | Q(kind__in=OF_THE_ACCOUNT)
     if account.role == Role.ADMINISTRATOR:
         seen |= Q(kind__in=OF_THE_SERVICE)
     if account.person_id:
@@ -50,5 +50,8 @@ def mark_notices(notices: QuerySet[Notice], *, read: bool) -> int:
 def notice_kinds_for(account: Account) -> list[NoticeKind]:
     """Return the kinds of notices that an account may get: of the service as administrator, its own with a person."""
     others = PERSONAL if account.role == Role.ADMINISTRATOR else PERSONAL | OF_THE_SERVICE
-    kinds = [each for each in NoticeKind if each not in others and account.role != Role.NAMED]
+    others -= OF_THE_ACCOUNT
+    kinds = [
+        each for each in NoticeKind if each in OF_THE_ACCOUNT or (each not in others and account.role != Role.NAMED)
+    ]
     return kinds + [each for each in NoticeKind if each in PERSONAL and account.person_id]

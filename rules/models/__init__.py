@@ -8,7 +8,7 @@ from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay, Waiver
 from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
-from rules.models.notice import OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
+from rules.models.notice import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
 from rules.models.outcome import Outcome, RuleOutcome
 from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
@@ -20,6 +20,7 @@ from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
+    "OF_THE_ACCOUNT",
     "OF_THE_SERVICE",
     "PERSONAL",
     "Acknowledgement",

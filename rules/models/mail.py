@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
-from rules.models.notice import PERSONAL, Notice
+from rules.models.notice import URGENT, Notice
 
 
 class MailWhen(models.TextChoices):
@@ -27,6 +27,8 @@ class MailKind(models.TextChoices):
     NOTICE = "notice", pgettext_lazy("e-mail", "Notice")
     DIGEST = "digest", pgettext_lazy("e-mail", "Notices of a day")
     CONFIRM = "confirm", pgettext_lazy("e-mail", "Code for an address")
+    LINK = "link", pgettext_lazy("e-mail", "Link to set a password")
+    MOVED = "moved", pgettext_lazy("e-mail", "Another address was entered")
 
 
 class MailState(models.TextChoices):
@@ -79,11 +81,15 @@ class MailChoice(models.Model):
     def when(self, kind: str) -> str:
         """Return when notices of this kind are sent; never to an address that is not confirmed.
 
-        Matters that wait for somebody as a person come at once unless they chose otherwise for them: a deadline starts
-        then.
+        Urgent matters come at once unless they chose otherwise for them.
         """
-        usual = MailWhen.AT_ONCE.value if kind in PERSONAL else self.every
+        usual = MailWhen.AT_ONCE.value if kind in URGENT else self.every
         return str(self.own.get(kind, usual)) if self.confirmed else MailWhen.NONE.value
+
+    @property
+    def address_for_link(self) -> str:
+        """The address that may get a link: a confirmed one, or that of an account which nobody has used yet."""
+        return self.confirmed or ("" if self.account.last_login else self.address)
 
 
 class Mail(models.Model):
@@ -96,6 +102,7 @@ class Mail(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="mails")
     kind = models.CharField(max_length=10, choices=MailKind)
     day = models.DateField(null=True, blank=True, help_text="of a digest: at whose hour it was gathered")
+    address = models.EmailField(max_length=254, blank=True, help_text="the former address, until it was sent there")
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     attempt = models.PositiveIntegerField(default=0)
     tries_left = models.PositiveSmallIntegerField()

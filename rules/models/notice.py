@@ -34,6 +34,9 @@ class NoticeKind(models.TextChoices):
     ASSESSMENT_FAILED = "assessment_failed", pgettext_lazy("notice", "Assessment failed")
     WEBHOOK_OFF = "webhook_off", pgettext_lazy("notice", "Webhook switched off")
     KEY_EXPIRING = "key_expiring", pgettext_lazy("notice", "Key expires soon")
+    KEY_MADE = "key_made", pgettext_lazy("notice", "A system got a key")
+    ACCOUNT_CHANGED = "account_changed", pgettext_lazy("notice", "Your account was changed")
+    ACCOUNT_REQUEST = "account_request", pgettext_lazy("notice", "A request about an account waits")
 
 
 # Matters that wait for the reader as a person, on their own page, even if they read nothing else of the case.
@@ -49,7 +52,12 @@ PERSONAL: Final = frozenset(
 )
 
 # Matters of administrators, who keep the service running: they belong to no case.
-OF_THE_SERVICE: Final = frozenset({NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING})
+OF_THE_SERVICE: Final = frozenset({NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING, NoticeKind.ACCOUNT_REQUEST})
+
+# Matters of an account itself, whatever it may read.
+OF_THE_ACCOUNT: Final = frozenset({NoticeKind.ACCOUNT_CHANGED, NoticeKind.KEY_MADE})
+# Matters that an account is sent at once unless it chose otherwise for them: a deadline starts, or something is wrong.
+URGENT: Final = PERSONAL | {NoticeKind.ACCOUNT_CHANGED, NoticeKind.ACCOUNT_REQUEST}
 
 
 class Notice(models.Model):
@@ -72,7 +80,8 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "kind", "matter"], name="one_notice_a_matter"),
             models.CheckConstraint(
-                condition=models.Q(partnership__isnull=False) | models.Q(kind__in=["webhook_off", "key_expiring"]),
+                condition=models.Q(partnership__isnull=False)
+                | models.Q(kind__in=sorted(OF_THE_SERVICE | OF_THE_ACCOUNT)),
                 name="a_notice_of_a_case_names_it",
             ),
         ]

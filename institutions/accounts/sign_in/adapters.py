@@ -28,9 +28,12 @@ from institutions.web.rates.addresses import address_of
 
 FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
 WRONG_CODE: Final = _("This code is wrong or was already used. Wait for the next one and try again.")
-WRONG_PASSWORD: Final = _("The user name or password is wrong. Check both; an administrator can set a new password.")
+WRONG_PASSWORD: Final = _(
+    "The user name or password is wrong. Check both; an administrator can send you a link for a new one."
+)
 TOO_MANY: Final = _(
-    "Too many wrong attempts. Wait 15 minutes, or ask an administrator for a new password: it also unlocks the account."
+    "Too many wrong attempts. Wait 15 minutes, or ask an administrator for a link: a new password also unlocks the "
+    "account."
 )
 CODES_MADE: Final = "mfa/messages/recovery_codes_generated.txt"
 # Messages of allauth, by template. Others are dropped, since the page shows what happened.

@@ -1,11 +1,13 @@
 """Checks of a server's settings for sign-in (`manage.py check --deploy`)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's word
+from django.db import connection
 
-from institutions.models import Role
+from institutions.models import Account, Role, reviewers_without_person
 
 
 @register(Tags.security)
@@ -14,6 +16,21 @@ def roles_exist(**_kwargs: Any) -> list[CheckMessage]:  # Any: as Django calls i
     strange = sorted(set(settings.SECOND_FACTOR_ROLES) - set(Role.values))
     hint = f"Known are {', '.join(Role.values)}."
     return [Error(f"SECOND_FACTOR_ROLES names no role: {', '.join(strange)}.", hint, id="sign_in.E001")] * bool(strange)
+
+
+@register(Tags.database)
+def reviewers_have_persons(
+    databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:  # Any: as above
+    """Warn, with `migrate` and `check --database default`, of reviewers who cannot act until they are linked."""
+    if not databases or Account._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001 - Django's own way
+        return []
+    names = list(
+        reviewers_without_person().values_list("username", flat=True)
+    )  # the only column that an upgrade has yet
+    said = f"These reviewers are linked to no person in the register, so they can read and not act: {', '.join(names)}."
+    hint = "An administrator enters the id of their person under Accounts, and another one confirms."
+    return [Warning(said, hint, id="sign_in.W003")] * bool(names)
 
 
 @register(Tags.security, deploy=True)

@@ -30,6 +30,7 @@ OPEN: Final = frozenset(
         "set_language",
         "account_login",
         "account_inactive",
+        "password-link",
         "socialaccount_login_cancelled",
     }
 )

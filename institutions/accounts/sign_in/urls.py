@@ -9,6 +9,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView, TemplateView
 
+from institutions.accounts.sign_in.password_link import PasswordLink
 from institutions.accounts.sign_in.views import (
     PasswordChange,
     SetUpAuthenticator,
@@ -35,6 +36,7 @@ urlpatterns = [
     ),
     path("sign-in/with/<slug:provider_id>/", send_to_organisation, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back/", receive_from_organisation, name="openid_connect_callback"),
+    path("sign-in/link/<str:uidb64>/<str:token>/", PasswordLink.as_view(), name="password-link"),
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("account/", second_factor.index, name="mfa_index"),
     path("account/password/", PasswordChange.as_view(**FORM), name="account_change_password"),

@@ -34,7 +34,9 @@ class NoEndpointWithoutSlash(Coded):
 
 @coded(
     "request.no_key",
-    gettext_noop("Send 'Authorization: Bearer KEY'. An administrator makes a key with `manage.py api_key`."),
+    gettext_noop(
+        "Send 'Authorization: Bearer KEY'. An administrator makes a key on the page /keys/ or with `manage.py api_key`."
+    ),
 )
 class NoKey(Coded):
     pass

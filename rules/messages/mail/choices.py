@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
+from institutions.events.signals import account_acted_on
 from institutions.models import Account
 from institutions.values.hashing import hash_text
 from rules.messages.mail.address_code import is_code
-from rules.messages.mail.outbox import put_code
+from rules.messages.mail.outbox import put_code, put_moved
 from rules.models import Mail, MailChoice, MailKind
 
 CODES_A_DAY: Final = 5  # so that nobody can have e-mails sent to strangers
@@ -32,14 +33,14 @@ def choice_of(account: Account) -> MailChoice:
 def store_choice(account: Account, *, address: str, language: str, every: str, own: dict[str, str]) -> MailChoice:
     """Store the choices. A new address gets a code; until it is entered, nothing else is sent there."""
     row = locked_choice(account)
-    before, moved = choice_state(row), address != row.address
+    before, moved, former = choice_state(row), address != row.address, row.confirmed
     row.address, row.language, row.every, row.own = address, language, every, own
     if moved:
         row.confirmed = ""
     row.save()
     if moved and address:
         send_code(row)
-    record_event(
+    event = record_event(
         actor=actor_of(account),
         verb="mail_choices_changed",
         what=f"account:{account.pk}",
@@ -47,6 +48,9 @@ def store_choice(account: Account, *, address: str, language: str, every: str, o
         after=choice_state(row),
         request_id=request_id.get(),
     )
+    if moved and former:
+        put_moved(account, former)
+        account_acted_on.send(sender=Account, account=account, what=["address"], event=event.pk, by=account)
     return row
 
 
@@ -66,13 +70,26 @@ def confirm_address(account: Account, given: str) -> bool:
     row = locked_choice(account)
     if not row.address or not is_code(given, account.pk, row.address):
         return False
-    if not row.confirmed:
+    store_confirmation(row)
+    return True
+
+
+@transaction.atomic
+def confirm_by_link(account: Account) -> None:
+    """Confirm the address whose e-mail the owner read, since a password was set by the link in it."""
+    row = locked_choice(account)
+    if row.address_for_link == row.address:
+        store_confirmation(row)
+
+
+def store_confirmation(row: MailChoice) -> None:
+    """Store that the present address is confirmed, if it is not yet."""
+    if row.address and not row.confirmed:
         row.confirmed = row.address
         row.save(update_fields=["confirmed"])
-        what, after = f"account:{account.pk}", choice_state(row)
-        actor = actor_of(account)
+        what, after = f"account:{row.account_id}", choice_state(row)
+        actor = actor_of(row.account)
         record_event(actor=actor, verb="mail_address_confirmed", what=what, after=after, request_id=request_id.get())
-    return True
 
 
 def send_code(row: MailChoice) -> None:

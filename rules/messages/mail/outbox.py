@@ -79,6 +79,23 @@ def put_code(account: Account) -> Mail:
     return mail
 
 
+def put_link(account: Account) -> Mail:
+    """Queue the e-mail with the link by which an account sets a password."""
+    mail = new_mail(MailKind.LINK, account.pk)
+    mail.save(force_insert=True)
+    notify_after_commit(MAILS, mail.pk)
+    return mail
+
+
+def put_moved(account: Account, former: str) -> None:
+    """Queue the e-mail that tells a former address of another one; none without a mail server."""
+    if settings.MAIL_CONFIGURED:
+        mail = new_mail(MailKind.MOVED, account.pk)
+        mail.address = former
+        mail.save(force_insert=True)
+        notify_after_commit(MAILS, mail.pk)
+
+
 def new_mail(kind: MailKind, account: int) -> Mail:
     """Return a row that is not yet stored. Workers are notified after the commit."""
     return Mail(kind=kind, account_id=account, tries_left=MOST_TRIES, told_at=timezone.now())

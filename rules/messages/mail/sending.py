@@ -21,7 +21,7 @@ from institutions.jobs.claiming import Claim, claim_job
 from rules.messages.mail.outbox import MAILS, TRIES
 from rules.messages.mail.wording import MailText, mail_text
 from rules.messages.readable_notices import notices_for
-from rules.models import Mail, MailChoice, MailKind, MailState, MailTrouble, MailWhen, Notice
+from rules.models import OF_THE_ACCOUNT, Mail, MailChoice, MailKind, MailState, MailTrouble, MailWhen, Notice
 
 logger = logging.getLogger(__name__)
 
@@ -45,14 +45,21 @@ def try_mail(mail: UUID) -> MailAttempt | None:
     row = taken.job
     choice = MailChoice.objects.select_related("account").filter(account=row.account_id).first()
     text = mail_to_send(row, choice) if choice else None
-    outcome = hand_to_server(row, choice.address, text) if choice and text else MailAttempt(said=False)
+    outcome = hand_to_server(row, address_of(row, choice), text) if choice and text else MailAttempt(said=False)
     note_attempt(taken, outcome)
     return outcome
 
 
 def mail_to_send(row: Mail, choice: MailChoice) -> MailText | None:
-    """Return the text; None if the account has left, chose otherwise, or has nothing unread that it may read."""
-    if not choice.account.is_active or not choice.address:
+    """Return the text; None if the account has left, chose otherwise, or has nothing unread that it may read.
+
+    An account that was switched off is sent only what was done to it.
+    """
+    if row.kind == MailKind.MOVED:
+        return mail_text(row, choice, [])
+    if row.kind == MailKind.LINK:
+        return mail_text(row, choice, []) if choice.account.is_active and choice.address_for_link else None
+    if not choice.address or (not choice.account.is_active and row.kind != MailKind.NOTICE):
         return None
     if row.kind == MailKind.CONFIRM:
         return None if choice.confirmed else mail_text(row, choice, [])
@@ -64,7 +71,16 @@ def notices_left(row: Mail, choice: MailChoice) -> list[Notice]:
     """Return the e-mail's notices that are unread, may be read, and are still wanted."""
     own = notices_for(choice.account).filter(mailed__mail=row, read_at__isnull=True)
     found = own.select_related("partnership").order_by("pk")
-    return [each for each in found if choice.when(each.kind) != MailWhen.NONE]
+    active = choice.account.is_active
+    wanted = (each for each in found if choice.when(each.kind) != MailWhen.NONE)
+    return [each for each in wanted if active or each.kind in OF_THE_ACCOUNT]
+
+
+def address_of(row: Mail, choice: MailChoice) -> str:
+    """Return the address that an e-mail goes to."""
+    if row.kind == MailKind.MOVED:
+        return row.address
+    return choice.address_for_link if row.kind == MailKind.LINK else choice.address
 
 
 def hand_to_server(row: Mail, address: str, text: MailText) -> MailAttempt:
@@ -94,7 +110,7 @@ def note_attempt(taken: Claim[Mail], outcome: MailAttempt) -> None:
     over = {"lease_until": None, "told_at": None}
     if not outcome.trouble:
         state = MailState.SENT if outcome.said else MailState.DROPPED
-        taken.rows().update(state=state, ended_at=now, trouble="", **over)
+        taken.rows().update(state=state, ended_at=now, trouble="", address="", **over)
         return
     left_ = 0 if outcome.trouble == MailTrouble.ADDRESS else row.tries_left - 1
     state = MailState.WAITING if left_ else MailState.SET_ASIDE

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
 from institutions.access.partnerships import is_restricted
+from institutions.accounts.password_links import MAILED, place_of_link
+from institutions.models import Account
 from rules.messages.link import site_link
 from rules.messages.mail.address_code import address_code
 from rules.models import PERSONAL, Mail, MailChoice, MailKind, Notice
@@ -31,6 +34,10 @@ def mail_text(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Mail
     with override(choice.language):
         if mail.kind == MailKind.CONFIRM:
             return code_mail(choice)
+        if mail.kind == MailKind.LINK:
+            return link_mail(choice.account)
+        if mail.kind == MailKind.MOVED:
+            return moved_mail(choice.account)
         n = len(notices)
         subject = notice_subject(notices[0]) if mail.kind == MailKind.NOTICE else unread_in_words(n)
         lines = [notice_line(each) for each in notices[:LISTED]]
@@ -66,6 +73,27 @@ def code_mail(choice: MailChoice) -> MailText:
     unasked = gettext("If you did not ask for this, ignore this e-mail: nothing more will be sent to this address.")
     return MailText(
         f"{gettext('Partnership screening')}: {gettext('Confirm your e-mail address')}", f"{said}\n\n{unasked}\n"
+    )
+
+
+def link_mail(account: Account) -> MailText:
+    """Word the e-mail with the link to set a password; the link is made now, and its time begins now."""
+    said = gettext("Set the password of your account %(name)s here, once, within %(hours)d hours: %(link)s") % {
+        "name": account.username,
+        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+        "link": site_link("password-link", *place_of_link(account, MAILED)),
+    }
+    unasked = gettext("Nobody else gets this link. If you did not expect it, tell an administrator.")
+    return MailText(f"{gettext('Partnership screening')}: {gettext('Set your password')}", f"{said}\n\n{unasked}\n")
+
+
+def moved_mail(account: Account) -> MailText:
+    """Word the e-mail to the former address of an account, which does not name the new one."""
+    said = gettext("Another e-mail address was entered for your account %(name)s, so you will get no more e-mail here.")
+    unasked = gettext("If this was not you, tell an administrator at once.")
+    subject = gettext("Your e-mail address was changed")
+    return MailText(
+        f"{gettext('Partnership screening')}: {subject}", f"{said % {'name': account.username}}\n\n{unasked}\n"
     )
 
 

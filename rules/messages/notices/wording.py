@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.words import reader_language
-from rules.models import PERSONAL, CaseState, Notice, NoticeKind
+from rules.models import OF_THE_ACCOUNT, PERSONAL, CaseState, Notice, NoticeKind
 
 Words = dict[str, Any]  # Any: what a text is filled with
 
@@ -47,6 +47,28 @@ TEXTS: Final[dict[str, Promise]] = {
     ),
     NoticeKind.WEBHOOK_OFF: gettext_lazy("A webhook of %(body)s was switched off, because nothing could be delivered."),
     NoticeKind.KEY_EXPIRING: gettext_lazy("The key %(key)s of %(body)s expires on %(day)s and has no successor yet."),
+    NoticeKind.KEY_MADE: gettext_lazy(
+        "A system of %(body)s got the key %(key)s. If nobody of the body asked for it, tell an administrator."
+    ),
+    NoticeKind.ACCOUNT_CHANGED: gettext_lazy(
+        "Your account was changed: %(what)s. If you did not expect this, tell an administrator."
+    ),
+    NoticeKind.ACCOUNT_REQUEST: gettext_lazy("A request about an account waits for a second administrator."),
+}
+CHANGED: Final[dict[str, Promise]] = {
+    "role": gettext_lazy("role"),
+    "body_id": gettext_lazy("government body"),
+    "person_id": gettext_lazy("linked person"),
+    "is_active": gettext_lazy("whether it may sign in"),
+    "reads_secret": gettext_lazy("the right to see restricted partnerships"),
+    "username": gettext_lazy("user name"),
+    "external_id": gettext_lazy("name at the organisation's server"),
+    "address": gettext_lazy("e-mail address"),
+    "authenticator": gettext_lazy("the authenticator was removed"),
+    "asked": gettext_lazy("an administrator asked another one to confirm a change of its rights or its authenticator"),
+    "sessions": gettext_lazy("every session was ended"),
+    "link": gettext_lazy("a link to set a password was made"),
+    "password": gettext_lazy("the password was set by a link"),
 }
 ENDED: Final[dict[str, Promise]] = {
     "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
@@ -84,6 +106,7 @@ def filled_words(notice: Notice) -> Words:
         "state": CaseState(state).label if state else "",
         "body": data.get("body", ""),
         "key": data.get("key", ""),
+        "what": join_texts(str(CHANGED[each]) for each in data.get("what", ())),
     }
 
 
@@ -153,6 +176,10 @@ def notice_address(notice: Notice) -> str:
         return reverse("partnership", args=[notice.partnership_id])
     if notice.kind == NoticeKind.KEY_EXPIRING:
         return reverse("keys")
+    if notice.kind == NoticeKind.ACCOUNT_REQUEST:
+        return reverse("account-requests")
+    if notice.kind in OF_THE_ACCOUNT:
+        return reverse("mfa_index")
     if notice.kind == NoticeKind.WEBHOOK_OFF:
         return reverse("webhook", args=[notice.data["webhook"]])
     return reverse("case", args=[notice.partnership_id])

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rules.web.pages import rulebook
-from rules.web.pages.account import keys, webhooks
+from rules.web.pages.account import account_requests, keys, webhooks
 from rules.web.pages.account.mail_choices import ConfirmAddress, MailChoices, SendMailsAgain
 from rules.web.pages.account.notices import MarkNotices, NoticeList, OpenNotice
 from rules.web.pages.audit import overrides, samples, trail
@@ -120,6 +120,13 @@ urlpatterns = [
     path("notices/again/", SendMailsAgain.as_view(), name="mail-again"),
     path("notices/mark/", MarkNotices.as_view(), name="notices-mark"),
     path("notices/<int:pk>/", OpenNotice.as_view(), name="notice"),
+    path("accounts/requests/", account_requests.AccountRequests.as_view(), name="account-requests"),
+    path(
+        "accounts/requests/<int:pk>/confirm/",
+        account_requests.ConfirmRequest.as_view(),
+        name="account-request-confirm",
+    ),
+    path("accounts/requests/<int:pk>/refuse/", account_requests.RefuseRequest.as_view(), name="account-request-refuse"),
     path("keys/", keys.Keys.as_view(), name="keys"),
     path("keys/new/", keys.NewKey.as_view(), name="key-new"),
     path("keys/<int:pk>/rotate/", keys.RotateKey.as_view(), name="key-rotate"),

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
+from institutions.accounts.requests import ask_to_remove_authenticator
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
@@ -224,6 +225,7 @@ class World:
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
+            "request": lambda: ask_to_remove_authenticator(self.officer, by=self.accounts["administrator"]).pk,
             "new_document": lambda: document("OWN-16"),
             "revised_document": lambda: document(),
         }

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from institutions.access.key_making import LIFETIME
+from institutions.access.key_making import LIFETIME, NOTICE_BEFORE
 from institutions.access.key_scopes import OF_SECRETS, SCOPE_LABELS
 from institutions.accounts.forms import bodies_with_code
 
@@ -35,7 +36,9 @@ class KeyForm(forms.Form):
         min_value=1,
         max_value=LIFETIME.days,
         initial=LIFETIME.days,
-        help_text=_("At most a year. Administrators are notified 30 days before."),
+        help_text=format_lazy(
+            _("At most a year. Administrators are notified {days} days before."), days=NOTICE_BEFORE.days
+        ),
     )
 
     def clean_scopes(self) -> list[str]:

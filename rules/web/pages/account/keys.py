@@ -73,7 +73,16 @@ class RotateKey(View):
 
 
 class RevokeKey(View):
-    """The button that ends a key."""
+    """The page that asks before a key ends, and its button."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask; a key that no longer works leads back to the list."""
+        signed_in_administrator(request)
+        key = get_object_or_404(ApiKey.objects.select_related("body"), pk=pk)
+        if not works_at(key, timezone.now()):
+            messages.info(request, _("The key %(prefix)s no longer works.") % {"prefix": key.prefix})
+            return redirect("keys")
+        return render(request, "rules/keys/revoke.html", {"key": key, "section": "keys"})
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """End the key at once."""

@@ -1,4 +1,4 @@
-"""Failures are counted by account, whatever the request says of its host, until the administrator lifts the lock."""
+"""Failures are counted by account, whatever the request says of its host, until a new password lifts the lock."""
 
 from collections.abc import Iterator
 from itertools import cycle
@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.accounts.managing import remove_authenticator, reset_password
+from institutions.accounts.password_links import set_password_by_link
+from institutions.accounts.requests import ask_to_remove_authenticator, confirm_request
 from institutions.models import Account, Role
 from tests.institutions.accounts.sign_in.conftest import PASSPHRASE, code, is_in, set_up, sign_in
 
@@ -67,16 +68,16 @@ def test_a_stranger_who_knows_a_name_locks_out_their_own_network_alone(officer: 
     assert is_in(owner)
 
 
-def test_a_new_password_by_the_administrator_lifts_the_lock_of_this_account_alone(
-    officer: Account, administrator: Account
+def test_a_new_password_by_a_link_lifts_the_lock_of_this_account_alone(
+    officer: Account,
 ) -> None:
     Account.objects.create_user("colleague", PASSPHRASE, body=officer.body)
     for name in ("officer", "colleague"):
         for _ in range(5):
             sign_in(Client(), name, "wrong")
     page = sign_in(Client(), "officer").content.decode()
-    assert "or ask an administrator for a new password: it also unlocks the account." in page
-    new = reset_password(officer, by=administrator)
+    assert "or ask an administrator for a link: a new password also unlocks the account." in page
+    set_password_by_link(officer, new := "another long pass phrase", mailed=False)
     client = Client()
     sign_in(client, "officer", new)
     assert is_in(client)
@@ -90,7 +91,7 @@ def test_taking_the_authenticator_off_lifts_the_lock_of_wrong_codes(auditor: Acc
     sign_in(other, "auditor")
     for _ in range(5):
         other.post("/sign-in/code/", {"code": "000000"})
-    remove_authenticator(auditor, by=administrator)
+    confirm_request(ask_to_remove_authenticator(auditor, by=administrator), by=None)
     fresh = Client()
     sign_in(fresh, "auditor")
     set_up(fresh)
@@ -98,9 +99,9 @@ def test_taking_the_authenticator_off_lifts_the_lock_of_wrong_codes(auditor: Acc
 
 
 def test_failures_of_an_address_are_not_forgotten_with_those_of_an_account(
-    officer: Account, administrator: Account
+    officer: Account,
 ) -> None:
     for number in range(20):
         sign_in(Client(), f"nobody-{number}", "wrong")
-    new = reset_password(officer, by=administrator)
+    set_password_by_link(officer, new := "another long pass phrase", mailed=False)
     assert TOO_MANY in sign_in(Client(), "officer", new).content.decode()

@@ -27,7 +27,7 @@ def test_of_a_key_that_expires_within_thirty_days_administrators_hear_once(
     assert sweep_keys(now) == 0
     assert sweep_keys(key.expires_at - timedelta(days=29)) == 1
     assert sweep_keys(key.expires_at - timedelta(days=28)) == 0
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(kind=NoticeKind.KEY_EXPIRING)
     assert (notice.account, notice.kind, notice.partnership) == (administrator, NoticeKind.KEY_EXPIRING, None)
     client = Client()
     client.force_login(administrator)

@@ -9,6 +9,8 @@ from django.test import Client
 from institutions.access.key_making import make_key
 from institutions.access.keys import find_key
 from institutions.models import Account, ApiKey, GovernmentBody, Role
+from rules.messages.notices.wording import notice_text
+from rules.models import Notice, NoticeKind
 
 SHOWN = re.compile(r"<code>(pe_[^<]+)</code>")
 
@@ -76,11 +78,25 @@ def test_a_key_is_rotated_and_the_old_one_revoked(client: Client, meti: Governme
     assert f"/keys/{old.pk}/rotate/" not in listed
     again = client.post(f"/keys/{old.pk}/rotate/", follow=True).content.decode()
     assert "already has a successor" in again
+    asked = client.get(f"/keys/{old.pk}/revoke/").content.decode()
+    assert f"Revoke the key {old.prefix}?" in asked
+    assert find_key(old_text) == old, "asking alone revokes nothing"
     revoked = client.post(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
     assert f"The key {old.prefix} was revoked." in revoked
     assert find_key(old_text) is None
     twice = client.post(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
     assert "had been revoked before" in twice
+    assert "no longer works" in client.get(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
+
+
+def test_those_who_act_for_a_body_learn_of_a_new_key(client: Client, meti: GovernmentBody) -> None:
+    officer = Account.objects.create_user("officer", body=meti)
+    Account.objects.create_user("auditor", role=Role.AUDITOR)
+    sent = {"body": str(meti.pk), "name": "case system", "scopes": ["read"], "days": "30"}
+    assert client.post("/keys/new/", sent).status_code == 200
+    (told,) = Notice.objects.filter(kind=NoticeKind.KEY_MADE)
+    assert (told.account, told.data["key"]) == (officer, ApiKey.objects.get().prefix)
+    assert f"got the key {ApiKey.objects.get().prefix}" in notice_text(told)
 
 
 def test_the_list_takes_the_same_number_of_queries_for_one_and_for_many(

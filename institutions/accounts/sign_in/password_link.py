@@ -1,0 +1,28 @@
+"""The page behind a link of one use, on which the owner of an account sets a password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from institutions.accounts.password_links import MAILED, AnyLinkTokens, set_password_by_link
+
+
+class PasswordLink(PasswordResetConfirmView):
+    """Django's page, which takes the token out of the address before it shows the form."""
+
+    template_name = "account/password_link.html"
+    token_generator = AnyLinkTokens()
+    http_method_names = ["get", "head", "post", "options"]
+
+    def form_valid(self, form: "SetPasswordForm[Any]") -> HttpResponse:  # Any: of our accounts
+        """Set the password, and send its owner to sign in."""
+        account = form.user
+        mailed = MAILED.check_token(account, self.request.session.pop(INTERNAL_RESET_SESSION_TOKEN, ""))
+        set_password_by_link(account, form.cleaned_data["new_password1"], mailed=mailed)
+        messages.success(self.request, _("Your password is set. Sign in with it."))
+        return HttpResponseRedirect(reverse("account_login"))
