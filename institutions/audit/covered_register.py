@@ -73,7 +73,7 @@ for _table in TABLES.values():
     for _each in _table.kind.fields:
         if _each.sort is FieldSort.PARTIES:
             cover(getattr(_table, _each.column).through, group=f"{_table.__name__.lower()}_id")
-cover(Source, erasable=("title", "title_ja", "note"))
+cover(Source, erasable=("title", "title_ja", "publisher", "url", "note"))
 cover(ImportedRecord, left_out={"stated_at": REPEATED}, closes=True)
 cover(UnstatedOwner, erasable=("description", "statement"))
 cover(IdentityLead, erasable=("reason",), left_out={"folded": FOLDED, "match": FOLDED})

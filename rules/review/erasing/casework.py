@@ -9,9 +9,16 @@ from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.rewrites import Rewrite, rewrite_texts
 
 
-def rewrites_of_casework(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
-    """Yield every free text of these cases without the names, and the person's own screenings and signatures."""
+def rewrites_of_casework(
+    who: ErasedPerson, partnerships: frozenset[UUID], retained: frozenset[UUID]
+) -> Iterator[Rewrite]:
+    """Yield every free text of these cases without the names, and the person's own screenings and signatures.
+
+    Those of the cases in `retained` stay.
+    """
     for table, kept in CASEWORK.items():
         yield from rewrite_texts(rows_of_partnerships(table, *partnerships), kept.texts, who)
     for own in (ReviewerScreening, ReviewerDeclaration):
-        yield from rewrite_texts(own.objects.filter(account__person__in=who.ids), CASEWORK[own].texts, who)
+        rows = own.objects.filter(account__person__in=who.ids)
+        rows = rows.exclude(**{f"{CASEWORK[own].partnership}__in": retained})
+        yield from rewrite_texts(rows, CASEWORK[own].texts, who)

@@ -25,14 +25,23 @@ from institutions.models import (
 )
 from institutions.models.noted_rows import note_changed, note_written
 from institutions.values.hashing import hash_json
+from rules.models import Assessment
 from rules.models.protected import TABLES
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.register import rewrites_of_register
+from rules.review.erasing.remaining import RemainingPlace, remaining_places
+from rules.review.erasing.retention import RetainedCase, retained_cases
 from rules.review.erasing.rewrites import Rewrite, value_hash
-from rules.review.erasing.troubles import ChangedMeanwhile, ErasedBefore, ErasureObstacles, ErasureWithoutReason
+from rules.review.erasing.troubles import (
+    ChangedMeanwhile,
+    ErasedBefore,
+    ErasureObstacles,
+    ErasureWithoutReason,
+    OnlyRetained,
+)
 from rules.review.summaries.writing import summarise
 
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
@@ -47,6 +56,16 @@ class ErasurePlan:
     snapshots: tuple[str, ...]
     rewrites: tuple[Rewrite, ...]
     obstacles: tuple[Coded, ...]
+    retained: tuple[RetainedCase, ...] = ()  # whose documents stay as they are
+
+    @property
+    def changed(self) -> frozenset[UUID]:
+        """The partnerships whose documents are rewritten."""
+        return self.partnerships - {each.partnership for each in self.retained}
+
+    def remaining(self) -> list[RemainingPlace]:
+        """Read every place where the name, or a part of it, remains, and why."""
+        return list(remaining_places(self.who, self.partnerships, self.retained))
 
     @property
     def against(self) -> tuple[str, ...]:
@@ -67,17 +86,22 @@ def plan_erasure(person: Person) -> ErasurePlan:
     snapshots = snapshots_naming(who)
     partnerships = partnerships_with_person(who, snapshots)
     obstacles = tuple(reasons_against(who, partnerships))
+    retained = tuple(retained_cases(partnerships, timezone.localdate()))
+    kept = frozenset(each.partnership for each in retained)
+    kept_snapshots = frozenset(
+        Assessment.objects.filter(partnership__in=kept, snapshot__isnull=False).values_list("snapshot", flat=True)
+    )
     found: dict[tuple[str, ...], Rewrite] = {}
     parts = (
-        rewrites_of_register(who, partnerships),
-        rewrites_of_casework(who, partnerships),
-        rewrites_of_assessments(who, snapshots),
+        rewrites_of_register(who, partnerships - kept, kept),
+        rewrites_of_casework(who, partnerships - kept, kept),
+        rewrites_of_assessments(who, [each for each in snapshots if each not in kept_snapshots]),
     )
     for part in () if obstacles else parts:
         for each in part:
             table, row, column, *_hashes = each.content
             found.setdefault((table, row, column), each)
-    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), obstacles)
+    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), obstacles, retained)
 
 
 def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
@@ -92,7 +116,7 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
     if plan.obstacles:
         raise CannotEraseError(ErasureObstacles(reasons=Sentences(plan.obstacles)))
     if not plan.rewrites:
-        raise CannotEraseError(ErasedBefore())
+        raise CannotEraseError(OnlyRetained() if plan.retained else ErasedBefore())
     with transaction.atomic():
         lock_plan(plan)
         erasure = Erasure.objects.create(
@@ -105,7 +129,7 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
         )
         carry_out_plan(plan, erasure)
         note_erasure(plan, erasure, account)
-        summarise(sorted(plan.partnerships))  # their titles are searched
+        summarise(sorted(plan.changed))  # their titles are searched
     return erasure
 
 
@@ -157,8 +181,9 @@ def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:
     actor = actor_of(account)
     said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
     told = {**said, "reason_sha256": value_hash(erasure.reason), "tables": plan.counts}
+    told["retained"] = {str(each.partnership): each.until.isoformat() if each.until else None for each in plan.retained}
     record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told)
-    for partnership in sorted(plan.partnerships):
+    for partnership in sorted(plan.changed):
         record_event(
             actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said
         )

@@ -1,12 +1,13 @@
 """The person of an erasure: the ids and names that they are known by, and the placeholders for these."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from institutions.models import Party, PartyName, Person
+from institutions.models import DocumentParty, Party, PartyName, Person
+from rules.review.erasing.addresses import ADDRESS, address_without
 
 SHORTEST: Final = 2  # letters of a name that is looked for within texts: a single one would be found everywhere
 LETTERS_OF_ID: Final = 8
@@ -28,12 +29,21 @@ class ErasedPerson:
     names: tuple[str, ...]  # the longest first, so that no part of one is left
 
     @property
+    def short_id(self) -> str:
+        """The part of the person's id that placeholders show."""
+        return self.person.hex[:LETTERS_OF_ID]
+
+    @property
     def keys(self) -> frozenset[str]:
         """The ids in the form of facts."""
         return frozenset(str(each) for each in self.ids)
 
     def text(self, text: str) -> str:
-        """Remove their names from a text. In Latin letters only whole words count, in any case."""
+        """Remove their names from a text. In Latin letters only whole words count, in any case.
+
+        An address that contains a name becomes one that leads nowhere.
+        """
+        text = ADDRESS.sub(lambda found: address_without(found[0], self.names, f"erased-{self.short_id}"), text)
         for name in self.names:
             said = erased_name(self.person, "en" if LATIN.fullmatch(name) else "ja")
             if LATIN.fullmatch(name):
@@ -55,6 +65,14 @@ class ErasedPerson:
         return {language: erased_name(self.person, language) for language in given}
 
 
+def names_in_documents(ids: frozenset[UUID]) -> Iterator[str]:
+    """Yield the names that stored documents have of a person: under retention they keep what the register has lost."""
+    for row in DocumentParty.objects.filter(party__in=ids).select_related("submission").iterator(50):
+        for each in row.submission.document.get("people") or ():
+            if row.key in (each.get("key"), each.get("id")) and isinstance(each.get("name"), dict):
+                yield from (name for name in each["name"].values() if isinstance(name, str))
+
+
 def erased_person(person: Person) -> ErasedPerson:
     """Collect everything known of this person: parties found to be one are erased as one."""
     root = person.same_as_id or person.pk
@@ -62,6 +80,7 @@ def erased_person(person: Person) -> ErasedPerson:
     ids = frozenset(each.pk for each in parties)
     found = {text for each in parties for text in (each.name_en, each.name_ja, each.name_kana)}
     found |= set(PartyName.objects.filter(party__in=ids).values_list("text", flat=True))
+    found |= set(names_in_documents(ids))
     spellings = {each for text in found for each in (text, text.replace(" ", ""), text.replace("\u3000", ""))}
     own = {erased_name(root, language) for language in PLACEHOLDERS}
     kept = [each for each in spellings if len(each.replace(" ", "")) >= SHORTEST and each not in own]

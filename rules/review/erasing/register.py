@@ -10,6 +10,7 @@ from institutions.kinds import FieldSort
 from institutions.models import (
     TABLES,
     Account,
+    AccountRequest,
     DocumentParty,
     FormDraft,
     IdentityDecision,
@@ -23,25 +24,32 @@ from institutions.models import (
     Submission,
     UnstatedOwner,
 )
-from rules.models import MailChoice
+from rules.models import Mail, MailChoice
 from rules.review.erasing.erased_person import ErasedPerson, erased_name
 from rules.review.erasing.rewrites import Rewrite, rewrite_column, rewrite_texts
 
 NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
 DESCRIPTIONS: Final = ("address", "phone", "note")
+SOURCE_TEXTS: Final = ("title", "title_ja", "publisher", "url", "note")
 CONTACTS: Final = frozenset(DESCRIPTIONS)
 
 
-def rewrites_of_register(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Rewrite]:
-    """Yield all rewrites. `partnerships` are those with documents that name the person."""
+def rewrites_of_register(
+    who: ErasedPerson, partnerships: frozenset[UUID], retained: frozenset[UUID]
+) -> Iterator[Rewrite]:
+    """Yield all rewrites. `partnerships` are those with documents that name the person and are free to be rewritten.
+
+    Statements and sources of partnerships in `retained` are parts of their documents, and stay.
+    """
     yield from rewrites_of_parties(who)
-    sources = set[int]()
     for row in statements_about(who):
-        sources.update({row.source_id} if row.source_id else ())
+        if row.partnership_id in retained:
+            continue
         for field in row.kind.fields:
             if field.sort is FieldSort.TEXT:
                 yield from rewrite_column(row, field.column, None)
-    yield from rewrite_texts(Source.objects.filter(pk__in=sources), ("title", "title_ja", "note"), who)
+    sources = Source.objects.exclude(pk__in=sources_of_documents(retained)).iterator(2_000)
+    yield from rewrite_texts(sources, SOURCE_TEXTS, who)
     for submission in Submission.objects.filter(partnership__in=partnerships).iterator(50):
         yield from rewrite_column(submission, "document", document_without(submission, who))
         yield from rewrite_texts((submission,), ("title",), who)
@@ -81,6 +89,17 @@ def statements_about(who: ErasedPerson) -> Iterator[Statement]:
             ways |= Q(**{f"{each.column}__in": who.ids})
         if table.kind.parties:
             yield from table.objects.filter(ways).distinct()
+
+
+def sources_of_documents(partnerships: frozenset[UUID]) -> frozenset[int]:
+    """Return the sources of the statements of these partnerships."""
+    if not partnerships:
+        return frozenset()
+    rows = (
+        table.objects.filter(partnership__in=partnerships, source__isnull=False).values_list("source_id", flat=True)
+        for table in TABLES.values()
+    )
+    return frozenset().union(*rows)
 
 
 def document_without(
@@ -124,3 +143,13 @@ def rewrites_of_accounts(who: ErasedPerson) -> Iterator[Rewrite]:
     for choice in MailChoice.objects.filter(account__person__in=who.ids):
         yield from rewrite_column(choice, "address", "")
         yield from rewrite_column(choice, "confirmed", "")
+    for mail in Mail.objects.filter(account__person__in=who.ids):
+        yield from rewrite_column(mail, "address", "")
+    for request in AccountRequest.objects.filter(account__person__in=who.ids):
+        for column in ("before", "after"):
+            yield from rewrite_column(request, column, without_names_of_account(getattr(request, column)))
+
+
+def without_names_of_account(columns: dict[str, Any]) -> dict[str, Any]:  # Any: columns of an account, as JSON
+    """Return the columns of a request without those that name the owner."""
+    return {name: value for name, value in columns.items() if name not in ("username", "external_id")}

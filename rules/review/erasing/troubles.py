@@ -86,6 +86,16 @@ class ErasedBefore(Coded):
     pass
 
 
+@coded(
+    "erasure.only_retained",
+    gettext_noop(
+        "Only documents under retention still name this person. They stay until their period ends; the plan names them."
+    ),
+)
+class OnlyRetained(Coded):
+    pass
+
+
 @coded("erasure.changed_meanwhile", gettext_noop("The data changed in the meantime. Run the command again."))
 class ChangedMeanwhile(Coded):
     pass

@@ -1,0 +1,134 @@
+"""The places where a name, or a part of it, remains after an erasure, and why: shown before anything is erased."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Model, Q
+
+from institutions.codes.base import Coded
+from institutions.models import FormDraft, Party, PartyName, PreviewedEntry, Source, Submission
+from rules.models import Match
+from rules.review.casework.records import CASEWORK, rows_of_partnerships
+from rules.review.erasing.addresses import ADDRESS
+from rules.review.erasing.erased_person import LATIN, ErasedPerson
+from rules.review.erasing.register import SOURCE_TEXTS, document_without
+from rules.review.erasing.remaining_troubles import (
+    NameOfParty,
+    PartInAddress,
+    PartInFinding,
+    PartInText,
+    RetainedDocument,
+    RetainedWithoutEnd,
+    UpcomingEdition,
+)
+from rules.review.erasing.retention import RetainedCase
+
+SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
+SHORTEST_JAPANESE: Final = 2
+PARTY_TEXTS: Final = ("name_en", "name_ja", "name_kana")
+MATCH_TEXTS: Final = ("statement_en", "statement_ja")
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingPlace:
+    """A place that an erasure leaves: the table and row, and why it stays."""
+
+    table: str
+    row: str
+    why: Coded
+
+
+def remaining_places(
+    who: ErasedPerson, partnerships: frozenset[UUID], retained: tuple[RetainedCase, ...]
+) -> Iterator[RemainingPlace]:
+    """Yield every place, those under retention first. It reads the texts as the erasure would leave them."""
+    for case in retained:
+        until = case.until
+        said: Coded = (
+            RetainedDocument(case=case.reference, until=until) if until else RetainedWithoutEnd(case=case.reference)
+        )
+        yield RemainingPlace("institutions_partnership", str(case.partnership), said)
+    parts = parts_of_names(who)
+    if not parts:
+        return
+    found = re.compile("|".join(parts), re.IGNORECASE)
+    free = partnerships - {each.partnership for each in retained}
+    yield from names_of_parties(who, found)
+    for submission in Submission.objects.filter(partnership__in=free).order_by("pk").iterator(50):
+        yield from places_in(submission, {"document": document_without(submission, who)}, found)
+    for table, kept in CASEWORK.items():
+        rows = rows_of_partnerships(table, *free).order_by("pk")
+        for row in rows:
+            yield from places_in(row, {column: who.data(getattr(row, column)) for column in kept.texts}, found)
+    for source in Source.objects.order_by("pk").iterator(2_000):
+        yield from places_in(source, {column: who.data(getattr(source, column)) for column in SOURCE_TEXTS}, found)
+    for draft in FormDraft.objects.order_by("pk").iterator(50):
+        yield from places_in(draft, {"document": who.data(draft.document)}, found)
+    for match in Match.objects.filter(assessment__partnership__in=free).order_by("pk").iterator(500):
+        if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
+            yield place_of(match, PartInFinding(finding=match.finding_id))
+    for entry in PreviewedEntry.objects.order_by("pk").iterator(2_000):
+        if any(found.search(text) for text in texts_of(column_values(entry))):
+            yield place_of(entry, UpcomingEdition())
+
+
+def parts_of_names(who: ErasedPerson) -> list[str]:
+    """Return patterns of the names and of each word in them: a surname within another text says who it was."""
+    words = {word for name in who.names for word in (name, *name.split())}
+    return [
+        rf"(?<!\w){re.escape(word)}(?!\w)" if LATIN.fullmatch(word) else re.escape(word)
+        for word in sorted(words, key=lambda each: (-len(each), each))
+        if len(word) >= (SHORTEST_LATIN if LATIN.fullmatch(word) else SHORTEST_JAPANESE)
+    ]
+
+
+def names_of_parties(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
+    """Yield companies, bodies and other people whose present or former name contains a part of the name."""
+    words = {word for name in who.names for word in name.split() if len(word) >= SHORTEST_JAPANESE}
+    like, former = Q(pk__in=[]), Q(pk__in=[])
+    for word in words:
+        former |= Q(text__icontains=word)
+        for column in PARTY_TEXTS:
+            like |= Q(**{f"{column}__icontains": word})
+    for party in Party.objects.filter(like).exclude(pk__in=who.ids).order_by("pk"):
+        if any(found.search(getattr(party, column)) for column in PARTY_TEXTS):
+            yield place_of(party, NameOfParty())
+    for name in PartyName.objects.filter(former).exclude(party__in=who.ids).order_by("pk"):
+        if found.search(name.text):
+            yield place_of(name, NameOfParty())
+
+
+def places_in(row: Model, columns: dict[str, Any], found: re.Pattern[str]) -> Iterator[RemainingPlace]:
+    """Yield one place for each column whose text contains a part of the name. Any: plain data."""
+    for column, value in columns.items():
+        texts = list(texts_of(value))
+        if any(found.search(text) for text in texts if not ADDRESS.fullmatch(text)):
+            yield place_of(row, PartInText(column=column))
+        elif any(found.search(text) for text in texts):
+            yield place_of(row, PartInAddress(column=column))
+
+
+def texts_of(value: Any) -> Iterator[str]:  # Any: plain data
+    """Yield every text of plain data, but no keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts_of(inner)
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+def column_values(row: Model) -> list[object]:
+    """Return the values of all columns of a row that hold text or plain data."""
+    values = (getattr(row, field.attname) for field in row._meta.concrete_fields)  # noqa: SLF001 - documented
+    return [each for each in values if isinstance(each, str | dict | list)]
+
+
+def place_of(row: Model, why: Coded) -> RemainingPlace:
+    """Return a row as a place."""
+    return RemainingPlace(row._meta.db_table, str(row.pk), why)  # noqa: SLF001 - documented

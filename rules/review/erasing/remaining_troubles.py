@@ -1,0 +1,74 @@
+"""Reasons why a name, or a part of it, remains after an erasure."""
+
+from datetime import date
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.registry import coded
+
+
+@coded(
+    "remaining.retained",
+    gettext_noop(
+        "The official documents of case %(case)s are under retention until %(until)s, so nothing is erased from them."
+    ),
+)
+class RetainedDocument(Coded):
+    case: str
+    until: date
+
+
+@coded(
+    "remaining.retained_without_end",
+    gettext_noop(
+        "The official documents of case %(case)s are under retention, and no end of the partnership is stated. Nothing "
+        "is erased from them. A revision that states the end lets the period run."
+    ),
+)
+class RetainedWithoutEnd(Coded):
+    case: str
+
+
+@coded(
+    "remaining.party_name",
+    gettext_noop("The name of a company, a body or another person contains it. That name belongs to them and stays."),
+)
+class NameOfParty(Coded):
+    pass
+
+
+@coded(
+    "remaining.text",
+    gettext_noop("The text in %(column)s contains a part of the name. Only full names are erased: read it and decide."),
+)
+class PartInText(Coded):
+    column: str
+
+
+@coded(
+    "remaining.address",
+    gettext_noop(
+        "The address in %(column)s contains a part of the name. Only full names are erased: read it and decide."
+    ),
+)
+class PartInAddress(Coded):
+    column: str
+
+
+@coded(
+    "remaining.finding",
+    gettext_noop(
+        "Finding %(finding)s contains a part of the name, for example in the name of a company, and so says who it was."
+    ),
+)
+class PartInFinding(Coded):
+    finding: int
+
+
+@coded(
+    "remaining.upcoming_edition",
+    gettext_noop("An edition of an official list that nobody has accepted yet contains it. Accept or drop it first."),
+)
+class UpcomingEdition(Coded):
+    pass
