@@ -85,6 +85,7 @@ GROUPS: Final = (
             NavigationPage("imports", _("Imports"), "imports"),
             NavigationPage("exports", _("Exports"), "exports"),
             NavigationPage("leads", _("Possible matches"), "leads"),
+            NavigationPage("person-data", _("Personal data requests"), "person-data", has_role("reviewer", "auditor")),
         ),
     ),
     single_page_group(NavigationPage("rulebook", _("Rulebook"), "rulebook", is_signed_in)),

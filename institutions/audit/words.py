@@ -96,6 +96,10 @@ VERBS: Final[dict[str, Promise]] = {
     "sample_noted": pgettext_lazy("event", "Sampled case reviewed"),
     "person_erased": pgettext_lazy("event", "Person erased"),
     "texts_erased": pgettext_lazy("event", "Texts about a person erased"),
+    "person_data_prepared": pgettext_lazy("event", "Personal data prepared for a request"),
+    "person_data_released": pgettext_lazy("event", "Personal data released"),
+    "person_data_refused": pgettext_lazy("event", "Personal data not released"),
+    "person_data_read": pgettext_lazy("event", "Released personal data downloaded"),
 }
 
 

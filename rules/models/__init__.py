@@ -11,6 +11,7 @@ from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailStat
 from rules.models.notice import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
 from rules.models.outcome import Outcome, RuleOutcome
+from rules.models.person_data import PersonDataFile, PersonDataState
 from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
@@ -61,6 +62,8 @@ __all__ = [
     "NoticeKind",
     "OfficialDeclaration",
     "Outcome",
+    "PersonDataFile",
+    "PersonDataState",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",

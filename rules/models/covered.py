@@ -29,6 +29,7 @@ from rules.models import (
     NotedChange,
     Notice,
     OfficialDeclaration,
+    PersonDataFile,
     ReviewAssignment,
     ReviewCase,
     ReviewerDeclaration,
@@ -69,6 +70,11 @@ for _model in (
 for _model, _group in ((RuleOutcome, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
     cover(_model, erasable=TABLES[_model._meta.db_table], group=_group)  # noqa: SLF001 - as above
 cover(Finding)
+cover(
+    PersonDataFile,
+    erasable=("reason",),
+    left_out=dict.fromkeys(("content", "withheld"), "kept for 30 days; `sha256` names it"),
+)
 cover(ReviewAssignment, erasable=("reason",))
 cover(
     ReviewCase,

@@ -22,9 +22,7 @@ class PasswordLink(PasswordResetConfirmView):
     token_generator = AnyLinkTokens()
     http_method_names = ["get", "head", "post", "options"]
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:  # Any: parts of the address
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # Any: of the address
         """Refuse other methods before the token is looked at."""
         if (request.method or "").lower() not in self.http_method_names:
             return self.http_method_not_allowed(request, *args, **kwargs)

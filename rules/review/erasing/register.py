@@ -24,7 +24,7 @@ from institutions.models import (
     Submission,
     UnstatedOwner,
 )
-from rules.models import Mail, MailChoice
+from rules.models import Mail, MailChoice, PersonDataFile
 from rules.review.erasing.erased_person import ErasedPerson, erased_name
 from rules.review.erasing.rewrites import Rewrite, rewrite_column, rewrite_texts
 
@@ -143,6 +143,9 @@ def rewrites_of_accounts(who: ErasedPerson) -> Iterator[Rewrite]:
     for choice in MailChoice.objects.filter(account__person__in=who.ids):
         yield from rewrite_column(choice, "address", "")
         yield from rewrite_column(choice, "confirmed", "")
+    for file in PersonDataFile.objects.filter(person__in=who.ids):
+        yield from rewrite_column(file, "content", {})
+        yield from rewrite_column(file, "reason", who.text(file.reason))
     for mail in Mail.objects.filter(account__person__in=who.ids):
         yield from rewrite_column(mail, "address", "")
     for request in AccountRequest.objects.filter(account__person__in=who.ids):

@@ -34,6 +34,7 @@ from institutions.models import (
     IdentityLead,
     Import,
     OfficialList,
+    Person,
     Role,
     Source,
 )
@@ -54,6 +55,7 @@ from rules.models import (
 )
 from rules.review.casework.case_view import read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
+from rules.review.person_data.releasing import prepare_person_data
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
 from tests.people import reviewer_account
@@ -194,6 +196,12 @@ class World:
         SampledCase.objects.create(sample=sample, position=1, move=move)
         return int(sample.pk)
 
+    def person_data(self) -> int:
+        """Return a file with the data of the decider, which waits for review."""
+        person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
+        reason = "She asked in person on 2 November."
+        return prepare_person_data(person, reason=reason, account=self.accounts["auditor"]).pk
+
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
         """Return the objects that the table refers to by name."""
@@ -225,6 +233,7 @@ class World:
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
+            "person_data": self.person_data,
             "request": lambda: ask_to_remove_authenticator(self.officer, by=self.accounts["administrator"]).pk,
             "new_document": lambda: document("OWN-16"),
             "revised_document": lambda: document(),

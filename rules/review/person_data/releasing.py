@@ -1,0 +1,130 @@
+"""Two steps: one person prepares a file of personal data, another one reviews and releases it. Each leaves an event."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.audit.event_rows import changing
+from institutions.audit.logs import request_id
+from institutions.audit.record import actor_of, record_event
+from institutions.codes.errors import CodedError
+from institutions.models import Account, Person, Role
+from institutions.values.hashing import hash_json, hash_text
+from institutions.values.reasons import says_too_little
+from rules.models import PersonDataFile, PersonDataState
+from rules.review.person_data.collecting import collect_person_data
+from rules.review.person_data.troubles import (
+    AnotherMustRelease,
+    DataAboutYou,
+    FileNotReleased,
+    FileSettled,
+    NotForThisRole,
+    RequestUnexplained,
+)
+
+HANDLERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})  # they may read about everybody
+KEPT: Final = timedelta(days=30)  # for which the content of a file is kept
+
+
+class PersonDataRefusedError(CodedError):
+    """An act on a file of personal data that is not possible."""
+
+
+def may_handle(account: Account) -> bool:
+    """Return whether an account prepares and releases personal data."""
+    return account.is_active and account.role in HANDLERS
+
+
+@transaction.atomic
+def prepare_person_data(person: Person, *, reason: str, account: Account) -> PersonDataFile:
+    """Collect the data of a person and store the file for review. PersonDataRefusedError without a reason."""
+    refuse_handler(account, person)
+    if not reason.strip() or says_too_little(reason):
+        raise PersonDataRefusedError(RequestUnexplained())
+    found = collect_person_data(person)
+    file = PersonDataFile.objects.create(
+        person=person,
+        reason=reason.strip(),
+        content=found.content,
+        withheld=[each.stored() for each in found.withheld],
+        sha256=hash_json(found.content),
+        prepared_by=account,
+    )
+    note("person_data_prepared", file, account, reason_text_sha256=hash_text(file.reason))
+    return file
+
+
+@transaction.atomic
+def release_person_data(file: PersonDataFile, *, account: Account) -> PersonDataFile:
+    """Release a file after its review. PersonDataRefusedError unless another person than who prepared it does."""
+    row = waiting_file(file, account)
+    mine, theirs = account.true_person, row.prepared_by.true_person
+    if mine is None or theirs is None or mine == theirs or account.pk == row.prepared_by_id:
+        raise PersonDataRefusedError(AnotherMustRelease())
+    return settle(row, PersonDataState.RELEASED, "person_data_released", account)
+
+
+@transaction.atomic
+def refuse_person_data(file: PersonDataFile, *, account: Account) -> PersonDataFile:
+    """Refuse to release a file; its content is removed at once."""
+    row = waiting_file(file, account)
+    row.content = {}
+    return settle(row, PersonDataState.REFUSED, "person_data_refused", account)
+
+
+@transaction.atomic
+def read_person_data(file: PersonDataFile, *, account: Account) -> dict[str, Any]:  # Any: plain data
+    """Return the content of a released file, to be handed over. Each reading is an event."""
+    refuse_handler(account, file.person)
+    if file.state != PersonDataState.RELEASED or not file.content:
+        raise PersonDataRefusedError(FileNotReleased())
+    note("person_data_read", file, account)
+    content: dict[str, Any] = file.content  # Any: as above
+    return content
+
+
+def empty_old_files(now: datetime) -> int:
+    """Empty the content of files that are older than their time; return their number."""
+    old = PersonDataFile.objects.filter(Q(prepared_at__lte=now - KEPT)).exclude(content={})
+    return old.update(content={}, withheld=[])
+
+
+def waiting_file(file: PersonDataFile, account: Account) -> PersonDataFile:
+    """Return a file that waits for review, locked."""
+    refuse_handler(account, file.person)
+    rows = PersonDataFile.objects.select_related("prepared_by__person", "person")
+    row = rows.select_for_update(of=("self",)).get(pk=file.pk)
+    if row.state != PersonDataState.PREPARED or not row.content:
+        raise PersonDataRefusedError(FileSettled())
+    return row
+
+
+def refuse_handler(account: Account, person: Person) -> None:
+    """Refuse other roles, and the person themselves."""
+    if not may_handle(account):
+        raise PersonDataRefusedError(NotForThisRole())
+    if account.true_person is not None and account.true_person == (person.same_as_id or person.pk):
+        raise PersonDataRefusedError(DataAboutYou())
+
+
+def settle(row: PersonDataFile, state: PersonDataState, verb: str, account: Account) -> PersonDataFile:
+    """Store the end of a review, and its event."""
+    row.state, row.settled_by, row.settled_at = state, account, timezone.now()
+    with changing(PersonDataFile, row.pk):
+        row.save(update_fields=["state", "settled_by", "settled_at", "content"])
+    note(verb, row, account, prepared_by=row.prepared_by_id)
+    return row
+
+
+def note(verb: str, file: PersonDataFile, account: Account, **more: Any) -> None:  # Any: plain data of an event
+    """Leave an event, which identifies the content by its hash."""
+    record_event(
+        actor=actor_of(account),
+        verb=verb,
+        what=f"party:{file.person_id}",
+        after={"file": file.pk, "sha256": file.sha256, **more},
+        request_id=request_id.get(),
+    )

@@ -1,0 +1,1 @@
+"""Pages of files with a person's own data."""

@@ -1,0 +1,173 @@
+"""A person gets their own data in one file, reviewed by a second person, without others and without reporters."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from institutions.codes.restoring import restore_code
+from institutions.codes.wording import code_words
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
+from rules.models import PersonDataFile, PersonDataState
+from rules.review.person_data.releasing import (
+    PersonDataRefusedError,
+    empty_old_files,
+    prepare_person_data,
+    read_person_data,
+    release_person_data,
+)
+from tests.documents import example
+from tests.people import person_named, reviewer_account
+from tests.rules.review.casework.building import officer, registered
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
+REASON = "She asked in person on 2 November and showed her card."
+KIN = "Mori Akira"
+
+
+def document() -> dict[str, Any]:
+    """Return an example with a relative of the official, an alleged act, and a free text about her."""
+    found = example("hikari_magnetics")
+    found["people"] = [*found["people"], {"key": "mori", "name": {"en": KIN, "ja": "森 晶"}}]
+    kin = {"kind": "kinship", "person": "sato", "relative": "mori", "degree": 1, "by": "blood"}
+    found["statements"] = [*found["statements"], kin]
+    return found
+
+
+@pytest.fixture
+def case(meti: GovernmentBody, digital_agency: GovernmentBody) -> Partnership:
+    return registered(document(), officer(meti, "reporter"))
+
+
+@pytest.fixture
+def auditor(db: None) -> Account:
+    return Account.objects.create_user("auditor", role=Role.AUDITOR, person=person_named("Auditor"))
+
+
+@pytest.fixture
+def counsel(db: None) -> Account:
+    return reviewer_account("counsel")
+
+
+def sato() -> Person:
+    return Person.objects.filter(document_keys__key="sato").distinct().get()
+
+
+def text_of(file: PersonDataFile) -> str:
+    return json.dumps(file.content, ensure_ascii=False)
+
+
+def test_the_file_has_their_own_data_and_nothing_of_others(case: Partnership, auditor: Account) -> None:
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    text, (given,) = text_of(file), [each for each in document()["people"] if each["key"] == "sato"]
+    for name in given["name"].values():
+        assert name in text, name
+    kinds = {each["kind"] for each in file.content["statements"]}
+    assert {"shareholding", "kinship"} <= kinds, kinds
+    assert "620" in text, "her share of the company"
+    for other in (KIN, "森 晶", "reporter", case.reference, *(each["title"] for each in document()["sources"])):
+        assert other not in text, other
+    withheld = " ".join(code_words(restore_code(each), "en") for each in file.withheld)
+    assert "who reported" in withheld
+    assert "names of other people" in withheld
+    assert "findings about which they were not asked" in withheld
+
+
+def test_restricted_partnerships_and_alleged_acts_are_left_out(case: Partnership, auditor: Account) -> None:
+    Partnership.objects.filter(pk=case.pk).update(secret=True)
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    assert file.content["statements"] == []
+    said = [code_words(restore_code(each), "en") for each in file.withheld]
+    assert any("restricted partnerships" in each for each in said)
+
+
+def test_one_prepares_and_another_person_releases(case: Partnership, auditor: Account, counsel: Account) -> None:
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    again = Account.objects.create_user("auditor-2", role=Role.AUDITOR, person=auditor.person)
+    unlinked = Account.objects.create_user("unlinked", role=Role.AUDITOR)
+    herself = Account.objects.create_user("sato", role=Role.AUDITOR, person=sato())
+    keeper = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR, person=person_named("Keeper"))
+    for account, said in (
+        (auditor, "Another person must release"),
+        (again, "Another person must release"),
+        (unlinked, "Another person must release"),
+        (herself, "This data is about you"),
+        (keeper, "Only reviewers and auditors"),
+    ):
+        with pytest.raises(PersonDataRefusedError, match=said):
+            release_person_data(file, account=account)
+    with pytest.raises(PersonDataRefusedError, match="not released"):
+        read_person_data(file, account=counsel)
+    released = release_person_data(file, account=counsel)
+    assert read_person_data(released, account=auditor) == file.content
+    with pytest.raises(PersonDataRefusedError, match="already released"):
+        release_person_data(file, account=counsel)
+    events = AuditEvent.objects.filter(object=f"party:{sato().pk}").order_by("pk")
+    assert [(each.verb, each.actor) for each in events] == [
+        ("person_data_prepared", f"account:{auditor.pk}"),
+        ("person_data_released", f"account:{counsel.pk}"),
+        ("person_data_read", f"account:{auditor.pk}"),
+    ]
+    assert {(each.after or {})["sha256"] for each in events} == {file.sha256}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PersonDataFile.objects.update(settled_by=auditor)
+
+
+def test_a_request_needs_a_reason_and_the_content_is_not_kept_for_long(case: Partnership, auditor: Account) -> None:
+    with pytest.raises(PersonDataRefusedError, match="Say who asked"):
+        prepare_person_data(sato(), reason=" ", account=auditor)
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    assert empty_old_files(timezone.now() + timedelta(days=29)) == 0
+    assert empty_old_files(timezone.now() + timedelta(days=31)) == 1
+    file.refresh_from_db()
+    assert (file.content, file.withheld, file.state) == ({}, [], PersonDataState.PREPARED)
+
+
+def test_the_command_prepares_releases_and_writes(
+    case: Partnership, auditor: Account, counsel: Account, tmp_path: Path
+) -> None:
+    out, target = StringIO(), tmp_path / "own.json"
+    call_command("person_data", str(sato().pk), by="auditor", reason=REASON, stdout=out)
+    file = PersonDataFile.objects.get()
+    assert f"Prepared as file {file.pk}." in out.getvalue()
+    assert "Left out: names of other people" in out.getvalue()
+    for arguments, said in (
+        ({"by": "auditor", "release": file.pk, "output": str(target)}, "Another person must release"),
+        ({"by": "counsel", "release": file.pk}, "--output"),
+        ({"by": "nobody", "release": file.pk}, "No account"),
+    ):
+        with pytest.raises(CommandError, match=said):
+            call_command("person_data", stdout=out, **arguments)
+    with pytest.raises(CommandError, match="No person"):
+        call_command("person_data", "nobody", by="auditor", reason=REASON, stdout=out)
+    call_command("person_data", by="counsel", release=file.pk, output=str(target), stdout=out)
+    assert json.loads(target.read_text(encoding="utf-8")) == file.content
+    assert oct(target.stat().st_mode)[-3:] == "600"
+
+
+def test_on_the_pages_one_prepares_and_another_releases(case: Partnership, auditor: Account, counsel: Account) -> None:
+    first, second = Client(), Client()
+    first.force_login(auditor)
+    second.force_login(counsel)
+    wrong = first.post("/person-data/", {"person": "nobody", "reason": REASON})
+    assert (wrong.status_code, "No person in the register" in wrong.content.decode()) == (422, True)
+    address = first.post("/person-data/", {"person": str(sato().pk), "reason": REASON})["Location"]
+    own = first.post(address, {"act": "release"}, follow=True).content.decode()
+    assert "Another person must release" in own
+    page = second.get(address)
+    assert page["Cache-Control"] == "private, no-store"
+    assert "Left out of the file" in page.content.decode()
+    assert second.get(f"{address}file.json").status_code == 302
+    assert "Download the file" in second.post(address, {"act": "release"}, follow=True).content.decode()
+    file = second.get(f"{address}file.json")
+    assert json.loads(file.content)["person"] == str(sato().pk)
+    assert "attachment" in file["Content-Disposition"]
+    for language, said in (("en", "Personal data requests"), ("ja", "本人の情報の開示")):
+        assert said in second.get("/person-data/", headers={"accept-language": language}).content.decode()
