@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from institutions.access.key_making import make_key
-from institutions.accounts.managing import change_account
+from institutions.accounts.requests import change_account, confirm_request
 from institutions.audit.recorded_rows import RecordedRows
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal import seal_events
@@ -50,7 +50,9 @@ def register(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     add_condition(case, measure(), account=first, version=version(case))
     make_key(meti, scopes=["read"])
     second.reads_secret = True
-    change_account(second, by=Account.objects.create_user("keeper", role=Role.ADMINISTRATOR))
+    asked = change_account(second, by=Account.objects.create_user("keeper", role=Role.ADMINISTRATOR))
+    assert asked
+    confirm_request(asked, by=None)
     make_key(digital_agency, scopes=["read"])
     seal_events()
 
