@@ -10,6 +10,7 @@ from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from institutions.audit import triggers, written_once
+from institutions.audit.row_hashes import database_salt
 from institutions.models import GovernmentBody
 from rules.models.protected import TABLES
 from tests.streamed import close_streamed, remember_streamed
@@ -127,7 +128,12 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """End connections to the test database before it is dropped: servers and workers close a moment after a test."""
+    """End connections to the test database before it is dropped: servers and workers close a moment after a test.
+
+    The salt of the trail is read once here, as each process does, so that no test counts the query.
+    """
+    with django_db_blocker.unblock():
+        database_salt()
     yield
     with django_db_blocker.unblock():
         if connection.vendor == "postgresql":

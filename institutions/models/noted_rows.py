@@ -82,5 +82,5 @@ def mark_recorded() -> None:
 @receiver(post_save, dispatch_uid="institutions.note_saved")
 def note_saved(sender: type[models.Model], instance: models.Model, *, created: bool, **_kwargs: object) -> None:
     """Note a row that was inserted by itself; those inserted in bulk send no signal."""
-    if created and sender._meta.app_label in NOTED_APPS:  # noqa: SLF001 - Django documents _meta
+    if created and getattr(sender, "noted_when_made", True) and sender._meta.app_label in NOTED_APPS:  # noqa: SLF001 - Django documents _meta
         transaction.on_commit(NotedWrite(sender, rows=(instance,)))

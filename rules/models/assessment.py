@@ -1,6 +1,7 @@
 """An assessment: one run of the rulebook on one partnership as of a date. The row is also the job that makes it."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -53,6 +54,8 @@ class Assessment(models.Model):
     `lease_until` is the moment from which the sweeper may take the row back; a running row without one was given back
     by a stopping worker, and waits until its partnership has no other queued row before it.
     """
+
+    noted_when_made: ClassVar = False  # the event of its result names it: until then it is a job
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="assessments")
