@@ -12,7 +12,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from institutions.audit import triggers, written_once
 from institutions.audit.row_hashes import database_salt
 from institutions.models import GovernmentBody
-from rules.models.protected import TABLES
 from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
@@ -87,7 +86,7 @@ def emptying(tables: Sequence[str]) -> list[str]:
     emptied = [f"DELETE FROM {each}" for each in tables]  # noqa: S608 - no input in it
     if connection.vendor == "postgresql":
         return ["SET LOCAL session_replication_role = replica", *emptied] if emptied else []
-    once = {name: free for name, free in {**written_once.OWN, **TABLES}.items() if name in tables}
+    once = {name: free for name, free in written_once.PROTECTED.items() if name in tables}
     dropped = [*triggers.drop_trail_triggers(connection.vendor), *written_once.drop_once_triggers(connection, once)]
     made = [*triggers.create_trail_triggers(connection.vendor), *written_once.create_once_triggers(connection, once)]
     return [*dropped, *emptied, *made] if emptied else []

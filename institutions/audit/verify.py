@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from institutions.audit.missing_events import absent_chains, absent_numbers
+from institutions.audit.missing_triggers import missing_triggers
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
@@ -50,6 +51,7 @@ def verify_audit(*, rows: bool = True) -> VerifiedTrail:
             *erasure_troubles(),
             *absent_chains(),
             *absent_numbers(),
+            *missing_triggers(),
             *(compared.troubles() if rows else ()),
         ]
     unsealed = unsealed_lengths()

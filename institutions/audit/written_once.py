@@ -20,6 +20,18 @@ Tables = Mapping[str, Sequence[str]]  # by table the columns that an erasure may
 
 # The erasures themselves: only the mark that a redaction was applied may change.
 OWN: Final[Tables] = {"institutions_erasure": (), REDACTIONS: ("applied",)}
+# Tables of the register whose triggers came later than these (migration 0006).
+LATER: Final[Tables] = {"institutions_identitydecision": ("reason",), "institutions_submission": ("document", "title")}
+# By table the columns that move on: `superseded_at` once, from none; others whenever the program says so.
+MOVING: Final[Tables] = {"institutions_submission": ("superseded_at", "stated_at")}
+SET_ONCE: Final = "superseded_at"
+# Every protected table of this program: other apps add theirs (`protect`).
+PROTECTED: Final[dict[str, Sequence[str]]] = {**OWN, **LATER}
+
+
+def protect(tables: Tables) -> None:
+    """Declare further tables whose rows are written once; their own migrations create the triggers."""
+    PROTECTED.update(tables)
 
 
 def create_once_triggers(connection: Any, tables: Tables) -> list[str]:  # Any: Django's connection, of either database
@@ -42,21 +54,35 @@ def triggers_of_table(connection: Any, table: str, free: Sequence[str]) -> list[
     with connection.cursor() as cursor:
         described = connection.introspection.get_table_description(cursor, table)
         key = connection.introspection.get_primary_key_column(cursor, table)
-        constraints = connection.introspection.get_constraints(cursor, table).values()
+        constraints = connection.introspection.get_constraints(cursor, table)
+        for partial in partial_indexes(connection, cursor, table):
+            constraints.pop(partial, None)
     columns = [each.name for each in described]
     there = [name for name in free if name in columns]  # a later migration may add the others
-    kept = allowed_change(connection, table, key, [name for name in columns if name not in free], there)
+    moving = MOVING.get(table, ())
+    kept = allowed_change(connection, table, key, [name for name in columns if name not in (*free, *moving)], there)
+    if SET_ONCE in moving:
+        same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+        kept += f' AND (OLD."{SET_ONCE}" IS NULL OR NEW."{SET_ONCE}" {same} OLD."{SET_ONCE}")'
     applied = f"""UPDATE {REDACTIONS} SET applied = {true_word(connection)}
         WHERE of_table = '{table}' AND of_row = CAST(OLD.{key} AS text) AND NOT applied"""  # noqa: S608 - no input in it
     uses_up = bool(free) and table != REDACTIONS
     if connection.vendor == "sqlite":
-        keys = [["rowid"], [key], *(each["columns"] for each in constraints if each["unique"])]
+        keys = [["rowid"], [key], *(each["columns"] for each in constraints.values() if each["unique"])]
         replaces = " OR ".join(key_is_taken(table, each) for each in keys)
         numbered = any(each.name == key and "int" in str(each.type_code).lower() for each in described)
         answer = f"ABORT, '{MESSAGE}'" if numbered else "IGNORE"
         no_replace = f"WHEN {replaces} BEGIN SELECT RAISE({answer}); END"
         return sqlite_once_sql(table, f"NEW.rowid = OLD.rowid AND {kept}", applied if uses_up else "", no_replace)
     return postgresql_once_sql(table, kept, applied if uses_up else "")
+
+
+def partial_indexes(connection: Any, cursor: Any, table: str) -> list[str]:  # Any: as above
+    """Return the indexes of a table that hold only some of its rows: they make no row one of a kind."""
+    if connection.vendor != "sqlite":
+        return []
+    cursor.execute(f"PRAGMA index_list('{table}')")
+    return [name for _, name, _, _, partial in cursor.fetchall() if partial]
 
 
 def allowed_change(

@@ -1,6 +1,7 @@
 """The tables of results and cases that the audit trail covers, and those that it does not cover, with the reason."""
 
 from institutions.audit.coverage import cover, leave_uncovered
+from institutions.audit.written_once import protect
 from rules.models import (
     Acknowledgement,
     AskedPlaces,
@@ -92,6 +93,7 @@ cover(
     added_later={"format": 1},
 )
 
+protect(TABLES)
 leave_uncovered(
     {
         AskedPlaces: "made with each result: finds the cases that a change touches",

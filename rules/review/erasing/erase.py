@@ -11,6 +11,7 @@ from django.utils import timezone
 from institutions.audit.event_rows import hashes_of_rows
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.verify import ERASED
+from institutions.audit.written_once import PROTECTED
 from institutions.codes.base import Coded, Sentences
 from institutions.codes.wording import code_words
 from institutions.models import (
@@ -26,7 +27,6 @@ from institutions.models import (
 from institutions.models.noted_rows import note_changed, note_written
 from institutions.values.hashing import hash_json
 from rules.models import Assessment
-from rules.models.protected import TABLES
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
@@ -149,7 +149,7 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
         (
             Redaction(
                 erasure=erasure, of_table=table, of_row=row, of_column=column, before=before, after=after,
-                applied=table not in TABLES,
+                applied=table not in PROTECTED,
             )
             for table, row, column, before, after in (each.content for each in plan.rewrites)
         ),

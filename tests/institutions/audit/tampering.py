@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from django.db import connection
 
 from institutions.audit import triggers, written_once
-from rules.models.protected import TABLES
 
-ONCE = {**written_once.OWN, **TABLES}
+ONCE = written_once.PROTECTED
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from institutions.audit import triggers, written_once
-from institutions.models import Account, Erasure, Partnership, Person, Redaction
+from institutions.audit.verify import verify_audit
+from institutions.models import Account, Erasure, Partnership, Person, Redaction, Submission
 from rules.models import CaseMove, ReviewCase, Snapshot
 from rules.models.immutable import WrittenOnce
 from rules.models.protected import TABLES
@@ -60,7 +61,8 @@ def test_every_table_of_rows_that_are_written_once_is_protected() -> None:
         cursor.execute(asked)
         found = {name for (name,) in cursor.fetchall()}
     whole = "no_replace" if connection.vendor == "sqlite" else "no_truncate"
-    protected = {*once, *written_once.OWN, *triggers.TABLES}
+    assert once <= written_once.PROTECTED.keys()
+    protected = {*written_once.PROTECTED, *triggers.TABLES}
     assert {f"{table}_{name}" for table in protected for name in ("no_update", "no_delete", whole)} <= found
 
 
@@ -68,7 +70,7 @@ def test_every_column_that_may_be_written_anew_is_one_of_its_table() -> None:
     of_table = {
         each._meta.db_table: {column.column for column in each._meta.concrete_fields} for each in apps.get_models()
     }
-    assert all(set(columns) <= of_table[table] for table, columns in TABLES.items())
+    assert all(set(columns) <= of_table[table] for table, columns in written_once.PROTECTED.items())
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET reason = 'x'", "UPDATE {} SET after = 'refused'", "DELETE FROM {}"])
@@ -126,3 +128,30 @@ def test_a_snapshot_is_not_changed_by_hand() -> None:
     Snapshot.objects.create(sha256="0" * 64, content="{}")
     with pytest.raises(DatabaseError, match="written once"):
         by_hand("UPDATE rules_snapshot SET content = '[]'")
+
+
+def test_a_submission_is_superseded_once_and_nothing_else_of_it_changes(meti: Partnership) -> None:
+    partnership = Partnership.objects.create(reference="P-1", submitted_by_id=meti.pk, created_at=timezone.now())
+    made = [
+        Submission.objects.create(
+            partnership=partnership, revision=number, document={}, sha256="0" * 64, received_at=timezone.now(),
+            superseded_at=timezone.now() if number == 1 else None, way="file", title="Magnets", sponsor_id=meti.pk,
+            domain="magnets", value_yen=1, proposed_on="2026-01-02",
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    for change in ("value_yen = 7", "title = 'x'", "superseded_at = NULL"):
+        with pytest.raises(DatabaseError, match="written once"):
+            by_hand(f"UPDATE institutions_submission SET {change} WHERE id = {made[0].pk}")  # noqa: S608 - no input
+    with pytest.raises(DatabaseError, match="written once"):
+        by_hand("DELETE FROM institutions_submission")
+    Submission.objects.filter(pk=made[1].pk).update(superseded_at=timezone.now(), stated_at=timezone.now())
+
+
+def test_a_trigger_that_is_missing_is_reported() -> None:
+    assert verify_audit().troubles == ()
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else " ON rules_casemove"
+        cursor.execute(f"DROP TRIGGER rules_casemove_no_update{on}")
+    (said,) = verify_audit().troubles
+    assert said.startswith("rules_casemove: its trigger no_update is missing or switched off")
