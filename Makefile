@@ -22,9 +22,10 @@ check: install-dev  ## lint, layers of imports and types
 bench: install-dev  ## measure; prints figures with ratios against a named peer; SUBJECTS="worklist trail" for some
 	@$(BIN)/python -m benchmarks $(SUBJECTS)
 
-agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through the three evaluators
+agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through all four evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
-	@$(BIN)/python -m tests.rules.agreement.long_run --real
+	@$(BIN)/python -m tests.rules.agreement.long_run --sets
+	@$(BIN)/python -m tests.rules.agreement.long_run --real --sets
 
 mutants: install-dev  ## change every condition of every rule in turn: a case must notice; RULES=COI-05,COL-01 for some
 	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"

@@ -19,6 +19,12 @@ IMPORT_LEASE_SECONDS = env.float("IMPORT_LEASE_SECONDS", default=120.0)
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=15.0)
 RESEND_SECONDS = env.float("RESEND_SECONDS", default=60.0)  # a queued row is sent again after this long
 WORKER_GRACE_SECONDS = env.float("WORKER_GRACE_SECONDS", default=10.0)  # then a stopping worker gives its rows back
+# An evaluation in sets: memory as DuckDB writes it, threads, and seconds for one statement; the cases of a longer one
+# are handed over. Programs of rulebooks are kept below SETS_DIR, and there DuckDB puts what exceeds the memory.
+SETS_MEMORY = env.str("SETS_MEMORY", default="4GB")
+SETS_THREADS = env.int("SETS_THREADS", default=2)
+SETS_STATEMENT_SECONDS = env.float("SETS_STATEMENT_SECONDS", default=600.0)
+SETS_DIR = VAR_DIR / "sets"
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 # What one body may have waiting: imports that are not over, and bytes of their files and of those set aside.
 OPEN_IMPORTS_OF_BODY = env.int("OPEN_IMPORTS_OF_BODY", default=10)

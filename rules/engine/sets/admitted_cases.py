@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 
 from rules.engine.compiled.column_sources import ColumnSource
 from rules.engine.evaluating.admission import MAX_INTEGER, MAX_RECORDS, MAX_TEXT
+from rules.engine.evaluating.possible_matches import MAX_ROWS
 from rules.engine.language.syntax import FieldRef, ShiftedTerm
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
@@ -21,7 +22,7 @@ from rules.engine.sets.record_tables import RecordTables
 from rules.engine.sets.table_names import BATCH, HANDED_OVER, REASON, REFUSED
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType
 
-MOST_FACTS: Final = 10_000  # of a case; a case with more is handed over
+MOST_FACTS: Final = MAX_ROWS  # of a case; in one with more the search for one fact may be cut short
 TWO_CASES: Final = "two facts of the case itself"
 LACKS_VALUE: Final = "a field without a value that is not optional"
 LONG_TEXT: Final = "a text that is too long to compare"

@@ -24,11 +24,10 @@ class StatementTimedOut(Exception):  # noqa: N818  # says what happened
 
 @dataclass(frozen=True, slots=True)
 class SetLimits:
-    """The limits of a session: memory as DuckDB writes it (`4GB`), threads, seconds a statement."""
+    """The limits of a session: memory as DuckDB writes it (`4GB`), and threads."""
 
     memory: str = "4GB"
     threads: int = 2
-    seconds: float = 600.0
     spill: Path | None = None  # the folder for what exceeds the memory; None: nowhere, so that it is an error
 
 
@@ -43,6 +42,7 @@ def duckdb_session(limits: SetLimits, database: str = ":memory:") -> Iterator[du
     }
     connection = duckdb.connect(database, config=config)
     try:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET lock_configuration = true")
         yield connection
     finally:

@@ -3,7 +3,6 @@
 import ibis
 import ibis.expr.types as ir
 
-from rules.engine.evaluating.admission import MAX_RECORDS
 from rules.engine.language.types import FINDING_TYPE
 from rules.engine.sets.admitted_cases import MANY_FACTS, MOST_FACTS, because
 from rules.engine.sets.fact_tables import CASE_ID, FACT
@@ -39,10 +38,10 @@ def refused_for_findings() -> ir.Table:
 
 
 def too_many_findings() -> ir.Table:
-    """Return the expression of the cases that may have more facts and findings than are admitted."""
+    """Return the expression of the cases with so many findings that a search for possible matches may be cut short."""
     made = bare_findings()
     sizes = made.group_by(CASE_ID).agg(n=made.count())
-    return because(sizes.filter(sizes["n"] > MAX_RECORDS - MOST_FACTS), MANY_FACTS)
+    return because(sizes.filter(sizes["n"] > MOST_FACTS), MANY_FACTS)
 
 
 def stored_matches() -> ir.Table:

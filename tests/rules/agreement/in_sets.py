@@ -1,6 +1,7 @@
 """The comparison of the set evaluator with the case evaluators: the same cases, all at once."""
 
 import random
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.evaluating.outcomes import Evaluation
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.engine.sets.arrow_facts import arrow_tables
 from rules.engine.sets.case_answers import CaseAnswer, case_answers
 from rules.engine.sets.duckdb_session import SetLimits, duckdb_session
@@ -18,9 +20,13 @@ from rules.facts.kinds.base import Fact
 from tests.rules.agreement.agreement import DisagreementError, compare_case
 from tests.rules.agreement.random_facts import random_facts
 from tests.rules.agreement.random_rules import random_rulebook
+from tests.rules.agreement.real import evaluator as real_evaluator
+from tests.rules.agreement.real_facts import real_facts
 
 LIMITS = SetLimits(memory="2GB", threads=1)
 CASES_OF_A_BOOK = 100
+REAL_CASES_AT_ONCE = 1_000
+PROGRAMS = Path(tempfile.gettempdir()) / "policyengine-agreement-programs"  # of the real rulebook, for all processes
 
 
 def compare_book_in_sets(seed: int) -> Counter[str]:
@@ -35,6 +41,21 @@ def compare_book_in_sets(seed: int) -> Counter[str]:
             counts[what] += number
     evaluations = [evaluator.search(records_of(facts, book, book.parameter_values)) for facts in cases]
     return counts + compare_in_sets(book, cases, evaluations, f"seed {seed}")
+
+
+def compare_real_in_sets(seed: int) -> Counter[str]:
+    """Evaluate random cases of the real rulebook with all four, those of a seed at once in sets."""
+    rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
+    book = current_rulebook().compiled
+    codes = sorted(book.syntax)
+    cases, counts = [], Counter[str]()
+    for number in range(REAL_CASES_AT_ONCE):
+        cases.append(real_facts(rng, book, codes[(seed + number) % len(codes)]))
+        for code, what, many in compare_case(book, real_evaluator(), cases[-1], f"seed {seed}"):
+            counts[what] += many
+            counts[f"{code} {what}"] += many
+    evaluations = [real_evaluator().search(records_of(facts, book, book.parameter_values)) for facts in cases]
+    return counts + compare_in_sets(book, cases, evaluations, f"seed {seed}", PROGRAMS)
 
 
 def answers_in_sets(

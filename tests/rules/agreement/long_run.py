@@ -1,8 +1,9 @@
-"""`make agree`: the three evaluators compared on 200,000 random cases, in processes, with progress.
+"""`make agree`: the evaluators compared on 200,000 random cases, in processes, with progress.
 
-`python -m tests.rules.agreement.long_run [--real] [--cases 200000] [--seed N] [--processes N]`: random rulebooks, or
-the real one (`--real`), which ends with a table of how often each rule came to each outcome. Ends with 1 on a
-disagreement, after printing the seed with which its cases can be run again.
+`python -m tests.rules.agreement.long_run [--real] [--sets] [--cases 200000] [--seed N] [--processes N]`: random
+rulebooks, or the real one (`--real`), which ends with a table of how often each rule came to each outcome; with
+`--sets` the set evaluator beside the other three, 100 cases of each random rulebook and 1,000 of the real one at once.
+Ends with 1 on a disagreement, after printing the seed with which its cases can be run again.
 """
 
 import argparse
@@ -18,10 +19,22 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
 from rules.engine.evaluating.errors import EngineError
-from tests.rules.agreement import real
+from tests.rules.agreement import in_sets, real
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
 
 CASES = 200_000
+CASES_OF_A_SEED_BY = {  # by whether the rulebook is the real one, and whether sets are compared
+    (False, False): CASES_OF_A_SEED,
+    (True, False): CASES_OF_A_SEED,
+    (False, True): in_sets.CASES_OF_A_BOOK,
+    (True, True): in_sets.REAL_CASES_AT_ONCE,
+}
+COMPARE: dict[tuple[bool, bool], Callable[[int], Counter[str]]] = {
+    (False, False): compare_book,
+    (True, False): real.compare_real,
+    (False, True): in_sets.compare_book_in_sets,
+    (True, True): in_sets.compare_real_in_sets,
+}
 SEEDS_OF_A_PROCESS = 200  # durable_rules keeps every ruleset that it has compiled: processes are renewed
 SECONDS_BETWEEN_LINES = 5.0
 Result = tuple[int, Counter[str], str]
@@ -39,15 +52,19 @@ def main() -> int:
     """Compare, printing a line every few seconds. Return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", action="store_true", help="the real rulebook instead of random ones")
-    parser.add_argument("--cases", type=int, default=CASES, help=f"rounded up to {CASES_OF_A_SEED} for each seed")
+    parser.add_argument("--sets", action="store_true", help="the set evaluator too")
+    parser.add_argument("--cases", type=int, default=CASES, help="rounded up to those of each seed")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="the first seed")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     chosen = parser.parse_args()
-    seeds = range(chosen.seed, chosen.seed - (-chosen.cases // CASES_OF_A_SEED))
-    books, again = ("the real rulebook", " --real") if chosen.real else ("random rulebooks", "")
-    cases = len(seeds) * CASES_OF_A_SEED
-    say(f"{cases:,} cases of {books} from seed {chosen.seed} in {chosen.processes} processes")
-    work = partial(run_seed, real.compare_real if chosen.real else compare_book)
+    wanted = chosen.real, chosen.sets
+    of_a_seed = CASES_OF_A_SEED_BY[wanted]
+    seeds = range(chosen.seed, chosen.seed - (-chosen.cases // of_a_seed))
+    books = "the real rulebook" if chosen.real else "random rulebooks"
+    again = "".join(f" {flag}" for flag, on in zip(("--real", "--sets"), wanted, strict=True) if on)
+    cases = len(seeds) * of_a_seed
+    say(f"{cases:,} cases of {books} from seed {chosen.seed} in {chosen.processes} processes{again}")
+    work = partial(run_seed, COMPARE[wanted])
     started = printed = time.monotonic()
     counts: Counter[str] = Counter()
     troubles = 0
@@ -55,7 +72,7 @@ def main() -> int:
         counts += found
         if trouble:
             troubles += 1
-            run_again = f"--seed {seed} --cases {CASES_OF_A_SEED} --processes 1{again}"
+            run_again = f"--seed {seed} --cases {of_a_seed} --processes 1{again}"
             say(f"\nseed {seed} (run it again: {run_again})\n{trouble}\n")
         if time.monotonic() - printed > SECONDS_BETWEEN_LINES or done == len(seeds):
             printed = time.monotonic()
@@ -66,6 +83,9 @@ def main() -> int:
             )
     if chosen.real:
         say(real.table(counts))
+    if chosen.sets and counts["handed over by sets"] * 100 > counts["cases in sets"]:
+        say(f"sets handed over {counts['handed over by sets']:,} cases: more than one in a hundred")
+        troubles += 1
     totals = ((what, counts[what]) for what in sorted(counts) if what[:1].islower())  # not those of a single rule
     say(", ".join(f"{what} {number:,}" for what, number in totals))
     return 1 if troubles else 0

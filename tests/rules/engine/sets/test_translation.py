@@ -1,5 +1,6 @@
 """Traps of the translation to sets, each by the smallest rulebook or term that falls into it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from rules.engine.compiled.dates import moved_day
 from rules.engine.language.parameters import NOT_IN_FORCE, UNKNOWN, ParameterValue
 from rules.engine.sets.shifted_dates import shifted_day
-from rules.facts.kinds.base import OPEN_END, OPEN_START
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import book_of, case, compared, computed, loan, parameter, tie
 
@@ -18,7 +19,7 @@ AMOUNTS = {"days": (0, 1, 400), "months": (0, 1, 6, 12, 13), "years": (0, 1, 2)}
 
 def moved(days: list[str | None], amounts: list[int | None], sign: int, unit: str) -> list[str | None]:
     """Return days moved by amounts in DuckDB."""
-    rows = {"day": days, "amount": amounts}
+    rows: dict[str, Sequence[object]] = {"day": days, "amount": amounts}
     return computed(rows, {"day": "string", "amount": "int64"}, lambda t: shifted_day(t.day, t.amount, sign, unit))
 
 
@@ -59,7 +60,7 @@ def test_the_value_of_a_number_changes_on_its_day() -> None:
         "yen_limit", "yen", ParameterValue(10, until_on="2020-06-30"), ParameterValue(20, from_on="2020-07-01")
     )
     body = "when:\n  - a: tie\n    where:\n      - a.yen == parameter.yen_limit at a.on"
-    facts = [
+    facts: list[list[Fact]] = [
         [case(), tie("1", yen=10, on="2020-06-30")],
         [case(), tie("1", yen=10, on="2020-07-01")],
         [case(), tie("1", yen=20, on="2020-07-01")],
