@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import duckdb
 
@@ -26,9 +27,8 @@ from rules.engine.evaluating.memory import CaseMemory
 from rules.engine.evaluating.narrowed_rules import NarrowedRules
 from rules.engine.language.types import CASE_TYPE, FINDING_TYPE
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.sets import duckdb_session, evaluator
 from rules.engine.sets.arrow_facts import arrow_tables
-from rules.engine.sets.duckdb_session import SetLimits, duckdb_session
-from rules.engine.sets.evaluator import SetEvaluator
 from rules.engine.sets.fact_tables import CASE_ID
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.facts.kinds.base import Fact
@@ -39,7 +39,7 @@ DIFFERENT = 2_000
 TIMES = 50
 PART = 1_000  # cases for the peers
 PEER = "matcher, all outcomes"
-LIMITS = SetLimits(memory="4GB", threads=2)
+LIMITS = duckdb_session.SetLimits(memory="4GB", threads=2)
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def main() -> None:
         cold = seconds(lambda: KeptPrograms(Path(folder)).program(book))
         programs = KeptPrograms(Path(folder))
         warm = seconds(lambda: programs.program(book))
-        with duckdb_session(LIMITS) as connection:
+        with duckdb_session.duckdb_session(LIMITS) as connection:
             loading = seconds(lambda: load(connection, book, cases)) / count * 1000
             measured = MeasuredProgram(book, programs)
             spent = seconds(lambda: measured.evaluate(connection)) / count * 1000
@@ -79,21 +79,16 @@ class MeasuredProgram:
 
     def evaluate(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Evaluate all cases; every rule must flag some, and no case may be handed over."""
-        from rules.engine.sets import evaluator
+        run = duckdb_session.run_within
 
-        run = evaluator.run_within
-
-        def measured(connection: duckdb.DuckDBPyConnection, sql: str, limit: float) -> None:
+        def measured(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> None:
             began = time.process_time()
-            run(connection, sql, limit)
+            run(connection, sql, seconds)
             name = part_of(sql)
             self._spent[name] = self._spent.get(name, 0.0) + time.process_time() - began
 
-        evaluator.run_within = measured
-        try:
-            result = SetEvaluator(self._book, self._programs).evaluate(connection)
-        finally:
-            evaluator.run_within = run
+        with patch.object(evaluator, "run_within", measured):
+            result = evaluator.SetEvaluator(self._book, self._programs).evaluate(connection)
         print_figure("cases handed over", len(result.handed_over()), "cases")
 
     def parts(self, count: int) -> dict[str, float]:
@@ -143,7 +138,7 @@ def load(connection: duckdb.DuckDBPyConnection, book: CompiledRulebook, cases: S
 
 def peers_measured(book: CompiledRulebook, cases: Sequence[Sequence[Fact]]) -> dict[str, float]:
     """Return the milliseconds a case of columns, matcher, durable_rules and whole evaluations."""
-    evaluator, durable, matcher = Evaluator(book), DurableRulebook(book), Matcher(book)
+    whole, durable, matcher = Evaluator(book), DurableRulebook(book), Matcher(book)
     narrowed = NarrowedRules(matcher.rules)
     records = [records_of(facts, book, book.parameter_values) for facts in cases]
 
@@ -156,8 +151,8 @@ def peers_measured(book: CompiledRulebook, cases: Sequence[Sequence[Fact]]) -> d
         "columns in Python": lambda: [records_of(facts, book, book.parameter_values) for facts in cases],
         "matcher, matches alone": match,
         "durable_rules, matches alone": lambda: [durable.matches(each, 1) for each in records],
-        PEER: lambda: [evaluator.search(each) for each in records],
-        "both evaluators, all outcomes": lambda: [evaluator.evaluate(each) for each in records],
+        PEER: lambda: [whole.search(each) for each in records],
+        "both evaluators, all outcomes": lambda: [whole.evaluate(each) for each in records],
     }
     return {name: seconds(step) / len(cases) * 1000 for name, step in steps.items()}
 
