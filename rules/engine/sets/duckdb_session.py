@@ -69,3 +69,4 @@ def run_within(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) 
         raise
     finally:
         timer.cancel()
+        timer.join()  # an interruption that came too late must not meet the next statement

@@ -36,7 +36,7 @@ from rules.engine.sets.table_names import (
 CASES_OF_A_BATCH: Final = 100_000
 SMALLEST_BATCH: Final = 256  # cases; a smaller one is not halved again
 NUMBERED: Final = "sets_numbered"
-TOO_LONG: Final = "a statement took too long"
+TOO_LONG: Final = "a statement took too much time or memory"
 
 
 @dataclass(frozen=True, slots=True)
