@@ -9,6 +9,7 @@ from typing import Any
 
 import institutions
 from institutions.drafts.check import check_document
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 
@@ -65,7 +66,9 @@ def with_facts(document: Json, facts: int) -> Json:
     """Return the document with the fewest statements that give its case so many facts, against the present register."""
 
     def count(statements: int) -> int:
-        return len(facts_of(gather_draft(check_document(enlarge_document(document, statements)))))
+        return len(
+            facts_of(gather_draft(check_document(enlarge_document(document, statements))), current_rulebook().tax_rate)
+        )
 
     given = range(len(document["statements"]), len(document["statements"]) + facts)
     return enlarge_document(document, given[bisect_left(given, facts, key=count)])

@@ -36,7 +36,8 @@ RECORDS, DURABLE, MATCHER = "records and columns", "durable_rules with guards", 
 def main() -> None:
     """Measure five demonstration cases, of the same size; each evaluated by ours, by its parts and by the peers."""
     rulebook = current_rulebook()
-    cases = [facts_of(gather_draft(check_document(with_facts(each, FACTS)))) for each in demonstration_documents()]
+    drafts = [check_document(with_facts(each, FACTS)) for each in demonstration_documents()]
+    cases = [facts_of(gather_draft(each), rulebook.tax_rate) for each in drafts]
     steps = subjects_of([rulebook.records(facts) for facts in cases])
     steps[OURS] = lambda: [rulebook.evaluate(rulebook.records(facts)) for facts in cases]
     steps[RECORDS] = lambda: [rulebook.records(facts) for facts in cases]

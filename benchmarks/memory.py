@@ -30,7 +30,8 @@ MEBIBYTE = 1024 * 1024
 def main() -> None:
     """Measure five demonstration cases in turn; the peer is the size after the first thousand."""
     rulebook = current_rulebook()
-    cases = [facts_of(gather_draft(check_document(each))) for each in demonstration_documents()]
+    drafts = [check_document(each) for each in demonstration_documents()]
+    cases = [facts_of(gather_draft(each), rulebook.tax_rate) for each in drafts]
     facts = sum(map(len, cases)) / len(cases)
     print_heading(f"Memory of one process, engine alone, cases of {facts:.0f} facts: {resident_name()}")
     first = 0.0

@@ -63,7 +63,7 @@ def main() -> None:
 def facts_gathered(submission: Submission) -> Sequence[Fact]:
     """Return the facts of a registered case."""
     (case,) = gather_cases([submission], timezone.now())
-    return tuple(facts_of(case))
+    return tuple(facts_of(case, current_rulebook().tax_rate))
 
 
 def assess_in_parts(submission: Submission) -> tuple[int, Spent]:

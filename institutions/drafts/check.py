@@ -1,5 +1,6 @@
 """The one check of a submission document: all its errors, or a draft."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from institutions.access.callers import OPERATOR, Reader, reader_of_bodies
@@ -10,6 +11,7 @@ from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, po
 from institutions.drafts.limits import refuse_what_is_no_document
 from institutions.drafts.objects import ObjectCheck
 from institutions.drafts.references import Resolution, is_key, well_formed_rows
+from institutions.drafts.tax_basis import check_tax, with_tax
 from institutions.drafts.troubles.document import OtherSubmitter
 from institutions.drafts.troubles.statements import AboveItself
 from institutions.kinds import KINDS, FieldSort
@@ -43,6 +45,7 @@ def check_document(
     resolution.check()
     check_submitter(given, account_body, troubles)
     check_parents(given, resolution, troubles)
+    check_tax(given, troubles)
     troubles.refuse_if_any()
     return freeze_draft(given, resolution)
 
@@ -118,10 +121,14 @@ def freeze_draft(given: dict[str, Any], resolution: Resolution) -> PartnershipDr
 
 def statement_drafts(document: dict[str, Any], resolution: Resolution) -> tuple[StatementDraft, ...]:
     """Return the statements of a document without errors, in its order."""
-    return tuple(statement_draft(row, pointer, resolution) for pointer, row in well_formed_rows(document, "statements"))
+    tax = document.get("tax")
+    return tuple(
+        statement_draft(with_tax(row, tax), pointer, resolution)
+        for pointer, row in well_formed_rows(document, "statements")
+    )
 
 
-def statement_draft(row: dict[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
+def statement_draft(row: Mapping[str, Any], pointer: str, resolution: Resolution) -> StatementDraft:
     """Return one statement of a document without errors, at its JSON pointer."""
     kind = KINDS[row["kind"]]
     values: Values = {name: freeze_list(v) for name, v in row.items() if name != "kind" and name not in COMMON_BY_NAME}

@@ -26,7 +26,7 @@ from institutions.drafts.troubles.fields import (
     UnknownKind,
     UnknownLanguage,
 )
-from institutions.drafts.troubles.statements import NotDegree0, RelativeOfDegree0
+from institutions.drafts.troubles.statements import CheckedByItself, NotDegree0, RelativeOfDegree0
 from institutions.drafts.troubles.values import EndsBeforeItBegins
 from institutions.drafts.values import text_trouble, value_trouble
 from institutions.kinds import KINDS, Field, FieldSort, Kind, ObjectKind
@@ -87,6 +87,8 @@ class ObjectCheck:
         self._fields({**kind.by_name, **COMMON_BY_NAME}, kind.name, kind.one_of, rest, pointer)
         for name, trouble in troubles_with_itself(kind, given):
             self.troubles.add(pointer_below(pointer, name), trouble)
+        if kind.name == "declaration" and given.get("verified_by") and given["verified_by"] == given.get("person"):
+            self.troubles.add(pointer_below(pointer, "verified_by"), CheckedByItself())
         if kind.name == "kinship" and isinstance(degree := given.get("degree"), int):
             if given.get("by") in AT_DEGREE_0 and degree != 0:
                 by = Label(str(given["by"]), kind.by_name["by"].words[str(given["by"])].ja)

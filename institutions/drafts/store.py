@@ -173,8 +173,10 @@ def registered_before(partnership: Partnership, same: Submission, draft: Partner
 
 
 def keep_document_keys(draft: PartnershipDraft, resolved: ResolvedParties, submission: Submission) -> None:
-    """Store the party of each key, and each company and person that the document names by id."""
-    named = {*draft.parties, *(ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)}
+    """Store the party of each key, each company and person that the document names by id, and each co-sponsor."""
+    signing = draft.proposal.get("co_sponsors") or ()
+    by_id = (ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)
+    named = {*draft.parties, *signing, *by_id}
     note_written(
         DocumentParty.objects.bulk_create(
             DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)

@@ -40,7 +40,7 @@ from institutions.imports.troubles.file import NoAmount, NoDayInOption, NotInOcd
 from institutions.kinds.base import Label
 from institutions.kinds.document import DOCUMENT, SELECTION
 from institutions.kinds.fields import text_field
-from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.models import Collection, GovernmentBody, Import, Party, RecordOutcome, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
 from institutions.values.written_day import written_day
@@ -53,7 +53,7 @@ RATES: Final = text_field(
     "Yen for one unit of a currency, as in USD=150.25 (several with commas between)",
     "外国通貨1単位当たりの円（例：USD=150.25。複数はコンマで区切る）",
 )
-OF_DOCUMENT: Final = (*REQUIRED, "method", "object", "value_yen")
+OF_DOCUMENT: Final = (*REQUIRED, "co_sponsors", "tax", "method", "object", "value_yen")
 KNOWN: Final = (*OF_DOCUMENT, RATES.name, REPLACE.name)
 _OF_DOCUMENT: Final = {**SELECTION.by_name, **DOCUMENT.by_name}
 ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
@@ -180,6 +180,8 @@ def ocds_options(given: Options, body: str) -> OcdsOptions:
     options = OcdsOptions(
         submitted_by=body,
         sponsor=reading.sponsor(),
+        co_sponsors=reading.co_sponsors(),
+        tax=reading.word("tax", TAX_BASES),
         domain=reading.word("domain", DOMAINS) or "",
         proposed_on=reading.day("proposed_on"),
         method=reading.word("method", METHODS),
@@ -213,6 +215,18 @@ class OptionReading:
         if code and ("\0" in code or not GovernmentBody.objects.filter(code=code).exists()):
             self.add("sponsor", UnknownBody(value=outside_value(code), near=None, choice=ChooseBody()))
         return code
+
+    def co_sponsors(self) -> tuple[str, ...]:
+        """Return the codes of the co-sponsors, a list or with commas between; note those that the register lacks."""
+        given = self.given.get("co_sponsors") or ()
+        listed = given if isinstance(given, list | tuple) else str(given).split(",")
+        codes = tuple(dict.fromkeys(code for each in listed if (code := str(each).strip())))
+        asked = [code for code in codes if "\0" not in code]
+        known = set(GovernmentBody.objects.filter(code__in=asked).values_list("code", flat=True))
+        for code in codes:
+            if code not in known:
+                self.add("co_sponsors", UnknownBody(value=outside_value(code), near=None, choice=ChooseBody()))
+        return codes
 
     def word(self, name: str, words: Any) -> str | None:  # Any: the words with their labels
         """Return a word of a closed list; None if it is not given."""

@@ -58,6 +58,7 @@ EXEMPTIONS = word_list(
 )
 
 SECOND_PERSON: Final = Label("A second person, other than the person of the act.", "行為者以外の第二者。")
+ANOTHER_PERSON: Final = Label("A second person, other than the one who declares.", "申告者以外の第二者。")
 
 notified = flag_field("notified", "Notified", "届出あり")
 notified_on = day_field("notified_on", "Notified on", "届出日")
@@ -168,7 +169,12 @@ CONDUCT = (
         "declaration",
         Label("Declaration of interests", "利益相反申告"),
         Label("A person declared their interests.", "利益相反の申告をした。"),
-        (person_field(), day_field()),
+        (
+            person_field(),
+            day_field(),
+            replace(optional_field(person_field("verified_by", "Checked by", "確認者")), help=ANOTHER_PERSON),
+            day_field("verified_on", "Checked on", "確認日"),
+        ),
     ),
     Kind(
         "recusal",

@@ -1,7 +1,10 @@
 """The submission document: its top level and the tables of the case itself."""
 
+from dataclasses import replace
+
 from institutions.kinds.base import Field, FieldSort, Label, ObjectKind, PartyType, optional_field, required_field
 from institutions.kinds.fields import (
+    bodies_field,
     company_field,
     count_field,
     day_field,
@@ -16,7 +19,7 @@ from institutions.kinds.fields import (
     yen_field,
 )
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
-from institutions.kinds.words import domain, method, procured
+from institutions.kinds.words import domain, method, procured, tax
 
 SCHEMES = {
     **word_list(procurement="調達"),
@@ -79,6 +82,10 @@ OFFICIAL_ROLES = word_list(
     adviser="助言者",
     contact="窓口",
 )
+SIGN_TOO = Label("Bodies that would sign with the sponsor.", "実施機関とともに契約を締結する機関。")
+OF_EVERY_AMOUNT = Label(
+    "Holds for every amount of this document that does not say its own.", "個別に記載のない全ての金額に適用する。"
+)
 
 SELECTION = ObjectKind(
     "selection",
@@ -100,6 +107,7 @@ SELECTION = ObjectKind(
         yen_field("reserve_price_yen", "Reserve price", "予定価格"),
         word_field("reserve_basis", "Basis of the reserve price", "予定価格の根拠", RESERVE_BASES),
         flag_field("price_includes_tax", "Price includes tax", "税込み"),
+        tax,
         flag_field("evaluation_published", "Evaluation published", "評価の公表"),
         flag_field("advantage_published", "Advantage published", "優位性の公表"),
         flag_field("contract_published", "Contract published", "契約の公表"),
@@ -172,6 +180,8 @@ DOCUMENT = ObjectKind(
         required_field(special_field("submitted_by", FieldSort.BODY_CODE, "Submitting body", "提出機関")),
         required_field(special_field("title", FieldSort.TITLE, "Title", "件名")),
         party_field("sponsor", "Sponsor", "実施機関", PartyType.BODY),
+        replace(bodies_field("co_sponsors", "Co-sponsors", "共同実施機関"), help=SIGN_TOO),
+        replace(tax, help=OF_EVERY_AMOUNT),
         word_field("scheme", "Scheme", "方式", SCHEMES),
         required_field(domain),
         required_field(yen_field("value_yen", "Expected public money", "公費の見込額")),

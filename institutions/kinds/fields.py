@@ -49,6 +49,11 @@ def companies_field(name: str, en: str, ja: str) -> Field:
     return Field(name=name, sort=FieldSort.PARTIES, label=Label(en, ja), allows=frozenset({PartyType.COMPANY}))
 
 
+def bodies_field(name: str, en: str, ja: str) -> Field:
+    """Declare a list of government bodies."""
+    return Field(name=name, sort=FieldSort.PARTIES, label=Label(en, ja), allows=frozenset({PartyType.BODY}))
+
+
 def word_field(name: str, en: str, ja: str, of: Mapping[str, Label]) -> Field:
     """Declare a field that takes one word of a closed list."""
     return Field(name=name, sort=FieldSort.WORD, label=Label(en, ja), words=of)

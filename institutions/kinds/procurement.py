@@ -16,7 +16,7 @@ from institutions.kinds.fields import (
     word_list,
     yen_field,
 )
-from institutions.kinds.words import domain, method, procured
+from institutions.kinds.words import domain, method, procured, tax
 
 call = special_field("call", FieldSort.CALL, "Call", "公告")
 other_currency = special_field("amount_other_currency", FieldSort.MONEY, "Amount in another currency", "外貨建ての金額")
@@ -35,6 +35,7 @@ PROCUREMENT = (
             procured,
             domain,
             yen_field("reserve_price_yen", "Reserve price", "予定価格"),
+            tax,
         ),
     ),
     Kind(
@@ -54,6 +55,7 @@ PROCUREMENT = (
             word_field("status", "Status", "状態", word_list(valid="有効", disqualified="失格", withdrawn="辞退")),
             count_field("round", "Round", "回"),
             day_field("informed_on", "Informed on", "通知日"),
+            tax,
         ),
         case_without="call",
     ),
@@ -74,6 +76,7 @@ PROCUREMENT = (
             text_field("subject", "Subject", "件名"),
             text_field("site", "Site", "場所"),
             flag_field("separate_need", "Separate need", "別個の需要"),
+            tax,
         ),
     ),
     Kind(

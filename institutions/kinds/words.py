@@ -41,6 +41,12 @@ OBJECTS = word_list(
     research="研究",
 )
 
+TAX_BASES = {
+    "included": Label("Tax included", "税込み"),
+    "excluded": Label("Tax excluded", "税抜き"),
+}
+
 domain = word_field("domain", "Domain", "分野", DOMAINS)
 method = word_field("method", "Method", "契約方式", METHODS)
 procured = word_field("object", "Object", "調達対象", OBJECTS)
+tax = word_field("tax", "Consumption tax", "消費税", TAX_BASES)  # the basis of the amounts beside it

@@ -10,13 +10,13 @@ from django.core.management.base import CommandError
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
-from institutions.kinds.words import DOMAINS, METHODS, OBJECTS
+from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.management.arguments import read_argument_day
 from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
-OPTIONAL: Final = ("method", "object", "value_yen", "yen_per_unit", "revision")
+OPTIONAL: Final = ("co_sponsors", "tax", "method", "object", "value_yen", "yen_per_unit", "revision")
 
 
 def add_ocds_arguments(parser: ArgumentParser) -> None:
@@ -24,6 +24,10 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("with --format ocds", "the same for every document of the file")
     group.add_argument("--submitted-by", metavar="BODY", help="code of the submitting body")
     group.add_argument("--sponsor", metavar="BODY", help="code of the body that would sign")
+    group.add_argument(
+        "--co-sponsors", nargs="+", metavar="BODY", help="codes of the bodies that would sign with the sponsor"
+    )
+    group.add_argument("--tax", choices=TAX_BASES, help="whether the amounts of the data include consumption tax")
     group.add_argument("--domain", choices=DOMAINS, help="what the partnership is about")
     group.add_argument(
         "--proposed-on", type=read_argument_day, metavar="DATE", help="date of the proposal, as in 2026-06-15"
@@ -60,6 +64,8 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
         OcdsOptions(
             submitted_by=options["submitted_by"],
             sponsor=options["sponsor"],
+            co_sponsors=tuple(options["co_sponsors"] or ()),
+            tax=options["tax"],
             domain=options["domain"],
             proposed_on=options["proposed_on"].isoformat(),
             method=options["method"],

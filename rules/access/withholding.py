@@ -10,13 +10,11 @@ from institutions.access.kin import EVERYTHING
 from institutions.codes.restoring import restore_code
 from rules.assessing.old_format.subjects import about_of
 from rules.engine.evaluating.engine_code import EngineCode
-from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.facts.kinds.sensitive import is_sensitive_kind, sensitive_fields
 
 Json = dict[str, Any]  # Any: plain data on its way to the caller
 RELATIVE = "relative"  # the field that names kin
-BENEFIT = "benefit"  # the fact that tells what somebody had of a company
-TOGETHER = ("golf", "travel")  # kinds of it that a statement names
+TOLD = "in_statement"  # the fields of a fact that the statement tells; results of before format 4 do not have it
 KEPT = ("fact", "id")  # of a fact that is withheld as a whole
 TEXT = {
     "en": "A record about kin, gifts, income or an official's act, which your role may not see.",
@@ -27,37 +25,43 @@ TEXT = {
 def finding_without_sensitive(finding: Json) -> Json:
     """Return a finding without sensitive content; if it had any, the conditions that would clear it are withheld too.
 
-    A relative is named nowhere: other facts about them are withheld, and so is a statement that names them or says
-    what a person had of a company.
+    A relative is named nowhere: other facts about them are withheld, and so is a statement that tells of them or of
+    any other sensitive value.
     """
     if not any(is_sensitive_entry(entry) for entry in finding["evidence"]):
         return finding
-    relatives = dict(relatives_in_evidence(finding["evidence"]))
-    names = {name for called in relatives.values() for name in called}
-    names |= set(kinds_in(finding["evidence"]))
-    named = any(name in text for name in names for text in finding["statement"].values())
+    relatives = frozenset(relatives_in_evidence(finding["evidence"]))
+    told = any(tells_sensitive(entry, relatives) for entry in finding["evidence"])
     return {
         **finding,
-        "statement": dict(TEXT) if named else finding["statement"],
-        "evidence": evidence_without_sensitive(finding["evidence"], frozenset(relatives)),
+        "statement": dict(TEXT) if told else finding["statement"],
+        "evidence": evidence_without_sensitive(finding["evidence"], relatives),
         "clears_if": [dict(TEXT)],
     }
 
 
-def relatives_in_evidence(evidence: Iterable[Json]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the key and names of each person who appears in the evidence as somebody's kin."""
+def tells_sensitive(entry: Json, relatives: Collection[str]) -> bool:
+    """Return whether the statement tells a sensitive value of a fact, or names a relative.
+
+    An earlier result does not record what its statement tells: it counts as telling whatever its evidence holds.
+    """
+    if TOLD not in entry:
+        return is_sensitive_entry(entry) or any(value in relatives for value in texts_in_entry(entry))
+    sensitive = sensitive_fields(entry["fact"], entry)
+    return any(sensitive == EVERYTHING or name in sensitive or entry.get(name) in relatives for name in entry[TOLD])
+
+
+def texts_in_entry(entry: Json) -> Iterator[str]:
+    """Yield the texts among the values of a fact."""
+    return (value for value in entry.values() if isinstance(value, str))
+
+
+def relatives_in_evidence(evidence: Iterable[Json]) -> Iterator[str]:
+    """Yield the key of each person who appears in the evidence as somebody's kin."""
     for entry in evidence:
         if RELATIVE in entry and is_sensitive_entry(entry):
-            yield entry[RELATIVE], tuple(entry.get("names", {}).get(entry[RELATIVE], {}).values())
+            yield entry[RELATIVE]
         yield from relatives_in_evidence(entry.get("from", ()))
-
-
-def kinds_in(evidence: Iterable[Json]) -> Iterator[str]:
-    """Yield the words for what persons had of companies, in both languages."""
-    for entry in evidence:
-        if entry["fact"] == BENEFIT and (kind := entry.get("kind")) in TOGETHER:
-            yield from (label_in_sentence(word_label("kind", kind), "en"), word_label("kind", kind).ja)
-        yield from kinds_in(entry.get("from", ()))
 
 
 def is_sensitive_entry(entry: Json) -> bool:
@@ -72,7 +76,7 @@ def evidence_without_sensitive(evidence: Iterable[Json], relatives: Collection[s
     found = []
     for entry in evidence:
         fields = sensitive_fields(entry["fact"], entry)
-        if fields == EVERYTHING or any(value in relatives for value in entry.values() if isinstance(value, str)):
+        if fields == EVERYTHING or any(value in relatives for value in texts_in_entry(entry)):
             found.append({**{name: entry[name] for name in KEPT}, "withheld": True})
             continue
         kept = {name: value for name, value in entry.items() if name not in fields}

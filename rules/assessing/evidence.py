@@ -30,7 +30,8 @@ class Evidence:
         """Return a fact's type and fields, the names of its parties, its sources, and the facts it was derived from.
 
         `confidence` is `claim` if it rests on a statement made as a claim; otherwise it is left out. A field that
-        counts as no because nothing is on file is named in `not_recorded` and has no value: nobody answered it.
+        counts as no because nothing is on file is named in `not_recorded` and has no value: nobody answered it. One
+        made from amounts of which it is not stated whether tax is in them is named in `tax_not_stated`.
         """
         origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
         below = above | {fact.id}
@@ -39,6 +40,8 @@ class Evidence:
         entry: Json = {"fact": fact.type, "id": fact.id, **answered, "source": sources[0]}
         if fact.not_recorded:
             entry["not_recorded"] = list(fact.not_recorded)
+        if fact.tax_not_stated:
+            entry["tax_not_stated"] = list(fact.tax_not_stated)
         if names := self.names(fact):
             entry["names"] = names
         if self.is_claim(fact):

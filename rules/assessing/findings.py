@@ -10,7 +10,8 @@ from rules.assessing.case_result import FindingResult
 from rules.assessing.evidence import Evidence, evidence_hash
 from rules.assessing.material import AssessmentMaterial, PlainFact
 from rules.assessing.parameters_read import parameters_read
-from rules.assessing.statement_of import statement_of
+from rules.assessing.statement_of import fields_told, statement_of
+from rules.assessing.tax_remarks import rates_added, with_tax_remark
 from rules.engine.evaluating.evaluate import FINDING
 from rules.engine.evaluating.outcomes import LEVELS, CertainMatch, Evaluation, UnknownGuard, findings_by_key
 from rules.engine.language.statements import Names
@@ -24,16 +25,22 @@ Clearing: TypeAlias = Callable[[Rule, BoundFacts, Iterable[UnknownGuard], Names]
 
 
 def write_findings(
-    material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook, clearing: Clearing
+    material: AssessmentMaterial,
+    evaluation: Evaluation,
+    rulebook: LoadedRulebook,
+    clearing: Clearing,
+    *,
+    tells: bool = True,
 ) -> tuple[FindingResult, ...]:
     """Return all findings of a case: by code, worst first, then by their statements.
 
-    `clearing` says what would clear a finding: another function for results of earlier formats.
+    `clearing` says what would clear a finding: another function for results of earlier formats, in which the evidence
+    does not say what the statement tells (`tells` false).
     """
     groups: dict[tuple[str, str], list[CertainMatch]] = {}
     for match in evaluation.matches:
         groups.setdefault((match.code, canonical_json(list(match.key))), []).append(match)
-    writer = FindingWriter(material, evaluation, rulebook, clearing)
+    writer = FindingWriter(material, evaluation, rulebook, clearing, tells=tells)
     return tuple(sorted((writer.finding(matches) for matches in groups.values()), key=finding_order))
 
 
@@ -61,9 +68,16 @@ class FindingWriter:
     """The findings of one case under one rulebook, written one by one."""
 
     def __init__(
-        self, material: AssessmentMaterial, evaluation: Evaluation, rulebook: LoadedRulebook, clearing: Clearing
+        self,
+        material: AssessmentMaterial,
+        evaluation: Evaluation,
+        rulebook: LoadedRulebook,
+        clearing: Clearing,
+        *,
+        tells: bool,
     ) -> None:
         self._clearing = clearing
+        self._tells = tells
         self._names = material.names
         self._guards = evaluation.unknown_guards
         self._rulebook = rulebook
@@ -76,15 +90,15 @@ class FindingWriter:
         rule = self._rulebook.rules[worst.code]
         bound = self.bound(worst)
         facts = self._evidence.facts(fact for match in (worst, *others) for _, fact in match.facts)
-        parameters: Json = {}
+        parameters: Json = rates_added(facts, self._rulebook.parameters, self._rulebook.law)
         for match in (worst, *others):
             parameters = {**parameters_read(rule, self.bound(match), self._rulebook.law), **parameters}
         return FindingResult(
             code=worst.code,
             severity=worst.severity,
             fingerprint=hash_json([worst.code, *worst.key]),
-            statement=statement_of(rule, bound, self._names),
-            evidence=tuple(self._evidence.entry(fact) for fact in facts),
+            statement=with_tax_remark(statement_of(rule, bound, self._names), facts),
+            evidence=tuple(self.entry(fact, rule, worst) for fact in facts),
             parameters=dict(sorted(parameters.items())),
             basis=tuple(self.basis(rule)),
             mitigations=tuple({"en": each.en, "ja": each.ja} for each in rule.mitigations),
@@ -93,6 +107,15 @@ class FindingWriter:
                 worst.severity, facts, parameters, [fact.id for fact in facts if self._evidence.is_claim(fact)]
             ),
         )
+
+    def entry(self, fact: PlainFact, rule: Rule, worst: CertainMatch) -> Json:
+        """Return a fact of the evidence with the fields that the statement tells of it."""
+        entry = self._evidence.entry(fact)
+        if self._tells:
+            names = {alias for alias, fact_id in worst.facts if fact_id == fact.id}
+            told = {field.field for field in fields_told(rule, self.bound(worst)) if field.name in names}
+            entry["in_statement"] = sorted(told)
+        return entry
 
     def bound(self, match: CertainMatch) -> BoundFacts:
         """Return the facts of a match by name, and the case."""

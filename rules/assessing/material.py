@@ -7,7 +7,7 @@ origins that lead to sources. A replay never gathers, derives or computes a colu
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 from institutions.values.hashing import quick_json
 from rules.engine.compiled.compiled_form import Record
@@ -17,13 +17,15 @@ from rules.facts.gathering.statements import CaseInput, StatementSource
 from rules.facts.kinds.base import Fact, value_names
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
+MARKS: Final = ("not_recorded", "tax_not_stated", "tax_added_on")  # of a fact, beside its values
 
 
 @dataclass(frozen=True, slots=True)
 class PlainFact:
     """A fact without its class: its values by field, unknown ones left out.
 
-    `not_recorded` names values that are false only because nothing is on file.
+    `not_recorded` names values that are false only because nothing is on file, `tax_not_stated` those made from amounts
+    of which it is not stated whether tax is in them; `tax_added_on` are the days at whose rate tax was added to others.
     """
 
     id: str
@@ -31,6 +33,8 @@ class PlainFact:
     values: Mapping[str, Any]  # Any: int, bool, str or a list of str
     origins: tuple[str, ...] = ()
     not_recorded: tuple[str, ...] = ()
+    tax_not_stated: tuple[str, ...] = ()
+    tax_added_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class AssessmentMaterial:
     def to_text(self) -> str:
         """Return canonical JSON: equal material gives equal text.
 
-        What earlier versions did not know is left out where it is empty: claims, and fields that are not recorded.
+        What earlier versions did not know is left out where it is empty: claims, and the marks of facts.
         """
         data = {each.name: getattr(self, each.name) for each in fields(self)}
         data["facts"] = [plain_fact_json(each) for each in self.facts]
@@ -67,7 +71,7 @@ class AssessmentMaterial:
 def plain_fact_json(fact: PlainFact) -> Json:
     """Return a fact as plain data."""
     data = {"id": fact.id, "type": fact.type, "values": fact.values, "origins": fact.origins}
-    return {**data, "not_recorded": fact.not_recorded} if fact.not_recorded else data
+    return data | {name: mark for name in MARKS if (mark := getattr(fact, name))}
 
 
 def material_of(
@@ -104,12 +108,12 @@ def plain_fact(fact: Fact) -> PlainFact:
         for name in value_names(type(fact))
         if (value := getattr(fact, name)) is not None
     }
-    return PlainFact(fact.id, fact.type, values, fact.origins, fact.not_recorded)
+    return PlainFact(fact.id, fact.type, values, fact.origins, **{name: getattr(fact, name) for name in MARKS})
 
 
 def plain_source(source: StatementSource) -> dict[str, str]:
-    """Return the known parts of a source."""
-    return {name: value for name, value in asdict(source).items() if value}
+    """Return the known parts of a source; nothing of one without a title."""
+    return {name: value for name, value in asdict(source).items() if value} if source.title else {}
 
 
 def material_from_text(text: str) -> AssessmentMaterial:
@@ -122,5 +126,5 @@ def material_from_text(text: str) -> AssessmentMaterial:
 
 def plain_fact_from_json(data: Json) -> PlainFact:
     """Return a fact from the plain data of a snapshot."""
-    lists = {name: tuple(data.get(name, ())) for name in ("origins", "not_recorded")}
+    lists = {name: tuple(data.get(name, ())) for name in ("origins", *MARKS)}
     return PlainFact(**{**data, **lists})

@@ -6,7 +6,7 @@ from rules.assessing.guards import clearing_guards
 from rules.assessing.material import AssessmentMaterial, material_of
 from rules.assessing.old_format.clearing import old_clearing_guards
 from rules.assessing.remarks import remarks_on
-from rules.assessing.stored_format import EVERY_GUARD, FORMAT
+from rules.assessing.stored_format import EVERY_GUARD, FORMAT, WITHOUT_TOLD
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.statements import CaseInput
@@ -14,7 +14,7 @@ from rules.facts.gathering.statements import CaseInput
 
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
     """Derive the facts, evaluate them, write the findings. Reads and writes no database; raises any error."""
-    facts = facts_of(case)
+    facts = facts_of(case, rulebook.tax_rate)
     material = material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
     return conclude_material(material, rulebook)
 
@@ -32,7 +32,11 @@ def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, fo
             code: OutcomeResult(each.outcome, each.missing, each.reason) for code, each in evaluation.outcomes.items()
         },
         findings=write_findings(
-            material, evaluation, rulebook, old_clearing_guards if form in EVERY_GUARD else clearing_guards
+            material,
+            evaluation,
+            rulebook,
+            old_clearing_guards if form in EVERY_GUARD else clearing_guards,
+            tells=form not in WITHOUT_TOLD,
         ),
         remarks=material.remarks,
         facts=len(material.facts),

@@ -1,7 +1,7 @@
 """The statement of one match: the first text of its rule whose conditions hold and whose names the match has bound."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from rules.assessing.bound_facts import BoundFacts, Value
@@ -26,7 +26,7 @@ from rules.engine.language.syntax import (
     Term,
     Test,
 )
-from rules.engine.language.walk import CASE, FROM, UNTIL, names_in_test
+from rules.engine.language.walk import CASE, FROM, UNTIL, fields_in_term, names_in_test, terms_of
 
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "ja")
 HOLDS: Final[dict[Op, Callable[[Value, Value], bool]]] = {
@@ -73,6 +73,15 @@ def computed_words(shown: str, bound: BoundFacts, language: Language) -> str:
 def text_of(rule: Rule, bound: BoundFacts) -> Bilingual:
     """Return the text that a match is stated with."""
     return next((case.text for case in rule.statement_cases if is_said(case, bound)), rule.statement)
+
+
+def fields_told(rule: Rule, bound: BoundFacts) -> Iterator[FieldRef]:
+    """Yield the fields that the statement of a match shows, and those for whose values its text was chosen."""
+    chosen = next((case for case in rule.statement_cases if is_said(case, bound)), None)
+    yield from fields_shown(chosen.text if chosen else rule.statement)
+    for test in chosen.conditions if chosen else ():
+        for term in terms_of(test):
+            yield from fields_in_term(term)
 
 
 def is_said(case: StatementCase, bound: BoundFacts) -> bool:

@@ -1,6 +1,7 @@
 """The stored columns of a result in the format of its assessment: codes from format 2 on, texts before.
 
-From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts.
+From format 3 on, what would clear a finding names steps and leaves out guards that the record contradicts. From format
+4 on, the evidence says which of its values the statement tells.
 """
 
 from typing import Any, Final
@@ -9,9 +10,10 @@ from institutions.codes.base import Coded
 from rules.assessing.case_result import OutcomeResult
 from rules.assessing.old_format.columns import outcome_texts, remedy_texts
 
-FORMAT: Final = 3  # of what is stored from now on
+FORMAT: Final = 4  # of what is stored from now on
 TEXTS: Final = 1
 EVERY_GUARD: Final = frozenset({TEXTS, 2})  # formats that name every guard of a rule, and no step
+WITHOUT_TOLD: Final = frozenset({TEXTS, 2, 3})  # formats in which the evidence does not say what the statement tells
 OF_CODE: Final = {"code", "version", "parameters"}
 Json = dict[str, Any]  # Any: plain data for JSON columns
 

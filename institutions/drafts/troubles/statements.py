@@ -1,4 +1,4 @@
-"""Troubles with a statement about two people, or about a company and itself."""
+"""Troubles with a statement about two people, or about a company and itself, and with what contradicts itself."""
 
 from django.utils.translation import gettext_noop
 
@@ -56,3 +56,24 @@ class AllOfItself(Coded):
 )
 class AboveItself(Coded):
     pass
+
+
+@coded(
+    "declaration.checked_by_itself",
+    gettext_noop("A person cannot check their own declaration. Name another person, or leave verified_by out."),
+    form=gettext_noop("A person cannot check their own declaration. Name another person, or leave this empty."),
+)
+class CheckedByItself(Coded):
+    pass
+
+
+@coded(
+    "selection.tax_contradicted",
+    gettext_noop(
+        "tax is %(tax)s, but price_includes_tax is %(included)s. Correct one of them, or leave price_includes_tax out."
+    ),
+    form=gettext_noop("This contradicts the answer to “Price includes tax”. Correct one of the two."),
+)
+class TaxContradicted(Coded):
+    tax: str
+    included: str

@@ -94,6 +94,7 @@ def project_entities(submission: Submission) -> Iterator[Entity]:
     yield ftm_entity(project, "Project", properties | days | {"projectId": document["reference"]})
     keys = {each.key: (each.party.same_as or each.party).key for each in submission.parties.all()}
     takes_part = [(row["company"], row["role"]) for row in document["participants"]]
-    for number, (company, role) in enumerate([(document["sponsor"], "sponsor"), *takes_part]):
+    signing = [(body, "co_sponsor") for body in document.get("co_sponsors") or () if body != document["sponsor"]]
+    for number, (company, role) in enumerate([(document["sponsor"], "sponsor"), *takes_part, *signing]):
         participant = {"project": project, "participant": keys.get(company, company), "role": role}
         yield ftm_entity(f"{project}-{number}", "ProjectParticipant", participant)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -24,7 +24,7 @@ from rules.engine.evaluating.near_matches import WhyNot
 from rules.engine.evaluating.outcomes import Evaluation
 from rules.engine.language.load import load_rules
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.language.parameters import Parameters
+from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
@@ -32,6 +32,7 @@ from rules.facts.kinds.base import Fact
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data
+TAX_RATE: Final = "consumption_tax_bp"
 Files = Mapping[str, str]  # text by path below the folder that holds rulebook/, parameters/ and laws.yaml
 
 
@@ -66,6 +67,13 @@ class LoadedRulebook:
         """This version as canonical JSON for storage."""
         form = json.loads(stored_form.rulebook_to_json(self.form))
         return canonical_json({"format": 1, "form": form, "files": dict(self.files), "bodies": list(self.body_codes)})
+
+    def tax_rate(self, day: str) -> int | None:
+        """Return the rate of consumption tax on a day, in basis points: 0 before there was one; None if not known."""
+        if TAX_RATE not in self.parameters.by_name:
+            return None
+        rate = self.parameters.value_at(TAX_RATE, day)
+        return 0 if rate is MissingValue.NOT_IN_FORCE else rate if isinstance(rate, int) else None
 
     def records(self, facts: Iterable[Fact]) -> tuple[Record, ...]:
         """Return facts with the columns that this version's rules read."""

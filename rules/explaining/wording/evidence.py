@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from rules.assessing.old_format.sources import submission_reference
 from rules.engine.language.statements import Language, date_text, value_text
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, source_key_in_register, sources_in
 from rules.explaining.wording.origins import outside_address, source_title, title_words
@@ -18,9 +19,10 @@ from rules.facts.kinds.self_links import links_with_itself
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
-NOT_VALUES = frozenset({"fact", "id", "source", "sources", "from", "names", "confidence", "not_recorded"})
+NOT_VALUES = frozenset(
+    {"fact", "id", "source", "sources", "from", "names", "confidence", "not_recorded", "tax_not_stated", "in_statement"}
+)
 MAY_BE_PEOPLE = ("person", "party")  # units of keys
-SUBMISSION = "Submission "  # how rules.facts.gathering.document.submission_source begins its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,29 @@ def evidence_line(
 
 
 def named_source(source: Json, language: Language, known: KnownSources) -> Json:
-    """Return a source with its page, publisher and day of retrieval; a submission is named in the reader's language."""
-    if source["title"].startswith(SUBMISSION) and not source.get("url"):
-        return {"title": submission_title(source["title"].removeprefix(SUBMISSION))}
+    """Return a source with page, publisher and day of retrieval; submissions and imports in the reader's words."""
+    if reference := reference_of_submission(source):
+        return {"title": submission_title(reference)}
     day = source.get("retrieved_on")
     read = _("retrieved %(day)s") % {"day": date_text(day, language)} if day else ""
     about = words_in_brackets(source.get("publisher", ""), read, language=language)
     held = known.get(source_key_in_register(source))
+    title = source_title(held, language) if held else title_words(source["title"], language)
+    if source.get("kind") == "import":
+        title = _("Import of %(file)s") % {"file": source["reference"]}
     return {
-        "title": source_title(held, language) if held else title_words(source["title"], language),
+        "title": title,
         "page": reverse("source", args=[held.pk]) if held else "",
         "url": outside_address(source.get("url", "")),
         "about": about,
     }
+
+
+def reference_of_submission(source: Json) -> str:
+    """Return the reference of the submission that a source is; empty for a document or an import."""
+    if "kind" not in source:
+        return submission_reference(source)
+    return str(source["reference"]) if source["kind"] == "submission" else ""
 
 
 def submission_title(reference: str) -> str:
@@ -103,6 +115,11 @@ def value_label(field: str, fact_type: str, language: Language) -> str:
 def not_recorded_text() -> str:
     """Say of what the body keeps on file that nothing is recorded, and what that counts as."""
     return _("not recorded (the body keeps this on file; without a record it counts as not done)")
+
+
+def tax_not_stated_text(value: str) -> str:
+    """Say of a value that it is made from amounts of which it is not stated whether tax is in them."""
+    return _("%(value)s (it is not stated whether consumption tax is included)") % {"value": value}
 
 
 def evidence_values(
@@ -124,6 +141,7 @@ def evidence_values(
             continue
         hidden = not people and known.unit in MAY_BE_PEOPLE
         url = page_of_party(known.unit, value) if known.sort == "key" and not hidden else ""
-        yield EvidenceValue(
-            value_label(name, entry["fact"], language), value_text(value, known, name, names, language), url
-        )
+        said = value_text(value, known, name, names, language)
+        if name in entry.get("tax_not_stated", ()):
+            said = tax_not_stated_text(said)
+        yield EvidenceValue(value_label(name, entry["fact"], language), said, url)

@@ -11,6 +11,7 @@ from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.series import series_facts
 from rules.facts.gathering.anchors import AWARD_YEARS
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import AwardRun, AwardShare
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.date_arithmetic import months_after
@@ -34,7 +35,7 @@ def award_facts(reading: CaseReading, groups: Groups) -> Iterator[Fact]:
             recent = [award for award in in_domain if award.on is None or award.on >= since]
             yield from award_runs(company, groups.of(company), years, recent)
             if complete:
-                yield from award_share(company, groups.of(company), years, recent)
+                yield from award_share(reading, company, years, groups.of(company), recent)
     procured = text_or_none(reading.case.selection, "object")
     for_object = any(each.object == procured and covers_case(reading, each) for each in known)
     yield from series_facts(reading, groups, partners, awards, complete=for_object)
@@ -71,13 +72,17 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
     return found
 
 
-def award_share(company: str, group: str, years: int, awards: Sequence[Award]) -> Iterator[AwardShare]:
+def award_share(
+    reading: CaseReading, company: str, years: int, group: str, awards: Sequence[Award]
+) -> Iterator[AwardShare]:
     """Yield the share of one partner's group; nothing if there is no award, or none of any amount."""
     if not awards:
         return
-    ours = [award for award in awards if award.group == group]
-    certain = all(award.on is not None and award.amount_yen is not None for award in awards)
-    amount, total = (sum(award.amount_yen or 0 for award in each) for each in (ours, awards))
+    amounts = [award.amount for award in awards if award.amount]
+    certain = len(amounts) == len(awards) and all(award.on is not None for award in awards)
+    compared = on_one_basis(amounts, reading.tax_rates)
+    ours = [yen for award, yen in zip(awards, compared.yen, strict=False) if award.group == group]
+    amount, total = sum(ours), sum(compared.yen)
     if certain and not total:
         return
     yield AwardShare(
@@ -85,8 +90,10 @@ def award_share(company: str, group: str, years: int, awards: Sequence[Award]) -
         origins=tuple(award.ref for award in awards),
         company=company,
         years=years,
-        awards=len(ours),
+        awards=sum(award.group == group for award in awards),
         amount_yen=amount if certain else None,
         total_yen=total if certain else None,
         share_bp=amount * WHOLE_BP // total if certain else None,
+        tax_not_stated=("share_bp",) if certain and not compared.stated else (),
+        tax_added_on=compared.added_on if certain else (),
     )

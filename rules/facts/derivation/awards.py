@@ -6,6 +6,7 @@ from rules.facts.derivation.bids import WITH_BIDS
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.anchors import AWARD_YEARS
 from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.tax import Amount, stated_basis
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.date_arithmetic import months_after
 
@@ -19,7 +20,7 @@ class Award:
     ref: str
     group: str  # of the company that it went to
     on: str | None
-    amount_yen: int | None
+    amount: Amount | None
     domain: str | None
     procured: str | None
     tender: bool | None  # by a method with bids
@@ -31,7 +32,7 @@ def award_day(award: Award) -> str:
 
 
 def sponsor_awards(reading: CaseReading, groups: Groups) -> list[Award]:
-    """Return the sponsor's awards of the years before the proposalwithout this partnership's, the earliest first."""
+    """Return the sponsor's awards of the years before the proposal without this partnership's, the earliest first."""
     since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
     found = [award_of(reading, stated, groups) for stated in reading.of("award") if is_earlier_award(reading, stated)]
     before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
@@ -51,12 +52,14 @@ def award_of(reading: CaseReading, stated: GatheredStatement, groups: Groups) ->
     """Make an award, with the values of its call for those that it does not state itself."""
     call = reading.call_of(stated)
     of_call = call.values if call else {}
+    on = text_or_none(stated.values, "on") or text_or_none(of_call, "closed_on")
+    yen = number_or_none(stated.values, "amount_yen")
     method = text_or_none(stated.values, "method") or text_or_none(of_call, "method")
     return Award(
         ref=stated.ref,
         group=groups.of(required_text(stated.values, "company")),
-        on=text_or_none(stated.values, "on") or text_or_none(of_call, "closed_on"),
-        amount_yen=number_or_none(stated.values, "amount_yen"),
+        on=on,
+        amount=None if yen is None else Amount(yen, stated_basis(stated.values), on or reading.proposed_on),
         domain=text_or_none(stated.values, "domain") or text_or_none(of_call, "domain"),
         procured=text_or_none(stated.values, "object") or text_or_none(of_call, "object"),
         tender=method in WITH_BIDS if method else True if call else None,

@@ -1,10 +1,13 @@
 """The partner's bid as a share of the reserve price."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.bids import PARTNERS, bids_here, offers_of
-from rules.facts.gathering.mapping.reading import CaseReading, number_or_none, required_text
+from rules.facts.derivation.bids import PARTNERS, bid_amount, bids_here, offers_of
+from rules.facts.derivation.contract import reserve_price
+from rules.facts.gathering.mapping.reading import CaseReading, required_text
+from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.bidding import BidRatio
 
 
@@ -15,21 +18,34 @@ def ratio_facts(reading: CaseReading) -> Iterator[BidRatio]:
     """
     partners = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     leading = {required_text(row, "company") for row in reading.case.participants if row.get("role") == "lead_partner"}
-    reserve = number_or_none(reading.case.selection, "reserve_price_yen")
+    price = reserve_price(reading)
+    reserve = price.yen if price else None
     bids = bids_here(reading)
     found = False
     for offer in offers_of(bids):
         if offer.valid is not False and partners & set(offer.members):
             found = True
-            amount = number_or_none(offer.stated.values, "amount_yen")
+            amount = bid_amount(reading, offer.stated)
+            # The rate of one day for both: what tax adds to each side must not move the ratio.
+            pair = [amount, replace(price, on=amount.on)] if amount and price and price.yen else None
+            compared = on_one_basis(pair, reading.tax_rates) if pair else None
             yield BidRatio(
                 id=f"bid_ratio:{offer.company}",
                 origins=(offer.stated.ref,),
                 company=offer.company,
-                amount_yen=amount,
+                amount_yen=amount.yen if amount else None,
+                bid_tax=amount.basis if amount else None,
                 reserve_price_yen=reserve,
-                ratio_bp=amount * WHOLE_BP // reserve if amount is not None and reserve else None,
+                reserve_tax=price.basis if price else None,
+                ratio_bp=compared.yen[0] * WHOLE_BP // compared.yen[1] if compared else None,
+                tax_not_stated=("ratio_bp",) if compared and not compared.stated else (),
+                tax_added_on=compared.added_on if compared else (),
             )
     if bids and not found:
         for company in sorted(leading or partners):
-            yield BidRatio(id=f"bid(company={company})", company=company, reserve_price_yen=reserve)
+            yield BidRatio(
+                id=f"bid(company={company})",
+                company=company,
+                reserve_price_yen=reserve,
+                reserve_tax=price.basis if price else None,
+            )

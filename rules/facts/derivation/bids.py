@@ -7,6 +7,7 @@ from typing import Final
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.reading import CaseReading, key_list, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.tax import Amount, stated_basis
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.procurement import Bidder, BidsKnown, ValidBids
@@ -56,6 +57,12 @@ def offers_of(bids: Iterable[GatheredStatement]) -> list[Offer]:
 def bid_order(stated: GatheredStatement) -> tuple[int, str, str]:
     """Return the sort key that puts the later of two bids of one company last."""
     return (number_or_none(stated.values, "round") or 0, text_or_none(stated.values, "on") or "", stated.ref)
+
+
+def bid_amount(reading: CaseReading, stated: GatheredStatement) -> Amount | None:
+    """Return the amount of a bid with its basis, at its day or that of the proposal; None if it is not stated."""
+    yen, on = number_or_none(stated.values, "amount_yen"), text_or_none(stated.values, "on")
+    return None if yen is None else Amount(yen, stated_basis(stated.values), on or reading.proposed_on)
 
 
 def bid_validity(stated: GatheredStatement) -> bool | None:

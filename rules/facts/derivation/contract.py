@@ -1,22 +1,21 @@
 """The contract itself as stated: its price, with tax as far as that is known, and the limits that apply."""
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import replace
 
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
-from rules.facts.gathering.statements import Values
+from rules.facts.gathering.mapping.tax import EXCLUDED, INCLUDED, Amount, basis_of_selection, yen_with_tax
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.contract import PlannedContract
-
-# Consumption tax at its standard rate, in basis points: the highest that it has been. It only bounds a price of which
-# it is not known whether tax is in it, and never makes one. From memory, to be reviewed by 28 February 2027.
-HIGHEST_TAX_BP: Final = 1_000
 
 
 def contract_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield the contract of this partnership."""
     given = reading.case.selection
-    price = number_or_none(given, "reserve_price_yen")
+    stated = reserve_price(reading)
+    price = stated.yen if stated else None
+    basis = basis_of_selection(given, reading.case.proposal)
+    with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
     yield PlannedContract(
         id="planned_contract",
         origins=("partnership", "selection"),
@@ -26,16 +25,27 @@ def contract_facts(reading: CaseReading) -> Iterator[Fact]:
         on=day_of_contract(reading),
         local=flag_or_none(reading.case.parties.get(reading.sponsor, {}), "local") is True,
         price_yen=price,
-        price_includes_tax=flag_or_none(given, "price_includes_tax"),
-        price_with_tax_yen=price if flag_or_none(given, "price_includes_tax") else None,
-        at_most_yen=None if price is None else price + highest_tax(given),
+        price_includes_tax=None if basis is None else basis == INCLUDED,
+        price_with_tax_yen=with_tax,
+        at_most_yen=None if price is None else price + tax_not_excluded(reading),
+        tax_not_stated=("price_yen",) if stated and basis is None else (),
     )
 
 
-def highest_tax(selection: Values) -> int:
-    """Return the most that tax can add to the reserve price, in yen, rounded down: 0 if the price includes tax."""
-    price = number_or_none(selection, "reserve_price_yen") or 0
-    return 0 if flag_or_none(selection, "price_includes_tax") else price * HIGHEST_TAX_BP // 10_000
+def reserve_price(reading: CaseReading) -> Amount | None:
+    """Return the reserve price with its basis, at the day of the contract; None if it is not stated."""
+    given = reading.case.selection
+    price = number_or_none(given, "reserve_price_yen")
+    basis = basis_of_selection(given, reading.case.proposal)
+    return None if price is None else Amount(price, basis, day_of_contract(reading))
+
+
+def tax_not_excluded(reading: CaseReading) -> int:
+    """Return the most that tax can add to the reserve price, in yen: 0 if it includes tax, or the rate is not known."""
+    stated = reserve_price(reading)
+    if stated is None or stated.basis == INCLUDED:
+        return 0
+    return (yen_with_tax(replace(stated, basis=EXCLUDED), reading.tax_rates) or stated.yen) - stated.yen
 
 
 def day_of_contract(reading: CaseReading) -> str:

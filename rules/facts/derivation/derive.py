@@ -12,6 +12,7 @@ from rules.facts.derivation.duties import duties_asked_for
 from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.mapping.stated_facts import stated_facts
+from rules.facts.gathering.mapping.tax import TaxRates
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact, value_names
 from rules.facts.kinds.holdings import HoldsStake
@@ -19,9 +20,12 @@ from rules.facts.kinds.holdings import HoldsStake
 ASKS: Final = "("  # in the id of a fact that stands for missing data
 
 
-def facts_of(case: CaseInput) -> tuple[Fact, ...]:
-    """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`."""
-    reading = read_case_input(case)
+def facts_of(case: CaseInput, tax_rates: TaxRates) -> tuple[Fact, ...]:
+    """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`.
+
+    `tax_rates` gives the rate of consumption tax of a day: a number of the rulebook that the case is assessed by.
+    """
+    reading = read_case_input(case, tax_rates)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
     ties = ties_on(reading, reading.as_of)

@@ -43,22 +43,26 @@ def stated_duties(reading: CaseReading, people: Collection[str], companies: Coll
 
 
 def duties_by_role(reading: CaseReading, companies: Collection[str]) -> Iterator[Duty]:
-    """Yield duties of people who decide, evaluate or specify, posted in or under the sponsor, since the call opened.
+    """Yield duties of people who decide, evaluate or specify, posted in or under a signatory, since the call opened.
 
     Such a duty is about what the partnership gives: a subsidy, else a contract.
     """
     function = "subsidy" if text_or_none(reading.case.proposal, "scheme") == "grant" else "contract"
     since = text_or_none(reading.case.selection, "opened_on") or reading.proposed_on
     deciding = {person for person, role in roles_in_case(reading) if role in DECIDING}
-    appointed: dict[str, tuple[str, ...]] = {}
+    appointed: dict[tuple[str, str], tuple[str, ...]] = {}
     for stated in reading.now("appointment"):
-        person = required_text(stated.values, "person")
-        if person in deciding and reading.bodies.within(required_text(stated.values, "body"), reading.sponsor):
-            appointed[person] = (*appointed.get(person, ()), stated.ref)
-    for person, origins in sorted(appointed.items()):
+        person, body = (
+            required_text(stated.values, "person"),
+            reading.signatory_over(required_text(stated.values, "body")),
+        )
+        if person in deciding and body:
+            appointed[person, body] = (*appointed.get((person, body), ()), stated.ref)
+    for (person, body), origins in sorted(appointed.items()):
+        made = f"duty:role:{person}" if body == reading.sponsor else f"duty:role:{person}:{body}"
         for company in sorted(companies):
             yield Duty(
-                id=f"duty:role:{person}:{company}",
+                id=f"{made}:{company}",
                 origins=origins,
                 person=person,
                 company=company,
@@ -66,7 +70,7 @@ def duties_by_role(reading: CaseReading, companies: Collection[str]) -> Iterator
                 until_on=OPEN_END,
                 held=True,
                 function=function,
-                body=reading.sponsor,
+                body=body,
             )
 
 

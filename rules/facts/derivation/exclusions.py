@@ -47,7 +47,9 @@ def where_it_binds(reading: CaseReading, stated: GatheredStatement) -> str:
         return "everywhere"
     if ground is None or body is None:
         return "unstated"
-    return "here" if body == reading.sponsor else "elsewhere"
+    if body == reading.sponsor:
+        return "here"
+    return "at_co_sponsor" if body in reading.co_sponsors else "elsewhere"
 
 
 def company_predecessors(reading: CaseReading, company: str) -> dict[str, tuple[str, ...]]:

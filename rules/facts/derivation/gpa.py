@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.facts.derivation.contract import day_of_contract
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
+from rules.facts.gathering.mapping.tax import Amount, basis_of_selection, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import Values
 from rules.facts.kinds.gpa import NO_CLASS, ProcurementCovered
 
@@ -24,7 +25,9 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     of = text_or_none(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
     procured = COVERED.get(text_or_none(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
-    value = value_of_contract(reading)
+    stated = value_of_contract(reading)
+    value = yen_with_tax(stated, reading.tax_rates)
+    value = stated.yen if value is None else value
     covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
@@ -36,14 +39,17 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
         covered=None if unknown else covered,
         category=f"{of}_{procured}" if covered and not unknown else None,
         exempt=special_exemption(reading, procured),
+        tax_added_on=(stated.on,) if value != stated.yen else (),
     )
 
 
-def value_of_contract(reading: CaseReading) -> int:
-    """Return the value for a threshold, in yen: all lots together, else the reserve price, else public money."""
-    given = reading.case.selection
-    stated = (number_or_none(given, "lots_total_yen"), number_or_none(given, "reserve_price_yen"))
-    return next((each for each in stated if each is not None), number_or_none(reading.case.proposal, "value_yen") or 0)
+def value_of_contract(reading: CaseReading) -> Amount:
+    """Return the value for a threshold: all lots together, else the reserve price, else public money."""
+    given, proposal, on = reading.case.selection, reading.case.proposal, day_of_contract(reading)
+    for name in ("lots_total_yen", "reserve_price_yen"):
+        if (yen := number_or_none(given, name)) is not None:
+            return Amount(yen, basis_of_selection(given, proposal), on)
+    return Amount(number_or_none(proposal, "value_yen") or 0, stated_basis(proposal), on)
 
 
 def lots_known(selection: Values) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypedDict
 
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
-from rules.facts.derivation.contract import day_of_contract, highest_tax
+from rules.facts.derivation.contract import day_of_contract, reserve_price, tax_not_excluded
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import GatheredStatement
 
 THIS: Final = "this"  # the order that this partnership is itself
@@ -15,7 +16,11 @@ THIS: Final = "this"  # the order that this partnership is itself
 
 @dataclass(frozen=True, slots=True)
 class DirectOrder:
-    """One order without competition. None: not stated. `tax_yen`: the most that tax can add to the amount."""
+    """One order without competition. None: not stated.
+
+    `amount_yen` is with tax where it is known how. `tax_yen`: the most that tax can add to it, where a fact asks for
+    that. `tax_stated`: it is known whether tax is in it. `tax_added_on`: the day at whose rate tax was added.
+    """
 
     key: str
     company: str
@@ -25,6 +30,8 @@ class DirectOrder:
     site: str | None
     origins: tuple[str, ...]
     tax_yen: int = 0
+    tax_stated: bool = True
+    tax_added_on: str | None = None
 
 
 def partner_companies(reading: CaseReading) -> list[str]:
@@ -61,30 +68,50 @@ def is_direct_award(reading: CaseReading, stated: GatheredStatement) -> bool:
 def make_order(reading: CaseReading, stated: GatheredStatement) -> DirectOrder:
     """Make an order of an award, with the object of its call where it states none."""
     call = reading.call_of(stated)
+    on, yen = text_or_none(stated.values, "on"), number_or_none(stated.values, "amount_yen")
+    amount = None if yen is None else Amount(yen, stated_basis(stated.values), on or reading.proposed_on)
     return DirectOrder(
         key=stated.lineage,
         company=required_text(stated.values, "company"),
         procured=text_or_none(stated.values, "object") or (text_or_none(call.values, "object") if call else None),
-        on=text_or_none(stated.values, "on"),
-        amount_yen=number_or_none(stated.values, "amount_yen"),
+        on=on,
         site=text_or_none(stated.values, "site"),
         origins=(stated.ref,),
+        **order_amount(reading, amount),
     )
+
+
+class OrderAmount(TypedDict):
+    """The amount of an order, with tax where it is known how."""
+
+    amount_yen: int | None
+    tax_stated: bool
+    tax_added_on: str | None
+
+
+def order_amount(reading: CaseReading, amount: Amount | None) -> OrderAmount:
+    """Return an amount with tax where its basis and the rate of its day are known, else as it is."""
+    yen = yen_with_tax(amount, reading.tax_rates) if amount else None
+    added = amount.on if amount and yen is not None and amount.basis == EXCLUDED else None
+    if amount and yen is None:
+        return OrderAmount(amount_yen=amount.yen, tax_stated=False, tax_added_on=None)
+    return OrderAmount(amount_yen=yen, tax_stated=True, tax_added_on=added)
 
 
 def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
     """Yield this partnership, where it is to be a small-value contract with the company."""
     given = reading.case.selection
     if text_or_none(given, "method") == "small_value":
+        amount = order_amount(reading, reserve_price(reading))
         yield DirectOrder(
             key=THIS,
             company=company,
             procured=required_text(given, "object"),
             on=day_of_contract(reading),
-            amount_yen=number_or_none(given, "reserve_price_yen"),
             site=None,
             origins=("planned_contract",),
-            tax_yen=highest_tax(given),
+            tax_yen=0 if amount["tax_stated"] else tax_not_excluded(reading),
+            **amount,
         )
 
 

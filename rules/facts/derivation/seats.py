@@ -30,16 +30,16 @@ def seat_facts(reading: CaseReading) -> Iterator[Fact]:
 
 
 def body_seats(reading: CaseReading) -> Iterator[BodySeat]:
-    """Yield each post and panel seat in or under the sponsor, each role in this case, and each recusal from it."""
+    """Yield each post and panel seat in or under who would sign, each role in this case, and each recusal from it."""
     recused = recusals_in_case(reading)
     for stated in reading.of("appointment"):
         person, body = required_text(stated.values, "person"), required_text(stated.values, "body")
-        if reading.bodies.within(body, reading.sponsor):
+        if reading.signatory_over(body):
             made, acting = made_from(stated, BodySeat), person not in recused
             yield BodySeat(**made, **fact_days(stated), person=person, body=body, kind="appointment", acting=acting)
     for stated in reading.of("advisory_role"):
         council = text_or_none(stated.values, "body")
-        if council and reading.bodies.within(council, reading.sponsor):
+        if council and reading.signatory_over(council):
             person = required_text(stated.values, "person")
             yield BodySeat(
                 **made_from(stated, BodySeat),

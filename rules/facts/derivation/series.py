@@ -11,6 +11,7 @@ from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.chance import chance_of_order
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
+from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import TenderSeries
 
 APRIL = 4
@@ -29,7 +30,10 @@ def series_facts(
     winners = {award.group for award in tenders}
     certain = all(award.on is not None and award.tender for award in tenders)
     orders = winner_sequences(reading, groups, tenders) if certain else None
-    spread = spread_bp(tenders) if certain and complete else None
+    amounts = [award.amount for award in tenders if award.amount]
+    compared = on_one_basis(amounts, reading.tax_rates) if len(amounts) == len(tenders) else None
+    spread = spread_bp(tenders, compared.yen) if compared and certain and complete else None
+    known = compared if compared and spread is not None else None
     here = winner_here(reading, groups)
     for company in partners:
         group = groups.of(company)
@@ -49,6 +53,8 @@ def series_facts(
                 series_screened=screened,
                 expected_bp=None if chance is None else min(chance * screened, WHOLE_BP),
                 spread_bp=spread,
+                tax_not_stated=("spread_bp",) if known and not known.stated else (),
+                tax_added_on=known.added_on if known else (),
             )
 
 
@@ -107,13 +113,14 @@ def winners_in_fixed_order(winners: Sequence[str]) -> list[str]:
     return list(winners[len(winners) - best :]) if best else []
 
 
-def spread_bp(tenders: Sequence[Award]) -> int | None:
-    """Return the largest difference of a winner's share in one fiscal year from its share in all, rounded up."""
+def spread_bp(tenders: Sequence[Award], yen: Sequence[int]) -> int | None:
+    """Return the largest difference of a winner's share in one fiscal year from its share in all, rounded up.
+
+    `yen`: the amount of each tender, on one basis.
+    """
     years: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for award in tenders:
-        if award.amount_yen is None:
-            return None
-        years[fiscal_year(award_day(award))][award.group] += award.amount_yen
+    for award, amount in zip(tenders, yen, strict=True):
+        years[fiscal_year(award_day(award))][award.group] += amount
     winners = {award.group for award in tenders}
     totals = {year: sum(amounts.values()) for year, amounts in years.items()}
     whole = sum(totals.values())

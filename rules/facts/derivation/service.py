@@ -18,7 +18,7 @@ from rules.facts.kinds.officials import LeftService, ServedIn
 
 def service_facts(reading: CaseReading) -> Iterator[Fact]:
     """Yield people who left the regular service, and their earlier posts as seen from the bodies asked about."""
-    asked = {reading.sponsor, *(required_text(stated.values, "body") for stated in reading.of("contact"))}
+    asked = {*reading.signatories, *(required_text(stated.values, "body") for stated in reading.of("contact"))}
     for person, appointments in sorted(appointments_by_person(reading).items()):
         if left := left_service(person, appointments, reading.as_of):
             yield left
@@ -72,6 +72,6 @@ def served_in(reading: CaseReading, stated: GatheredStatement, asked: Collection
                     person=required_text(stated.values, "person"),
                     body=body,
                     scope=scope,
-                    of_sponsor=bodies.ministry(reading.sponsor) == ministry,
+                    of_sponsor=ministry in map(bodies.ministry, reading.signatories),
                     grade=text_or_none(stated.values, "grade"),
                 )

@@ -63,6 +63,8 @@ def order_windows(company: str, procured: str, orders: Sequence[tuple[str, int, 
                     largest_yen=largest,
                     total_yen=total,
                     at_most_yen=total + tax,
+                    tax_not_stated=() if all(each.tax_stated for _, _, each in window) else ("total_yen",),
+                    tax_added_on=tuple(sorted({day for _, _, each in window if (day := each.tax_added_on)})),
                 )
                 yield found
                 if tax:

@@ -32,6 +32,7 @@ COLUMNS: Final = (
     "domain",
     "value_yen",
     "document__selection",
+    "document__tax",
     "document__participants",
 )
 LEADING: Final = ("lead_partner", "partner")  # the roles that count, in this order
@@ -84,6 +85,8 @@ def award_rows(submission: Rowed, companies: Iterable[UUID], identity: Identitie
     body = identity.key(submission["partnership__submitted_by_id"])
     to = sorted({identity.key(company) for company in companies})
     amount: dict[str, Value] = {"amount_yen": submission["value_yen"]} if len(to) == 1 else {}
+    if amount and isinstance(tax := submission["document__tax"], str):
+        amount["tax"] = tax
     for company in to if selection["awarded_on"] else ():
         lineage = f"partnership-{submission['partnership_id']}-{company}"
         values: dict[str, Value] = {

@@ -50,6 +50,7 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
         parties=named.difference(identity.ids),
         bodies=named.intersection(identity.ids),
         sponsor=key_of(document["sponsor"]),
+        co_sponsors=co_sponsors_of(document, key_of),
         asked=HistoryRequest(
             domain=document["domain"],
             procured=selection["object"],
@@ -62,10 +63,16 @@ def roots_of(document: Json, key_of: KeyOf, identity: Identities, *, partnership
     )
 
 
+def co_sponsors_of(document: Json, key_of: KeyOf) -> tuple[str, ...]:
+    """Return the keys of the bodies that would sign with the sponsor, sorted, each once."""
+    named = {key_of(each) for each in document.get("co_sponsors") or ()}
+    return tuple(sorted(named - {key_of(document["sponsor"])}))
+
+
 def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterExtract, as_of: date) -> CaseInput:
     """Build one case: its proposal, the statements in its scope, and the known details of every named party."""
     own_companies = company_keys(document)
-    line = bodies_in_line(roots.sponsor, known.parents, known.identity)
+    line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
     parties = parties_of_case(document, key_of, statements, roots, known, as_of)

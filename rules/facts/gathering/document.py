@@ -122,9 +122,9 @@ def company_keys(document: Json) -> set[str]:
 
 def submission_source(reference: str, body: str) -> StatementSource:
     """Return the source of a statement that names no other: the submission itself."""
-    return StatementSource(title=f"Submission {reference}", publisher=body)
+    return StatementSource(title=f"Submission {reference}", publisher=body, kind="submission", reference=reference)
 
 
 def import_source(file_name: str, body: str) -> StatementSource:
     """Return the source of a statement of an import that names no other: the file itself."""
-    return StatementSource(title=f"Import of {file_name}", publisher=body)
+    return StatementSource(title=f"Import of {file_name}", publisher=body, kind="import", reference=file_name)

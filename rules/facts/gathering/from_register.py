@@ -71,8 +71,8 @@ def read_known(
 
 def batch_request(roots: Sequence[CaseRoots], identity: Identities, parents: Sequence[BodyParent]) -> BatchRequest:
     """Combine the roots of the cases, by the ids of the register."""
-    sponsors = {root.sponsor for root in roots}
-    lines = {body for sponsor in sponsors for body in bodies_in_line(sponsor, parents, identity)}
+    signatories = {body for root in roots for body in root.signatories}
+    lines = {body for each in signatories for body in bodies_in_line(each, parents, identity)}
     ids = {
         key: party
         for root in roots

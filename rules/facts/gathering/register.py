@@ -59,7 +59,7 @@ class BatchRequest:
     bodies: frozenset[UUID]
     parties: frozenset[UUID]
     domains: frozenset[str]
-    lines: frozenset[UUID]  # the sponsors, and the bodies above and under them
+    lines: frozenset[UUID]  # the sponsors and co-sponsors, and the bodies above and under them
     asked: frozenset[tuple[UUID, HistoryRequest]]  # of the history of a sponsor
 
 

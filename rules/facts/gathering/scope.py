@@ -50,7 +50,8 @@ class CaseRoots:
 
     `partnership` is empty, and matches nothing, for one that is not in the register. `replaced` is a partnership of
     which nothing is read: the earlier revision of a document that is only prechecked. `sponsor` and `asked` name the
-    earlier calls and awards that are read. From `opened_on` on, a company may be kept out of the selection.
+    earlier calls and awards that are read; the measures of `co_sponsors` are read as the sponsor's are. From
+    `opened_on` on, a company may be kept out of the selection.
     """
 
     partnership: str
@@ -61,7 +62,13 @@ class CaseRoots:
     sponsor: str
     asked: HistoryRequest
     opened_on: str
+    co_sponsors: tuple[str, ...] = ()
     replaced: str = ""
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """The bodies that would sign: the sponsor first."""
+        return (self.sponsor, *self.co_sponsors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class CaseScope:
 
 
 def scope_case(known: RowIndex, roots: CaseRoots, line: frozenset[str]) -> ScopedCase:
-    """Find every statement that the case reads of the known rows. `line`: the sponsor, and bodies above or under it."""
+    """Find every statement that the case reads of the known rows. `line`: signatories and bodies above and under."""
     rows = AskedRows(known)
     scope = CaseScope(rows, roots)
     parties = roots.parties

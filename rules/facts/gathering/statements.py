@@ -19,12 +19,17 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSource:
-    """The source of a statement: a document that a reader can look up, or the submission itself."""
+    """The source of a statement: a document that a reader can look up, or the submission or import that stated it.
+
+    `reference` is the submitter's number of a submission, or the name of an imported file.
+    """
 
     title: str = ""
     publisher: str = ""
     url: str = ""
     retrieved_on: str = ""
+    kind: str = "document"  # or submission, import
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

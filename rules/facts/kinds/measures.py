@@ -25,12 +25,12 @@ class Measure(Fact):
     """A government body acted for or against a company.
 
     One for each `measure` with `on` at or before `as_of` or unknown, as stated (`kind` is its `type`).
-    `lasted_until_on` is its `until`, else its `on`. `bears_on_case`: it was submitted with this partnership;
-    or its company, or another of its group at `as_of`, participates, bids, was kept out of this selection or is a
-    competitor of a participant; or it names no company, has the case's domain, and is the sponsor's or that of a body
-    above or under it; else false. Kept out: by an exclusion or refusal of such a body, in the case's domain or with
-    none stated, on or after `opened_on`, else `proposed_on`. `bears_on_trade`: it bears on the case; or it names no
-    company, has the case's domain and a stated effect on trade, whatever the body.
+    `lasted_until_on` is its `until`, else its `on`. `bears_on_case`: it was submitted with this partnership; or its
+    company, or another of its group at `as_of`, participates, bids, was kept out of this selection or is a competitor
+    of a participant; or it names no company, has the case's domain, and is the sponsor's, a co-sponsor's or that of a
+    body above or under one of them; else false. Kept out: by an exclusion or refusal of such a body, in the case's
+    domain or with none stated, on or after `opened_on`, else `proposed_on`. `bears_on_trade`: it bears on the case; or
+    it names no company, has the case's domain and a stated effect on trade, whatever the body.
     """
 
     label = ("Measure", "措置")

@@ -31,6 +31,9 @@ class Declaration(Fact):
     person who has a `body_seat` or an `appointment`, or is `in_service`, and has no role in the case: nobody asks
     them to declare
     (SUBMISSION.md, rule 4).
+
+    `verified`: a second person, `verified_by`, has checked it on `verified_on`, on or after its day and at or before
+    `as_of`; else unknown. Both are as stated; a check by the person themselves or after `as_of` is left out.
     """
 
     label = ("Declaration of interests", "利益相反の申告")
@@ -38,6 +41,9 @@ class Declaration(Fact):
     person: PersonKey
     on: Day
     basis: Annotated[str, word_type("on_file", "not_required")]
+    verified: Flag | None = None
+    verified_by: PersonKey | None = None
+    verified_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +81,12 @@ class AnswersTo(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodySeat(Fact):
-    """A person has a place on the public side of this partnership: in the sponsor, under it, or in its panels.
+    """A person has a place on the public side of this partnership: in a body that would sign, under it, in its panels.
 
-    One for each `appointment` in the sponsor or a body under it (`kind` appointment), each `advisory_role` with
-    such a body or with a council whose parent is one (`kind` panel), and each person with a row of `officials` or a
-    `recusal` (`kind` role, from OPEN_START to OPEN_END). `acting` as for `official`. `plenary_only` and `disclosed`
-    as stated, for a panel only.
+    One for each `appointment` in the sponsor, a co-sponsor or a body under one (`kind` appointment), each
+    `advisory_role` with such a body or with a council whose parent is one (`kind` panel), and each person with a row of
+    `officials` or a `recusal` (`kind` role, from OPEN_START to OPEN_END). `acting` as for `official`. `plenary_only`
+    and `disclosed` as stated, for a panel only.
     """
 
     label = ("Seat on the public side", "行政側の地位")
@@ -117,9 +123,9 @@ class ServedIn(Fact):
     """A person who left service had served in a body.
 
     Made for persons with `left_service` only. For each of their appointments, and each body that the case asks about
-    (its own, the sponsor, those approached in a `contact`): `scope` own where that is its body or under it; `scope`
-    ministry where it is of the same ministry (the highest body over it that is not the Cabinet, with everything under
-    that). `of_sponsor`: the sponsor belongs to that ministry too. `grade` as stated.
+    (its own, the sponsor, co-sponsors, those approached in a `contact`): `scope` own where that is its body or under
+    it; `scope` ministry where it is of the same ministry (the highest body over it that is not the Cabinet, with
+    everything under that). `of_sponsor`: the sponsor or a co-sponsor belongs to that ministry too. `grade` as stated.
     """
 
     label = ("Earlier post", "在職歴")
@@ -140,10 +146,10 @@ class Duty(Fact):
     For persons with a role or with `left_service`, and companies that participate, or that bid and are named with a
     person in another fact. `held` true, over the days of the statement, for each `duty` statement that names the
     company or the case's domain; and, from `selection.opened_on` (else `proposed_on`) to OPEN_END, for a
-    decision_maker, evaluator or spec_author with an appointment in the sponsor or a body under it (SUBMISSION.md,
-    rule 5), with `function` subsidy where the scheme is a grant, else contract. Besides, for every such pair one with
-    `held` unknown, from OPEN_START to OPEN_END and with the id `duty(person=<person>, company=<company>)`: that
-    nothing is stated is not "no duty".
+    decision_maker, evaluator or spec_author with an appointment in the sponsor, a co-sponsor or a body under one
+    (SUBMISSION.md, rule 5), with `function` subsidy where the scheme is a grant, else contract. Besides, for every such
+    pair one with `held` unknown, from OPEN_START to OPEN_END and with the id `duty(person=<person>,
+    company=<company>)`: that nothing is stated is not "no duty".
     """
 
     label = ("Official duties", "職務権限")

@@ -35,6 +35,20 @@ class PartnershipFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoSponsor(Fact):
+    """A body that would sign with the sponsor.
+
+    One for each of `co_sponsors` other than the sponsor. Its officials, powers and records count as the sponsor's in
+    `duty`, `body_seat`, `served_in`, `measure` and `exclusion`; contract law follows the sponsor alone
+    (SUBMISSION.md). id: `co_sponsor:<body>`.
+    """
+
+    label = ("Co-sponsor", "共同実施機関")
+
+    body: BodyKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restricts(Fact):
     """This partnership limits business with a country or its companies.
 

@@ -41,7 +41,7 @@ from rules.facts.kinds.officials import (
     ServedIn,
 )
 from rules.facts.kinds.orders import SmallOrders
-from rules.facts.kinds.partnership import PartnershipFact, Restricts
+from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
 from rules.facts.kinds.patents import PreservationOrder
 from rules.facts.kinds.posts import BidRestriction, CompanyPost
 from rules.facts.kinds.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
@@ -51,7 +51,7 @@ from rules.facts.kinds.service import InService, InterestedCompany, JobOffer, Jo
 from rules.facts.kinds.transaction import Transaction
 
 TYPES: Final[tuple[type[Fact], ...]] = (
-    *(PartnershipFact, Restricts, Selection, Leads),
+    *(PartnershipFact, CoSponsor, Restricts, Selection, Leads),
     *(Participates, RelatedCompany, PartnerOutsideGroup, Competes, AssociationMember),
     *(Bidder, BidsKnown, ValidBids, InCommon),
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from institutions.models import DocumentParty, Party, Submission
+from institutions.parties.co_sponsors import co_sponsors_of
 from rules.engine.language.statements import Language, date_text, number_with_unit
 from rules.explaining.wording.party_links import page_of_party
 from rules.explaining.wording.words import role_words, text_in_language, words_in_brackets
@@ -40,9 +41,11 @@ def proposal_context(submission: Submission, language: Language, *, people: bool
         "submission": submission,
         "title": submission.shown_title,
         "sponsor": submission.sponsor,
+        "co_sponsors": co_sponsors_of(submission),
         "submitted_by": submission.partnership.submitted_by,
         "domain": text_in_language(word_label("domain", submission.domain), language),
         "value_yen": number_with_unit(submission.value_yen, "yen", language),
+        "tax": text_in_language(word_label("tax", document["tax"]), language) if document.get("tax") else "",
         "proposed_on": date_text(submission.proposed_on.isoformat(), language),
         "participants": rows("participants", "company"),
         "officials": rows("officials", "person"),

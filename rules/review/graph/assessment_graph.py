@@ -17,7 +17,7 @@ from rules.review.graph.building import FindingEvidence, build_graph, entries_wi
 from rules.review.graph.model import Graph, GraphFinding, Json, Text
 
 # Statements of the proposal itself, which everybody may read who may open the partnership.
-OF_PROPOSAL: Final = frozenset({"partnership", "participates", "official"})
+OF_PROPOSAL: Final = frozenset({"partnership", "co_sponsor", "participates", "official"})
 
 
 def graph_of(assessment: Assessment, *, sensitive: bool, reader: Reader) -> Graph:
@@ -44,9 +44,7 @@ def graph_of(assessment: Assessment, *, sensitive: bool, reader: Reader) -> Grap
     every = list(evidence_entries(material)) if material else []
     shown = every if sensitive else [each for each in every if each["fact"] in OF_PROPOSAL]
     if not sensitive:
-        kin = frozenset(
-            key for key, _ in relatives_in_evidence([*every, *(e for _, each in stored for e in each["evidence"])])
-        )
+        kin = frozenset(relatives_in_evidence([*every, *(e for _, each in stored for e in each["evidence"])]))
         shown = evidence_without_sensitive(shown, kin)
         found = [
             FindingEvidence(about=each.about, evidence=evidence_without_sensitive(each.evidence, kin)) for each in found

@@ -12,7 +12,7 @@ from rules.review.graph.line_ends import TIES, fact_lines_drawn
 from rules.review.graph.model import CASE, Graph, GraphFinding, GraphNode, GraphStatement, Json, Kind, Text
 
 PARTY_KINDS: Final[Mapping[str, Kind]] = {"company": "company", "person": "person", "body": "body"}
-NAMING: Final = frozenset({"partnership", "participates", "official"})  # stated by the proposal itself
+NAMING: Final = frozenset({"partnership", "co_sponsor", "participates", "official"})  # stated by the proposal itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,7 @@ def parties_in_rank(graph: Graph, highlight: int | None, around: str | None) -> 
         yield from path_of(graph, highlight)
     leads = partners_in(graph, lead=True)
     sponsors = [str(each.entry.get("sponsor") or "") for each in graph.statements if each.kind == "partnership"]
+    sponsors += [str(each.entry["body"]) for each in graph.statements if each.kind == "co_sponsor"]
     yield from (key for key in sponsors if key in graph.nodes)
     yield from leads
     yield from owners_above(graph, leads)

@@ -27,6 +27,7 @@ def line_ends(*pairs: tuple[str, str], otherwise: Pairs = ()) -> LineEnds:
 OF_PERSON: Final = line_ends(("person", "company"))
 TIES: Final[Mapping[str, LineEnds]] = {
     "partnership": line_ends(("sponsor", CASE)),
+    "co_sponsor": line_ends(("body", CASE)),
     "restricts": line_ends((CASE, "country")),
     "leads": line_ends(("by", CASE)),
     "participates": line_ends(("company", CASE)),

@@ -36,7 +36,7 @@ def finding_subject(code: str, fields: Sequence[str], fingerprint: str, evidence
     A reader who may not read sensitive evidence sees only the parties that the other evidence names too.
     """
     keys = finding_identity(code, fields, fingerprint, evidence)
-    left = evidence_without_sensitive(evidence, frozenset(key for key, _names in relatives_in_evidence(evidence)))
+    left = evidence_without_sensitive(evidence, frozenset(relatives_in_evidence(evidence)))
     known = {value for entry in left for value in entry.values() if isinstance(value, str)}
     names = {key: called for entry in evidence for key, called in entry.get("names", {}).items()}
     met = [key for key in dict.fromkeys(keys) if key in names]

@@ -90,6 +90,15 @@ def test_a_measure_against_others_asks_again_in_its_domain_and_a_favour_to_other
     assert changed(measure) == touched
 
 
+def test_an_exclusion_without_a_domain_by_who_would_sign_asks_again() -> None:
+    assessed(bare("T-1", selection={"method": "open", "object": "goods", "opened_on": "2026-06-01"}))
+    assessed(bare("T-2", submitted_by="DA", sponsor="DA", co_sponsors=["METI"]))
+    assessed(bare("T-3", submitted_by="DA", sponsor="DA"))
+    shut_out = {"kind": "measure", "company": key(company("Kept Out")), "type": "exclusion", "on": "2026-06-16"}
+    assert changed({**shut_out, "body": "METI", "domain": "batteries"}) == set()
+    assert changed({**shut_out, "body": "METI"}, reference="X-2") == {"T-1", "T-2"}
+
+
 def test_a_mandate_of_the_sponsor_asks_again(meti: GovernmentBody) -> None:
     assessed(bare("T-1"))
     assessed(bare("T-2", submitted_by="DA", sponsor="DA"))

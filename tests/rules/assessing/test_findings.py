@@ -77,6 +77,7 @@ def test_evidence_leads_to_the_document_that_it_was_read_from() -> None:
         "publisher": "METI",
         "url": "https://example.jp/1",
         "retrieved_on": "2026-06-01",
+        "kind": "document",
     }
     assert stake["names"][stake["holder"]] == {"en": "Sato Haruka", "ja": "佐藤 遥"}
 
@@ -84,7 +85,12 @@ def test_evidence_leads_to_the_document_that_it_was_read_from() -> None:
 def test_what_the_document_itself_says_has_the_submission_as_its_source() -> None:
     evidence = findings_of(example("hikari_magnetics"))["COI-01"]["evidence"]
     role = next(each for each in evidence if each["fact"] == "official")
-    assert role["source"] == {"title": "Submission EX-METI-001", "publisher": "METI"}
+    assert role["source"] == {
+        "title": "Submission EX-METI-001",
+        "publisher": "METI",
+        "kind": "submission",
+        "reference": "EX-METI-001",
+    }
 
 
 def test_parameters_come_with_value_date_and_law() -> None:

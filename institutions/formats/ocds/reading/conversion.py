@@ -77,6 +77,8 @@ def convert_release(
         "submitted_by": options.submitted_by,
         "title": name_by_script(release_title(release) or reference or ""),
         "sponsor": options.sponsor,
+        **({"co_sponsors": list(options.co_sponsors)} if options.co_sponsors else {}),
+        **({"tax": options.tax} if options.tax else {}),
         "domain": options.domain,
         **value_fields(case),
         "proposed_on": options.proposed_on,

@@ -23,6 +23,8 @@ class OcdsOptions:
     object: str | None = None
     value_yen: int | None = None
     yen_per_unit: Mapping[str, Decimal] = field(default_factory=dict)
+    co_sponsors: tuple[str, ...] = ()
+    tax: str | None = None  # of every amount: OCDS has no field for it
     revision: int = 1
     of_import: bool = False  # given as options of an import, whose names differ from the flags of `register`
 

@@ -50,6 +50,7 @@ def release_of(submission: Submission, selection: ExportSelection) -> Json:
     ocid = reference if reference.startswith("ocds-") else f"{selection.ocid_prefix}-{reference}"
     buyer = organizations.refer(document["sponsor"], "buyer")
     organizations.refer(document["sponsor"], "procuringEntity")
+    organizations.refer_to_all(document.get("co_sponsors") or [], "buyer")  # OCDS has one `buyer`, and roles for more
     bids = bids_of(rows, organizations)
     awards = release_awards(rows, document, organizations)
     for each in document["participants"]:

@@ -10,7 +10,8 @@ from institutions.formats.tables.writing.cells import value_cell
 PLAIN: Final = ("reference", "revision", "submitted_by")
 PROPOSAL: Final = ("sponsor", "scheme", "domain", "value_yen", "proposed_on")
 CHOICE: Final = ("method", "object", "legal_ground", "opened_on", "closed_on", "awarded_on")
-HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until", *CHOICE)
+LAST: Final = ("co_sponsors", "tax")  # of the proposal; columns are added at the end
+HEADINGS: Final = ("id", *PLAIN, "title", "title_en", *PROPOSAL, "from", "until", *CHOICE, *LAST)
 
 
 def partnership_rows(selection: ExportSelection) -> Iterator[list[str]]:
@@ -26,7 +27,7 @@ def proposal_cells(
     """Return the values of a proposal, by heading."""
     title = document["title"]
     names = {"title": title.get("ja") or title.get("en"), "title_en": title.get("en") if "ja" in title else None}
-    stated = {name: document[name] for name in (*PLAIN, *PROPOSAL) if name in document}
+    stated = {name: document[name] for name in (*PLAIN, *PROPOSAL, *LAST) if name in document}
     choice = {name: document["selection"][name] for name in CHOICE if name in document["selection"]}
     known = {name: text for name, text in names.items() if text}
     return {"id": partnership, **stated, **known, **(document.get("period") or {}), **choice}

@@ -57,10 +57,10 @@ class MeasureBearing:
         return cls(reading, group_of, frozenset(map(group_of, companies)))
 
     def on_case(self, stated: GatheredStatement) -> bool:
-        """Return whether a measure was stated here, is about one of them, or is the sponsor's and for the domain."""
+        """Return whether a measure was stated here, is about one of them, or is a signatory's and for the domain."""
         if company := text_or_none(stated.values, "company"):
             return stated.own or self.group_of(company) in self.groups
-        return stated.own or (self.has_domain(stated) and self.is_of_sponsor(stated))
+        return stated.own or (self.has_domain(stated) and self.is_of_signatory(stated))
 
     def on_trade(self, stated: GatheredStatement) -> bool:
         """Return whether a measure of any body, about no company in particular, limits trade in the domain."""
@@ -73,16 +73,16 @@ class MeasureBearing:
         opened_on = text_or_none(selection, "opened_on") or self.reading.proposed_on
         in_domain = self.has_domain(stated) or text_or_none(stated.values, "domain") is None
         in_time = on is not None and on >= opened_on
-        return stated.values.get("type") in KEEPS_OUT and in_domain and in_time and self.is_of_sponsor(stated)
+        return stated.values.get("type") in KEEPS_OUT and in_domain and in_time and self.is_of_signatory(stated)
 
     def has_domain(self, stated: GatheredStatement) -> bool:
         """Return whether a measure is for the domain of the case."""
         return text_or_none(stated.values, "domain") == self.reading.domain
 
-    def is_of_sponsor(self, stated: GatheredStatement) -> bool:
-        """Return whether a measure is the sponsor's, or that of a body above or under it."""
+    def is_of_signatory(self, stated: GatheredStatement) -> bool:
+        """Return whether a measure is the sponsor's or a co-sponsor's, or that of a body above or under one of them."""
         body, bodies = required_text(stated.values, "body"), self.reading.bodies
-        return bodies.within(body, self.reading.sponsor) or bodies.within(self.reading.sponsor, body)
+        return any(bodies.within(body, each) or bodies.within(each, body) for each in self.reading.signatories)
 
 
 def competitors_of_participants(reading: CaseReading) -> set[str]:

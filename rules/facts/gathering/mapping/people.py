@@ -52,12 +52,23 @@ def recusals_in_case(reading: CaseReading) -> dict[str, tuple[str, ...]]:
 
 
 def declaration_facts(reading: CaseReading) -> Iterator[Declaration]:
-    """Yield dated declarations of the people with a role."""
+    """Yield dated declarations of the people with a role, each with the check by a second person."""
     people = people_with_role(reading)
     for stated in reading.of("declaration"):
         person, on = text_or_none(stated.values, "person"), text_or_none(stated.values, "on")
         if person in people and on:
-            yield Declaration(**made_from(stated, Declaration), person=person, on=on, basis="on_file")
+            second, day = text_or_none(stated.values, "verified_by"), text_or_none(stated.values, "verified_on")
+            second = None if second == person else second
+            day = None if day and day > reading.as_of else day
+            yield Declaration(
+                **made_from(stated, Declaration),
+                person=person,
+                on=on,
+                basis="on_file",
+                verified=True if second and day and day >= on else None,
+                verified_by=second,
+                verified_on=day,
+            )
 
 
 def close_people(reading: CaseReading) -> Iterator[ClosePerson]:

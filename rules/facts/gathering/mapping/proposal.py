@@ -13,15 +13,17 @@ from rules.facts.gathering.mapping.reading import (
 )
 from rules.facts.kinds.base import OPEN_END, Fact
 from rules.facts.kinds.companies import Participates
-from rules.facts.kinds.partnership import PartnershipFact, Restricts
+from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
 from rules.facts.kinds.procurement import Leads, Selection
 
 NOTHING = "none"  # the word for a legal ground that the document states as null
 
 
 def proposal_facts(reading: CaseReading) -> Iterator[Fact]:
-    """Yield the case, its selection, its participants, the leaders of functions, and the restricted countries."""
+    """Yield the case, co-sponsors, the selection, participants, leaders of functions, and restricted countries."""
     yield partnership_fact(reading)
+    for body in reading.co_sponsors:
+        yield CoSponsor(id=f"co_sponsor:{body}", body=body)
     yield selection_fact(reading)
     for row in reading.case.participants:
         company, role = required_text(row, "company"), required_text(row, "role")

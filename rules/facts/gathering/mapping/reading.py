@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypedDict
 
 from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
+from rules.facts.gathering.mapping.tax import TaxRates, no_tax_rates
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 
@@ -25,13 +26,24 @@ class CaseReading:
     by_lineage: Mapping[str, GatheredStatement] = field(repr=False)
     bodies: Bodies
     sponsor: str
+    co_sponsors: tuple[str, ...]
     domain: str
     proposed_on: str
+    tax_rates: TaxRates = field(repr=False, compare=False)
 
     @property
     def as_of(self) -> str:
         """The day that the assessment looks from."""
         return self.case.as_of
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """The bodies that would sign: the sponsor first, then the co-sponsors."""
+        return (self.sponsor, *self.co_sponsors)
+
+    def signatory_over(self, body: str) -> str | None:
+        """Return the first of the bodies that would sign that a body is, or is under; None if there is none."""
+        return next((each for each in self.signatories if self.bodies.within(body, each)), None)
 
     def of(self, kind: str) -> tuple[GatheredStatement, ...]:
         """Return every usable statement of a kind, past ones too, in a fixed order."""
@@ -58,8 +70,8 @@ class CaseReading:
         return text_or_none(self.case.parties.get(party, {}), "country")
 
 
-def read_case_input(case: CaseInput) -> CaseReading:
-    """Sort the statements of a case by kind, without those after `as_of`."""
+def read_case_input(case: CaseInput, tax_rates: TaxRates = no_tax_rates) -> CaseReading:
+    """Sort the statements of a case by kind, without those after `as_of`. `tax_rates`: for facts about amounts."""
     by_kind: dict[str, list[GatheredStatement]] = defaultdict(list)
     planned = []
     for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
@@ -73,9 +85,11 @@ def read_case_input(case: CaseInput) -> CaseReading:
         planned=tuple(planned),
         by_lineage={each.lineage: each for found in by_kind.values() for each in found},
         bodies=bodies_of(case.parties),
-        sponsor=text_or_none(case.proposal, "sponsor") or "",
+        sponsor=(sponsor := text_or_none(case.proposal, "sponsor") or ""),
+        co_sponsors=tuple(sorted(set(key_list(case.proposal, "co_sponsors")) - {sponsor})),
         domain=text_or_none(case.proposal, "domain") or "",
         proposed_on=text_or_none(case.proposal, "proposed_on") or case.as_of,
+        tax_rates=tax_rates,
     )
 
 

@@ -25,7 +25,7 @@ from rules.review.casework.standing import FindingStanding
 from rules.review.casework.troubles.hearings import NotHeard, PeopleNotHeard, PersonNotHeard, WaitingForAnswer
 
 # Fields that name somebody beside the subject of the fact: kin, superiors, its checker, the other side.
-BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other"})
+BESIDE: Final = frozenset({"relative", "superior", "confirmed_by", "other", "verified_by"})
 KIN, OFFICIAL = "close_person", "official"
 
 

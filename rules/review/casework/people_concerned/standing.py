@@ -30,6 +30,7 @@ from rules.review.casework.account_person import officials_by_id
 from rules.review.casework.troubles.declarations import (
     CompaniesChanged,
     CompanyNew,
+    CoSponsorsChanged,
     DeclarationTooOld,
     DeclaredTieGone,
     DeclaredTiesGone,
@@ -46,6 +47,7 @@ MAX_AGE: Final = "coi_disclosure_max_age_months"
 PARTS: Final[Mapping[str, type[Coded]]] = {
     "title": TitleChanged,
     "sponsor": SponsorChanged,
+    "co_sponsors": CoSponsorsChanged,
     "scheme": SchemeChanged,
     "domain": DomainChanged,
     "selection": SelectionChanged,
@@ -97,7 +99,9 @@ def case_substance(submission: Submission, roles: Iterable[str], parties: Mappin
     document: Json = submission.document
     selection = document.get("selection") or {}
     companies = {str(parties.get(row["company"], row["company"])) for row in document.get("participants") or ()}
+    signing = sorted({str(parties.get(key, key)) for key in document.get("co_sponsors") or ()})
     return {
+        **({"co_sponsors": signing} if signing else {}),
         "title": document.get("title"),
         "sponsor": str(submission.sponsor_id),
         "scheme": document.get("scheme"),

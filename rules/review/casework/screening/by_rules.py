@@ -19,6 +19,7 @@ from rules.review.casework.troubles.ties import TieByRule, TieOfBody, TieOver, T
 
 Json = dict[str, Any]  # Any: an entry of the evidence
 # This rule asks for the declaration of a decider: where the reviewer has none on file, nobody can tell. It is no tie.
+# That a second person has checked it is asked for of deciders alone.
 ASKS_FOR_DECLARATION: Final = frozenset({"COI-18"})
 
 
@@ -39,7 +40,11 @@ def ties_by_rules(case: CaseInput, person: str) -> tuple[list[ScreeningTie], lis
         ties.append(ScreeningTie(TieKind.RULE, tie, code=finding.code, sensitive=sensitive))
     for code, outcome in sorted(result.outcomes.items()):
         said = (*outcome.missing, *filter(None, (outcome.reason,)))
-        if outcome.outcome in COULD_NOT_TELL and any(names_key(each, person) for each in said):
+        if (
+            code not in ASKS_FOR_DECLARATION
+            and outcome.outcome in COULD_NOT_TELL
+            and any(names_key(each, person) for each in said)
+        ):
             gaps.append(ScreeningGap(GapReason.RULE, code))
     if case.owners_cut:
         gaps.append(ScreeningGap(GapReason.OWNERS))
@@ -62,7 +67,7 @@ def names_key(said: Any, key: str) -> bool:  # Any: a code, or a parameter of on
 
 def ties_to_officials(case: CaseInput, person: str) -> Iterator[ScreeningTie]:
     """Yield superiors, subordinates and kin of the person among those with a role in the case."""
-    facts = facts_of(case)
+    facts = facts_of(case, current_rulebook().tax_rate)
     officials = {fact.person for fact in facts if isinstance(fact, Official)} - {person}
     for fact in facts:
         if isinstance(fact, AnswersTo) and fact.person == person and fact.superior in officials:

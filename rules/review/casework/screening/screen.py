@@ -13,6 +13,7 @@ from django.utils import timezone
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, CollectionParty, DocumentParty, Partnership, Submission
+from institutions.parties.co_sponsors import co_sponsors_of, signatory_ids
 from institutions.values.hashing import hash_json
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.judge_case import gather_as_judge
@@ -55,7 +56,7 @@ def screen_account(partnership: Partnership, account: Account) -> ScreeningResul
     parties = {
         identity.true_id(each)
         for each in DocumentParty.objects.filter(submission=current).values_list("party_id", flat=True)
-    }
+    } - {identity.true_id(each.pk) for each in co_sponsors_of(current)}
     if account.person_id is None:
         gaps.append(ScreeningGap(GapReason.NO_PERSON))
     else:
@@ -96,7 +97,7 @@ def is_of_acting_body(account: Account, current: Submission, submissions: list[S
     """Return whether the reviewer's body signs, or submitted without an account: then nobody knows who prepared it."""
     if account.body_id is None:
         return False
-    if account.body_id == current.sponsor_id:
+    if account.body_id in signatory_ids(current):
         return True
     unnamed = any(each.account_id is None for each in submissions)
     return unnamed and account.body_id == current.partnership.submitted_by_id

@@ -78,6 +78,11 @@ class SponsorChanged(Coded):
     pass
 
 
+@coded("declaration.co_sponsors_changed", gettext_noop("Other bodies would sign with the sponsor."))
+class CoSponsorsChanged(Coded):
+    pass
+
+
 @coded("declaration.scheme_changed", gettext_noop("The scheme has changed."))
 class SchemeChanged(Coded):
     pass

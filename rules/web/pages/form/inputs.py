@@ -162,6 +162,9 @@ class FormPage:
             said = _("Codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING
             }
+        elif given.sort is FieldSort.PARTIES and given.allows == {PartyType.BODY}:
+            codes = _("Codes such as METI or DA, separated by commas. Write %(nothing)s if there is none.")
+            said = ("" if self.language == "ja" else " ").join((said, codes % {"nothing": NOTHING}))
         elif given.sort in MULTIPLE:
             said = _("Separated by commas. Write %(nothing)s if there is none.") % {"nothing": NOTHING}
         elif given.on_file:

@@ -9,10 +9,10 @@ from rules.engine.evaluating.outcomes import findings_by_key
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.clearing.edits import edits_for
 from rules.explaining.clearing.search import Clearing, FindingClearing
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.gathering.statements import CaseInput
 from tests.documents import example
+from tests.rules.facts.gathering.building import facts_of
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 

@@ -29,8 +29,28 @@ def prices(**selection: Any) -> tuple[Any, ...]:
 
 def test_a_price_counts_as_with_tax_only_where_that_is_stated() -> None:
     assert prices(reserve_price_yen=900_000, price_includes_tax=True) == (900_000, True, 900_000, 900_000)
-    assert prices(reserve_price_yen=900_000, price_includes_tax=False) == (900_000, False, None, 990_000)
+    assert prices(reserve_price_yen=900_000, price_includes_tax=False) == (900_000, False, 990_000, 990_000)
     assert prices(reserve_price_yen=900_000) == (900_000, None, None, 990_000)
+
+
+def test_either_word_says_whether_tax_is_in_the_price_and_the_document_where_neither_is_given() -> None:
+    assert prices(reserve_price_yen=1_000, tax="included") == (1_000, True, 1_000, 1_000)
+    assert prices(reserve_price_yen=1_000, tax="excluded") == (1_000, False, 1_100, 1_100)
+    for own, found in (({}, False), ({"price_includes_tax": True}, True), ({"tax": "included"}, True)):
+        case = case_with(selection={"reserve_price_yen": 1_000, **own}, proposal={"tax": "excluded"})
+        assert facts(case, "planned_contract")[0].price_includes_tax is found, own
+
+
+def test_tax_is_that_of_the_day_of_the_contract() -> None:
+    found = contract(reserve_price_yen=999, tax="excluded", awarded_on="2019-09-30")
+    assert (found.price_with_tax_yen, found.at_most_yen) == (1_078, 1_078)
+    assert contract(reserve_price_yen=999, awarded_on="2019-09-30").at_most_yen == 1_078
+
+
+def test_a_price_of_which_it_is_not_stated_whether_tax_is_in_it_says_so() -> None:
+    assert contract(reserve_price_yen=999).tax_not_stated == ("price_yen",)
+    assert contract(reserve_price_yen=999, tax="excluded").tax_not_stated == ()
+    assert contract().tax_not_stated == ()
 
 
 def test_the_most_that_a_price_can_be_with_tax_is_rounded_down() -> None:

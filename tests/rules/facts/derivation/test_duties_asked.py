@@ -7,10 +7,9 @@ import pytest
 
 from rules.assessing.run import assess_case
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.statements import CaseInput, GatheredStatement
 from rules.facts.kinds.base import Fact
-from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said
+from tests.rules.facts.gathering.building import PARTIES, case_with, facts, facts_of, said
 
 pytestmark = pytest.mark.bare
 

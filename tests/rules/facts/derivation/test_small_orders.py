@@ -110,13 +110,28 @@ def test_a_small_value_contract_is_one_of_the_orders_itself() -> None:
     assert series(FIRST, selection={**SMALL, "object": "works"}) == []
 
 
-@pytest.mark.parametrize("tax", [{}, {"price_includes_tax": False}])
-def test_where_tax_may_add_to_the_price_of_this_contract_a_second_one_asks(tax: Values) -> None:
+def test_where_tax_may_add_to_the_price_of_this_contract_a_second_one_asks() -> None:
     without = {key: value for key, value in SMALL.items() if key != "price_includes_tax"}
-    asking, found = facts(known(FIRST, selection={**without, **tax}), "small_orders")
+    asking, found = facts(known(FIRST, selection=without), "small_orders")
     assert (found.total_yen, found.at_most_yen) == (30, 32)
     assert (asking.id, asking.total_yen) == (f"selection(price_includes_tax)/{found.id}", None)
     assert (asking.at_most_yen, asking.largest_yen, asking.origins) == (32, found.largest_yen, found.origins)
+
+
+def test_amounts_without_tax_are_added_up_with_it_at_the_rate_of_their_days() -> None:
+    def order(on: str, yen: int, **tax: Any) -> GatheredStatement:
+        return said("award", company="hikari", body="METI", object="goods", amount_yen=yen, on=on, **tax)
+
+    early, late = order("2019-09-30", 101, tax="excluded"), order("2019-10-01", 99, tax="excluded")
+    case = known(early, late, proposal={"proposed_on": "2020-06-15"}, as_of="2020-06-20")
+    (found,) = facts(case, "small_orders")
+    assert (found.total_yen, found.largest_yen, found.tax_not_stated) == (109 + 108, 109, ())
+    assert found.tax_added_on == ("2019-09-30", "2019-10-01")
+    mixed = known(early, order("2019-10-01", 99), proposal={"proposed_on": "2020-06-15"}, as_of="2020-06-20")
+    (found,) = facts(mixed, "small_orders")
+    assert (found.total_yen, found.tax_not_stated) == (109 + 99, ("total_yen",))
+    (own,) = facts(known(FIRST, selection={**SMALL, "price_includes_tax": False}), "small_orders")
+    assert (own.total_yen, own.at_most_yen, own.tax_added_on) == (32, 32, ("2026-06-15",))
 
 
 def test_tax_adds_nothing_to_awards_nor_to_a_price_that_is_with_tax() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rules.facts.derivation.derive import facts_of
+from rules.facts.derivation import derive
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import Fact
 
@@ -30,6 +30,16 @@ CASE = CaseInput(
     as_of="2026-06-20",
     known_at="2026-06-20T00:00:00+00:00",
 )
+
+
+def tax_rate(day: str) -> int:
+    """Return the standard rate of consumption tax since 2014."""
+    return 800 if day < "2019-10-01" else 1_000
+
+
+def facts_of(case: CaseInput) -> tuple[Fact, ...]:
+    """Return every fact of a case."""
+    return derive.facts_of(case, tax_rate)
 
 
 def said(

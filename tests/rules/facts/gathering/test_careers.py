@@ -7,8 +7,8 @@ from django.utils import timezone
 from institutions.drafts.store import Registration
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.outcomes import EvaluatedRule
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
+from tests.rules.facts.gathering.building import facts_of
 from tests.rules.facts.gathering.conftest import Json, Register, document
 from tests.rules.test_cases import rulebook
 

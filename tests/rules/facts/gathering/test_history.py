@@ -8,8 +8,8 @@ import pytest
 from institutions.drafts.check import check_document
 from institutions.drafts.store import Registration
 from institutions.models import GovernmentBody
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
+from tests.rules.facts.gathering.building import facts_of
 from tests.rules.facts.gathering.conftest import Json, Register, document
 from tests.rules.facts.gathering.test_scope import company, gathered, hikari, imported, queries_for
 

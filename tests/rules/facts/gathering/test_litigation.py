@@ -10,11 +10,10 @@ from institutions.models import GovernmentBody
 from rules.assessing.case_result import CaseResult
 from rules.assessing.run import assess_case
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.gathering.from_register import gather_cases
 from tests.every import every, undone
-from tests.rules.facts.gathering.building import facts
+from tests.rules.facts.gathering.building import facts, facts_of
 from tests.rules.facts.gathering.conftest import Json, Register, document
 from tests.rules.facts.gathering.test_precheck_and_register import with_document_keys
 

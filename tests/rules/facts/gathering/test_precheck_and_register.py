@@ -10,11 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.drafts.check import check_document
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_draft import gather_draft
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
-from tests.rules.facts.gathering.building import facts
+from tests.rules.facts.gathering.building import facts, facts_of
 from tests.rules.facts.gathering.conftest import Json, Register, document, example
 
 NAMES = ("digital_agency_cloud", "hikari_magnetics", "open_call")

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from institutions.drafts.store import Registration
 from institutions.models import BodyParent, Company, GovernmentBody, Party, Source, table_of
-from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.measures import Measure
-from tests.rules.facts.gathering.building import facts, values
+from tests.rules.facts.gathering.building import facts, facts_of, values
 from tests.rules.facts.gathering.conftest import Json, Register, document
 
 

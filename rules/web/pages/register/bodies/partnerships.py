@@ -1,4 +1,4 @@
-"""The partnerships of a government body that a reader may read: as sponsor, as submitter, or named in them."""
+"""The partnerships of a government body that a reader may read: as sponsor, co-sponsor, submitter, or named in them."""
 
 from collections.abc import Collection
 from typing import Any, Final
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, DocumentParty, Partnership, Submission
+from institutions.parties.co_sponsors import co_sponsors_of
 from rules.access.readable_results import severity_of, with_state
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.words import nothing_flagged
@@ -26,7 +27,7 @@ def partnerships_of(bodies: Collection[UUID], account: Account, language: Langua
     )
     theirs = Q(submitted_by__in=bodies) | Q(Exists(now.filter(sponsor__in=bodies))) | Q(Exists(named))
     found = partnerships_for(account).filter(theirs)
-    current = Submission.objects.filter(superseded_at__isnull=True)
+    current = Submission.objects.filter(superseded_at__isnull=True).prefetch_related("parties__party__same_as")
     rows = with_state(found).prefetch_related(Prefetch("submissions", current, to_attr="now"))
     newest = [body_partnership_row(row, bodies, language) for row in rows.order_by("-created_at", "-pk")[:MOST]]
     number = found.count()
@@ -56,6 +57,8 @@ def body_partnership_row(
 def body_roles(partnership: Partnership, submission: Submission, bodies: Collection[UUID]) -> list[str]:
     """Return the roles of a body in a partnership."""
     found = [_("Sponsor")] if submission.sponsor_id in bodies else []
+    if any(each.pk in bodies for each in co_sponsors_of(submission)):
+        found.append(_("Co-sponsor"))
     if partnership.submitted_by_id in bodies:
         found.append(_("Submitted by"))
     return found or [_("Named in the document")]

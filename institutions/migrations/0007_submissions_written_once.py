@@ -21,7 +21,7 @@ def drop_triggers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0005_rows_of_events"),
+        ("institutions", "0006_two_administrators"),
     ]
 
     operations = [migrations.RunPython(make_triggers, drop_triggers)]
