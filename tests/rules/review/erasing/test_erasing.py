@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import QuerySet
 
-from institutions.accounts.managing import change_account
+from institutions.accounts.requests import change_account
 from institutions.audit.record import COMMAND
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
