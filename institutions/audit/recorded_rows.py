@@ -16,6 +16,7 @@ TABLES: Final = (
 )
 SPEED: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -65536")
 AT_ONCE: Final = 5_000
+COLUMNS: Final = 5
 Said = tuple[str, str, int, str | None, str]
 
 
@@ -49,7 +50,7 @@ class RecordedRows:
             closed = [(t, key, event, at) for t, keys in rows.get("closed", {}).items() for key, at in keys.items()]
         except (AttributeError, TypeError) as other:
             raise UnreadableRowsError from other
-        if any(len(each) != len(Said.__args__) for each in said):
+        if any(len(each) != COLUMNS for each in said):
             raise UnreadableRowsError
         self._said += said
         self._closed += closed
@@ -90,12 +91,15 @@ class RecordedRows:
         ).fetchone()[0]
         return number
 
-    def keys(self, table: str) -> Iterator[str]:
-        """Yield the keys of the rows of a table that events name."""
-        yield from (
-            key
-            for (key,) in self._file.execute("SELECT DISTINCT of_key FROM said WHERE of_table = ?", (table,)).fetchall()
-        )
+    def keys(self, table: str) -> list[str]:
+        """Return the keys of the rows of a table that events name."""
+        found = self._file.execute("SELECT DISTINCT of_key FROM said WHERE of_table = ?", (table,))
+        return [key for (key,) in found]
+
+    def closed_keys(self, table: str) -> list[str]:
+        """Return the keys of the rows of a table that events close."""
+        found = self._file.execute("SELECT DISTINCT of_key FROM closed WHERE of_table = ?", (table,))
+        return [key for (key,) in found]
 
     def absent(self, table: str, present: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Yield each row of a table that events name and that is not among the present keys, with its newest event."""

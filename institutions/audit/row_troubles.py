@@ -1,36 +1,36 @@
-"""The comparison of the rows that are there with what events say of them: every covered table, row by row."""
+"""The comparison of the rows that are there with what events say of them: every covered table, row by row.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+Where only the events since a day were read, only the rows that these name are compared: an older row says nothing then.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from institutions.audit.coverage import COVERED, CoveredTable
 from institutions.audit.recorded_rows import RecordedRows
-from institutions.audit.row_hashes import RowHasher, plain_value
+from institutions.audit.row_hashes import AT_ONCE, RowHasher, plain_value
 from institutions.models import AuditEvent
+from institutions.values.portions import split_portions
 
 MOST: Final = 100  # rows of one table that are named; the others are counted
-Step = Callable[[str, int], None]
-
-
-def ignore_step(_table: str, _rows: int) -> None:
-    """Do nothing with the progress."""
 
 
 class RowComparison:
-    """The comparison, table by table. `rows` counts what was compared."""
+    """The comparison, table by table. `rows` counts what was compared; `whole`: every event was read."""
 
-    def __init__(self, recorded: RecordedRows, step: Step = ignore_step) -> None:
+    def __init__(self, recorded: RecordedRows, *, whole: bool = True) -> None:
         self.recorded = recorded
         self.rows = 0
-        self._step = step
+        self._whole = whole
+        self._matched = 0
 
     def troubles(self, tables: Sequence[str] = ()) -> Iterator[str]:
         """Yield the trouble of each row: of these tables, or of all."""
         self.recorded.store()
+        look = self.of_table if self._whole else self.of_named
         for table in tables or sorted(COVERED):
-            yield from some_of(self.of_table(COVERED[table]), table)
-            self._step(table, self.rows)
+            yield from some_of(look(COVERED[table]), table)
         yield from some_of(self.broken(frozenset(tables)), "all tables")
         for table in self.recorded.tables():
             if table not in COVERED:
@@ -40,9 +40,24 @@ class RowComparison:
         """Yield the troubles of one table."""
         yield from self.compared(covered, RowHasher(covered).hashes())
         if self._matched != self.recorded.count(covered.table):
-            present = (key for key, _, _ in RowHasher(covered).hashes())
-            for key, event in self.recorded.absent(covered.table, present):
-                yield f"{row_words(covered, key)}: is missing; {event_words(event)} names it{only_words(covered)}"
+            yield from self.absent(covered, (key for key, _, _ in RowHasher(covered).hashes()))
+
+    def of_named(self, covered: CoveredTable) -> Iterator[str]:
+        """Yield the troubles of the rows of one table that the events name."""
+        keys = self.recorded.keys(covered.table)
+        yield from self.compared(covered, RowHasher(covered).hashes(keys))
+        if self._matched != len(keys):
+            yield from self.absent(covered, (key for key, _, _ in RowHasher(covered).hashes(keys)))
+        closed = self.recorded.closed_keys(covered.table) if covered.closes else []
+        for portion in split_portions(closed, AT_ONCE):
+            rows = covered.model._base_manager.filter(pk__in=portion)  # noqa: SLF001 - all rows
+            for key, superseded_at in rows.values_list("pk", "superseded_at"):
+                yield from self.closing(covered, str(key), superseded_at)
+
+    def absent(self, covered: CoveredTable, present: Iterable[str]) -> Iterator[str]:
+        """Yield the rows of one table that events name and that are not present."""
+        for key, event in self.recorded.absent(covered.table, present):
+            yield f"{row_words(covered, key)}: is missing; {event_words(event)} names it{only_words(covered)}"
 
     def compared(self, covered: CoveredTable, rows: Iterable[tuple[str, str, Any]]) -> Iterator[str]:  # Any: a moment
         """Yield the troubles of these rows, as they are now."""
@@ -56,7 +71,7 @@ class RowComparison:
             self._matched += 1
             if said[1] != now:
                 yield f"{row_words(covered, key)}: was changed after {event_words(said[0])}"
-            if covered.closes:
+            if covered.closes and self._whole:
                 yield from self.closing(covered, key, superseded_at)
 
     def closing(self, covered: CoveredTable, key: str, superseded_at: Any) -> Iterator[str]:  # Any: a moment
@@ -75,6 +90,8 @@ class RowComparison:
             if table not in COVERED or (tables and table not in tables):
                 continue
             row = row_words(COVERED[table], key)
+            if earlier is None and not self._whole:
+                continue
             if earlier is None:
                 yield f"{row}: no event named it before {event_words(event)} changed it"
             else:

@@ -1,6 +1,7 @@
 """State of the audit trail: the last seal, the last verification, and whether one event is as it was written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from institutions.audit.record import COMMAND, record_event
@@ -11,12 +12,14 @@ from institutions.values.hashing import hash_json
 VERIFIED: Final = "audit_verified"
 
 
-def note_verified(found: VerifiedTrail, actor: str = COMMAND) -> AuditEvent:
+def note_verified(found: VerifiedTrail, actor: str = COMMAND, since: datetime | None = None) -> AuditEvent:
     """Record an event with the result of a verification: how much was read, and how many troubles were found."""
-    said = {
+    said: dict[str, Any] = {  # Any: plain data
+        **({"since": since.isoformat()} if since else {}),
         "events": found.events,
         "chains": found.chains,
         "seals": found.seals,
+        "rows": found.rows,
         "last_seal": found.last_seal,
         "unsealed_events": found.unsealed_events,
         "unsealed_chains": found.unsealed_chains,

@@ -3,10 +3,13 @@
 It finds what was changed, removed, added or reordered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.missing_triggers import missing_triggers
@@ -18,6 +21,7 @@ from institutions.values.hashing import hash_json
 
 ERASED = "person_erased"
 CHUNK = 2_000  # events that are read at once
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,23 @@ class VerifiedTrail:
     troubles: tuple[str, ...]
 
 
-def verify_audit(*, rows: bool = True) -> VerifiedTrail:
+def ignore_progress(_events: int) -> None:
+    """Do nothing with the progress."""
+
+
+def verify_audit(
+    *, rows: bool = True, since: datetime | None = None, progress: Progress = ignore_progress
+) -> VerifiedTrail:
     """Verify every chain, every seal and every covered row; without `rows` the trail alone.
 
-    A chain is followed to its first trouble: everything after it is in doubt.
+    `since`: only events from that moment on, each chain from the event before, and the rows that they name. A chain is
+    followed to its first trouble: everything after it is in doubt. `progress` is called with the events that were read.
     """
     with closing(RecordedRows()) as recorded:
-        found, compared = ChainReader(recorded), RowComparison(recorded)
+        found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
         troubles = [
             *found.troubles(),
-            *seal_troubles(),
+            *seal_troubles(since),
             *erasure_troubles(),
             *absent_chains(),
             *absent_numbers(),
@@ -71,21 +82,30 @@ def verify_audit(*, rows: bool = True) -> VerifiedTrail:
 class ChainReader:
     """Every chain, event by event, in constant memory."""
 
-    def __init__(self, recorded: RecordedRows) -> None:
+    def __init__(
+        self, recorded: RecordedRows, since: datetime | None = None, progress: Progress = ignore_progress
+    ) -> None:
         self.recorded = recorded
+        self._since = since
+        self._progress = progress
         self.events = 0
         self.chains = 0
 
     def troubles(self) -> Iterator[str]:
         """Yield the first problem of each chain that has one."""
         followed: FollowedChain | None = None
-        for event in AuditEvent.objects.select_related("chain").order_by("chain", "number").iterator(CHUNK):
+        events = AuditEvent.objects.select_related("chain").order_by("chain", "number")
+        if self._since:
+            events = events_since(events, self._since)
+        for event in events.iterator(CHUNK):
             self.events += 1
+            if self.events % CHUNK == 0:
+                self._progress(self.events)
             if followed is None or followed.chain.pk != event.chain_id:
                 if followed:
                     yield from followed.end()
                 self.chains += 1
-                followed = FollowedChain(event.chain)
+                followed = FollowedChain(event.chain, before=event.number - 1 if self._since else 0)
             followed.follow(event)
             if event.rows:
                 with suppress(UnreadableRowsError):  # the hash of the event shows it
@@ -101,13 +121,21 @@ class ChainReader:
             yield f"{name}: all its events are missing"
 
 
-class FollowedChain:
-    """One chain, as far as it was followed."""
+def events_since(events: QuerySet[AuditEvent], since: datetime) -> QuerySet[AuditEvent]:
+    """Keep, in each chain, the first event from a moment on and all with higher numbers, whatever clocks said."""
+    newer = AuditEvent.objects.filter(at__gte=since).order_by()
+    first = newer.filter(chain=OuterRef("chain")).values("chain").annotate(first=Min("number")).values("first")
+    return events.filter(chain__in=newer.values("chain"), number__gte=Subquery(first))
 
-    def __init__(self, chain: AuditChain) -> None:
+
+class FollowedChain:
+    """One chain, as far as it was followed: from its beginning, or after the event with the number `before`."""
+
+    def __init__(self, chain: AuditChain, before: int = 0) -> None:
         self.chain = chain
-        self.number = 0
-        self.hash = ""
+        first = chain.events.filter(number=before).values_list("hash", flat=True).first() if before else None
+        self.number = before if first else 0
+        self.hash = first or ""
         self.trouble = ""
 
     def follow(self, event: AuditEvent) -> None:
@@ -141,10 +169,14 @@ def content_hash(event: AuditEvent) -> str:
         return ""
 
 
-def seal_troubles() -> Iterator[str]:
-    """Yield the troubles of the seals, and the sealed events that are missing."""
+def seal_troubles(since: datetime | None = None) -> Iterator[str]:
+    """Yield the troubles of the seals, and the sealed events that are missing; `since`: of seals from then on."""
     number, previous = 0, ""
-    for seal in AuditSeal.objects.order_by("number").iterator(100):
+    seals = AuditSeal.objects.order_by("number")
+    if since and (before := seals.filter(at__lt=since).last()):
+        number, previous = before.number, before.hash
+        seals = seals.filter(number__gt=number)
+    for seal in seals.iterator(100):
         if seal.number != number + 1:
             yield f"seal {number + 1} is missing"
         elif seal.previous != previous:

@@ -66,7 +66,8 @@ def close_rows(rows: models.QuerySet[Any], moment: datetime) -> int:  # Any: row
 def noted_writes() -> list[NotedWrite]:
     """Return what this transaction wrote and no event of it names yet, in order."""
     found: list[NotedWrite] = []
-    for _savepoints, noted, _robust in reversed(connection.run_on_commit):
+    for callback in reversed(connection.run_on_commit):
+        noted: object = callback[1]  # beside its savepoints, and whether its error would be caught
         if isinstance(noted, WritesRecorded):
             break
         if isinstance(noted, NotedWrite):

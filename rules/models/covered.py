@@ -68,8 +68,8 @@ for _model in (
     Snapshot,
 ):
     cover(_model, erasable=TABLES[_model._meta.db_table])  # noqa: SLF001 - Django documents _meta
-for _model, _group in ((RuleOutcome, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
-    cover(_model, erasable=TABLES[_model._meta.db_table], group=_group)  # noqa: SLF001 - as above
+for _grouped, _group in ((RuleOutcome, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
+    cover(_grouped, erasable=TABLES[_grouped._meta.db_table], group=_group)  # noqa: SLF001 - as above
 cover(Finding)
 cover(
     PersonDataFile,

@@ -1,34 +1,48 @@
-"""`manage.py verify_audit`: a search for events of the audit trail that were changed, removed or reordered."""
+"""`manage.py verify_audit`: a search for events and rows that were changed, removed, added or reordered."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from institutions.audit.seal import seal_events
 from institutions.audit.trail_standing import note_verified
 from institutions.audit.verify import verify_audit
+from institutions.management.progress import Progress
+from institutions.models import AuditEvent
+from institutions.values.moments import start_of_day
+from institutions.values.written_day import written_day
+
+UNTOUCHED: Final = "nothing was changed, removed, added or reordered."
 
 
 class Command(BaseCommand):
     """The command that verifies the audit trail."""
 
-    help = "Verify every chain of the audit trail and every seal. Exit code 1 if something is wrong."
+    help = "Verify the audit trail, its seals, and the rows that it names. Exit code 1 if something is wrong."
 
     def add_arguments(self, parser: Any) -> None:  # Any: Django's own parser
-        """Add the option to seal first."""
+        """Add the options: to seal first, and to begin at a day."""
         parser.add_argument("--seal", action="store_true", help="seal the events since the last seal, then verify")
+
+        parser.add_argument(
+            "--since", metavar="DAY", help="only events from this day on (2026-11-28), and the rows that they name"
+        )
 
     def handle(self, **options: Any) -> None:  # Any: the command's options
         """Print the problems, or that there are none."""
         if options["seal"]:
             seal_events()
-        found = verify_audit()
-        note_verified(found)
+        since = read_first_day(options["since"])
+        bar = Progress(self.stderr, AuditEvent.objects.count() if since is None else 0, lines=True)
+        found = verify_audit(since=since, progress=bar.reach)
+        bar.clear()
+        note_verified(found, since=since)
         for trouble in found.troubles:
             self.stdout.write(f"{trouble}.")
         self.stdout.write(
-            f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals: "
-            + (f"{len(found.troubles)} troubles." if found.troubles else "nothing was changed, removed or reordered.")
+            f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals, {found.rows:,} rows: "
+            + (f"{len(found.troubles)} troubles." if found.troubles else UNTOUCHED)
         )
         if found.unsealed_events:
             self.stdout.write(
@@ -40,3 +54,14 @@ class Command(BaseCommand):
             self.stdout.write(f"Last seal: {found.last_seal}")
         if found.troubles:
             raise SystemExit(1)
+
+
+def read_first_day(given: str | None) -> datetime | None:
+    """Return the beginning of the day that was given. CommandError for anything that is no day."""
+    if given is None:
+        return None
+    try:
+        return start_of_day(written_day(given))
+    except ValueError:
+        message = f'--since: "{given}" is no day. Give it as year, month and day, for example 2026-11-28.'
+        raise CommandError(message) from None

@@ -58,11 +58,16 @@ def rows_of(model: type[models.Model]) -> list[Row]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def key_column(model: type[models.Model]) -> str:
+    """Return the column of the key of a table."""
+    return str(model._meta.pk.column)
+
+
 def row_named(covered: CoveredTable, row: Row) -> str:
     """Return the words by which the verification names a row."""
     if covered.group:
         return f"{covered.table}, rows with {covered.group} {text_key(row[covered.group])}"
-    return f"{covered.table} {text_key(row[covered.model._meta.pk.column])}"
+    return f"{covered.table} {text_key(row[key_column(covered.model)])}"
 
 
 def text_key(value: Any) -> str:
@@ -99,13 +104,13 @@ def other_value(value: Any, field: Any, chance: random.Random) -> Any:
 def change_column(covered: CoveredTable, chance: random.Random) -> Change | None:
     """Change one column of one row."""
     row = chance.choice([each for each in rows_of(covered.model) if is_covered(covered, each)])
-    fields = {each.column: each for each in covered.model._meta.concrete_fields}
+    fields = {str(each.column): each for each in covered.model._meta.concrete_fields}
     counted = [name for name in fields if name in row and name not in covered.left_out and not fields[name].primary_key]
     column = chance.choice([name for name in counted if name != covered.group])
     value = other_value(row[column], fields[column], chance)
     if value == row[column] or (value is False and row[column] is None):
         return None
-    key = covered.model._meta.pk.column
+    key = key_column(covered.model)
     changed = execute(f'UPDATE "{covered.table}" SET "{column}" = %s WHERE "{key}" = %s', (value, row[key]))  # noqa: S608 - names of tables
     named = row_named(covered, row)
     return Change(f"{column} of {named}", covered.table, frozenset({named})) if changed else None
@@ -114,7 +119,7 @@ def change_column(covered: CoveredTable, chance: random.Random) -> Change | None
 def delete_row(covered: CoveredTable, chance: random.Random) -> Change | None:
     """Delete one row."""
     row = chance.choice([each for each in rows_of(covered.model) if is_covered(covered, each)])
-    key = covered.model._meta.pk.column
+    key = key_column(covered.model)
     execute(f'DELETE FROM "{covered.table}" WHERE "{key}" = %s', (row[key],))  # noqa: S608 - names of tables
     return Change(f"delete {row_named(covered, row)}", covered.table, frozenset({row_named(covered, row)}))
 
@@ -124,12 +129,11 @@ def copy_row(covered: CoveredTable, chance: random.Random) -> Change | None:
     row = dict(chance.choice([each for each in rows_of(covered.model) if is_covered(covered, each)]))
     for each in covered.model._meta.concrete_fields:
         if each.primary_key or each.unique:
-            row[each.column] = other_value(row[each.column], each, chance)
-            if isinstance(row[each.column], int):
-                row[each.column] += 10_000
-    for each in covered.model._meta.constraints:
-        if isinstance(each, models.UniqueConstraint):
-            changed = covered.model._meta.get_field(each.fields[-1])
+            value = other_value(row[str(each.column)], each, chance)
+            row[str(each.column)] = value + 10_000 if isinstance(value, int) else value
+    for one_of_a_kind in covered.model._meta.constraints:
+        if isinstance(one_of_a_kind, models.UniqueConstraint):
+            changed: Any = covered.model._meta.get_field(one_of_a_kind.fields[-1])
             if not isinstance(changed, models.ForeignKey) or changed.column != covered.group:
                 row[changed.column] = other_value(row[changed.column], changed, chance)
     names = ", ".join(f'"{name}"' for name in row)
@@ -149,7 +153,7 @@ def swap_rows(covered: CoveredTable, chance: random.Random) -> Change | None:
     if len(rows) < 2:
         return None
     one, other = chance.sample(rows, 2)
-    key = covered.model._meta.pk.column
+    key = key_column(covered.model)
     between = other_value(one[key], covered.model._meta.pk, chance)
     between = between + 100_000 if isinstance(between, int) else between
     for old, new in ((one[key], between), (other[key], one[key]), (between, other[key])):
@@ -202,9 +206,9 @@ def change_trail(chance: random.Random) -> Change | None:
             else:
                 apart = {"id", "chain_id"}
                 field = chance.choice([each for each in model._meta.concrete_fields if each.column not in apart])
-                value = other_value(row[field.column], field, chance)
+                value = other_value(row[str(field.column)], field, chance)
                 execute(f'UPDATE "{table}" SET "{field.column}" = %s WHERE id = %s', (value, pk))  # noqa: S608 - names of tables
     except DatabaseError:
         return None
-    now = AuditChain.objects.filter(pk=of_chain).values_list("name", flat=True)
+    now = AuditChain.objects.filter(pk=of_chain or 0).values_list("name", flat=True)
     return Change(f"{act} of {table} {pk}", table, frozenset(name.removesuffix("s") for name in (chain, *now)))

@@ -1,18 +1,21 @@
 """Whatever is changed, removed or put in another order shows, and what is as it was is not complained of."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from uuid import UUID
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
+from institutions.access.key_making import make_key
 from institutions.audit.record import COMMAND, record_event
 from institutions.audit.seal import seal_events, seal_today
 from institutions.audit.verify import verify_audit
-from institutions.models import AuditChain, AuditEvent, AuditSeal
+from institutions.models import ApiKey, AuditChain, AuditEvent, AuditSeal, GovernmentBody
+from institutions.values.hashing import hash_json
 from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -137,9 +140,34 @@ def test_a_seal_names_only_what_grew_and_comes_once_a_day() -> None:
 def test_the_command_says_what_is_wrong_and_fails() -> None:
     out = StringIO()
     call_command("verify_audit", "--seal", stdout=out)
-    assert "6 events in 3 chains, 1 seals: nothing was changed, removed or reordered." in out.getvalue()
+    assert "6 events in 3 chains, 1 seals, 0 rows: nothing was changed, removed, added or reordered." in out.getvalue()
     with without_triggers():
         change("verb", "cleared")
     with pytest.raises(SystemExit, match="1"):
         call_command("verify_audit", stdout=out)
-    assert f"partnership:{ONE}, event 2: was changed.\n7 events in 3 chains, 1 seals: 1 troubles." in out.getvalue()
+    assert (
+        f"partnership:{ONE}, event 2: was changed.\n7 events in 3 chains, 1 seals, 0 rows: 1 troubles."
+        in out.getvalue()
+    )
+
+
+def test_a_daily_run_reads_the_events_since_a_day_and_the_rows_that_they_name(meti: GovernmentBody) -> None:
+    make_key(meti, scopes=("read",))
+    with without_triggers():
+        AuditEvent.objects.update(at=timezone.now() - timedelta(days=3))
+        event = AuditEvent.objects.get()
+        AuditEvent.objects.update(hash=hash_json(event.content))
+        AuditChain.objects.update(head=hash_json(event.content))
+    key, _text = make_key(meti, scopes=("read",))
+    since = timezone.now() - timedelta(days=1)
+    found = verify_audit(since=since)
+    assert (found.events, found.rows, found.troubles) == (1, 1, ())
+    ApiKey.objects.exclude(pk=key.pk).update(scopes=[])
+    assert verify_audit(since=since).troubles == ()
+    ApiKey.objects.filter(pk=key.pk).update(scopes=[])
+    assert verify_audit(since=since).troubles == (f"institutions_apikey {key.pk}: was changed after event 2 of rest",)
+    with without_triggers():
+        AuditEvent.objects.filter(number=1).delete()
+    assert "rest: event 1 is missing" in verify_audit(since=since).troubles
+    with pytest.raises(CommandError, match='"tomorrow" is no day. Give it as year, month and day'):
+        call_command("verify_audit", "--since", "tomorrow")
