@@ -34,7 +34,8 @@ class Command(BaseCommand):
         if options["seal"]:
             seal_events()
         since = read_first_day(options["since"])
-        bar = Progress(self.stderr, AuditEvent.objects.count() if since is None else 0, lines=True)
+        events = AuditEvent.objects.filter(at__gte=since) if since else AuditEvent.objects.all()
+        bar = Progress(self.stderr, events.count(), lines=True)
         found = verify_audit(since=since, progress=bar.reach)
         bar.clear()
         note_verified(found, since=since)

@@ -169,5 +169,5 @@ def test_a_daily_run_reads_the_events_since_a_day_and_the_rows_that_they_name(me
     with without_triggers():
         AuditEvent.objects.filter(number=1).delete()
     assert "rest: event 1 is missing" in verify_audit(since=since).troubles
-    with pytest.raises(CommandError, match='"tomorrow" is no day. Give it as year, month and day'):
+    with pytest.raises(CommandError, match=r'"tomorrow" is no day\. Give it as year, month and day'):
         call_command("verify_audit", "--since", "tomorrow")
