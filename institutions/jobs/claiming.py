@@ -71,8 +71,9 @@ def claim_jobs(kind: JobKind[Row], job: UUID, *, others: int) -> list[Claim[Row]
             return []
         first_time = others and kind.rows().filter(pk=job, attempt=1).exists()
         keys = [job, *(take_others(kind, others, now) if first_time else ())]
-        found = kind.rows().select_related(*kind.related).in_bulk(keys)
-        rows = [found[key] for key in keys]
+        found = kind.rows().select_related(*kind.related).filter(pk__in=keys)
+        places = {str(key): place for place, key in enumerate(keys)}
+        rows = sorted(found, key=lambda row: places[str(row.pk)])
         kind.on_claim(rows)
     return [claim_of(kind, row) for row in rows]
 

@@ -178,7 +178,7 @@ def test_listeners_hear_whose_mandate_changed(folder: Path, edit: Edit, heard: l
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     folder: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(52):
         seed_from(folder)
     with django_assert_max_num_queries(16):
         seed_from(folder)
