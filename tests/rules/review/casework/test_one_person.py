@@ -113,12 +113,15 @@ def test_who_left_a_case_does_not_return_under_another_account(case: Partnership
         assign_reviewer(case, second, account=other, version=version(case))
 
 
-def test_a_submitter_under_another_account_counts_in_no_decision(case: Partnership, meti: GovernmentBody) -> None:
+def test_a_submitter_under_another_account_counts_in_no_decision(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    submitter = officer(meti)
+    case = registered(account=submitter)
     mori = person_named("Mori Akira")
     first, second = reviewer_account("mori", person=mori), reviewer_account("other")
     under_review(case, first, second)
     for account in (first, second):
         decided(case, "COI-01", account)
-    submission = case.submissions.get()
-    type(submission).objects.filter(pk=submission.pk).update(account=officer(meti, person=mori))
+    Account.objects.filter(pk=submitter.pk).update(person=mori)  # found out afterwards
     assert finding_of(case, "COI-01").standing == StandingKind.SECOND
