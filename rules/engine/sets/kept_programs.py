@@ -8,11 +8,13 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.language.parameters import Parameters
@@ -20,6 +22,7 @@ from rules.engine.sets.statement import DIALECT, Statement
 from rules.facts.kinds.base import FactType
 
 Program = tuple[Statement, ...]
+MOST_FILES: Final = 20  # of some 1.5 MB each; older ones are of rulebooks that are no longer evaluated
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class KeptPrograms:
         if self.folder is not None:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(self.folder / f"{name}.json", _text_of(name, program))
+            _remove_oldest(self.folder)
         return program
 
     def _read(self, name: str) -> Program | None:
@@ -88,6 +92,16 @@ def _text_of(name: str, program: Program) -> str:
     statements = [asdict(each) for each in program]
     digest = sha256(json.dumps(statements).encode()).hexdigest()
     return json.dumps({"name": name, "sha256": digest, "statements": statements})
+
+
+def _remove_oldest(folder: Path) -> None:
+    """Remove all but the newest files; several processes may do so at once."""
+    found = []
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):
+            found.append((file.stat().st_mtime, file))
+    for _, file in sorted(found)[:-MOST_FILES]:
+        file.unlink(missing_ok=True)
 
 
 def _write_whole(file: Path, text: str) -> None:

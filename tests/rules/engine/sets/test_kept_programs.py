@@ -1,6 +1,7 @@
 """Programs of rulebooks are kept by all that they depend on, and only writing one loads Ibis."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,16 @@ def test_a_program_is_written_once_and_read_from_its_file_afterwards(tmp_path: P
         assert again.program(BOOK) == first
         assert again.program(BOOK) is again.program(BOOK)
     assert not writes.called
+
+
+def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
+    for age in range(kept_programs.MOST_FILES + 5):
+        file = tmp_path / f"{age}.json"
+        file.touch()
+        os.utime(file, (1_000_000 - age, 1_000_000 - age))
+    KeptPrograms(tmp_path).program(BOOK)
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left == {f"{program_name(BOOK, BOOK.parameter_values)}.json", *(f"{age}.json" for age in range(19))}
 
 
 def test_a_file_that_is_torn_or_changed_is_written_again(tmp_path: Path) -> None:
