@@ -148,7 +148,7 @@ class ObjectCheck:
             trouble = text_trouble(value, MAX_REFERENCE, one_line=True)
         if trouble:
             self.troubles.add(pointer, trouble)
-        elif declared.sort in NAMING:
+        elif declared.sort in NAMING or declared.or_party:
             self.named.append(NamedObject(pointer, declared, str(value)))
 
     def _languages(self, declared: Field, value: object, pointer: str) -> None:

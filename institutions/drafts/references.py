@@ -106,6 +106,7 @@ NOTHING: Final = DocumentReferences(frozenset(), frozenset(), frozenset())
 def references_sought(document: Document, named: Iterable[NamedObject]) -> DocumentReferences:
     """Return all identifiers in a document by which the register may know a party."""
     parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, FieldSort.BODY_CODE)}
+    parties |= {each.value for each in named if each.field.or_party and uuid_of(each.value)}
     rows = [row for table in TYPE_OF_TABLE for _, row in well_formed_rows(document, table)]
     given = {
         name: frozenset(value for row in rows if is_key(value := row.get(name)))
@@ -228,6 +229,8 @@ class Resolution:
                 self._call(each, calls)
             elif each.field.sort is FieldSort.BODY_CODE:
                 self._body_code(each)
+            elif each.field.or_party and self.type_of(each.value) is None and not uuid_of(each.value):
+                continue  # a name
             else:
                 self._party(each)
 

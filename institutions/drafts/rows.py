@@ -110,6 +110,8 @@ def stored_value(declared: Field, value: object, resolved: ResolvedParties, call
         return value
     if declared.sort is FieldSort.PARTY:
         return resolved.by_reference[value]
+    if declared.or_party and value in resolved.by_reference:
+        return str(resolved.by_reference[value])
     if declared.sort is FieldSort.CALL:
         return calls.get(value) or UUID(value)
     return written_day(value) if declared.sort is FieldSort.DATE else value

@@ -103,8 +103,8 @@ def rows_true_on(rows: QuerySet[Statement], on: date | None) -> QuerySet[Stateme
 
 def exported_row(row: Statement, parties: Mapping[UUID, Party]) -> ExportedStatement:
     """Return one row as a document statement, its parties named by their keys."""
-    values = row.values(lambda party: parties[party].key)
-    named = {parties[party].key: parties[party] for party in named_party_ids(row)}
+    values = row.values(lambda party: parties[party].key if party in parties else str(party))
+    named = {parties[party].key: parties[party] for party in named_party_ids(row) if party in parties}
     return ExportedStatement(row=row, values=values, parties=named)
 
 
@@ -116,6 +116,8 @@ def named_party_ids(row: Statement) -> Iterator[UUID]:
                 yield party
         elif declared.sort is FieldSort.PARTIES:
             yield from (each.pk for each in getattr(row, declared.column).all())
+        elif party := row.party_in_text(declared):
+            yield party
 
 
 def parties_by_id(wanted: Iterable[UUID]) -> dict[UUID, Party]:

@@ -96,6 +96,7 @@ class Field:
     allows: frozenset[PartyType] = frozenset()  # party, parties: the types that the party may have
     or_country: bool = False  # party: an ISO country may stand in its place
     or_flag: bool = False  # party: true or false may stand in its place
+    or_party: bool = False  # text, a name: the key or id of a party that `allows` may stand in its place
     words: Mapping[str, Label] = field(default_factory=dict)  # word: the closed list
     default: str | int | None = None  # the meaning of silence in the tables
     case_only: bool = False  # never read outside the partnership that it was stated for

@@ -1,5 +1,7 @@
 """Ties of ownership, control, membership and kinship."""
 
+from dataclasses import replace
+
 from institutions.kinds.base import Kind, Label, PartyType
 from institutions.kinds.fields import (
     bp_field,
@@ -50,7 +52,20 @@ OWNERSHIP = (
         "association_member",
         Label("Member of an association", "業界団体の会員"),
         Label("A company belongs to a trade association.", "業界団体に所属する。"),
-        (company_field(), text_field("association", "Association", "団体名")),
+        (
+            company_field(),
+            replace(
+                text_field(
+                    "association",
+                    "Association",
+                    "団体名",
+                    "Its name; or the key of a company of this document, or an id of the register.",
+                    "団体の名称（本提出文書の企業のキー又は登録簿のIDも可）。",
+                ),
+                or_party=True,
+                allows=frozenset({PartyType.COMPANY}),
+            ),
+        ),
     ),
     Kind(
         "kinship",

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import models
 
-from institutions.kinds import FieldSort, Kind, Reach
+from institutions.kinds import Field, FieldSort, Kind, Reach
 from institutions.models.bitemporal import Bitemporal, BitemporalQuerySet
+from institutions.values.written_id import written_id
 
 Value = int | bool | str | None | tuple[str, ...]
 
@@ -30,6 +31,11 @@ class Statement(Bitemporal):
     def __str__(self) -> str:
         return f"{self.kind.name} {self.lineage}"
 
+    def party_in_text(self, field: Field) -> UUID | None:
+        """Return the id of the party that stands in a text in place of its name; None for a name."""
+        text = getattr(self, field.column) if field.or_party else None
+        return written_id(text) if text else None
+
     def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
         """Return the stated fields, by their names in the document; None if null was stated.
 
@@ -50,6 +56,8 @@ class Statement(Bitemporal):
                 )
             elif field.sort is FieldSort.PARTIES:
                 value = tuple(sorted(key_of(each.pk) for each in getattr(self, field.column).all())) or None
+            elif party := self.party_in_text(field):
+                value = key_of(party)
             else:
                 value = json_value(getattr(self, field.column))
             if value is not None:

@@ -145,4 +145,5 @@ def parties_named_in(rows: Iterable[Statement]) -> set[UUID]:
                 found.update(party.pk for party in getattr(row, each.column).all())
             elif party := getattr(row, f"{each.column}_id"):
                 found.add(party)
+        found.update(party for each in row.kind.fields if (party := row.party_in_text(each)))
     return found

@@ -37,6 +37,7 @@ def statement_fields_in_words(
         field_in_words(declared, getattr(row, declared.column), language)
         for declared in telling_fields(row.kind.fields)
         if declared.name not in withheld
+        and row.party_in_text(declared) is None  # named as a party
         and (getattr(row, declared.column) not in (None, "") or declared.name in row.says_none)
     )
 

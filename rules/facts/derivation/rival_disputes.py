@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.facts.derivation.groups import Groups
+from rules.facts.gathering.mapping.associations import memberships
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.disputes import RivalDispute
@@ -51,9 +52,8 @@ def competitors_of_participants(reading: CaseReading) -> dict[str, tuple[str, ..
 def ties_to(reading: CaseReading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
     """Return the relation of each competitor to a claimant, where there is one."""
     found: Ties = {}
-    for stated in reading.now("association_member"):
-        member = required_text(stated.values, "company")
-        if member in rivals and text_or_none(stated.values, "association") == claimant:
+    for stated, member, associations in memberships(reading):
+        if member in rivals and claimant in associations:
             found[member] = ("association", (stated.ref,))
     for rival in rivals:
         if groups.of(rival) == groups.of(claimant):

@@ -149,7 +149,7 @@ def statement_values(statements: Collection[GatheredStatement]) -> set[str]:
 
 
 def with_association(stated: GatheredStatement, companies: Collection[str], key_of: KeyOf) -> GatheredStatement:
-    """Replace an association that the document describes as a company by its key; a name alone joins nothing."""
+    """Replace a key of the document as an association by the party's own: rows of before contract 1.1 hold the key."""
     association = stated.values.get("association")
     if stated.own and isinstance(association, str) and association in companies:
         return replace(stated, values={**stated.values, "association": key_of(association)})

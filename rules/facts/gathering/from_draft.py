@@ -72,7 +72,11 @@ def draft_row(
         if field.name in statement.values:
             given = statement.values[field.name]
             values[field.name] = (
-                calls.get(given, given) if field.sort is FieldSort.CALL else read_document_value(field, given, key_of)
+                calls.get(given, given)
+                if field.sort is FieldSort.CALL
+                else key_of(given)
+                if field.or_party and (given in draft.parties or given in draft.references)
+                else read_document_value(field, given, key_of)
             )
     lineage = lineage_of(statement)
     people = {key for key, party in draft.parties.items() if party.kind == "person"}

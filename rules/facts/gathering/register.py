@@ -267,3 +267,5 @@ def parties_in_statement(statement: Statement) -> Iterator[UUID]:
             yield party
         elif each.sort is FieldSort.PARTIES:
             yield from (member.pk for member in getattr(statement, each.column).all())
+        elif party := statement.party_in_text(each):
+            yield party

@@ -70,7 +70,12 @@ class Competes(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssociationMember(Fact):
-    """A company is a member of an association at `as_of`. One for each `association_member`."""
+    """A company is a member of an association at `as_of`.
+
+    One for each `association_member` and each party that is its association: the one that it names by key or id, and
+    those with a name that is equal after folding, unless they are stated to be of another type than an association.
+    Where no party is, one with `association` the name, the same for names that are equal after folding.
+    """
 
     label = ("Member of an association", "団体の会員")
 

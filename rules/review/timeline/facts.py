@@ -17,7 +17,7 @@ from rules.facts.kinds.sensitive import sensitive_fields
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Values = Mapping[str, Any]  # Any: plain values of a fact
-OF_DOCUMENT: Final = frozenset({CASE_TYPE, "selection", "participates", "official", "leads", "restricts"})
+OF_DOCUMENT: Final = frozenset({CASE_TYPE, "selection", "participates", "official", "leads", "restricts", "co_sponsor"})
 OF_THE_DAY: Final = "as_of"  # the day is no statement: it is compared by itself
 OWN_KIN: Final = "close_person"
 

@@ -89,3 +89,23 @@ def test_nobody_checks_their_own_declaration() -> None:
     found = registered(people=people, statements=[{**checked, "verified_by": "mori", "verified_on": "2026-04-02"}])
     row = held("declaration")
     assert (row.verified_by_id, str(row.verified_on)) == (found.parties["mori"], "2026-04-02")
+
+
+def test_an_association_is_a_key_an_id_or_a_name() -> None:
+    guild = {"key": "guild", "name": {"ja": "磁石工業会"}, "type": "association"}
+    described = {"companies": [*small()["companies"], guild]}
+    found = registered(
+        statements=[{"kind": "association_member", "company": "kita", "association": "guild"}], **described
+    )
+    id_of_guild = str(found.parties["guild"])
+    assert held("association_member").association == id_of_guild
+    for reference, given in (("T-2", id_of_guild), ("T-3", "Magnet League")):
+        member = {"kind": "association_member", "company": "kita", "association": given}
+        registered(reference=reference, statements=[member])
+        assert held("association_member", partnership__reference=reference).association == given
+
+
+def test_an_association_by_the_key_of_a_person_or_an_unknown_id_is_refused() -> None:
+    for given in ("sato", "0b5b2b0e-7d7c-4b0e-9d52-0d6d5f6f1a99"):
+        member = {"kind": "association_member", "company": "kita", "association": given}
+        assert "/statements/0/association" in troubles(statements=[member]), given

@@ -122,6 +122,17 @@ def test_what_ocds_does_not_say_must_be_said(meti: GovernmentBody) -> None:
     }
 
 
+def test_co_sponsors_and_the_basis_of_amounts_are_options(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
+    for number, given in enumerate(("DA, METI", ["DA", "METI"], ""), start=1):
+        bring_in(meti, release(number), options={**OPTIONS, "co_sponsors": given, "tax": "excluded" if given else ""})
+    documents = [each.document for each in Submission.objects.order_by("pk")]
+    assert [each.get("co_sponsors") for each in documents] == [["DA", "METI"], ["DA", "METI"], None]
+    assert [each.get("tax") for each in documents] == ["excluded", "excluded", None]
+    with pytest.raises(DraftInvalid) as refused:
+        bring_in(meti, release(4), options={**OPTIONS, "co_sponsors": "DA, NOBODY", "tax": "gross"})
+    assert {each.field for each in refused.value.errors} == {"/options/co_sponsors", "/options/tax"}
+
+
 @pytest.mark.parametrize(
     "rates",
     [

@@ -20,6 +20,12 @@ from tests.documents import small
 pytestmark = pytest.mark.usefixtures("meti")
 Json = dict[str, Any]  # Any: a document or an answer, plain JSON
 DECIDES = [{"person": "sato", "role": "decision_maker"}]
+PEOPLE = [{"key": "sato", "name": {"en": "Sato Haruka"}}, {"key": "mori", "name": {"en": "Mori Akira"}}]
+
+
+def declaration(on: str) -> Json:
+    """Return a declaration of Sato's, checked by Mori on 20 June 2026."""
+    return {"kind": "declaration", "person": "sato", "on": on, "verified_by": "mori", "verified_on": "2026-06-20"}
 
 
 def submitted(reference: str = "P-1", **changes: Any) -> Submission:
@@ -76,8 +82,23 @@ def test_the_finding_shows_the_limit_with_the_days_on_which_it_holds(proposed_on
 
 @pytest.mark.parametrize(("as_of", "expected"), [("2026-06-20", "clear"), ("2026-06-21", "flagged")])
 def test_a_declaration_of_interests_is_too_old_a_year_and_a_day_later(as_of: str, expected: str) -> None:
-    declared = {"kind": "declaration", "person": "sato", "on": "2025-06-20"}
-    assert outcome("COI-18", officials=DECIDES, statements=[declared], assess_as_of=as_of) == expected
+    stated = [declaration("2025-06-20")]
+    assert outcome("COI-18", officials=DECIDES, people=PEOPLE, statements=stated, assess_as_of=as_of) == expected
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        ({"verified_on": "2026-06-20"}, "clear"),
+        ({"verified_on": "2026-06-21"}, "not_assessable"),  # after the day of the assessment
+        ({"verified_on": "2026-05-31"}, "not_assessable"),  # before the declaration
+        ({"verified_on": None}, "not_assessable"),
+        ({"verified_by": None}, "not_assessable"),
+    ],
+)
+def test_a_declaration_is_to_be_checked_by_a_second_person(check: dict[str, Any], expected: str) -> None:
+    stated = [{**declaration("2026-06-01"), **check}]
+    assert outcome("COI-18", officials=DECIDES, people=PEOPLE, statements=stated, assess_as_of="2026-06-20") == expected
 
 
 @pytest.mark.parametrize(("as_of", "expected"), [("2026-08-31", "clear"), ("2026-09-01", "flagged")])
@@ -113,8 +134,10 @@ def test_an_action_for_revocation_is_open_for_six_months_from_knowing_of_the_mea
 
 def declared(on: str, revision: int) -> Submission:
     """Return a document whose decision maker declared on a day."""
-    statements = [{"kind": "declaration", "person": "sato", "on": on}]
-    return submitted(officials=DECIDES, statements=statements, assess_as_of="2026-06-20", revision=revision)
+    statements = [declaration(on)]
+    return submitted(
+        officials=DECIDES, people=PEOPLE, statements=statements, assess_as_of="2026-06-20", revision=revision
+    )
 
 
 def test_as_known_before_a_revision_the_answer_is_the_old_one() -> None:

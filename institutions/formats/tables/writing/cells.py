@@ -107,6 +107,6 @@ def value_cell(value: object) -> str:
     """Return a value as the text of a cell."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return BETWEEN.join(value)
     return NONE if value is None else str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rules.facts.gathering.mapping.associations import memberships
 from rules.facts.gathering.mapping.reading import (
     CaseReading,
     fact_days,
@@ -26,10 +27,10 @@ def company_facts(reading: CaseReading) -> Iterator[Fact]:
         )
         yield Competes(**made_from(stated, Competes), company=first, other=second, domain=domain)
         yield Competes(**made_from(stated, Competes, "reverse"), company=second, other=first, domain=domain)
-    for stated in reading.now("association_member"):
-        if association := text_or_none(stated.values, "association"):
-            made = made_from(stated, AssociationMember)
-            yield AssociationMember(**made, company=required_text(stated.values, "company"), association=association)
+    for stated, company, associations in memberships(reading):
+        for association in associations:
+            made = made_from(stated, AssociationMember, association if association != associations[0] else "")
+            yield AssociationMember(**made, company=company, association=association)
     yield from facts_abroad(reading)
 
 

@@ -59,8 +59,11 @@ def first_assessment(submission: Submission) -> Assessment:
 
 def party_ids_by_key(submission: Submission) -> dict[str, str]:
     """Return the register's ids of the parties that the document names by its own keys."""
+    document = submission.document
+    own = {row["key"] for row in document.get("bodies") or ()}
+    elsewhere = {each for each in document.get("co_sponsors") or () if each not in own}  # by their codes or ids
     named = DocumentParty.objects.filter(submission=submission).order_by("key")
-    return {key: str(party) for key, party in named.values_list("key", "party")}
+    return {key: str(party) for key, party in named.values_list("key", "party") if key not in elsewhere}
 
 
 def assessment_answer(assessment: Assessment, parties: dict[str, str] | None = None) -> Json:

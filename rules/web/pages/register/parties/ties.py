@@ -106,7 +106,7 @@ def tie_rows(group: NamingStatements, around: TieContext) -> Iterator[Json]:
 
 def other_parties(row: Statement, around: TieContext) -> Iterator[Json]:
     """Yield the parties that a statement names besides the one of the page, by the label of their field."""
-    for declared in row.kind.parties:
+    for declared in (*row.kind.parties, *(each for each in row.kind.fields if row.party_in_text(each))):
         label = text_in_language(declared.label, around.looked.language)
         for party in parties_in_field(row, declared, around.seen):
             if party.key != around.looked.key:
@@ -118,7 +118,7 @@ def parties_in_field(row: Statement, declared: Field, known: DescribedParties) -
     if declared.sort is FieldSort.PARTIES:
         ids = [each.pk for each in getattr(row, declared.column).all()]
     else:
-        party: UUID | None = getattr(row, f"{declared.column}_id")
+        party: UUID | None = row.party_in_text(declared) or getattr(row, f"{declared.column}_id", None)
         ids = [party] if party else []
     yield from (known.parties[known.key_of[each]] for each in ids if each in known.key_of)
     if declared.or_country and (code := getattr(row, f"{declared.column}_country")):
