@@ -1,7 +1,8 @@
-"""The audit trail at 100,000 events and at EVENTS (1,000,000): its pages, one event more, and following every chain.
+"""The audit trail at 100,000 events and at EVENTS (1,000,000): its pages, one event more, and verifying all of it.
 
-Ten events a partnership; every fiftieth partnership is secret, and the auditor has no right to those. The peer is the
-emptiest page that needs a session. Times that grow with the trail differ between the two sizes.
+Ten events a partnership, the first of which names its row; every fiftieth partnership is secret, and the auditor has no
+right to those. The peer is the emptiest page that needs a session. Times that grow with the trail differ between the
+two sizes.
 """
 
 import os
@@ -13,13 +14,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from benchmarks.figures import print_figure, print_heading
 from benchmarks.pages import EMPTIEST, PEER, signed_in_client, time_requests
+from institutions.audit.coverage import COVERED
 from institutions.audit.record import record_event
+from institutions.audit.row_hashes import RowHasher
 from institutions.audit.verify import verify_audit
 from institutions.audit.words import VERBS
 from institutions.models import Account, AuditChain, AuditEvent, GovernmentBody, Partnership, Role
@@ -30,13 +33,16 @@ EACH: Final = 10  # events of a partnership
 SECRET: Final = 50  # one partnership of so many
 ACTORS: Final = 40
 OF_CASES: Final = sorted(each for each in VERBS if each.startswith(("case_", "finding_", "assessment_")))
+TABLE: Final = "institutions_partnership"
 PORTION: Final = 2_000  # partnerships that are made at once
 
 
 def main() -> None:
     """Fill to each size in turn, and measure there."""
     body = GovernmentBody.objects.filter(code__isnull=False).order_by("code")[0]
-    auditor = Account.objects.create_user("bench-auditor", role=Role.AUDITOR)
+    with transaction.atomic():
+        auditor = Account.objects.create_user("bench-auditor", role=Role.AUDITOR)
+        record_event(actor="command", verb="account_made", what=f"account:{auditor.pk}")
     client = signed_in_client(auditor)
     made = 0
     for size in SIZES:
@@ -71,8 +77,15 @@ def measure_trail(client: Client, partnership: Partnership) -> None:
     if verified.troubles:
         raise RuntimeError("; ".join(verified.troubles[:3]))
     print_figure(
-        "every chain followed", verified.events / took, "events/s", note=f"{verified.events:,} in {took:.0f} s"
+        "every chain and row verified",
+        verified.events / took,
+        "events/s",
+        note=f"{verified.events:,} and {verified.rows:,} rows in {took:.0f} s",
     )
+    began = time.perf_counter()
+    since = verify_audit(since=timezone.now() - timedelta(days=1))
+    took = time.perf_counter() - began
+    print_figure("those of the last day", took, "s", note=f"{since.events:,} and {since.rows:,} rows")
 
 
 def time_one_event(partnership: Partnership) -> float:
@@ -93,11 +106,12 @@ def fill_trail(body: GovernmentBody, start: int, end: int) -> Partnership:
                 for n in portion
             ]
         )
+        hashes = {key: said for key, said, _ in RowHasher(COVERED[TABLE]).hashes([each.pk for each in partnerships])}
         chains = AuditChain.objects.bulk_create([AuditChain(name=f"partnership:{each.pk}") for each in partnerships])
         events = [
             event
             for number, each, chain in zip(portion, partnerships, chains, strict=True)
-            for event in chained_events(number, each.pk, chain)
+            for event in chained_events(number, each.pk, chain, hashes[str(each.pk)])
         ]
         AuditEvent.objects.bulk_create(events)
         AuditChain.objects.bulk_update(chains, ["length", "head"], batch_size=500)
@@ -110,14 +124,15 @@ def fill_trail(body: GovernmentBody, start: int, end: int) -> Partnership:
     return last
 
 
-def chained_events(number: int, partnership: uuid.UUID, chain: AuditChain) -> Iterator[AuditEvent]:
-    """Yield the events of one partnership, each after the other, spread over two years."""
+def chained_events(number: int, partnership: uuid.UUID, chain: AuditChain, row: str) -> Iterator[AuditEvent]:
+    """Yield the events of one partnership with the hash of its row, each after the other, spread over two years."""
     began = datetime.now(UTC) - timedelta(days=730)
     for step in range(EACH):
         event = AuditEvent(
             chain=chain, number=step + 1, at=began + timedelta(minutes=(number * 7 + step * 977) % (730 * 24 * 60)),
             actor=f"account:{1000 + (number + step) % ACTORS}", verb=OF_CASES[(number + step) % len(OF_CASES)],
             object=f"partnership:{partnership}", before=None, after={"revision": step}, previous=chain.head,
+            rows=None if step else {"written": {TABLE: {str(partnership): row}}},
         )  # fmt: skip
         event.hash = hash_json(event.content)
         chain.length, chain.head = event.number, event.hash
