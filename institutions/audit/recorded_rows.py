@@ -1,4 +1,4 @@
-"""What events say of rows, collected while the chains are followed: beside the database, in a file that goes by itself.
+"""The rows that events name, collected while chains are followed: beside the database, in a file that goes by itself.
 
 So the memory does not grow with the trail, and the newest event of a row is found however many there are.
 """
