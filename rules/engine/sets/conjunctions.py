@@ -109,7 +109,8 @@ class Conjunctions:
         return rows.semi_join(found, self._matched(rows, guard, found))
 
     def _guard(self, guard: CompiledPattern) -> ir.Table:
-        return self._step(guard, {join.field for join in guard.joins}, "certain", case_of(guard))
+        # A view: two patterns of a level may be the same table, which Ibis would take for one and the same.
+        return self._step(guard, {join.field for join in guard.joins}, "certain", case_of(guard)).view()
 
     def _matched(self, rows: ir.Table, guard: CompiledPattern, found: ir.Table) -> list[ir.BooleanValue]:
         joins = [

@@ -18,6 +18,9 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 
+import duckdb
+from ibis.common.exceptions import IbisError
+
 from rules.engine.evaluating.errors import EngineError
 from tests.rules.agreement import in_sets, real
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
@@ -44,7 +47,7 @@ def run_seed(compare: Callable[[int], Counter[str]], seed: int) -> Result:
     """Compare the cases of one seed, in a process of the pool: return the seed, its counts, and the trouble, if any."""
     try:
         return seed, compare(seed), ""
-    except (DisagreementError, EngineError) as trouble:
+    except (DisagreementError, EngineError, IbisError, duckdb.Error) as trouble:
         return seed, Counter(), f"{type(trouble).__name__}: {trouble}"
 
 

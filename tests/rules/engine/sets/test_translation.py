@@ -108,3 +108,19 @@ def test_texts_compare_by_their_characters_and_keys_keep_their_types() -> None:
     names = ["é", "z", "Z", "a b", "漢", "", "\x00", "'\"\\"]
     facts = [case(), *(tie(str(n), who=name, yen=n or None, open=bool(n % 2)) for n, name in enumerate(names))]
     assert compared(book_of(rule(body)), facts) == ["flagged"]
+
+
+def test_a_level_may_ask_for_one_table_twice() -> None:
+    body = """
+severity:
+  - high: [b.whom != a.who, b.whom == a.whom]
+  - low
+when:
+  - a: tie
+  - b: loan
+"""
+    cases: list[list[Fact]] = [
+        [case(), tie("1", whom="x"), loan("1", who="kato", whom="x")],
+        [case(), tie("1", whom="x"), loan("1", whom="x")],
+    ]
+    assert compared(book_of(rule(body)), *cases) == ["flagged", "flagged"]
