@@ -1,4 +1,4 @@
-"""The three examples by form, REST, file and precheck: the same answer but for ids, with what the examples ask for."""
+"""The examples by form, REST, file and precheck: the same answer but for ids, with what the examples ask for."""
 
 import io
 import json
@@ -71,11 +71,12 @@ def by_file(document: Json, folder: Path) -> Json:
     return found
 
 
+OF_CONTRACT_1_1 = "signed_together"  # what contract 1.1 adds
 WAYS: dict[str, Way] = {"form": by_form, "REST": by_rest, "file": by_file}
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+@pytest.mark.parametrize("name", [*EXAMPLE_NAMES, OF_CONTRACT_1_1])
 def test_every_way_answers_as_a_precheck_does_and_flags_what_the_example_asks_for(
     name: str, way: str, tmp_path: Path
 ) -> None:
@@ -94,7 +95,7 @@ def test_every_way_answers_as_a_precheck_does_and_flags_what_the_example_asks_fo
         assert worst[code] == severity
 
 
-@pytest.mark.parametrize("name", EXAMPLE_NAMES)
+@pytest.mark.parametrize("name", [*EXAMPLE_NAMES, OF_CONTRACT_1_1])
 def test_any_other_difference_is_one(name: str) -> None:
     document = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))["document"]
     answer, names = by_precheck(document), described_names(document)
