@@ -8,14 +8,13 @@ together with it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 Row = TypeVar("Row", bound=models.Model)
-NOTED_APPS: Final = frozenset({"institutions", "rules"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +82,5 @@ def mark_recorded() -> None:
 @receiver(post_save, dispatch_uid="institutions.note_saved")
 def note_saved(sender: type[models.Model], instance: models.Model, *, created: bool, **_kwargs: object) -> None:
     """Note a row that was inserted by itself; those inserted in bulk send no signal."""
-    if created and getattr(sender, "noted_when_made", True) and sender._meta.app_label in NOTED_APPS:  # noqa: SLF001 - Django documents _meta
+    if created and getattr(sender, "noted_when_made", True):
         transaction.on_commit(NotedWrite(sender, rows=(instance,)))

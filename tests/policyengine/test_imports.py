@@ -37,12 +37,18 @@ FORBIDDEN = [
 # Imports inside functions, and modules that are loaded by name: file, what is loaded, and why it must be there.
 LATE = {
     ("institutions/accounts/sign_in/apps.py", "import_module"): "Django asks an app to connect itself when it is ready",
+    ("institutions/apps.py", "institutions.audit"): "Django asks an app to connect itself when it is ready",
     ("institutions/apps.py", "institutions.lists"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.engine.loading"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.messages"): "Django asks an app to connect itself when it is ready",
+    ("rules/apps.py", "rules.models"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.review"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.review.summaries"): "Django asks an app to connect itself when it is ready",
     ("rules/engine/loading/checks.py", "import_module"): "the check says that durable_rules cannot be loaded",
+    (
+        "rules/engine/sets/kept_programs.py",
+        "rules.engine.sets.program",
+    ): "Ibis is loaded only where a program is written",
     ("rules/engine/loading/checks.py", "rules.engine.loading.rulebook_in_force"): "it loads durable_rules",
     ("rules/engine/loading/checks.py", "rules.engine.language.errors"): "beside the one above",
     (

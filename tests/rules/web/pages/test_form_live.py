@@ -109,7 +109,7 @@ def test_before_the_draft_is_complete_the_panel_leads_to_what_is_missing(client:
     assert "<h1>" not in part
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "5 findings; 6 not assessable"), ("ja", "佐藤 遥")])
+@pytest.mark.parametrize(("language", "said"), [("en", "5 findings; 7 not assessable"), ("ja", "佐藤 遥")])
 def test_the_panel_says_what_an_assessment_would_say(
     client: Client, draft: FormDraft, language: str, said: str
 ) -> None:
