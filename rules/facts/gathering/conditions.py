@@ -28,8 +28,12 @@ def holds_half(shareholding: Values) -> bool:
 
 
 def is_against(measure: Values) -> bool:
-    """Return whether the measure does not favour its company, so that it may bear on others."""
-    return measure.get("type") not in FAVOURABLE
+    """Return whether the measure may bear on a case by its domain: it names no company, or keeps one out.
+
+    A measure about another company does not (SUBMISSION.md, rule 4), and one that favours nobody in particular neither.
+    """
+    kind = measure.get("type")
+    return kind in KEEPS_OUT or (kind not in FAVOURABLE and measure.get("company") is None)
 
 
 def is_by_country(investment: Values) -> bool:

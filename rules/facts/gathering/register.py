@@ -134,9 +134,10 @@ class RegisterReader:
         )
 
     def measures(self, companies: Collection[UUID]) -> list[Statement]:
-        """Return measures about these companies, those against others in the domains, and all about who is kept out."""
+        """Return measures about these companies, those in the domains that name none, and all about who is kept out."""
         lines = self.also_known_as(self.wanted.lines)
-        against = column_equals("domain", self.wanted.domains) & column_differs("type", FAVOURABLE)
+        of_nobody = column_empty("company_id") & column_differs("type", FAVOURABLE)
+        against = column_equals("domain", self.wanted.domains) & (of_nobody | column_equals("type", KEEPS_OUT))
         anywhere = column_holds("body_id", lines) & column_equals("type", KEEPS_OUT) & column_empty("domain")
         found = self.select("measure", column_holds("company_id", companies), against, anywhere)
         of_lines = [each for each in found if not ids_in([each], "body").isdisjoint(lines)]

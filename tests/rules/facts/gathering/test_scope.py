@@ -75,7 +75,7 @@ def test_a_party_that_was_found_to_be_another_is_that_other(register: Register) 
     assert stated.values["company"] == str(hikari(first).id)
 
 
-def test_measures_against_others_in_the_domain_are_read_and_favours_to_others_are_not(register: Register) -> None:
+def test_who_was_kept_out_in_the_domain_is_read_and_favours_to_others_are_not(register: Register) -> None:
     first = register(document("R-1"))
     rival, meti = company("Rival"), GovernmentBody.objects.get(code="METI")
     imported("measure", body=meti, company=rival, domain="magnets", type="exclusion")
@@ -87,6 +87,27 @@ def test_measures_against_others_in_the_domain_are_read_and_favours_to_others_ar
         ("measure", "exclusion"),
         ("shareholding", None),
     ]
+
+
+def test_a_case_does_not_grow_with_what_is_stated_about_other_companies_of_its_domain(
+    register: Register, meti: GovernmentBody
+) -> None:
+    registered = register(document("R-1"))
+
+    def size() -> tuple[int, int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            (case,) = gathered(registered)
+        return len(asked), len(case.statements), len(facts_of(case))
+
+    source = Source.objects.create(title="Official list", publisher="Registry")
+    stated: Any = {"reach": "register", "source": source, "body": meti, "domain": "magnets", "type": "order"}
+    others = [company(f"Company {n}") for n in range(10)]
+    rows = table_of("measure").objects
+    found = set()
+    for count in (10, 190, 1_800):
+        rows.bulk_create(rows.model(**{"company": others[n % 10], **stated}) for n in range(count))
+        found.add(size())
+    assert len(found) == 1
 
 
 def test_measures_about_the_groups_of_participants_and_their_rivals_are_read(register: Register) -> None:
