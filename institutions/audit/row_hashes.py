@@ -4,7 +4,6 @@ The salt of a column follows from the secret of the database and the place of th
 salt can check the hash; the hash alone confirms no guess.
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -18,7 +17,8 @@ from django.db import models
 
 from institutions.audit.coverage import CoveredTable
 from institutions.models import AuditSalt
-from institutions.values.hashing import canonical_json, hash_json
+from institutions.values.hashing import hash_json
+from institutions.values.merkle import commitment
 from institutions.values.portions import split_portions
 
 AT_ONCE: Final = 900  # keys of one query: SQLite's own limit of parameters is a thousand in some builds
@@ -35,11 +35,6 @@ def database_salt() -> bytes:
 def column_salt(secret: bytes, table: str, key: str, column: str) -> bytes:
     """Return the salt of one column of one row."""
     return hmac.digest(secret, f"{table}\n{key}\n{column}".encode(), "sha256")[:16]
-
-
-def commitment(salt: bytes, value: object) -> str:
-    """Return the salted hash of a plain value."""
-    return hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
 
 
 def plain_value(value: Any) -> Any:  # Any: what a column holds, and plain data
@@ -78,6 +73,13 @@ class RowHasher:
                 said = {"sha256": commitment(column_salt(self.secret, self.covered.table, key, name), said)}
             found[name] = said
         return found
+
+    def contents(self, keys: Iterable[Any]) -> Iterator[tuple[str, Json, Json]]:  # Any: keys of any type
+        """Yield key, columns that count and columns as they are, of covered rows that are not hashed in groups."""
+        names = dict.fromkeys((self.key_column, *self.columns))
+        for portion in split_portions(keys, AT_ONCE):
+            for row in self.rows().filter(pk__in=portion).values(*names).iterator(CHUNK):
+                yield str(row[self.key_column]), self.content(row), row
 
     def row_hash(self, key: str, row: Json) -> str:
         """Return the hash of one row."""

@@ -2,7 +2,8 @@
 
 A chain alone cannot show that its last events were cut off together with its head. A seal that names a missing head
 shows it, and so does any later seal over a seal that was changed. Anyone who keeps the last hash elsewhere, as printed
-by `manage.py verify_audit`, can prove that nothing before it was touched.
+by `manage.py verify_audit`, can prove that nothing before it was touched. Each seal also holds the root of a tree over
+the events that it is the first to seal, so that a receipt proves one event without the others.
 """
 
 from datetime import UTC
@@ -10,7 +11,7 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.audit.verify import sealed_lengths
+from institutions.audit.seal_tree import lengths_in_trees, make_tree, readable_heads
 from institutions.models import AuditChain, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
@@ -27,7 +28,7 @@ def seal_today() -> AuditSeal | None:
 @transaction.atomic
 def seal_events() -> AuditSeal | None:
     """Seal the events since the last seal; return None if there are none. Of two calls at once, one gets through."""
-    sealed = sealed_lengths()
+    sealed = lengths_in_trees()
     heads = {
         name: [length, head]
         for name, length, head in AuditChain.objects.values_list("name", "length", "head").order_by("name")
@@ -40,6 +41,7 @@ def seal_events() -> AuditSeal | None:
         number=last.number + 1 if last else 1,
         at=timezone.now().astimezone(UTC),
         heads=heads,
+        tree=make_tree(readable_heads(heads), sealed),
         previous=last.hash if last else "",
     )
     new.hash = hash_json(new.content)

@@ -15,6 +15,7 @@ from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.missing_triggers import missing_triggers
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
+from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
@@ -176,20 +177,32 @@ def seal_troubles(since: datetime | None = None) -> Iterator[str]:
     if since and (before := seals.filter(at__lt=since).last()):
         number, previous = before.number, before.hash
         seals = seals.filter(number__gt=number)
+    lengths, sound = lengths_in_trees(before=number + 1), True
     for seal in seals.iterator(100):
-        if seal.number != number + 1:
-            yield f"seal {number + 1} is missing"
-        elif seal.previous != previous:
-            yield f"seal {seal.number}: does not match the previous seal"
-        elif hash_json(seal.content) != seal.hash:
-            yield f"seal {seal.number}: was changed"
+        troubles = [*trouble_of_seal(seal, number, previous), *missing_heads(seal)]
+        sound = sound and not troubles  # afterwards it is in doubt which events belong into a tree
+        if sound and seal.tree is not None:
+            heads = readable_heads(seal.heads)
+            if make_tree(heads, lengths) != seal.tree:
+                troubles = [f"seal {seal.number}: its events are not those that it sealed"]
+            add_lengths(lengths, heads)
+        yield from troubles
         number, previous = seal.number, seal.hash
-        yield from missing_heads(seal)
     head = AuditChain.objects.filter(name=SEALS).first()
     if number and head is None:
         yield "seal: the head of the seals is missing"
     elif head and (head.length, head.head) != (number, previous):
         yield f"seal {head.length} was the last one, and is missing or was changed"
+
+
+def trouble_of_seal(seal: AuditSeal, number: int, previous: str) -> Iterator[str]:
+    """Yield the trouble of a seal after the one with this number and hash, if there is one."""
+    if seal.number != number + 1:
+        yield f"seal {number + 1} is missing"
+    elif seal.previous != previous:
+        yield f"seal {seal.number}: does not match the previous seal"
+    elif hash_json(seal.content) != seal.hash:
+        yield f"seal {seal.number}: was changed"
 
 
 def missing_heads(seal: AuditSeal) -> Iterator[str]:
@@ -204,16 +217,6 @@ def missing_heads(seal: AuditSeal) -> Iterator[str]:
             length, head = heads[name]
             if (name, length, head) not in held:
                 yield f"{name}: event {length}, sealed in seal {seal.number}, is missing or was changed"
-
-
-def readable_heads(heads: Any) -> dict[str, tuple[int, str]]:  # Any: as it is stored
-    """Return the heads of a seal; those that have another form are left out, since its hash shows the change."""
-    if not isinstance(heads, dict):
-        return {}
-    right = {
-        name: head for name, head in heads.items() if isinstance(head, list) and list(map(type, head)) == [int, str]
-    }
-    return {name: (length, head) for name, (length, head) in right.items()}
 
 
 def named_redactions(after: Any) -> tuple[object, object, object] | None:  # Any: as it is stored

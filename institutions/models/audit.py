@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import Q
 
-from institutions.values.hashing import canonical_json
+from institutions.values.hashing import canonical_json, hash_json
 from institutions.values.merkle import leaf_hash, tree_hash
 
 REST: Final = "rest"  # the chain of all events that belong to no partnership
@@ -106,11 +106,16 @@ def row_entries(rows: dict[str, Any]) -> list[bytes]:  # Any: plain data
 
 
 class AuditSeal(models.Model):
-    """The heads of all chains that grew since the seal before, sealed into one hash: events cut off later show."""
+    """The heads of all chains that grew since the seal before, sealed into one hash: events cut off later show.
+
+    `tree` has number of leaves and root of the tree over the events that were in none before (`seal_tree`); None in
+    older seals. A seal with a tree names its heads by their hash, so that a receipt needs no list of cases.
+    """
 
     number = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
     heads = models.JSONField()  # by name of the chain: [length, hash of its last event]
+    tree = models.JSONField(null=True)  # {"size": 12, "root": hash}
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
@@ -120,4 +125,7 @@ class AuditSeal(models.Model):
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
         """The values that the hash covers."""
-        return {"number": self.number, "at": self.at.isoformat(), "heads": self.heads, "previous": self.previous}
+        named = {"number": self.number, "at": self.at.isoformat(), "previous": self.previous}
+        if self.tree is None:
+            return {**named, "heads": self.heads}
+        return {**named, "heads_sha256": hash_json(self.heads), "tree": self.tree}

@@ -37,6 +37,9 @@ class Redaction(models.Model):
     of_column = models.CharField(max_length=63)
     before = models.CharField(max_length=64)
     after = models.CharField(max_length=64)
+    # The salted hash that counted before (`institutions.audit.row_hashes`), for receipts; None in older redactions. No
+    # part of `content`: the event of the erasure names this row as a whole.
+    salted = models.CharField(max_length=64, null=True)  # noqa: DJ001 - empty in old rows without making the table anew
     applied = models.BooleanField(default=False)
 
     class Meta:

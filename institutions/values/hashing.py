@@ -8,15 +8,11 @@ those of accounts. An event is never changed, so these keys got a second version
 names, compare its key with `hash_json(text)`; every other key is compared with `hash_text(text)`.
 """
 
-import hashlib
-import json
-
 import orjson
 
+from institutions.values.canonical import canonical_json, hash_json, hash_text
 
-def canonical_json(data: object) -> str:
-    """Return plain data as JSON with sorted keys and no spaces. Raise ValueError for a number that JSON has not."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+__all__ = ["canonical_json", "hash_json", "hash_text", "quick_json"]
 
 
 def quick_json(data: object) -> str:
@@ -28,13 +24,3 @@ def quick_json(data: object) -> str:
         return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError:
         return canonical_json(data)
-
-
-def hash_text(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def hash_json(data: object) -> str:
-    """Return the SHA-256 of plain data as canonical JSON, in hexadecimal; a text counts with its quotes."""
-    return hash_text(canonical_json(data))

@@ -5,9 +5,13 @@ Django, for the verifier of receipts. Hashes are bytes here; files and events ho
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 
+from institutions.values.canonical import canonical_json
+
 LEAF, NODE = b"\x00", b"\x01"
+SIDED = re.compile("[<>][0-9a-f]{64}")
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -18,6 +22,11 @@ def leaf_hash(entry: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the hash of two neighbours."""
     return hashlib.sha256(NODE + left + right).digest()
+
+
+def commitment(salt: bytes, value: object) -> str:
+    """Return the salted hash of a plain value: it says nothing about the value to anybody without the salt."""
+    return hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
 
 
 def tree_hash(leaves: Sequence[bytes]) -> bytes:
@@ -66,3 +75,25 @@ def root_of_path(leaf: bytes, place: int, size: int, path: Sequence[bytes]) -> b
             found = node_hash(found, beside)
         at, last = at // 2, last // 2
     return found if last == 0 else None
+
+
+def sided_path(leaves: Sequence[bytes], place: int) -> list[str]:
+    """Return the path of a leaf as texts: the side of each hash, < or >, and the hash. For trees of unstated size."""
+    path, size, sides = inclusion_path(leaves, place), len(leaves), list[str]()
+    while size > 1:
+        if place ^ 1 < size:
+            sides.append("<" if place % 2 else ">")
+        place, size = place // 2, (size + 1) // 2
+    return [side + each.hex() for side, each in zip(sides, path, strict=True)]
+
+
+def root_of_sides(leaf: bytes, path: Sequence[str]) -> bytes:
+    """Return the hash that a path with sides leads to. ValueError for a path in another form."""
+    found = leaf
+    for each in path:
+        if not SIDED.fullmatch(each):
+            message = f"{each} is no hash with its side."
+            raise ValueError(message)
+        beside = bytes.fromhex(each[1:])
+        found = node_hash(beside, found) if each[0] == "<" else node_hash(found, beside)
+    return found

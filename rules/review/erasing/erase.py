@@ -1,6 +1,7 @@
 """The erasure of a person: a plan that only reads, and its execution in one transaction, or not at all."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,10 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils import timezone
 
+from institutions.audit.coverage import covered_table
 from institutions.audit.event_rows import hashes_of_rows
 from institutions.audit.record import actor_of, record_event
+from institutions.audit.row_hashes import RowHasher
 from institutions.audit.verify import ERASED
 from institutions.audit.written_once import PROTECTED
 from institutions.codes.base import Coded, Sentences
@@ -145,11 +148,12 @@ def lock_plan(plan: ErasurePlan) -> None:
 
 def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     """Store every redaction, then write each row again, once."""
+    salted = salted_hashes(plan.rewrites)
     redactions = Redaction.objects.bulk_create(
         (
             Redaction(
                 erasure=erasure, of_table=table, of_row=row, of_column=column, before=before, after=after,
-                applied=table not in PROTECTED,
+                applied=table not in PROTECTED, salted=salted.get((table, row, column)),
             )
             for table, row, column, before, after in (each.content for each in plan.rewrites)
         ),
@@ -174,6 +178,23 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
     for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):
         if plan.who.data(kept.answer) != kept.answer:
             kept.delete()
+
+
+def salted_hashes(rewrites: Iterable[Rewrite]) -> dict[tuple[str, str, str], str]:
+    """Return, by table, key and column, the salted hash by which a row now counts: a receipt needs it afterwards."""
+    keys: dict[type[models.Model], dict[Any, set[str]]] = defaultdict(lambda: defaultdict(set))  # Any: keys of any type
+    for each in rewrites:
+        keys[each.model][each.pk].add(each.column)
+    found = {}
+    for model, columns in keys.items():
+        covered = covered_table(model)
+        if covered is None or covered.group:
+            continue
+        by_key = {str(key): names for key, names in columns.items()}
+        for key, content, _row in RowHasher(covered).contents(columns):
+            for name in by_key[key] & covered.erasable & content.keys():
+                found[covered.table, key, name] = str(content[name]["sha256"])
+    return found
 
 
 def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:

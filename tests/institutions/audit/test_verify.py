@@ -16,6 +16,7 @@ from institutions.audit.seal import seal_events, seal_today
 from institutions.audit.verify import verify_audit
 from institutions.models import ApiKey, AuditChain, AuditEvent, AuditSeal, GovernmentBody
 from institutions.values.hashing import hash_json
+from institutions.values.merkle import leaf_hash, tree_hash
 from tests.institutions.audit.tampering import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,48 @@ def test_a_seal_names_only_what_grew_and_comes_once_a_day() -> None:
     assert second
     assert list(second.heads) == ["rest"]
     assert seal_events() is None
+
+
+@pytest.mark.usefixtures("trail")
+def test_a_seal_holds_the_root_over_its_events_and_an_older_one_keeps_its_meaning() -> None:
+    """A chain that was written anew, with the heads and hashes of the seals, still differs from their trees."""
+    older = AuditSeal(number=1, at=timezone.now().astimezone(UTC), heads={}, previous="")
+    old_form = {"number": 1, "at": older.at.isoformat(), "heads": {}, "previous": ""}
+    assert older.content == old_form
+    older.hash = hash_json(old_form)
+    older.save()
+    AuditChain.objects.create(name="seals", length=1, head=older.hash)
+    first = seal_events()
+    record_event(actor=COMMAND, verb="tried", what="thing:9")
+    second = seal_events()
+    assert first
+    assert second
+    names = sorted([f"partnership:{ONE}", f"partnership:{OTHER}", "rest"])
+    rows = AuditEvent.objects.order_by("id").select_related("chain")
+    held = {(row.chain.name, row.number): row.hash for row in rows}
+    leaves = [leaf_hash(held[key].encode()) for name in names for key in sorted(held) if key[0] == name]
+    assert first.tree == {"size": 6, "root": tree_hash(leaves[:6]).hex()}
+    assert second.tree == {"size": 1, "root": leaf_hash(held["rest", 2].encode()).hex()}
+    assert verify_audit().troubles == ()
+    event = AuditEvent.objects.get(pk=of_one(1))
+    event.verb = "rewritten"
+    with without_triggers():
+        for row in (event, *all_of_one().filter(number__in=(2, 3)).order_by("number")):
+            row.previous = event.hash if row.number > 1 else ""
+            row.hash = hash_json(row.content)
+            row.save()
+            event = row
+    AuditChain.objects.filter(pk=event.chain_id).update(head=event.hash)
+    heads = {**first.heads, f"partnership:{ONE}": [3, event.hash]}
+    with without_triggers():
+        AuditSeal.objects.filter(number=2).update(heads=heads)
+        changed = AuditSeal.objects.get(number=2)
+        AuditSeal.objects.filter(number=2).update(hash=hash_json(changed.content))
+        last = AuditSeal.objects.get(number=3)
+        last.previous = hash_json(changed.content)
+        AuditSeal.objects.filter(number=3).update(previous=last.previous, hash=hash_json(last.content))
+    AuditChain.objects.filter(name="seals").update(head=hash_json(last.content))
+    assert verify_audit().troubles == ("seal 2: its events are not those that it sealed",)
 
 
 @pytest.mark.usefixtures("trail")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.values.merkle import inclusion_path, leaf_hash, root_of_path, tree_hash
+from institutions.values.merkle import inclusion_path, leaf_hash, root_of_path, root_of_sides, sided_path, tree_hash
 
 pytestmark = pytest.mark.bare
 
@@ -49,3 +49,16 @@ def test_every_path_leads_to_its_tree_and_to_no_other() -> None:
     assert root_of_path(LEAVES[0], 8, 8, []) is None
     with pytest.raises(IndexError, match="has 8 leaves, and none at 8"):
         inclusion_path(LEAVES, 8)
+
+
+def test_a_path_with_sides_leads_to_the_same_hash() -> None:
+    for size in range(1, 40):
+        leaves = [leaf_hash(bytes([each])) for each in range(size)]
+        for place in range(size):
+            sided = sided_path(leaves, place)
+            assert [each[1:] for each in sided] == [each.hex() for each in inclusion_path(leaves, place)]
+            assert root_of_sides(leaves[place], sided) == tree_hash(leaves), (size, place)
+            turned = [("<" if each[0] == ">" else ">") + each[1:] for each in sided]
+            assert not sided or root_of_sides(leaves[place], turned) != tree_hash(leaves)
+    with pytest.raises(ValueError, match="is no hash with its side"):
+        root_of_sides(LEAVES[0], [ROOTS[0]])
