@@ -1,0 +1,160 @@
+"""Making of receipts: files that prove, without the database, that rows stood in the sealed trail.
+
+docs/retention.md describes the file, and `institutions.values.receipts` checks it. A receipt opens the columns of its
+rows by their salts, and no other row. It holds the content of the events that name the rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.audit.coverage import CoveredTable, covered_table
+from institutions.audit.row_hashes import RowHasher, column_salt, database_salt, plain_value
+from institutions.audit.seal_tree import event_leaf, lengths_in_trees, readable_heads, tree_entries
+from institutions.models import AuditEvent, AuditSeal, Redaction
+from institutions.models.audit import row_entries
+from institutions.values.canonical import canonical_json, hash_json
+from institutions.values.merkle import inclusion_path, leaf_hash, sided_path
+from institutions.values.moments import start_of_day
+from institutions.values.receipts import VERSION, ReceiptError, check_receipt
+
+Json = dict[str, Any]  # Any: plain data
+
+
+class NoReceiptError(Exception):
+    """A row of which no receipt can be made: the text says why, and what to do."""
+
+
+class NotSealedError(NoReceiptError):
+    """A row named by an event that no seal with a tree covers yet."""
+
+    def __init__(self, event: AuditEvent) -> None:
+        super().__init__(
+            f"Event {event.number} of {event.chain.name} is not sealed yet. The next seal is made "
+            f"{next_seal_words(timezone.localtime())}; make the receipt then, or seal now with "
+            "`manage.py verify_audit --seal`."
+        )
+
+
+def next_seal_words(now: datetime) -> str:
+    """Return when the next seal is made: within five minutes, or after midnight if today has one."""
+    last = AuditSeal.objects.order_by("-number").values_list("at", flat=True).first()
+    if last is None or timezone.localdate(last) < now.date():
+        return "within five minutes, while the beat runs"
+    midnight = start_of_day(now.date() + timedelta(days=1))
+    return f"after {timezone.localtime(midnight):%Y-%m-%d %H:%M %Z}, while the beat runs"
+
+
+def make_receipt(chain: str, rows: Sequence[models.Model]) -> Json:
+    """Return the receipt of rows of a chain, the main one first. NoReceiptError if they are not proved."""
+    made = [row_receipt(chain, row) for row in rows]
+    events = {event.hash: event for _, named in made for event in named}
+    seals = {said: covering_seal(event) for said, event in events.items()}
+    receipt = {
+        "receipt": VERSION,
+        "about": {"table": made[0][0]["table"], "key": made[0][0]["key"]},
+        "rows": [row for row, _ in made],
+        "events": event_proofs(events, seals),
+        "seals": {str(seal.number): {"content": seal.content, "hash": seal.hash} for seal in seals.values()},
+    }
+    try:
+        check_receipt(receipt)
+    except ReceiptError as wrong:
+        message = f"{wrong} The trail or the row was changed: run `manage.py verify_audit`."
+        raise NoReceiptError(message) from wrong
+    return receipt
+
+
+def row_receipt(chain: str, row: models.Model) -> tuple[Json, list[AuditEvent]]:
+    """Return what a receipt says about one row, and the events that name it."""
+    covered = covered_table(type(row))
+    if covered is None or covered.group:
+        message = f"Rows of {row._meta.db_table} have no hash of their own in the trail."  # noqa: SLF001 - documented
+        raise NoReceiptError(message)
+    key = str(row.pk)
+    events = list(events_naming(chain, covered.table, key))
+    if not events:
+        message = f"No event names {covered.table} {key}. Run `manage.py verify_audit`: the row was added by hand."
+        raise NoReceiptError(message)
+    ((_key, content, held),) = RowHasher(covered).contents([row.pk])
+    opened = {name: opened_column(covered, key, name, held[name]) for name in covered.erasable & content.keys()}
+    made: Json = {"table": covered.table, "key": key, "written": content, "opened": opened}
+    if len(events) > 1:
+        made |= {"now": content, "opened_now": opened, "written": first_content(covered, key, content)}
+        made["opened"] = {name: said for name, said in opened.items() if made["written"][name] == content[name]}
+    made["steps"] = [step_of(event, covered.table, key) for event in events]
+    return made, events
+
+
+def opened_column(covered: CoveredTable, key: str, name: str, value: object) -> Json:
+    """Return salt and value of an erasable column."""
+    return {"salt": column_salt(database_salt(), covered.table, key, name).hex(), "value": plain_value(value)}
+
+
+def first_content(covered: CoveredTable, key: str, content: Json) -> Json:
+    """Return the columns as they were first written: of each erased one the salted hash that its erasure kept."""
+    first = dict(content)
+    erased = Redaction.objects.filter(of_table=covered.table, of_row=key).order_by("-pk")
+    for each in erased:
+        if each.salted is None:
+            message = (
+                f"{covered.table} {key}: {each.of_column} was erased by erasure {each.erasure_id}, before erasures "
+                "kept what a receipt needs. `manage.py verify_audit` still proves the row within the database."
+            )
+            raise NoReceiptError(message)
+        first[each.of_column] = {"sha256": each.salted}
+    return first
+
+
+def events_naming(chain: str, table: str, key: str) -> Iterator[AuditEvent]:
+    """Yield the events that name a row, in order: of its chain, and of those that belong to no partnership."""
+    names = Q(**{f"rows__written__{table}__has_key": key}) | Q(**{f"rows__changed__{table}__has_key": key})
+    here = Q(chain__name=chain) | ~Q(chain__name__startswith="partnership:")
+    yield from AuditEvent.objects.select_related("chain").filter(names, here, rows__isnull=False).order_by("pk")
+
+
+def step_of(event: AuditEvent, table: str, key: str) -> Json:
+    """Return how an event names a row, with the path to the root over all rows that it names."""
+    rows: Json = event.rows or {}
+    part = "written" if key in rows.get("written", {}).get(table, {}) else "changed"
+    value = rows[part][table][key]
+    entries = row_entries(rows)
+    place = entries.index(canonical_json([part, table, key, value]).encode())
+    path = sided_path([leaf_hash(each) for each in entries], place)
+    return {"part": part, "value": value, "path": path, "event": event.hash}
+
+
+def covering_seal(event: AuditEvent) -> AuditSeal:
+    """Return the seal that has an event in its tree. NotSealedError if there is none yet."""
+    name = event.chain.name
+    for seal in AuditSeal.objects.filter(tree__isnull=False, heads__has_key=name).order_by("number").iterator(20):
+        if readable_heads(seal.heads).get(name, (0, ""))[0] >= event.number:
+            return seal
+    raise NotSealedError(event)
+
+
+def event_proofs(events: dict[str, AuditEvent], seals: dict[str, AuditSeal]) -> Json:
+    """Return, by hash, the content of each event with its path in the tree of its seal."""
+    proofs: Json = {}
+    for number in sorted({seal.number for seal in seals.values()}):
+        mine = [said for said, seal in seals.items() if seal.number == number]
+        seal = seals[mine[0]]
+        entries = [said for *_, said in tree_entries(readable_heads(seal.heads), lengths_in_trees(before=number))]
+        leaves = [event_leaf(said) for said in entries]
+        for said in mine:
+            if said not in entries:
+                message = f"Seal {number} does not have event {said}: run `manage.py verify_audit`."
+                raise NoReceiptError(message)
+            place = entries.index(said)
+            path = [each.hex() for each in inclusion_path(leaves, place)]
+            proofs[said] = {"content": events[said].content, "seal": number, "place": place, "path": path}
+    return proofs
+
+
+def receipt_hash(receipt: Json) -> str:
+    """Return the hash of a receipt, by which the event of its making names it."""
+    return hash_json(receipt)

@@ -1,0 +1,112 @@
+"""`python -m policyengine.verify_receipt FILE`: what a receipt proves, checked without the database and without Django.
+
+Exit code 1, with the reason, if anything does not fit. A receipt alone proves that it fits its seals. That a seal is
+genuine is proved by a copy of it that was kept elsewhere (`--seal`).
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from institutions.values.canonical import hash_json
+from institutions.values.receipts import ProvedRow, ReceiptError, check_receipt, need
+
+NAMES: Final = {
+    "rules_finding": "Finding",
+    "rules_findingdecision": "Decision on the finding",
+    "rules_match": "Words of the finding in a result",
+}
+LONGEST: Final = 300  # characters of a value that are printed
+ERASED: Final = ("person_erased", "texts_erased")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the file, print what is proved, and return the exit code."""
+    parser = ArgumentParser(prog="python -m policyengine.verify_receipt", description=__doc__)
+    parser.add_argument("file", metavar="FILE", help="the receipt")
+    parser.add_argument(
+        "--seal", metavar="FILE", action="append", default=[], help="a seal that was kept elsewhere, as it was exported"
+    )
+    given = parser.parse_args(arguments)
+    try:
+        rows, seals = check_receipt(read_file(given.file))
+        kept = dict(kept_seal(read_file(each), each) for each in given.seal)
+        need(kept.keys() <= seals.keys(), "--seal: the receipt does not rest on this seal. Give one that it names.")
+        for number, said in kept.items():
+            need(
+                seals[number]["hash"] == said, f"Seal {number} of the receipt is not the seal that was kept elsewhere."
+            )
+    except ReceiptError as wrong:
+        print(f"NOT PROVED. {wrong}")  # noqa: T201 - a command's output
+        return 1
+    print("\n".join(report_lines(rows, seals, set(kept))))  # noqa: T201 - as above
+    return 0
+
+
+def read_file(name: str) -> Any:  # Any: what the file holds
+    """Return the content of a JSON file. ReceiptError if it cannot be read, or names a field twice."""
+    try:
+        return json.loads(Path(name).read_text(encoding="utf-8"), object_pairs_hook=unique_fields)
+    except OSError as other:
+        message = f"{name} cannot be read ({other.strerror}). Give the file of a receipt."
+    except ValueError as other:
+        message = f"{name} is no JSON ({other}). Give the file as `manage.py receipt` wrote it."
+    raise ReceiptError(message)
+
+
+def unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: what the file holds
+    """Return an object of a JSON file. ValueError if it names a field twice: readers would differ."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        message = "a field is there twice"
+        raise ValueError(message)
+    return found
+
+
+def kept_seal(data: Any, name: str) -> tuple[int, str]:  # Any: what the file holds
+    """Return number and hash of an exported seal. ReceiptError if it is none."""
+    fits = isinstance(data, dict) and isinstance(data.get("content"), dict)
+    need(fits and hash_json(data["content"]) == data.get("hash"), f"{name} is no seal, or was changed.")
+    number = data["content"].get("number")
+    need(type(number) is int, f"{name} is no seal: it has no number.")
+    return number, data["hash"]
+
+
+def report_lines(rows: Sequence[ProvedRow], seals: dict[int, Any], kept: set[int]) -> Iterator[str]:  # Any: plain data
+    """Yield what is proved, in plain words."""
+    yield "PROVED: each row below stood in the sealed audit trail with these values."
+    for row in rows:
+        yield ""
+        yield f"{NAMES.get(row.table, row.table)} ({row.table} {row.key})"
+        event, seal = row.steps[0]
+        yield (
+            f"  recorded {event['at']} by {event['actor']} ({event['verb']}, event {event['number']} of "
+            f"{event['chain']}); sealed {seal['at']} in seal {seal['number']}"
+        )
+        for name, value in sorted(row.values.items()):
+            yield f"  {name}: {short(value)}"
+        for name in row.hidden:
+            yield f"  {name}: not shown in this receipt"
+        for name in row.erased:
+            yield f"  {name}: ERASED since; it now says: {short(row.now.get(name))}"
+        for event, seal in row.steps[1:]:
+            why = "erasure" if event["verb"] in ERASED else event["verb"]
+            yield f"  changed {event['at']} by {event['actor']} ({why}); sealed {seal['at']} in seal {seal['number']}"
+    yield ""
+    for number, seal in sorted(seals.items()):
+        told = "the same as the seal kept elsewhere" if number in kept else "compare it with a copy kept elsewhere"
+        yield f"Seal {number} of {seal['at']}: {seal['hash']} ({told})"
+
+
+def short(value: object) -> str:
+    """Return a value in one line."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}… ({len(text)} characters, in full in the file)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""A receipt proves without the database that a finding and a decision stood in the trail, and which part was erased."""
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
+
+from institutions.audit.seal import seal_events
+from institutions.audit.verify import verify_audit
+from institutions.models import Account, AuditEvent, AuditSeal, GovernmentBody, Redaction, Role
+from institutions.values.receipts import ReceiptError, check_receipt
+from policyengine.verify_receipt import main
+from rules.models import FindingDecision, Match
+from rules.review.casework.act_table import Act
+from rules.review.erasing.erase import erase_person
+from tests.documents import example
+from tests.institutions.audit.tampering import without_triggers
+from tests.rules.review.casework.building import decided, do, officer, registered, reviewer, under_review
+from tests.rules.review.erasing.test_erasing import named, sato
+
+pytestmark = pytest.mark.usefixtures("no_broker")
+Change = Callable[[Any], None]
+ROOT = Path(__file__).parents[4]
+
+
+@pytest.fixture
+def decision(meti: GovernmentBody, digital_agency: GovernmentBody) -> FindingDecision:
+    """Return a decision whose reason names a person, in a case that was then withdrawn."""
+    document = example("hikari_magnetics")
+    submitter, first = officer(meti), reviewer("first")
+    partnership = registered(document, submitter)
+    under_review(partnership, first)
+    made = decided(partnership, "COI-01", first, reason=f"Asked {named(document)[0]} about the shares.")
+    do(partnership, Act.WITHDRAW, submitter, reason="No longer planned.")
+    return made
+
+
+def write_receipt(path: Path, **what: int) -> Any:
+    call_command("receipt", **what, out=str(path))
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def other_value(value: Any) -> Any:
+    """Return another value of the same sort."""
+    if isinstance(value, bool) or value is None:
+        return 1 if value is None else not value
+    if isinstance(value, str):
+        return ("b" if value[:1] == "a" else "a") + value[1:]
+    return value + 1
+
+
+def part_of(data: Any, path: tuple[Any, ...]) -> Any:
+    """Return the part of a receipt at a path."""
+    for each in path:
+        data = data[each]
+    return data
+
+
+def changes(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[str, Change]]:
+    """Yield a change of each value in a receipt, the removal of each part, and an addition to each object."""
+
+    def remove(key: Any, data: Any) -> None:
+        part_of(data, path).pop(key)
+
+    def put(key: Any, value: Any, data: Any) -> None:
+        part_of(data, path)[key] = value
+
+    where = "/".join(map(str, path))
+    for key, child in list(node.items() if isinstance(node, dict) else enumerate(node)):
+        yield f"{where}/{key} removed", partial(remove, key)
+        if isinstance(child, dict | list):
+            yield from changes(child, (*path, key))
+        else:
+            yield f"{where}/{key} changed", partial(put, key, other_value(child))
+    if isinstance(node, dict):
+        yield f"{where} with more", partial(put, "more", "x")
+
+
+def test_every_change_of_a_receipt_is_noticed(decision: FindingDecision, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"is not sealed yet\. The next seal is made within five minutes"):
+        call_command("receipt", decision=decision.pk)
+    seal_events()
+    receipt = write_receipt(tmp_path / "decision.json", decision=decision.pk)
+    rows, seals = check_receipt(copy.deepcopy(receipt))
+    assert [(row.table, row.erased, row.hidden) for row in rows] == [
+        ("rules_findingdecision", (), ()),
+        ("rules_finding", (), ()),
+        ("rules_match", (), ()),
+    ]
+    assert rows[0].values["reason"] == decision.reason
+    assert list(seals) == [1]
+    assert AuditEvent.objects.get(verb="receipt_made").object == f"decision:{decision.pk}"
+    unnoticed, tried = [], 0
+    for name, change in changes(receipt):
+        data = copy.deepcopy(receipt)
+        change(data)
+        tried += 1
+        try:
+            check_receipt(data)
+        except ReceiptError:
+            continue
+        unnoticed.append(name)
+    # A salt and its value may be taken out together: the receipt then shows less, and says so.
+    shown = {f"rows/{place}/opened/{name} removed" for place in (0, 2) for name in receipt["rows"][place]["opened"]}
+    assert tried > 200
+    assert set(unnoticed) - shown - {"rows/1 removed", "rows/2 removed"} == set()
+    assert not [name for name in unnoticed if name.startswith("rows/0") and name not in shown]
+
+
+def test_the_verifier_says_what_is_proved_and_runs_without_django(
+    decision: FindingDecision, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seal = seal_events()
+    assert seal
+    file, kept = tmp_path / "finding.json", tmp_path / "seal.json"
+    receipt = write_receipt(file, finding=decision.finding_id)
+    kept.write_text(json.dumps({"content": seal.content, "hash": seal.hash}), encoding="utf-8")
+    program = [sys.executable, "-X", "importtime", "-m", "policyengine.verify_receipt"]
+    plain = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [*program, str(file), "--seal", str(kept)], cwd=ROOT, env=plain, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "institutions" in loaded
+    assert loaded & {"django", "celery", "orjson", "rules"} == set()
+    words = Match.objects.get(finding=decision.finding_id).statement_en
+    for said in (
+        "PROVED: each row below stood in the sealed audit trail with these values.",
+        f"Finding (rules_finding {decision.finding_id})",
+        "  code: COI-01",
+        words[:200],
+        f"sealed {seal.at.isoformat()} in seal 1",
+        f"Seal 1 of {seal.at.isoformat()}: {seal.hash} (the same as the seal kept elsewhere)",
+    ):
+        assert said in done.stdout, said
+    other = {**seal.content, "previous": "0" * 64}
+    kept.write_text(json.dumps({"content": other, "hash": seal.hash}), encoding="utf-8")
+    assert main([str(file), "--seal", str(kept)]) == 1
+    assert "is no seal, or was changed" in capsys.readouterr().out
+    receipt["rows"][0]["written"]["code"] = "COI-02"
+    file.write_text(json.dumps(receipt), encoding="utf-8")
+    assert main([str(file)]) == 1
+    assert "NOT PROVED. rules_finding" in capsys.readouterr().out
+    file.write_text('{"receipt": 1, "receipt": 1}', encoding="utf-8")
+    assert main([str(file)]) == 1
+    assert "a field is there twice" in capsys.readouterr().out
+    assert main([str(tmp_path / "none.json")]) == 1
+    assert "cannot be read (No such file or directory). Give the file of a receipt." in capsys.readouterr().out
+
+
+def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
+    decision: FindingDecision, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
+    seal_events()
+    before = write_receipt(tmp_path / "before.json", decision=decision.pk)
+    keeper = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
+    erase_person(sato(), reason="Asked for it.", account=keeper)
+    with pytest.raises(CommandError, match=r"is not sealed yet\. The next seal is made after 20"):
+        call_command("receipt", decision=decision.pk)
+    seal_events()
+    assert verify_audit().troubles == ()
+    after = write_receipt(tmp_path / "after.json", decision=decision.pk)
+    rows, seals = check_receipt(after)
+    assert "reason" in rows[0].erased
+    assert "reason" not in rows[0].values
+    assert rows[0].values["decided"] == "dismissed"
+    assert rows[0].now["reason"] == FindingDecision.objects.get().reason != decision.reason
+    assert sorted(seals) == list(AuditSeal.objects.values_list("number", flat=True))
+    names = named(example("hikari_magnetics"))
+    text = (tmp_path / "after.json").read_text(encoding="utf-8")
+    assert not [name for name in names if name in text]
+    assert after["rows"][0]["written"] == before["rows"][0]["written"]
+    assert main([str(tmp_path / "after.json")]) == 0
+    assert "  reason: ERASED since; it now says: Asked Erased person" in capsys.readouterr().out
+    assert main([str(tmp_path / "before.json")]) == 0
+    with without_triggers():
+        Redaction.objects.filter(of_column="reason").update(salted=None)
+    with pytest.raises(CommandError, match="before erasures kept what a receipt needs"):
+        call_command("receipt", decision=decision.pk)
+    with pytest.raises(CommandError, match="No finding has the id 999999"):
+        call_command("receipt", finding=999_999)
+
+
+def test_a_row_that_was_changed_by_hand_gets_no_receipt(decision: FindingDecision) -> None:
+    seal_events()
+    with without_triggers():
+        QuerySet(FindingDecision).filter(pk=decision.pk).update(severity="low")
+    with pytest.raises(CommandError, match=r"do not have the hash that the event names.*run `manage\.py verify_audit`"):
+        call_command("receipt", decision=decision.pk)
