@@ -1,5 +1,10 @@
 """Settings for storage: the database, and the cache that all processes share."""
 
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
 from policyengine.settings.environment import VAR_DIR, env
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'policyengine.sqlite3'}")}
@@ -34,3 +39,16 @@ SHARED_CACHE = (
 )
 CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Seals of the audit trail as files, each with a request for a timestamp (RFC 3161). If TIMESTAMP_URL is set, that
+# authority is asked for it; its root certificate is in TIMESTAMP_CA_FILE (PEM).
+SEALS_DIR = Path(env.str("SEALS_DIR", default=str(VAR_DIR / "seals")))
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_CA_FILE = env.str("TIMESTAMP_CA_FILE", default="")
+TIMESTAMP_SECONDS = env.float("TIMESTAMP_SECONDS", default=10.0)  # for the answer of the authority
+if TIMESTAMP_URL and urlsplit(TIMESTAMP_URL).scheme not in ("http", "https"):
+    raise ImproperlyConfigured("TIMESTAMP_URL is no web address. Set it to that of the authority: https://host/path.")
+if TIMESTAMP_URL and not TIMESTAMP_CA_FILE:
+    raise ImproperlyConfigured(
+        "TIMESTAMP_URL is set. Set TIMESTAMP_CA_FILE to a file with the root certificate of the authority (PEM) too."
+    )

@@ -1,0 +1,26 @@
+"""`manage.py export_seals`: the seals of the audit trail as files, with requests for timestamps."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from institutions.audit.seal_files import export_seals
+
+
+class Command(BaseCommand):
+    """The command. The beat does the same every five minutes."""
+
+    help = "Write the seals that have no files yet to SEALS_DIR, and ask for timestamps. Exit code 1 if some fail."
+
+    def handle(self, **_options: Any) -> None:  # Any: Django's own options
+        """Export, and print what was done."""
+        try:
+            done = export_seals()
+        except OSError as other:
+            message = f"SEALS_DIR: {settings.SEALS_DIR} cannot be written ({other.strerror}). Set another folder."
+            raise CommandError(message) from other
+        self.stdout.write(f"{done.written} seals written to {settings.SEALS_DIR}, {done.stamped} timestamps received.")
+        if done.waiting:
+            message = f"{done.waiting} seals wait for a timestamp. The next export asks again. {done.trouble}"
+            raise CommandError(message)
