@@ -57,7 +57,7 @@ class RowHasher:
     def __init__(self, covered: CoveredTable, model: type[models.Model] | None = None, secret: bytes = b"") -> None:
         self.covered = covered
         self.model = model or covered.model
-        self.secret = secret or database_salt()
+        self.salt_key = secret or database_salt()
         self.columns = covered.columns_of(self.model)
         self.key_column = str(self.model._meta.pk.attname)  # noqa: SLF001 - Django documents _meta
 
@@ -70,7 +70,7 @@ class RowHasher:
                 continue
             said = plain_value(value)
             if name in self.covered.erasable:
-                said = {"sha256": commitment(column_salt(self.secret, self.covered.table, key, name), said)}
+                said = {"sha256": commitment(column_salt(self.salt_key, self.covered.table, key, name), said)}
             found[name] = said
         return found
 

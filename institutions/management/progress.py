@@ -26,9 +26,9 @@ class Progress:
 
     def step(self) -> None:
         """Count one more as done."""
-        self.reach(self._done + 1)
+        self.move_to(self._done + 1)
 
-    def reach(self, done: int, total: int | None = None) -> None:
+    def move_to(self, done: int, total: int | None = None) -> None:
         """Set how many are done; the total may become known on the way."""
         if total is not None and total != self._total:
             self._total = total

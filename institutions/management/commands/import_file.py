@@ -135,7 +135,7 @@ class Command(BaseCommand):
         """Run the import here, and show its progress."""
         progress = Progress(self.stderr, 0, lines=True)
         try:
-            run_import(claim_of(job), step=progress.reach)
+            run_import(claim_of(job), step=progress.move_to)
         except ImportFailed:
             pass  # the row says why
         except KeyboardInterrupt:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         since = read_first_day(options["since"])
         events = AuditEvent.objects.filter(at__gte=since) if since else AuditEvent.objects.all()
         bar = Progress(self.stderr, events.count(), lines=True)
-        found = verify_audit(since=since, progress=bar.reach)
+        found = verify_audit(since=since, progress=bar.move_to)
         bar.clear()
         note_verified(found, since=since)
         for trouble in found.troubles:

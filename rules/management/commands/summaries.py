@@ -29,7 +29,7 @@ class Command(BaseCommand):
             for each in found.differed:
                 self.stdout.write(f"{each} differs.")
             differed += len(found.differed)
-            progress.reach(min(at + PORTION, len(ids)))
+            progress.move_to(min(at + PORTION, len(ids)))
         progress.clear()
         said = "mended" if options["mend"] else "differ"
         self.stdout.write(f"{len(ids)} partnerships, {differed} {said}.")

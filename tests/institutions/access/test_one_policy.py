@@ -34,11 +34,8 @@ WRITERS = {
 OTHERWISE = {
     "institutions/drafts/troubles/document.py": "the code of a trouble",
     "institutions/management/commands/export.py": "the option --secret of the command",
-    "institutions/management/commands/import_file.py": "a line of progress that reaches a number",
-    "institutions/management/progress.py": "a line of progress that reaches a number",
     "policyengine/settings/sign_in.py": "the secret of the organisation's server",
     "rules/facts/derivation/gpa.py": "a word of the fact of coverage: why a procurement is exempt",
-    "rules/management/commands/summaries.py": "a line of progress that reaches a number",
     "rules/messages/webhooks/delivering.py": "the secret that signs a message",
     "rules/messages/webhooks/managing.py": "the secret that signs a message",
     "rules/web/pages/account/webhooks.py": "the secret that signs a message",

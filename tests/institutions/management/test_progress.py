@@ -29,11 +29,11 @@ def test_a_file_gets_a_line_after_many_records_and_after_some_time(clock: Clock)
     file = StringIO()
     shown = Progress(OutputWrapper(file), 0, lines=True)
     for done in (200, 800, MANY, MANY + 200):
-        shown.reach(done, 5_000)
+        shown.move_to(done, 5_000)
     assert file.getvalue() == "1,000 of 5,000 done\n"
     clock.now = SECONDS_BETWEEN_LINES
-    shown.reach(MANY + 400, 5_000)
-    shown.reach(MANY + 600, 5_000)
+    shown.move_to(MANY + 400, 5_000)
+    shown.move_to(MANY + 600, 5_000)
     shown.clear()
     assert file.getvalue().splitlines() == ["1,000 of 5,000 done", "1,400 of 5,000 done"]
 
@@ -41,5 +41,5 @@ def test_a_file_gets_a_line_after_many_records_and_after_some_time(clock: Clock)
 def test_a_command_that_does_not_ask_for_lines_writes_nothing_into_a_file() -> None:
     file = StringIO()
     shown = Progress(OutputWrapper(file), 5_000)
-    shown.reach(5_000)
+    shown.move_to(5_000)
     assert file.getvalue() == ""

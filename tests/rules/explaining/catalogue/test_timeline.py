@@ -77,5 +77,5 @@ def test_a_rule_shows_every_number_that_it_names() -> None:
 
 
 def words(text: str) -> set[str]:
-    """Return the words of a rule file, an index in brackets apart."""
-    return {word.rstrip("],") for word in text.replace("[", " ").split()}
+    """Return the words of a rule file, brackets and an index in them apart."""
+    return {word.strip("{],") for word in text.replace("[", " ").split()}
