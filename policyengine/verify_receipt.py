@@ -1,7 +1,7 @@
 """`python -m policyengine.verify_receipt FILE`: what a receipt proves, checked without the database and without Django.
 
 Exit code 1, with the reason, if anything does not fit. A receipt alone proves that it fits its seals. That a seal is
-genuine is proved by a copy of it that was kept elsewhere (`--seal`).
+genuine is proved by a copy of it that was kept elsewhere (`--seal`), or by its timestamp (`--timestamp`).
 """
 
 import json
@@ -10,6 +10,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+from cryptography.x509 import load_pem_x509_certificates
+from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
 from institutions.values.canonical import hash_json
 from institutions.values.receipts import ProvedRow, ReceiptError, check_receipt, need
@@ -30,7 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seal", metavar="FILE", action="append", default=[], help="a seal that was kept elsewhere, as it was exported"
     )
+    parser.add_argument(
+        "--timestamp", metavar="FILE", action="append", default=[], help="the timestamp of a seal (.tsr); with --roots"
+    )
+    parser.add_argument("--roots", metavar="FILE", help="root certificates of the timestamp authority (PEM)")
     given = parser.parse_args(arguments)
+    if given.timestamp and not given.roots:
+        parser.error("--timestamp needs --roots: a timestamp proves nothing without its authority's root certificate")
     try:
         rows, seals = check_receipt(read_file(given.file))
         kept = dict(kept_seal(read_file(each), each) for each in given.seal)
@@ -39,10 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             need(
                 seals[number]["hash"] == said, f"Seal {number} of the receipt is not the seal that was kept elsewhere."
             )
+        stamped = dict(stamped_seal(each, Path(given.roots), seals) for each in given.timestamp)
     except ReceiptError as wrong:
         print(f"NOT PROVED. {wrong}")  # noqa: T201 - a command's output
         return 1
-    print("\n".join(report_lines(rows, seals, set(kept))))  # noqa: T201 - as above
+    print("\n".join(report_lines(rows, seals, set(kept), stamped)))  # noqa: T201 - as above
     return 0
 
 
@@ -75,7 +85,29 @@ def kept_seal(data: Any, name: str) -> tuple[int, str]:  # Any: what the file ho
     return number, data["hash"]
 
 
-def report_lines(rows: Sequence[ProvedRow], seals: dict[int, Any], kept: set[int]) -> Iterator[str]:  # Any: plain data
+def stamped_seal(name: str, roots: Path, seals: dict[int, Any]) -> tuple[int, str]:  # Any: plain data
+    """Return the number of the seal that a timestamp is of, and its moment. ReceiptError if it is not valid."""
+    try:
+        reply = decode_timestamp_response(Path(name).read_bytes())
+        builder = VerifierBuilder()
+        for each in load_pem_x509_certificates(roots.read_bytes()):
+            builder = builder.add_root_certificate(each)
+        imprint = reply.tst_info.message_imprint.message
+        builder.build().verify(reply, imprint)
+    except (OSError, ValueError, VerificationError) as other:
+        message = f"{name} is no timestamp that the certificates in {roots} confirm: {other}."
+        raise ReceiptError(message) from other
+    found = [number for number, seal in seals.items() if seal["hash"] == imprint.hex()]
+    need(found, f"{name} is the timestamp of another seal. Give that of a seal that the receipt names.")
+    return found[0], reply.tst_info.gen_time.isoformat()
+
+
+def report_lines(
+    rows: Sequence[ProvedRow],
+    seals: dict[int, Any],  # Any: plain data
+    kept: set[int],
+    stamped: dict[int, str],
+) -> Iterator[str]:
     """Yield what is proved, in plain words."""
     yield "PROVED: each row below stood in the sealed audit trail with these values."
     for row in rows:
@@ -99,6 +131,8 @@ def report_lines(rows: Sequence[ProvedRow], seals: dict[int, Any], kept: set[int
     for number, seal in sorted(seals.items()):
         told = "the same as the seal kept elsewhere" if number in kept else "compare it with a copy kept elsewhere"
         yield f"Seal {number} of {seal['at']}: {seal['hash']} ({told})"
+        if number in stamped:
+            yield f"  existed at {stamped[number]}, as the timestamp authority confirms"
 
 
 def short(value: object) -> str:

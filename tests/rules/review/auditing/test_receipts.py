@@ -13,16 +13,20 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
+from rfc3161_client import decode_timestamp_response
 
 from institutions.audit.seal import seal_events
+from institutions.audit.timestamps import timestamp_request
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, AuditSeal, GovernmentBody, Redaction, Role
+from institutions.values.canonical import canonical_json
 from institutions.values.receipts import ReceiptError, check_receipt
 from policyengine.verify_receipt import main
 from rules.models import FindingDecision, Match
 from rules.review.casework.act_table import Act
 from rules.review.erasing.erase import erase_person
 from tests.documents import example
+from tests.institutions.audit.authority import Authority
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import decided, do, officer, registered, reviewer, under_review
 from tests.rules.review.erasing.test_erasing import named, sato
@@ -143,6 +147,27 @@ def test_the_verifier_says_what_is_proved_and_runs_without_django(
         f"Seal 1 of {seal.at.isoformat()}: {seal.hash} (the same as the seal kept elsewhere)",
     ):
         assert said in done.stdout, said
+    authority = Authority(tmp_path / "authority")
+    stamp, roots = tmp_path / "seal.tsr", str(tmp_path / "authority/root.pem")
+    stamp.write_bytes(authority.reply(timestamp_request(canonical_json(seal.content))))
+    assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == 0
+    moment = decode_timestamp_response(stamp.read_bytes()).tst_info.gen_time.isoformat()
+    assert f"existed at {moment}, as the timestamp authority confirms" in capsys.readouterr().out
+    stranger = Authority(tmp_path / "stranger")
+    for name, reply in {
+        "another authority's": stranger.reply(timestamp_request(canonical_json(seal.content))),
+        "another seal's": authority.reply(timestamp_request("another")),
+        "changed": stamp.read_bytes()[:-1] + b"x",
+    }.items():
+        stamp.write_bytes(reply)
+        assert main([str(file), "--timestamp", str(stamp), "--roots", roots]) == 1, name
+        said = (
+            "is the timestamp of another seal" if name == "another seal's" else "is no timestamp that the certificates"
+        )
+        assert said in capsys.readouterr().out, name
+    with pytest.raises(SystemExit, match="2"):
+        main([str(file), "--timestamp", str(stamp)])
+    assert "--timestamp needs --roots" in capsys.readouterr().err
     other = {**seal.content, "previous": "0" * 64}
     kept.write_text(json.dumps({"content": other, "hash": seal.hash}), encoding="utf-8")
     assert main([str(file), "--seal", str(kept)]) == 1
