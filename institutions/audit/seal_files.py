@@ -45,7 +45,10 @@ def export_seals() -> ExportedSeals:
     folder: Path = settings.SEALS_DIR
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     there = {path.name for path in folder.iterdir()}
-    written = sum(write_seal(folder, seal) for seal in seals_without(there, ".json", ".tsq"))
+    written = 0
+    for seal in seals_without(there, ".json", ".tsq"):
+        write_seal(folder, seal)
+        written += 1
     stamped, trouble = stamp_seals(folder) if settings.TIMESTAMP_URL else (0, "")
     waiting = len(waiting_seals(folder)) if settings.TIMESTAMP_URL else 0
     return ExportedSeals(written, stamped, waiting, trouble)
@@ -64,8 +67,8 @@ def seals_without(there: set[str], *endings: str) -> Iterator[AuditSeal]:
         yield AuditSeal.objects.get(number=number)
 
 
-def write_seal(folder: Path, seal: AuditSeal) -> bool:
-    """Write a seal and the request for its timestamp; a file that is there stays. Return that it was written."""
+def write_seal(folder: Path, seal: AuditSeal) -> None:
+    """Write a seal and the request for its timestamp; a file that is there stays."""
     name = file_name(seal.number)
     told = json.dumps({"content": seal.content, "hash": seal.hash}, ensure_ascii=False, indent=1)
     for ending, content in (
@@ -74,7 +77,6 @@ def write_seal(folder: Path, seal: AuditSeal) -> bool:
     ):
         if not (folder / f"{name}{ending}").exists():
             write_whole(folder / f"{name}{ending}", content)
-    return True
 
 
 def write_whole(path: Path, content: bytes) -> None:
