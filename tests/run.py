@@ -21,6 +21,7 @@ TESTS: Final = Path(__file__).resolve().parent
 WANTED: Final = {
     "chromium": "tests in a browser",
     "valgrind": "tests of the engine's memory",
+    "openssl": "the test of a timestamp authority",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 SELECTION: Final = {"": "", "stored": "not bare and not browser", "bare": "bare"}
