@@ -55,8 +55,11 @@ def run_assessments(claims: Sequence[Claim]) -> int:
         # Nobody can tell whose time it was. Each is taken alone now, with all the time for itself.
         logger.warning("%d of %d assessments go back to the queue: their time is over.", len(left), len(claims))
         give_back_rest(left)
+    except DatabaseError:
+        give_back_rest(left[1:])  # the first one's lease runs out, as that of a case taken alone
+        raise
     except BaseException:
-        give_back_rest(left[1:])
+        give_back_rest(left)
         raise
     if failures:
         raise failures[0]

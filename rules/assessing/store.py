@@ -24,7 +24,8 @@ from rules.facts.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
-# Assessments that a change or the clock asked for. Nobody knows their ids, so one that finds nothing new may go.
+# Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
+# asks for one that still waits makes it theirs (`request_assessment`), and it stays.
 OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
 
 

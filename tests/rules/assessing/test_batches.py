@@ -180,6 +180,18 @@ def test_a_worker_that_ends_gives_the_rest_back(monkeypatch: pytest.MonkeyPatch)
     assert states(rows) == [State.QUEUED] * 3
 
 
+def test_a_worker_that_ends_while_it_gathers_gives_all_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = waiting(3)
+
+    def end(*_given: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(attempt, "gather_cases", end)
+    with pytest.raises(SystemExit):
+        run_assessments(taken(rows))
+    assert states(rows) == [State.QUEUED] * 3
+
+
 def test_a_message_of_what_waits_takes_others_with_it_and_one_of_what_was_just_submitted_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -43,7 +43,11 @@ class AssessmentDetail(ReadableAssessment):
         responses={200: ResultShape, 304: NOT_MODIFIED, **problem_answers(problems.NotFound)},
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Return state, outcomes and findings. While it is queued or running, ask again after Retry-After seconds."""
+        """Return state, outcomes and findings. While it is queued or running, ask again after Retry-After seconds.
+
+        One that a change of the register, a new rulebook or a day queued, and that found nothing new, is removed (404):
+        the partnership's newest finished assessment still stands.
+        """
         assessment = self.assessment(pk)
         waiting = assessment.state in (State.QUEUED, State.RUNNING)
         answer = assessment_answer(assessment)
