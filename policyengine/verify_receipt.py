@@ -123,7 +123,8 @@ def report_lines(
         for name in row.hidden:
             yield f"  {name}: not shown in this receipt"
         for name in row.erased:
-            yield f"  {name}: ERASED since; it now says: {short(row.now.get(name))}"
+            now = short(row.now[name]) if name in row.now else "not shown in this receipt"
+            yield f"  {name}: ERASED since; it now says: {now}"
         for event, seal in row.steps[1:]:
             why = "erasure" if event["verb"] in ERASED else event["verb"]
             yield f"  changed {event['at']} by {event['actor']} ({why}); sealed {seal['at']} in seal {seal['number']}"

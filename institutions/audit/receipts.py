@@ -4,54 +4,70 @@ docs/retention.md describes the file, and `institutions.values.receipts` checks 
 rows by their salts, and no other row. It holds the content of the events that name the rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from institutions.audit.coverage import CoveredTable, covered_table
+from institutions.audit.opening import OPENED
+from institutions.audit.receipt_troubles import (
+    ErasedTooEarly,
+    NoEventNamesIt,
+    NoHashOfItsOwn,
+    NotInSeal,
+    SealedAfterMidnight,
+    SealedSoon,
+    TrailChanged,
+)
 from institutions.audit.row_hashes import RowHasher, column_salt, database_salt, plain_value
 from institutions.audit.seal_tree import event_leaf, lengths_in_trees, readable_heads, tree_entries
+from institutions.audit.verify import ERASED
+from institutions.codes.base import Coded
+from institutions.codes.errors import CodedError
+from institutions.codes.parameters import PlainNumber
 from institutions.models import AuditEvent, AuditSeal, Redaction
 from institutions.models.audit import row_entries
 from institutions.values.canonical import canonical_json, hash_json
 from institutions.values.merkle import inclusion_path, leaf_hash, sided_path
-from institutions.values.moments import start_of_day
 from institutions.values.receipts import VERSION, ReceiptError, check_receipt
 
 Json = dict[str, Any]  # Any: plain data
+Closed = Mapping[str, frozenset[str]]  # columns by table
+NOTHING_CLOSED: Final[Closed] = MappingProxyType({})
+ELSEWHERE: Final = (OPENED, ERASED)  # acts that name rows of a partnership in the chain of the rest
 
 
-class NoReceiptError(Exception):
-    """A row of which no receipt can be made: the text says why, and what to do."""
+class NoReceiptError(CodedError):
+    """A row of which no receipt can be made: the code says why, and what to do."""
 
 
 class NotSealedError(NoReceiptError):
     """A row named by an event that no seal with a tree covers yet."""
 
     def __init__(self, event: AuditEvent) -> None:
-        super().__init__(
-            f"Event {event.number} of {event.chain.name} is not sealed yet. The next seal is made "
-            f"{next_seal_words(timezone.localtime())}; make the receipt then, or seal now with "
-            "`manage.py verify_audit --seal`."
-        )
+        super().__init__(next_seal(event, timezone.localtime()))
 
 
-def next_seal_words(now: datetime) -> str:
-    """Return when the next seal is made: within five minutes, or after midnight if today has one."""
+def next_seal(event: AuditEvent, now: datetime) -> Coded:
+    """Return that an event is not sealed, and when it will be: within five minutes, or tomorrow if today has a seal."""
     last = AuditSeal.objects.order_by("-number").values_list("at", flat=True).first()
+    number, chain = PlainNumber(event.number), event.chain.name
     if last is None or timezone.localdate(last) < now.date():
-        return "within five minutes, while the beat runs"
-    midnight = start_of_day(now.date() + timedelta(days=1))
-    return f"after {timezone.localtime(midnight):%Y-%m-%d %H:%M %Z}, while the beat runs"
+        return SealedSoon(number=number, chain=chain)
+    return SealedAfterMidnight(number=number, chain=chain, on=now.date() + timedelta(days=1))
 
 
-def make_receipt(chain: str, rows: Sequence[models.Model]) -> Json:
-    """Return the receipt of rows of a chain, the main one first. NoReceiptError if they are not proved."""
-    made = [row_receipt(chain, row) for row in rows]
+def make_receipt(chain: str, rows: Sequence[models.Model], closed: Closed = NOTHING_CLOSED) -> Json:
+    """Return the receipt of rows of a chain, the main one first. NoReceiptError if they are not proved.
+
+    `closed` names erasable columns of which only the salted hash is given, since their reader may not read them.
+    """
+    made = [row_receipt(chain, row, closed) for row in rows]
     events = {event.hash: event for _, named in made for event in named}
     seals = {said: covering_seal(event) for said, event in events.items()}
     receipt = {
@@ -64,24 +80,22 @@ def make_receipt(chain: str, rows: Sequence[models.Model]) -> Json:
     try:
         check_receipt(receipt)
     except ReceiptError as wrong:
-        message = f"{wrong} The trail or the row was changed: run `manage.py verify_audit`."
-        raise NoReceiptError(message) from wrong
+        raise NoReceiptError(TrailChanged(found=str(wrong))) from wrong
     return receipt
 
 
-def row_receipt(chain: str, row: models.Model) -> tuple[Json, list[AuditEvent]]:
+def row_receipt(chain: str, row: models.Model, closed: Closed) -> tuple[Json, list[AuditEvent]]:
     """Return what a receipt says about one row, and the events that name it."""
     covered = covered_table(type(row))
     if covered is None or covered.group:
-        message = f"Rows of {row._meta.db_table} have no hash of their own in the trail."  # noqa: SLF001 - documented
-        raise NoReceiptError(message)
+        raise NoReceiptError(NoHashOfItsOwn(table=row._meta.db_table))  # noqa: SLF001 - documented
     key = str(row.pk)
-    events = list(events_naming(chain, covered.table, key))
+    events = events_naming(chain, covered.table, key)
     if not events:
-        message = f"No event names {covered.table} {key}. Run `manage.py verify_audit`: the row was added by hand."
-        raise NoReceiptError(message)
+        raise NoReceiptError(NoEventNamesIt(table=covered.table, key=key))
     ((_key, content, held),) = RowHasher(covered).contents([row.pk])
-    opened = {name: opened_column(covered, key, name, held[name]) for name in covered.erasable & content.keys()}
+    shown = (covered.erasable & content.keys()) - closed.get(covered.table, frozenset())
+    opened = {name: opened_column(covered, key, name, held[name]) for name in shown}
     made: Json = {"table": covered.table, "key": key, "written": content, "opened": opened}
     if len(events) > 1:
         made |= {"now": content, "opened_now": opened, "written": first_content(covered, key, content)}
@@ -101,20 +115,24 @@ def first_content(covered: CoveredTable, key: str, content: Json) -> Json:
     erased = Redaction.objects.filter(of_table=covered.table, of_row=key).order_by("-pk")
     for each in erased:
         if each.salted is None:
-            message = (
-                f"{covered.table} {key}: {each.of_column} was erased by erasure {each.erasure_id}, before erasures "
-                "kept what a receipt needs. `manage.py verify_audit` still proves the row within the database."
+            raise NoReceiptError(
+                ErasedTooEarly(
+                    table=covered.table, key=key, column=each.of_column, erasure=PlainNumber(each.erasure_id)
+                )
             )
-            raise NoReceiptError(message)
         first[each.of_column] = {"sha256": each.salted}
     return first
 
 
-def events_naming(chain: str, table: str, key: str) -> Iterator[AuditEvent]:
-    """Yield the events that name a row, in order: of its chain, and of those that belong to no partnership."""
+def events_naming(chain: str, table: str, key: str) -> list[AuditEvent]:
+    """Return the events that name a row, in order: of its chain, and the acts beyond any partnership that name rows.
+
+    The trail may be long: each of the two queries follows an index.
+    """
     names = Q(**{f"rows__written__{table}__has_key": key}) | Q(**{f"rows__changed__{table}__has_key": key})
-    here = Q(chain__name=chain) | ~Q(chain__name__startswith="partnership:")
-    yield from AuditEvent.objects.select_related("chain").filter(names, here, rows__isnull=False).order_by("pk")
+    events = AuditEvent.objects.select_related("chain").filter(names, rows__isnull=False)
+    beyond = events.filter(verb__in=ELSEWHERE).exclude(chain__name=chain)
+    return sorted([*events.filter(chain__name=chain), *beyond], key=lambda each: each.pk)
 
 
 def step_of(event: AuditEvent, table: str, key: str) -> Json:
@@ -147,8 +165,7 @@ def event_proofs(events: dict[str, AuditEvent], seals: dict[str, AuditSeal]) -> 
         leaves = [event_leaf(said) for said in entries]
         for said in mine:
             if said not in entries:
-                message = f"Seal {number} does not have event {said}: run `manage.py verify_audit`."
-                raise NoReceiptError(message)
+                raise NoReceiptError(NotInSeal(seal=PlainNumber(number), event=said))
             place = entries.index(said)
             path = [each.hex() for each in inclusion_path(leaves, place)]
             proofs[said] = {"content": events[said].content, "seal": number, "place": place, "path": path}

@@ -151,6 +151,12 @@ class CannotExplain(Problem):
     slug, title, status_code = "cannot-explain", "Cannot be explained", status.HTTP_409_CONFLICT
 
 
+class NoReceipt(Problem):
+    """The entry is not sealed in the audit trail yet, or the trail was changed."""
+
+    slug, title, status_code = "no-receipt", "No receipt yet", status.HTTP_409_CONFLICT
+
+
 class CannotDecide(Problem):
     """The decision was made already, or is not possible."""
 
@@ -225,7 +231,7 @@ class Busy(Problem):
 
 KINDS: tuple[type[Problem], ...] = (
     Malformed, InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict,
-    NothingToRetry, CannotDecide, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused,
+    NothingToRetry, NoReceipt, CannotDecide, StillRunning, Stale, TooLarge, UnsupportedMediaType, Invalid, KeyReused,
     PreconditionRequired, TooManyRequests, ServerError, Busy,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.audit.receipts import NoReceiptError
+from institutions.audit.receipts import NoReceiptError, NotSealedError
 from rules.models import Finding, FindingDecision
 from rules.review.auditing.receipts import receipt_of_decision, receipt_of_finding
 
@@ -36,6 +36,9 @@ class Command(BaseCommand):
             name = "finding" if options["finding"] is not None else "decision"
             message = f"No {name} has the id {options[name]}. Copy it from the page of the case or from an export."
             raise CommandError(message) from None
+        except NotSealedError as refused:
+            message = f"{refused} `manage.py verify_audit --seal` seals it now."
+            raise CommandError(message) from refused
         except NoReceiptError as refused:
             raise CommandError(str(refused)) from refused
         text = json.dumps(receipt, ensure_ascii=False, indent=1)

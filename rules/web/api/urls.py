@@ -15,6 +15,7 @@ from rules.web.api.cases import (
     my,
     partnerships,
     precheck,
+    receipts,
     reports,
     timeline,
 )
@@ -77,6 +78,12 @@ urlpatterns = [
     path("findings/", findings.FindingList.as_view(), name="findings"),
     path("findings/<int:pk>/decisions/", decisions.FindingDecisions.as_view(), name="finding-decisions"),
     path("findings/<int:pk>/hearings/", hearings.FindingHearings.as_view(), name="finding-hearings"),
+    path("findings/<int:pk>/receipt/", receipts.FindingReceipt.as_view(), name="finding-receipt"),
+    path(
+        "findings/<int:pk>/decisions/<int:number>/receipt/",
+        receipts.DecisionReceipt.as_view(),
+        name="decision-receipt",
+    ),
     path("my/", my.MyMatters.as_view(), name="my"),
     path("my/cases/<uuid:pk>/declaration/", my.MyDeclaration.as_view(), name="my-declaration"),
     path("my/hearings/<int:pk>/", my.MyHearing.as_view(), name="my-hearing"),

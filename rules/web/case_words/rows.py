@@ -85,6 +85,7 @@ class CaseWords:
             "tag": "done" if each.settled else "" if self.view.case.state in ENDED else "not_assessable",
             "settled": each.settled,
             "seen": read_token(each),
+            "decisions": [row.number for row in each.decisions],
         }
 
     def disagreement(self, each: FindingStanding) -> Json:
@@ -98,6 +99,7 @@ class CaseWords:
     def decision(self, row: FindingDecision, *, counts: bool) -> Json:
         """Return a row of the history of a finding's decisions."""
         return {
+            "number": row.number,
             "on": self.moment(row.at),
             "by": row.account.username,
             "decided": row.get_decided_display(),

@@ -18,6 +18,7 @@ from rules.web.pages.cases.graph import GraphPage
 from rules.web.pages.cases.people_concerned.declaration import MyDeclarationPage
 from rules.web.pages.cases.people_concerned.hearing import MyHearingPage
 from rules.web.pages.cases.people_concerned.my import MyPage
+from rules.web.pages.cases.receipt import ReceiptDownload
 from rules.web.pages.cases.report import ReportDownload
 from rules.web.pages.cases.retry import RetryAssessment
 from rules.web.pages.cases.timeline.page import TimelinePage
@@ -66,6 +67,8 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/calendar.ics", CalendarFile.as_view(), name="calendar-file"),
     path("partnerships/<uuid:pk>/drafts/", DraftsPage.as_view(), name="case-drafts"),
     path("findings/<int:pk>/", FindingPage.as_view(), name="finding"),
+    path("findings/<int:pk>/receipt.json", ReceiptDownload.as_view(), name="finding-receipt"),
+    path("findings/<int:pk>/decisions/<int:number>/receipt.json", ReceiptDownload.as_view(), name="decision-receipt"),
     path("assessments/<uuid:pk>/retry/", RetryAssessment.as_view(), name="assessment-retry"),
     path("assessments/<uuid:pk>/clearing/", ClearingPage.as_view(), name="assessment-clearing"),
     path("assessments/<uuid:pk>/why-not/<slug:code>/", WhyNotPage.as_view(), name="assessment-why-not"),

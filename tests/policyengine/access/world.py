@@ -20,6 +20,8 @@ from django.utils import timezone
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.accounts.requests import ask_to_remove_authenticator
+from institutions.audit.record import actor_of, record_event
+from institutions.audit.seal import seal_events
 from institutions.imports.claim import claim_import
 from institutions.imports.preview import preview_import
 from institutions.imports.requesting import request_import
@@ -39,13 +41,17 @@ from institutions.models import (
     Source,
 )
 from institutions.parties.identities.deciding import decide_lead
+from rules.access.sensitive_reads import sensitive_in_findings
+from rules.assessing.result import finding_json
 from rules.messages.webhooks.managing import make_webhook
 from rules.models import (
     Assessment,
     AuditSample,
     CaseMove,
     Finding,
+    FindingDecision,
     Hearing,
+    Match,
     Notice,
     NoticeKind,
     ReviewCase,
@@ -196,6 +202,34 @@ class World:
         SampledCase.objects.create(sample=sample, position=1, move=move)
         return int(sample.pk)
 
+    def sealed_finding(self) -> int:
+        """Return the finding that tells most about people, sealed: that of a gift, of kin or of a holding."""
+        seal_events()
+        return int(self.sensitive_match().finding_id)
+
+    def sealed_decision(self) -> int:
+        """Return the same finding with a decision on it, sealed. Stored directly: nobody reviews the case yet."""
+        match = self.sensitive_match()
+        FindingDecision.objects.create(
+            finding=match.finding, number=1, decided="confirmed", reason=f"Mori Akira gave {GIFT_YEN:,} yen.",
+            evidence_hash=match.evidence_hash, severity=match.severity, assessment=match.assessment,
+            account=self.accounts["reviewer"], at=timezone.now(),
+        )  # fmt: skip
+        what = f"finding:{match.finding_id}"
+        record_event(
+            actor=actor_of(self.accounts["reviewer"]),
+            verb="finding_decided",
+            what=what,
+            partnership=self.partnership.pk,
+        )
+        return self.sealed_finding()
+
+    def sensitive_match(self) -> Match:
+        """Return the newest words of a finding whose evidence is withheld from some readers."""
+        matches = Match.objects.filter(finding__partnership=self.partnership).select_related("finding", "assessment")
+        found = [each for each in matches.order_by("-pk") if sensitive_in_findings([finding_json(each)])]
+        return found[0]
+
     def person_data(self) -> int:
         """Return a file with the data of the decider, which waits for review."""
         person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
@@ -230,6 +264,8 @@ class World:
                 AuditEvent.objects.filter(chain__name=f"partnership:{self.partnership.pk}").latest("pk").pk
             ),
             "sample": self.sample,
+            "sealed_finding": self.sealed_finding,
+            "sealed_decision": self.sealed_decision,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,

@@ -188,4 +188,5 @@ def counted_row(row: Any, what: OverrideFigure) -> Context:  # Any: a decision, 
         "code": row.code if of == "acknowledgement" else finding.code if finding else "",
         "finding": finding.pk if finding else None,
         "said": row.get_decided_display() if of == "decision" else "",
+        "number": row.number if of == "decision" else None,
     }

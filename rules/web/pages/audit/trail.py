@@ -28,6 +28,7 @@ from rules.web.pages.audit.auditor import (
     moment_to_second,
     signed_in_auditor,
 )
+from rules.web.pages.audit.event_receipts import SHOWN, event_receipts
 
 MAKERS: Final = {"csv": trail_csv, "xlsx": trail_xlsx, "jsonl": trail_lines}
 PAGES_OF_OBJECTS: Final = {"partnership": "partnership", "finding": "finding", "lead": "lead", "import": "import",
@@ -84,9 +85,12 @@ class EventPage(View):
         person = Search(actor=event.actor, object=event.object)
         note_search(account, person)
         (row,) = event_rows((event,), account)
+        receipts = event_receipts(event)
         context = {
             "row": row,
             "event": event,
+            "receipts": receipts[:SHOWN],
+            "more_receipts": len(receipts) > SHOWN,
             "standing": standing,
             "parts": before_and_after(event),
             "said": checked_standing(standing),

@@ -116,6 +116,7 @@ class FindingPage(KeptFormView):
         context = {
             "section": "partnerships",
             "partnership": finding.partnership,
+            "finding": finding.pk,
             "code": finding.code,
             "title": text_in_language(rule_title(finding.code), language),
             "row": words.finding(standing) if standing else None,

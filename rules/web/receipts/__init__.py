@@ -1,0 +1,1 @@
+"""Receipts as downloads, for pages and REST."""
