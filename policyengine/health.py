@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
+from institutions.audit.seal_standing import SealStanding, seal_standing
+from institutions.codes.wording import code_words
 from institutions.models import Import
 from policyengine.celery import CONNECT_SECONDS, app
 from rules.models import Assessment, Heartbeat
@@ -39,12 +41,13 @@ def readyz(_request: HttpRequest) -> JsonResponse:
         oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
         oldest_import = Import.objects.queued().order_by("created_at").values_list("created_at", flat=True).first()
         beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
+        seals = seal_standing()
     except DatabaseError:
         return health_answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
     late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
     in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import))
-    well = broker and beat is not None and now - beat <= late and in_time
+    well = broker and beat is not None and now - beat <= late and in_time and not seals.late
     return health_answer(
         {
             "status": "ready" if well else "degraded",
@@ -53,8 +56,21 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             "oldest_queued_seconds": seconds_since(oldest, now),
             "oldest_queued_import_seconds": seconds_since(oldest_import, now),
             "last_beat_seconds": seconds_since(beat, now),
+            "seals": seals_answer(seals, now),
         }
     )
+
+
+def seals_answer(seals: SealStanding, now: datetime) -> dict[str, object]:
+    """Return the state of the exported seals, with the remedies in English; nothing of a seal's content."""
+    return {
+        "status": "late" if seals.late else "ok",
+        "last_file_on": seals.last_file_on.isoformat() if seals.last_file_on else None,
+        "without_file": seals.unexported,
+        "waiting_for_timestamp": seals.waiting,
+        "oldest_waiting_seconds": seconds_since(seals.waiting_since, now),
+        "remedies": [code_words(each, "en") for each in seals.troubles],
+    }
 
 
 def seconds_since(moment: datetime | None, now: datetime) -> int | None:

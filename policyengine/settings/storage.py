@@ -42,7 +42,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Seals of the audit trail as files, each with a request for a timestamp (RFC 3161). If TIMESTAMP_URL is set, that
 # authority is asked for it; its root certificate is in TIMESTAMP_CA_FILE (PEM).
-SEALS_DIR = Path(env.str("SEALS_DIR", default=str(VAR_DIR / "seals")))
+SEALS_DIR = Path(env.str("SEALS_DIR", default="") or VAR_DIR / "seals")
+SEALS_DIR_SET = bool(env.str("SEALS_DIR", default=""))  # then health checks report seals that are missing there
 TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
 TIMESTAMP_CA_FILE = env.str("TIMESTAMP_CA_FILE", default="")
 TIMESTAMP_SECONDS = env.float("TIMESTAMP_SECONDS", default=10.0)  # for the answer of the authority

@@ -1,10 +1,11 @@
 """/healthz and /readyz: what a monitor reads without signing in."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from institutions.models import GovernmentBody, Import
@@ -37,6 +38,14 @@ def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
         "oldest_queued_seconds": None,
         "oldest_queued_import_seconds": None,
         "last_beat_seconds": 5,
+        "seals": {
+            "status": "ok",
+            "last_file_on": None,
+            "without_file": 0,
+            "waiting_for_timestamp": 0,
+            "oldest_waiting_seconds": None,
+            "remedies": [],
+        },
     }
     assert response["Cache-Control"] == "no-store"
 
@@ -87,3 +96,17 @@ def test_a_database_that_fails_makes_the_site_unready(client: Client, monkeypatc
     monkeypatch.setattr(Assessment.objects, "queued", fail)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "unavailable")
+
+
+def test_seals_that_do_not_leave_the_server_leave_the_site_degraded(client: Client, tmp_path: Path) -> None:
+    beat(1)
+    (tmp_path / "file").touch()
+    with override_settings(SEALS_DIR=tmp_path / "file", SEALS_DIR_SET=True):
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (200, "degraded")
+    assert response.json()["seals"]["status"] == "late"
+    (remedy,) = response.json()["seals"]["remedies"]
+    assert "Check that SEALS_DIR is mounted" in remedy
+    assert str(tmp_path) not in response.content.decode()  # anybody may read it
+    with override_settings(SEALS_DIR=tmp_path / "file", SEALS_DIR_SET=False):
+        assert client.get("/readyz").json()["status"] == "ready"

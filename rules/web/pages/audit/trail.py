@@ -3,6 +3,7 @@
 import json
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -12,9 +13,11 @@ from django.views import View
 from institutions.access.events import events_for
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.paging import event_batch
+from institutions.audit.seal_standing import seal_standing
 from institutions.audit.searching import CHAIN, Search, SearchRefusedError, events_found, search_of
 from institutions.audit.trail_standing import EventStanding, event_standing, trail_standing
 from institutions.audit.words import VERBS, actor_words, verb_words
+from institutions.codes.wording import code_words
 from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.models import Account, AuditEvent
 from rules.review.auditing.recorded_reads import note_export, note_search
@@ -100,7 +103,7 @@ class EventPage(View):
 
 def trail_form(given: dict[str, str], errors: dict[str, str]) -> Context:
     """Return the form with the search, its errors, and the state of the trail."""
-    standing = trail_standing()
+    standing, files = trail_standing(), seal_standing()
     kept = {name: value for name, value in given.items() if name != "place" and value}
     return {
         "section": "audit",
@@ -116,6 +119,9 @@ def trail_form(given: dict[str, str], errors: dict[str, str]) -> Context:
         "verified_at": moment_to_second(standing.verified.at) if standing.verified else "",
         "seal": standing.seal,
         "sealed_at": moment_to_second(standing.seal.at) if standing.seal else "",
+        "files": files,
+        "seal_troubles": [code_words(each) for each in files.troubles],
+        "asks_authority": bool(settings.TIMESTAMP_URL),
     }
 
 

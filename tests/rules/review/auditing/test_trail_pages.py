@@ -4,17 +4,19 @@ import csv
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from institutions.audit.record import SYSTEM, actor_of, record_event
 from institutions.audit.seal import seal_events
+from institutions.audit.seal_files import export_seals
 from institutions.audit.trail_standing import note_verified
 from institutions.audit.verify import verify_audit
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
@@ -166,3 +168,20 @@ def test_the_last_verification_says_how_much_was_not_sealed_yet(asks: Client, la
     assert said in text_of(answer)
     after = asks.get("/api/v1/audit/").json()["verified"]["after"]
     assert (after["unsealed_events"], after["unsealed_chains"], after["troubles"]) == (3, 1, 0)
+
+
+def test_the_page_says_which_seals_left_the_server_and_what_to_do(asks: Client, tmp_path: Path) -> None:
+    events(1)
+    with override_settings(SEALS_DIR=tmp_path / "seals", SEALS_DIR_SET=True):
+        assert "Each seal is written to a file within five minutes." in text_of(asks.get("/audit/"))
+        seal_events()
+        export_seals()
+        text = text_of(asks.get("/audit/"))
+        assert "The last file is that of " in text
+        assert "1 seal waits for a timestamp, since " in text
+        assert "No authority is set, so whoever runs the server sends the requests." in text
+    (tmp_path / "file").touch()
+    with override_settings(SEALS_DIR=tmp_path / "file", SEALS_DIR_SET=True):
+        text = text_of(asks.get("/audit/"))
+        assert "Unknown: the folder cannot be read from here." in text
+        assert "Check that SEALS_DIR is mounted" in text
