@@ -86,6 +86,7 @@ GROUPS: Final = (
             NavigationPage("exports", _("Exports"), "exports"),
             NavigationPage("leads", _("Possible matches"), "leads"),
             NavigationPage("person-data", _("Personal data requests"), "person-data", has_role("reviewer", "auditor")),
+            NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("reviewer", "auditor")),
         ),
     ),
     single_page_group(NavigationPage("rulebook", _("Rulebook"), "rulebook", is_signed_in)),
@@ -97,6 +98,7 @@ GROUPS: Final = (
             NavigationPage("accounts", _("Accounts"), "accounts", has_role("administrator")),
             NavigationPage("keys", _("Keys of systems"), "keys", has_role("administrator")),
             NavigationPage("webhooks", _("Webhooks"), "webhooks", has_role("administrator")),
+            NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("administrator")),
         ),
     ),
 )

@@ -100,6 +100,7 @@ VERBS: Final[dict[str, Promise]] = {
     "person_data_released": pgettext_lazy("event", "Personal data released"),
     "person_data_refused": pgettext_lazy("event", "Personal data not released"),
     "person_data_read": pgettext_lazy("event", "Released personal data downloaded"),
+    "erasure_previewed": pgettext_lazy("event", "Listed what an erasure would leave"),
     "receipt_made": pgettext_lazy("event", "Receipt made"),
 }
 

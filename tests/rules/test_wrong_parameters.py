@@ -53,6 +53,7 @@ PAGES = [
     ("officer", "/companies/", "page=0", PAGE),
     ("officer", "/people/", "page=-1", PAGE),
     ("officer", "/sources/", "page=2.5", PAGE),
+    ("administrator", "/person-data/erasure/", "person=x", ID),
     ("officer", "/leads/", "state=later", WORD),
     ("officer", "/leads/", "page=x", PAGE),
     ("officer", "/lists/LIST/", "every=perhaps", WORD),

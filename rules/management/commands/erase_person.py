@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.codes.wording import code_words
 from institutions.models import Account, Person, Role
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import ErasurePlan, erase_person, plan_erasure
-from rules.review.erasing.remaining import RemainingPlace
+from rules.review.erasing.scope import RemainingWords, remaining_words
 
 
 class Command(BaseCommand):
@@ -35,7 +34,7 @@ class Command(BaseCommand):
         try:
             plan = plan_erasure(person)
             self.show(plan)
-            self.show_remaining(plan.remaining())
+            self.show_remaining(remaining_words(plan.remaining(), "en"))
             if plan.obstacles:
                 raise CommandError("Refused. " + " ".join(plan.against))
             if not options["yes"]:
@@ -67,14 +66,11 @@ class Command(BaseCommand):
             raise CommandError(f"No administrator who may sign in is called {name}. See the page of accounts.")
         return found
 
-    def show_remaining(self, places: list[RemainingPlace]) -> None:
+    def show_remaining(self, words: RemainingWords) -> None:
         """Print each place where the name, or a part of it, remains, and why: never the name itself."""
-        if not places:
-            self.stdout.write("Nothing that is searched would contain the name, or a part of it, afterwards.")
-            return
-        self.stdout.write(f"What would remain ({len(places)} places):")
-        for each in places:
-            self.stdout.write(f"  {each.table} {each.row}: {code_words(each.why, 'en')}")
+        self.stdout.write(words.heading)
+        for table, row, why in words.places:
+            self.stdout.write(f"  {table} {row}: {why}")
 
     def show(self, plan: ErasurePlan) -> None:
         """Print the number of texts by table, and the partnerships: never the names themselves."""

@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
-from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,8 +14,7 @@ from institutions.audit.record import actor_of, record_event
 from institutions.audit.row_hashes import RowHasher
 from institutions.audit.verify import ERASED
 from institutions.audit.written_once import PROTECTED
-from institutions.codes.base import Coded, Sentences
-from institutions.codes.wording import code_words
+from institutions.codes.base import Sentences
 from institutions.models import (
     Account,
     Erasure,
@@ -32,12 +30,10 @@ from institutions.values.hashing import hash_json
 from rules.models import Assessment
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
-from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.register import rewrites_of_register
-from rules.review.erasing.remaining import RemainingPlace, remaining_places
-from rules.review.erasing.retention import RetainedCase, retained_cases
 from rules.review.erasing.rewrites import Rewrite, value_hash
+from rules.review.erasing.scope import ErasureScope, erasure_scope
 from rules.review.erasing.troubles import (
     ChangedMeanwhile,
     ErasedBefore,
@@ -50,30 +46,11 @@ from rules.review.summaries.writing import summarise
 Rows = dict[tuple[type[models.Model], Any], list[Rewrite]]  # Any: a key of any type
 
 
-@dataclass(frozen=True, slots=True)
-class ErasurePlan:
-    """The plan: the rewrites, the partnerships they are in, and the obstacles."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasurePlan(ErasureScope):
+    """The plan: the scope, and the rewrites."""
 
-    who: ErasedPerson
-    partnerships: frozenset[UUID]
-    snapshots: tuple[str, ...]
     rewrites: tuple[Rewrite, ...]
-    obstacles: tuple[Coded, ...]
-    retained: tuple[RetainedCase, ...] = ()  # whose documents stay as they are
-
-    @property
-    def changed(self) -> frozenset[UUID]:
-        """The partnerships whose documents are rewritten."""
-        return self.partnerships - {each.partnership for each in self.retained}
-
-    def remaining(self) -> list[RemainingPlace]:
-        """Read every place where the name, or a part of it, remains, and why."""
-        return list(remaining_places(self.who, self.partnerships, self.retained))
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        """The obstacles in English words."""
-        return tuple(code_words(each, "en") for each in self.obstacles)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -85,26 +62,24 @@ def plan_erasure(person: Person) -> ErasurePlan:
     """Search everything that may name the person; nothing is written. CannotEraseError: see
     `rewrites_of_assessments`.
     """
-    who = erased_person(person)
-    snapshots = snapshots_naming(who)
-    partnerships = partnerships_with_person(who, snapshots)
-    obstacles = tuple(reasons_against(who, partnerships))
-    retained = tuple(retained_cases(partnerships, timezone.localdate()))
-    kept = frozenset(each.partnership for each in retained)
+    scope = erasure_scope(person)
+    who, partnerships = scope.who, scope.partnerships
+    kept = partnerships - scope.changed
     kept_snapshots = frozenset(
         Assessment.objects.filter(partnership__in=kept, snapshot__isnull=False).values_list("snapshot", flat=True)
     )
     found: dict[tuple[str, ...], Rewrite] = {}
     parts = (
-        rewrites_of_register(who, partnerships - kept, kept),
-        rewrites_of_casework(who, partnerships - kept, kept),
-        rewrites_of_assessments(who, [each for each in snapshots if each not in kept_snapshots]),
+        rewrites_of_register(who, scope.changed, kept),
+        rewrites_of_casework(who, scope.changed, kept),
+        rewrites_of_assessments(who, [each for each in scope.snapshots if each not in kept_snapshots]),
     )
-    for part in () if obstacles else parts:
+    for part in () if scope.obstacles else parts:
         for each in part:
             table, row, column, *_hashes = each.content
             found.setdefault((table, row, column), each)
-    return ErasurePlan(who, partnerships, tuple(snapshots), tuple(found.values()), obstacles, retained)
+    of_scope = {field.name: getattr(scope, field.name) for field in fields(scope)}
+    return ErasurePlan(**of_scope, rewrites=tuple(found.values()))
 
 
 def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:

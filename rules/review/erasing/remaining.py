@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 
+from institutions.access.callers import reader_for
+from institutions.access.parties import hidden_from
+from institutions.access.partnerships import partnerships_for
+from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
-from institutions.models import FormDraft, Party, PartyName, PreviewedEntry, Source, Submission
+from institutions.models import Account, FormDraft, Party, PartyName, PreviewedEntry, Source, Submission
 from rules.models import Match
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
@@ -30,15 +34,22 @@ SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many wo
 SHORTEST_JAPANESE: Final = 2
 PARTY_TEXTS: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
+SOURCES: Final = "institutions_source"
+DRAFTS: Final = "institutions_formdraft"
 
 
 @dataclass(frozen=True, slots=True)
 class RemainingPlace:
-    """A place that an erasure leaves: the table and row, and why it stays."""
+    """A place that an erasure leaves: the table and row, and why it stays.
+
+    `partnership`: whose document it is in; `party`: whose name it is. None for places of neither.
+    """
 
     table: str
     row: str
     why: Coded
+    partnership: UUID | None = None
+    party: UUID | None = None
 
 
 def remaining_places(
@@ -50,7 +61,7 @@ def remaining_places(
         said: Coded = (
             RetainedDocument(case=case.reference, until=until) if until else RetainedWithoutEnd(case=case.reference)
         )
-        yield RemainingPlace("institutions_partnership", str(case.partnership), said)
+        yield RemainingPlace("institutions_partnership", str(case.partnership), said, case.partnership)
     parts = parts_of_names(who)
     if not parts:
         return
@@ -58,18 +69,21 @@ def remaining_places(
     free = partnerships - {each.partnership for each in retained}
     yield from names_of_parties(who, found)
     for submission in Submission.objects.filter(partnership__in=free).order_by("pk").iterator(50):
-        yield from places_in(submission, {"document": document_without(submission, who)}, found)
+        columns = {"document": document_without(submission, who)}
+        yield from places_in(submission, columns, found, submission.partnership_id)
     for table, kept in CASEWORK.items():
-        rows = rows_of_partnerships(table, *free).order_by("pk")
+        rows = rows_of_partnerships(table, *free).order_by("pk").annotate(of_case=F(f"{kept.partnership}__pk"))
         for row in rows:
-            yield from places_in(row, {column: who.data(getattr(row, column)) for column in kept.texts}, found)
+            columns = {column: who.data(getattr(row, column)) for column in kept.texts}
+            yield from places_in(row, columns, found, row.of_case)
     for source in Source.objects.order_by("pk").iterator(2_000):
         yield from places_in(source, {column: who.data(getattr(source, column)) for column in SOURCE_TEXTS}, found)
     for draft in FormDraft.objects.order_by("pk").iterator(50):
         yield from places_in(draft, {"document": who.data(draft.document)}, found)
-    for match in Match.objects.filter(assessment__partnership__in=free).order_by("pk").iterator(500):
+    matches = Match.objects.filter(assessment__partnership__in=free).select_related("finding").order_by("pk")
+    for match in matches.iterator(500):
         if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
-            yield place_of(match, PartInFinding(finding=match.finding_id))
+            yield place_of(match, PartInFinding(finding=match.finding_id), match.finding.partnership_id)
     for entry in PreviewedEntry.objects.order_by("pk").iterator(2_000):
         if any(found.search(text) for text in texts_of(column_values(entry))):
             yield place_of(entry, UpcomingEdition())
@@ -95,20 +109,25 @@ def names_of_parties(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[Rema
             like |= Q(**{f"{column}__icontains": word})
     for party in Party.objects.filter(like).exclude(pk__in=who.ids).order_by("pk"):
         if any(found.search(getattr(party, column)) for column in PARTY_TEXTS):
-            yield place_of(party, NameOfParty())
+            yield place_of(party, NameOfParty(), party=party.pk)
     for name in PartyName.objects.filter(former).exclude(party__in=who.ids).order_by("pk"):
         if found.search(name.text):
-            yield place_of(name, NameOfParty())
+            yield place_of(name, NameOfParty(), party=name.party_id)
 
 
-def places_in(row: Model, columns: dict[str, Any], found: re.Pattern[str]) -> Iterator[RemainingPlace]:
-    """Yield one place for each column whose text contains a part of the name. Any: plain data."""
+def places_in(
+    row: Model,
+    columns: dict[str, Any],  # Any: plain data
+    found: re.Pattern[str],
+    partnership: UUID | None = None,
+) -> Iterator[RemainingPlace]:
+    """Yield one place for each column whose text contains a part of the name."""
     for column, value in columns.items():
         texts = list(texts_of(value))
         if any(found.search(text) for text in texts if not ADDRESS.fullmatch(text)):
-            yield place_of(row, PartInText(column=column))
+            yield place_of(row, PartInText(column=column), partnership)
         elif any(found.search(text) for text in texts):
-            yield place_of(row, PartInAddress(column=column))
+            yield place_of(row, PartInAddress(column=column), partnership)
 
 
 def texts_of(value: Any) -> Iterator[str]:  # Any: plain data
@@ -129,6 +148,35 @@ def column_values(row: Model) -> list[object]:
     return [each for each in values if isinstance(each, str | dict | list)]
 
 
-def place_of(row: Model, why: Coded) -> RemainingPlace:
+def place_of(row: Model, why: Coded, partnership: UUID | None = None, *, party: UUID | None = None) -> RemainingPlace:
     """Return a row as a place."""
-    return RemainingPlace(row._meta.db_table, str(row.pk), why)  # noqa: SLF001 - documented
+    return RemainingPlace(row._meta.db_table, str(row.pk), why, partnership, party)  # noqa: SLF001 - documented
+
+
+def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[RemainingPlace]:
+    """Return the places that an account may know of: of restricted partnerships, and of parties and sources that these
+    alone name, only with the right to them.
+    """
+    listed = list(places)
+    reader = reader_for(account)
+    if reader.restricted:
+        return listed
+    rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS)}
+    open_to = partnerships_for(account).filter(pk__in={each.partnership for each in listed if each.partnership})
+    hidden = hidden_from(reader).filter(pk__in={each.party for each in listed if each.party})
+    sources = Source.objects.filter(sources_rule(replace(reader, kin=True)).q(), pk__in=rows[SOURCES])
+    drafts = {str(each.pk) for each in FormDraft.objects.filter(pk__in=rows[DRAFTS]) if is_open_document(each.document)}
+    shown = {SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)}, DRAFTS: drafts}
+    partnerships, parties = (set(each.values_list("pk", flat=True)) for each in (open_to, hidden))
+    return [
+        each
+        for each in listed
+        if (each.partnership is None or each.partnership in partnerships)
+        and (each.party is None or each.party not in parties)
+        and each.row in shown.get(each.table, {each.row})
+    ]
+
+
+def is_open_document(document: dict[str, Any]) -> bool:  # Any: plain data
+    """Return whether a draft would be a partnership that is not restricted."""
+    return document.get("secrecy") in (None, "", "none")

@@ -72,3 +72,32 @@ class PartInFinding(Coded):
 )
 class UpcomingEdition(Coded):
     pass
+
+
+@coded("remaining.heading", gettext_noop("What would remain (%(number)s places):"))
+class PlacesRemain(Coded):
+    number: int
+
+
+@coded(
+    "remaining.none",
+    gettext_noop("Nothing that is searched would contain the name, or a part of it, afterwards."),
+)
+class NothingRemains(Coded):
+    pass
+
+
+@coded(
+    "remaining.not_for_this_role",
+    gettext_noop("Only reviewers, auditors and administrators see what an erasure would leave. Ask one."),
+)
+class NotShownToThisRole(Coded):
+    pass
+
+
+@coded(
+    "remaining.busy",
+    gettext_noop("Another search of this kind is running on the server. Try again in a few minutes."),
+)
+class SearchRunning(Coded):
+    pass

@@ -1,6 +1,7 @@
 """The list of files with personal data, the review of one, and the released file."""
 
 import json
+from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from institutions.query.parameters import page_of_rows
+from rules.explaining.wording.words import reader_language
 from rules.models import PersonDataFile, PersonDataState
 from rules.review.person_data.releasing import (
     KEPT,
@@ -27,6 +29,7 @@ from rules.review.person_data.releasing import (
 )
 from rules.review.person_data.troubles import NotForThisRole, UnknownPerson
 from rules.web.pages.cases.posted_fields import posted_texts
+from rules.web.pages.person_data.tables import data_tables
 
 PER_PAGE: Final = 50
 NO_STORE: Final = "private, no-store"
@@ -71,6 +74,8 @@ class PersonDataReview(View):
         waits = file.state == PersonDataState.PREPARED
         shown = {
             "file": file,
+            "tables": list(data_tables(file.content, reader_language())) if waits else (),
+            "collected_at": datetime.fromisoformat(file.content["collected_at"]) if waits and file.content else None,
             "text": json.dumps(file.content, ensure_ascii=False, indent=1) if waits and file.content else "",
             "withheld": [code_words(restore_code(each)) for each in file.withheld],
             "waits": waits and bool(file.content),

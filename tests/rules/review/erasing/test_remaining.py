@@ -3,21 +3,36 @@
 from datetime import date
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
-from institutions.models import Account, AuditEvent, Company, GovernmentBody, Partnership, Person, Source, Submission
+from institutions.models import (
+    Account,
+    AuditEvent,
+    Company,
+    DocumentParty,
+    GovernmentBody,
+    Partnership,
+    Party,
+    Person,
+    Role,
+    Source,
+    Submission,
+)
 from rules.models import CaseMove, Match
 from rules.review.casework.act_table import Act
 from rules.review.erasing.addresses import address_names, address_without
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import erase_person, plan_erasure
 from rules.review.erasing.retention import last_day_of_retention
-from tests.documents import example
-from tests.rules.review.casework.building import do, officer, registered
+from rules.web.pages.person_data.erasure import searching
+from tests.documents import example, small
+from tests.rules.review.casework.building import do, officer, registered, reviewer
 from tests.rules.review.erasing.test_erasing import administrator, everything, named, sato
 
 __all__ = ["administrator"]
@@ -133,3 +148,85 @@ def test_what_was_retained_is_erased_once_its_period_is_over(
 def test_the_period_is_counted_in_whole_fiscal_years() -> None:
     for day, last in ((date(2026, 3, 31), date(2036, 3, 31)), (date(2026, 4, 1), date(2037, 3, 31))):
         assert last_day_of_retention(day) == last, day
+
+
+PAGE = "/person-data/erasure/"
+
+
+def asking(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def listed_on_page(answer: Any) -> list[tuple[str, str, str]]:
+    """Return table, row and reason of each line of the page."""
+    return list(answer.context["found"].remaining.places)
+
+
+def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
+    over: Partnership, administrator: Account, after_retention: None
+) -> None:
+    out = StringIO()
+    call_command("erase_person", str(sato().pk), reason="Asked for.", by=administrator.username, stdout=out)
+    printed = [line.strip() for line in out.getvalue().splitlines() if line.startswith("  ") and ": " in line]
+    for account in (administrator, reviewer("counsel"), Account.objects.create_user("auditor", role=Role.AUDITOR)):
+        client = asking(account)
+        form = client.get(PAGE, {"person": str(sato().pk)}).content.decode()
+        assert f'value="{sato().pk}"' in form
+        answer = client.post(PAGE, {"person": str(sato().pk)})
+        assert [f"{table} {row}: {why}" for table, row, why in listed_on_page(answer)] == printed
+        text = answer.content.decode()
+        assert answer.context["found"].remaining.heading in out.getvalue()
+        assert not [name for name in named(document()) if name in text]
+        event = AuditEvent.objects.filter(verb="erasure_previewed").latest("pk")
+        assert (event.object, event.actor) == (f"party:{sato().pk}", f"account:{account.pk}")
+    japanese = client.post(PAGE, {"person": str(sato().pk)}, headers={"accept-language": "ja"}).content.decode()
+    assert "消去後も残るもの" in japanese
+
+
+def test_the_page_is_for_those_who_erase_or_prepare_and_never_about_themselves(
+    over: Partnership, meti: GovernmentBody, administrator: Account
+) -> None:
+    for role in (Role.OFFICER, Role.MINISTRY_CLIENT, Role.RULEBOOK_EDITOR):
+        client = asking(Account.objects.create_user(role, role=role, body=meti))
+        assert [client.get(PAGE).status_code, client.post(PAGE, {"person": str(sato().pk)}).status_code] == [403, 403]
+    client = asking(administrator)
+    for given in ("nobody", "", str(uuid4()), "\0"):
+        answer = client.post(PAGE, {"person": given})
+        assert (answer.status_code, "No person in the register" in answer.content.decode()) == (422, True)
+    herself = asking(Account.objects.create_user("sato", role=Role.AUDITOR, person=sato()))
+    assert herself.post(PAGE, {"person": str(sato().pk)}).status_code == 422
+    assert not AuditEvent.objects.filter(verb="erasure_previewed").exists()
+
+
+def test_one_search_runs_at_a_time(over: Partnership, administrator: Account) -> None:
+    with searching:
+        answer = asking(administrator).post(PAGE, {"person": str(sato().pk)})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "120")
+    assert "Another search of this kind is running" in answer.content.decode()
+
+
+def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
+    over: Partnership, administrator: Account, after_retention: None
+) -> None:
+    client = asking(administrator)
+    open_ = listed_on_page(client.post(PAGE, {"person": str(sato().pk)}))
+    assert {"institutions_party", "rules_casemove", "rules_match"} <= {table for table, _, _ in open_}
+    Partnership.objects.filter(pk=over.pk).update(secret=True)
+    answer = client.post(PAGE, {"person": str(sato().pk)})
+    assert answer.status_code == 422  # only this partnership names her
+    other = Party.objects.get(pk=sato().pk)
+    DocumentParty.objects.create(
+        submission=registered(small(reference="OTHER-1", people=[], statements=[])).submissions.get(),
+        key="known",
+        party=other,
+    )
+    answer = client.post(PAGE, {"person": str(sato().pk)})
+    assert answer.status_code == 200
+    assert over.reference not in answer.content.decode()
+    assert not {"rules_casemove", "rules_match", "institutions_submission"} & {
+        table for table, _, _ in listed_on_page(answer)
+    }
+    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
+    assert set(open_) <= set(listed_on_page(client.post(PAGE, {"person": str(sato().pk)})))

@@ -1,6 +1,7 @@
 """A person gets their own data in one file, reviewed by a second person, without others and without reporters."""
 
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from rules.review.person_data.releasing import (
     read_person_data,
     release_person_data,
 )
+from rules.web.pages.person_data.tables import data_tables
 from tests.documents import example
 from tests.people import person_named, reviewer_account
 from tests.rules.review.casework.building import officer, registered
@@ -171,3 +173,45 @@ def test_on_the_pages_one_prepares_and_another_releases(case: Partnership, audit
     assert "attachment" in file["Content-Disposition"]
     for language, said in (("en", "Personal data requests"), ("ja", "本人の情報の開示")):
         assert said in second.get("/person-data/", headers={"accept-language": language}).content.decode()
+
+
+def leaves(data: Any) -> list[Any]:
+    """Return every value of plain data that is neither empty nor an object or list."""
+    if isinstance(data, dict | list):
+        inner = data.values() if isinstance(data, dict) else data
+        return [leaf for each in inner for leaf in leaves(each)]
+    return [] if data in (None, "", True, False) else [data]
+
+
+def test_the_review_shows_all_of_the_file_as_tables_in_both_languages(
+    case: Partnership, auditor: Account, counsel: Account
+) -> None:
+    account = Account.objects.create_user("sato-1", role=Role.NAMED, person=sato())
+    file = prepare_person_data(sato(), reason=REASON, account=auditor)
+    client = Client()
+    client.force_login(counsel)
+    for language, said in (
+        ("en", ("Names", "Statements about the person", "Shareholding", "6.2", "this person", "Nothing is held.")),
+        ("ja", ("名称", "本人に関する記載事項", "6.2", "本人", "保有している情報はありません。")),
+    ):
+        page = client.get(f"/person-data/{file.pk}/", headers={"accept-language": language}).content.decode()
+        tables = page[page.index('<section aria-labelledby="part-1"') : page.index("<pre")]
+        assert account.username in tables
+        for name in sato().party_ptr.name_en, sato().party_ptr.name_ja:
+            assert name in tables
+        assert not re.search(r"(?<![a-z])(?:share_bp|this_person|superseded_at|division_director)(?![a-z])", tables)
+        assert tables.count("<section") == 6
+        assert not [each for each in said if each not in tables], language
+        assert "&quot;statements&quot;" in page[page.index("<pre") :]
+
+
+def test_a_part_that_this_version_does_not_know_is_shown_as_it_is() -> None:
+    content = {
+        "person": "x", "collected_at": "2026-11-02T00:00:00+00:00", "hobbies": ["chess"],
+        "statements": [{"kind": "unheard", "label": {"en": "Unheard", "ja": "未知"}, "until": None, "values": [
+            {"field": "odd", "label": {"en": "Odd", "ja": "奇"}, "value": {"deep": [7]}}]}],
+    }  # fmt: skip
+    hobbies, statements = data_tables(content, "en")
+    assert (hobbies.heading, hobbies.columns, hobbies.rows) == ("hobbies", ("hobbies",), ((("chess",),),))
+    assert statements.columns == ("Kind", "Until", "Values")
+    assert statements.rows == ((("Unheard",), (), ('Odd: {"deep": [7]}',)),)
