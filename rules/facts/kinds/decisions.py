@@ -35,7 +35,8 @@ class Decision(Fact):
 class ContractsTotal(Fact):
     """The total that a company received from contracts that a person made or handled.
 
-    One for each `contracts_total` that is true at `as_of`, as stated.
+    One for each `contracts_total` that is true at `as_of`. `total_yen` is with tax where the document of the case
+    states it and says that its amounts are without; else as stated.
     """
 
     label = ("Total of contracts", "契約総額")

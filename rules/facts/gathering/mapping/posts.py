@@ -12,6 +12,7 @@ from rules.facts.gathering.mapping.reading import (
     required_text,
     text_or_none,
 )
+from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.base import OPEN_START, Fact
 from rules.facts.kinds.decisions import ContractsTotal
@@ -35,13 +36,7 @@ def post_facts(reading: CaseReading) -> Iterator[Fact]:
             if company := text_or_none(stated.values, "company"):
                 yield company_post(reading, stated, company, kind)
     yield from secondment_facts(reading)
-    for stated in reading.now("contracts_total"):
-        yield ContractsTotal(
-            **made_from(stated, ContractsTotal),
-            person=required_text(stated.values, "person"),
-            company=required_text(stated.values, "company"),
-            total_yen=number_or_none(stated.values, "total_yen"),
-        )
+    yield from (contracts_total(reading, stated) for stated in reading.now("contracts_total"))
     for stated in reading.now("bid_restriction"):
         registered_on = text_or_none(stated.values, "registered_on")
         if registered_on is None or registered_on <= reading.as_of:
@@ -52,6 +47,24 @@ def post_facts(reading: CaseReading) -> Iterator[Fact]:
                 registered_on=registered_on,
                 barred=flag_or_none(stated.values, "barred"),
             )
+
+
+def contracts_total(reading: CaseReading, stated: GatheredStatement) -> ContractsTotal:
+    """Return a total of contracts, with tax where the document that states it is this case's and gives its basis.
+
+    The total has no day: the rate is that of the day of the proposal.
+    """
+    yen = number_or_none(stated.values, "total_yen")
+    basis = stated_basis(reading.case.proposal) if stated.own else None
+    with_tax = None if yen is None else yen_with_tax(Amount(yen, basis, reading.proposed_on), reading.tax_rates)
+    return ContractsTotal(
+        **made_from(stated, ContractsTotal),
+        person=required_text(stated.values, "person"),
+        company=required_text(stated.values, "company"),
+        total_yen=yen if with_tax is None else with_tax,
+        tax_not_stated=("total_yen",) if yen is not None and with_tax is None else (),
+        tax_added_on=(reading.proposed_on,) if with_tax is not None and basis == EXCLUDED else (),
+    )
 
 
 def secondment_facts(reading: CaseReading) -> Iterator[Secondment]:

@@ -114,3 +114,14 @@ def test_the_value_for_a_threshold_is_with_tax() -> None:
     assert value(money, lots_total_yen=2_000, tax="excluded") == (2_200, ("2026-06-15",))
     assert value(money, reserve_price_yen=2_000, price_includes_tax=False) == (2_200, ("2026-06-15",))
     assert value({**money, "tax": "excluded"}, reserve_price_yen=2_000, tax="included") == (2_000, ())
+
+
+def test_a_total_of_contracts_is_with_tax_where_its_own_document_says_that_amounts_are_without() -> None:
+    def total(tax: str | None, *, own: bool = True) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+        stated = said("contracts_total", person="sato", company="hikari", total_yen=19_000_000, own=own)
+        (found,) = facts(case_with(stated, proposal={"tax": tax} if tax else {}), "contracts_total")
+        return found.total_yen, found.tax_not_stated, found.tax_added_on
+
+    assert total("excluded") == (20_900_000, (), ("2026-06-15",))  # above the 20 million yen of the law
+    assert total("included") == (19_000_000, (), ())
+    assert total(None) == total("excluded", own=False) == (19_000_000, ("total_yen",), ())
