@@ -24,17 +24,21 @@ from rules.models import Outcome, State
 from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
-# One officer a submitting body, two reviewers, one of each other role.
+# One officer a submitting body, two reviewers, two administrators, one of each other role.
 LOG_INS = (("officer-meti", "METI"), ("officer-da", "DA"), ("officer-mic", "MIC"), ("officer-amed", "AMED"))
 REVIEWERS = ("reviewer-1", "reviewer-2")
-READER, EDITOR, ADMINISTRATOR = "auditor", "editor", "administrator"
+ADMINISTRATORS = ("administrator-1", "administrator-2")
+READER, EDITOR = "auditor", "editor"
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, named in one of its findings
 # The person behind an account: reference and key of a document. The reviewers have posts and declarations on file at
-# MIC, so that they can be screened for the cases of others.
+# MIC, so that they can be screened for the cases of others. The administrators are two people, so that each can confirm
+# what the other one asks for.
 PEOPLE = {
     NAMED: (Role.NAMED, UNDER_REVIEW, "sato"),
     "reviewer-1": (Role.REVIEWER, "DEMO-MIC-001", "shirai"),
     "reviewer-2": (Role.REVIEWER, "DEMO-MIC-001", "kuroda"),
+    "administrator-1": (Role.ADMINISTRATOR, "DEMO-MIC-001", "mizuno"),
+    "administrator-2": (Role.ADMINISTRATOR, "DEMO-MIC-001", "hoshi"),
 }
 
 
@@ -58,7 +62,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         self.stdout.write("\nDemonstration log-ins (this machine only):")
         for name, password in log_ins.items():
-            self.stdout.write(f"  {name:14} {password}")
+            self.stdout.write(f"  {name:16} {password}")
 
     def registered(self, file: Path) -> Partnership:
         """Register and assess one document in this process; one registered before stays as it is."""
@@ -92,7 +96,7 @@ def make_log_ins() -> dict[str, str]:
         **dict.fromkeys(REVIEWERS, Role.REVIEWER),
         READER: Role.AUDITOR,
         EDITOR: Role.RULEBOOK_EDITOR,
-        ADMINISTRATOR: Role.ADMINISTRATOR,
+        **dict.fromkeys(ADMINISTRATORS, Role.ADMINISTRATOR),
         NAMED: Role.NAMED,
     }
     for name, code in (*LOG_INS, *((name, "") for name in roles)):

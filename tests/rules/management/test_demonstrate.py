@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from institutions.accounts.requests import ask_to_remove_authenticator, confirmation_refusal
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, Partnership
@@ -42,7 +43,8 @@ LOG_INS = {
     "reviewer-2",
     "auditor",
     "editor",
-    "administrator",
+    "administrator-1",
+    "administrator-2",
     "official-sato",
 }
 
@@ -175,3 +177,21 @@ def test_the_reviewers_are_people_of_the_register_so_that_they_can_be_screened()
     assert {each.verdict for each in screened} == {ScreeningVerdict.CLEAR}
     people = Account.objects.filter(role="reviewer").order_by("username").values_list("person__name_en", flat=True)
     assert list(people) == ["Shirai Nao (fictional)", "Kuroda Aoi (fictional)"]
+
+
+def test_the_two_administrators_are_two_people_and_each_confirms_what_the_other_asks() -> None:
+    demonstrate()
+    first, second = Account.objects.filter(role="administrator").order_by("username")
+    assert [each.person.name_en for each in (first, second) if each.person] == [
+        "Mizuno Chihiro (fictional)",
+        "Hoshi Minoru (fictional)",
+    ]
+    asked = ask_to_remove_authenticator(Account.objects.get(username="reviewer-1"), by=first)
+    assert confirmation_refusal(asked, first) is not None
+    assert confirmation_refusal(asked, second) is None
+
+
+def test_a_declaration_that_a_second_person_checked_answers_the_rule_that_asks_for_it() -> None:
+    demonstrate()
+    answers = RuleOutcome.objects.filter(code="COI-18").values_list("assessment__partnership__reference", "outcome")
+    assert dict(answers) == dict.fromkeys(REFERENCES, "not_assessable") | {"DEMO-METI-002": "clear"}
