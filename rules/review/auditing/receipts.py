@@ -4,11 +4,11 @@ A receipt shows its reader no more than the page of the finding does. Of the col
 the salted hashes, by which it still proves the row.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from institutions.access.callers import reads_sensitive
 from institutions.access.keys import KeyHolder
@@ -100,7 +100,7 @@ def receipt_of_finding(finding: Finding, reader: ReceiptReader = OPERATOR) -> Js
     raise first or NoReceiptError(InNoResult(finding=PlainNumber(finding.pk)))
 
 
-def matches_of(finding: Finding) -> Iterable[Match]:
+def matches_of(finding: Finding) -> QuerySet[Match]:
     """Return the words of a finding in each result, the newest first."""
     return Match.objects.filter(finding=finding).select_related("finding", "assessment").order_by("-pk")
 

@@ -227,7 +227,7 @@ class World:
     def sensitive_match(self) -> Match:
         """Return the newest words of a finding whose evidence is withheld from some readers."""
         matches = Match.objects.filter(finding__partnership=self.partnership).select_related("finding", "assessment")
-        found = [each for each in matches.order_by("-pk") if sensitive_in_findings([finding_json(each)])]
+        found: list[Match] = [each for each in matches.order_by("-pk") if sensitive_in_findings([finding_json(each)])]
         return found[0]
 
     def person_data(self) -> int:

@@ -31,7 +31,7 @@ REASON = f"Mori Akira gave {GIFT_YEN:,} yen."
 def match(meti: GovernmentBody) -> Match:
     """Return the newest words of a finding about a gift, sensitive, with a decision on it; nothing is sealed."""
     partnership = registered(document())
-    match = next(each for each in Match.objects.order_by("-pk") if str(GIFT_YEN) in json.dumps(each.evidence))
+    match: Match = next(each for each in Match.objects.order_by("-pk") if str(GIFT_YEN) in json.dumps(each.evidence))
     decider = reviewer_account("reviewer")
     FindingDecision.objects.create(
         finding=match.finding, number=1, decided="confirmed", reason=REASON, evidence_hash=match.evidence_hash,
