@@ -32,6 +32,7 @@ from rules.review.erasing.retention import RetainedCase
 
 SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
 SHORTEST_JAPANESE: Final = 2
+REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
 PARTY_TEXTS: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
@@ -90,8 +91,11 @@ def remaining_places(
 
 
 def parts_of_names(who: ErasedPerson) -> list[str]:
-    """Return patterns of the names and of each word in them: a surname within another text says who it was."""
-    words = {word for name in who.names for word in (name, *name.split())}
+    """Return patterns of the names and of each word in them: a surname within another text says who it was.
+
+    A remark in brackets, such as "(fictional)", names nobody.
+    """
+    words = {word for name in who.names for word in (name, *name.split()) if not REMARK.fullmatch(word)}
     return [
         rf"(?<!\w){re.escape(word)}(?!\w)" if LATIN.fullmatch(word) else re.escape(word)
         for word in sorted(words, key=lambda each: (-len(each), each))

@@ -1,5 +1,6 @@
 """Before an erasure the officer sees what will remain and why; documents under retention stay as they are."""
 
+import re
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -29,6 +30,8 @@ from rules.review.casework.act_table import Act
 from rules.review.erasing.addresses import address_names, address_without
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import erase_person, plan_erasure
+from rules.review.erasing.erased_person import ErasedPerson
+from rules.review.erasing.remaining import parts_of_names
 from rules.review.erasing.retention import last_day_of_retention
 from rules.web.pages.person_data.erasure import searching
 from tests.documents import example, small
@@ -230,3 +233,11 @@ def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
     }
     Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
     assert set(open_) <= set(listed_on_page(client.post(PAGE, {"person": str(sato().pk)})))
+
+
+def test_a_remark_in_brackets_beside_a_name_is_no_part_of_it() -> None:
+    who = ErasedPerson(uuid4(), frozenset(), ("Sato Haruka (fictional)", "佐藤 遥香（架空）", "（架空）"))
+    parts = parts_of_names(who)
+    assert not [each for each in parts if re.search(each, "Kita Materials Inc. (fictional) 北（架空）")]
+    for text in ("In Sato Holdings", "佐藤商会", "Sato Haruka (fictional)"):
+        assert [each for each in parts if re.search(each, text)], text
