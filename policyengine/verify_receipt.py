@@ -1,7 +1,8 @@
 """`python -m policyengine.verify_receipt FILE`: what a receipt proves, checked without the database and without Django.
 
-Exit code 1, with the reason, if anything does not fit. A receipt alone proves that it fits its seals. That a seal is
-genuine is proved by a copy of it that was kept elsewhere (`--seal`), or by its timestamp (`--timestamp`).
+Exit code 1, with the reason, if anything does not fit. A receipt alone shows that it fits its seals, which anybody can
+make up together. That a seal is genuine is proved by a copy of it that was kept elsewhere (`--seal`), or by its
+timestamp (`--timestamp`). While a seal has neither, nothing is proved: exit code 2.
 """
 
 import json
@@ -14,7 +15,7 @@ from typing import Any, Final
 from cryptography.x509 import load_pem_x509_certificates
 from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
-from institutions.values.canonical import hash_json
+from institutions.values.canonical import canonical_json, hash_json
 from institutions.values.receipts import ProvedRow, ReceiptError, check_receipt, need
 
 NAMES: Final = {
@@ -23,6 +24,8 @@ NAMES: Final = {
     "rules_match": "Words of the finding in a result",
 }
 LONGEST: Final = 300  # characters of a value that are printed
+LARGEST: Final = 50_000_000  # bytes of a file; a receipt has some thousand
+NOT_YET: Final = 2  # exit code
 ERASED: Final = ("person_erased", "texts_erased")
 
 
@@ -50,20 +53,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         stamped = dict(stamped_seal(each, Path(given.roots), seals) for each in given.timestamp)
     except ReceiptError as wrong:
-        print(f"NOT PROVED. {wrong}")  # noqa: T201 - a command's output
+        show(f"NOT PROVED. {wrong}")
         return 1
-    print("\n".join(report_lines(rows, seals, set(kept), stamped)))  # noqa: T201 - as above
-    return 0
+    for line in report_lines(rows, seals, set(kept), stamped):
+        show(line)
+    return 0 if seals.keys() <= kept.keys() | stamped.keys() else NOT_YET
+
+
+def show(line: str) -> None:
+    """Print one line. Characters on which a terminal acts, or which it hides, are written out: it stays one line."""
+    shown = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in line)
+    encoding = sys.stdout.encoding or "utf-8"
+    print(shown.encode(encoding, "backslashreplace").decode(encoding))  # noqa: T201 - a command's output
 
 
 def read_file(name: str) -> Any:  # Any: what the file holds
-    """Return the content of a JSON file. ReceiptError if it cannot be read, or names a field twice."""
+    """Return the content of a JSON file. ReceiptError if it cannot be read or hashed, or names a field twice."""
     try:
-        return json.loads(Path(name).read_text(encoding="utf-8"), object_pairs_hook=unique_fields)
+        with Path(name).open("rb") as file:
+            content = file.read(LARGEST + 1)
+        need(len(content) <= LARGEST, f"{name} has more than {LARGEST:,} bytes, so it is no receipt or seal.")
+        data = json.loads(content.decode("utf-8"), object_pairs_hook=unique_fields)
+        canonical_json(data).encode()  # no infinite numbers, no halves of characters
+    except ReceiptError:
+        raise
+    except RecursionError:
+        message = f"{name} is nested too deeply for a receipt. Give the file as `manage.py receipt` wrote it."
     except OSError as other:
         message = f"{name} cannot be read ({other.strerror}). Give the file of a receipt."
     except ValueError as other:
         message = f"{name} is no JSON ({other}). Give the file as `manage.py receipt` wrote it."
+    else:
+        return data
     raise ReceiptError(message)
 
 
@@ -109,7 +130,13 @@ def report_lines(
     stamped: dict[int, str],
 ) -> Iterator[str]:
     """Yield what is proved, in plain words."""
-    yield "PROVED: each row below stood in the sealed audit trail with these values."
+    if seals.keys() <= kept | stamped.keys():
+        yield "PROVED: each row below stood in the sealed audit trail with these values."
+    else:
+        yield (
+            "NOT PROVED YET: the receipt fits the seals in it, but whoever writes a receipt can make up both. Give "
+            "each seal below as it was kept elsewhere (--seal), or its timestamp (--timestamp)."
+        )
     for row in rows:
         yield ""
         yield f"{NAMES.get(row.table, row.table)} ({row.table} {row.key})"

@@ -16,6 +16,17 @@ ROW_FIELDS: Final = {"table", "key", "written", "opened", "steps"}
 NOW_FIELDS: Final = ROW_FIELDS | {"now", "opened_now"}  # of a row that was changed since
 STEP_FIELDS: Final = {"part", "value", "path", "event"}
 EVENT_FIELDS: Final = {"content", "seal", "place", "path"}
+# The content of an event and of a seal, which are shown: by field the type of its value; None: any.
+CONTENT_OF_EVENT: Final[dict[str, type | None]] = {
+    **dict.fromkeys(("rows", "chain", "at", "actor", "verb", "object", "request_id", "previous"), str),
+    "number": int,
+    "before": None,
+    "after": None,
+}
+CONTENT_OF_SEAL: Final[dict[str, type | None]] = {
+    "number": int, "at": str, "previous": str, "heads_sha256": str, "tree": dict,
+}  # fmt: skip
+TREE: Final[dict[str, type | None]] = {"size": int, "root": str}
 # A row that explains another one belongs to it by a column.
 BELONGS: Final = {
     ("rules_findingdecision", "rules_finding"): ("finding_id", None),
@@ -56,11 +67,21 @@ def exact_fields(data: Any, names: set[str], where: str) -> None:  # Any: plain 
     need(not more, f"{where}: {', '.join(more)} is no field of a receipt of version {VERSION}.")
 
 
+def typed_fields(data: Any, types: Mapping[str, type | None], where: str) -> None:  # Any: plain data
+    """Refuse data that are no object with exactly these fields, each of its type."""
+    exact_fields(data, set(types), where)
+    for name, wanted in types.items():
+        need(wanted is None or type(data[name]) is wanted, f"{where}: {name} has another form than in a receipt.")
+
+
 def check_receipt(data: Any) -> tuple[list[ProvedRow], dict[int, Json]]:  # Any: what the file holds
     """Return the proved rows, the main one first, and the seals by number. ReceiptError if anything does not fit."""
     try:
         return proved(data)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as other:
+    except RecursionError as other:
+        message = "Values are nested more deeply than in a receipt."
+        raise ReceiptError(message) from other
+    except (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError) as other:
         if isinstance(other, ReceiptError):
             raise
         message = f"A value has another form than in a receipt of version {VERSION}: {other!r}."
@@ -94,6 +115,8 @@ def checked_seal(number: str, seal: Json) -> Json:
     where = f"Seal {number}"
     exact_fields(seal, {"content", "hash"}, where)
     content: Json = seal["content"]
+    typed_fields(content, CONTENT_OF_SEAL, where)
+    typed_fields(content["tree"], TREE, where)
     need(hash_json(content) == seal["hash"], f"{where}: its content does not have its hash.")
     need(str(content["number"]) == number, f"{where}: its content is that of another seal.")
     return {**content, "hash": seal["hash"]}
@@ -103,9 +126,11 @@ def check_event(said: str, event: Json, seals: Mapping[int, Json]) -> None:
     """Check that an event has its hash and is in the tree of its seal."""
     where = f"Event {said[:12]}"
     exact_fields(event, EVENT_FIELDS, where)
+    typed_fields(event["content"], CONTENT_OF_EVENT, where)
     need(hash_json(event["content"]) == said, f"{where}: its content does not have its hash.")
     need(type(event["seal"]) is int and event["seal"] in seals, f"{where}: the receipt lacks its seal.")
     need(type(event["place"]) is int, f"{where}: its place in the tree is no number.")
+    need(type(event["path"]) is list, f"{where}: its path is no list.")
     tree = seals[event["seal"]]["tree"]
     path = [bytes.fromhex(each) for each in event["path"]]
     need([each.hex() for each in path] == event["path"], f"{where}: its path is not written as a receipt writes it.")
@@ -118,13 +143,16 @@ def proved_row(row: Json, events: Mapping[str, Json], seals: Mapping[int, Json])
     changed = len(row["steps"]) > 1
     exact_fields(row, NOW_FIELDS if changed else ROW_FIELDS, "A row")
     table, key, where = row["table"], row["key"], f"{row['table']} {row['key']}"
+    need(type(table) is str and type(key) is str, "A row: its table or key is no text.")
     values = opened_values(row["written"], row["opened"], where)
     now = opened_values(row["now"], row["opened_now"], where) if changed else values
+    need(type(row["steps"]) is list, f"{where}: its steps are no list.")
     held = hash_json([table, key, row["written"]])
     need(row["steps"], f"{where}: no event names it.")
     for place, step in enumerate(row["steps"]):
         exact_fields(step, STEP_FIELDS, where)
         before, after = ("", step["value"]) if place == 0 else step["value"]
+        need(type(step["path"]) is list, f"{where}: the path of a step is no list.")
         need(step["part"] == ("changed" if place else "written"), f"{where}: an event names it in another way.")
         if place == 0:
             need(after == held, f"{where}: its columns do not have the hash that the event names.")
