@@ -24,7 +24,7 @@ from institutions.accounts.sign_in.events import change_own_password
 from institutions.accounts.sign_in.second_factor import must_give
 from institutions.accounts.sign_in.sessions import BEGAN
 from institutions.models import Account
-from institutions.web.rates.addresses import address_of
+from institutions.web.rates.addresses import address_of, counted_address
 
 FRESH_SECONDS: Final = 300  # after sign-in, before which nobody gives the password again
 WRONG_CODE: Final = _("This code is wrong or was already used. Wait for the next one and try again.")
@@ -60,6 +60,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth de
         "too_many_login_attempts": TOO_MANY,
         "rate_limited": TOO_MANY,
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address by which a caller is counted. PermissionDenied if there is none."""
+        return counted_address(super().get_client_ip(request))
 
     def set_password(self, user: Account, password: str) -> None:
         """Store the password that an owner has chosen."""

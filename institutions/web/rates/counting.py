@@ -17,6 +17,7 @@ MINUTE: Final = 60  # seconds that are counted together
 # A process adds its requests to the shared count at most once in so many seconds: a write with every request would
 # queue them all behind one lock. Until then it may let pass what others have counted meanwhile.
 SHARED_EVERY: Final = 1.0
+MOST_CALLERS: Final = 20_000  # that a process remembers: a flood of addresses shall not fill its memory
 
 
 @dataclass(slots=True)
@@ -36,15 +37,17 @@ class RequestCounter:
         self._minute = -1
         self._callers: dict[str, CountedCaller] = {}
 
-    def count(self, caller: str, now: float | None = None) -> int:
-        """Count one request, and return how many the caller has made in this minute."""
+    def count(self, caller: str, now: float | None = None, *, requests: int = 1) -> int:
+        """Count one request, or what costs as much as some; return how many the caller has made in this minute."""
         now = time.time() if now is None else now
         minute = int(now // MINUTE)
         with self._lock:
             if minute != self._minute:  # what was not shared of the last minute no longer matters
                 self._minute, self._callers = minute, {}
+            if len(self._callers) >= MOST_CALLERS and caller not in self._callers:
+                self._callers = {}  # what was not shared is lost: at most a second's requests of each
             counted = self._callers.setdefault(caller, CountedCaller())
-            counted.own += 1
+            counted.own += requests
             if now - counted.asked_at < SHARED_EVERY:
                 return counted.shared + counted.own
             added, counted.own, counted.asked_at = counted.own, 0, now

@@ -1,5 +1,6 @@
 """The limits of an address and of a signed-in account, for pages and the interface alike."""
 
+import time
 from collections.abc import Callable
 from typing import Final
 
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from institutions.web.rates.addresses import address_of
+from institutions.web.rates.charging import charge_answer, charged
 from institutions.web.rates.counting import seconds_left
 from institutions.web.rates.limits import CallerKind, is_over, limit_of
 from institutions.web.rest.fallback import API_PREFIX, problem_without_rest
@@ -18,7 +20,10 @@ UNCOUNTED: Final = frozenset({"/healthz", "/readyz"})  # a load balancer asks th
 
 
 class RateMiddleware:
-    """A middleware that counts requests, and answers 429 to an address or account that makes too many."""
+    """A middleware that counts requests with their cost, and answers 429 to an address or account that makes too many.
+
+    The processor time of a request counts as further ones (`charging`).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -27,11 +32,16 @@ class RateMiddleware:
         """Serve the request unless its address or account is over the limit. An address is counted before anything."""
         if request.path in UNCOUNTED:
             return self.get_response(request)
-        if (address := address_of(request)) and is_over(CallerKind.ADDRESS, address):
-            return refuse_address(request)
-        if has_session(request) and is_over(CallerKind.ACCOUNT, request.user.pk):
-            return refuse_account(request)
-        return self.get_response(request)
+        begun, callers = time.thread_time(), charged(request)
+        if address := address_of(request):
+            callers.append((CallerKind.ADDRESS, address))
+            if is_over(CallerKind.ADDRESS, address):
+                return refuse_address(request)
+        if has_session(request):
+            callers.append((CallerKind.ACCOUNT, request.user.pk))
+            if is_over(CallerKind.ACCOUNT, request.user.pk):
+                return refuse_account(request)
+        return charge_answer(request, self.get_response(request), begun)
 
 
 def has_session(request: HttpRequest) -> bool:

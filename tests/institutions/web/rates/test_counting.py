@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.core.cache import caches
 
-from institutions.web.rates.addresses import network_of
+from institutions.web.rates.addresses import counted_address, network_of
 from institutions.web.rates.counting import CACHE, RequestCounter, seconds_left
 
 NOON = 1_795_867_200.0  # a full minute
@@ -62,9 +62,46 @@ def test_the_seconds_to_wait_end_with_the_minute() -> None:
     [
         ("198.51.100.7", "198.51.100.0/24"),
         ("2001:db8:1:2::7", "2001:db8:1::/48"),
+        ("::ffff:198.51.100.7", "198.51.100.0/24"),
+        ("fe80::1%eth0", "fe80::/48"),
         ("", ""),
         ("not an address", "not an address"),
     ],
 )
 def test_an_address_belongs_to_a_network(address: str, network: str) -> None:
     assert network_of(address) == network
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("::ffff:198.51.100.7", "198.51.100.7"),
+        ("2001:db8:1:2::7", "2001:db8:1::"),
+        ("2001:db8:1:ffff:ffff::", "2001:db8:1::"),
+        ("2001:db8:2::7", "2001:db8:2::"),
+        ("", ""),
+        ("not an address", "not an address"),
+    ],
+)
+def test_a_caller_of_ipv6_is_counted_by_network_and_one_of_ipv4_by_address(address: str, counted: str) -> None:
+    assert counted_address(address) == counted
+
+
+def test_a_flood_of_callers_does_not_fill_the_memory() -> None:
+    counter = RequestCounter()
+    with (
+        patch("institutions.web.rates.counting.MOST_CALLERS", 50),
+        patch("institutions.web.rates.counting.add_to_shared", return_value=None),
+    ):
+        for each in range(200):
+            counter.count(f"address:{each}", NOON)
+        assert len(counter._callers) <= 50
+
+
+def test_what_costs_more_counts_as_more_requests() -> None:
+    counter = RequestCounter()
+    assert counter.count("key:1", NOON) == 1
+    assert counter.count("key:1", NOON + 0.1, requests=40) == 41
+    assert RequestCounter().count("key:1", NOON + 0.2) == 2  # not shared yet
+    assert counter.count("key:1", NOON + 1.1) == 43

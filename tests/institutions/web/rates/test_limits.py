@@ -1,16 +1,20 @@
 """Too many requests of one caller are answered 429 with the seconds to wait, and those of nobody else are."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.test import Client, override_settings
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, GovernmentBody
 from institutions.web.rates import counting, limits
+from institutions.web.rates.charging import charge_answer, charged
 from institutions.web.rates.counting import RequestCounter
+from rules.web.api.cases.partnerships import PartnershipList
 
 PARTNERSHIPS = "/api/v1/partnerships/"
 NO_LIMIT = {"key": 0, "account": 0, "address": 0}
@@ -84,3 +88,61 @@ def test_a_request_past_the_proxies_counts_by_its_own_address(settings: Any, db:
     settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "address": 1}
     past = {"X-Forwarded-For": "203.0.113.1"}
     assert [Client().get("/sign-in/", headers=past).status_code for _ in range(2)] == [200, 429]
+
+
+class Clock:
+    """Processor time that moves only when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in ("middleware", "charging"):
+        monkeypatch.setattr(f"institutions.web.rates.{module}.time.thread_time", made)
+    return made
+
+
+def test_a_request_that_takes_much_processor_time_counts_as_many(
+    meti: GovernmentBody, settings: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "key": 20}
+    client, other = with_key(meti), with_key(meti)
+    usual = PartnershipList.get
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        clock.seconds += 1.0
+        return usual(*args, **kwargs)
+
+    monkeypatch.setattr(PartnershipList, "get", slow)
+    assert [client.get(PARTNERSHIPS).status_code for _ in range(3)] == [200, 429, 429]
+    assert other.get(PARTNERSHIPS).status_code == 200
+
+
+def test_the_time_that_a_streamed_answer_takes_counts_too(meti: GovernmentBody, settings: Any, clock: Clock) -> None:
+    settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "account": 20}
+    request = RequestFactory().get("/")
+    charged(request).append((limits.CallerKind.ACCOUNT, 7))
+
+    def parts() -> Iterator[bytes]:
+        for _ in range(3):
+            clock.seconds += 0.4
+            yield b"part"
+
+    answer: Any = charge_answer(request, StreamingHttpResponse(parts()), begun=0.0)
+    assert b"".join(answer.streaming_content) == b"part" * 3
+    assert limits.COUNTER.count("account:7") == 1 + 24
+
+
+def test_callers_of_one_ipv6_network_share_a_limit(settings: Any, db: None) -> None:
+    settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "address": 2}
+    asked = [
+        Client().get("/healthz/none", REMOTE_ADDR=f"2001:db8:1:{each:x}::{each:x}").status_code for each in range(4)
+    ]
+    assert asked[2:] == [429, 429]
+    assert Client().get("/healthz/none", REMOTE_ADDR="2001:db8:2::1").status_code != 429
