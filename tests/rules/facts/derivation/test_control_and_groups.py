@@ -1,5 +1,11 @@
 """Control at each hop, and the groups that control and statements make."""
 
+import random
+import sys
+from types import FrameType
+from typing import Any
+
+import networkx as nx
 import pytest
 
 from institutions.parties.ownership.control import Control, ControlTie, control_of
@@ -55,3 +61,45 @@ def test_one_state_behind_two_companies_makes_no_group() -> None:
     control = controlling(stated=(("CN", "b"), ("CN", "c")))
     groups = form_groups(control, [], apart=["CN"])
     assert groups.of("b") != groups.of("c")
+
+
+def brute_force(control: Control, controller: str, company: str) -> tuple[str, ...]:
+    """Return the origins between two parties from both whole sides of the graph."""
+    onward = nx.descendants(control.graph, controller) | {controller}
+    between = (nx.ancestors(control.graph, company) | {company}) & onward
+    ties = (origins for (a, b), origins in control.ties.items() if a in between and b in between)
+    return tuple(sorted({origin for origins in ties for origin in origins}))
+
+
+def test_the_origins_between_two_are_those_of_every_chain_also_in_circles() -> None:
+    chance = random.Random(20261129)  # noqa: S311 - a test's choice
+    for _ in range(60):
+        names = [f"n{i}" for i in range(chance.randint(2, 9))]
+        control = controlling(*((*chance.sample(names, 2), 6000) for _ in range(chance.randint(1, 16))))
+        for one in chance.sample(sorted(control.graph), len(control.graph)):
+            if chance.random() < 0.5:  # the way down or the way up, by what is known already
+                control.controlled_by(one)
+            for other in control.graph:
+                assert control.origins_between(one, other) == brute_force(control, one, other)
+
+
+def test_the_origins_between_two_take_no_more_work_where_there_are_more_ties_besides() -> None:
+    def lines(more: int) -> int:
+        control = controlling(("a", "b", 6000), ("b", "c", 6000), *((f"h{i}", "a", 6000) for i in range(more)))
+        control.ancestors("c")  # computed once a company
+        number = 0
+
+        def count(_frame: FrameType, _event: str, _arg: object) -> Any:
+            nonlocal number
+            number += 1
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            control.origins_between("a", "c")
+        finally:
+            sys.settrace(before)
+        return number
+
+    assert lines(400) == lines(4)
