@@ -9,6 +9,7 @@ from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.declared.takes import takes
 from rules.assessing.precheck import conclusion_on
+from rules.assessing.precheck_places import AGAIN_SECONDS, PrecheckBusyError, precheck_place
 from rules.facts.gathering.from_draft import gather_draft
 from rules.web.api.cases.document_body import DocumentBody
 from rules.web.api.cases.intake import refuse_alike
@@ -31,24 +32,30 @@ class Precheck(Endpoint):
         operation_id="precheck",
         responses={
             200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
-            **problem_answers(*READING_REFUSALS, problems.Conflict),
+            **problem_answers(*READING_REFUSALS, problems.Conflict, problems.Busy),
         },
     )
     def post(self, _request: Request) -> Response:
         """Check a document and assess it at once, against the register as it is now.
 
         A document that the caller may not register, since it is restricted or would replace one that is, is refused.
+        503: another document of more than 500 statements is being checked (`Retry-After`).
         """
         draft: PartnershipDraft = self.checked_body()
         refuse_alike(draft)
-        case = gather_draft(draft)
+        try:
+            with precheck_place(len(draft.statements)):
+                case = gather_draft(draft)
+                concluded = conclusion_on(case)
+        except PrecheckBusyError as busy:
+            raise problems.Busy(busy.said, headers={"Retry-After": str(AGAIN_SECONDS)}) from busy
         return Response(
             {
                 "reference": draft.reference,
                 "partnership": None,
                 "assessment": None,
                 "as_of": case.as_of,
-                **conclusion_on(case),
+                **concluded,
                 "parties": {key: draft.party_key(key) for key in draft.parties},
             }
         )

@@ -19,6 +19,7 @@ from institutions.models import FormDraft
 from institutions.web.htmx import HtmxRequest
 from rules.access.readable_results import SEVERITY_RANK
 from rules.assessing.precheck import conclusion_on
+from rules.assessing.precheck_places import PrecheckBusyError, precheck_place
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
@@ -70,8 +71,12 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
     except DraftConflict:
         said = _("This reference is taken. Give the proposal another one.")
         return {"news": said, "trouble": said}
-    case = gather_draft(checked)
-    answer = conclusion_on(case)
+    try:
+        with precheck_place(len(checked.statements)):
+            case = gather_draft(checked)
+            answer = conclusion_on(case)
+    except PrecheckBusyError as busy:
+        return {"news": busy.words, "trouble": busy.words}
     if answer["state"] == State.ERROR:
         return {"news": _("The rules could not be evaluated."), "trouble": answer["error"]}
     return {"as_of": date_text(case.as_of, language), **result_context(answer, language, most)}
