@@ -13,6 +13,6 @@ class RulesConfig(AppConfig):
         from rules.engine.loading import checks  # noqa: F401 - importing them connects them
         from rules.messages import account_receivers  # noqa: F401 - as above
         from rules.messages import receivers as of_messages  # noqa: F401 - as above
-        from rules.models import covered  # noqa: F401 - as above
+        from rules.models import covered, hashed_acts  # noqa: F401 - as above
         from rules.review import receivers  # noqa: F401 - as above
         from rules.review.summaries import receivers as of_summaries  # noqa: F401 - as above

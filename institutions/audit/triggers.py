@@ -46,7 +46,7 @@ def postgresql_trail_sql() -> tuple[str, ...]:
     )
     execute = "EXECUTE FUNCTION institutions_written_once()"
     rows = [
-        f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} FOR EACH ROW {execute}"
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} FOR EACH ROW {execute}"
         for table in TABLES
         for act in ACTS
     ]

@@ -6,21 +6,25 @@ It finds what was changed, removed, added or reordered.
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
+from institutions.audit.exported_seals import seal_file_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
-from institutions.audit.missing_triggers import missing_triggers
+from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads
+from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
 
 ERASED = "person_erased"
+CLOCKS = timedelta(hours=1)  # by which clocks of servers may differ
 CHUNK = 2_000  # events that are read at once
 Progress = Callable[[int], None]
 
@@ -30,7 +34,9 @@ class VerifiedTrail:
     """The result: how much was read, the hash of the last seal, and the troubles.
 
     `unsealed_events` in `unsealed_chains` came after the last seal of their chain: a removal at their end, together
-    with the head that names it, need not show yet.
+    with the head that names it, need not show yet. `older_events` are of before events named rows; `older_hashes`
+    values and hashes in them agreed with the rows that they describe, or are among the troubles. `remarks` name events
+    whose dates are odd: clocks were set, or somebody dated an act back. Nothing was changed afterwards.
     """
 
     events: int
@@ -40,7 +46,10 @@ class VerifiedTrail:
     last_seal: str
     unsealed_events: int
     unsealed_chains: int
+    older_events: int
+    older_hashes: int
     troubles: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def ignore_progress(_events: int) -> None:
@@ -55,16 +64,19 @@ def verify_audit(
     `since`: only events from that moment on, each chain from the event before, and the rows that they name. A chain is
     followed to its first trouble: everything after it is in doubt. `progress` is called with the events that were read.
     """
+    older = OlderHashes()
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
         troubles = [
             *found.troubles(),
             *seal_troubles(since),
+            *seal_file_troubles(),
             *erasure_troubles(),
             *absent_chains(),
             *absent_numbers(),
-            *missing_triggers(),
+            *trigger_troubles(),
             *(compared.troubles() if rows else ()),
+            *(older.troubles() if rows and since is None else ()),
         ]
     unsealed = unsealed_lengths()
     last = AuditSeal.objects.order_by("-number").values_list("hash", flat=True).first() or ""
@@ -76,7 +88,10 @@ def verify_audit(
         last_seal=last,
         unsealed_events=sum(unsealed),
         unsealed_chains=len(unsealed),
+        older_events=older.events,
+        older_hashes=older.hashes,
         troubles=tuple(troubles),
+        remarks=tuple(found.remarks),
     )
 
 
@@ -91,6 +106,7 @@ class ChainReader:
         self._progress = progress
         self.events = 0
         self.chains = 0
+        self.remarks: list[str] = []
 
     def troubles(self) -> Iterator[str]:
         """Yield the first problem of each chain that has one."""
@@ -107,6 +123,8 @@ class ChainReader:
                     yield from followed.end()
                 self.chains += 1
                 followed = FollowedChain(event.chain, before=event.number - 1 if self._since else 0)
+            if said := followed.remark(event):
+                self.remarks.append(said)
             followed.follow(event)
             if event.rows:
                 with suppress(UnreadableRowsError):  # the hash of the event shows it
@@ -123,8 +141,13 @@ class ChainReader:
 
 
 def events_since(events: QuerySet[AuditEvent], since: datetime) -> QuerySet[AuditEvent]:
-    """Keep, in each chain, the first event from a moment on and all with higher numbers, whatever clocks said."""
+    """Keep, in each chain, the first event from a moment on and all with higher numbers, whatever clocks said.
+
+    An event that came in after the first of them counts too, though it is dated before.
+    """
     newer = AuditEvent.objects.filter(at__gte=since).order_by()
+    if (first_in := newer.aggregate(pk=Min("pk"))["pk"]) is not None:
+        newer = AuditEvent.objects.filter(pk__gte=first_in).order_by()
     first = newer.filter(chain=OuterRef("chain")).values("chain").annotate(first=Min("number")).values("first")
     return events.filter(chain__in=newer.values("chain"), number__gte=Subquery(first))
 
@@ -138,12 +161,22 @@ class FollowedChain:
         self.number = before if first else 0
         self.hash = first or ""
         self.trouble = ""
+        self.at: datetime | None = None
+
+    def remark(self, event: AuditEvent) -> str:
+        """Return what is odd about the moment of the next event; empty if nothing is."""
+        where = f"{self.chain.name}, event {event.number}"
+        if self.at and event.at < self.at - CLOCKS:
+            return f"{where}: is dated {event.at.isoformat()}, before the event that it follows ({self.at.isoformat()})"
+        if event.at > timezone.now() + CLOCKS:
+            return f"{where}: is dated {event.at.isoformat()}, which is still to come"
+        return ""
 
     def follow(self, event: AuditEvent) -> None:
         """Check the next event by number."""
         if not self.trouble:
             self.trouble = self.trouble_of(event)
-        self.number, self.hash = event.number, event.hash
+        self.number, self.hash, self.at = event.number, event.hash, event.at
 
     def trouble_of(self, event: AuditEvent) -> str:
         """Return the trouble of an event, after the one before it; empty if it is right."""

@@ -135,7 +135,10 @@ def postgresql_once_sql(table: str, kept: str, applied: str) -> list[str]:
         f"CREATE OR REPLACE FUNCTION {table}_no_update() {begin} {unless}; RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {table}_no_delete()",
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {each} {table}_no_update()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION {table}_no_delete()",
+        (
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+            f" EXECUTE FUNCTION {table}_no_delete()"
+        ),
     ]
     if applied:
         made += [

@@ -13,6 +13,7 @@ from institutions.models import AuditEvent
 from institutions.values.moments import start_of_day
 from institutions.values.written_day import written_day
 
+MOST: Final = 20  # remarks that are printed
 UNTOUCHED: Final = "nothing was changed, removed, added or reordered."
 
 
@@ -41,6 +42,10 @@ class Command(BaseCommand):
         note_verified(found, since=since)
         for trouble in found.troubles:
             self.stdout.write(f"{trouble}.")
+        for remark in found.remarks[:MOST]:
+            self.stdout.write(f"Remark: {remark}.")
+        if len(found.remarks) > MOST:
+            self.stdout.write(f"Remark: {len(found.remarks) - MOST:,} more events have odd dates.")
         self.stdout.write(
             f"{found.events:,} events in {found.chains:,} chains, {found.seals:,} seals, {found.rows:,} rows: "
             + (f"{len(found.troubles)} troubles." if found.troubles else UNTOUCHED)
@@ -51,8 +56,18 @@ class Command(BaseCommand):
                 "last of them were removed together with the head of their chain, this may go unnoticed. "
                 "Run verify_audit --seal to seal them."
             )
+        if found.older_events:
+            self.stdout.write(
+                f"{found.older_events:,} events are of before events named rows. {found.older_hashes:,} hashes and "
+                "values in them were compared with the rows that they describe. Other changes of rows made before the "
+                "upgrade cannot be found: the event rows_opened recorded the rows as they were then."
+            )
         if found.last_seal:
             self.stdout.write(f"Last seal: {found.last_seal}")
+            self.stdout.write(
+                "Compare the hash that the run before printed, kept elsewhere, with the seals that are there: only "
+                "this shows whether the end of the trail was removed together with its seals and their files."
+            )
         if found.troubles:
             raise SystemExit(1)
 

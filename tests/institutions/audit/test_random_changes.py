@@ -74,7 +74,7 @@ def test_each_of_a_thousand_changes_is_found_and_none_is_reported_without_a_chan
     seed = random.SystemRandom().getrandbits(32)
     chance, made = random.Random(seed), Counter[str]()  # noqa: S311 - a test's choice
     wrong: list[Any] = []
-    with without_triggers(), closing(recorded_rows()) as recorded, patch.object(verify, "missing_triggers", list):
+    with without_triggers(), closing(recorded_rows()) as recorded, patch.object(verify, "trigger_troubles", list):
         while made["rows"] < OF_ROWS:
             with taken_back():
                 if change := change_rows(tables, chance):

@@ -1,0 +1,67 @@
+"""Seals that were exported as files, compared with the database: whoever writes all seals anew leaves the old files.
+
+Files are kept best where the database's administrators cannot write. Timestamps beside them are compared too, since an
+authority outside has signed them.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from rfc3161_client import decode_timestamp_response
+
+from institutions.audit.timestamps import TimestampError, check_reply, read_roots
+from institutions.models import AuditSeal
+from institutions.values.canonical import hash_json
+
+LARGEST: Final = 1_000_000_000  # bytes of the file of a seal: an older one lists the head of every chain
+
+
+def seal_file_troubles() -> Iterator[str]:
+    """Yield each exported seal that the database has not, or that was changed; nothing where none was exported."""
+    folder: Path = settings.SEALS_DIR
+    held = dict(AuditSeal.objects.values_list("number", "hash"))
+    for path in sorted(folder.glob("seal-*.json")) if folder.is_dir() else ():
+        try:
+            number, said = exported_seal(path)
+        except (OSError, ValueError, RecursionError):
+            yield f"{path}: is no seal as it was exported, or was changed"
+            continue
+        if number not in held:
+            yield f"seal {number}: was exported to {path}, and is missing in the database"
+        elif held[number] != said:
+            yield f"seal {number}: is another one than was exported to {path}"
+        yield from stamp_troubles(path, said)
+
+
+def exported_seal(path: Path) -> tuple[int, str]:
+    """Return number and hash of a seal in a file. ValueError if it is none."""
+    if path.stat().st_size > LARGEST:
+        message = "too large"
+        raise ValueError(message)
+    data: Any = json.loads(path.read_text(encoding="utf-8"))  # Any: what the file holds
+    content = data.get("content") if isinstance(data, dict) else None
+    number = content.get("number") if isinstance(content, dict) else None
+    if type(number) is not int or hash_json(content) != data.get("hash"):
+        message = "no seal"
+        raise ValueError(message)
+    return number, str(data["hash"])
+
+
+def stamp_troubles(path: Path, said: str) -> Iterator[str]:
+    """Yield the trouble with the timestamp beside a seal, where there is one. Its signature needs TIMESTAMP_CA_FILE."""
+    stamp = path.with_suffix(".tsr")
+    if not stamp.exists():
+        return
+    try:
+        reply = stamp.read_bytes()
+        if decode_timestamp_response(reply).tst_info.message_imprint.message.hex() != said:
+            yield f"{stamp}: is the timestamp of another seal than {path}"
+        elif settings.TIMESTAMP_CA_FILE:
+            check_reply(
+                reply, path.with_suffix(".tsq").read_bytes(), said, read_roots(Path(settings.TIMESTAMP_CA_FILE))
+            )
+    except (OSError, ValueError, TimestampError) as other:
+        yield f"{stamp}: is no valid timestamp ({other})"
