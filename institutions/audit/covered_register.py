@@ -3,6 +3,7 @@
 from typing import Final
 
 from institutions.audit.coverage import cover, leave_uncovered
+from institutions.audit.older_hashes import OBJECT, HashedAct, note_hashed_acts
 from institutions.kinds import FieldSort
 from institutions.models import (
     TABLES,
@@ -30,6 +31,7 @@ from institutions.models import (
     ImportPart,
     ListEdition,
     Mandate,
+    MatchDecision,
     NameKey,
     OfficialList,
     Partnership,
@@ -48,6 +50,8 @@ from institutions.models import (
 )
 
 FOLDED: Final = "made from the name, and made again by fold_names"
+
+JOB: Final = "working state of the job: its acts leave events, and the records that it stores are covered"
 
 REPEATED: Final = "moves on while its publisher repeats the same content"
 
@@ -74,6 +78,19 @@ for _table in TABLES.values():
         if _each.sort is FieldSort.PARTIES:
             cover(getattr(_table, _each.column).through, group=f"{_table.__name__.lower()}_id")
 cover(Source, erasable=("title", "title_ja", "publisher", "url", "note"))
+cover(
+    Import,
+    left_out={
+        **dict.fromkeys(
+            ("state", "attempt", "lease_until", "expired_leases", "worker", "error", "error_said", "notes", "total"),
+            JOB,
+        ),
+        **dict.fromkeys(("place", "added", "changed", "unchanged", "refused", "ended"), JOB),
+        **dict.fromkeys(("told_at", "started_at", "finished_at"), JOB),
+        "dry_run": "an edition of a list is previewed and accepted by one row; the events of both say which",
+    },
+)
+cover(CollectionParty)
 cover(ImportedRecord, left_out={"stated_at": REPEATED}, closes=True)
 cover(UnstatedOwner, erasable=("description", "statement"))
 cover(IdentityLead, erasable=("reason",), left_out={"folded": FOLDED, "match": FOLDED})
@@ -99,13 +116,31 @@ leave_uncovered(
         AuditSalt: "another salt would show as a change of every row",
         NameKey: FOLDED,
         Collection: "names the imports of one body; its records are covered",
-        CollectionParty: "keys of later files; what they brought is covered by the statements",
-        Import: "a job: its events name the file by its hash, and its records are covered",
         ImportPart: "the file of an import that is not over",
         ImportOutcome: "the report of an import to its sender",
         EditionPreview: "a preview that waits for a person, made again when asked for",
         PreviewedEntry: "as its preview",
         FormDraft: "a draft that is being written",
         IdempotencyRecord: "an answer kept for a day",
+    }
+)
+SUBMITTED: Final = HashedAct(
+    model=Submission,
+    found_by={"partnership_id": OBJECT, "revision": "revision"},
+    hashed={"sha256": "document"},
+    held={"sha256": "sha256"},
+)
+IDENTIFIED: Final = HashedAct(
+    model=IdentityDecision,
+    found_by={"pk": "decision"},
+    hashed={"reason_text_sha256": "reason", "reason_sha256": "reason"},
+)
+IMPORTED: Final = HashedAct(model=Import, found_by={"pk": OBJECT}, held={"sha256": "sha256", "format": "format"})
+note_hashed_acts(
+    {
+        "registered": SUBMITTED,
+        "revised": SUBMITTED,
+        **{f"lead_{each}": IDENTIFIED for each in MatchDecision},
+        **dict.fromkeys(("import_requested", "import_previewed", "edition_uploaded"), IMPORTED),
     }
 )

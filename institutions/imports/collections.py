@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from institutions.audit.event_rows import changing
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
@@ -12,6 +13,7 @@ from institutions.drafts.statements import current_rows
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.kinds import PartyType
 from institutions.models import Collection, CollectionParty, Import, ImportedRecord, Party, Statement
+from institutions.models.noted_rows import note_written
 
 
 def collection_for_update(job: Import, publisher: str) -> Collection:
@@ -59,11 +61,16 @@ def numbers_agree(party: Party, row: PartyDraft) -> bool:
 
 
 def keep_keys(collection: Collection, parties: Mapping[str, UUID]) -> None:
-    """Store the party that each key refers to."""
-    made = [CollectionParty(collection=collection, key=key, party_id=party) for key, party in parties.items()]
-    CollectionParty.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=["collection", "key"], update_fields=["party"]
-    )
+    """Store the party that each key refers to. The collection is locked: nobody else stores its keys meanwhile."""
+    held = {each.key: each for each in CollectionParty.objects.filter(collection=collection, key__in=list(parties))}
+    moved = [each for key, each in held.items() if each.party_id != parties[key]]
+    for each in moved:
+        each.party_id = parties[each.key]
+    if moved:
+        with changing(CollectionParty, *(each.pk for each in moved)):
+            CollectionParty.objects.bulk_update(moved, ["party"])
+    made = [CollectionParty(collection=collection, key=key, party_id=parties[key]) for key in parties.keys() - held]
+    note_written(CollectionParty.objects.bulk_create(sorted(made, key=lambda each: each.key)))
 
 
 def add_known_keys(collection: Collection, keys: Iterable[str], resolved: ResolvedParties) -> None:

@@ -15,6 +15,7 @@ from typing import IO, Any, Final, cast
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of
 from institutions.codes.parameters import outside_value
 from institutions.drafts.errors import DraftInvalid, FieldError
@@ -116,8 +117,9 @@ def confirm_edition(job: Import, *, fingerprint: str, account: Account, request_
         return False
     waiting = Import.objects.filter(pk=job.pk, state=ImportState.UNCONFIRMED, preview__fingerprint=fingerprint)
     now = timezone.now()
-    if not waiting.update(state=ImportState.QUEUED, dry_run=False, account=account, told_at=now):
-        return False
+    with changing(Import, job.pk):
+        if not waiting.update(state=ImportState.QUEUED, dry_run=False, account=account, told_at=now):
+            return False
     job.dry_run = False
     note_import_act(job, "edition_confirmed", actor_of(account), request_id)
     notify_after_commit(IMPORTS, job.pk)

@@ -53,7 +53,7 @@ def mail_link(account: Account, address: str, **_kwargs: Any) -> bool:  # Any: a
     if not settings.MAIL_CONFIGURED:
         return False
     if address:
-        MailChoice.objects.bulk_create([MailChoice(account=account, address=address)], ignore_conflicts=True)
+        MailChoice.objects.get_or_create(account=account, defaults={"address": address})
     choice = MailChoice.objects.select_related("account").filter(account=account).first()
     if choice is None or not choice.address_for_link:
         return False

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.events.signals import account_acted_on
@@ -32,12 +33,14 @@ def choice_of(account: Account) -> MailChoice:
 @transaction.atomic
 def store_choice(account: Account, *, address: str, language: str, every: str, own: dict[str, str]) -> MailChoice:
     """Store the choices. A new address gets a code; until it is entered, nothing else is sent there."""
+    MailChoice.objects.get_or_create(account=account)
     row = locked_choice(account)
     before, moved, former = choice_state(row), address != row.address, row.confirmed
     row.address, row.language, row.every, row.own = address, language, every, own
     if moved:
         row.confirmed = ""
-    row.save()
+    with changing(MailChoice, row.pk):
+        row.save()
     if moved and address:
         send_code(row)
     event = record_event(
@@ -86,7 +89,8 @@ def store_confirmation(row: MailChoice) -> None:
     """Store that the present address is confirmed, if it is not yet."""
     if row.address and not row.confirmed:
         row.confirmed = row.address
-        row.save(update_fields=["confirmed"])
+        with changing(MailChoice, row.pk):
+            row.save(update_fields=["confirmed"])
         what, after = f"account:{row.account_id}", choice_state(row)
         actor = actor_of(row.account)
         record_event(actor=actor, verb="mail_address_confirmed", what=what, after=after, request_id=request_id.get())
@@ -102,9 +106,9 @@ def send_code(row: MailChoice) -> None:
 
 
 def locked_choice(account: Account) -> MailChoice:
-    """Return the row, made if need be, locked until the end of the transaction."""
-    MailChoice.objects.bulk_create([MailChoice(account=account)], ignore_conflicts=True)
-    return MailChoice.objects.select_for_update(of=("self",)).select_related("account").get(account=account)
+    """Return the row, locked until the end of the transaction; an unsaved one if the account never chose."""
+    rows = MailChoice.objects.select_for_update(of=("self",)).select_related("account")
+    return rows.filter(account=account).first() or MailChoice(account=account)
 
 
 def choice_state(row: MailChoice) -> Json:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.accounts.sign_in.secret_text import encrypt_secret
+from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, GovernmentBody
@@ -45,7 +46,8 @@ def change_webhook(webhook: Webhook, address: str, events: Sequence[str], *, by:
     before = webhook_state(row)
     row.address, row.events = address, sorted(events)
     row.failures, row.failing_since, row.resting_until = 0, None, None
-    row.save(update_fields=["address", "events", "failures", "failing_since", "resting_until"])
+    with changing(Webhook, row.pk):
+        row.save(update_fields=["address", "events", "failures", "failing_since", "resting_until"])
     note_webhook_act("webhook_changed", row, by, before=before, after=webhook_state(row))
 
 
@@ -58,7 +60,8 @@ def rotate_secret(webhook: Webhook, *, at_once: bool, by: Account) -> str:
     row, secret = locked_webhook(webhook), new_secret()
     row.former_secret, row.former_until = ("", None) if at_once else (row.secret, timezone.now() + OVERLAP)
     row.secret = encrypt_secret(secret)
-    row.save(update_fields=["secret", "former_secret", "former_until"])
+    with changing(Webhook, row.pk):
+        row.save(update_fields=["secret", "former_secret", "former_until"])
     until = row.former_until.isoformat() if row.former_until else None
     note_webhook_act("webhook_secret_changed", row, by, after={"former_until": until})
     return secret
@@ -72,7 +75,8 @@ def switch_webhook(webhook: Webhook, *, on: bool, by: Account) -> None:
         return
     if on:
         row.active, row.off_because, row.failures, row.failing_since, row.resting_until = True, "", 0, None, None
-        row.save(update_fields=["active", "off_because", "failures", "failing_since", "resting_until"])
+        with changing(Webhook, row.pk):
+            row.save(update_fields=["active", "off_because", "failures", "failing_since", "resting_until"])
     else:
         switch_off(row, "by_hand")
     note_webhook_act("webhook_on" if on else "webhook_off", row, by, after=webhook_state(row))

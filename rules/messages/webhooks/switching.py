@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
+from institutions.audit.event_rows import changing
 from institutions.audit.record import SYSTEM, record_event
 from rules.messages.notices.recipients import administrators_to_notify
 from rules.messages.notices.writing import write_notices
@@ -32,8 +33,9 @@ def switch_off_failing(webhook: Webhook) -> None:
 
 
 def switch_off(webhook: Webhook, because: str) -> None:
-    """Stop sending; set waiting deliveries aside, to be sent again by hand."""
+    """Stop sending; set waiting deliveries aside, to be sent again by hand. The caller records the event."""
     webhook.active, webhook.off_because = False, because
-    webhook.save(update_fields=["active", "off_because"])
+    with changing(Webhook, webhook.pk):
+        webhook.save(update_fields=["active", "off_because"])
     waiting = WebhookDelivery.objects.filter(webhook=webhook, state=DeliveryState.WAITING)
     waiting.update(state=DeliveryState.SET_ASIDE, trouble=DeliveryTrouble.OFF, told_at=None)
