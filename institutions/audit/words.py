@@ -89,6 +89,7 @@ VERBS: Final[dict[str, Promise]] = {
     "recovery_codes_removed": pgettext_lazy("event", "Recovery codes removed"),
     "sensitive_read": pgettext_lazy("event", "Sensitive values read"),
     "audit_verified": pgettext_lazy("event", "Audit trail verified"),
+    "triggers_made": pgettext_lazy("event", "Triggers of the audit trail made again"),
     "audit_searched": pgettext_lazy("event", "Audit trail searched for a person"),
     "audit_exported": pgettext_lazy("event", "Audit trail exported"),
     "overrides_exported": pgettext_lazy("event", "Decisions exported"),

@@ -1,13 +1,10 @@
 """The limits of the settings, and the test whether a caller is over theirs."""
 
 from enum import StrEnum
-from typing import Final
 
 from django.conf import settings
 
 from institutions.web.rates.counting import COUNTER
-
-SECONDS_OF_ONE: Final = 0.05  # processor time that one request may take: at 600 a minute, half a processor
 
 
 class CallerKind(StrEnum):
@@ -24,10 +21,10 @@ def is_over(kind: CallerKind, caller: object) -> bool:
     return limit > 0 and COUNTER.count(f"{kind}:{caller}") > limit
 
 
-def charge(kind: CallerKind, caller: object, seconds: float) -> None:
-    """Count the processor time of a caller's request, beyond what one request may take, as further requests."""
-    if limit_of(kind) > 0 and (more := int(seconds / SECONDS_OF_ONE)):
-        COUNTER.count(f"{kind}:{caller}", requests=more)
+def charge(kind: CallerKind, caller: object, requests: int) -> None:
+    """Count what a caller's request cost beyond what one may cost, as further requests."""
+    if limit_of(kind) > 0 and requests > 0:
+        COUNTER.count(f"{kind}:{caller}", requests=requests)
 
 
 def limit_of(kind: CallerKind) -> int:

@@ -22,7 +22,7 @@ UNCOUNTED: Final = frozenset({"/healthz", "/readyz"})  # a load balancer asks th
 class RateMiddleware:
     """A middleware that counts requests with their cost, and answers 429 to an address or account that makes too many.
 
-    The processor time of a request counts as further ones (`charging`).
+    The processor time and the bytes of a request count as further ones (`charging`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,9 @@ from institutions.access.callers import reader_for
 from institutions.access.partnerships import is_marked
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
+from institutions.drafts.limits import MAX_BYTES
 from institutions.models import Account, FormDraft, Role
+from institutions.values.hashing import canonical_json
 from institutions.values.written_number import written_number
 from rules.web.wording.form_remedies import form_remedy
 
@@ -55,7 +57,14 @@ def put_in_document(document: Json, name: str, value: object) -> None:
 
 
 def save_draft(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
-    """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved."""
+    """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved.
+
+    RequestDataTooBig if the draft would grow beyond what a document may have.
+    """
+    size = len(canonical_json(document))
+    if size > MAX_BYTES and size > len(canonical_json(draft.document)):
+        message = "The draft is larger than a document may be."
+        raise RequestDataTooBig(message)
     version = written_number(request.POST.get("version", ""))
     return version is not None and draft.store(document, version=version, step=step)
 

@@ -1,15 +1,20 @@
 """The officer's own drafts, and the start of a new one."""
 
+from typing import Final
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.models import FormDraft
+from institutions.models import Account, FormDraft
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.draft import signed_in_officer
 from rules.web.pages.form.steps import BY_NAME, STEPS
+
+MOST_DRAFTS: Final = 100  # of one account
 
 
 class Drafts(View):
@@ -32,6 +37,8 @@ class Drafts(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin a draft in the name of the officer's body."""
         account = signed_in_officer(request)
+        if has_too_many(account):
+            return refuse_draft(request)
         assert account.body is not None  # noqa: S101 - officer() has refused
         document = {
             "submitted_by": account.body.code,
@@ -40,6 +47,18 @@ class Drafts(View):
         }
         draft = FormDraft.objects.create(owner=account, document=document, step=STEPS[0].name)
         return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)
+
+
+def has_too_many(account: Account) -> bool:
+    """Return whether an account has as many drafts as it may."""
+    return account.drafts.count() >= MOST_DRAFTS
+
+
+def refuse_draft(request: HttpRequest) -> HttpResponse:
+    """Go back to the drafts, and say that one has to be finished or deleted first."""
+    said = _("You have %(number)d drafts. Submit or delete one before you begin another.")
+    messages.error(request, said % {"number": MOST_DRAFTS})
+    return redirect("propose")
 
 
 def draft_title(draft: FormDraft) -> str:

@@ -10,6 +10,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.models import Account, FormDraft, Partnership, Submission
 from rules.access.sensitive_reads import note_read, sensitive_in_document
 from rules.web.pages.form.draft import may_propose, signed_in_officer
+from rules.web.pages.form.drafts import has_too_many, refuse_draft
 from rules.web.pages.form.steps import STEPS
 
 
@@ -31,10 +32,12 @@ class RevisionStart(View):
         following = current.revision + 1
         note_read(account, f"partnership:{pk}", sensitive_in_document(current.pk, current.document), partnership.pk)
         begun = FormDraft.objects.filter(owner=account, partnership=partnership, document__revision=following)
-        draft = begun.first() or FormDraft.objects.create(
-            owner=account,
-            partnership=partnership,
-            document={**current.document, "revision": following},
-            step=STEPS[0].name,
-        )
+        draft = begun.first()
+        if draft is None:
+            if has_too_many(account):
+                return refuse_draft(request)
+            document = {**current.document, "revision": following}
+            draft = FormDraft.objects.create(
+                owner=account, partnership=partnership, document=document, step=STEPS[0].name
+            )
         return redirect("propose-step", pk=draft.pk, step=STEPS[0].name)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import StreamingHttpResponse
 from django.test import Client, RequestFactory, override_settings
 
@@ -146,3 +147,16 @@ def test_callers_of_one_ipv6_network_share_a_limit(settings: Any, db: None) -> N
     ]
     assert asked[2:] == [429, 429]
     assert Client().get("/healthz/none", REMOTE_ADDR="2001:db8:2::1").status_code != 429
+
+
+def test_the_bytes_of_a_body_count_and_those_of_a_file_to_be_imported_do_not(
+    meti: GovernmentBody, settings: Any, clock: Clock
+) -> None:
+    settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "key": 20}
+    client, other = with_key(meti), with_key(meti)
+    big = "x" * 3_000_000
+    assert client.post("/api/v1/precheck/", f'"{big}"', content_type="application/json").status_code == 422
+    assert client.get(PARTNERSHIPS).status_code == 429
+    file = SimpleUploadedFile("sent.csv", big.encode())
+    assert other.post("/api/v1/imports/", {"file": file, "format": "none"}).status_code == 422
+    assert other.get(PARTNERSHIPS).status_code == 200

@@ -252,3 +252,27 @@ def test_what_the_body_keeps_on_file_is_asked_for_with_yes_or_not_yet(client: Cl
         "Not yet",
     ]
     assert "Your body keeps this on file: without a record it counts as not done." in page
+
+
+def test_an_account_keeps_a_limited_number_of_drafts(
+    client: Client, draft: FormDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.web.pages.form.drafts.MOST_DRAFTS", 2)
+    assert client.post("/propose/")["Location"].startswith("/propose/")
+    refused = client.post("/propose/", follow=True, headers={"Accept-Language": "en"})
+    assert "You have 2 drafts. Submit or delete one before you begin another." in refused.content.decode()
+    assert FormDraft.objects.count() == 2
+    draft.delete()
+    client.post("/propose/")
+    assert FormDraft.objects.count() == 2
+
+
+def test_a_draft_does_not_grow_beyond_what_a_document_may_have(
+    client: Client, draft: FormDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rules.web.pages.form.draft.MAX_BYTES", 1_000)
+    before = draft.document
+    answer = send(client, draft, STEPS[0].name, **{"title.en": "x" * 2_000})
+    assert answer.status_code in (400, 413)
+    draft.refresh_from_db()
+    assert draft.document == before
