@@ -18,7 +18,7 @@ STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class;
     ("findings", run, "write_findings"),
     ("snapshot", run, "material_of"),
     ("snapshot", AssessmentMaterial, "to_text"),
-    ("store", attempt, "store_result"),
+    ("store", attempt, "store_results"),
 )
 NAMES: Final = tuple(dict.fromkeys(name for name, _, _ in STAGES))
 Spent = dict[str, float]  # seconds by stage

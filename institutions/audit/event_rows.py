@@ -1,7 +1,7 @@
 """The rows that an event names: everything that its transaction wrote to covered tables since the event before it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -58,6 +58,21 @@ def take_rows() -> Json | None:
             if named:
                 rows[part][model._meta.db_table] = named  # noqa: SLF001 - Django documents _meta
     return dict(rows) or None
+
+
+def share_rows(named: Json | None, owned: Sequence[Iterable[models.Model]]) -> list[Json | None]:
+    """Return the rows that each of several events names of those that `take_rows` gave: its own; the first the rest."""
+    owners: dict[tuple[str, str], int] = {}
+    for place, rows in enumerate(owned):
+        for row in rows:
+            if covered := covered_table(type(row)):
+                owners.setdefault((covered.table, str(getattr(row, covered.group or "pk"))), place)
+    found: list[dict[str, dict[str, Json]]] = [defaultdict(lambda: defaultdict(dict)) for _ in owned]
+    for part, tables in (named or {}).items():
+        for table, keys in tables.items():
+            for key, said in keys.items():
+                found[owners.get((table, key), 0)][part][table][key] = said
+    return [{part: dict(tables) for part, tables in each.items()} or None for each in found]
 
 
 def rows_of_table(model: type[models.Model], writes: Iterable[NotedWrite]) -> dict[str, Json]:

@@ -1,8 +1,8 @@
 """Claimed assessments, from the register to their stored results. No transaction spans the engine."""
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from institutions.audit import logs
 from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
 from rules.assessing.run import assess_case
-from rules.assessing.store import ResultBasis, store_error, store_result
+from rules.assessing.store import ClaimResult, ResultBasis, store_error, store_results
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
@@ -35,35 +35,86 @@ class GatheredCase:
 
 
 def run_assessments(claims: Sequence[Claim]) -> int:
-    """Run claims gathered with one set of queries; return the number of results stored.
+    """Run claims gathered with one set of queries and stored in one transaction; return the number of results stored.
 
     What fails for one leaves the others alone; once all have ended, the first failure is raised. If time or the process
-    ends, the rest goes back to the queue.
+    ends, the rest goes back to the queue; what was evaluated before the end of the time is stored.
     """
     if len(claims) == 1:
         return int(run_assessment(claims[0]))
-    stored, failures, left = 0, list[AssessmentFailedError](), list(claims)
+    run = BatchRun(list(claims))
     try:
-        cases = gather_or_leave(claims)
-        while left:
-            try:
-                stored += run_attempt(left[0], cases[len(claims) - len(left)])
-            except AssessmentFailedError as failure:
-                failures.append(failure)
-            left.pop(0)
+        run.evaluate()
     except SoftTimeLimitExceeded:
         # Nobody can tell whose time it was. Each is taken alone now, with all the time for itself.
-        logger.warning("%d of %d assessments go back to the queue: their time is over.", len(left), len(claims))
-        give_back_rest(left)
+        logger.warning("%d of %d assessments go back to the queue: their time is over.", len(run.left), len(claims))
+        give_back_rest(run.left)
     except DatabaseError:
-        give_back_rest(left[1:])  # the first one's lease runs out, as that of a case taken alone
+        give_back_rest([*run.claims_evaluated(), *run.left[1:]])  # the first one's lease runs out, as if taken alone
         raise
     except BaseException:
-        give_back_rest(left)
+        give_back_rest([*run.claims_evaluated(), *run.left])
         raise
-    if failures:
-        raise failures[0]
-    return stored
+    run.store()
+    if run.failures:
+        raise run.failures[0]
+    return run.stored
+
+
+class BatchRun:
+    """Claims that are worked on together, and how far they have come."""
+
+    def __init__(self, claims: list[Claim]) -> None:
+        self.left = claims  # neither evaluated nor failed
+        self.evaluated: list[ClaimResult] = []
+        self.failures: list[AssessmentFailedError] = []
+        self.stored = 0
+
+    def claims_evaluated(self) -> list[Claim]:
+        """Return the claims with a result that is not yet stored."""
+        return [each.claim for each in self.evaluated]
+
+    def evaluate(self) -> None:
+        """Gather all cases and evaluate one after the other; a failure is that of its own case."""
+        cases = iter(gather_or_leave(self.left))
+        while self.left:
+            try:
+                self.evaluated.append(evaluate_claim(self.left[0], next(cases)))
+            except AssessmentFailedError as failure:
+                self.failures.append(failure)
+            self.left.pop(0)
+
+    def store(self) -> None:
+        """Store all results together; where that fails, each alone, so that what fails for one is its own."""
+        try:
+            self.stored = store_results(self.evaluated, current_rulebook().text) if self.evaluated else 0
+        except SoftTimeLimitExceeded:
+            logger.warning("%d assessments go back to the queue: their time is over.", len(self.evaluated))
+            give_back_rest(self.claims_evaluated())
+        except Exception:
+            logger.exception("%d results could not be stored together; each is stored alone.", len(self.evaluated))
+            self.store_each()
+        except BaseException:
+            give_back_rest(self.claims_evaluated())
+            raise
+
+    def store_each(self) -> None:
+        """Store the results one by one."""
+        while self.evaluated:
+            try:
+                self.stored += store_evaluated(self.evaluated[0])
+            except AssessmentFailedError as failure:
+                self.failures.append(failure)
+            except SoftTimeLimitExceeded:
+                give_back_rest(self.claims_evaluated())
+                return
+            except DatabaseError:
+                give_back_rest(self.claims_evaluated()[1:])  # the first one's lease runs out
+                raise
+            except BaseException:
+                give_back_rest(self.claims_evaluated())
+                raise
+            self.evaluated.pop(0)
 
 
 def run_assessment(claim: Claim) -> bool:
@@ -73,21 +124,39 @@ def run_assessment(claim: Claim) -> bool:
     instead: trouble with the database itself, and the end of the process.
     """
     try:
-        return run_attempt(claim)
+        return store_evaluated(evaluate_claim(claim))
     except SoftTimeLimitExceeded:
         seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"
         reason = f"The assessment took longer than {seconds} seconds and was stopped."
         store_error(claim, reason)
         raise AssessmentFailedError(reason) from None
+    except (KeyboardInterrupt, SystemExit):
+        give_back(claim.rows())
+        raise
 
 
-def run_attempt(claim: Claim, gathered: GatheredCase | None = None) -> bool:
-    """Run one claim, for which its case may have been gathered already. SoftTimeLimitExceeded goes to the caller."""
+def evaluate_claim(claim: Claim, gathered: GatheredCase | None = None) -> ClaimResult:
+    """Return the result of a claim, for which its case may have been gathered already."""
+    with failing_alone(claim):
+        (found,) = [gathered] if gathered else gather_claims([claim])
+        return ClaimResult.of(claim, assess_case(found.case, current_rulebook()), found.basis)
+
+
+def store_evaluated(result: ClaimResult) -> bool:
+    """Store one result; return False if its attempt was overtaken."""
+    with failing_alone(result.claim):
+        return bool(store_results([result], current_rulebook().text))
+
+
+@contextmanager
+def failing_alone(claim: Claim) -> Iterator[None]:
+    """Record what goes wrong inside on the row of a claim, and raise AssessmentFailedError.
+
+    The end of time or of the process, and trouble of the database, go to the caller.
+    """
     token = logs.assessment_id.set(str(claim.job.pk))
     try:
-        (found,) = [gathered] if gathered else gather_claims([claim])
-        rulebook = current_rulebook()
-        return store_result(claim, assess_case(found.case, rulebook), rulebook.text, found.basis)
+        yield
     except SoftTimeLimitExceeded:
         raise
     except DatabaseError:
@@ -98,9 +167,6 @@ def run_attempt(claim: Claim, gathered: GatheredCase | None = None) -> bool:
         reason = f"{type(trouble).__name__}: {trouble}"
         store_error(claim, reason)
         raise AssessmentFailedError(reason) from trouble
-    except (KeyboardInterrupt, SystemExit):
-        give_back(claim.rows())
-        raise
     finally:
         logs.assessment_id.reset(token)
 

@@ -4,7 +4,7 @@ A change is noted in its own transaction, and the questions of a result in that 
 other side has stored, and at the gate they pass one after the other, so that at least one of them sees both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,7 +19,7 @@ from institutions.models import Partnership
 from rules.assessing.questions import partnerships_touched_by
 from rules.facts.gathering.changed_history import changed_acts
 from rules.facts.gathering.parties import read_identities
-from rules.facts.gathering.touch import ChangeAnswers, join_touches, touch_of
+from rules.facts.gathering.touch import ChangeAnswers, join_touches, touch_of, touch_whoever_stated
 from rules.models import NotedChange
 
 GATE: Final = 5_106_411  # of advisory locks; any number that nothing else in the database uses
@@ -70,16 +70,26 @@ def hold_gate() -> Iterator[None]:
         yield
 
 
-def was_change_missed(partnership: Partnership, *, mark: int, known_at: datetime) -> bool:
-    """Return whether a change not yet known, or noted after the mark, answers a question of the stored result.
+def changes_missed(partnerships: Sequence[Partnership], *, mark: int, known_at: datetime) -> set[UUID]:
+    """Return the partnerships of stored results whose questions a change answers that was not yet known, or was noted
+    after the mark.
 
-    Call it in the transaction of the result, as its last step: the holder of the gate must not wait for another lock.
+    Call it in the transaction of the results, as its last step: the holder of the gate must not wait for another lock.
+    The number of queries depends on nothing but the partnerships that a change seems to touch, whoever stated it.
     """
     pass_gate(alone=True)
     since = NotedChange.objects.filter(Q(pk__gt=mark) | Q(at__gt=known_at))
     touches = [ChangeAnswers.from_json(each) for each in since.values_list("touch", flat=True)]
+    if not touches:
+        return set()
+    near = partnerships_touched_by(touch_whoever_stated(touches), only=[each.pk for each in partnerships])
+    return {each.pk for each in partnerships if each.pk in near and is_touched(each, touches)}
+
+
+def is_touched(partnership: Partnership, touches: Iterable[ChangeAnswers]) -> bool:
+    """Return whether one of several changes answers a question of a partnership's stored result."""
     touch = join_touches(touches, partnership=str(partnership.pk), body=str(partnership.submitted_by_id))
-    return bool(touch and partnerships_touched_by(touch, only=partnership.pk))
+    return bool(touch and partnerships_touched_by(touch, only=[partnership.pk]))
 
 
 def forget_changes(now: datetime) -> int:

@@ -1,15 +1,16 @@
 """The stored questions that results asked of the register, and the partnerships whose questions a change answers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import listed_texts
+from institutions.models.sql_lists import among_ids, listed_numbers, listed_texts
 from institutions.values.hashing import hash_text
 from institutions.values.written_day import day_or_none
 from rules.assessing.sponsor_acts import case_conditions, readers_of
@@ -22,35 +23,69 @@ ASKINGS: Final = Asking._meta.db_table  # noqa: SLF001 - Django documents _meta 
 PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 
 
-def store_questions(partnership: UUID, questions: Questions, known_at: datetime) -> None:
-    """Store a result's questions in place of an earlier result's; nothing if a later one is stored already.
+@dataclass(frozen=True, slots=True)
+class AskedCase:
+    """The questions of a partnership's case, and the moment of whose knowledge they were asked."""
 
-    The number of statements does not depend on the case, and unchanged questions are not written again.
+    partnership: UUID
+    questions: Questions
+    known_at: datetime
+
+
+def store_questions(asked: Iterable[AskedCase]) -> None:
+    """Store the questions of results in place of those of earlier results; not where a later one is stored already.
+
+    The partnerships are different, and locked. The number of statements does not depend on them or their cases, and
+    unchanged questions are not written again.
     """
-    history = questions.history
+    given = {each.partnership: each for each in asked}
+    of_these = Asking.objects.filter(partnership__in=among_ids(given))
+    stored = dict(of_these.values_list("partnership_id", "known_at"))
+    wanted = {pk: each for pk, each in given.items() if pk not in stored or stored[pk] <= each.known_at}
+    if not wanted:
+        return
+    Asking.objects.bulk_create(
+        [Asking(partnership_id=pk, **asking_columns(each)) for pk, each in sorted(wanted.items())],
+        update_conflicts=True,
+        unique_fields=["partnership"],
+        update_fields=["known_at", "sponsor", "domain", "object", "before", "calls_since", "awards_since"],
+    )
+    ids = dict(of_these.values_list("partnership_id", "pk"))
+    store_values({ids[pk]: each.questions for pk, each in wanted.items()})
+
+
+def asking_columns(asked: AskedCase) -> dict[str, Any]:  # Any: what the columns hold
+    """Return the columns of the questions of a case, besides its partnership."""
+    history = asked.questions.history
     days = {name: day_or_none(getattr(history, name)) for name in ("before", "calls_since", "awards_since")}
     read = {"sponsor": history.sponsor, "domain": history.domain, "object": history.object, **days}
-    Asking.objects.bulk_create([Asking(partnership_id=partnership, known_at=known_at, **read)], ignore_conflicts=True)
-    older = Asking.objects.filter(partnership=partnership, known_at__lte=known_at)
-    if older.update(known_at=known_at, **read):
-        store_values(Asking.objects.values_list("pk", flat=True).get(partnership=partnership), questions)
+    return {"known_at": asked.known_at, **read}
 
 
-def store_values(asking: int, questions: Questions) -> None:
-    """Make the stored values equal to those asked for."""
-    ids = ids_of_places({*questions.places.values()})
-    pairs = json.dumps([[value, str(ids[places])] for value, places in questions.places.items()])
-    listed = listed_texts("value", "places")
-    given = f"SELECT value, CAST(places AS bigint) AS places FROM ({listed}) pairs"  # noqa: S608 - no input in it
+def store_values(asked: Mapping[int, Questions]) -> None:
+    """Make the stored values equal to those asked for, by the row of their questions."""
+    ids = ids_of_places({places for each in asked.values() for places in each.places.values()})
+    rows = json.dumps(
+        [
+            [str(asking), value, str(ids[places])]
+            for asking, each in asked.items()
+            for value, places in each.places.items()
+        ]
+    )
+    listed = listed_texts("asking", "value", "places")
+    given = (
+        f"SELECT CAST(asking AS bigint) AS asking_id, value, CAST(places AS bigint) AS places_id FROM ({listed}) listed"  # noqa: S608 - no input in it
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {VALUES} WHERE asking_id = %s AND (value, places_id) NOT IN ({given})",  # noqa: S608 - no input
-            [asking, pairs],
+            f"DELETE FROM {VALUES} WHERE asking_id IN ({listed_numbers()})"  # noqa: S608 - no input
+            f" AND (asking_id, value, places_id) NOT IN ({given})",
+            [json.dumps(list(asked)), rows],
         )
         cursor.execute(
-            f"INSERT INTO {VALUES} (value, places_id, asking_id)"  # noqa: S608 - no input in it
-            f" SELECT value, places, CAST(%s AS bigint) FROM ({given}) given WHERE TRUE ON CONFLICT DO NOTHING",
-            [asking, pairs],
+            f"INSERT INTO {VALUES} (asking_id, value, places_id)"  # noqa: S608 - no input in it
+            f" SELECT asking_id, value, places_id FROM ({given}) given WHERE TRUE ON CONFLICT DO NOTHING",
+            [rows],
         )
 
 
@@ -64,8 +99,8 @@ def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]
     return {wanted[sha]: pk for sha, pk in found}
 
 
-def partnerships_touched_by(touch: ChangeAnswers, only: UUID | None = None) -> set[UUID]:
-    """Return partnerships whose newest stored result asked for what a change answers; `only` limits this to one.
+def partnerships_touched_by(touch: ChangeAnswers, only: Collection[UUID] | None = None) -> set[UUID]:
+    """Return partnerships whose newest stored result asked for what a change answers; `only` limits this to some.
 
     The number of queries is fixed, whatever changed and whomever it concerns.
     """
@@ -80,9 +115,9 @@ def partnerships_touched_by(touch: ChangeAnswers, only: UUID | None = None) -> s
 
 
 def partnerships_asking(
-    places: Places, sets: Mapping[int, list[str]], *, only: UUID | None, body: UUID | None = None
+    places: Places, sets: Mapping[int, list[str]], *, only: Collection[UUID] | None, body: UUID | None = None
 ) -> set[UUID]:
-    """Return the partnerships whose cases asked for a value in one of its places: all, or `only` one, or a body's."""
+    """Return the partnerships whose cases asked for a value in one of its places: all, or `only` some, or a body's."""
     pairs = [
         [value, str(pk)]
         for pk, together in sets.items()

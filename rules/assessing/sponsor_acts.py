@@ -1,14 +1,14 @@
 """The search for partnerships whose cases read, or would read, a sponsor's act that changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import day_of_text, listed_texts
+from institutions.models.sql_lists import as_json, day_of_text, listed_ids, listed_texts
 from rules.facts.gathering.touch import ChangedActs
 from rules.models import Asking
 
@@ -17,16 +17,19 @@ PARTNERSHIPS: Final = Partnership._meta  # noqa: SLF001 - Django documents _meta
 COLUMNS: Final = ("sort", "body", "domain", "procured", "first_on", "last_on")  # no text where nothing is said
 
 
-def case_conditions(only: UUID | None, body: UUID | None) -> tuple[str, list[UUID | str]]:
-    """Return conditions on `partnership`, and their values: all cases, one of them, or those of one body."""
-    narrowed = [(column, key) for column, key in (("id", only), ("submitted_by_id", body)) if key]
-    prepared = PARTNERSHIPS.pk.get_db_prep_value
-    conditions = "".join(f" AND partnership.{column} = %s" for column, _ in narrowed)
-    return conditions, [prepared(key, connection) for _, key in narrowed]
+def case_conditions(only: Collection[UUID] | None, body: UUID | None) -> tuple[str, list[UUID | str]]:
+    """Return conditions on `partnership`, and their values: all cases, some of them, or those of one body."""
+    conditions, keys = "", list[UUID | str]()
+    if only is not None:
+        conditions, keys = f" AND partnership.id IN ({listed_ids()})", [as_json(only)]
+    if body:
+        conditions += " AND partnership.submitted_by_id = %s"
+        keys.append(PARTNERSHIPS.pk.get_db_prep_value(body, connection))
+    return conditions, keys
 
 
-def readers_of(acts: Iterable[ChangedActs], *, only: UUID | None, body: UUID | None = None) -> set[UUID]:
-    """Return the partnerships whose cases read one of the acts: all, or `only` one, or a body's. One query."""
+def readers_of(acts: Iterable[ChangedActs], *, only: Collection[UUID] | None, body: UUID | None = None) -> set[UUID]:
+    """Return the partnerships whose cases read one of the acts: all, or `only` some, or a body's. One query."""
     given = [
         [text or None for text in (each.sort, each.body, each.domain, each.object, each.first, each.last)]
         for each in acts

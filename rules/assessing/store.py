@@ -1,32 +1,41 @@
-"""The storing of a result: one transaction, and only if the attempt that made it is still valid."""
+"""The storing of results: those of a batch in one transaction, and each only if its attempt is still valid."""
 
+import json
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 
-from institutions.audit.record import SYSTEM, record_event
+from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
 from institutions.models import Partnership
 from institutions.models.noted_rows import note_written
+from institutions.models.sql_lists import among_ids, listed_texts
 from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
-from rules.assessing.changes import was_change_missed
+from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
-from rules.assessing.questions import store_questions
+from rules.assessing.questions import AskedCase, store_questions
 from rules.assessing.request import request_again
 from rules.assessing.stored_format import FORMAT, outcome_columns, remedy_column
-from rules.events.kinds import AssessmentDone, AssessmentFailed
+from rules.events.kinds import AssessmentFailed, AssessmentsDone
 from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
+ASSESSMENTS: Final = Assessment._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 # Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
 # asks for one that still waits makes it theirs (`request_assessment`), and it stays.
 OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
+
+
+Written = dict[UUID, list[Model]]  # rows that this transaction wrote, by assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,110 +47,211 @@ class ResultBasis:
     mark: int
 
 
-def store_result(claim: Claim, result: CaseResult, rulebook_text: str, gathered: ResultBasis) -> bool:
-    """Store a complete result; False, with nothing stored, if its attempt is no longer valid.
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """The result of a claim that is to be stored, and what it rests on."""
+
+    claim: Claim
+    result: CaseResult
+    basis: ResultBasis
+    snapshot: str  # the hash of its snapshot
+
+    @classmethod
+    def of(cls, claim: Claim, result: CaseResult, basis: ResultBasis) -> "ClaimResult":
+        """Return the result of a claim with the hash of its snapshot."""
+        return cls(claim, result, basis, hash_text(result.snapshot))
+
+    @property
+    def partnership(self) -> UUID:
+        """The id of its partnership."""
+        return self.claim.job.partnership_id
+
+
+def store_results(results: Sequence[ClaimResult], rulebook_text: str) -> int:
+    """Store complete results of different partnerships; return how many, without those whose attempt is overtaken.
 
     Of a result that nobody asked for and that is the newest one again, the questions alone are stored. If a change
-    meanwhile answers a question of the result, the partnership is queued again. The number of statements does not
-    depend on the case. The partnership is locked first, as its revisions do, and findings are inserted in the order of
-    their fingerprints: two transactions wait for each other and never deadlock.
+    meanwhile answers a question of a result, its partnership is queued again. The number of statements depends neither
+    on the cases nor on how many there are, but for what is sent about new findings and what a change touches. The
+    partnerships are locked first, as their revisions do, in the order of their ids, and rows of one kind are inserted
+    in the order of their keys: two transactions wait for each other and never deadlock.
     """
-    snapshot = hash_text(result.snapshot)
     with transaction.atomic(durable=True):
-        locked = Partnership.objects.select_for_update(no_key=True).get(pk=claim.job.partnership_id)
-        if is_newest_again(claim.job, result.rulebook, snapshot):
-            ours = bool(claim.rows()._raw_delete(claim.rows().db))  # noqa: SLF001 - nothing refers to an open row
-        else:
-            ours = store_outcomes(claim, result, rulebook_text, snapshot)
-        if not ours:
-            logger.warning("The result of attempt %d came too late and is not stored.", claim.attempt)
-            return False
-        store_questions(locked.pk, gathered.questions, gathered.known_at)
-        if was_change_missed(locked, mark=gathered.mark, known_at=gathered.known_at):
-            request_again([locked.pk], Trigger.REGISTER_CHANGED)
-    return True
+        ids = among_ids(each.partnership for each in results)
+        locked = list(Partnership.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk"))
+        ours = keep_valid(results)
+        again = newest_again(ours)
+        drop_open_rows(each.claim.job.pk for each in ours if each.partnership in again)
+        if new := [each for each in ours if each.partnership not in again]:
+            store_new(new, rulebook_text)
+        if ours:
+            store_questions(AskedCase(each.partnership, each.basis.questions, each.basis.known_at) for each in ours)
+            stored = {each.partnership for each in ours}
+            missed = changes_missed(
+                [each for each in locked if each.pk in stored],
+                mark=min(each.basis.mark for each in ours),
+                known_at=min(each.basis.known_at for each in ours),
+            )
+            request_again(missed, Trigger.REGISTER_CHANGED)
+    return len(ours)
 
 
-def is_newest_again(job: Assessment, rulebook: str, snapshot: str) -> bool:
-    """Return whether nobody asked for an assessment, and the newest result has the same input and rulebook.
+def keep_valid(results: Sequence[ClaimResult]) -> list[ClaimResult]:
+    """Lock the rows of the claims; return the results whose attempt is still the current one, and log the others."""
+    running = Assessment.objects.running().filter(pk__in=[each.claim.job.pk for each in results])
+    attempts = dict(running.select_for_update().order_by("pk").values_list("pk", "attempt"))
+    for each in results:
+        if attempts.get(each.claim.job.pk) != each.claim.attempt:
+            said = "The result of attempt %d at assessment %s came too late and is not stored."
+            logger.warning(said, each.claim.attempt, each.claim.job.pk)
+    valid = [each for each in results if attempts.get(each.claim.job.pk) == each.claim.attempt]
+    return sorted(valid, key=lambda each: each.partnership)
+
+
+def newest_again(results: Iterable[ClaimResult]) -> set[UUID]:
+    """Return the partnerships whose new result nobody asked for, and has the input and rulebook of the newest one.
 
     The same input gives the same result: a replay shows it. So nothing new would be stored, and nobody be notified of
     anything.
     """
-    if job.trigger not in OF_ITSELF:
-        return False
-    done = Assessment.objects.filter(partnership=job.partnership_id, state=State.DONE).newest_first()
-    newest = done.values_list("submission_id", "rulebook_id", "snapshot_id", "format").first()
-    return newest == (job.submission_id, rulebook, snapshot, FORMAT)
+    of_itself = {each.partnership: each for each in results if each.claim.job.trigger in OF_ITSELF}
+    if not of_itself:
+        return set()
+    done = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
+    of_these = Partnership.objects.filter(pk__in=among_ids(of_itself)).values(newest=Subquery(done.values("pk")[:1]))
+    columns = ("partnership_id", "submission_id", "rulebook_id", "snapshot_id", "format")
+    rows = Assessment.objects.filter(pk__in=of_these).values_list(*columns)
+    newest = {partnership: tuple(values) for partnership, *values in rows}
+    return {
+        pk
+        for pk, each in of_itself.items()
+        if newest.get(pk) == (each.claim.job.submission_id, each.result.rulebook, each.snapshot, FORMAT)
+    }
 
 
-def store_outcomes(claim: Claim, result: CaseResult, rulebook_text: str, snapshot: str) -> bool:
-    """Store a result with its event; return False, with nothing stored, if its attempt is no longer valid."""
-    if not claim.rows().update(
-        state=State.DONE,
-        lease_until=None,
-        error="",
-        finished_at=timezone.now(),
-        rulebook=result.rulebook,
-        snapshot=snapshot,
-        facts=result.facts,
-        format=FORMAT,
-        remarks=list(result.remarks),
-    ):
-        return False
+def drop_open_rows(assessments: Iterable[UUID]) -> None:
+    """Remove rows that this transaction has locked and to which nothing refers, since they have no result."""
+    if keys := list(assessments):
+        rows = Assessment.objects.running().filter(pk__in=keys)
+        rows._raw_delete(rows.db)  # noqa: SLF001 - without Django's search for rows that refer to them
+
+
+def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
+    """Store the results of locked rows with an event for each, and publish them."""
+    finish_rows(results)
+    jobs = [each.claim.job for each in results]
     RulebookVersion.objects.bulk_create(
-        [RulebookVersion(version=result.rulebook, text=rulebook_text)], ignore_conflicts=True
-    )
-    Snapshot.objects.bulk_create([Snapshot(sha256=snapshot, content=result.snapshot)], ignore_conflicts=True)
-    RuleOutcome.objects.bulk_create(
-        RuleOutcome(assessment=claim.job, code=code, outcome=each.outcome, **outcome_columns(each))
-        for code, each in sorted(result.outcomes.items())
-    )
-    store_findings(claim.job, result.findings)
-    note_written([claim.job])
-    record_event(
-        actor=SYSTEM,
-        verb="assessed",
-        what=f"assessment:{claim.job.pk}",
-        partnership=claim.job.partnership_id,
-        after={"snapshot": snapshot, "rulebook": result.rulebook, "findings": len(result.findings)},
-    )
-    publish(AssessmentDone(assessment=claim.job))
-    return True
-
-
-def store_findings(assessment: Assessment, findings: tuple[FindingResult, ...]) -> None:
-    """Add new findings of the partnership, and this assessment's match for each finding."""
-    if not findings:
-        return
-    of_partnership = Finding.objects.filter(partnership_id=assessment.partnership_id)
-    there = set(of_partnership.values_list("pk", flat=True))
-    Finding.objects.bulk_create(
         [
-            Finding(partnership_id=assessment.partnership_id, code=each.code, fingerprint=each.fingerprint)
-            for each in sorted(findings, key=lambda finding: finding.fingerprint)
+            RulebookVersion(version=version, text=rulebook_text)
+            for version in sorted({each.result.rulebook for each in results})
         ],
         ignore_conflicts=True,
     )
-    held = list(of_partnership)
-    note_written(each for each in held if each.pk not in there)
-    ids = {each.fingerprint: each.pk for each in held}
-    Match.objects.bulk_create(
-        Match(
-            assessment=assessment,
-            finding_id=ids[each.fingerprint],
-            position=position,
-            severity=each.severity,
-            statement_en=each.statement["en"],
-            statement_ja=each.statement["ja"],
-            evidence=list(each.evidence),
-            parameters=each.parameters,
-            basis=list(each.basis),
-            mitigations=list(each.mitigations),
-            clears_if=remedy_column(each.clears_if),
-            evidence_hash=each.evidence_hash,
+    snapshots = {each.snapshot: Snapshot(sha256=each.snapshot, content=each.result.snapshot) for each in results}
+    Snapshot.objects.bulk_create([snapshots[sha] for sha in sorted(snapshots)], ignore_conflicts=True)
+    rows: Written = {job.pk: [job] for job in jobs}
+    add_rows(
+        rows,
+        RuleOutcome.objects.bulk_create(
+            RuleOutcome(assessment=each.claim.job, code=code, outcome=outcome.outcome, **outcome_columns(outcome))
+            for each in results
+            for code, outcome in sorted(each.result.outcomes.items())
+        ),
+    )
+    store_findings(results, rows)
+    note_written(jobs)
+    record_acts(
+        [
+            PartnershipAct(
+                what=f"assessment:{each.claim.job.pk}",
+                partnership=each.partnership,
+                after={
+                    "snapshot": each.snapshot,
+                    "rulebook": each.result.rulebook,
+                    "findings": len(each.result.findings),
+                },
+                rows=[*rows[each.claim.job.pk], snapshots[each.snapshot]],
+            )
+            for each in results
+        ],
+        actor=SYSTEM,
+        verb="assessed",
+    )
+    publish(AssessmentsDone(assessments=jobs))
+
+
+def finish_rows(results: Iterable[ClaimResult]) -> None:
+    """Write the results into the rows of the jobs: one statement."""
+    given = [
+        [
+            Assessment._meta.pk.get_db_prep_value(each.claim.job.pk, connection),  # noqa: SLF001 - Django documents it
+            each.result.rulebook,
+            each.snapshot,
+            str(each.result.facts),
+            json.dumps(each.result.remarks),
+        ]
+        for each in results
+    ]
+    uuid, plain = ("uuid", "jsonb") if connection.vendor == "postgresql" else ("text", "text")
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {ASSESSMENTS} SET state = %s, lease_until = NULL, error = '', finished_at = %s, format = %s,"  # noqa: S608 - no input
+            " rulebook_id = given.rulebook, snapshot_id = given.snapshot, facts = CAST(given.facts AS integer),"
+            f" remarks = CAST(given.remarks AS {plain})"
+            f" FROM ({listed_texts('id', 'rulebook', 'snapshot', 'facts', 'remarks')}) given"
+            f" WHERE {ASSESSMENTS}.id = CAST(given.id AS {uuid})",
+            [State.DONE.value, now, FORMAT, json.dumps(given, default=str)],
         )
-        for position, each in enumerate(findings)
+
+
+def add_rows(written: Written, rows: Iterable[RuleOutcome | Match]) -> None:
+    """Add rows to those of their assessments."""
+    for each in rows:
+        written[each.assessment_id].append(each)
+
+
+def store_findings(results: Iterable[ClaimResult], written: Written) -> None:
+    """Add new findings of the partnerships, and the match of each assessment for each of its findings."""
+    found = {each.partnership: each for each in results if each.result.findings}
+    if not found:
+        return
+    of_partnerships = Finding.objects.filter(partnership__in=among_ids(found))
+    there = set(of_partnerships.values_list("pk", flat=True))
+    wanted = {(pk, finding.fingerprint): finding.code for pk, each in found.items() for finding in each.result.findings}
+    Finding.objects.bulk_create(
+        [
+            Finding(partnership_id=partnership, code=code, fingerprint=fingerprint)
+            for (partnership, fingerprint), code in sorted(wanted.items())
+        ],
+        ignore_conflicts=True,
+    )
+    held = {(each.partnership_id, each.fingerprint): each for each in of_partnerships}
+    for finding in note_written(each for each in held.values() if each.pk not in there):
+        written[found[finding.partnership_id].claim.job.pk].append(finding)
+    made = [
+        new_match(each.claim.job, held[pk, finding.fingerprint].pk, position, finding)
+        for pk, each in found.items()
+        for position, finding in enumerate(each.result.findings)
+    ]
+    add_rows(written, Match.objects.bulk_create(made))
+
+
+def new_match(assessment: Assessment, finding: int, position: int, found: FindingResult) -> Match:
+    """Return the row of a finding in an assessment, not yet stored."""
+    return Match(
+        assessment=assessment,
+        finding_id=finding,
+        position=position,
+        severity=found.severity,
+        statement_en=found.statement["en"],
+        statement_ja=found.statement["ja"],
+        evidence=list(found.evidence),
+        parameters=found.parameters,
+        basis=list(found.basis),
+        mitigations=list(found.mitigations),
+        clears_if=remedy_column(found.clears_if),
+        evidence_hash=found.evidence_hash,
     )
 
 

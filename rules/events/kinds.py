@@ -23,10 +23,10 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentDone(Event):
-    """An assessment ended with a result."""
+class AssessmentsDone(Event):
+    """Assessments of different partnerships ended with results, which were stored together."""
 
-    assessment: Assessment
+    assessments: Sequence[Assessment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

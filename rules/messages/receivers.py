@@ -3,12 +3,19 @@
 The account that acted is not notified.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from institutions.models import Partnership
+from institutions.models.sql_lists import among_ids
 from rules.events.kinds import (
-    AssessmentDone,
     AssessmentFailed,
+    AssessmentsDone,
     AssignmentEnded,
     CaseMoved,
     FindingsDecided,
@@ -29,7 +36,7 @@ from rules.messages.notices.recipients import (
     submitters_of,
 )
 from rules.messages.notices.writing import write_notices
-from rules.messages.webhooks.outbox import put_deliveries, rows_that_fit
+from rules.messages.webhooks.outbox import CaseMessage, put_deliveries, put_messages, rows_that_fit
 from rules.models import Assessment, CaseState, Match, NoticeKind, State, WebhookEvent
 
 TOLD_TO_SUBMITTERS: Final = frozenset(
@@ -89,22 +96,57 @@ def findings_decided(event: FindingsDecided) -> None:
     put_deliveries(WebhookEvent.DECISION_MADE, event.case.partnership_id, {"decisions": rows, "more": more})
 
 
-@subscribe(AssessmentDone)
-def assessment_done(event: AssessmentDone) -> None:
-    """Send the result to systems, and notify people of findings that the previous result did not have.
+@subscribe(AssessmentsDone)
+def assessments_done(event: AssessmentsDone) -> None:
+    """Send the results to systems, and notify people of findings that the previous result of a case did not have.
 
-    Nobody is notified of a first result: all of it is new, and they wait for it.
+    Nobody is notified of a first result: all of it is new, and they wait for it. Only new findings after an earlier
+    result take queries of their own.
     """
-    assessment = event.assessment
-    earlier = Assessment.objects.filter(partnership=assessment.partnership_id, state=State.DONE)
-    before = earlier.exclude(pk=assessment.pk).newest_first().first()
-    now = codes_by_finding(assessment)
-    known = codes_by_finding(before) if before else {}
-    new = {finding: code for finding, code in now.items() if finding not in known}
-    gone = {finding: code for finding, code in known.items() if finding not in now}
-    notify_systems(assessment, new, gone, len(now))
-    if before is None or not new:
-        return
+    before = results_before(event.assessments)
+    codes = codes_by_finding([*(each.pk for each in event.assessments), *before.values()])
+    changes = [
+        ResultChange(
+            each, codes[each.pk], codes[before[each.partnership_id]] if each.partnership_id in before else None
+        )
+        for each in event.assessments
+    ]
+    put_messages(message for each in changes for message in messages_about(each))
+    for each in changes:
+        if each.before is not None and each.new:
+            notify_of_findings(each.assessment, each.new)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChange:
+    """The codes of a result's findings by their ids, and those of the result before it; None if there is none."""
+
+    assessment: Assessment
+    now: dict[int, str]
+    before: dict[int, str] | None
+
+    @property
+    def new(self) -> dict[int, str]:
+        """The findings that the result before did not have."""
+        return {finding: code for finding, code in self.now.items() if finding not in (self.before or {})}
+
+    @property
+    def gone(self) -> dict[int, str]:
+        """The findings that only the result before had."""
+        return {finding: code for finding, code in (self.before or {}).items() if finding not in self.now}
+
+
+def results_before(assessments: Sequence[Assessment]) -> dict[UUID, UUID]:
+    """Return the newest finished assessment of each partnership besides these. One query."""
+    done = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
+    earlier = done.exclude(pk__in=among_ids(each.pk for each in assessments)).values("pk")[:1]
+    partnerships = Partnership.objects.filter(pk__in=among_ids(each.partnership_id for each in assessments))
+    rows = partnerships.values_list("pk", Subquery(earlier))
+    return {partnership: assessment for partnership, assessment in rows if assessment}
+
+
+def notify_of_findings(assessment: Assessment, new: dict[int, str]) -> None:
+    """Notify people of new findings."""
     partnership = Partnership.objects.get(pk=assessment.partnership_id)
     codes = sorted(set(new.values()))[:LISTED]
     only = {"finding": next(iter(new))} if len(new) == 1 else {}
@@ -162,18 +204,22 @@ def assessment_failed(event: AssessmentFailed) -> None:
     write_notices(NoticeKind.ASSESSMENT_FAILED, f"assessment:{assessment.pk}/{assessment.attempt}", told, partnership)
 
 
-def codes_by_finding(assessment: Assessment) -> dict[int, str]:
-    """Return the codes of a result's findings by their ids, in its order."""
-    rows = Match.objects.filter(assessment=assessment).order_by("position")
-    return dict(rows.values_list("finding_id", "finding__code"))
+def codes_by_finding(assessments: Iterable[UUID]) -> dict[UUID, dict[int, str]]:
+    """Return by result the codes of its findings by their ids, in its order. One query."""
+    found: dict[UUID, dict[int, str]] = defaultdict(dict)
+    rows = Match.objects.filter(assessment__in=among_ids(assessments)).order_by("position")
+    for assessment, finding, code in rows.values_list("assessment_id", "finding_id", "finding__code"):
+        found[assessment][finding] = code
+    return found
 
 
-def notify_systems(assessment: Assessment, new: dict[int, str], gone: dict[int, str], findings: int) -> None:
-    """Put out messages about a result, and about what is new or withdrawn in it."""
+def messages_about(result: ResultChange) -> Iterator[CaseMessage]:
+    """Yield the messages about a result, and about what is new or withdrawn in it."""
+    assessment = result.assessment
     which = {"assessment": str(assessment.pk), "link": site_link("api:assessment", assessment.pk)}
-    said = {**which, "trigger": str(assessment.trigger), "findings": findings}
-    put_deliveries(WebhookEvent.ASSESSMENT_DONE, assessment.partnership_id, said)
-    for event, changed in ((WebhookEvent.FINDING_NEW, new), (WebhookEvent.FINDING_GONE, gone)):
+    said = {**which, "trigger": str(assessment.trigger), "findings": len(result.now)}
+    yield CaseMessage(WebhookEvent.ASSESSMENT_DONE, assessment.partnership_id, said)
+    for event, changed in ((WebhookEvent.FINDING_NEW, result.new), (WebhookEvent.FINDING_GONE, result.gone)):
         if changed:
             rows, more = rows_that_fit([{"finding": finding, "code": code} for finding, code in changed.items()])
-            put_deliveries(event, assessment.partnership_id, {**which, "changed": rows, "more": more})
+            yield CaseMessage(event, assessment.partnership_id, {**which, "changed": rows, "more": more})

@@ -90,6 +90,18 @@ def join_touches(touches: Iterable[ChangeAnswers], *, partnership: str, body: st
     )
 
 
+def touch_whoever_stated(touches: Iterable[ChangeAnswers]) -> ChangeAnswers:
+    """Combine several changes into one that touches at least what they do: that of one body or case counts for all."""
+    of_all: dict[str, set[str]] = defaultdict(set)
+    acts: dict[ChangedActs, None] = {}
+    for touch in touches:
+        for places in (touch.of_all, touch.of_body):
+            for at, values in places.items():
+                of_all[at] |= set(values)
+        acts |= dict.fromkeys((*touch.acts, *touch.acts_of_body))
+    return ChangeAnswers(of_all=settled_places(of_all), acts=tuple(acts))
+
+
 def touch_of(change: RegisterChange, acts: Iterable[ChangedAct], identity: Identities) -> ChangeAnswers:
     """Return the touch of a change. Cases ask for a party by any key that it has or had before a match."""
     names = PartyKeys(identity)

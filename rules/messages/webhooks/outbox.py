@@ -4,7 +4,9 @@ Nothing is sent about a restricted partnership. Receivers read the rest over RES
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -17,6 +19,7 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
 from institutions.models import Partnership
+from institutions.models.sql_lists import among_ids
 from rules.messages.link import site_link
 from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
@@ -44,38 +47,57 @@ DELIVERIES: Final[JobKind[WebhookDelivery]] = JobKind(
 LISTED: Final = 200  # ids in a message; `more` says that there are others
 
 
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """A message about a partnership, for the webhooks of its body that want the event."""
+
+    event: WebhookEvent
+    partnership: UUID
+    data: Json
+
+
 def put_deliveries(event: WebhookEvent, partnership_id: UUID, data: Json) -> None:
     """Add a row for each webhook of the partnership's body that wants the event. Two queries if there is none."""
-    partnership = Partnership.objects.get(pk=partnership_id)
-    if is_restricted(partnership):
-        return
-    wanting = [
-        each
-        for each in Webhook.objects.filter(body=partnership.submitted_by_id, active=True).order_by("pk")
-        if event in each.events
-    ]
-    if wanting:
-        links = {
-            "partnership": site_link("api:partnership", partnership_id),
-            "case": site_link("api:case", partnership_id),
-        }
-        content = message_content(event, {"partnership": str(partnership_id), **data, "links": links})
-        add_deliveries(wanting, event, content, partnership)
+    put_messages([CaseMessage(event, partnership_id, data)])
+
+
+def put_messages(messages: Iterable[CaseMessage]) -> None:
+    """Add a row for each message and webhook that wants it, in a fixed number of queries."""
+    given = list(messages)
+    partnerships = Partnership.objects.filter(pk__in=among_ids(each.partnership for each in given))
+    open_ones = {each.pk: each for each in partnerships if not is_restricted(each)}
+    wanting: dict[UUID, list[Webhook]] = defaultdict(list)
+    bodies = {each.submitted_by_id for each in open_ones.values()}
+    for webhook in Webhook.objects.filter(body__in=among_ids(bodies), active=True).order_by("pk"):
+        wanting[webhook.body_id].append(webhook)
+    insert_deliveries(
+        row
+        for each in given
+        if (partnership := open_ones.get(each.partnership))
+        and (wanted := [hook for hook in wanting[partnership.submitted_by_id] if each.event in hook.events])
+        for row in new_deliveries(wanted, each.event, content_about(each), partnership)
+    )
+
+
+def content_about(message: CaseMessage) -> str:
+    """Return the content of a message, with links to its partnership."""
+    pk = message.partnership
+    links = {"partnership": site_link("api:partnership", pk), "case": site_link("api:case", pk)}
+    return message_content(message.event, {"partnership": str(pk), **message.data, "links": links})
 
 
 def make_test_delivery(webhook: Webhook) -> WebhookDelivery:
     """Queue a test delivery, which is sent like any other."""
-    (row,) = add_deliveries(
-        [webhook], WebhookEvent.PING, message_content(WebhookEvent.PING, {"webhook": webhook.pk}), None
-    )
+    content = message_content(WebhookEvent.PING, {"webhook": webhook.pk})
+    (row,) = insert_deliveries(new_deliveries([webhook], WebhookEvent.PING, content, None))
     return row
 
 
-def add_deliveries(
+def new_deliveries(
     webhooks: Iterable[Webhook], event: WebhookEvent, content: str, partnership: Partnership | None
 ) -> list[WebhookDelivery]:
-    """Insert the rows, and notify the workers once they are committed."""
-    rows = WebhookDelivery.objects.bulk_create(
+    """Return the rows of a message, not yet stored."""
+    return [
         WebhookDelivery(
             webhook=each,
             event=event,
@@ -85,7 +107,12 @@ def add_deliveries(
             told_at=timezone.now(),
         )
         for each in webhooks
-    )
+    ]
+
+
+def insert_deliveries(deliveries: Iterable[WebhookDelivery]) -> list[WebhookDelivery]:
+    """Insert the rows, and notify the workers once they are committed."""
+    rows = WebhookDelivery.objects.bulk_create(deliveries)
     for row in rows:
         notify_after_commit(DELIVERIES, row.pk)
     return rows

@@ -1,14 +1,14 @@
 """The domain events after which the summary of a case is written again."""
 
-from rules.events.kinds import AssessmentDone, CaseCounted
+from rules.events.kinds import AssessmentsDone, CaseCounted
 from rules.events.publishing import subscribe
 from rules.review.summaries.writing import summarise
 
 
-@subscribe(AssessmentDone)
-def summarise_result(event: AssessmentDone) -> None:
-    """Write the summary of the newest result."""
-    summarise([event.assessment.partnership_id])
+@subscribe(AssessmentsDone)
+def summarise_results(event: AssessmentsDone) -> None:
+    """Write the summaries of the newest results."""
+    summarise([each.partnership_id for each in event.assessments])
 
 
 @subscribe(CaseCounted)

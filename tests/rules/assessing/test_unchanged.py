@@ -1,5 +1,6 @@
 """An assessment that nobody asked for and whose input is that of the newest result stores the questions alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,10 +9,10 @@ from django.utils import timezone
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.models import AuditEvent, Company, GovernmentBody
-from rules.assessing.attempt import run_assessment
+from rules.assessing.attempt import evaluate_claim, run_assessment
 from rules.assessing.claim import claim, give_back
 from rules.assessing.request import request_again, request_assessment
-from rules.assessing.store import is_newest_again
+from rules.assessing.store import newest_again
 from rules.assessing.waiting import finish_here
 from rules.models import Asking, Assessment, CaseSummary, Match, RuleOutcome, Snapshot, State, Trigger
 from tests.rules.assessing.changing import assessed, bare, changed, company, held, key, of, partner, run
@@ -82,15 +83,15 @@ def test_a_statement_is_stored_if_a_fact_of_the_case_follows_from_it() -> None:
 
 def test_another_rulebook_revision_or_input_is_not_the_newest_result_again() -> None:
     first = assessed(bare("T-1"))
-    done = Assessment.objects.get()
     request_again([first.partnership.pk], Trigger.REGISTER_CHANGED)
-    job = Assessment.objects.queued().get()
-    given = (str(done.rulebook_id), str(done.snapshot_id))
-    assert is_newest_again(job, *given)
-    assert not is_newest_again(job, "2026.2", given[1])
-    assert not is_newest_again(job, given[0], "0" * 64)
-    job.submission_id += 1
-    assert not is_newest_again(job, *given)
+    taken = claim(Assessment.objects.queued().get().pk)
+    assert taken is not None
+    found = evaluate_claim(taken)
+    assert newest_again([found]) == {first.partnership.pk}
+    assert newest_again([replace(found, result=replace(found.result, rulebook="2026.2"))]) == set()
+    assert newest_again([replace(found, snapshot="0" * 64)]) == set()
+    taken.job.submission_id += 1
+    assert newest_again([found]) == set()
 
 
 def test_an_attempt_that_was_overtaken_removes_nothing() -> None:
