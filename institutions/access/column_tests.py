@@ -15,7 +15,7 @@ from django.db.models import Model, Q, QuerySet
 from institutions.access.columns import NOT_JOINED, Joined, SqlColumn, column_at, column_reader
 from institutions.access.rule import NOTHING, AccessRule, Predicate, Reading
 from institutions.models.conditions import SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids
+from institutions.models.sql_lists import as_listed, id_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class ColumnAmong(ColumnRule):
 
     def sql(self, column: str) -> SqlCondition:
         """Return the test, with all ids in one parameter."""
-        return SqlCondition(f"{column} IN ({listed_ids()})", (as_json(self.ids),))
+        return SqlCondition(id_among(column), (as_listed(self.ids),))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from institutions.access.callers import EVERYBODY
 from institutions.access.parties import is_hidden
 from institutions.audit.event_rows import changing
 from institutions.models import DocumentParty, GovernmentBody, Partnership, Party
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.parties.identities.deciding import known_best, parties_found_to_be
 
 SAME_NUMBER: Final = Q(corporate_number=OuterRef("corporate_number")) | Q(lei=OuterRef("lei"))
@@ -36,7 +36,7 @@ def settle_confined(parties: Collection[UUID]) -> None:
 
     One whose number a free party has stays marked: everybody finds it, and people find whether both are one.
     """
-    rows = Party.objects.filter(pk__in=among_ids(parties))
+    rows = Party.objects.filter(among("pk", parties))
     closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).select_for_update(no_key=True))
     marked = [each.pk for each in closed]
     with changing(Party, *marked):

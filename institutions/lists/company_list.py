@@ -17,7 +17,7 @@ from institutions.lists.edition_head import EditionHead
 from institutions.lists.entries import EntryLead, EntryOutcome, ListEntry
 from institutions.lists.file import ListFile
 from institutions.models import Collection, IdentityLead, Import, LeadState
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def with_leads(entries: Iterable[ListEntry]) -> list[ListEntry]:
     parties = {entry.party for entry in entries if entry.party}
     leads: dict[UUID, list[EntryLead]] = defaultdict(list)
     if parties:
-        still_open = IdentityLead.objects.filter(state=LeadState.OPEN, party__in=among_ids(parties))
+        still_open = IdentityLead.objects.filter(among("party", parties), state=LeadState.OPEN)
         for lead in still_open.select_related("candidate").order_by("-score", "pk"):
             name = " / ".join(filter(None, (lead.candidate.name_ja, lead.candidate.name_en)))
             leads[lead.party_id].append(EntryLead(party=lead.candidate_id, name=name, score=lead.score))

@@ -12,7 +12,7 @@ from institutions.drafts.kept_errors import kept_code_column, kept_errors
 from institutions.lists.entries import ListEntry, RowError
 from institutions.lists.refreshing import RefreshedList
 from institutions.models import EditionPreview, Import, Partnership, PreviewedEntry, RecordOutcome
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
 from institutions.values.quoting import storable_text
 
@@ -22,7 +22,7 @@ Json = dict[str, Any]  # Any: plain data
 def preview_fingerprint(found: RefreshedList, touched: list[Json], possible: list[Json]) -> str:
     """Return the hash of the whole preview, without restricted partnerships, whose existence not everybody may know."""
     ids = {each["partnership"] for each in (*touched, *possible)}
-    open_ones = Partnership.objects.filter((~RESTRICTED).q(), pk__in=among_ids(map(UUID, ids)))
+    open_ones = Partnership.objects.filter((~RESTRICTED).q(), among("pk", map(UUID, ids)))
     is_open = {str(pk) for pk in open_ones.values_list("pk", flat=True)}
     return hash_json(
         {

@@ -1,6 +1,7 @@
 """Partnerships, the submissions that propose them, and drafts of the web form."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.models.account import Account
 from institutions.models.party import GovernmentBody, Party
+
+# Of a submission whose document says when its partnership was awarded. An index answers it (`awarded_submissions`).
+AWARDED: Final = Q(document__selection__awarded_on__isnull=False)
 
 
 class SubmissionWay(models.TextChoices):
@@ -73,6 +77,7 @@ class Submission(models.Model):
                 name="one_current_submission", fields=["partnership"], condition=Q(superseded_at__isnull=True)
             ),
         ]
+        indexes = [models.Index(fields=["sponsor", "domain"], condition=AWARDED, name="awarded_submissions")]
 
     def __str__(self) -> str:
         return f"{self.partnership} ({self.revision})"

@@ -17,7 +17,7 @@ from institutions.access.view import TieView
 from institutions.kinds import KINDS, FieldSort, Kind
 from institutions.models import Statement, table_of
 from institutions.models.conditions import TRUE_ON, SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.models.sql_lists import as_listed, id_among, quote_name
 from institutions.parties.ownership.walking import kind_table
 
 NAMING: Final = tuple(name for name, kind in KINDS.items() if kind.parties)
@@ -107,17 +107,17 @@ def naming_step(kind: Kind, parties: Collection[UUID], on: date, reader: Reader)
 
 def names_some_party(kind: Kind, parties: Collection[UUID]) -> SqlCondition:
     """Return the condition that one of the parties is named in some field of the row."""
-    listed = as_json(parties)
+    listed = as_listed(parties)
     ways = []
     for each in kind.parties:
         if each.sort is FieldSort.PARTY:
-            ways.append(f"e.{quote_name(f'{each.column}_id')} IN ({listed_ids()})")
+            ways.append(id_among(f"e.{quote_name(f'{each.column}_id')}"))
         else:
             listing: Any = table_of(kind.name)._meta.get_field(each.column)  # noqa: SLF001 - documented; Any: a list field
             members, owner, member = listing.m2m_db_table(), listing.m2m_column_name(), listing.m2m_reverse_name()
             ways.append(
                 f"e.id IN (SELECT m.{quote_name(owner)} FROM {quote_name(members)} m"  # noqa: S608 - no input in it
-                f" WHERE m.{quote_name(member)} IN ({listed_ids()}))"
+                f" WHERE {id_among(f'm.{quote_name(member)}')})"
             )
     return SqlCondition(" OR ".join(ways), (listed,) * len(ways))
 

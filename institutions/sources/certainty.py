@@ -3,7 +3,6 @@
 The seed states it for every row: `seen`, `seen_2013`, `derived` or `memory`. Statements say `fact` or `claim`.
 """
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +11,7 @@ from django.db import connection
 
 from institutions.models.conditions import HELD
 from institutions.models.seeded import SEEDED
-from institutions.models.sql_lists import listed_numbers, quote_name
+from institutions.models.sql_lists import as_listed, number_among, quote_name
 
 # The least sure first: a reader of the source has to know it.
 LEAST_SURE: Final = ("memory", "derived", "seen_2013", "seen")
@@ -34,11 +33,11 @@ def certainty_by_source(sources: Collection[int]) -> dict[int, SourceCertainty]:
         review = "e.review_on" if hasattr(each, "review_on") else "CAST(NULL AS text)"
         parts.append(
             f"SELECT e.source_id, '{each.__name__}', e.confidence, CAST(MIN({review}) AS text), COUNT(*)"  # noqa: S608 - no input in it
-            f" FROM {quote_name(each._meta.db_table)} e WHERE {HELD} AND e.source_id IN ({listed_numbers()})"  # noqa: SLF001 - documented
+            f" FROM {quote_name(each._meta.db_table)} e WHERE {HELD} AND {number_among('e.source_id')}"  # noqa: SLF001 - documented
             " GROUP BY e.source_id, e.confidence"
         )
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [json.dumps(sorted(sources))] * len(parts))
+        cursor.execute(" UNION ALL ".join(parts), [as_listed(sources)] * len(parts))
         rows = cursor.fetchall()
     return {
         source: combine_certainty([row[1:] for row in rows if row[0] == source]) for source in {row[0] for row in rows}

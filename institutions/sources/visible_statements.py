@@ -13,7 +13,7 @@ from institutions.access.callers import Reader
 from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.models import ImportedRecord, Source, Statement, Submission, table_of
 from institutions.models.conditions import HELD, SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.models.sql_lists import as_listed, id_among, quote_name
 from institutions.parties.ownership.walking import kind_table
 
 
@@ -89,5 +89,5 @@ def about_bodies() -> dict[str, tuple[str, ...]]:
 def names_one_of(columns: Iterable[str], parties: Iterable[UUID]) -> SqlCondition:
     """Require that the statement is current, and that one of the columns holds one of the parties."""
     names = tuple(columns)
-    sql = " OR ".join(f"e.{quote_name(f'{name}_id')} IN ({listed_ids()})" for name in names)
-    return SqlCondition(f"{HELD} AND ({sql})", (as_json(parties),) * len(names))
+    sql = " OR ".join(id_among(f"e.{quote_name(f'{name}_id')}") for name in names)
+    return SqlCondition(f"{HELD} AND ({sql})", (as_listed(parties),) * len(names))

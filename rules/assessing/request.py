@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from institutions.jobs.dispatch import among_many, notify_after_commit
 from institutions.models import Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
 from rules.facts.gathering.from_register import as_of_of
 from rules.models import Assessment, State, Trigger
@@ -53,8 +53,8 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     if not asked_for:
         return 0
     # Locks the queued rows until this change is committed: a worker that takes one of them afterwards sees it.
-    Assessment.objects.queued().filter(partnership__in=among_ids(asked_for)).update(state=State.QUEUED)
-    wanted = Submission.objects.filter(partnership__in=among_ids(asked_for), superseded_at__isnull=True)
+    Assessment.objects.queued().filter(among("partnership", asked_for)).update(state=State.QUEUED)
+    wanted = Submission.objects.filter(among("partnership", asked_for), superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
     now = timezone.now()

@@ -16,7 +16,7 @@ from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.view import TieView
 from institutions.models import Source, Statement, table_of
 from institutions.models.conditions import SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.models.sql_lists import as_listed, listed_ids, quote_name
 from institutions.parties.ownership.connecting_ways import CONNECTING, SAME_PARTY, TOLD, ConnectingWay, connections_for
 from institutions.parties.ownership.parties import DescribedParty, describe_parties
 from institutions.parties.ownership.ties import as_uuid
@@ -148,7 +148,7 @@ def connected_parties(
         found = f"SELECT found.id, tie.* FROM found CROSS JOIN LATERAL ({of_each}) tie"  # noqa: S608 - no input in it
     query = SqlCondition(f"WITH found(id) AS ({listed_ids()}) {found} LIMIT {max(most, 0) + 1}", parameters)
     with database.cursor() as cursor:
-        cursor.execute(query.sql, (as_json(parties), *query.parameters))
+        cursor.execute(query.sql, (as_listed(parties), *query.parameters))
         rows = cursor.fetchall()
     return [(as_uuid(start), as_uuid(end), (ways[way].kind, row)) for start, way, row, end in rows]
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 
 COUNTRY = "country"
 
@@ -45,7 +45,7 @@ def describe_parties(ids: Iterable[UUID], countries: Iterable[str] = (), *, foll
     `follow` False describes each by itself, also one that was found to be another.
     """
     columns = ("id", "same_as_id", "kind", "name_en", "name_ja", "country", "code")
-    rows = {row[0]: row[1:] for row in Party.objects.filter(id__in=among_ids(ids)).values_list(*columns)}
+    rows = {row[0]: row[1:] for row in Party.objects.filter(among("id", ids)).values_list(*columns)}
     same_as = {party: other for party, (other, *_) in rows.items() if follow and other in rows}
     true = {party: true_id(party, same_as) for party in rows}
     key_of = {party: str(each) for party, each in true.items()}

@@ -11,7 +11,7 @@ from django.db import connection
 from institutions.access.view import TieView
 from institutions.kinds import KINDS, Kind
 from institutions.models import Source, Submission
-from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.models.sql_lists import as_listed, id_among, quote_name
 from institutions.parties.ownership.walking import WalkingArm, kind_table, same_party
 
 COMMON: Final = ("lineage", "from_on", "until_on", "confidence", "source_id", "submission_id", "imported_id")
@@ -98,14 +98,15 @@ def read_ties(
     if kind.by_name[upper].or_country:
         names.append(f"{upper}_country")
     columns = ", ".join(f"e.{quote_name(name)}" for name in names)
+    asked_for = id_among(f"e.{quote_name(f'{asked}_id')}")
     sql = (
         f"SELECT {columns} FROM {quote_name(kind_table(kind.name))} e"  # noqa: S608 - no input in it
-        f" WHERE e.{quote_name(f'{asked}_id')} IN ({listed_ids()}) AND ({condition.sql}) ORDER BY e.id"
+        f" WHERE {asked_for} AND ({condition.sql}) ORDER BY e.id"
     )
     if most is not None:
         sql += f" LIMIT {most}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, (as_json(parties), *condition.parameters))
+        cursor.execute(sql, (as_listed(parties), *condition.parameters))
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [owning_tie(owning, row) for row in rows if row[f"{upper}_id"] or row.get(f"{upper}_country")]
 

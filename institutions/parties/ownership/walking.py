@@ -9,7 +9,7 @@ from django.db import connection
 from institutions.access.view import TieView
 from institutions.models import Party, table_of
 from institutions.models.conditions import SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids, quote_name
+from institutions.models.sql_lists import as_listed, listed_ids, quote_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def reached_parties(
     steps = recursive_steps(arms, view)
     sql = f"WITH RECURSIVE found(id) AS ({listed_ids()} UNION {steps.sql}) SELECT id FROM found"  # noqa: S608 - no input
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {limit + 1}", (as_json(roots), *steps.parameters))
+        cursor.execute(f"{sql} LIMIT {limit + 1}", (as_listed(roots), *steps.parameters))
         found = {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
     return found, len(found) > limit
 

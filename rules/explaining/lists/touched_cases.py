@@ -18,7 +18,7 @@ from institutions.events.changes import RegisterChange
 from institutions.kinds.countries import COUNTRIES
 from institutions.lists.refreshing import RefreshedList
 from institutions.models import DocumentParty, Party, PartyKind, Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.parties.ownership.owners import Owners, owners_of
 from rules.assessing.questions import partnerships_asking, partnerships_touched_by
 from rules.facts.gathering.asked_rows import stored_place
@@ -117,7 +117,7 @@ def touch_reasons(
     if not partnerships:
         return []
     asked = places_asked(partnerships, sought)
-    present = Submission.objects.filter(partnership__in=among_ids(partnerships), superseded_at__isnull=True)
+    present = Submission.objects.filter(among("partnership", partnerships), superseded_at__isnull=True)
     rows = list(present.select_related("partnership", "sponsor").order_by("partnership__reference", "pk"))
     named = parties_named(rows)
     owners = owners_over({party for of_one in named.values() for party in of_one.participants.values()}, on)
@@ -138,7 +138,7 @@ def touch_reasons(
 def places_asked(partnerships: set[UUID], sought: SoughtParties) -> dict[UUID, dict[str, set[str]]]:
     """Return by partnership and value the places in which it asked for the value."""
     sets = dict(AskedPlaces.objects.values_list("pk", "places"))
-    values = AskedValue.objects.filter(asking__partnership__in=among_ids(partnerships), value__in=sought.keys())
+    values = AskedValue.objects.filter(among("asking__partnership", partnerships), value__in=sought.keys())
     found: dict[UUID, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for partnership, value, places in values.values_list("asking__partnership_id", "value", "places_id"):
         found[partnership][value] |= set(sets.get(places, ()))
@@ -157,7 +157,7 @@ def parties_named(rows: Sequence[Submission]) -> dict[int, NamedCompanies]:
     """Return the companies that each proposal names. One query."""
     found = {row.pk: NamedCompanies() for row in rows}
     taking_part = {row.pk: {each["company"] for each in row.document["participants"]} for row in rows}
-    of_rows = DocumentParty.objects.filter(submission__partnership__in=among_ids(row.partnership_id for row in rows))
+    of_rows = DocumentParty.objects.filter(among("submission__partnership", (row.partnership_id for row in rows)))
     companies = of_rows.filter(submission__superseded_at__isnull=True, party__kind=PartyKind.COMPANY)
     columns = ("submission_id", "key", "party_id", "party__same_as_id")
     for submission, key, party, true in companies.values_list(*columns):

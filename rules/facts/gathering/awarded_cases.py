@@ -15,7 +15,8 @@ from django.db.models import Q
 from institutions.access.partnerships import column_of_restriction
 from institutions.access.statements import scope_of_own_award
 from institutions.models import DocumentParty, Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.partnership import AWARDED
+from institutions.models.sql_lists import among
 from rules.facts.gathering.document import submission_source
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import GatheredRow
@@ -49,19 +50,26 @@ class AwardQuery:
 
 
 def awarded_rows(wanted: AwardQuery, known_at: datetime, identity: Identities) -> tuple[list[GatheredRow], set[UUID]]:
-    """Return the awards that follow from partnerships as known at a moment, and their recipients: two queries."""
+    """Return the awards that follow from partnerships as known at a moment, and their recipients.
+
+    Two queries, and one where there is none.
+    """
     known = Submission.objects.filter(
         Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at),
-        Q(document__selection__awarded_on__isnull=False, partnership__submitted_by_id__in=among_ids(wanted.bodies)),
-        Q(sponsor_id__in=among_ids(wanted.sponsors), domain__in=sorted(wanted.domains)),
+        AWARDED,
+        among("partnership__submitted_by", wanted.bodies),
+        among("sponsor", wanted.sponsors),
+        domain__in=sorted(wanted.domains),
         received_at__lte=known_at,
     )
     found: list[Rowed] = list(known.order_by("-proposed_on", "pk").values(*COLUMNS))
+    if not found:
+        return [], set()
     keys: dict[tuple[int, str], UUID] = {
         (submission, key): party
-        for submission, key, party in DocumentParty.objects.filter(submission__in=known.values("pk")).values_list(
-            "submission_id", "key", "party_id"
-        )
+        for submission, key, party in DocumentParty.objects.filter(
+            submission__in=[each["pk"] for each in found]
+        ).values_list("submission_id", "key", "party_id")
     }
     awards = [(each, lead_companies(each, keys)) for each in found]
     return (

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from institutions.events.changes import RegisterChange
 from institutions.models import table_of
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 
 FIELDS: Final = ("body", "domain", "object", "on", "company")
 COLUMNS: Final = {
@@ -83,7 +83,7 @@ def held_rows_of(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[t
     wanted = list(lineages)
     if not wanted:
         return
-    rows = table_of(kind).objects.current().filter(**{f"{column}__in": among_ids(wanted)})
+    rows = table_of(kind).objects.current().filter(among(column, wanted))
     for lineage, *said in rows.values_list(*COLUMNS[kind]):
         yield lineage, dict(zip(FIELDS, said, strict=False))  # a call has no company
 

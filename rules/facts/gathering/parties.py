@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from institutions.models import BodyParent, IdentityLead, LeadState, Party
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.facts.gathering.document import DETAILS, name_by_language
 from rules.facts.gathering.statements import Values
 
@@ -118,7 +118,7 @@ def describe_by_key(parties: Iterable[UUID], identity: Identities) -> PartyDetai
     """Read the register's descriptions of these parties and of all bodies: one query."""
     true = {identity.true_id(party) for party in parties} | {identity.true_id(party) for party in identity.codes}
     found = PartyDetailsByKey()
-    for row in Party.objects.filter(id__in=among_ids(true)):
+    for row in Party.objects.filter(among("id", true)):
         key = identity.key(row.id)
         given = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "")}
         found.details[key] = {"sort": row.kind, **given}

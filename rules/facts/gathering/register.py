@@ -17,7 +17,7 @@ from institutions.access.statements import SHARED, scope_of
 from institutions.kinds import FieldSort
 from institutions.models import Statement, table_of
 from institutions.models.conditions import SqlCondition
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.parties.ownership.walking import WalkingArm
 from institutions.values.written_day import written_day
 from rules.facts.gathering.anchors import (
@@ -185,7 +185,7 @@ class RegisterReader:
         """Return every call of the sponsors, row and lineage, by sponsor and lineage: one query over few columns."""
         known = table_of("call").objects.known_at(self.known_at)
         found: dict[UUID, dict[UUID, SponsorAct[tuple[int, UUID]]]] = {sponsor: {} for sponsor in sponsors}
-        rows = known.filter(SHARED.q(), Q(body_id__in=among_ids(sponsors))).values_list(*CALL_COLUMNS)
+        rows = known.filter(SHARED.q(), among("body_id", sponsors)).values_list(*CALL_COLUMNS)
         for row, lineage, body, domain, procured, closed_on in rows:
             act = SponsorAct(
                 (row, lineage), str(lineage), domain, procured, closed_on.isoformat() if closed_on else None
@@ -200,7 +200,7 @@ class RegisterReader:
         days = [written_day(asked.proposed_on) for _, asked in self.wanted.asked]
         since = min((day.replace(year=day.year - AWARD_YEARS, day=1) for day in days), default=date.max)
         by_lineage = {lineage: (body, call) for body, of_body in calls.items() for lineage, call in of_body.items()}
-        of_sponsors = Q(body_id__in=among_ids(sponsors)) | Q(body__isnull=True, call__in=among_ids(by_lineage))
+        of_sponsors = among("body_id", sponsors) | (Q(body__isnull=True) & among("call", by_lineage))
         known = table_of("award").objects.known_at(self.known_at).filter(of_sponsors, SHARED.q())
         rows = known.filter(Q(on__isnull=True) | Q(on__gte=since)).values_list(*AWARD_COLUMNS)
         found: dict[UUID, list[SponsorAct[tuple[int, UUID | None]]]] = {}

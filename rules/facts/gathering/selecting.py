@@ -4,7 +4,6 @@ It is written out in SQL because it is asked some thirty times for each assessme
 costs Django several times what the database needs to answer it.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
@@ -19,7 +18,7 @@ from institutions.access.callers import AssessedCases
 from institutions.kinds import KINDS, FieldSort
 from institutions.models import Import, ImportedRecord, Partnership, Source, Statement, table_of
 from institutions.models.conditions import KNOWN, SqlCondition
-from institutions.models.sql_lists import as_json, listed_ids, listed_numbers, quote_name
+from institutions.models.sql_lists import as_listed, id_among, number_among, quote_name
 from institutions.parties.ownership.walking import kind_table
 
 NEVER: Final = SqlCondition("FALSE")
@@ -33,7 +32,7 @@ JOINED: Final = {"partnership": "p", "imported__job": "i"}
 
 def column_holds(column: str, ids: Iterable[UUID]) -> SqlCondition:
     """Match rows whose column has one of the ids, however many there are."""
-    return SqlCondition(f"e.{quote_name(column)} IN ({listed_ids()})", (as_json(ids),))
+    return SqlCondition(id_among(f"e.{quote_name(column)}"), (as_listed(ids),))
 
 
 def column_equals(column: str, words: Iterable[str]) -> SqlCondition:
@@ -44,7 +43,7 @@ def column_equals(column: str, words: Iterable[str]) -> SqlCondition:
 
 def row_is(rows: Iterable[int]) -> SqlCondition:
     """Match these rows, however many there are."""
-    return SqlCondition(f"e.id IN ({listed_numbers()})", (json.dumps(sorted(rows)),))
+    return SqlCondition(number_among("e.id"), (as_listed(rows),))
 
 
 def column_empty(column: str) -> SqlCondition:
@@ -75,10 +74,7 @@ def select_statements(
     moment = str(connection.ops.adapt_datetimefield_value(known_at))
     sql = (
         f"SELECT e.*, {TOLD} FROM {quote_name(kind_table(kind))} e"  # noqa: S608 - no input in it
-        f" LEFT JOIN {quote_name(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quote_name(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quote_name(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
-        f" LEFT JOIN {quote_name(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
+        f"{join_sources()} LEFT JOIN {quote_name(Source._meta.db_table)} s ON s.id = e.source_id"  # noqa: SLF001 - documented
         f" WHERE {KNOWN} AND ({wanted.sql}) ORDER BY e.id"
     )
     lists = [each.column for each in KINDS[kind].fields if each.sort is FieldSort.PARTIES]
@@ -86,6 +82,15 @@ def select_statements(
     # bids takes one query more than a case without, however many there are.
     rows = table_of(kind).objects.raw(sql, (moment, moment, *wanted.parameters))
     return list(rows.prefetch_related(*lists) if lists else rows)
+
+
+def join_sources() -> str:
+    """Return the joins from a row to the partnership and the import that stated it, under the names of `JOINED`."""
+    return (
+        f" LEFT JOIN {quote_name(Partnership._meta.db_table)} p ON p.id = e.partnership_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quote_name(ImportedRecord._meta.db_table)} r ON r.id = e.imported_id"  # noqa: SLF001 - documented
+        f" LEFT JOIN {quote_name(Import._meta.db_table)} i ON i.id = r.job_id"  # noqa: SLF001 - documented
+    )
 
 
 def source_column(statement: Statement, name: str) -> str:

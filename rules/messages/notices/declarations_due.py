@@ -18,7 +18,7 @@ from django.utils import timezone
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import column_of_restriction, may_open
 from institutions.models import Account, DocumentParty, Partnership, Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.facts.gathering.parties import Identities, read_identities
 from rules.messages.notices.writing import write_notices
 from rules.models import CaseState, DayNoticed, NoticeKind, OfficialDeclaration
@@ -70,7 +70,7 @@ def linked_accounts(known: Identities) -> dict[UUID, list[Account]]:
 
 def new_officials(accounts: Mapping[UUID, Collection[Account]]) -> Iterator[tuple[UUID, int, Mark]]:
     """Yield the officials of present revisions that no sweep has checked, by account."""
-    rows = DocumentParty.objects.filter(party__in=among_ids(accounts), submission__superseded_at__isnull=True)
+    rows = DocumentParty.objects.filter(among("party", accounts), submission__superseded_at__isnull=True)
     rows = rows.exclude(submission__partnership__review_case__state__in=OVER).order_by("pk")
     restriction = column_of_restriction("submission__partnership")
     columns = ("pk", "party", "key", "submission", "submission__partnership", restriction)
@@ -103,7 +103,7 @@ def ending_declarations(accounts: Mapping[UUID, Collection[Account]], today: dat
     """Yield the declarations whose last day is near or over and that no sweep has checked."""
     # A month has 28 days at least: a declaration signed later than this cannot end within the week.
     latest = today + SOON - SHORTEST_MONTH * max_age_months(today)
-    rows = OfficialDeclaration.objects.filter(person__in=among_ids(accounts), at__date__lte=latest)
+    rows = OfficialDeclaration.objects.filter(among("person", accounts), at__date__lte=latest)
     rows = rows.exclude(case__state__in=OVER).select_related("case").defer("content", "about", "text")
     old = [each for each in rows.order_by("pk") if last_day_of(each, today) <= today + SOON]
     present = dict(

@@ -23,7 +23,7 @@ from institutions.access.callers import reader_for
 from institutions.access.parties import hidden_from
 from institutions.access.partnerships import rows_for
 from institutions.models import Party
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.facts.derivation.concentration import herfindahl_index, top_share_bp
 from rules.facts.gathering.parties import read_identities
@@ -79,7 +79,7 @@ def merged_parties(user: User) -> dict[str, str]:
     true = {each: identity.true_id(each) for each in identity.same_as}
     if not true:
         return {}
-    hidden = hidden_from(reader_for(user)).filter(pk__in=among_ids(set(true.values())))
+    hidden = hidden_from(reader_for(user)).filter(among("pk", set(true.values())))
     unseen = set(hidden.values_list("pk", flat=True))
     return {id_in_json(each): id_in_json(other) for each, other in true.items() if other not in unseen}
 
@@ -125,7 +125,7 @@ def join_amounts(amounts: dict[str, int], others: Mapping[str, str]) -> dict[str
 
 def names_of_parties(parties: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of parties in the reader's language."""
-    rows = Party.objects.filter(pk__in=among_ids(parties)).only("code", "name_en", "name_ja")
+    rows = Party.objects.filter(among("pk", parties)).only("code", "name_en", "name_ja")
     return {each.pk: each.name for each in rows}
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 
 from institutions.access.partnerships import rows_for
 from institutions.models import GovernmentBody
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.models import CaseSummary
 from rules.review.dashboard.table import User
 from rules.review.work.filters import COUNTS
@@ -41,7 +41,7 @@ def sponsors_of(user: User) -> Sponsors:
         n=Count("*"), counting=Count("value_yen", filter=COUNTS), value=Sum("value_yen", filter=COUNTS)
     )
     numbers = {pk: (readable, counting, value or 0) for pk, readable, counting, value in asked}
-    bodies = GovernmentBody.objects.filter(pk__in=among_ids(numbers)).only("code", "name_en", "name_ja")
+    bodies = GovernmentBody.objects.filter(among("pk", numbers)).only("code", "name_en", "name_ja")
     found = (Sponsor(body, *numbers[body.pk]) for body in bodies)
     return {each.key: each for each in sorted(found, key=lambda each: (each.body.name.casefold(), each.key))}
 

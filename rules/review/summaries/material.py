@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from institutions.models import DocumentParty, Partnership, Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.access.readable_results import COULD_NOT_TELL
 from rules.facts.gathering.awarded_cases import LEADING
 from rules.facts.gathering.parties import read_identities
@@ -65,7 +65,7 @@ def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
     ids = list(partnerships)
     newest = Assessment.objects.filter(partnership=OuterRef("partnership"), state=State.DONE).newest_first()
     submissions = (
-        Submission.objects.filter(partnership__in=among_ids(ids), superseded_at__isnull=True)
+        Submission.objects.filter(among("partnership", ids), superseded_at__isnull=True)
         .select_related("partnership")
         .annotate(done_id=Subquery(newest.values("pk")[:1]))
         .defer("document")
@@ -76,7 +76,7 @@ def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
         row.partnership_id: SummaryMaterial(row.partnership, row, partners.get(row.pk), row.done_id) for row in rows
     }
     read_results(found)
-    cases = ReviewCase.objects.filter(partnership__in=among_ids(found))
+    cases = ReviewCase.objects.filter(among("partnership", found))
     by_case = {case.pk: found[case.partnership_id] for case in cases}
     for case in cases:
         found[case.partnership_id].case = case
@@ -103,10 +103,10 @@ def read_results(found: dict[UUID, SummaryMaterial]) -> None:
     by_done = {each.done: each for each in found.values() if each.done}
     if not by_done:
         return
-    matches = Match.objects.filter(assessment__in=among_ids(by_done)).select_related("finding").only(*OF_MATCH)
+    matches = Match.objects.filter(among("assessment", by_done)).select_related("finding").only(*OF_MATCH)
     for match in matches.order_by("position"):
         by_done[match.assessment_id].matches.append(match)
-    lacking = RuleOutcome.objects.filter(assessment__in=among_ids(by_done), outcome__in=COULD_NOT_TELL)
+    lacking = RuleOutcome.objects.filter(among("assessment", by_done), outcome__in=COULD_NOT_TELL)
     for outcome in lacking.order_by("code"):
         by_done[outcome.assessment_id].outcomes.append(outcome)
     for finding in withdrawn_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
@@ -119,10 +119,10 @@ def read_cases(found: dict[UUID, SummaryMaterial], by_case: dict[int, SummaryMat
     """
     ids = [each.partnership.pk for each in by_case.values()]
     of_cases: Any = {"case__in": list(by_case)}  # Any: a filter
-    submitted = Submission.objects.filter(partnership__in=among_ids(ids), account__isnull=False)
+    submitted = Submission.objects.filter(among("partnership", ids), account__isnull=False)
     for partnership, account in submitted.values_list("partnership_id", "account_id"):
         found[partnership].submitters.add(int(account or 0))
-    decisions = FindingDecision.objects.filter(finding__partnership__in=among_ids(ids)).select_related(
+    decisions = FindingDecision.objects.filter(among("finding__partnership", ids)).select_related(
         "account__person", "finding"
     )
     for row in decisions.defer("reason").order_by("number"):
@@ -155,7 +155,7 @@ def exclude_people(found: list[SummaryMaterial]) -> None:
 
 def read_hearings(found: dict[UUID, SummaryMaterial], ids: list[UUID]) -> None:
     """Read hearings by finding and person, oldest first; persons found to be one since count as one."""
-    rows = Hearing.objects.filter(finding__partnership__in=among_ids(ids)).select_related("finding").order_by("number")
+    rows = Hearing.objects.filter(among("finding__partnership", ids)).select_related("finding").order_by("number")
     held = list(rows.defer("note").prefetch_related("answers"))
     if held:
         identity = read_identities()

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.models import CaseSummary, FindingSummary
 from rules.review.summaries.material import read_material
 from rules.review.summaries.summing import SummaryRows, sum_up
@@ -47,7 +47,7 @@ def store_summaries(rows: Sequence[SummaryRows]) -> None:
         update_fields=[name.removesuffix("_id") for name in OF_CASE],
     )
     found = [row for each in rows for row in each.findings]
-    of_these = FindingSummary.objects.filter(partnership__in=among_ids(each.case.partnership_id for each in rows))
+    of_these = FindingSummary.objects.filter(among("partnership", (each.case.partnership_id for each in rows)))
     of_these.exclude(finding__in=[row.finding_id for row in found]).delete()
     FindingSummary.objects.bulk_create(
         found,
@@ -69,9 +69,7 @@ def compare_summaries(partnerships: Collection[UUID], *, mend: bool) -> Compared
     """Compare stored summaries with the computed ones, under the lock of their partnerships; `mend` writes them."""
     ids = list(partnerships)
     with transaction.atomic():
-        list(
-            Partnership.objects.filter(pk__in=among_ids(ids)).select_for_update(no_key=True).order_by("pk").values("pk")
-        )
+        list(Partnership.objects.filter(among("pk", ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
         wanted = compute_summaries(ids)
         differed = tuple(sorted(differing_partnerships(wanted)))
         if mend:
@@ -82,10 +80,10 @@ def compare_summaries(partnerships: Collection[UUID], *, mend: bool) -> Compared
 def differing_partnerships(wanted: Sequence[SummaryRows]) -> set[UUID]:
     """Return the partnerships with a row that differs, is missing, or is left over: two queries."""
     ids = [each.case.partnership_id for each in wanted]
-    stored = CaseSummary.objects.filter(partnership__in=among_ids(ids))
+    stored = CaseSummary.objects.filter(among("partnership", ids))
     cases = {row.partnership_id: [getattr(row, name) for name in SAID] for row in stored}
     findings: dict[UUID, list[list[object]]] = {}
-    for row in FindingSummary.objects.filter(partnership__in=among_ids(ids)).order_by("pk"):
+    for row in FindingSummary.objects.filter(among("partnership", ids)).order_by("pk"):
         findings.setdefault(row.partnership_id, []).append(finding_row_values(row))
     return {
         each.case.partnership_id

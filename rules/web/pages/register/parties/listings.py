@@ -3,12 +3,10 @@
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
-
 from institutions.access.statements import SHARED
 from institutions.kinds import KINDS
 from institutions.models import table_of
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.parties.ownership.owners import OwnerShare
 from rules.engine.language.statements import date_text
 from rules.explaining.wording.shares import control_words, days_in_words, effective_words
@@ -23,9 +21,10 @@ MOST: Final = 50
 def listings_context(looked: PartyRequest, found: list[OwnerShare]) -> Json:
     """Return the listings on the day, of the company and of its owners found. One query, however many they are."""
     over = {UUID(each.party.key): each for each in found if each.party.kind == "company"}
-    wanted = among_ids({*looked.ids, *over})
+    wanted = {*looked.ids, *over}
+    of_these = among("company", wanted) | among("company__same_as", wanted)
     rows: Any = table_of("listing").objects.current()  # Any: tables are made at run time
-    listed = rows.current_on(looked.on).filter(Q(company__in=wanted) | Q(company__same_as__in=wanted), SHARED.q())
+    listed = rows.current_on(looked.on).filter(of_these, SHARED.q())
     read = list(listed.select_related("source", "company").order_by("pk")[: MOST + 1])
     shown = [shown_listing(each, looked, over) for each in read[:MOST]]
     shown.sort(key=lambda each: each["through"] is not None)
