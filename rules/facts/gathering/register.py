@@ -5,7 +5,7 @@ the statements in its own scope that it may read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -31,6 +31,7 @@ from rules.facts.gathering.anchors import (
     OWN_ONLY,
 )
 from rules.facts.gathering.awarded_cases import AwardQuery, awarded_rows
+from rules.facts.gathering.candidates import Conditions, kinds_found
 from rules.facts.gathering.closure import downward_arms, reached_ids, superior_arms, upward_arms
 from rules.facts.gathering.document import import_source, submission_source
 from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_asked, calls_asked
@@ -48,6 +49,12 @@ from rules.facts.gathering.selecting import (
 from rules.facts.gathering.statements import GatheredStatement, StatementSource, Value
 
 CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_on")
+PERSON: Final = "person"
+# The kinds of which a case reads its own statements; competitors are read first and in any case.
+READ: Final = (
+    *COMPANY_TIES, *ABOUT_PEOPLE, *ABOUT_COMPANIES, *ABOUT_MARKETS, *OWN_ONLY, "measure", "dispute", "history_known",
+    "award", "call", "bid",
+)  # fmt: skip
 AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
 
 
@@ -71,6 +78,12 @@ class RegisterReader:
     identity: Identities
     wanted: BatchRequest
     cut: bool = False  # the cases lead to more parties than are followed
+    kinds: set[str] = field(default_factory=set)  # that have something for the cases, as far as they were asked
+
+    @property
+    def cases(self) -> AssessedCases:
+        """The cases, as those who read."""
+        return AssessedCases(self.wanted.partnerships, self.wanted.bodies)
 
     def read(self) -> tuple[list[GatheredRow], set[UUID]]:
         """Return the rows that the cases may read, and every party that they name."""
@@ -82,35 +95,69 @@ class RegisterReader:
         return rows, {party for each in found for party in parties_in_statement(each)} | companies | self.wanted.parties
 
     def statements(self) -> Iterator[Statement]:
-        """Yield all statements in steps: rivals, groups, measures, claims, ties of people, people, companies, calls."""
+        """Yield all statements in steps: rivals, groups, measures, claims, ties of people, people, companies, calls.
+
+        Two queries say which kinds have something for the cases, by their companies and then by the people found.
+        """
         start = self.also_known_as(self.wanted.parties)
         competitors = self.about("competitor", company=start, of=start)
         yield from competitors
         rivals = start | self.also_known_as(ids_in(competitors, "company", "of"))
-        yield from self.markets(competitors)
         groups = self.reached(rivals, upward_arms()) | self.reached(start, downward_arms())
-        measures = self.measures(groups)
+        first = {
+            **self.ways_of_markets(competitors),
+            **self.ways_of_disputes(rivals),
+            **self.ways_by_party(groups, start),
+            **self.ways_of_sponsors(),
+            "measure": self.ways_of_measures(groups),
+        }
+        self.find_kinds(first, own=READ)
+        for kind in ABOUT_MARKETS:
+            yield from self.found(kind, first[kind])
+        measures = self.measures(first["measure"])
         yield from measures
-        disputes = self.disputes(rivals)
+        disputes = self.found("dispute", first["dispute"])
         yield from disputes
-        affected = ids_in(measures, "company") | ids_in(disputes, "claimant")
-        companies = groups | self.reached(affected - groups, upward_arms())
-        people: set[UUID] = set(start)
-        for kind, fields in COMPANY_TIES.items():
-            ties = self.about(kind, **{name: people if name == "person" else companies for name in fields})
-            yield from ties
-            people |= ids_in(ties, "person", "holder")
-        people = self.reached(people, superior_arms())
-        for kind, fields in ABOUT_PEOPLE.items():
-            yield from self.about(kind, **dict.fromkeys(fields, people))
+        affected = (ids_in(measures, "company") | ids_in(disputes, "claimant")) - groups
+        companies = groups | self.reached(affected, upward_arms()) if affected else groups
+        if further := companies - groups:
+            self.find_kinds(self.ways_by_party(further, ()))
+        yield from self.about_people(start, companies)
         for kind, fields in ABOUT_COMPANIES.items():
-            yield from self.about(kind, **dict.fromkeys(fields, companies))
-        yield from self.select(
-            "investment", column_equals("country", ["JP"]) & column_differs("investor_country", [""])
-        )
+            yield from self.found(kind, ways_about_companies(kind, fields, companies))
         for kind in OWN_ONLY:
-            yield from self.select(kind)
+            yield from self.found(kind)
         yield from self.history()
+
+    def find_kinds(self, ways: Conditions, own: Iterable[str] = ()) -> None:
+        """Note the kinds that have rows which meet one of their conditions, and those with own rows of the cases."""
+        self.kinds |= kinds_found(ways, own, self.cases, self.known_at)
+
+    def found(self, kind: str, ways: Iterable[SqlCondition] = ()) -> list[Statement]:
+        """Return the statements of a kind that meet one of the conditions; none unless the kind was found."""
+        return self.select(kind, *ways) if kind in self.kinds else []
+
+    def about_people(self, start: set[UUID], companies: set[UUID]) -> Iterator[Statement]:
+        """Yield the ties of people to the companies, which lead to further people, and the statements about all people.
+
+        A kind that has nothing of the companies and the parties named may have something of the people found before it.
+        Nobody is found by such a row who was not known, so that it is read after the others.
+        """
+        people: set[UUID] = set(start)
+        later: dict[str, tuple[SqlCondition, ...]] = {}
+        for kind, fields in COMPANY_TIES.items():
+            if kind in self.kinds:
+                ways = [column_holds(f"{name}_id", people if name == PERSON else companies) for name in fields]
+                ties = self.select(kind, *ways)
+                yield from ties
+                people |= ids_in(ties, PERSON, "holder")
+            elif PERSON in fields and (fresh := people - start):
+                later[kind] = ways_of((PERSON,), fresh)
+        people = self.reached(people, superior_arms())
+        later |= {kind: ways_of(fields, people) for kind, fields in ABOUT_PEOPLE.items()}
+        self.find_kinds({kind: ways for kind, ways in later.items() if kind not in self.kinds})
+        for kind, ways in later.items():
+            yield from self.found(kind, ways)
 
     def also_known_as(self, parties: Iterable[UUID]) -> set[UUID]:
         """Return the parties, and every other id of the register that was found to be one of them."""
@@ -129,41 +176,59 @@ class RegisterReader:
 
     def select(self, kind: str, *conditions: SqlCondition) -> list[Statement]:
         """Return the statements of a kind that meet one of the conditions; and the cases' own."""
-        return select_statements(
-            kind, conditions, AssessedCases(self.wanted.partnerships, self.wanted.bodies), self.known_at
-        )
+        return select_statements(kind, conditions, self.cases, self.known_at)
 
-    def measures(self, companies: Collection[UUID]) -> list[Statement]:
-        """Return measures about these companies, those in the domains that name none, and all about who is kept out."""
+    def ways_of_measures(self, companies: Collection[UUID]) -> tuple[SqlCondition, ...]:
+        """Return how measures are found: by these companies, by the domains, and those that keep a company out."""
         lines = self.also_known_as(self.wanted.lines)
         of_nobody = column_empty("company_id") & column_differs("type", FAVOURABLE)
         against = column_equals("domain", self.wanted.domains) & (of_nobody | column_equals("type", KEEPS_OUT))
         anywhere = column_holds("body_id", lines) & column_equals("type", KEEPS_OUT) & column_empty("domain")
-        found = self.select("measure", column_holds("company_id", companies), against, anywhere)
+        return (column_holds("company_id", companies), against, anywhere)
+
+    def measures(self, ways: Iterable[SqlCondition]) -> list[Statement]:
+        """Return the measures that are found so, and all about companies that the signatories keep out."""
+        found = self.found("measure", ways)
+        lines = self.also_known_as(self.wanted.lines)
         of_lines = [each for each in found if not ids_in([each], "body").isdisjoint(lines)]
-        keeping = (each for each in of_lines if getattr(each, "type", None) in KEEPS_OUT)
+        keeping = [each for each in of_lines if getattr(each, "type", None) in KEEPS_OUT]
+        kept_out = self.also_known_as(ids_in(keeping, "company"))
         read = {each.pk for each in found}
-        more = self.about("measure", company=self.also_known_as(ids_in(keeping, "company")))
+        more = self.about("measure", company=kept_out) if kept_out else ()
         return [*found, *(each for each in more if each.pk not in read)]
 
-    def markets(self, competitors: Iterable[Statement]) -> Iterator[Statement]:
-        """Yield shares of the markets of the cases' domains, and of those in which their parties compete."""
+    def ways_of_markets(self, competitors: Iterable[Statement]) -> Conditions:
+        """Return how shares of markets are found: in the cases' domains, and where their parties compete."""
         domains = self.wanted.domains | {domain for each in competitors if (domain := getattr(each, "domain", None))}
-        for kind in ABOUT_MARKETS:
-            yield from self.select(kind, column_equals("domain", domains))
+        return dict.fromkeys(ABOUT_MARKETS, (column_equals("domain", domains),))
 
-    def disputes(self, companies: Collection[UUID]) -> list[Statement]:
-        """Return claims of these companies, and those of others in the domains of the cases."""
-        return self.select(
-            "dispute", column_holds("claimant_id", companies), column_equals("domain", self.wanted.domains)
-        )
+    def ways_of_disputes(self, companies: Collection[UUID]) -> Conditions:
+        """Return how claims are found: those of these companies, and those of others in the domains of the cases."""
+        by_domain = column_equals("domain", self.wanted.domains)
+        return {"dispute": (column_holds("claimant_id", companies), by_domain)}
+
+    def ways_by_party(self, companies: Collection[UUID], people: Collection[UUID]) -> Conditions:
+        """Return how the ties of companies and people and the statements about companies are found."""
+        ties = {
+            kind: tuple(column_holds(f"{name}_id", people if name == PERSON else companies) for name in fields)
+            for kind, fields in COMPANY_TIES.items()
+        }
+        return {
+            **ties,
+            **{kind: ways_about_companies(kind, fields, companies) for kind, fields in ABOUT_COMPANIES.items()},
+        }
+
+    def ways_of_sponsors(self) -> Conditions:
+        """Return how the acts of the sponsors are found, and whether they are known in full."""
+        sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
+        return dict.fromkeys(("history_known", "call", "award"), ways_of(("body",), sponsors))
 
     def history(self) -> Iterator[Statement]:
         """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""
         sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
-        yield from self.about("history_known", body=sponsors)
-        calls = self.calls_of(sponsors)
-        awards = self.awards_of(sponsors, calls)
+        yield from self.found("history_known", ways_of(("body",), sponsors))
+        calls = self.calls_of(sponsors) if "call" in self.kinds else {}
+        awards = self.awards_of(sponsors, calls) if calls or "award" in self.kinds else {}
         earlier, read = dict[int, UUID](), dict[int, UUID | None]()
         for sponsor, asked in self.wanted.asked:
             of_sponsor = self.identity.true_id(sponsor)
@@ -171,9 +236,13 @@ class RegisterReader:
             read |= dict(awards_asked(awards.get(of_sponsor, ()), asked))
         rows = {lineage: act.found[0] for of_sponsor in calls.values() for lineage, act in of_sponsor.items()}
         of_awards = {rows[call] for call in read.values() if call in rows}
-        yield from self.select("award", row_is(read))
-        yield from self.select("call", row_is({*earlier, *of_awards}))
-        yield from self.select("bid", column_holds("call", earlier.values()))
+        for kind, way, is_asked in (
+            ("award", row_is(read), read),
+            ("call", row_is({*earlier, *of_awards}), earlier or of_awards),
+            ("bid", column_holds("call", earlier.values()), earlier),
+        ):
+            if is_asked or kind in self.kinds:
+                yield from self.select(kind, way)
 
     def awarded_partnerships(self) -> tuple[list[GatheredRow], set[UUID]]:
         """Return awards that follow from partnerships of the submitting bodies, and the companies that they went to."""
@@ -238,6 +307,17 @@ class RegisterReader:
             body=body,
         )
         return GatheredRow(stated, scope_of(statement), str(statement.partnership_id or ""), case_only)
+
+
+def ways_of(fields: Iterable[str], parties: Collection[UUID]) -> tuple[SqlCondition, ...]:
+    """Return how rows are found with one of the parties in one of the fields."""
+    return tuple(column_holds(f"{name}_id", parties) for name in fields)
+
+
+def ways_about_companies(kind: str, fields: Iterable[str], companies: Collection[UUID]) -> tuple[SqlCondition, ...]:
+    """Return how statements about companies are found; investments also by country."""
+    by_country = column_equals("country", ["JP"]) & column_differs("investor_country", [""])
+    return (*ways_of(fields, companies), *((by_country,) if kind == "investment" else ()))
 
 
 def award_in(row: GatheredRow) -> tuple[str, Value, Value]:

@@ -142,14 +142,20 @@ def test_a_draft_reads_the_history_that_it_has_once_registered(register: Registe
     assert sorted(each.kind for each in before.statements) == sorted(each.kind for each in after.statements)
 
 
-def test_a_history_takes_no_more_queries_than_none(register: Register) -> None:
+def test_a_long_history_takes_no_more_queries_than_a_short_one(register: Register) -> None:
     without, given = register(document("R-1")), register(with_history("R-2", "DA"))
-    before = queries_for(without)
-    for number in range(60):
+
+    def add(number: int) -> None:
         lineage = uuid.uuid4()
         imported("call", lineage=lineage, body=meti(), domain="magnets", object="research", closed_on="2025-01-10")
         award(f"number {number}", call=lineage)
-    assert {queries_for(without), queries_for(given), queries_for(without, given)} == {before}
+
+    add(0)
+    before = queries_for(without), queries_for(given), queries_for(without, given)
+    for number in range(1, 60):
+        add(number)
+    assert (queries_for(without), queries_for(given), queries_for(without, given)) == before
+    assert max(before) <= 28
 
 
 def test_an_award_under_the_call_of_another_body_is_read_by_what_it_says_itself(register: Register) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from rules.facts.gathering.from_register import gather_cases
 from tests.rules.facts.gathering.conftest import Register, document
+from tests.rules.facts.gathering.test_candidates import read_every_kind
 
 
 def plans(statement: str) -> list[str]:
@@ -17,8 +18,15 @@ def plans(statement: str) -> list[str]:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's plans; PostgreSQL plans by what is stored")
-def test_every_kind_of_statement_is_found_by_an_index(register: Register) -> None:
+def test_every_kind_of_statement_is_found_by_an_index(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     registered = register(document("R-1"))
+    with CaptureQueriesContext(connection) as asked:
+        gather_cases([registered.submission], timezone.now())
+    candidates = [each["sql"] for each in asked if each["sql"].startswith("SELECT DISTINCT e.kind")]
+    assert candidates
+    scans = [[step for step in plans(each) if step.startswith("SCAN e")] for each in candidates]
+    assert scans == [["SCAN e"]] * len(candidates)  # of what was found in all tables together
+    read_every_kind(monkeypatch)
     with CaptureQueriesContext(connection) as asked:
         gather_cases([registered.submission], timezone.now())
     statements = [each["sql"] for each in asked if each["sql"].startswith("SELECT e.*")]
