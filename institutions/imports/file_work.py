@@ -17,6 +17,7 @@ from institutions.imports.storing import RecordStore, StoredOutcome
 from institutions.imports.troubles.file import GzipDamaged, UnpacksToTooMuch
 from institutions.imports.unstated_owners import keep_unstated
 from institutions.models import Import
+from institutions.values.portions import split_portions
 
 GZIP: Final = b"\x1f\x8b"
 MAX_UNPACKED: Final = 2 * 1024 * 1024 * 1024
@@ -62,6 +63,10 @@ class FileWork(Protocol):
         """Yield as many items as there are records, without slow conversion. FileUnreadableError as for `records`."""
         ...
 
+    def portions(self, records: Iterator[Any]) -> Iterator[list[Any]]:
+        """Yield the records in their order, in lists that are stored in one transaction each."""
+        ...
+
     def chunk(self, records: list[Any]) -> list[StoredOutcome]:
         """Store some records, within the caller's transaction; return their outcomes in order."""
         ...
@@ -90,6 +95,10 @@ class RegisterWork:
     def counted(self, path: Path) -> Iterator[Record]:
         """Yield the same records: reading them costs little."""
         return self.records(path)
+
+    def portions(self, records: Iterator[Record]) -> Iterator[list[Record]]:
+        """Yield the records in lists of one size."""
+        return split_portions(records, self.size)
 
     def chunk(self, records: list[Record]) -> list[StoredOutcome]:
         """Store some records; return their outcomes in order."""

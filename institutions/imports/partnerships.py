@@ -31,6 +31,15 @@ from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, add_rates, rate_of, rates_in
 from institutions.formats.tables.other_files import refuse_no_text
 from institutions.imports.collections import collection_for_update, keep_keys, parties_kept_by_key
+from institutions.imports.known_processes import (
+    HashedProcess,
+    KnownOutcome,
+    Process,
+    hashed_process,
+    known_outcomes,
+    remember_processes,
+    sets_of_processes,
+)
 from institutions.imports.numbering import REPLACE, check_numbering, may_replace_parties
 from institutions.imports.options import Options, refuse_unknown
 from institutions.imports.record_days import is_older, older_release
@@ -62,28 +71,76 @@ ASKED: Final = (*(_OF_DOCUMENT[name] for name in OF_DOCUMENT), RATES)
 class PartnershipWork:
     """The work on a file of OCDS data, whose contracting processes are each one partnership."""
 
-    size = 20
+    size = 20  # processes that are read and stored in one transaction
 
     def __init__(self, job: Import) -> None:
         self._job = job
         self._collection: Collection | None = None
+        self._read: dict[str, int] = {}  # of this set: the submission that each process led to, by hash
+        self._registered: int | None = None  # the submission of the last process
         self._options = ocds_options(job.options, job.body.code or "")
 
-    def records(self, path: Path) -> Iterator[FileDocument]:
-        """Yield every process of the file, converted or with its errors."""
+    def records(self, path: Path) -> Iterator[Process]:
+        """Yield every process of the file: unread, or in a dry run, which shows how it is read, converted."""
         with path.open("rb") as file:
             refuse_no_text(file)
-        yield from OcdsFile(path, self._options)
+        file_of_processes = OcdsFile(path, self._options)
+        if self._job.dry_run:
+            yield from file_of_processes
+        else:
+            yield from (hashed_process(each, self._job) for each in file_of_processes.unread())
 
     def counted(self, path: Path) -> Iterator[object]:
         """Yield every process of the file as written, unconverted."""
         yield from OcdsFile(path, self._options).unconverted()
 
-    def chunk(self, records: list[FileDocument]) -> list[StoredOutcome]:
-        """Register some processes; a refused one leaves nothing behind and affects no other."""
+    def portions(self, records: Iterator[Process]) -> Iterator[list[Process]]:
+        """Yield the processes in sets of which few are to be read: a transaction stays short for others who wait."""
+        for together in sets_of_processes(records):
+            known = self.known_in(together)
+            portion, unread = list[Process](), 0
+            for each, outcome in zip(together, known, strict=True):
+                if outcome is None and unread == self.size:
+                    yield portion
+                    portion, unread = [], 0
+                portion.append(each)
+                unread += outcome is None
+            yield portion
+
+    def chunk(self, records: list[Process]) -> list[StoredOutcome]:
+        """Register some processes; a refused one leaves nothing behind and affects no other.
+
+        What is known is unchanged, and not read again.
+        """
         self._collection = collection_for_update(self._job, "")
+        self._read = {}
         with batch_acts():
-            return [self.one(each) for each in records]
+            outcomes = [
+                known_process(each, known) if known and isinstance(each, HashedProcess) else self.one_of(each)
+                for each, known in zip(records, self.known_in(records), strict=True)
+            ]
+        if self._read:
+            remember_processes(self._job, self._collection, self._read)
+        return outcomes
+
+    def known_in(self, records: list[Process]) -> list[KnownOutcome | None]:
+        """Return what is known of each process; None for one that has to be read."""
+        hashes = [each.sha256 for each in records if isinstance(each, HashedProcess)]
+        collection = Collection.objects.filter(format=self._job.format, publisher="", body=self._job.body_id).first()
+        if collection is None or len(hashes) < len(records):
+            return [None] * len(records)
+        known = known_outcomes(collection, hashes)
+        return [known.get(each) for each in hashes]
+
+    def one_of(self, given: Process) -> StoredOutcome:
+        """Register one process, read if need be, and remember what was read without a dry run."""
+        if not isinstance(given, HashedProcess):
+            return self.one(given)
+        self._registered = None
+        outcome = self.one(given.unread.converted())
+        if self._registered and outcome.outcome is not RecordOutcome.REFUSED:
+            self._read[given.sha256] = self._registered
+        return outcome
 
     def one(self, given: FileDocument) -> StoredOutcome:
         """Register one process; return its outcome."""
@@ -142,6 +199,7 @@ class PartnershipWork:
         ):
             held.stated_at = stated_at
             held.save(update_fields=["stated_at"])
+        self._registered = held.pk
         return outcome
 
     def stored(self, draft: PartnershipDraft) -> Registration:
@@ -160,6 +218,11 @@ class PartnershipWork:
             for key, party in kept.items()
             if folded_names(described[key].values) & folded_names(document_names(party))
         }
+
+
+def known_process(given: HashedProcess, known: KnownOutcome) -> StoredOutcome:
+    """Return the outcome of a process that is known: unchanged, with the notes that were told when it was read."""
+    return StoredOutcome(given.unread.placed.line, known.record, RecordOutcome.UNCHANGED, told=known.notes)
 
 
 def as_revision(draft: PartnershipDraft, revision: int) -> PartnershipDraft:

@@ -94,7 +94,7 @@ def go_on(claim: ImportClaim, work: FileWork, path: Path, step: Step) -> None:
         records = iter(work.records(path))
         for _ in renew_lease_on_way(claim, islice(records, place)):
             pass  # done by an earlier attempt
-        for portion in split_portions(records, work.size):
+        for portion in work.portions(records):
             place += store_portion(claim, partial(work.chunk, portion), place, portion)
             step(place, total)
         if complete:
@@ -152,7 +152,7 @@ def keep_outcomes(
             record=storable_text(each.record)[:200],
             outcome=each.outcome,
             errors=kept_errors(each.errors),
-            notes=kept_errors(each.notes),
+            notes=[*kept_errors(each.notes), *each.told],
             read=read[number - place - 1] if number - place <= len(read) else [],
         )
         for number, each in enumerate(outcomes, start=place + 1)

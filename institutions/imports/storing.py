@@ -5,7 +5,7 @@ queries; where the database refuses that, they are stored one by one, so that on
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -45,6 +45,7 @@ class StoredOutcome:
     outcome: RecordOutcome
     errors: tuple[FieldError, ...] = ()
     notes: tuple[FieldError, ...] = ()
+    told: Sequence[dict[str, Any]] = ()  # Any: notes of an earlier import, as they are stored
 
 
 @dataclass(slots=True)

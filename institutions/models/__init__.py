@@ -22,6 +22,7 @@ from institutions.models.imported import (
     ImportOutcome,
     ImportPart,
     ImportState,
+    KnownProcess,
     RecordOutcome,
 )
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, MatchDecision
@@ -65,6 +66,7 @@ __all__ = [
     "ImportPart",
     "ImportState",
     "ImportedRecord",
+    "KnownProcess",
     "LeadState",
     "ListEdition",
     "Mandate",

@@ -208,3 +208,23 @@ class ImportOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.outcome}"
+
+
+class KnownProcess(models.Model):
+    """A contracting process as a collection last read it: the same text again is the same partnership, unread.
+
+    `sha256` is of the text, the options and the program that read it, `job` the import that told its notes. The row is
+    a memory alone: without it, the process is read again, with the same outcome.
+    """
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+    submission = models.OneToOneField("institutions.Submission", models.CASCADE, related_name="+")
+    job = models.ForeignKey(Import, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "known processes"
+        indexes = [models.Index(fields=["collection", "sha256"], name="known_process_by_text")]
+
+    def __str__(self) -> str:
+        return self.sha256

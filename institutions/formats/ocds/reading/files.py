@@ -23,6 +23,7 @@ from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.packages import Process, processes_in
 from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated, RestDamaged, RestUnread
+from institutions.values.hashing import quick_json
 from institutions.values.quoting import shown_in_message
 
 GZIP: Final = b"\x1f\x8b"
@@ -34,6 +35,27 @@ class LocatedProcess:
 
     line: int
     process: Process
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadProcess:
+    """A process of a file that is not converted yet. `first` is the line of an earlier one of the same name, if any."""
+
+    file: "OcdsFile"
+    placed: LocatedProcess
+    first: int | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The process and its origin in a fixed form, which is equal where nothing differs; None for a refused one."""
+        process = self.placed.process
+        if process.release is None or self.first is not None:
+            return None
+        return quick_json([process.release, process.origin.publisher, process.origin.uri])
+
+    def converted(self) -> FileDocument:
+        """Return the process converted, or with its errors."""
+        return self.file.converted(self)
 
 
 @dataclass(slots=True)
@@ -59,15 +81,23 @@ class OcdsFile:
 
     def __iter__(self) -> Iterator[FileDocument]:
         """Yield each process of the file converted, or with its errors."""
+        return (each.converted() for each in self.unread())
+
+    def unread(self) -> Iterator[UnreadProcess]:
+        """Yield each process of the file as written, to be converted where that is needed."""
         seen: dict[str, int] = {}  # the only part that grows: a number for each process
         for placed in self._processes():
             name = placed.process.name
-            if name is not None and name in seen:
-                yield self._refused(placed, (FieldError("/ocid", repeated_process(name, seen[name])),))
-            else:
-                yield self._document(placed)
+            yield UnreadProcess(self, placed, None if name is None else seen.get(name))
             if name is not None:
                 seen.setdefault(name, placed.line)
+
+    def converted(self, given: UnreadProcess) -> FileDocument:
+        """Return a process of this file converted, or with its errors."""
+        placed, name = given.placed, given.placed.process.name
+        if given.first is not None and name is not None:
+            return self._refused(placed, (FieldError("/ocid", repeated_process(name, given.first)),))
+        return self._document(placed)
 
     def _processes(self) -> Iterator[LocatedProcess]:
         line = 0

@@ -1,0 +1,112 @@
+"""Contracting processes whose text a collection has read before: unchanged, without being converted or checked.
+
+That holds while the partnership still has the submission that the text led to, is not restricted, and neither the
+options nor the part of the program that converts have changed. Whatever else is true of it shows when it is read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from institutions.access.partnerships import is_restricted
+from institutions.drafts.documents import FileDocument
+from institutions.formats.ocds import reading
+from institutions.formats.ocds.reading.files import UnreadProcess
+from institutions.models import Collection, Import, ImportOutcome, KnownProcess, RecordOutcome
+from institutions.values.hashing import quick_json
+
+Json = dict[str, Any]  # Any: notes as they are stored
+CONVERTING: Final = Path(str(reading.__file__)).parent
+
+
+TOGETHER: Final = 500  # processes that are looked for at once
+MOST_TEXT: Final = 8 * 1024 * 1024  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class HashedProcess:
+    """A process that is not converted yet, with its hash, empty for one that is refused unread, and its length."""
+
+    unread: UnreadProcess
+    sha256: str
+    size: int
+
+
+Process = HashedProcess | FileDocument
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutcome:
+    """A process that is known: its name, and the notes of the import that read it, as they are stored."""
+
+    record: str
+    notes: list[Json]
+
+
+@lru_cache(maxsize=1)
+def converting_version() -> str:
+    """Return a hash of the program that converts: another one may read the same text otherwise."""
+    found = sha256()
+    for each in sorted(CONVERTING.glob("*.py")):
+        found.update(each.read_bytes())
+    return found.hexdigest()
+
+
+def hashed_process(given: UnreadProcess, job: Import) -> HashedProcess:
+    """Return a process with the hash of its text and of all that its conversion depends on."""
+    text = given.text
+    if text is None:
+        return HashedProcess(given, "", 0)
+    whole = "\0".join((converting_version(), quick_json(job.options), text))
+    return HashedProcess(given, sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(), len(text))
+
+
+def sets_of_processes(records: Iterable[Process]) -> Iterator[list[Process]]:
+    """Yield the processes in the sets that are looked for at once: at most so many, and so much text in memory."""
+    found, size = list[Process](), 0
+    for each in records:
+        found.append(each)
+        size += each.size if isinstance(each, HashedProcess) else 0
+        if len(found) == TOGETHER or size > MOST_TEXT:
+            yield found
+            found, size = [], 0
+    if found:
+        yield found
+
+
+def known_outcomes(collection: Collection, hashes: Sequence[str]) -> dict[str, KnownOutcome]:
+    """Return, by hash, the processes that are known and unchanged: two queries, however many are asked for."""
+    held = KnownProcess.objects.filter(collection=collection, sha256__in={each for each in hashes if each})
+    rows = {
+        each.sha256: each
+        for each in held.filter(submission__superseded_at__isnull=True).select_related("submission__partnership")
+        if not is_restricted(each.submission.partnership)
+    }
+    told = outcomes_told(rows.values())
+    return {
+        digest: told[each.job_id, each.submission.partnership.reference]
+        for digest, each in rows.items()
+        if (each.job_id, each.submission.partnership.reference) in told
+    }
+
+
+def outcomes_told(rows: Iterable[KnownProcess]) -> dict[tuple[Any, str], KnownOutcome]:
+    """Return what the imports that read the processes told of each, by import and name."""
+    wanted = {(each.job_id, each.submission.partnership.reference) for each in rows}
+    told = ImportOutcome.objects.filter(
+        job__in={job for job, _ in wanted}, record__in={name for _, name in wanted}
+    ).exclude(outcome=RecordOutcome.REFUSED)
+    return {(job, name): KnownOutcome(name, notes) for job, name, notes in told.values_list("job", "record", "notes")}
+
+
+def remember_processes(job: Import, collection: Collection, read: Mapping[str, int]) -> None:
+    """Remember what processes were registered as: the id of the current submission, by hash. One row a submission."""
+    KnownProcess.objects.bulk_create(
+        [KnownProcess(collection=collection, sha256=each, submission_id=row, job=job) for each, row in read.items()],
+        update_conflicts=True,
+        unique_fields=["submission"],
+        update_fields=["collection", "sha256", "job"],
+    )
