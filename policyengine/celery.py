@@ -21,6 +21,7 @@ TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
 SEAL_SECONDS = 300.0
 CASES_SECONDS = 300.0
 DAYS_SECONDS = 300.0
+FACTS_SECONDS = 60.0
 CONNECT_SECONDS = 2.0  # a silent broker never holds a registering caller longer than some of these
 
 app = Celery("policyengine")
@@ -97,6 +98,8 @@ def celery_settings() -> dict[str, Any]:  # Any: Celery's own names and values
             "sweep deliveries": every("rules.sweep_deliveries", settings.SWEEP_SECONDS),
             "sweep mails": every("rules.sweep_mails", settings.SWEEP_SECONDS),
             "sweep summaries": every("rules.sweep_summaries", CASES_SECONDS),
+            "sweep screenings": every("rules.sweep_screenings", FACTS_SECONDS),
+            "keep facts": every("rules.keep_facts", FACTS_SECONDS),
             "sweep imports": every("institutions.sweep_imports", settings.SWEEP_SECONDS),
             "match numbers": every("institutions.match_numbers", CASES_SECONDS),
         },
@@ -110,6 +113,8 @@ app.autodiscover_tasks(
         "institutions.drafts",
         "institutions.imports",
         "rules.assessing",
+        "rules.fact_store",
+        "rules.screening",
         "rules.review.casework",
         "rules.review.summaries",
         "rules.messages.mail",

@@ -38,6 +38,8 @@ SHARED_CACHE = (
     }
 )
 CACHES = {"default": SHARED_CACHE, "rates": SHARED_CACHE}
+# The fact store, made from the register for evaluations in sets: a folder, or an address that fsspec reads.
+FACT_STORE = env.str("FACT_STORE", default=str(VAR_DIR / "facts"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Seals of the audit trail as files, each with a request for a timestamp (RFC 3161). If TIMESTAMP_URL is set, that

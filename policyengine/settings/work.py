@@ -25,6 +25,11 @@ SETS_MEMORY = env.str("SETS_MEMORY", default="4GB")
 SETS_THREADS = env.int("SETS_THREADS", default=2)
 SETS_STATEMENT_SECONDS = env.float("SETS_STATEMENT_SECONDS", default=600.0)
 SETS_DIR = VAR_DIR / "sets"
+# A screening renews its lease several times a chunk. Of so many unchanged cases one is assessed by the case evaluators
+# too. Each night from this hour on the register is screened once.
+SCREENING_LEASE_SECONDS = env.float("SCREENING_LEASE_SECONDS", default=1800.0)
+SCREENING_SAMPLE = env.int("SCREENING_SAMPLE", default=1000)
+SCREENING_HOUR = env.int("SCREENING_HOUR", default=2)
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 # What one body may have waiting: imports that are not over, and bytes of their files and of those set aside.
 OPEN_IMPORTS_OF_BODY = env.int("OPEN_IMPORTS_OF_BODY", default=10)

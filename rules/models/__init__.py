@@ -4,6 +4,7 @@ from rules.models.assessment import Assessment, State, Trigger
 from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, ScreeningVerdict
 from rules.models.condition import CaseCondition, ConditionDone
 from rules.models.decision import Acknowledgement, DecisionKind, FindingDecision, GoneAcknowledgement
+from rules.models.fact_store import FactErasure, FactReader
 from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay, Waiver
 from rules.models.heartbeat import Heartbeat
@@ -16,6 +17,7 @@ from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
+from rules.models.screening import ScreenedCase, Screening, ScreeningCause, ScreeningPart, ScreeningState
 from rules.models.snapshot import Snapshot
 from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
@@ -41,6 +43,8 @@ __all__ = [
     "DeclarationResult",
     "DeliveryState",
     "DeliveryTrouble",
+    "FactErasure",
+    "FactReader",
     "Finding",
     "FindingDecision",
     "FindingSummary",
@@ -72,6 +76,11 @@ __all__ = [
     "RulebookVersion",
     "SampleNote",
     "SampledCase",
+    "ScreenedCase",
+    "Screening",
+    "ScreeningCause",
+    "ScreeningPart",
+    "ScreeningState",
     "ScreeningVerdict",
     "Severity",
     "Snapshot",

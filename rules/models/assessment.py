@@ -106,6 +106,7 @@ class Assessment(models.Model):
         indexes = [
             models.Index(fields=["state", "requested_at"], name="assessment_by_state"),
             models.Index(fields=["partnership", "-requested_at"], name="assessment_by_partnership"),
+            models.Index(fields=["finished_at", "id"], condition=Q(state="done"), name="results_by_end"),
         ]
 
     def __str__(self) -> str:

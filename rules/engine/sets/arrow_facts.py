@@ -66,12 +66,13 @@ def _unstorable(fact: Fact, stored: Mapping[str, FactType]) -> str:
             return f"{fact.id}: {name} is no {kind.sort}"
         if type(value) is int and not -MAX_INTEGER <= value <= MAX_INTEGER:
             return f"{fact.id}: {name} is beyond 64 bits"
-        if type(value) is str and not _is_utf8(value):
+        if type(value) is str and not is_utf8(value):
             return f"{fact.id}: {name} is no text that UTF-8 can write"
     return ""
 
 
-def _is_utf8(text: str) -> bool:
+def is_utf8(text: str) -> bool:
+    """Return whether UTF-8 can write a text."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -27,7 +27,9 @@ from institutions.models import (
 )
 from institutions.models.noted_rows import note_changed, note_written
 from institutions.values.hashing import hash_json
-from rules.models import Assessment
+from rules.fact_store.configured import fact_storage
+from rules.fact_store.erasing import carry_out_erasures, order_erasure
+from rules.models import Assessment, Snapshot
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
@@ -51,6 +53,11 @@ class ErasurePlan(ErasureScope):
     """The plan: the scope, and the rewrites."""
 
     rewrites: tuple[Rewrite, ...]
+
+    @property
+    def rewritten_snapshots(self) -> list[str]:
+        """The snapshots whose content changes."""
+        return [str(each.pk) for each in self.rewrites if each.model is Snapshot]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -86,7 +93,8 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
     """Carry a plan out. CannotEraseError if an obstacle remains, or there is nothing to erase.
 
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
-    other writer does, and a change made meanwhile is found by its hash: then nothing is erased.
+    other writer does, and a change made meanwhile is found by its hash: then nothing is erased. After the transaction
+    the fact store is rewritten; until it is, nobody opens it.
     """
     if not reason.strip():
         raise CannotEraseError(ErasureWithoutReason())
@@ -108,6 +116,8 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
         carry_out_plan(plan, erasure)
         note_erasure(plan, erasure, account)
         summarise(sorted(plan.changed))  # their titles are searched
+        order_erasure(plan.rewritten_snapshots)
+    carry_out_erasures(fact_storage())
     return erasure
 
 
