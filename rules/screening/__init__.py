@@ -1,0 +1,1 @@
+"""Screenings: the whole register under a rulebook in sets, and the cases that it would decide otherwise."""

@@ -1,0 +1,125 @@
+"""Screening as of another day: cases are gathered and derived anew in batches, and then evaluated in sets.
+
+The register is read as it was known when the screening was asked for, so that one that goes on later reads the same.
+Nothing of it comes into the fact store.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+import duckdb
+import pyarrow as pa
+
+from institutions.models import Submission
+from institutions.models.sql_lists import among_ids
+from institutions.values.hashing import hash_text
+from institutions.values.portions import split_portions
+from rules.assessing.material import material_of
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.sets.configured import configured_limits
+from rules.engine.sets.duckdb_session import duckdb_session
+from rules.engine.sets.fact_tables import CASES
+from rules.fact_store.newest_results import (
+    StoredResult,
+    partnerships_with_results,
+    read_results,
+    results_after,
+)
+from rules.fact_store.segments import joined, tables_of_results
+from rules.fact_store.store_tables import arrow_schema, table_columns
+from rules.facts.derivation.derive import facts_of
+from rules.facts.gathering.from_register import gather_cases
+from rules.screening.chunk import ChunkAnswer
+from rules.screening.claim import ScreeningClaim
+from rules.screening.screener import screener_of
+from rules.screening.work_files import WorkFiles
+
+CASES_OF_CHUNK: Final = 5_000  # their facts are in memory as text too
+GATHERED: Final = 200  # cases with one set of queries
+
+
+@dataclass(frozen=True, slots=True)
+class DayReader:
+    """A reader of cases as of a day and as known at a moment; a document that fixes its day keeps it."""
+
+    day: date
+    known_at: datetime
+    book: LoadedRulebook
+
+    def results(self, assessments: Sequence[UUID]) -> list[StoredResult]:
+        """Return stored results with the facts of the day in the place of their snapshots."""
+        stored = {UUID(each.partnership): each for each in read_results(assessments)}
+        rows = Submission.objects.filter(partnership__in=among_ids(stored), superseded_at__isnull=True)
+        submissions = list(rows.select_related("partnership").order_by("partnership_id"))
+        days = [self.day_of(each) for each in submissions]
+        cases = gather_cases(submissions, self.known_at, days)
+        found = []
+        for submission, case in zip(submissions, cases, strict=True):
+            content = material_of(case, facts_of(case, self.book.tax_rate), ()).to_text()
+            result = stored[submission.partnership_id]
+            found.append(replace(result, content=content, snapshot=hash_text(content), as_of=case.as_of))
+        return found
+
+    def day_of(self, submission: Submission) -> date:
+        """Return the day as of which a case is read."""
+        fixed = submission.document.get("assess_as_of")
+        return date.fromisoformat(fixed) if fixed else self.day
+
+
+def answers_of_day(claim: ScreeningClaim, book: LoadedRulebook, told: Callable[[int, int], None]) -> list[ChunkAnswer]:
+    """Return the answers of all cases as of the day of a screening."""
+    return list(chunks_of_day(claim, book, told))
+
+
+def chunks_of_day(
+    claim: ScreeningClaim, book: LoadedRulebook, told: Callable[[int, int], None]
+) -> Iterator[ChunkAnswer]:
+    """Yield the answers chunk by chunk; those of an earlier attempt are read from their files."""
+    screening = claim.job
+    if screening.as_of is None:
+        return
+    reader = DayReader(screening.as_of, screening.requested_at, book)
+    work = WorkFiles(screening.pk, f"{screening.as_of}-{book.version[:16]}")
+    count, done, last = partnerships_with_results().count(), 0, ""
+    claim.update(cases=count, screened=0)
+    while found := results_after(last, CASES_OF_CHUNK):
+        name = f"after-{last or 'none'}"
+        answer = work.read(name)
+        if answer is None:
+            answer = screen_cases(claim, reader, found)
+            work.write(name, answer)
+        last = max(row.partnership for row in answer.rows)
+        done += len(answer.rows)
+        claim.update(screened=done)
+        told(done, count)
+        yield answer
+
+
+def screen_cases(claim: ScreeningClaim, reader: DayReader, assessments: Sequence[UUID]) -> ChunkAnswer:
+    """Gather, derive and screen some cases."""
+    parts, contents, first = [], dict[str, str](), 1
+    for keys in split_portions(assessments, GATHERED):
+        results = reader.results(keys)
+        parts.append(with_restriction(tables_of_results(results, first), results))
+        contents |= {each.snapshot: each.content for each in results}
+        first += len(results)
+        claim.update()
+    screener = screener_of(claim.job, reader.book, lambda hashes: {sha: contents[sha] for sha in hashes})
+    with duckdb_session(configured_limits()) as connection:
+        show_tables(connection, joined(parts))
+        return screener.screen(connection, claim.update)
+
+
+def with_restriction(tables: dict[str, pa.Table], results: Sequence[StoredResult]) -> dict[str, pa.Table]:
+    """Return the tables with the mark of restricted cases."""
+    marks = pa.array([each.restricted for each in results], pa.bool_())
+    return {**tables, CASES: tables[CASES].append_column("in_restricted", marks)}
+
+
+def show_tables(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table]) -> None:
+    """Let a connection read tables, and an empty one for each that is missing."""
+    for name in table_columns():
+        connection.register(name, tables.get(name, arrow_schema(name).empty_table()))

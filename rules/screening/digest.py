@@ -1,0 +1,30 @@
+"""The digest of a screening: SHA-256 over case, rule, outcome, severity and key, sorted.
+
+A case has a line for each rule and one for each finding; its digest is that of its sorted lines. A part
+(the cases of one body, restricted ones apart) has a line for each case, sorted; the digest of several parts is that of
+their sorted lines. So it depends neither on batches and workers nor on the numbers that the store gives its cases, and
+somebody who may read some parts alone can compute the digest of these.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+FIELD: Final = "\x1f"
+WORD: Final = "\x1e"
+LINE: Final = "\n"
+
+
+def answer_line(rule: str, outcome: str, severity: str = "", key: Sequence[str] = ()) -> str:
+    """Return the line of a rule, or of a finding with its severity and key."""
+    return FIELD.join((rule, outcome, severity, WORD.join(key)))
+
+
+def digest_of_lines(lines: Iterable[str]) -> str:
+    """Return the SHA-256 of lines, sorted by their bytes."""
+    return hashlib.sha256(LINE.join(sorted(lines)).encode()).hexdigest()
+
+
+def part_line(body: str, restricted: bool, digest: str) -> str:  # noqa: FBT001 - a value of the line
+    """Return the line of a part."""
+    return FIELD.join((body, "restricted" if restricted else "open", digest))

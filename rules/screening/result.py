@@ -1,0 +1,120 @@
+"""The storing of a screening's result: numbers for each part, the cases that differ, and the assessments they need."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from institutions.jobs.claiming import ClaimLostError
+from institutions.models import Partnership, Submission
+from institutions.models.sql_lists import among_ids
+from institutions.values.portions import split_portions
+from rules.assessing.daily_look import OPEN
+from rules.assessing.request import request_again
+from rules.models import ScreenedCase, ScreeningPart, ScreeningState, Trigger
+from rules.screening.chunk import ChunkAnswer, ScreenedRow
+from rules.screening.claim import ScreeningClaim
+from rules.screening.digest import FIELD, digest_of_lines, part_line
+
+AT_ONCE: Final = 500
+Part = tuple[str, bool]  # body, whether restricted
+
+
+def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], seconds: float) -> None:
+    """Store the result, and queue assessments of open cases that differ. ClaimLostError if another has the job."""
+    differences = {pk: found for each in answers for pk, found in each.differences.items()}
+    disagreements = {pk: found for each in answers for pk, found in each.disagreements.items()}
+    rows = [row for each in answers for row in each.rows]
+    with transaction.atomic():
+        asked = {str(pk) for pk in ask_again(claim, differences)}
+        parts = parts_of(claim, rows, asked, frozenset(disagreements))
+        ScreeningPart.objects.bulk_create(parts)
+        ScreenedCase.objects.bulk_create(
+            (
+                ScreenedCase(
+                    screening=claim.job,
+                    partnership_id=pk,
+                    differences=differences.get(pk, []),
+                    reassessed=pk in asked,
+                    disagreement=disagreements.get(pk),
+                )
+                for pk in sorted(differences.keys() | disagreements.keys())
+            ),
+            batch_size=AT_ONCE,
+        )
+        stored = claim.rows().update(
+            state=ScreeningState.DISAGREED if disagreements else ScreeningState.DONE,
+            lease_until=None,
+            error="",
+            finished_at=timezone.now(),
+            cases=len(rows),
+            screened=len(rows),
+            differing=len(differences),
+            reassessed=len(asked),
+            sampled=sum(row.sampled for row in rows),
+            disagreements=len(disagreements),
+            digest=digest_of_parts(parts),
+            seconds=seconds,
+        )
+        if not stored:
+            raise ClaimLostError
+
+
+def parts_of(
+    claim: ScreeningClaim, rows: Iterable[ScreenedRow], asked: set[str], disagreeing: frozenset[str]
+) -> list[ScreeningPart]:
+    """Return the numbers of each part, in the order of bodies, open cases first."""
+    lines: dict[Part, list[str]] = defaultdict(list)
+    counts: dict[Part, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        part = row.body, row.restricted
+        lines[part].append(FIELD.join((row.partnership, row.digest)))
+        counts[part].update(
+            {
+                "differing": row.differing,
+                "reassessed": row.partnership in asked,
+                "sampled": row.sampled,
+                "disagreements": row.partnership in disagreeing,
+            }
+        )
+    return [
+        ScreeningPart(
+            screening=claim.job,
+            submitted_by_id=part[0],
+            secret=part[1],
+            cases=len(lines[part]),
+            digest=digest_of_lines(lines[part]),
+            **counts[part],
+        )
+        for part in sorted(lines)
+    ]
+
+
+def digest_of_parts(parts: Iterable[ScreeningPart]) -> str:
+    """Return the digest of several parts: of all for the screening, of those that somebody may read for them."""
+    return digest_of_lines(part_line(str(each.submitted_by_id), each.secret, each.digest) for each in parts)
+
+
+def ask_again(claim: ScreeningClaim, partnerships: Iterable[str]) -> list[UUID]:
+    """Queue assessments of those cases that are open and state no day of their own; return them.
+
+    Nothing is queued for a rulebook that is not in force, nor for another day than the stored ones.
+    """
+    if claim.job.trial or claim.job.as_of:
+        return []
+    found = [pk for keys in split_portions(sorted(partnerships), AT_ONCE) for pk in open_without_day(keys)]
+    for asked in split_portions(found, AT_ONCE):
+        request_again(asked, Trigger.RULEBOOK_CHANGED)
+    return found
+
+
+def open_without_day(partnerships: Iterable[str]) -> list[UUID]:
+    """Return those of the partnerships whose case is open and whose present document fixes no day."""
+    unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
+    free = Submission.objects.filter(superseded_at__isnull=True, document__assess_as_of__isnull=True)
+    rows = Partnership.objects.filter(unacted, pk__in=among_ids(map(UUID, partnerships)))
+    return list(rows.filter(pk__in=free.values("partnership")).order_by("pk").values_list("pk", flat=True))

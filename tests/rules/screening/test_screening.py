@@ -1,0 +1,228 @@
+"""A screening finds the cases that a rulebook would decide otherwise: the open ones are assessed, the others listed."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from institutions.access.callers import Reader
+from institutions.models import Partnership
+from rules.assessing.daily_look import result_signature, stored_signatures
+from rules.assessing.run import assess_case
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.facts.gathering.from_register import gather_cases
+from rules.models import (
+    Assessment,
+    CaseState,
+    Match,
+    ReviewCase,
+    Screening,
+    ScreeningState,
+    State,
+    Trigger,
+)
+from rules.screening import chunk, run
+from rules.screening.case_verdicts import CaseVerdict
+from rules.screening.claim import claim_screening, claim_trial
+from rules.screening.reading import numbers_for
+from rules.screening.requesting import request_screening, resume_screening, stop_screening
+from rules.screening.run import run_screening
+from tests.rules.review.casework.building import assess
+from tests.rules.screening.conftest import Using, rulebook_with
+
+pytestmark = pytest.mark.django_db
+Cases = dict[str, Partnership]
+NUMBER = ("- value: 500", "- value: 700")  # from which share on a holding is critical
+TEXT = ("ja: 決定関与者による相手方持分の保有", "ja: 決定関与者による持分")  # a title, which no result repeats
+STATED = ("severity:\n  - critical: [stake.listed == false]", "severity:\n  - medium: [stake.listed == false]")
+
+
+def screened(rulebook: LoadedRulebook, *, trial: bool = False, **fields: Any) -> Screening:
+    """Return a screening of a rulebook, run to its end."""
+    screening = request_screening(rulebook.version, trial=trial, notified=False, **fields)
+    claim = claim_trial(screening) if trial else claim_screening(screening.pk)
+    assert claim is not None
+    return run_screening(claim, rulebook)
+
+
+def differing(screening: Screening) -> set[str]:
+    """Return the references of the cases that differ."""
+    rows = screening.screened_cases.exclude(differences=[])
+    return set(rows.values_list("partnership__reference", flat=True))
+
+
+def by_signature(rulebook: LoadedRulebook) -> set[str]:
+    """Return the references of cases whose signature assessing all would change, day and known moment fixed."""
+    found = set()
+    for assessment in Assessment.objects.filter(state=State.DONE).select_related("submission", "partnership"):
+        assert assessment.known_at is not None
+        (case,) = gather_cases([assessment.submission], assessment.known_at, [assessment.as_of])
+        if result_signature(assess_case(case, rulebook)) != stored_signatures([assessment.pk])[assessment.pk]:
+            found.add(assessment.partnership.reference)
+    return found
+
+
+def test_nothing_differs_under_the_rulebook_that_gave_the_results(cases: Cases) -> None:
+    found = screened(rulebook_with())
+    assert (found.state, found.cases, found.differing, found.disagreements) == (ScreeningState.DONE, len(cases), 0, 0)
+    assert found.sampled == len(cases)  # one in one
+    assert found.error == ""
+
+
+@pytest.mark.parametrize("change", [NUMBER, STATED, TEXT], ids=["number", "condition", "title"])
+def test_it_finds_what_assessing_all_would_change(cases: Cases, change: tuple[str, str]) -> None:
+    draft = rulebook_with(change)
+    found = screened(draft, trial=True)
+    assert differing(found) == by_signature(draft)
+    assert (found.state, found.reassessed) == (ScreeningState.DONE, 0)
+    assert Assessment.objects.queued().count() == 0
+
+
+def test_open_cases_are_assessed_anew_and_then_nothing_differs(cases: Cases, using: Using) -> None:
+    ReviewCase.objects.filter(partnership=cases["HIGH"]).delete()
+    done = Assessment.objects.get(partnership=cases["HIGH"])
+    ReviewCase.objects.create(partnership=cases["HIGH"], state=CaseState.CLEARED, assessment=done)
+    later = rulebook_with(NUMBER)
+    using(later)
+    found = screened(later)
+    assert {"LOW", "MIDDLE", "HIGH", "FIXED", "HIDDEN"} <= differing(found)
+    asked = Assessment.objects.queued()
+    assert {each.partnership.reference for each in asked} == {"LOW", "MIDDLE", "HIDDEN"}
+    assert {each.trigger for each in asked} == {Trigger.RULEBOOK_CHANGED}
+    assert found.reassessed == 3
+    for each in list(asked):
+        assess(each.partnership)
+    again = screened(later)
+    assert differing(again) == {"HIGH", "FIXED"}
+    assert again.reassessed == 0
+    assert Match.objects.filter(assessment__partnership=cases["MIDDLE"]).order_by("-pk")[0].severity != "critical"
+
+
+def test_the_digest_depends_neither_on_batches_nor_on_the_store(
+    cases: Cases, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, settings: Any
+) -> None:
+    book = rulebook_with()
+    first = screened(book, seed="5eed")
+    monkeypatch.setattr(run, "CHUNK", 2)
+    settings.FACT_STORE = str(tmp_path / "another")
+    settings.SETS_THREADS = 1
+    second = screened(book, seed="5eed")
+    assert first.digest == second.digest != ""
+    assert [each.digest for each in first.parts.order_by("submitted_by", "secret")] == [
+        each.digest for each in second.parts.order_by("submitted_by", "secret")
+    ]
+    other = screened(rulebook_with(NUMBER), trial=True)
+    assert other.digest != first.digest
+
+
+def test_the_sample_is_that_of_the_seed(cases: Cases, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.SCREENING_SAMPLE = 2
+    book = rulebook_with()
+    first, again = screened(book, seed="a"), screened(book, seed="a")
+    assert first.sampled == again.sampled
+    numbers = {screened(book, seed=str(number)).sampled for number in range(4)}
+    assert len(numbers | {first.sampled}) > 1
+
+
+def test_a_disagreement_is_a_state_with_both_answers(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    verdict = chunk.case_verdict
+
+    def wrong(content: str, rulebook: LoadedRulebook) -> CaseVerdict:
+        found = verdict(content, rulebook)
+        return CaseVerdict({**found.outcomes, "COI-01": "error"}, found.findings)
+
+    monkeypatch.setattr(chunk, "case_verdict", wrong)
+    found = screened(rulebook_with())
+    assert (found.state, found.disagreements) == (ScreeningState.DISAGREED, len(cases))
+    row = found.screened_cases.get(partnership=cases["MIDDLE"])
+    assert row.disagreement["cases"]["outcomes"]["COI-01"] == "error"
+    assert row.disagreement["sets"]["outcomes"]["COI-01"] == "flagged"
+
+
+def test_a_case_that_sets_hand_over_enters_the_digest(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = rulebook_with()
+    first = screened(book)
+    answer = chunk.answer_in_sets
+
+    def handing_over(connection: Any, rulebook: LoadedRulebook) -> list[tuple[int, str]]:
+        connection.execute("CREATE OR REPLACE TEMP TABLE all_cases AS SELECT * FROM cases")
+        numbers = [number for (number,) in connection.execute("SELECT case_id FROM cases").fetchall()]
+        answer(connection, rulebook)
+        for table in ("screened_outcomes", "screened_findings"):
+            connection.execute(f"DELETE FROM {table} WHERE case_id = {numbers[0]}")  # noqa: S608 - a number
+        return [(numbers[0], "a statement took too much time or memory")]
+
+    monkeypatch.setattr(chunk, "answer_in_sets", handing_over)
+    second = screened(book)
+    assert (second.digest, second.differing) == (first.digest, 0)
+    assert second.sampled == first.sampled
+
+
+def test_an_error_of_the_case_evaluators_is_a_word_of_the_digest(cases: Cases) -> None:
+    outcomes = chunk.case_verdict('{"facts": [{"id": "a", "type": "partnership", "values": {}},'
+                                  ' {"id": "a", "type": "partnership", "values": {}}]}', rulebook_with())  # fmt: skip
+    assert set(outcomes.outcomes.values()) == {"error"}
+    assert outcomes.trouble
+
+
+def test_two_at_once_are_queued(cases: Cases) -> None:
+    book = rulebook_with()
+    first = request_screening(book.version, notified=False)
+    second = request_screening(book.version, notified=False)
+    claim = claim_screening(first.pk)
+    assert claim is not None
+    assert claim_screening(second.pk) is None
+    run_screening(claim, book)
+    later = claim_screening(second.pk)
+    assert later is not None
+    assert run_screening(later, book).state == ScreeningState.DONE
+
+
+def test_a_stopped_screening_goes_on_where_it_was(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = rulebook_with()
+    monkeypatch.setattr(run, "CHUNK", 3)
+    whole = screened(book, seed="a")
+    screening = request_screening(book.version, notified=False, seed="a")
+    claim = claim_screening(screening.pk)
+    assert claim is not None
+    stopped = run_screening(claim, book, lambda _done, _of: stop_screening(screening.pk) and None)
+    assert (stopped.state, stopped.screened, stopped.digest) == (ScreeningState.STOPPED, 3, "")
+    assert not stopped.parts.exists()
+    assert claim_screening(screening.pk) is None
+    answered: list[int] = []
+    answer = chunk.answer_in_sets
+    monkeypatch.setattr(
+        chunk,
+        "answer_in_sets",
+        lambda *given: answered.append(1) or answer(*given),  # type: ignore[func-returns-value]
+    )
+    assert resume_screening(screening.pk)
+    claim = claim_screening(screening.pk)
+    assert claim is not None
+    done = run_screening(claim, book)
+    assert len(answered) == 2  # of three chunks
+    assert (done.state, done.digest, done.generation) == (ScreeningState.DONE, whole.digest, stopped.generation)
+
+
+def test_numbers_are_those_of_the_reader(cases: Cases) -> None:
+    found = screened(rulebook_with(NUMBER), trial=True)
+    meti, agency = cases["LOW"].submitted_by_id, cases["HIDDEN"].submitted_by_id
+    assert meti == agency
+    everything = numbers_for(found, Reader(bodies=None, kin=True, restricted=True))
+    assert (everything.cases, everything.differing, everything.digest) == (found.cases, found.differing, found.digest)
+    without = numbers_for(found, Reader(bodies=None, kin=True))
+    assert (without.cases, without.differing) == (found.cases - 1, found.differing - 1)
+    assert without.digest not in ("", found.digest)
+    assert numbers_for(found, Reader()).cases == 0
+    assert timezone.now() >= found.requested_at
+
+
+def test_another_day_is_gathered_anew_and_stores_nothing(cases: Cases, using: Using) -> None:
+    book = rulebook_with()
+    day = timezone.localdate()
+    found = screened(book, as_of=day)
+    assert (found.state, found.cases, found.generation) == (ScreeningState.DONE, len(cases), None)
+    assert differing(found) <= by_signature(book)
+    later = screened(rulebook_with(NUMBER), as_of=day, trial=True)
+    assert differing(later) >= {"LOW", "MIDDLE", "HIGH", "HIDDEN"}
+    assert Assessment.objects.queued().count() == 0
