@@ -1,7 +1,7 @@
 """One chunk of a screening: its cases answered in sets, beside the stored results and the case evaluators."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.screening.answers import add_verdicts, answer_in_sets, answers_of, case_digests
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.changed_rules import RulebookDifference
-from rules.screening.differences import differences_of_chunk
+from rules.screening.differences import Difference, differences_of_chunk
+from rules.screening.gaps import gap_cases, held_gaps, same_gaps
 
 AT_ONCE: Final = 500  # snapshots in memory as text
 Json = dict[str, Any]  # Any: plain data
@@ -69,14 +70,19 @@ class ChunkScreener:
 
     def screen(self, connection: duckdb.DuckDBPyConnection, between: Callable[[], None]) -> ChunkAnswer:
         """Answer the cases that a connection shows; `between` is called while it works, to renew what it holds."""
-        columns = f"{CASE_ID}, partnership, body, in_restricted, snapshot, rulebook"
+        columns = f"{CASE_ID}, partnership, body, in_restricted, snapshot, rulebook, assessment"
         cases = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM {CASES}").fetchall()}
         snapshots = {number: row[3] for number, row in cases.items()}
         handed_over = [number for number, _reason in answer_in_sets(connection, self.rulebook)]
         between()
         verdicts = dict(self.verdicts(snapshots, handed_over, between))
         add_verdicts(connection, verdicts)
-        differences = differences_of_chunk(connection, self.changed({row[4] for row in cases.values()}))
+        differences = dict(differences_of_chunk(connection, self.changed({row[4] for row in cases.values()})))
+        between()
+        for number in list(
+            self.with_same_gaps(differences, snapshots, {number: row[5] for number, row in cases.items()})
+        ):
+            del differences[number]
         between()
         drawn = {number for number, row in cases.items() if number not in differences and self.is_drawn(row[0])}
         asked = sorted((drawn | (differences.keys() if self.differing_too else set())) - verdicts.keys())
@@ -100,6 +106,18 @@ class ChunkScreener:
             {cases[number][0]: [list(each) for each in found] for number, found in differences.items()},
             {cases[number][0]: found for number, found in disagreements.items()},
         )
+
+    def with_same_gaps(
+        self, differences: Mapping[int, list[Difference]], snapshots: Mapping[int, str], assessments: Mapping[int, str]
+    ) -> Iterator[int]:
+        """Yield the cases that only have gaps which read a changed number, and lack the same data as before."""
+        for numbers in split_portions(gap_cases(differences), AT_ONCE):
+            contents = self.contents([snapshots[number] for number in numbers])
+            held = held_gaps(assessments[number] for number in numbers)
+            for number in numbers:
+                content, found = contents[snapshots[number]], held.get(assessments[number], {})
+                if same_gaps(content, found, differences[number], self.rulebook):
+                    yield number
 
     def is_drawn(self, partnership: str) -> bool:
         """Return whether the seed draws a case into the sample."""

@@ -1,0 +1,43 @@
+"""Gaps that read a changed number: whether the data that they lack differ is for the case evaluator to say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from rules.assessing.material import plain_fact_from_json
+from rules.assessing.result_lines import missing_texts
+from rules.engine.evaluating.engine_code import code_texts
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.evaluating.evaluate import evaluator_of
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.comparing.verdicts import records_for
+from rules.fact_store.snapshot_tables import facts_in
+from rules.models import RuleOutcome
+from rules.screening.differences import GAP, Difference
+
+MOST: Final = 2_000  # of a chunk; of more, all count as differing
+Texts = Mapping[str, Sequence[str]]
+
+
+def gap_cases(differences: Mapping[int, list[Difference]]) -> list[int]:
+    """Return the cases of which a gap alone may differ, unless there are too many of them."""
+    found = sorted(number for number, each in differences.items() if all(what == GAP for *_rule, what in each))
+    return found if len(found) <= MOST else []
+
+
+def same_gaps(content: str, held: Texts, differences: Iterable[Difference], rulebook: LoadedRulebook) -> bool:
+    """Return whether the rules of the differences lack what the stored result says; False if nobody can tell."""
+    try:
+        facts = [plain_fact_from_json(each) for each in facts_in(content)]
+        found = evaluator_of(rulebook.compiled).search(records_for(facts, rulebook)).outcomes
+    except (EngineError, ValueError, KeyError, TypeError):
+        return False
+    return all(code_texts(found[code].missing) == held.get(code) for code, *_words in differences)
+
+
+def held_gaps(assessments: Iterable[str]) -> Mapping[str, Texts]:
+    """Return, by assessment and rule, the data that stored results lack. One query."""
+    found: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+    for each in RuleOutcome.objects.filter(assessment__in=list(assessments), outcome="not_assessable"):
+        found[str(each.assessment_id)][each.code] = missing_texts(each)
+    return found
