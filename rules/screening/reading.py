@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from institutions.access.callers import Reader
 from institutions.access.partnerships import partnerships_rule
-from rules.models import ScreenedCase, Screening, ScreeningPart
+from rules.models import ScreenedCase, Screening, ScreeningPart, ScreeningState
 from rules.screening.result import digest_of_parts
 
 
@@ -38,6 +38,13 @@ def numbers_for(screening: Screening, reader: Reader) -> ScreeningNumbers:
         disagreements=sum(each.disagreements for each in parts),
         digest=digest_of_parts(parts) if parts else "",
     )
+
+
+def state_for(screening: Screening, reader: Reader) -> str:
+    """Return the state for a reader: that evaluators disagree shows if they may read one of the cases."""
+    if screening.state == ScreeningState.DISAGREED and not numbers_for(screening, reader).disagreements:
+        return ScreeningState.DONE
+    return screening.state
 
 
 def cases_for(screening: Screening, reader: Reader) -> QuerySet[ScreenedCase]:

@@ -17,7 +17,7 @@ from rules.fact_store.appending import append_results, build_store
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures
 from rules.fact_store.generations import OvertakenError, newest_manifest
-from rules.fact_store.reading import GenerationLostError, OpenStore, open_store
+from rules.fact_store.reading import GenerationLostError, OpenStore, manifest_of, open_store
 from rules.fact_store.storage import Storage
 from rules.models import Screening, ScreeningState
 from rules.screening.another_day import answers_of_day
@@ -73,7 +73,7 @@ def answers_of_store(
     storage = fact_storage()
     for _try in range(TRIES):
         generation = claim.job.generation
-        if generation is None:
+        if manifest_of(storage, generation) is None:
             bring_up_to_date(storage)
         try:
             with open_store(storage, SYSTEM, generation) as opened:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.web.api import audit, rulebook, webhooks, work
+from rules.web.api import audit, rulebook, screenings, webhooks, work
 from rules.web.api.cases import (
     assessments,
     calendar,
@@ -119,6 +119,8 @@ urlpatterns = [
     path("audit/export/<str:form>/", audit.EventFile.as_view(), name="audit-export"),
     path("rulebook/", rulebook.RulebookDetail.as_view(), name="rulebook"),
     path("rulebook/<str:code>/", rulebook.RuleDetail.as_view(), name="rule"),
+    path("screenings/", screenings.ScreeningList.as_view(), name="screenings"),
+    path("screenings/<uuid:pk>/", screenings.ScreeningDetail.as_view(), name="screening"),
     path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
     path("webhooks/<int:pk>/deliveries/", webhooks.WebhookDeliveries.as_view(), name="webhook-deliveries"),
     path("precheck/", precheck.Precheck.as_view(), name="precheck"),

@@ -56,6 +56,8 @@ from rules.models import (
     NoticeKind,
     ReviewCase,
     SampledCase,
+    Screening,
+    ScreeningState,
     State,
     Webhook,
 )
@@ -230,6 +232,10 @@ class World:
         found: list[Match] = [each for each in matches.order_by("-pk") if sensitive_in_findings([finding_json(each)])]
         return found[0]
 
+    def screening(self) -> str:
+        """Return a screening of the register."""
+        return str(Screening.objects.create(rulebook="0", seed="0", one_in=1, state=ScreeningState.DONE).pk)
+
     def person_data(self) -> int:
         """Return a file with the data of the decider, which waits for review."""
         person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
@@ -266,6 +272,7 @@ class World:
             "sample": self.sample,
             "sealed_finding": self.sealed_finding,
             "sealed_decision": self.sealed_decision,
+            "screening": self.screening,
             "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
