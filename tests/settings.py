@@ -18,6 +18,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SECOND_FACTOR_ROLES = []  # most tests sign in without a password; those of the second factor set it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns of a folder that is not there
+SCREENING_HOUR = -1  # no test starts a screening because of the hour; those of the night set it
 MAIL_CONFIGURED = False  # whatever this machine has; tests of e-mail have a server of their own
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # a file is looked for when it is asked for, not all of them for each test client

@@ -26,7 +26,7 @@ SETS_THREADS = env.int("SETS_THREADS", default=2)
 SETS_STATEMENT_SECONDS = env.float("SETS_STATEMENT_SECONDS", default=600.0)
 SETS_DIR = VAR_DIR / "sets"
 # A screening renews its lease several times a chunk. Of so many unchanged cases one is assessed by the case evaluators
-# too. Each night from this hour on the register is screened once.
+# too. Each night from this hour on the register is screened once; with -1 it is not.
 SCREENING_LEASE_SECONDS = env.float("SCREENING_LEASE_SECONDS", default=1800.0)
 SCREENING_SAMPLE = env.int("SCREENING_SAMPLE", default=1000)
 SCREENING_HOUR = env.int("SCREENING_HOUR", default=2)

@@ -1,6 +1,7 @@
 """The start of screenings by themselves: for a version of the rulebook that has no results yet, and once a night."""
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,20 +13,26 @@ from rules.models import Assessment, Screening, ScreeningCause, State
 from rules.screening.claim import SCREENINGS
 from rules.screening.requesting import request_screening
 
+HOURS: Final = 4  # after which a night without a beat is over
+
 
 def start_due_screenings(now: datetime | None = None) -> SweptJobs:
     """Request the screenings that are due, then sweep their rows."""
     at = now or timezone.now()
-    if Assessment.objects.filter(state=State.DONE).exists():
-        start_for_version()
-        start_for_night(at)
+    start_for_version()
+    start_for_night(at)
     return sweep_jobs(SCREENINGS, at)
 
 
 def start_for_version() -> Screening | None:
-    """Request a screening of this process's version, if none was ever requested; of several processes one does."""
+    """Request a screening of this process's version, if another gave results and none was ever requested for this one.
+
+    Of several processes one does.
+    """
     version = current_rulebook().version
     if Screening.objects.filter(rulebook=version, trial=False).exists():
+        return None
+    if not Assessment.objects.filter(state=State.DONE).exclude(rulebook=version).exists():
         return None
     try:
         with transaction.atomic():
@@ -35,9 +42,11 @@ def start_for_version() -> Screening | None:
 
 
 def start_for_night(now: datetime) -> Screening | None:
-    """Request the screening of this night, from the set hour on, if there is none yet."""
-    local = timezone.localtime(now)
-    if local.hour < settings.SCREENING_HOUR:
+    """Request the screening of this night, in the hours after the set one, if there is none yet and any result."""
+    local, first = timezone.localtime(now), settings.SCREENING_HOUR
+    if first < 0 or not first <= local.hour < first + HOURS:
+        return None
+    if not Assessment.objects.filter(state=State.DONE).exists():
         return None
     if Screening.objects.filter(night=local.date()).exists():
         return None

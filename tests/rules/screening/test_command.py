@@ -1,13 +1,14 @@
 """`manage.py screen` answers with one object and its status; screenings start by themselves, once."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
 from institutions.models import Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
@@ -78,19 +79,22 @@ def test_stopping_and_going_on_need_a_screening(cases: Cases) -> None:
         call_command("screen", resume="00000000-0000-0000-0000-000000000000")
 
 
-def test_a_new_version_and_each_night_start_one(cases: Cases, using: Using) -> None:
-    evening, night = datetime(2026, 7, 1, 14, 0, tzinfo=UTC), datetime(2026, 7, 1, 18, 0, tzinfo=UTC)  # 23:00, 03:00
-    for _ in range(2):
-        start_due_screenings(datetime(2026, 6, 30, 15, 30, tzinfo=UTC))  # 00:30
-    assert [each.cause for each in Screening.objects.all()] == [ScreeningCause.NEW_VERSION]
-    for now in (evening, evening, night, night):
+def test_a_new_version_and_each_night_start_one(cases: Cases, using: Using, settings: Settings) -> None:
+    day, night = datetime(2026, 7, 1, 5, 0, tzinfo=UTC), datetime(2026, 7, 1, 18, 0, tzinfo=UTC)  # 14:00, 03:00
+    start_due_screenings(day)
+    assert not Screening.objects.exists()  # the results are of this version
+    settings.SCREENING_HOUR = 2
+    for now in (day, night, night, night + timedelta(days=1), day + timedelta(days=1)):
         start_due_screenings(now)
-    assert Screening.objects.filter(cause=ScreeningCause.NIGHT).count() == 2  # of two nights
+    assert {each.cause for each in Screening.objects.all()} == {ScreeningCause.NIGHT}
+    assert Screening.objects.count() == 2
     using(rulebook_with(NUMBER))
-    start_due_screenings(night)
-    assert Screening.objects.filter(cause=ScreeningCause.NEW_VERSION).count() == 2
+    for _ in range(2):
+        start_due_screenings(day)
+    assert Screening.objects.filter(cause=ScreeningCause.NEW_VERSION).count() == 1
 
 
-def test_without_a_result_nothing_starts(db: None, no_broker: None) -> None:
-    start_due_screenings()
+def test_without_a_result_nothing_starts(db: None, no_broker: None, settings: Settings) -> None:
+    settings.SCREENING_HOUR = 2
+    start_due_screenings(datetime(2026, 7, 1, 18, 0, tzinfo=UTC))
     assert not Screening.objects.exists()
