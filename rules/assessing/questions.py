@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import among_ids, listed_numbers, listed_texts
+from institutions.models.sql_lists import among, as_listed, listed_texts, number_among
 from institutions.values.hashing import hash_text
 from institutions.values.written_day import day_or_none
 from rules.assessing.sponsor_acts import case_conditions, readers_of
@@ -39,7 +39,7 @@ def store_questions(asked: Iterable[AskedCase]) -> None:
     unchanged questions are not written again.
     """
     given = {each.partnership: each for each in asked}
-    of_these = Asking.objects.filter(partnership__in=among_ids(given))
+    of_these = Asking.objects.filter(among("partnership", given))
     stored = dict(of_these.values_list("partnership_id", "known_at"))
     wanted = {pk: each for pk, each in given.items() if pk not in stored or stored[pk] <= each.known_at}
     if not wanted:
@@ -78,9 +78,9 @@ def store_values(asked: Mapping[int, Questions]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {VALUES} WHERE asking_id IN ({listed_numbers()})"  # noqa: S608 - no input
+            f"DELETE FROM {VALUES} WHERE {number_among('asking_id')}"  # noqa: S608 - no input
             f" AND (asking_id, value, places_id) NOT IN ({given})",
-            [json.dumps(list(asked)), rows],
+            [as_listed(asked), rows],
         )
         cursor.execute(
             f"INSERT INTO {VALUES} (asking_id, value, places_id)"  # noqa: S608 - no input in it

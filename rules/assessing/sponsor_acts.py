@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import as_json, day_of_text, listed_ids, listed_texts
+from institutions.models.sql_lists import as_listed, day_of_text, id_among, listed_texts
 from rules.facts.gathering.touch import ChangedActs
 from rules.models import Asking
 
@@ -21,7 +21,7 @@ def case_conditions(only: Collection[UUID] | None, body: UUID | None) -> tuple[s
     """Return conditions on `partnership`, and their values: all cases, some of them, or those of one body."""
     conditions, keys = "", list[UUID | str]()
     if only is not None:
-        conditions, keys = f" AND partnership.id IN ({listed_ids()})", [as_json(only)]
+        conditions, keys = f" AND {id_among('partnership.id')}", [as_listed(only)]
     if body:
         conditions += " AND partnership.submitted_by_id = %s"
         keys.append(PARTNERSHIPS.pk.get_db_prep_value(body, connection))

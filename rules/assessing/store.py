@@ -15,7 +15,7 @@ from django.utils import timezone
 from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
 from institutions.models import Partnership
 from institutions.models.noted_rows import note_written
-from institutions.models.sql_lists import among_ids, listed_texts
+from institutions.models.sql_lists import among, listed_texts
 from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import changes_missed
@@ -77,8 +77,8 @@ def store_results(results: Sequence[ClaimResult], rulebook_text: str) -> int:
     in the order of their keys: two transactions wait for each other and never deadlock.
     """
     with transaction.atomic(durable=True):
-        ids = among_ids(each.partnership for each in results)
-        locked = list(Partnership.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk"))
+        these = among("pk", (each.partnership for each in results))
+        locked = list(Partnership.objects.filter(these).select_for_update(no_key=True).order_by("pk"))
         ours = keep_valid(results)
         again = newest_again(ours)
         drop_open_rows(each.claim.job.pk for each in ours if each.partnership in again)
@@ -118,7 +118,7 @@ def newest_again(results: Iterable[ClaimResult]) -> set[UUID]:
     if not of_itself:
         return set()
     done = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
-    of_these = Partnership.objects.filter(pk__in=among_ids(of_itself)).values(newest=Subquery(done.values("pk")[:1]))
+    of_these = Partnership.objects.filter(among("pk", of_itself)).values(newest=Subquery(done.values("pk")[:1]))
     columns = ("partnership_id", "submission_id", "rulebook_id", "snapshot_id", "format")
     rows = Assessment.objects.filter(pk__in=of_these).values_list(*columns)
     newest = {partnership: tuple(values) for partnership, *values in rows}
@@ -216,7 +216,7 @@ def store_findings(results: Iterable[ClaimResult], written: Written) -> None:
     found = {each.partnership: each for each in results if each.result.findings}
     if not found:
         return
-    of_partnerships = Finding.objects.filter(partnership__in=among_ids(found))
+    of_partnerships = Finding.objects.filter(among("partnership", found))
     there = set(of_partnerships.values_list("pk", flat=True))
     wanted = {(pk, finding.fingerprint): finding.code for pk, each in found.items() for finding in each.result.findings}
     Finding.objects.bulk_create(

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from institutions.access.partnerships import column_of_restriction
 from institutions.models import Partnership
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
 from rules.assessing.evidence import SAID_ABOUT_A_NUMBER
 from rules.models import Assessment, Match, RuleOutcome, State
@@ -69,7 +69,7 @@ def results_after(partnership: str, limit: int) -> list[UUID]:
 
 def results_of_partnerships(partnerships: Iterable[UUID]) -> list[UUID]:
     """Return the newest results of partnerships."""
-    rows = partnerships_with_results().filter(pk__in=among_ids(partnerships))
+    rows = partnerships_with_results().filter(among("pk", partnerships))
     return list(rows.order_by("pk").values_list("done", flat=True))
 
 
@@ -84,7 +84,7 @@ def results_since(moment: datetime, limit: int, *, after: tuple[datetime, UUID] 
 def newest_among(assessments: Iterable[UUID]) -> list[UUID]:
     """Return the assessments that are the newest result of their partnership."""
     given = list(assessments)
-    of = Assessment.objects.filter(pk__in=among_ids(given)).values("partnership")
+    of = Assessment.objects.filter(among("pk", given)).values("partnership")
     newest = set(Partnership.objects.filter(pk__in=of).annotate(done=newest_done()).values_list("done", flat=True))
     return [each for each in given if each in newest]
 
@@ -103,7 +103,7 @@ def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
         "as_of",
         "rulebook_id",
     )
-    rows = Assessment.objects.filter(pk__in=among_ids(given), state=State.DONE).values_list(*columns)
+    rows = Assessment.objects.filter(among("pk", given), state=State.DONE).values_list(*columns)
     return [
         StoredResult(
             assessment=str(pk),
@@ -124,7 +124,7 @@ def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
 def outcomes_of(assessments: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, str]]]:
     """Return rule and outcome of each assessment."""
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = RuleOutcome.objects.filter(assessment__in=among_ids(assessments)).order_by("assessment_id", "code")
+    rows = RuleOutcome.objects.filter(among("assessment", assessments)).order_by("assessment_id", "code")
     for pk, code, outcome in rows.values_list("assessment_id", "code", "outcome"):
         found[pk].append((code, outcome))
     return found
@@ -134,7 +134,7 @@ def findings_of(assessments: Sequence[UUID]) -> Mapping[UUID, list[StoredFinding
     """Return the findings of each assessment."""
     found: dict[UUID, list[StoredFinding]] = defaultdict(list)
     columns = ("assessment_id", "finding__code", "severity", "evidence", "parameters")
-    rows = Match.objects.filter(assessment__in=among_ids(assessments)).order_by("assessment_id", "position")
+    rows = Match.objects.filter(among("assessment", assessments)).order_by("assessment_id", "position")
     for pk, code, severity, evidence, parameters in rows.values_list(*columns):
         facts = tuple(sorted(str(each["id"]) for each in evidence))
         found[pk].append(StoredFinding(code, severity, facts, numbers_text(parameters)))

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from institutions.models import Partnership
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.events.kinds import (
     AssessmentFailed,
     AssessmentsDone,
@@ -139,8 +139,8 @@ class ResultChange:
 def results_before(assessments: Sequence[Assessment]) -> dict[UUID, UUID]:
     """Return the newest finished assessment of each partnership besides these. One query."""
     done = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
-    earlier = done.exclude(pk__in=among_ids(each.pk for each in assessments)).values("pk")[:1]
-    partnerships = Partnership.objects.filter(pk__in=among_ids(each.partnership_id for each in assessments))
+    earlier = done.exclude(among("pk", (each.pk for each in assessments))).values("pk")[:1]
+    partnerships = Partnership.objects.filter(among("pk", (each.partnership_id for each in assessments)))
     rows = partnerships.values_list("pk", Subquery(earlier))
     return {partnership: assessment for partnership, assessment in rows if assessment}
 
@@ -207,7 +207,7 @@ def assessment_failed(event: AssessmentFailed) -> None:
 def codes_by_finding(assessments: Iterable[UUID]) -> dict[UUID, dict[int, str]]:
     """Return by result the codes of its findings by their ids, in its order. One query."""
     found: dict[UUID, dict[int, str]] = defaultdict(dict)
-    rows = Match.objects.filter(assessment__in=among_ids(assessments)).order_by("position")
+    rows = Match.objects.filter(among("assessment", assessments)).order_by("position")
     for assessment, finding, code in rows.values_list("assessment_id", "finding_id", "finding__code"):
         found[assessment][finding] = code
     return found

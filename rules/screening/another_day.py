@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from institutions.models import Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_text
 from institutions.values.portions import split_portions
 from rules.assessing.material import material_of
@@ -52,7 +52,7 @@ class DayReader:
     def results(self, assessments: Sequence[UUID]) -> list[StoredResult]:
         """Return stored results with the facts of the day in the place of their snapshots."""
         stored = {UUID(each.partnership): each for each in read_results(assessments)}
-        rows = Submission.objects.filter(partnership__in=among_ids(stored), superseded_at__isnull=True)
+        rows = Submission.objects.filter(among("partnership", stored), superseded_at__isnull=True)
         submissions = list(rows.select_related("partnership").order_by("partnership_id"))
         days = [self.day_of(each) for each in submissions]
         cases = gather_cases(submissions, self.known_at, days)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from institutions.jobs.claiming import ClaimLostError
 from institutions.models import Partnership, Submission
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.assessing.daily_look import OPEN
 from rules.assessing.request import request_again
@@ -116,5 +116,5 @@ def open_without_day(partnerships: Iterable[str]) -> list[UUID]:
     """Return those of the partnerships whose case is open and whose present document fixes no day."""
     unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
     free = Submission.objects.filter(superseded_at__isnull=True, document__assess_as_of__isnull=True)
-    rows = Partnership.objects.filter(unacted, pk__in=among_ids(map(UUID, partnerships)))
+    rows = Partnership.objects.filter(unacted, among("pk", map(UUID, partnerships)))
     return list(rows.filter(pk__in=free.values("partnership")).order_by("pk").values_list("pk", flat=True))

@@ -19,7 +19,7 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
 from institutions.models import Partnership
-from institutions.models.sql_lists import among_ids
+from institutions.models.sql_lists import among
 from rules.messages.link import site_link
 from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
@@ -64,11 +64,11 @@ def put_deliveries(event: WebhookEvent, partnership_id: UUID, data: Json) -> Non
 def put_messages(messages: Iterable[CaseMessage]) -> None:
     """Add a row for each message and webhook that wants it, in a fixed number of queries."""
     given = list(messages)
-    partnerships = Partnership.objects.filter(pk__in=among_ids(each.partnership for each in given))
+    partnerships = Partnership.objects.filter(among("pk", (each.partnership for each in given)))
     open_ones = {each.pk: each for each in partnerships if not is_restricted(each)}
     wanting: dict[UUID, list[Webhook]] = defaultdict(list)
     bodies = {each.submitted_by_id for each in open_ones.values()}
-    for webhook in Webhook.objects.filter(body__in=among_ids(bodies), active=True).order_by("pk"):
+    for webhook in Webhook.objects.filter(among("body", bodies), active=True).order_by("pk"):
         wanting[webhook.body_id].append(webhook)
     insert_deliveries(
         row

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0009_trees_of_seals'),
-        ('rules', '0005_person_data'),
+        ('rules', '0007_more_rows_opened'),
     ]
 
     operations = [

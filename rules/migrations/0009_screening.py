@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0009_trees_of_seals'),
-        ('rules', '0007_fact_store'),
+        ('rules', '0008_fact_store'),
     ]
 
     operations = [

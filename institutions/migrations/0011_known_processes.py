@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0010_loading_awarded_submissions"),
+        ("institutions", "0010_awarded_submissions"),
     ]
 
     operations = [
