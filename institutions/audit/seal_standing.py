@@ -46,7 +46,7 @@ class SealStanding:
 
     @property
     def late(self) -> bool:
-        """Whether something needs whoever runs the server, who has set where seals go."""
+        """True if there is a trouble and the server sets where seals go."""
         return bool(self.troubles) and (settings.SEALS_DIR_SET or bool(settings.TIMESTAMP_URL))
 
 

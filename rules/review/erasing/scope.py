@@ -67,7 +67,7 @@ def erasure_scope(person: Person) -> ErasureScope:
 
 @dataclass(frozen=True, slots=True)
 class RemainingWords:
-    """What would remain, in words: a heading, and for each place its table, its row and the reason."""
+    """The remaining places in words: a heading, and for each place its table, its row and the reason."""
 
     heading: str
     places: tuple[tuple[str, str, str], ...]
@@ -81,7 +81,7 @@ def remaining_words(places: Iterable[RemainingPlace], language: Language | None 
 
 @dataclass(frozen=True, slots=True)
 class ErasurePreview:
-    """What a reader sees before an erasure: the number of the cases, what would remain, and the obstacles."""
+    """The view of a reader before an erasure: the number of the cases, the remaining places, and the obstacles."""
 
     cases: int
     remaining: RemainingWords

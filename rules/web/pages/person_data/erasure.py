@@ -25,7 +25,7 @@ searching = threading.Lock()  # it searches every snapshot, minutes at 100,000: 
 
 
 class ErasurePage(View):
-    """What an erasure of a person would leave. It is searched when it is asked for, and nothing is erased."""
+    """The page of one search: the places that an erasure of a person would leave. Nothing is erased."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form, with the id in the address."""
