@@ -54,7 +54,10 @@ def refuse_address(request: HttpRequest) -> HttpResponse:
     problem = TooManyRequests.of(CallerKind.ADDRESS, limit_of(CallerKind.ADDRESS), seconds_left())
     if request.path.startswith(API_PREFIX):
         return problem_without_rest(problem)
-    text = _("More than %(limit)d requests a minute came from your network. Wait %(seconds)d seconds, then try again.")
+    text = _(
+        "More than %(limit)d requests a minute came from your network; a large one counts as several. Wait %(seconds)d "
+        "seconds, then try again."
+    )
     words = text % {"limit": limit_of(CallerKind.ADDRESS), "seconds": seconds_left()}
     return HttpResponse(words, status=429, content_type="text/plain; charset=utf-8", headers=problem.headers)
 

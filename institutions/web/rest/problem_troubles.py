@@ -253,7 +253,8 @@ class OwnPageOnly(Coded):
 @coded(
     "request.more_than_limit",
     gettext_noop(
-        "More than %(limit)s requests a minute came from this %(caller)s. Send the next in %(seconds)s seconds."
+        "More than %(limit)s requests a minute came from this %(caller)s; a large one counts as several. Send the next "
+        "in %(seconds)s seconds."
     ),
 )
 class MoreThanLimit(Coded):

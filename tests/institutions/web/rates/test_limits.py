@@ -44,7 +44,9 @@ def test_a_key_over_its_limit_waits_and_another_key_of_the_body_does_not(
     assert refused["Retry-After"] == "50"
     assert refused["Content-Type"] == "application/problem+json"
     assert refused.json()["type"] == "urn:policyengine:problem:too-many-requests"
-    assert refused.json()["detail"] == "More than 2 requests a minute came from this key. Send the next in 50 seconds."
+    assert refused.json()["detail"] == (
+        "More than 2 requests a minute came from this key; a large one counts as several. Send the next in 50 seconds."
+    )
     assert second.get(PARTNERSHIPS).status_code == 200
 
 
@@ -75,7 +77,7 @@ def test_an_address_over_its_limit_is_answered_without_a_query(
         page = client.get("/sign-in/")
     assert (refused.status_code, refused["Retry-After"]) == (429, "50")
     assert (page.status_code, page["Retry-After"]) == (429, "50")
-    assert page.content.decode().startswith("More than 1 requests a minute came from your network.")
+    assert page.content.decode().startswith("More than 1 requests a minute came from your network;")
     assert client.get("/sign-in/", REMOTE_ADDR="198.51.100.9").status_code == 200
 
 
