@@ -10,7 +10,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileUnreadableError
 from institutions.drafts.errors import FieldError
-from institutions.formats.tables.cell_text import text_lines
+from institutions.formats.tables.cell_text import MAX_LINE, text_lines
 from institutions.formats.tables.excel.rows import excel_lines
 from institutions.formats.tables.formulas import unguard_formula
 from institutions.formats.tables.lines import MAX_COLUMNS, TableLine
@@ -20,6 +20,7 @@ from institutions.formats.tables.troubles.headings import (
     CsvBroken,
     EmptyTable,
     HeadingsRepeated,
+    LineWithoutEnd,
     NoSuchHeading,
     SemicolonsBetween,
     TabsBetween,
@@ -81,9 +82,10 @@ def lines_in(file: IO[bytes]) -> Iterator[TableLine]:
 def read_csv_lines(file: IO[bytes]) -> Iterator[TableLine]:
     """Yield the lines of a CSV file. A quote that is never closed would swallow the rest: the file is refused."""
     with closing(text_lines(file)) as lines:
-        reader = csv.reader(lines, strict=True)
+        row = LinesOfRow(lines)
+        reader = csv.reader(row, strict=True)
         while True:
-            number = reader.line_num + 1
+            number = row.begins_at(reader.line_num + 1)
             try:
                 cells = next(reader)
             except StopIteration:
@@ -91,6 +93,30 @@ def read_csv_lines(file: IO[bytes]) -> Iterator[TableLine]:
             except csv.Error as trouble:
                 raise FileUnreadableError(CsvBroken(line=PlainNumber(number), trouble=str(trouble))) from trouble
             yield TableLine(number, cells, whole=True)
+
+
+class LinesOfRow:
+    """The lines of a text for a reader of CSV: those of one row together are no longer than one line may be.
+
+    A row goes on over a line end within quotes, cell after cell. Its cells take far more memory than its characters.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._first, self._read = 1, 0
+
+    def begins_at(self, number: int) -> int:
+        """Note that a row begins with the line of this number, and return it."""
+        self._first, self._read = number, 0
+        return number
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines. FileUnreadableError if a row is too long."""
+        for line in self._lines:
+            self._read += len(line)
+            if self._read > MAX_LINE:
+                raise FileUnreadableError(LineWithoutEnd(line=PlainNumber(self._first), number=MAX_LINE))
+            yield line
 
 
 def refuse_other_separator(line: TableLine) -> None:
