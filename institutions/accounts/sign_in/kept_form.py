@@ -20,12 +20,14 @@ from django.views import View
 
 from institutions.models import Account
 from institutions.web.htmx import HtmxRequest
+from institutions.web.rates.counting import COUNTER
 
 KEPT: Final = "kept_form"  # in the session: account, path, content, since, ended
 WHOSE: Final = "form_of"  # a signed cookie: the account whose pages with forms this browser showed last
 WHOSE_SECONDS: Final = 7 * 24 * 60 * 60  # a page may be left open over a long weekend
 KEPT_SECONDS: Final = 60 * 60
 MOST_BYTES: Final = 256 * 1024  # of one form as the browser sends it
+MOST_KEPT: Final = 10  # forms of one account in a minute; each without a session makes one, which stays for hours
 OWN_FIELDS: Final = ("csrfmiddlewaretoken", "action")  # fields that nobody types
 
 
@@ -85,7 +87,7 @@ class KeptFormMiddleware:
             return JsonResponse({}, status=401)
         path = reverse(page.form_at, kwargs=kwargs) if page.form_at else request.path
         whose = request.get_signed_cookie(WHOSE, default="", salt=WHOSE, max_age=WHOSE_SECONDS)
-        if whose:
+        if whose and COUNTER.count(f"kept_form:{whose}") <= MOST_KEPT:
             keep_typed_text(request, int(whose), path, request.POST, ended=True)
         return redirect_to_login(path)
 

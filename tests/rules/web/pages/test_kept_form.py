@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from institutions.accounts.managing import end_sessions
@@ -12,6 +13,7 @@ from institutions.accounts.sign_in.sessions import SEEN
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, FormDraft, IdentityLead, Partnership, Role
+from institutions.web.rates.counting import RequestCounter
 from rules.models import FindingDecision
 from rules.review.casework.deciding import read_token
 from rules.review.casework.recusing import recuse_reviewer
@@ -265,3 +267,18 @@ def test_a_change_of_the_language_keeps_what_was_typed(case: Partnership, first:
 def test_a_change_of_the_language_keeps_nothing_of_other_pages(client: Client, address: str) -> None:
     client.post("/language/", {"language": "ja", "next": address, "typed": "password=secret"})
     assert kept_form.KEPT not in client.session
+
+
+def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(
+    client: Client, draft: FormDraft, officer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_form, "COUNTER", RequestCounter())
+    client.get(f"/propose/{draft.pk}/parties/")
+    cookie = client.cookies[kept_form.WHOSE].value
+    before = Session.objects.count()
+    for _ in range(kept_form.MOST_KEPT + 20):
+        other = Client()
+        other.cookies[kept_form.WHOSE] = cookie
+        sent = {"/companies/0/name/en": "x" * 1_000, "version": draft.version}
+        assert other.post(f"/propose/{draft.pk}/parties/", sent)["Location"].startswith("/sign-in/")
+    assert Session.objects.count() - before == kept_form.MOST_KEPT
