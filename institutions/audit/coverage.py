@@ -61,6 +61,11 @@ def leave_uncovered(reasons: Mapping[type[models.Model], str]) -> None:
     NOT_COVERED.update({model._meta.db_table: reason for model, reason in reasons.items()})  # noqa: SLF001 - as above
 
 
+def leave_uncovered_of_libraries(reasons: Mapping[str, str]) -> None:
+    """Declare tables of other packages, by name, that events do not cover, each with the reason."""
+    NOT_COVERED.update(reasons)
+
+
 def covered_table(model: type[models.Model]) -> CoveredTable | None:
     """Return the declaration of a model's table, also for a proxy; None if it is not covered."""
     return COVERED.get(model._meta.db_table)  # noqa: SLF001 - as above

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from institutions.audit.coverage import cover, leave_uncovered
+from institutions.audit.coverage import cover, leave_uncovered, leave_uncovered_of_libraries
 from institutions.audit.older_hashes import OBJECT, HashedAct, note_hashed_acts
 from institutions.kinds import FieldSort
 from institutions.models import (
@@ -124,6 +124,25 @@ leave_uncovered(
         PreviewedEntry: "as its preview",
         FormDraft: "a draft that is being written",
         IdempotencyRecord: "an answer kept for a day",
+    }
+)
+EMPTY: Final = "sign-in does not use it"
+leave_uncovered_of_libraries(
+    {
+        "mfa_authenticator": "added, removed and used up by its owner; verify_audit compares it with the events",
+        "django_session": "ends within hours; it gives no right that its account has not",
+        "django_content_type": "names of tables, made by migrate",
+        "auth_permission": "names of rights that nothing asks for: the role of an account decides",
+        **dict.fromkeys(("auth_group", "auth_group_permissions"), EMPTY),
+        **dict.fromkeys(("account_emailaddress", "account_emailconfirmation"), EMPTY),
+        **dict.fromkeys(
+            (
+                "socialaccount_socialaccount",
+                "socialaccount_socialapp",
+                "socialaccount_socialtoken",
+            ),
+            EMPTY,
+        ),
     }
 )
 SUBMITTED: Final = HashedAct(

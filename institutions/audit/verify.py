@@ -18,6 +18,7 @@ from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads
+from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
 from institutions.models.audit import SEALS
@@ -75,6 +76,7 @@ def verify_audit(
             *absent_chains(),
             *absent_numbers(),
             *trigger_troubles(),
+            *second_factor_troubles(),
             *(compared.troubles() if rows else ()),
             *(older.troubles() if rows and since is None else ()),
         ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_out, user_login_failed
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
+from institutions.audit.second_factors import SHA256, authenticator_hash
 from institutions.models import Account
 from institutions.models.account import password_rehashed
 
@@ -69,4 +71,6 @@ def record_rehash(account: Account, **_kwargs: Any) -> None:  # Any: as above
 def record_second_factor(signal: object, user: Account, authenticator: Any, **_kwargs: Any) -> None:  # Any: as above
     """Record a change to an authenticator or recovery codes."""
     verbs = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "made_anew"}
-    note_own_act(user, f"{authenticator.type}_{verbs[signal]}")
+    added = signal is authenticator_added and authenticator.type == Authenticator.Type.TOTP
+    said = {SHA256: authenticator_hash(authenticator)} if added else {}
+    note_own_act(user, f"{authenticator.type}_{verbs[signal]}", **said)
