@@ -49,6 +49,7 @@ from institutions.kinds.base import MAX_INTEGER, MAX_KEY, MAX_LIST, MAX_SHARE_BP
 from institutions.kinds.countries import COUNTRIES
 from institutions.values.hidden_characters import hidden_character_in
 from institutions.values.written_day import WRITTEN_DAY, written_day
+from institutions.values.written_id import id_in_usual_form
 
 # Adding months and years must stay within the range of dates.
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
@@ -202,13 +203,7 @@ def _money(field: Field, value: object) -> Coded | None:  # noqa: ARG001 - one s
 
 def uuid_of(value: object) -> UUID | None:
     """Return the UUID of a text in its usual lower-case form; None for anything else."""
-    if not isinstance(value, str) or len(value) != len("00000000-0000-0000-0000-000000000000"):
-        return None
-    try:
-        read = UUID(value)
-    except ValueError:
-        return None
-    return read if str(read) == value else None
+    return id_in_usual_form(value) if isinstance(value, str) else None
 
 
 CHECKS: Final[dict[FieldSort, Check]] = {

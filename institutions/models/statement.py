@@ -9,7 +9,7 @@ from django.db import models
 
 from institutions.kinds import Field, FieldSort, Kind, Reach
 from institutions.models.bitemporal import Bitemporal, BitemporalQuerySet
-from institutions.values.written_id import written_id
+from institutions.values.written_id import id_in_usual_form
 
 Value = int | bool | str | None | tuple[str, ...]
 
@@ -34,7 +34,7 @@ class Statement(Bitemporal):
     def party_in_text(self, field: Field) -> UUID | None:
         """Return the id of the party that stands in a text in place of its name; None for a name."""
         text = getattr(self, field.column) if field.or_party else None
-        return written_id(text) if text else None
+        return id_in_usual_form(text) if text else None
 
     def values(self, key_of: Callable[[UUID], str] = str, *, case: UUID | None = None) -> dict[str, Value]:
         """Return the stated fields, by their names in the document; None if null was stated.

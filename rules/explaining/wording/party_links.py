@@ -5,7 +5,7 @@ from django.urls import reverse
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Party, Source
 from institutions.parties.ownership.parties import COUNTRY, DescribedParty
-from institutions.values.written_id import written_id
+from institutions.values.written_id import id_in_usual_form
 
 
 def party_url(party: Party | DescribedParty) -> str:
@@ -16,11 +16,11 @@ def party_url(party: Party | DescribedParty) -> str:
 
 def page_of_party(kind: str, key: str) -> str:
     """Return the address of a party's page by kind and key, for a body its code. `party`: of any kind."""
-    if kind == "party" and not written_id(key):
+    if kind == "party" and not id_in_usual_form(key):
         kind = COUNTRY if key in COUNTRIES else "body"
     if kind == "body":
         return reverse("body", args=[key])
-    return reverse(kind, args=[key]) if kind in ("company", "person", "party") and written_id(key) else ""
+    return reverse(kind, args=[key]) if kind in ("company", "person", "party") and id_in_usual_form(key) else ""
 
 
 def source_url(source: Source) -> str:

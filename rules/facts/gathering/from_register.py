@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from institutions.models import BodyParent, DocumentParty, Submission
 from institutions.values.written_day import day_or_none
+from institutions.values.written_id import id_in_usual_form
 from rules.facts.gathering.cases import RegisterExtract, build_case, roots_of
 from rules.facts.gathering.document import KeyOf
 from rules.facts.gathering.parties import Identities, bodies_in_line, body_parents, describe_by_key, read_identities
@@ -91,15 +92,12 @@ def batch_request(roots: Sequence[CaseRoots], identity: Identities, parents: Seq
 
 def id_of_key(key: str, identity: Identities) -> UUID | None:
     """Return the register's id for a key; None for a party that is not in it, or a country."""
-    return identity.ids.get(key) or (UUID(key) if is_id_of_register(key) else None)
+    return identity.ids.get(key) or id_in_usual_form(key)
 
 
 def is_id_of_register(key: str) -> bool:
     """Return whether the key is an id of the register."""
-    try:
-        return str(UUID(key)) == key.lower()
-    except ValueError:
-        return False
+    return id_in_usual_form(key) is not None
 
 
 def document_keys(submissions: Sequence[Submission], identity: Identities) -> dict[int, dict[str, str]]:

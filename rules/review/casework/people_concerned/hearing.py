@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.models import Account, Person
-from institutions.values.written_id import written_id
+from institutions.values.written_id import id_in_usual_form
 from rules.facts.gathering.parties import read_identities
 from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Correction, Hearing, HearingAnswer, HearingWay, Match
@@ -98,7 +98,7 @@ def keys_in_evidence(evidence: Iterable[Mapping[str, Any]]) -> set[str]:
 def hearings_of(matches: Sequence[Match], today: date) -> dict[int, tuple[PersonHeard, ...]]:
     """Return, by finding, the persons concerned and whether they were heard: six queries, whatever the case."""
     keys = {match.pk: keys_in_evidence(match.evidence) for match in matches}
-    ids = {found for named in keys.values() for key in named if (found := written_id(key))}
+    ids = {found for named in keys.values() for key in named if (found := id_in_usual_form(key))}
     people = {str(each.pk): each for each in Person.objects.filter(pk__in=ids)}
     held: dict[tuple[int, str], list[Hearing]] = defaultdict(list)
     identity = read_identities()

@@ -21,7 +21,7 @@ from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import code_words
 from institutions.models import DocumentParty, Party, Person, Submission
 from institutions.values.written_day import written_day
-from institutions.values.written_id import written_id
+from institutions.values.written_id import id_in_usual_form
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.parties import read_identities
 from rules.facts.kinds.date_arithmetic import months_after
@@ -124,7 +124,7 @@ def parties_by_submission(submissions: Iterable[Submission | int]) -> dict[int, 
 
 def company_names_in_cases(substances: Iterable[Json]) -> dict[str, str]:
     """Return the names of the companies of cases: one query."""
-    ids = [found for each in substances for key in each["companies"] if (found := written_id(key))]
+    ids = [found for each in substances for key in each["companies"] if (found := id_in_usual_form(key))]
     return {str(each.pk): each.name for each in Party.objects.filter(pk__in=ids)}
 
 
