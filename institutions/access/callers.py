@@ -56,7 +56,7 @@ class System:
 
 Caller = Reader | AssessedCases | System
 EVERYBODY: Final = Reader()  # reads what is open to everybody: nothing that names a person
-OPERATOR: Final = Reader(bodies=None, kin=True)  # who brings in what is open: no restricted party comes into it
+ALL_THAT_IS_OPEN: Final = Reader(bodies=None, kin=True)  # of all bodies, without restricted partnerships
 ALL_BODIES: Final = Reader(bodies=None, kin=True, restricted=True)
 SYSTEM: Final = System()
 
@@ -74,14 +74,15 @@ def reader_for(user: Account | KeyHolder) -> Reader:
     return Reader(bodies, kin=reads_sensitive(user), restricted=user.reads_secret)
 
 
-def importer_for(account: Account | None) -> Reader:
-    """Return the reader for an import by an account, or by the operator of the service.
+def importer_for(account: Account | None, body: UUID) -> Reader:
+    """Return the reader for an import for a body by an account, or by its key or the operator of the service.
 
-    An import is everybody's to read. So whoever reads all bodies, as operators and editors of lists do, joins what it
-    says to no party that restricted partnerships alone name.
+    Without an account the import reads as the body does, and nothing restricted: a key has no other rights, and what
+    it brings in may do no more. An import is everybody's to read. So whoever reads all bodies, as editors of lists do,
+    joins what it says to no party that restricted partnerships alone name.
     """
     if account is None:
-        return OPERATOR
+        return reader_of_bodies([body], kin=True)
     reader = reader_for(account)
     return reader if reader.bodies is not None else replace(reader, restricted=False)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from institutions.access.callers import OPERATOR, Reader, reader_of_bodies
+from institutions.access.callers import ALL_THAT_IS_OPEN, Reader, reader_of_bodies
 from institutions.access.partnerships import is_marked
 from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
@@ -52,11 +52,15 @@ def check_document(
 
 def operator_for(document: dict[str, object]) -> Reader:
     """Return the reader for an operator who sends a document: a restricted one as its body would."""
-    code = document.get("submitted_by")
-    if not is_marked(document) or not is_key(code):
-        return OPERATOR
-    body = GovernmentBody.objects.filter(code=code).values_list("pk", flat=True)
-    return reader_of_bodies(body, kin=True, restricted=True)
+    return (
+        body_reader_for(document) if is_marked(document) and is_key(document.get("submitted_by")) else ALL_THAT_IS_OPEN
+    )
+
+
+def body_reader_for(document: dict[str, object]) -> Reader:
+    """Return the body that submits a document as its reader, of restricted partnerships too if it is of one."""
+    body = GovernmentBody.objects.filter(code=document["submitted_by"]).values_list("pk", flat=True)
+    return reader_of_bodies(body, kin=True, restricted=is_marked(document))
 
 
 def check_submitter(document: dict[str, object], account_body: str | None, troubles: FieldErrors) -> None:

@@ -62,7 +62,7 @@ class Batch:
         named = {key for draft in drafts for key in (*draft.references, *draft.named)}
         parties = {**self.stand_ins(named - described.keys()), **described}
         kept = partial(parties_kept_by_key, self.collection)
-        reader = importer_for(self.job.account)
+        reader = importer_for(self.job.account, self.job.body_id)
         resolved = resolve_parties(parties, named, kept, self.job.body_id, reader=reader)
         add_known_keys(self.collection, named - resolved.by_reference.keys(), resolved)
         origins = self.origins(drafts, before, moment)

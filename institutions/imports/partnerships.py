@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from institutions.access.callers import importer_for, reader_for
+from institutions.access.callers import importer_for
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
 from institutions.drafts.check import check_document
@@ -75,6 +75,7 @@ class PartnershipWork:
 
     def __init__(self, job: Import) -> None:
         self._job = job
+        self._reader = importer_for(job.account, job.body_id)
         self._collection: Collection | None = None
         self._read: dict[str, int] = {}  # of this set: the submission that each process led to, by hash
         self._registered: int | None = None  # the submission of the last process
@@ -148,13 +149,13 @@ class PartnershipWork:
         name = given.reference or ""
         if given.errors:
             return StoredOutcome(line, name, RecordOutcome.REFUSED, given.errors, given.notes)
-        if exported := partnership_exported(given, self._job.body_id, restricted=self._reads_restricted()):
+        if exported := partnership_exported(given, self._job.body_id, self._reader):
             if same_as_export(given, exported, self._options):
                 return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=given.notes)
-            errors = (FieldError("/ocid", process_refusal(exported)),)
+            errors = (FieldError("/ocid", process_refusal(given, exported, self._reader)),)
             return StoredOutcome(line, name, RecordOutcome.REFUSED, errors, given.notes)
         try:
-            draft = check_document(given.document, reader=importer_for(self._job.account))
+            draft = check_document(given.document, reader=self._reader)
             held = self.held(draft)
             if held and is_older(given.stated_at, held.stated_at) and not may_replace_parties(self._job.options):
                 note = older_release(given.stated_at, held.stated_at)
@@ -168,14 +169,9 @@ class PartnershipWork:
             )
         return StoredOutcome(line, name, outcome, notes=given.notes)
 
-    def _reads_restricted(self) -> bool:
-        """Return whether the importer may know of restricted partnerships, as the operator does."""
-        return self._job.account is None or reader_for(self._job.account).restricted
-
     def held(self, draft: PartnershipDraft) -> Submission | None:
-        """Return the current submission of a draft's partnership; refuse one that the account may not read."""
-        if self._job.account:
-            refuse_restricted(draft)
+        """Return the current submission of a draft's partnership; refuse one that the importer may not read."""
+        refuse_restricted(draft)
         return Submission.objects.filter(
             partnership__reference=draft.reference,
             partnership__submitted_by__code=draft.submitted_by,

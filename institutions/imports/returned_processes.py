@@ -9,8 +9,8 @@ import re
 from typing import Final
 from uuid import UUID
 
-from institutions.access.callers import EVERYBODY, Reader
-from institutions.access.partnerships import partnerships_read_by
+from institutions.access.callers import ALL_THAT_IS_OPEN, EVERYBODY, Reader
+from institutions.access.partnerships import partnerships_rule
 from institutions.codes.base import Coded
 from institutions.codes.parameters import outside_value
 from institutions.drafts.documents import FileDocument
@@ -26,12 +26,13 @@ from institutions.models import Partnership, Submission
 OCID: Final = re.compile(r"(?P<prefix>ocds-[0-9A-Za-z]{6})-(?P<reference>.+)", re.DOTALL)
 
 
-def partnership_exported(given: FileDocument, body: UUID, *, restricted: bool) -> Partnership | None:
-    """Return the partnership that a process was exported from, if the importer may know of it; else None.
+def partnership_exported(given: FileDocument, body: UUID, reader: Reader) -> Partnership | None:
+    """Return the partnership that a process was exported from, if it is open or the importer may read it; else None.
 
-    The package names it. A release outside its package is identified by its ocid and its title together.
+    An open one of another body counts too: its export is published, and must not become a second partnership. The
+    package names it. A release outside its package is identified by its ocid and its title together.
     """
-    known = partnerships_read_by(Reader(bodies=None, restricted=restricted))
+    known = Partnership.objects.filter(partnerships_rule(reader).q() | partnerships_rule(ALL_THAT_IS_OPEN).q())
     exported = uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
     if exported and (found := known.filter(pk=exported).first()):
         return found
@@ -67,6 +68,7 @@ def current_submission(partnership: Partnership) -> Submission | None:
     return held.select_related("partnership", "sponsor").prefetch_related("parties__party__same_as").first()
 
 
-def process_refusal(partnership: Partnership) -> Coded:
-    """Return why a changed process of this register's export is refused."""
-    return PartnershipOfRegister(reference=outside_value(partnership.reference))
+def process_refusal(given: FileDocument, partnership: Partnership, reader: Reader) -> Coded:
+    """Return why a changed process of this register's export is refused, with a reference that the importer knows."""
+    readable = partnerships_rule(reader).test()(partnership)
+    return PartnershipOfRegister(reference=outside_value(partnership.reference if readable else given.reference or ""))

@@ -162,7 +162,7 @@ class RecordStore:
         """Return the drafts to store, the parties of the collection's keys, and the outcomes of refused documents."""
         walked = {place: walk_document(each) for place, each in documents.items()}
         sought = references_of_documents(walked.values())
-        reader = importer_for(self.job.account)
+        reader = importer_for(self.job.account, self.job.body_id)
         found = sought.find(reader)
         known = {key: self.rolled_back[key] for key in sought.references & self.rolled_back.keys()}
         keyed = keyed_parties(collection, sought.references)

@@ -30,7 +30,7 @@ class CompanyRows:
     def apply(self, job: Import, collection: Collection, *, first: bool) -> AppliedEdition:
         """Store the differences. The number of queries does not grow with the list, except for inserts in portions."""
         held = held_entries(collection)
-        reader = importer_for(job.account)
+        reader = importer_for(job.account, job.body_id)
         edition = Edition(collection=collection, held=held, as_of=self.head.as_of, first=first, reader=reader)
         found = edition.compare(self.rows)
         change = None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from institutions.access.callers import ALL_BODIES
 from institutions.drafts.check import DraftInvalid, FieldError, check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.kept_errors import answered_errors
@@ -64,11 +65,11 @@ def register_process(given: FileDocument, options: OcdsOptions, *, wait: bool) -
     holds only a part of a partnership.
     """
     body = GovernmentBody.objects.filter(code=options.submitted_by).first()
-    exported = partnership_exported(given, body.pk, restricted=True) if body and not given.errors else None
+    exported = partnership_exported(given, body.pk, ALL_BODIES) if body and not given.errors else None
     if exported is None:
         return register_document(given, wait=wait)
     if not same_as_export(given, exported, options):
-        return refusal_answer(given, [FieldError("/ocid", process_refusal(exported))])
+        return refusal_answer(given, [FieldError("/ocid", process_refusal(given, exported, ALL_BODIES))])
     assessment = Assessment.objects.filter(partnership=exported).newest_first()[0]
     if wait:
         assessment = finish_here(assessment)

@@ -86,6 +86,21 @@ def test_ties_become_statements_with_the_declaration_as_source_and_are_assessed(
     assert "COI-01" in codes(open_case)
 
 
+def test_the_id_of_a_person_of_another_body_is_unknown(
+    open_case: Partnership, sato: Account, digital_agency: GovernmentBody
+) -> None:
+    people = [{"key": "umi", "name": {"en": "Umi Rei (fictional)"}}]
+    theirs = small(reference="DA-1", submitted_by="DA", sponsor="DA", people=people, statements=[])
+    person = registered(theirs).submissions.get().parties.get(key="umi").party_id
+    refused = []
+    for text in (str(person), "00000000-0000-4000-8000-000000000000"):
+        tie = {"kind": "joint_research", "person": "sato", "other": text, "type": "joint"}
+        with pytest.raises(InvalidError) as wrong:
+            declare(open_case, sato, statements=[tie])
+        refused.append(str(wrong.value.errors).replace(text, "ID"))
+    assert refused[0] == refused[1]
+
+
 def test_kin_are_named_with_what_they_hold_and_no_more(open_case: Partnership, sato: Account) -> None:
     declare(open_case, sato, **KIN)
     assess(open_case)
