@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping
 from institutions.drafts.draft import Values
 from institutions.models import Source
 from institutions.models.noted_rows import note_written
+from institutions.models.source import source_fingerprint
 from institutions.values.written_day import day_or_none
 
 
-def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, int]]:
+def store_sources(documents: Iterable[Mapping[str, Values]], *, kept_by: str = "") -> list[dict[str, int]]:
     """Store sources and return their register ids by key, document by document.
 
-    The same document, read on the same day, is one source.
+    The same document, read on the same day, is one source. `kept_by`: the id of the body, if its documents here are
+    of restricted partnerships, which share sources with each other alone.
     """
-    made = [{key: unsaved_source(row) for key, row in rows.items()} for rows in documents]
+    made = [{key: unsaved_source(row, kept_by) for key, row in rows.items()} for rows in documents]
     distinct = {each.fingerprint: each for sources in made for each in sources.values()}
     if not distinct:
         return [{} for _ in made]
@@ -27,13 +29,18 @@ def store_sources(documents: Iterable[Mapping[str, Values]]) -> list[dict[str, i
     return [{key: ids[each.fingerprint] for key, each in sources.items()} for sources in made]
 
 
-def unsaved_source(row: Values) -> Source:
+def unsaved_source(row: Values, kept_by: str = "") -> Source:
     """Return an unsaved source for a row of a document."""
-    retrieved = row.get("retrieved_on")
+    publisher, url, retrieved_on = (
+        row.get("publisher") or "",
+        row.get("url") or "",
+        day_or_none(row.get("retrieved_on")),
+    )
     return Source(
         title=row["title"],
         title_ja=row.get("title_ja") or "",
-        publisher=row.get("publisher") or "",
-        url=row.get("url") or "",
-        retrieved_on=day_or_none(retrieved),
+        publisher=publisher,
+        url=url,
+        retrieved_on=retrieved_on,
+        fingerprint=source_fingerprint(row["title"], publisher, url, retrieved_on, kept_by),
     )

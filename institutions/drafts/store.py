@@ -136,7 +136,7 @@ def _register(
         confine_named_in(partnership)
     elif resolved.confined and not restricted:
         settle_confined(resolved.confined)
-    (sources,) = store_sources([draft.sources])
+    (sources,) = store_sources([draft.sources], kept_by=str(body) if restricted else "")
     held = HeldOfPartnership(partnership.pk, previous)
     changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)
     record_event(

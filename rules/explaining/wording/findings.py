@@ -30,7 +30,8 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
     `sensitive`: the reader may read evidence about kin, gifts, income and acts.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
-    known = known_sources(entry for match in matches for entry in match.evidence) if sensitive else NONE_KNOWN
+    evidence = (entry for match in matches for entry in match.evidence)
+    known = known_sources(evidence, assessment.partnership) if sensitive else NONE_KNOWN
     cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
     groups = cause_groups([finding_json(match) for match in matches], current_rulebook().causes)
     grouped = {place for group in groups for place in group.findings}

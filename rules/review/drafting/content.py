@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from institutions.models import DocumentParty, Submission
+from institutions.models import DocumentParty, Partnership, Submission
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.wording.evidence import EvidenceLine
@@ -70,9 +70,11 @@ def official_context(submission: Submission, key: str, language: Language) -> Js
     return {"person": name, "roles": [role_words(row.get("role"), language) for row in rows if row["person"] == key]}
 
 
-def findings_context(matches: Sequence[Match], language: Language, *, sensitive: bool) -> tuple[Json, dict[str, str]]:
+def findings_context(
+    matches: Sequence[Match], partnership: Partnership, language: Language, *, sensitive: bool
+) -> tuple[Json, dict[str, str]]:
     """Return the findings in words, their laws and remedies, each once; and the hashes of the sensitive parts."""
-    known = known_sources(entry for match in matches for entry in match.evidence)
+    known = known_sources((entry for match in matches for entry in match.evidence), partnership)
     cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
     read = {place: value for card in cards for place, value in card["read"].items()}
     basis = [row for match in matches for row in match.basis]

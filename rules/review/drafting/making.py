@@ -79,7 +79,7 @@ def make_draft(partnership: Partnership, asked: DraftRequest, *, account: Accoun
     with translation.override(asked.language):
         context = content.draft_head(view, submission, asked.language, timezone.localdate())
         sensitive = asked.sensitive and reads_sensitive(account)
-        said, read = content.findings_context(matches, asked.language, sensitive=sensitive)
+        said, read = content.findings_context(matches, partnership, asked.language, sensitive=sensitive)
         context |= said | {"to": asked.sort.value}
         if asked.sort == DraftSort.RECUSAL:
             context |= content.official_context(submission, asked.person, asked.language)

@@ -45,7 +45,8 @@ class CalendarPage(CalendarView):
         """Show the deadlines by day, then the unknown ones."""
         calendar, language = self.calendar(request, pk), reader_language()
         linked = reads_sensitive(signed_in_reader(request))
-        known = known_sources({"sources": list(row.sources)} for row in calendar.rows) if linked else NONE_KNOWN
+        named = ({"sources": list(row.sources)} for row in calendar.rows)
+        known = known_sources(named, calendar.partnership) if linked else NONE_KNOWN
         rows = [calendar_row(each, calendar, language, known) for each in calendar.rows]
         context = {
             "section": "partnerships",

@@ -134,7 +134,7 @@ class FindingPage(KeptFormView):
 
 def card_of(match: Match, account: Account, language: Language, *, sensitive: bool) -> Context:
     """Return the finding as on the page of its partnership; reading of sensitive content is recorded."""
-    known = known_sources(match.evidence) if sensitive else NONE_KNOWN
+    known = known_sources(match.evidence, match.finding.partnership) if sensitive else NONE_KNOWN
     card = finding_card(match, language, known, sensitive=sensitive)
     note_assessment(account, match.assessment, card["read"])
     return card

@@ -75,7 +75,9 @@ def graph_context(request: HttpRequest, partnership: Partnership, account: Accou
     shown = {each.id: each for each in (*page, *(each for tie in view.ties for each in tie.statements))}
     if sensitive:
         note_assessment(account, done, dict(sensitive_in_evidence(each.entry for each in shown.values())))
-    words = GraphWords(graph, view, language, sources_known_of(page, sensitive=sensitive), people=sensitive)
+    words = GraphWords(
+        graph, view, language, sources_known_of(page, partnership, sensitive=sensitive), people=sensitive
+    )
     return {
         "done": done,
         "title": text_in(graph.nodes[CASE].name, language),
@@ -103,9 +105,11 @@ def graph_findings_in_order(findings: Iterable[GraphFinding]) -> list[GraphFindi
     return sorted(findings, key=lambda each: (-SEVERITY_RANK[each.severity], each.code, each.id))
 
 
-def sources_known_of(statements: Iterable[GraphStatement], *, sensitive: bool) -> KnownSources:
+def sources_known_of(
+    statements: Iterable[GraphStatement], partnership: Partnership, *, sensitive: bool
+) -> KnownSources:
     """Return the sources that statements name, for readers who may see their pages."""
-    return known_sources(each.entry for each in statements) if sensitive else NONE_KNOWN
+    return known_sources((each.entry for each in statements), partnership) if sensitive else NONE_KNOWN
 
 
 class GraphRequest:

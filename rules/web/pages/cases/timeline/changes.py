@@ -32,7 +32,9 @@ def changed_since_last_act(
     if found is None or done is None:
         return None
     note = found.note
-    shown = changed_words(note, language, note_sources(note) if sensitive else NONE_KNOWN, sensitive=sensitive)
+    shown = changed_words(
+        note, language, note_sources(partnership, note) if sensitive else NONE_KNOWN, sensitive=sensitive
+    )
     note_read_of(note, done, account, sensitive=sensitive)
     more = len(shown["lines"]) - MOST_LINES
     return {
@@ -50,9 +52,10 @@ def note_read_of(note: ChangeNote, assessment: Assessment, account: Account, *, 
         note_assessment(account, assessment, sensitive_parts_of_note(note))
 
 
-def note_sources(*notes: ChangeNote) -> KnownSources:
+def note_sources(partnership: Partnership, *notes: ChangeNote) -> KnownSources:
     """Return the sources of the register behind the sentences of notes. One query."""
-    return known_sources({"sources": sentence_sources(note, line)} for note in notes for line in note.lines)
+    named = ({"sources": sentence_sources(note, line)} for note in notes for line in note.lines)
+    return known_sources(named, partnership)
 
 
 def changed_words(note: ChangeNote, language: Language, known: KnownSources, *, sensitive: bool) -> Json:

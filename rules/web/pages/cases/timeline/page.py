@@ -49,7 +49,7 @@ class TimelinePage(PagedList, List):
         sensitive = reads_sensitive(account)
         chapters = timeline_chapters(self.of, list(context["object_list"]))
         notes = [each.note for each in chapters if each.note]
-        known = note_sources(*notes) if sensitive else NONE_KNOWN
+        known = note_sources(self.of, *notes) if sensitive else NONE_KNOWN
         for each in chapters:
             if each.note:
                 note_read_of(each.note, each.assessment, account, sensitive=sensitive)
