@@ -15,6 +15,7 @@ from django.utils import timezone
 from institutions.audit.record import SYSTEM, record_event
 from institutions.drafts.leads import compared_match
 from institutions.models import IdentityLead, Party
+from institutions.models.audit import RESTRICTED_REST
 from institutions.models.noted_rows import note_written
 from institutions.parties.identities.candidates import CERTAIN, LikenessReason
 from institutions.parties.names import fold_name
@@ -40,7 +41,13 @@ def match_same_numbers() -> None:
             IdentityLead.objects.bulk_create(leads, ignore_conflicts=True)
             made = note_written(matches_between(leads).exclude(pk__in=there))
             if made:
-                record_event(actor=SYSTEM, verb="matches_found", what="register", after={"matches": len(made)})
+                record_event(
+                    actor=SYSTEM,
+                    verb="matches_found",
+                    what="register",
+                    after={"matches": len(made)},
+                    chain=RESTRICTED_REST,
+                )
 
 
 def matches_between(leads: list[IdentityLead]) -> QuerySet[IdentityLead]:

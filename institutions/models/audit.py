@@ -10,16 +10,18 @@ from institutions.values.hashing import canonical_json, hash_json
 from institutions.values.merkle import leaf_hash, tree_hash
 
 REST: Final = "rest"  # the chain of all events that belong to no partnership
+# Of those the ones that tell of restricted partnerships, or of parties that they alone name.
+RESTRICTED_REST: Final = "restricted"
 SEALS: Final = "seals"  # the row with number and hash of the last seal: no chain of events
 
 
 class AuditChain(models.Model):
-    """One chain of events: of a partnership, of an import, or of the rest. Its row is locked while an event is added.
+    """One chain of events: of a partnership, of an import, or of the rest, open or restricted.
 
-    One row is that of the seals: so the removal of the last one shows.
+    Its row is locked while an event is added. One row is that of the seals: so the removal of the last one shows.
     """
 
-    name = models.CharField(max_length=60, unique=True)  # rest, or partnership: with its id
+    name = models.CharField(max_length=60, unique=True)  # rest, restricted, or partnership: with its id
     length = models.BigIntegerField(default=0)
     head = models.CharField(max_length=64, default="")  # hash of the last event
 

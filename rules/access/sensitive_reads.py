@@ -11,11 +11,14 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db import transaction
 
+from institutions.access.callers import reader_for
+from institutions.access.events import chain_telling_of
 from institutions.access.keys import KeyHolder
 from institutions.access.kin import EVERYTHING, NOTHING, WITHHELD
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, Statement
+from institutions.models.audit import REST
 from institutions.values.hashing import hash_json
 from rules.access.withholding import answers_sensitive, is_about_sensitive
 from rules.assessing.result_lines import ResultLine
@@ -29,10 +32,20 @@ Json = dict[str, Any]  # Any: plain data
 Values = Mapping[str, str]  # SHA-256 by id of the row
 
 
-def note_read(reader: Account | KeyHolder, what: str, values: Values, partnership: UUID | None = None) -> None:
+def note_read(
+    reader: Account | KeyHolder,
+    what: str,
+    values: Values,
+    partnership: UUID | None = None,
+    *,
+    parties: Iterable[UUID] = (),
+    partnerships: Iterable[UUID] = (),
+) -> None:
     """Record an event, unless this reader left the same within the hour; nothing if there are no values.
 
-    The event and the mark that prevents the next one are stored in one transaction: never one without the other.
+    An event of no one `partnership` tells of these `parties` and `partnerships`: if one of them is restricted, it is
+    not for everybody who reads the trail. The event and the mark that prevents the next one are stored in one
+    transaction: never one without the other.
     """
     if not values:
         return
@@ -45,8 +58,15 @@ def note_read(reader: Account | KeyHolder, what: str, values: Values, partnershi
     with transaction.atomic():
         if cache.add(mark, "noted", AGAIN_AFTER_SECONDS):
             after = {"values": dict(sorted(values.items())), **by}
+            asked = partnership is None and reader_for(reader).restricted
             record_event(
-                actor=actor, verb=VERB, what=what, partnership=partnership, after=after, request_id=request_id.get()
+                actor=actor,
+                verb=VERB,
+                what=what,
+                partnership=partnership,
+                after=after,
+                request_id=request_id.get(),
+                chain=chain_telling_of(parties=parties, partnerships=partnerships) if asked else REST,
             )
 
 

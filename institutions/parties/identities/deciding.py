@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from institutions.access.events import chain_telling_of
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
 from institutions.codes.errors import CodedError
@@ -214,6 +215,7 @@ def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account
         verb=f"lead_{said}",
         what=f"lead:{lead.pk}",
         after={"decision": decision.pk, "reason_text_sha256": hash_text(decision.reason)},
+        chain=chain_telling_of(parties=(lead.party_id, lead.candidate_id)),
     )
 
 

@@ -18,6 +18,7 @@ from institutions.codes.errors import CodedFieldsError
 from institutions.codes.parameters import PlainNumber
 from institutions.codes.text_troubles import InvisibleCharacter
 from institutions.models import Account
+from institutions.models.audit import REST, RESTRICTED_REST
 from institutions.values.hashing import hash_text
 from institutions.values.hidden_characters import hidden_character_in
 from institutions.values.written_number import written_number
@@ -155,7 +156,12 @@ def add_note(drawn_case: SampledCase, note: str, *, account: Account) -> SampleN
 
 
 def note_event(account: Account, verb: str, sample: AuditSample, after: dict[str, Any]) -> None:  # Any: plain data
-    """Record an event about a sample."""
+    """Record an event about a sample; one that was drawn from restricted partnerships too tells of their number."""
     record_event(
-        actor=actor_of(account), verb=verb, what=f"sample:{sample.pk}", after=after, request_id=request_id.get()
+        actor=actor_of(account),
+        verb=verb,
+        what=f"sample:{sample.pk}",
+        after=after,
+        request_id=request_id.get(),
+        chain=RESTRICTED_REST if sample.secret else REST,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from institutions.access.events import chain_telling_of
 from institutions.audit.coverage import covered_table
 from institutions.audit.event_rows import hashes_of_rows
 from institutions.audit.record import actor_of, record_event
@@ -188,7 +189,8 @@ def note_erasure(plan: ErasurePlan, erasure: Erasure, account: Account) -> None:
     said = {"erasure": erasure.pk, "redactions": erasure.redactions, "sha256": erasure.sha256}
     told = {**said, "reason_sha256": value_hash(erasure.reason), "tables": plan.counts}
     told["retained"] = {str(each.partnership): each.until.isoformat() if each.until else None for each in plan.retained}
-    record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told)
+    chain = chain_telling_of(parties=plan.who.ids, partnerships=[each.partnership for each in plan.retained])
+    record_event(actor=actor, verb=ERASED, what=f"party:{plan.who.person}", after=told, chain=chain)
     for partnership in sorted(plan.changed):
         record_event(
             actor=actor, verb="texts_erased", what=f"erasure:{erasure.pk}", partnership=partnership, after=said

@@ -210,7 +210,7 @@ class EventFile(AuditEndpoint):
         make, media = FORMS[form]
         parts: Iterator[bytes] = iter(())
         if request.method != "HEAD":
-            note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content})
+            note_export(self.auditor(), "audit_exported", {"format": form, "search": search.content}, search)
             parts = make(events_found(search, events_for(self.auditor())))
         try:
             answer = StreamingHttpResponse(BegunFile(parts), content_type=media)

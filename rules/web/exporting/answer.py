@@ -10,7 +10,7 @@ from institutions.formats.export_formats import ExportFormat
 from institutions.models import Account
 from rules.access.sensitive_reads import note_read
 from rules.web.exporting.begun_file import BegunFile
-from rules.web.exporting.sensitive_content import sensitive_in_export
+from rules.web.exporting.sensitive_content import partnerships_in_export, sensitive_in_export
 
 
 def export_answer(
@@ -26,7 +26,8 @@ def export_answer(
         raise Http404
     parts: Iterator[bytes] = iter(())
     if not headers_only:
-        note_read(reader, f"export:{form.name}", sensitive_in_export(form, selection))
+        read, named = sensitive_in_export(form, selection), partnerships_in_export(selection)
+        note_read(reader, f"export:{form.name}", read, partnerships=named)
         parts = BegunFile(iter(form.write(selection)))
     answer = StreamingHttpResponse(parts, content_type=form.media_type)
     name = "-".join(("export", *selection.lists[:1], selection.made_on.isoformat()))

@@ -1,5 +1,8 @@
 """The part of an export that is sensitive, for the event that its reader leaves."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from institutions.access import statements
 from institutions.access.kin import WITHHELD
 from institutions.exports.selection import PARTNERSHIPS, ExportSelection
@@ -9,6 +12,12 @@ from institutions.models import Submission
 from institutions.values.hashing import hash_json
 from rules.access.readable_results import with_state
 from rules.web.exporting.findings import FINDINGS
+
+
+def partnerships_in_export(selection: ExportSelection) -> Iterable[UUID]:
+    """Return the partnerships that an export tells of: its other lists hold nothing of one case alone."""
+    told = not {PARTNERSHIPS, FINDINGS}.isdisjoint(selection.lists)
+    return selection.partnerships().values_list("pk", flat=True) if told else ()
 
 
 def sensitive_in_export(form: ExportFormat, selection: ExportSelection) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """/findings/: the findings of the newest finished assessments of all partnerships that the caller may read."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from rest_framework import serializers
@@ -68,7 +69,9 @@ class FindingList(Filtered, Endpoint, ListAPIView[Match]):
         """Return a page of findings. Sensitive content of their evidence is recorded as read."""
         answer = super().list(request, *args, **kwargs)
         if self.reads_sensitive():
-            note_read(caller_of(request), "findings", sensitive_in_findings(answer.data["results"]))
+            rows = answer.data["results"]
+            named = {UUID(each["partnership"]) for each in rows}
+            note_read(caller_of(request), "findings", sensitive_in_findings(rows), partnerships=named)
         return answer
 
     def get_serializer_context(self) -> dict[str, Any]:  # Any: what the serializer asks for

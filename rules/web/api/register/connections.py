@@ -16,6 +16,7 @@ from institutions.models import Party, PartyKind
 from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, Link, find_connection
 from institutions.query.troubles import NoSuchParty
 from institutions.values.hashing import hash_json
+from institutions.values.written_id import written_id
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.problems import InvalidParameter, coded_trouble
@@ -77,7 +78,13 @@ class ConnectionDetail(Endpoint):
         day = day_or_today(request)
         found = find_connection(one, other, on=day, reader=self.reader())
         told = (each for link in found.links or () for each in link.statements if each.kind in WITHHELD)
-        note_read(caller_of(request), "connection", {each.ref: hash_json(statement_json(each)) for each in told})
+        ends = (end.key for link in found.links or () for end in (link.one, link.other))
+        note_read(
+            caller_of(request),
+            "connection",
+            {each.ref: hash_json(statement_json(each)) for each in told},
+            parties=[party for end in ends if (party := written_id(end))],
+        )
         undocumented = (each.imported_id for link in found.links or () for each in link.statements if not each.source)
         imports = imported_from(caller_of(request), undocumented)
         return Response({"on": day.isoformat(), **connection_json(found, imports)})

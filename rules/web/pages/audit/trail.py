@@ -68,7 +68,7 @@ class TrailFile(View):
             events = events_found(search, events_for(account))
             if request.method != "HEAD":
                 note_search(account, search)
-                note_export(account, "audit_exported", {"format": suffix, "search": search.content})
+                note_export(account, "audit_exported", {"format": suffix, "search": search.content}, search)
             return file_answer(lambda: MAKERS[suffix](events), suffix, "audit")
         except SearchRefusedError as refused:
             return render(request, "rules/audit/trail.html", trail_form(given, refused.errors), status=400)

@@ -209,7 +209,8 @@ def statements_on(source: Source, account: Account, language: Language) -> list[
     numbers = statement_counts(asked)
     rows = first_of_each({kind: asked[kind] for kind in numbers}, MOST_OF_A_KIND)
     found = [row for each in rows.values() for row in each]
-    note_read(account, f"source:{source.pk}", sensitive_in_statements(found))
+    stating = {row.partnership_id for row in found if row.partnership_id}
+    note_read(account, f"source:{source.pk}", sensitive_in_statements(found), partnerships=stating)
     words = StatementWriter.of(found, eyes, language, timezone.localdate().isoformat())
     return [
         {

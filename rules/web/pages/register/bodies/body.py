@@ -37,7 +37,7 @@ class BodyPage(View):
             **about.context(),
             "partnerships": partnerships_of(ids, account, about.language),
         }
-        note_read(account, f"party:{body.pk}", context.pop("read"))
+        note_read(account, f"party:{body.pk}", context.pop("read"), parties=ids)
         return render(request, "rules/bodies/body.html", context, status=400 if asked.trouble else 200)
 
 

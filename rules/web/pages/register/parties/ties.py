@@ -68,9 +68,8 @@ def ties_context(looked: PartyRequest) -> Json:
 def note_ties(looked: PartyRequest, groups: Iterable[NamingStatements]) -> None:
     """Record the reading of sensitive statements."""
     if reads_sensitive(looked.account):
-        note_read(
-            looked.account, f"party:{looked.key}", sensitive_in_statements(row for each in groups for row in each.rows)
-        )
+        read = sensitive_in_statements(row for each in groups for row in each.rows)
+        note_read(looked.account, f"party:{looked.key}", read, parties=looked.ids)
 
 
 def shown_group(group: NamingStatements, around: TieContext, *, in_time: bool) -> Json:
