@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from rules.models import PersonDataFile
 from rules.review.person_data.releasing import (
     PersonDataRefusedError,
+    left_out_of,
     prepare_person_data,
     read_person_data,
     release_person_data,
@@ -50,8 +50,8 @@ class Command(BaseCommand):
         """Prepare a file, and print what was left out of it."""
         file = prepare_person_data(person, reason=reason, account=account)
         self.stdout.write(f"Prepared as file {file.pk}. Review it on the page /person-data/{file.pk}/.")
-        for each in file.withheld:
-            self.stdout.write(f"  {code_words(restore_code(each), 'en')}")
+        for each in left_out_of(file, account):
+            self.stdout.write(f"  {code_words(each, 'en')}")
         self.stdout.write(f"Another person releases it there, or with --release {file.pk} --by NAME --output FILE.")
 
     def release(self, number: int, output: str | None, account: Account) -> None:

@@ -3,25 +3,28 @@
 **Uncertain, review by 2027-11-30.** The omissions follow article 78(1) of the Act on the Protection of Personal
 Information (個人情報の保護に関する法律) as we remember it: data on others, on a body's deliberations and inquiries, on
 security. Counsel has not compared it. The reviewer sees what was left out, and the person does not: to say that
-something is there can be to disclose it.
+something is there can be to disclose it. For the same reason nothing here, not even a number besides its own, depends
+on restricted partnerships: most reviewers may not know of them.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from institutions.access.partnerships import is_restricted
+from institutions.access.callers import ALL_THAT_IS_OPEN
+from institutions.access.parties import findable_parties_rule
+from institutions.access.partnerships import is_restricted, open_partnership_rule
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.kinds import FieldSort
 from institutions.kinds.base import Field, Label
 from institutions.models import Account, Party, PartyKind, PartyName, Person, Statement
 from institutions.models.statement import json_value
-from rules.models import Hearing, HearingAnswer, HearingWay, MailChoice, Match, OfficialDeclaration
+from rules.models import Finding, Hearing, HearingAnswer, HearingWay, MailChoice, Match, OfficialDeclaration
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.register import statements_about
 from rules.review.person_data.withheld_troubles import (
@@ -60,30 +63,36 @@ def collect_person_data(person: Person) -> CollectedData:
     content = {
         "person": str(who.person),
         "collected_at": timezone.now().isoformat(),
-        "names": names_of(who),
+        "names": names_of(who, left_out),
         "descriptions": descriptions_of(who),
         "accounts": accounts_of(who),
         "statements": list(statement_rows(who, left_out)),
         "declarations": declarations_of(who, left_out),
         "hearings": hearings_of_person(who, left_out),
     }
-    left_out["findings"] = count_findings(who)
+    count_findings(who, left_out)
     counted = (kind(number=PlainNumber(left_out[name])) for name, kind in COUNTED.items() if left_out[name])
     return CollectedData(content, (ReportersWithheld(), *counted))
 
 
-def names_of(who: ErasedPerson) -> list[Json]:
-    """Return the present and the former names."""
-    rows = Party.objects.filter(pk__in=who.ids).order_by("created_at", "pk")
-    present = [{"en": each.name_en, "ja": each.name_ja, "kana": each.name_kana} for each in rows]
-    former = PartyName.objects.filter(party__in=who.ids).order_by("pk").values_list("language", "text")
-    return [*present, *({language: text} for language, text in former)]
+def open_parties(who: ErasedPerson) -> QuerySet[Party]:
+    """Return the rows of the person that the register has from elsewhere than restricted partnerships."""
+    rows = Party.objects.filter(findable_parties_rule(ALL_THAT_IS_OPEN).q(), pk__in=who.ids)
+    return rows.order_by("created_at", "pk")
+
+
+def names_of(who: ErasedPerson, left_out: Counter[str]) -> list[Json]:
+    """Return the present and the former names, without those that restricted partnerships alone gave."""
+    present = [{"en": each.name_en, "ja": each.name_ja, "kana": each.name_kana} for each in open_parties(who)]
+    rows = PartyName.objects.filter(party__in=who.ids).order_by("pk")
+    former = rows.filter(open_partnership_rule("submission__partnership", ALL_THAT_IS_OPEN).q())
+    left_out["restricted"] += rows.count() - former.count()
+    return [*present, *({language: text} for language, text in former.values_list("language", "text"))]
 
 
 def descriptions_of(who: ErasedPerson) -> list[Json]:
     """Return country, address and telephone."""
-    rows = Party.objects.filter(pk__in=who.ids).order_by("created_at", "pk")
-    return [{"country": each.country, "address": each.address, "phone": each.phone} for each in rows]
+    return [{"country": each.country, "address": each.address, "phone": each.phone} for each in open_parties(who)]
 
 
 def accounts_of(who: ErasedPerson) -> list[Json]:
@@ -177,14 +186,15 @@ def hearings_of_person(who: ErasedPerson, left_out: Counter[str]) -> list[Json]:
     return found
 
 
-def count_findings(who: ErasedPerson) -> int:
+def count_findings(who: ErasedPerson, left_out: Counter[str]) -> None:
     """Count the findings whose evidence names the person and about which they were not asked."""
     asked = Hearing.objects.filter(person__in=who.ids, how=HearingWay.ASKED).values("finding")
-    found: set[UUID | int] = set()
+    found: set[int] = set()
     for key in who.keys:
         rows = Match.objects.filter(evidence__icontains=key).exclude(finding__in=asked)
         found.update(rows.values_list("finding", flat=True))
-    return len(found)
+    for finding in Finding.objects.select_related("partnership").in_bulk(found).values():
+        left_out["restricted" if is_restricted(finding.partnership) else "findings"] += 1
 
 
 def both(label: Label) -> Json:

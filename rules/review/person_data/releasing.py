@@ -4,13 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from institutions.access.callers import reader_for
+from institutions.access.events import chain_telling_of
+from institutions.access.parties import parties_for
 from institutions.audit.event_rows import changing
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
+from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
+from institutions.codes.restoring import restore_code
 from institutions.models import Account, Person, Role
 from institutions.values.hashing import hash_json, hash_text
 from institutions.values.reasons import says_too_little
@@ -23,7 +28,9 @@ from rules.review.person_data.troubles import (
     FileSettled,
     NotForThisRole,
     RequestUnexplained,
+    UnknownPerson,
 )
+from rules.review.person_data.withheld_troubles import RestrictedWithheld
 
 HANDLERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})  # they may read about everybody
 KEPT: Final = timedelta(days=30)  # for which the content of a file is kept
@@ -36,6 +43,21 @@ class PersonDataRefusedError(CodedError):
 def may_handle(account: Account) -> bool:
     """Return whether an account prepares and releases personal data."""
     return account.is_active and account.role in HANDLERS
+
+
+def files_for(account: Account) -> QuerySet[PersonDataFile]:
+    """Return the files that an account may handle: about people whom it may find, but not about its own person."""
+    rows = PersonDataFile.objects.filter(person__in=parties_for(account).values("pk"))
+    if account.true_person is not None:
+        rows = rows.exclude(person=account.true_person).exclude(person__same_as=account.true_person)
+    return rows
+
+
+def left_out_of(file: PersonDataFile, account: Account) -> list[Coded]:
+    """Return what was left out of a file; that restricted partnerships say something, with the right to them only."""
+    said = [restore_code(each) for each in file.withheld]
+    restricted = reader_for(account).restricted
+    return [each for each in said if restricted or not isinstance(each, RestrictedWithheld)]
 
 
 @transaction.atomic
@@ -103,9 +125,11 @@ def waiting_file(file: PersonDataFile, account: Account) -> PersonDataFile:
 
 
 def refuse_handler(account: Account, person: Person) -> None:
-    """Refuse other roles, and the person themselves."""
+    """Refuse other roles, those who may not find the person, and the person themselves."""
     if not may_handle(account):
         raise PersonDataRefusedError(NotForThisRole())
+    if not parties_for(account).filter(pk=person.pk).exists():
+        raise PersonDataRefusedError(UnknownPerson())
     if account.true_person is not None and account.true_person == (person.same_as_id or person.pk):
         raise PersonDataRefusedError(DataAboutYou())
 
@@ -127,4 +151,5 @@ def note(verb: str, file: PersonDataFile, account: Account, **more: Any) -> None
         what=f"party:{file.person_id}",
         after={"file": file.pk, "sha256": file.sha256, **more},
         request_id=request_id.get(),
+        chain=chain_telling_of(parties=[file.person_id]),
     )

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from institutions.query.parameters import page_of_rows
@@ -21,6 +20,8 @@ from rules.models import PersonDataFile, PersonDataState
 from rules.review.person_data.releasing import (
     KEPT,
     PersonDataRefusedError,
+    files_for,
+    left_out_of,
     may_handle,
     prepare_person_data,
     read_person_data,
@@ -77,7 +78,7 @@ class PersonDataReview(View):
             "tables": list(data_tables(file.content, reader_language())) if waits else (),
             "collected_at": datetime.fromisoformat(file.content["collected_at"]) if waits and file.content else None,
             "text": json.dumps(file.content, ensure_ascii=False, indent=1) if waits and file.content else "",
-            "withheld": [code_words(restore_code(each)) for each in file.withheld],
+            "withheld": [code_words(each) for each in left_out_of(file, account)],
             "waits": waits and bool(file.content),
             "section": "person-data",
         }
@@ -118,12 +119,9 @@ class PersonDataDownload(View):
 
 
 def readable_file(account: Account, pk: int) -> PersonDataFile:
-    """Return a file; Http404 for one about the reader themselves."""
-    rows = PersonDataFile.objects.select_related("person", "prepared_by__person", "settled_by")
-    file = get_object_or_404(rows, pk=pk)
-    if account.true_person is not None and account.true_person == (file.person.same_as_id or file.person_id):
-        raise Http404
-    return file
+    """Return a file; Http404 for one that the reader may not handle."""
+    rows = files_for(account).select_related("person", "prepared_by__person", "settled_by")
+    return get_object_or_404(rows, pk=pk)
 
 
 def person_of(text: str) -> Person | None:
@@ -139,9 +137,7 @@ def files_page(
 ) -> HttpResponse:  # Any: posted texts
     """Render the list with the form."""
     account = cast("Account", request.user)
-    rows = PersonDataFile.objects.select_related("prepared_by", "settled_by").order_by("-prepared_at", "-pk")
-    if account.true_person is not None:
-        rows = rows.exclude(person=account.true_person).exclude(person__same_as=account.true_person)
+    rows = files_for(account).select_related("prepared_by", "settled_by").order_by("-prepared_at", "-pk")
     shown = {
         "page_obj": page_of_rows(rows, PER_PAGE, request.GET),
         "given": given,

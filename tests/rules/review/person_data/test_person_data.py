@@ -15,8 +15,20 @@ from django.utils import timezone
 
 from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
-from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Person, Role
-from rules.models import PersonDataFile, PersonDataState
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import (
+    Account,
+    AuditEvent,
+    DocumentParty,
+    GovernmentBody,
+    Partnership,
+    PartyName,
+    Person,
+    Role,
+)
+from rules.assessing.waiting import finish_here
+from rules.models import PersonDataFile, PersonDataState, State
 from rules.review.person_data.releasing import (
     PersonDataRefusedError,
     empty_old_files,
@@ -25,7 +37,7 @@ from rules.review.person_data.releasing import (
     release_person_data,
 )
 from rules.web.pages.person_data.tables import data_tables
-from tests.documents import example
+from tests.documents import example, small
 from tests.people import person_named, reviewer_account
 from tests.rules.review.casework.building import officer, registered
 
@@ -82,12 +94,93 @@ def test_the_file_has_their_own_data_and_nothing_of_others(case: Partnership, au
     assert "findings about which they were not asked" in withheld
 
 
-def test_restricted_partnerships_and_alleged_acts_are_left_out(case: Partnership, auditor: Account) -> None:
-    Partnership.objects.filter(pk=case.pk).update(secret=True)
+@pytest.fixture
+def entitled(db: None) -> Account:
+    return Account.objects.create_user("entitled", role=Role.AUDITOR, person=person_named("E"), reads_secret=True)
+
+
+def closed_case() -> Partnership:
+    """Return a restricted case that names Ms Sato, and somebody whom nothing else names."""
+    content = small(
+        reference="SECRET-7",
+        title={"en": "Hayabusa optics"},
+        secrecy="defence",
+        people=[{"key": "sato", "id": str(sato().pk)}, {"key": "jun", "name": {"en": "Kuroi Jun"}}],
+        officials=[{"person": "sato", "role": "decision_maker"}],
+        statements=[
+            {"kind": "shareholding", "holder": each, "company": "hikari", "share_bp": 620} for each in ("sato", "jun")
+        ],
+    )
+    closed = register_partnership(check_document(content), account=None, way="file").partnership
+    finish_here(closed.assessments.get(state=State.QUEUED))
+    return closed
+
+
+def page_of(account: Account, address: str, **posted: str) -> tuple[int, str]:
+    client = Client()
+    client.force_login(account)
+    answer = client.post(address, posted) if posted else client.get(address)
+    return answer.status_code, answer.content.decode()
+
+
+def test_restricted_partnerships_and_alleged_acts_are_left_out(case: Partnership, entitled: Account) -> None:
+    kept = prepare_person_data(sato(), reason=REASON, account=entitled)
+    closed_case()
+    file = prepare_person_data(sato(), reason=REASON, account=entitled)
+    for each in (kept, file):
+        each.content.pop("collected_at")
+    assert file.content == kept.content
+    assert "restricted partnerships" in page_of(entitled, f"/person-data/{file.pk}/")[1]
+
+
+def test_who_may_not_read_a_restricted_partnership_learns_nothing_of_it_here(
+    case: Partnership, auditor: Account, entitled: Account
+) -> None:
+    before = prepare_person_data(sato(), reason=REASON, account=auditor)
+    closed = closed_case()
+    jun = Person.objects.get(name_en="Kuroi Jun")
+    twin = Person.objects.create(name_en="Kuroi Jun", same_as=sato())  # found to be the same
+    DocumentParty.objects.filter(party=jun).update(party=twin)
+    PartyName.objects.filter(party=jun).update(party=twin)
+    after = prepare_person_data(sato(), reason=REASON, account=auditor)
+    pages = [page_of(auditor, f"/person-data/{each.pk}/")[1] for each in (before, after)]
+    said = [[line for line in page.splitlines() if "Left out" in line] for page in pages]
+    assert said[0] == said[1]
+    assert said[0]
+    assert "Kuroi" not in pages[1] + text_of(after)
+    assert closed.reference not in pages[1]
+
+
+def test_a_person_whom_a_restricted_partnership_alone_names_is_unknown_without_the_right_to_it(
+    case: Partnership, auditor: Account, entitled: Account
+) -> None:
+    closed_case()
+    jun = Person.objects.get(name_en="Kuroi Jun")
+    free = "00000000-0000-4000-8000-000000000000"
+    answers = [page_of(auditor, "/person-data/", person=str(each), reason=REASON) for each in (jun.pk, free)]
+    assert [status for status, _text in answers] == [422, 422]
+    assert "No person in the register" in answers[0][1]
+    with pytest.raises(PersonDataRefusedError, match="No person in the register"):
+        prepare_person_data(jun, reason=REASON, account=auditor)
+    with pytest.raises(CommandError, match="No person in the register"):
+        call_command("person_data", str(jun.pk), by="auditor", reason=REASON, stdout=StringIO())
+    file = prepare_person_data(jun, reason=REASON, account=entitled)
+    assert page_of(auditor, f"/person-data/{file.pk}/")[0] == 404
+    assert page_of(auditor, f"/person-data/{file.pk}/", act="release")[0] == 404
+    assert f"/person-data/{file.pk}/" not in page_of(auditor, "/person-data/")[1]
+    assert f"/person-data/{file.pk}/" in page_of(entitled, "/person-data/")[1]
+    with pytest.raises(PersonDataRefusedError, match="No person in the register"):
+        release_person_data(file, account=auditor)
+
+
+def test_alleged_acts_are_left_out(case: Partnership, auditor: Account) -> None:
+    stated = {"kind": "conduct", "person": "sato", "type": "leak", "company": "hikari", "on": "2026-05-01"}
+    people = [{"key": "sato", "id": str(sato().pk)}]
+    content = small(reference="T-8", people=people, statements=[stated])
+    register_partnership(check_document(content), account=None, way="file")
     file = prepare_person_data(sato(), reason=REASON, account=auditor)
-    assert file.content["statements"] == []
-    said = [code_words(restore_code(each), "en") for each in file.withheld]
-    assert any("restricted partnerships" in each for each in said)
+    assert "conduct" not in {each["kind"] for each in file.content["statements"]}
+    assert "alleged acts" in page_of(auditor, f"/person-data/{file.pk}/")[1]
 
 
 def test_one_prepares_and_another_person_releases(case: Partnership, auditor: Account, counsel: Account) -> None:
