@@ -1,11 +1,13 @@
 """The forms of an account."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from institutions.access.callers import reader_for
+from institutions.access.parties import findable_parties_rule
 from institutions.models import Account, GovernmentBody, Person, Role
 
 if TYPE_CHECKING:  # Django's forms take no type argument at run time
@@ -23,7 +25,10 @@ def bodies_with_code() -> "QuerySet[GovernmentBody]":
 
 
 class AccountForm(Form):
-    """Everything about an account that administrators decide. Its password and e-mail address are its owner's."""
+    """Everything about an account that administrators decide. Its password and e-mail address are its owner's.
+
+    A person whom only restricted partnerships name is unknown to an administrator without the right to them.
+    """
 
     body = forms.ModelChoiceField(
         bodies_with_code(),
@@ -32,7 +37,7 @@ class AccountForm(Form):
         empty_label=_("None"),
     )
     person = forms.ModelChoiceField(
-        Person.objects.all(),
+        Person.objects.none(),
         required=False,
         label=_("Person"),
         widget=forms.TextInput(),
@@ -54,6 +59,13 @@ class AccountForm(Form):
         error_messages = {
             "username": {"unique": _("Another account already has this user name. Choose a different one.")}
         }
+
+    def __init__(self, *args: Any, by: Account, **kwargs: Any) -> None:  # Any: as Django's forms take them
+        super().__init__(*args, **kwargs)
+        own = Q(pk=self.instance.person_id) if self.instance.person_id else Q()
+        known = findable_parties_rule(reader_for(by)).q()
+        field = cast("forms.ModelChoiceField[Person]", self.fields["person"])
+        field.queryset = Person.objects.filter(known | own if own else known)
 
     def clean_external_id(self) -> str:
         """Check that no other account has the name: two accounts would be one person in two roles."""

@@ -52,13 +52,12 @@ class NewAccount(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the empty form."""
-        signed_in_administrator(request)
-        return render_account(request, NewAccountForm(), None)
+        return render_account(request, NewAccountForm(by=signed_in_administrator(request)), None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make the account. Its owner sets the password by a link."""
         by = signed_in_administrator(request)
-        form = NewAccountForm(request.POST)
+        form = NewAccountForm(request.POST, by=by)
         if not form.is_valid():
             return render_account(request, form, None, status=422)
         account, address = form.save(commit=False), form.cleaned_data["address"]
@@ -81,15 +80,15 @@ class AccountPage(View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form, and the other acts."""
-        signed_in_administrator(request)
+        by = signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
-        return render_account(request, AccountForm(instance=account), account)
+        return render_account(request, AccountForm(instance=account, by=by), account)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Change the account, or ask another administrator to confirm the change."""
         by = signed_in_administrator(request)
         account = get_object_or_404(Account, pk=pk)
-        form = AccountForm(request.POST, instance=account)
+        form = AccountForm(request.POST, instance=account, by=by)
         if not form.is_valid():
             return render_account(request, form, account, status=422)
         try:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from institutions.access.callers import Reader, reader_for
+from institutions.access.parties import findable_parties_rule
 from institutions.accounts.managing import AccountRefusedError
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.accounts.requests import confirm_request, confirmation_refusal, lapse_requests, refuse_request
@@ -43,7 +45,7 @@ class AccountRequests(View):
         settled = page_of_rows(
             rows.exclude(state=RequestState.WAITING).order_by("-settled_at", "-pk"), PER_PAGE, request.GET
         )
-        names = names_of([*waiting, *settled])
+        names = names_of([*waiting, *settled], reader_for(reader))
         shown = {
             "waiting": [request_row(each, reader, names) for each in waiting],
             "settled": [request_row(each, None, names) for each in settled],
@@ -115,8 +117,11 @@ def value_words(name: str, value: Any, names: dict[str, str]) -> str:  # Any: a 
     return names.get(value, value) if value else "–"
 
 
-def names_of(rows: list[AccountRequest]) -> dict[str, str]:
-    """Return the names of the bodies and persons that requests name, by id: one query."""
+def names_of(rows: list[AccountRequest], reader: Reader) -> dict[str, str]:
+    """Return the names of the bodies and persons that requests name, by id: one query.
+
+    A person whom only restricted partnerships name has none for a reader without the right to them.
+    """
     ids = {each.get(name) for row in rows for each in (row.before, row.after) for name in ("body_id", "person_id")}
-    parties = Party.objects.filter(pk__in=[each for each in ids if each])
+    parties = Party.objects.filter(findable_parties_rule(reader).q(), pk__in=[each for each in ids if each])
     return {str(each.pk): each.name or str(each.pk) for each in parties}
