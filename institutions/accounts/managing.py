@@ -66,8 +66,9 @@ def refuse_own_rights(account: Account, by: Account) -> None:
 
 
 def account_state(account: Account) -> dict[str, Any]:  # Any: plain data of an event
-    """Return an account as events record it: its rights, and only the hash of the name at a server."""
+    """Return an account as events record it: its rights, and only the hashes of its names here and at a server."""
     return {
+        "username_sha256": hash_text(account.username),
         "role": account.role,
         "body": account.body.code if account.body else None,
         "person": str(account.person_id) if account.person_id else None,

@@ -6,8 +6,9 @@ from institutions.models import REVIEWING_ROLES, Account, Role
 
 # Roles that judge, or read what everybody did, or give rights to others.
 PROTECTED_ROLES: Final = REVIEWING_ROLES | {Role.AUDITOR, Role.ADMINISTRATOR}
-# The columns by which an account belongs to somebody, or reaches further than before.
-SHIFTING: Final = ("role", "body_id", "person_id", "external_id")
+# The columns by which an account belongs to somebody, or reaches further than before. Whoever runs the server prints a
+# link by user name: under another one, the account could be taken for somebody else's.
+SHIFTING: Final = ("role", "body_id", "person_id", "external_id", "username")
 RIGHTS: Final = ("role", "body_id", "person_id", "is_active", "reads_secret")
 
 

@@ -171,3 +171,10 @@ def test_the_pages_speak_both_languages(client: Client, officer: Account, langua
 def test_an_event_names_the_name_at_a_server_by_the_hash_of_its_text() -> None:
     assert account_state(Account(external_id="officer@meti"))["external_id_text_sha256"] == hash_text("officer@meti")
     assert account_state(Account())["external_id_text_sha256"] is None
+
+
+def test_an_event_shows_that_an_account_was_renamed(client: Client, officer: Account) -> None:
+    client.post(f"/accounts/{officer.pk}/", form_of(officer, username="somebody-else"))
+    event = last_event()
+    names = [(each or {})["username_sha256"] for each in (event.before, event.after)]
+    assert names == [hash_text("officer"), hash_text("somebody-else")]

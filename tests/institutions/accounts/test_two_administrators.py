@@ -97,6 +97,7 @@ def test_what_takes_two_and_what_takes_one(first: Account, officer: Account, met
         (officer, {"username": "officer-2"}, False),
         (reviewer, {"person": other.pk}, True),
         (reviewer, {"external_id": "somebody.else"}, True),
+        (reviewer, {"username": "new-colleague"}, True),
         (reviewer, {"body": meti.pk}, True),
         (reviewer, {"is_active": ""}, False),
         (off, {"is_active": "on"}, True),
