@@ -19,7 +19,7 @@ def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[
     """Carry a rejection over where the record that it was about brings its party in again.
 
     That happens where the next revision of a proposal, or a corrected row, calls the party by another key. It takes
-    three queries at most.
+    as many queries whether or not there is a rejection: it may be of a restricted partnership of another body.
     """
     matches: dict[str, list[IdentityLead]] = defaultdict(list)
     for lead in leads:
@@ -27,8 +27,6 @@ def keep_refusals(leads: Iterable[IdentityLead], names: Mapping[Party, Sequence[
             matches[match_of(lead.party.kind, name.folded, lead.candidate_id)].append(lead)
     refused = IdentityLead.objects.filter(state=LeadState.REFUSED, match__in=list(matches))
     earlier = list(refused.select_related("follows").order_by("decided_at", "pk"))
-    if not earlier:
-        return
     came_with = brought_in_by(
         {each.party_id for each in (*earlier, *(lead for all_ in matches.values() for lead in all_))}
     )
