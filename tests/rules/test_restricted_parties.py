@@ -1,6 +1,9 @@
 """A company or person of a restricted case is absent for whoever may not read the case, wherever it is looked up."""
 
+import json
+import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -20,8 +23,10 @@ from institutions.models import (
     FormDraft,
     GovernmentBody,
     IdentityLead,
+    Partnership,
     Party,
     Role,
+    Source,
     table_of,
 )
 from institutions.parties.identities.deciding import decide_lead, undo_decision
@@ -30,6 +35,7 @@ from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, Trigger
 from tests.documents import small
+from tests.every import undone
 from tests.institutions.imports.records import bring_in, of
 from tests.policyengine.access.answers import lasting
 from tests.rules.assessing.test_findings import assessed
@@ -212,6 +218,146 @@ def test_its_id_as_a_party_of_a_statement_is_unknown_to_others(
                     assert answer.status_code == 422
                     answers.append(str(answer.json()["errors"]).replace(text, "ID"))
                 assert answers[0] == answers[1]
+
+
+def test_a_name_that_reads_like_its_id_is_a_name(
+    company: Party, person: Party, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    """An id has one form in documents; a text that another form would make an id of leads to no party."""
+    register_partnership(check_document(small()), account=None, way="file")
+    other = Party.objects.get(name_en="Sato Haruka")  # of an open case of the other body
+    forms = ("{0.hex}", "{{{0}}}", "urn:uuid:{0}")
+    written = [form.format(party.pk) for party in (company, person, other) for form in forms]
+    written += [str(party.pk).upper() for party in (company, person, other)]
+    content = naming(name=OPEN_NAME)
+    content["statements"] += [
+        {"kind": "association_member", "company": "hikari", "association": each} for each in written
+    ]
+    answer = sent(key_of(digital_agency), "partnerships/", content)
+    assert answer.status_code == 201, answer.content
+    finish_here(Assessment.objects.get(pk=answer.json()["assessment"]))
+    shown = Party.objects.get(pk=answer.json()["parties"]["hikari"]).pk
+    partnership = answer.json()["partnership"]
+    client = officer_of(digital_agency)
+    answers = [sent(client, "precheck/", {**content, "reference": "OPEN-2"})]
+    addresses = (
+        f"/companies/{shown}/",
+        f"/companies/{shown}/ties/association_member/",
+        f"/partnerships/{partnership}/",
+        f"/partnerships/{partnership}/graph/",
+        f"{API}/companies/{shown}/",
+        f"{API}/exports/csv/?what=association_members",
+        f"{API}/exports/json/",
+        f"{API}/exports/ftm/",
+    )
+    for asked in (*answers, *map(client.get, addresses)):
+        assert asked.status_code == 200
+        text = (asked.getvalue() if asked.streaming else asked.content).decode()
+        assert [each for each in (*NAMES, "Sato Haruka", "佐藤") if each in text] == [], asked.request["PATH_INFO"]
+
+
+def test_an_administrator_without_the_right_links_no_account_to_its_person(person: Party, meti: GovernmentBody) -> None:
+    wanted = {"username": "jun", "role": "reviewer", "is_active": "on"}
+    blind, entitled = Client(), Client()
+    for client, name, right in ((blind, "blind", False), (entitled, "entitled", True)):
+        account = Account.objects.create_user(name, role=Role.ADMINISTRATOR, reads_secret=right)
+        client.force_login(account)
+    refused = []
+    for text in (str(person.pk), FREE_ID):
+        answer = blind.post("/accounts/new/", {**wanted, "person": text})
+        refused.append((answer.status_code, lasting(answer.content.decode().replace(text, ""))))
+    assert refused[0] == refused[1]
+    assert refused[0][0] == 422
+    made = entitled.post("/accounts/new/", {**wanted, "person": str(person.pk)})
+    assert made.status_code == 302
+    assert "Kuroi" in entitled.get("/accounts/requests/").content.decode()
+    assert "Kuroi" not in blind.get("/accounts/requests/").content.decode()
+    changed = {**wanted, "role": "officer", "body": str(meti.pk), "person": str(person.pk)}
+    assert blind.post(made["Location"], changed).status_code == 302, "it stays linked to the person it has"
+
+
+@pytest.mark.parametrize("form", ["{0}", "{0.hex}", "upper"])
+def test_a_key_that_reads_like_its_id_is_a_key(
+    company: Party, person: Party, meti: GovernmentBody, digital_agency: GovernmentBody, form: str
+) -> None:
+    client = key_of(digital_agency)
+    for party, table in ((company, "companies"), (person, "people")):
+        answers = []
+        for pk in (party.pk, UUID(FREE_ID)):
+            key = str(pk).upper() if form == "upper" else form.format(pk)
+            content = {**naming(name=OPEN_NAME), "restricts_countries": ["CN"]}
+            content[table] = [*content[table], {"key": key, "name": {"en": "Shiro"}}]
+            if table == "companies":
+                content["participants"] = [{"company": key, "role": "lead_partner"}]
+                content["statements"] = [{"kind": "exposure", "company": key, "country": "CN", "revenue_bp": 3100}]
+            else:
+                content["officials"] = [{"person": key, "role": "decision_maker"}]
+                held = {"kind": "shareholding", "holder": key, "company": "hikari", "share_bp": 620}
+                content["statements"] = [held]
+            told = []
+            for address in ("precheck/", "partnerships/"):
+                answer = sent(client, address, content)
+                text = answer.content.decode()
+                if answer.status_code == 201:
+                    stored = Assessment.objects.get(pk=answer.json()["assessment"])
+                    finish_here(stored)
+                    text += json.dumps(result_json(stored))
+                    Partnership.objects.filter(pk=answer.json()["partnership"]).update(reference=f"OLD-{key}")
+                told.append((answer.status_code, re.sub(r"[0-9A-Fa-f-]{8,}", "ID", lasting(text.replace(key, "KEY")))))
+                assert not [name for name in NAMES if name in text], (address, key)
+            answers.append(told)
+        assert answers[0] == answers[1], table
+
+
+def test_that_a_match_of_its_name_was_rejected_shows_in_no_number_of_queries(
+    company: Party, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    assessed(naming(name={"ja": "黒井光学株式会社"}, corporate_number=NUMBER))
+    match_same_numbers()
+    lead = IdentityLead.objects.get(party=company)
+    client, content = key_of(digital_agency), {**naming(name={"ja": "黒井光学株式会社"}), "reference": "OPEN-2"}
+
+    def number_of_queries() -> int:
+        with undone(), CaptureQueriesContext(connection) as queries:
+            answer = sent(client, "partnerships/", content)
+            assert answer.status_code == 201
+            named = Party.objects.get(pk=answer.json()["parties"]["hikari"])
+            assert IdentityLead.objects.get(party=named).match == lead.match, "the same comparison"
+            return len(queries)
+
+    number_of_queries()
+    before = number_of_queries()
+    officer = Account.objects.create_user("officer", role=Role.OFFICER, body=meti, reads_secret=True)
+    decide_lead(lead, same=False, reason="Compared the registers.", account=officer)
+    assert number_of_queries() == before
+
+
+def test_whoever_names_the_same_document_gets_a_source_of_their_own(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    paper = {"key": "paper", "title": "Register extract", "retrieved_on": "2026-06-01"}
+    told = {**paper, "title_ja": "はやぶさ登記簿"}
+    exposure = {"kind": "exposure", "country": "CN", "revenue_bp": 3100, "source": "paper"}
+    given = {"sources": [told], "statements": [{**exposure, "company": "kuroi"}], "restricts_countries": ["CN"]}
+    closed = assessed(restricted(**given))
+    older = Source.objects.latest("pk").pk
+    free = {**paper, "title": "Another extract"}
+    content = {**naming(name=OPEN_NAME), "sources": [free, {**paper, "key": "same"}]}
+    content["statements"] = [{**exposure, "company": "hikari"}, {**exposure, "company": "hikari", "source": "same"}]
+    assert sent(key_of(digital_agency), "partnerships/", content).status_code == 201
+    same = Source.objects.filter(title=paper["title"]).latest("pk")
+    assert same.pk > older
+    assert (same.title_ja, Source.objects.filter(title=paper["title"]).count()) == ("", 2)
+    outside, inside = officer_of(digital_agency), officer_of(meti, right=True)
+    assert outside.get(f"/sources/{same.pk}/").status_code == 200
+    assert outside.get(f"/sources/{older}/").status_code == 404
+    assert "はやぶさ" in inside.get(f"/sources/{older}/", headers={"accept-language": "ja"}).content.decode()
+    again = assessed(restricted(reference="SECRET-8", **given))
+    assert Source.objects.filter(title=paper["title"]).count() == 2
+    for each in (closed, again):
+        page = inside.get(f"/partnerships/{each.partnership_id}/graph/").content.decode()
+        assert f"/sources/{older}/" in page
+        assert f"/sources/{same.pk}/" not in page
 
 
 def test_a_person_of_another_bodys_open_case_is_unknown_too(
