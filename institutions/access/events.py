@@ -14,7 +14,7 @@ from institutions.access.rule import NOTHING
 from institutions.audit.searching import CHAIN
 from institutions.models import Account, AuditChain, AuditEvent, Partnership
 from institutions.models.audit import REST, RESTRICTED_REST
-from institutions.models.sql_lists import among_ids, listed_texts
+from institutions.models.sql_lists import among, listed_texts
 
 
 def events_for(account: Account) -> QuerySet[AuditEvent]:
@@ -36,5 +36,5 @@ def chain_telling_of(*, parties: Iterable[UUID] = (), partnerships: Iterable[UUI
     """
     named, told = {*parties}, {*partnerships}
     closed = Partnership.objects.filter(closed_partnerships_rule(EVERYBODY).q())
-    hidden = bool(named) and hidden_from(EVERYBODY).filter(pk__in=among_ids(named)).exists()
-    return RESTRICTED_REST if hidden or (told and closed.filter(pk__in=among_ids(told)).exists()) else REST
+    hidden = bool(named) and hidden_from(EVERYBODY).filter(among("pk", named)).exists()
+    return RESTRICTED_REST if hidden or (told and closed.filter(among("pk", told)).exists()) else REST
