@@ -13,7 +13,7 @@ from institutions.drafts.store import Registration
 from institutions.events.changes import ChangedStatement, RegisterChange
 from institutions.kinds import KINDS, Field, FieldSort, Kind, PartyType, Reach
 from institutions.models import GovernmentBody, Party, Source, Statement, table_of
-from rules.assessing.questions import partnerships_touched_by, store_questions
+from rules.assessing.questions import AskedCase, partnerships_touched_by, store_questions
 from rules.facts.gathering.changed_history import changed_acts
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.parties import read_identities
@@ -110,7 +110,7 @@ def test_a_case_is_found_by_the_statements_that_it_reads_and_by_no_other(kind: K
     now = timezone.now()
     source = Source.objects.get()
     (case,) = gather_cases([known.case.submission], now)
-    store_questions(known.case.partnership.pk, case.questions, now)
+    store_questions([AskedCase(known.case.partnership.pk, case.questions, now)])
     for values in statements(kind, known):
         row = table_of(kind.name).objects.create(reach=Reach.REGISTER, source=source, **values)
         assert (is_found(row, known), values) == (is_read(row, known), values)
