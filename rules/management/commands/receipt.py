@@ -52,4 +52,4 @@ class Command(BaseCommand):
         except OSError as other:
             message = f"--out: {path} cannot be written ({other.strerror}). Give another file."
             raise CommandError(message) from other
-        self.stdout.write(f"Written to {path}. Check it with: python -m policyengine.verify_receipt {path}")
+        self.stdout.write(f"Written to {path}. Check it with: python -m policyengine.verify_receipt {path} --seal SEAL")

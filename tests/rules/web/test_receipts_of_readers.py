@@ -196,7 +196,7 @@ def test_the_pages_of_case_finding_and_audit_link_the_receipts_and_say_what_they
         for language, said in (("en", "proves, without our database, that the entry"), ("ja", "データベースによらず")):
             text = client.get(page, headers={"Accept-Language": language}).content.decode()
             assert said in text
-            assert "python -m policyengine.verify_receipt FILE" in text
+            assert "python -m policyengine.verify_receipt FILE --seal SEAL" in text
             assert f'href="{at["finding"]}"' in text
             assert f'href="{at["decision"]}"' in text
     auditor = client_of(Account.objects.create_user("auditor", role=Role.AUDITOR))

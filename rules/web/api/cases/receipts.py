@@ -44,7 +44,7 @@ class FindingReceipt(ReceiptEndpoint):
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Return a file that proves, without the database, that the finding stood in the sealed audit trail.
 
-        Check it with `python -m policyengine.verify_receipt FILE`. Each receipt is put on record with its SHA-256.
+        Check it with `python -m policyengine.verify_receipt FILE --seal SEAL`. Each is put on record with its SHA-256.
         Content that the caller may not read is in it as a salted hash.
         """
         return self.receipt(request, pk)
