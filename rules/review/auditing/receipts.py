@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from institutions.access.callers import reads_sensitive
+from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
@@ -25,6 +25,7 @@ from institutions.audit.receipts import (
 from institutions.audit.record import COMMAND, actor_of, record_event
 from institutions.codes.parameters import PlainNumber
 from institutions.models import Account
+from institutions.models.audit import RESTRICTED_REST
 from rules.access.sensitive_reads import note_assessment, sensitive_in_findings
 from rules.access.withholding import finding_without_sensitive
 from rules.assessing.result import finding_json
@@ -73,13 +74,14 @@ class ReceiptReader:
         return {"key": self.user.key.prefix} if isinstance(self.user, KeyHolder) else {}
 
     def refuse_other_cases(self, receipt: Json) -> None:
-        """Refuse a receipt whose events name partnerships that the reader may not read. NoReceiptError then."""
-        named = {
-            key for each in receipt["events"].values() for key in (each["content"]["after"] or {}).get("retained", ())
-        }
-        if self.user is None or not named:
+        """Refuse a receipt whose events tell of partnerships that the reader may not read. NoReceiptError then."""
+        if self.user is None:
             return
-        if partnerships_for(self.user).filter(pk__in=named).count() < len(named):
+        contents = [each["content"] for each in receipt["events"].values()]
+        named = {key for each in contents for key in (each["after"] or {}).get("retained", ())}
+        readable = partnerships_for(self.user).filter(pk__in=named).count() if named else 0
+        restricted = any(each["chain"] == RESTRICTED_REST for each in contents)
+        if readable < len(named) or (restricted and not reader_for(self.user).restricted):
             raise NoReceiptError(NamesOtherCases())
 
 

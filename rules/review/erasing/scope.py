@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from institutions.access.events import chain_telling_of
 from institutions.access.partnerships import partnerships_for
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of, record_event
@@ -98,7 +99,13 @@ def preview_erasure(person: Person, account: Account) -> ErasurePreview:
 
     It says which cases name them, so it leaves an event.
     """
-    record_event(actor=actor_of(account), verb=PREVIEWED, what=f"party:{person.pk}", request_id=request_id.get())
+    record_event(
+        actor=actor_of(account),
+        verb=PREVIEWED,
+        what=f"party:{person.pk}",
+        request_id=request_id.get(),
+        chain=chain_telling_of(parties=[person.pk]),
+    )
     scope = erasure_scope(person)
     readable = frozenset(partnerships_for(account).filter(pk__in=scope.partnerships).values_list("pk", flat=True))
     shown = replace(

@@ -14,6 +14,7 @@ from institutions.audit.receipts import NoReceiptError
 from institutions.audit.record import actor_of, record_event
 from institutions.audit.seal import seal_events
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
+from institutions.models.audit import RESTRICTED_REST
 from institutions.values.receipts import check_receipt
 from policyengine.verify_receipt import main
 from rules.models import FindingDecision, Match
@@ -96,7 +97,8 @@ def test_a_reader_of_a_finding_gets_its_receipt_and_reading_of_it_is_an_event(
 def test_what_a_reader_may_not_read_is_in_their_receipt_as_a_salted_hash(
     match: Match, tmp_path: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seal_events()
+    seal = seal_events()
+    assert seal
     client = client_of(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
     for name, address in addresses(match).items():
         given = client.get(address)
@@ -108,9 +110,10 @@ def test_what_a_reader_may_not_read_is_in_their_receipt_as_a_salted_hash(
         if name.startswith("decision"):
             assert hidden["rules_findingdecision"] == ("evidence_hash", "reason")
         assert rows[0].values.keys() >= {"partnership_id"} if name.startswith("finding") else {"decided"}
-    file = tmp_path / "receipt.json"
+    file, kept = tmp_path / "receipt.json", tmp_path / "seal.json"
     file.write_text(json.dumps(data), encoding="utf-8")
-    assert main([str(file)]) == 0
+    kept.write_text(json.dumps({"content": seal.content, "hash": seal.hash}), encoding="utf-8")
+    assert main([str(file), "--seal", str(kept)]) == 0
     assert "  reason: not shown in this receipt" in capsys.readouterr().out
     assert not AuditEvent.objects.filter(verb="sensitive_read").exists()
 
@@ -175,7 +178,12 @@ def test_no_receipt_names_partnerships_that_its_reader_may_not_read(
     other = Partnership.objects.create(reference="OTHER-1", submitted_by=digital_agency, created_at=now)
     own = str(match.finding.partnership_id)
     for retained, refused in (({own: None}, False), ({own: None, str(other.pk): None}, True)):
-        said = {"events": {"0": {"content": {"after": {"retained": retained}}}, "1": {"content": {"after": None}}}}
+        said = {
+            "events": {
+                "0": {"content": {"chain": "rest", "after": {"retained": retained}}},
+                "1": {"content": {"chain": "rest", "after": None}},
+            }
+        }
         ReceiptReader().refuse_other_cases(said)
         reader = ReceiptReader(Account(role=Role.OFFICER, body=meti))
         if refused:
@@ -211,3 +219,14 @@ def test_the_operator_gets_the_same_file_as_a_reader_with_every_right(match: Mat
     decision = FindingDecision.objects.get()
     client = client_of(Account.objects.create_user("auditor", role=Role.AUDITOR))
     assert receipt(client.get(addresses(match)["decision"])) == receipt_of_decision(decision)
+
+
+def test_a_receipt_with_an_event_of_the_restricted_chain_needs_the_right_to_it(meti: GovernmentBody) -> None:
+    said = {"events": {"0": {"content": {"chain": RESTRICTED_REST, "after": {}}}}}
+    for entitled in (False, True):
+        reader = ReceiptReader(Account(role=Role.OFFICER, body=meti, reads_secret=entitled))
+        if entitled:
+            reader.refuse_other_cases(said)
+        else:
+            with pytest.raises(NoReceiptError, match="which you may not read"):
+                reader.refuse_other_cases(said)

@@ -241,3 +241,15 @@ def test_a_remark_in_brackets_beside_a_name_is_no_part_of_it() -> None:
     assert not [each for each in parts if re.search(each, "Kita Materials Inc. (fictional) 北（架空）")]
     for text in ("In Sato Holdings", "佐藤商会", "Sato Haruka (fictional)"):
         assert [each for each in parts if re.search(each, text)], text
+
+
+def test_a_search_for_somebody_whom_only_a_restricted_partnership_names_is_an_event_of_the_restricted_chain(
+    over: Partnership, administrator: Account
+) -> None:
+    client = asking(administrator)
+    client.post(PAGE, {"person": str(sato().pk)})
+    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
+    Partnership.objects.filter(pk=over.pk).update(secret=True)
+    assert client.post(PAGE, {"person": str(sato().pk)}).status_code == 200
+    events = AuditEvent.objects.filter(verb="erasure_previewed").order_by("pk")
+    assert [each.chain.name for each in events] == ["rest", "restricted"]
