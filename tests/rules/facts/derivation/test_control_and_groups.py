@@ -75,7 +75,8 @@ def test_the_origins_between_two_are_those_of_every_chain_also_in_circles() -> N
     chance = random.Random(20261129)  # noqa: S311 - a test's choice
     for _ in range(60):
         names = [f"n{i}" for i in range(chance.randint(2, 9))]
-        control = controlling(*((*chance.sample(names, 2), 6000) for _ in range(chance.randint(1, 16))))
+        pairs = [chance.sample(names, 2) for _ in range(chance.randint(1, 16))]
+        control = controlling(*((holder, company, 6000) for holder, company in pairs))
         for one in chance.sample(sorted(control.graph), len(control.graph)):
             if chance.random() < 0.5:  # the way down or the way up, by what is known already
                 control.controlled_by(one)
