@@ -21,9 +21,28 @@ PARTNERSHIPS = "/api/v1/partnerships/"
 NO_LIMIT = {"key": 0, "account": 0, "address": 0}
 
 
+class Clock:
+    """Processor time that moves only when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in ("middleware", "charging"):
+        monkeypatch.setattr(f"institutions.web.rates.{module}.time.thread_time", made)
+    return made
+
+
 @pytest.fixture(autouse=True)
-def nothing_counted(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Count from nothing, within one minute however long the test takes."""
+def nothing_counted(monkeypatch: pytest.MonkeyPatch, settings: Any, clock: Clock) -> None:
+    """Count from nothing, within one minute however long the test takes, and whatever it costs."""
+    assert clock.seconds == 0
     caches[counting.CACHE].clear()
     monkeypatch.setattr(limits, "COUNTER", RequestCounter())
     monkeypatch.setattr("institutions.web.rates.counting.time.time", lambda: 1_795_867_210.0)
@@ -91,24 +110,6 @@ def test_a_request_past_the_proxies_counts_by_its_own_address(settings: Any, db:
     settings.REQUESTS_A_MINUTE = {**NO_LIMIT, "address": 1}
     past = {"X-Forwarded-For": "203.0.113.1"}
     assert [Client().get("/sign-in/", headers=past).status_code for _ in range(2)] == [200, 429]
-
-
-class Clock:
-    """Processor time that moves only when a test says so."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    for module in ("middleware", "charging"):
-        monkeypatch.setattr(f"institutions.web.rates.{module}.time.thread_time", made)
-    return made
 
 
 def test_a_request_that_takes_much_processor_time_counts_as_many(
