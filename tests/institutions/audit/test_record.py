@@ -1,18 +1,20 @@
 """The audit trail keeps each event with the act itself, or not at all."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from institutions.access.key_making import make_key
-from institutions.audit.record import COMMAND, actor_of, record_event
+from institutions.audit.record import COMMAND, PartnershipAct, actor_of, record_acts, record_event
 from institutions.audit.verify import verify_audit
 from institutions.drafts.check import check_document
 from institutions.drafts.store import Registration, register_partnership
 from institutions.events.signals import partnership_registered
-from institutions.models import Account, AuditChain, AuditEvent, AuditSeal, GovernmentBody
+from institutions.models import Account, AuditChain, AuditEvent, AuditSeal, GovernmentBody, Partnership, Source
 from tests.documents import small
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
@@ -90,6 +92,54 @@ def test_the_events_of_a_chain_follow_one_another() -> None:
     chain = AuditChain.objects.get()
     assert (chain.length, chain.head) == (2, two.hash)
     assert not verify_audit().troubles
+
+
+def acts_on(partnerships: Sequence[Partnership]) -> list[PartnershipAct]:
+    """Return an act on each partnership, which wrote a source of its own; another source belongs to no act."""
+    Source.objects.create(title="of nobody", publisher=f"{len(partnerships)}")
+    return [
+        PartnershipAct(
+            what=f"thing:{each.pk}",
+            partnership=each.pk,
+            after={},
+            rows=[Source.objects.create(title=f"of {each.reference}")],
+        )
+        for each in partnerships
+    ]
+
+
+def test_several_acts_have_an_event_each_with_its_own_rows_in_as_many_statements_as_one() -> None:
+    partnerships = [register(small(reference=f"T-{number}")).partnership for number in range(4)]
+    before = dict(AuditChain.objects.values_list("name", "head"))
+
+    def record(some: Sequence[Partnership]) -> int:
+        with transaction.atomic():
+            acts = acts_on(some)
+            with CaptureQueriesContext(connection) as captured:
+                record_acts(acts, actor=COMMAND, verb="tried")
+        return len(captured)
+
+    assert record(partnerships[:1]) == record(partnerships[1:])
+    events = list(AuditEvent.objects.filter(verb="tried").order_by("pk"))
+    assert [each.number for each in events] == [2] * 4
+    assert all(each.previous == before[each.chain.name] for each in events)
+    titles = {str(pk): title for pk, title in Source.objects.values_list("pk", "title")}
+    named = {
+        each.chain.name.removeprefix("partnership:"): sorted(
+            titles[key] for key in (each.rows or {})["written"]["institutions_source"]
+        )
+        for each in events
+    }
+    assert named == {
+        str(each.pk): [*(["of nobody"] if number < 2 else []), f"of T-{number}"]  # those first in their transactions
+        for number, each in enumerate(partnerships)
+    }
+    assert not verify_audit().troubles
+
+
+def test_no_acts_leave_no_event() -> None:
+    record_acts([], actor=COMMAND, verb="tried")
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize("table", ["institutions_auditevent", "institutions_auditseal"])
