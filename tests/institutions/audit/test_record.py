@@ -131,7 +131,7 @@ def test_several_acts_have_an_event_each_with_its_own_rows_in_as_many_statements
         for each in events
     }
     assert named == {
-        str(each.pk): [*(["of nobody"] if number < 2 else []), f"of T-{number}"]  # those first in their transactions
+        str(each.pk): [f"of T-{number}", *(["of nobody"] if number < 2 else [])]  # those first in their transactions
         for number, each in enumerate(partnerships)
     }
     assert not verify_audit().troubles
