@@ -1,4 +1,4 @@
-"""What a store shows, for comparisons."""
+"""Rows that a store shows, for comparisons."""
 
 from institutions.access.callers import SYSTEM, Reader, System
 from rules.engine.sets.fact_tables import CASE_ID
