@@ -21,6 +21,7 @@ from benchmarks.sets import DIFFERENT, FACTS, PART, TIMES, largest_size, random_
 from institutions.access.callers import SYSTEM
 from institutions.values.hashing import hash_text, quick_json
 from rules.assessing.material import plain_fact, plain_fact_from_json, plain_fact_json
+from rules.engine.compiled.compiled_form import Record
 from rules.engine.evaluating.evaluate import evaluator_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
 from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, known_bodies
@@ -94,9 +95,9 @@ def different_results(book: LoadedRulebook) -> list[StoredResult]:
     return found
 
 
-def records_of_content(content: str, book: LoadedRulebook) -> tuple[dict[str, object], ...]:
+def records_of_content(content: str, book: LoadedRulebook) -> tuple[Record, ...]:
     """Return the records of a snapshot."""
-    return records_for([plain_fact_from_json(each) for each in facts_in(content)], book)  # type: ignore[return-value]
+    return records_for([plain_fact_from_json(each) for each in facts_in(content)], book)
 
 
 def matched(book: LoadedRulebook, results: Sequence[StoredResult]) -> float:

@@ -14,7 +14,7 @@ from institutions.models import Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.models import Screening, ScreeningCause
 from rules.screening import chunk
-from rules.screening.case_verdicts import CaseVerdict
+from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.starting import start_due_screenings
 from tests.rules.screening.conftest import Using, rulebook_with, write_rulebook
 from tests.rules.screening.test_screening import NUMBER
@@ -54,7 +54,7 @@ def test_it_writes_one_object_with_these_keys(cases: Cases, tmp_path: Path) -> N
 
 
 def test_a_disagreement_is_status_1(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
-    verdict = chunk.case_verdict
+    verdict = case_verdict
 
     def wrong(content: str, rulebook: LoadedRulebook) -> CaseVerdict:
         return CaseVerdict({**verdict(content, rulebook).outcomes, "COI-01": "error"})

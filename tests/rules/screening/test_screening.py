@@ -22,7 +22,8 @@ from rules.models import (
     Trigger,
 )
 from rules.screening import chunk, run
-from rules.screening.case_verdicts import CaseVerdict
+from rules.screening.answers import answer_in_sets
+from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.claim import claim_screening, claim_trial
 from rules.screening.reading import numbers_for
 from rules.screening.requesting import request_screening, resume_screening, stop_screening
@@ -135,7 +136,7 @@ def test_the_sample_is_that_of_the_seed(cases: Cases, settings: Any, monkeypatch
 
 
 def test_a_disagreement_is_a_state_with_both_answers(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
-    verdict = chunk.case_verdict
+    verdict = case_verdict
 
     def wrong(content: str, rulebook: LoadedRulebook) -> CaseVerdict:
         found = verdict(content, rulebook)
@@ -145,6 +146,7 @@ def test_a_disagreement_is_a_state_with_both_answers(cases: Cases, monkeypatch: 
     found = screened(rulebook_with())
     assert (found.state, found.disagreements) == (ScreeningState.DISAGREED, len(cases))
     row = found.screened_cases.get(partnership=cases["MIDDLE"])
+    assert row.disagreement is not None
     assert row.disagreement["cases"]["outcomes"]["COI-01"] == "error"
     assert row.disagreement["sets"]["outcomes"]["COI-01"] == "flagged"
 
@@ -152,7 +154,7 @@ def test_a_disagreement_is_a_state_with_both_answers(cases: Cases, monkeypatch: 
 def test_a_case_that_sets_hand_over_enters_the_digest(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
     book = rulebook_with()
     first = screened(book)
-    answer = chunk.answer_in_sets
+    answer = answer_in_sets
 
     def handing_over(connection: Any, rulebook: LoadedRulebook) -> list[tuple[int, str]]:
         connection.execute("CREATE OR REPLACE TEMP TABLE all_cases AS SELECT * FROM cases")
@@ -169,7 +171,7 @@ def test_a_case_that_sets_hand_over_enters_the_digest(cases: Cases, monkeypatch:
 
 
 def test_an_error_of_the_case_evaluators_is_a_word_of_the_digest(cases: Cases) -> None:
-    outcomes = chunk.case_verdict('{"facts": [{"id": "a", "type": "partnership", "values": {}},'
+    outcomes = case_verdict('{"facts": [{"id": "a", "type": "partnership", "values": {}},'
                                   ' {"id": "a", "type": "partnership", "values": {}}]}', rulebook_with())  # fmt: skip
     assert set(outcomes.outcomes.values()) == {"error"}
     assert outcomes.trouble
@@ -192,15 +194,17 @@ def test_a_stopped_screening_goes_on_where_it_was(cases: Cases, monkeypatch: pyt
     book = rulebook_with()
     monkeypatch.setattr(run, "CHUNK", 3)
     whole = screened(book, seed="a")
+    stopping: list[bool] = []
     screening = request_screening(book.version, notified=False, seed="a")
     claim = claim_screening(screening.pk)
     assert claim is not None
-    stopped = run_screening(claim, book, lambda _done, _of: stop_screening(screening.pk) and None)
+    stopped = run_screening(claim, book, lambda _done, _of: stopping.append(stop_screening(screening.pk)))
+    assert stopping == [True]
     assert (stopped.state, stopped.screened, stopped.digest) == (ScreeningState.STOPPED, 3, "")
     assert not stopped.parts.exists()
     assert claim_screening(screening.pk) is None
     answered: list[int] = []
-    answer = chunk.answer_in_sets
+    answer = answer_in_sets
     monkeypatch.setattr(
         chunk,
         "answer_in_sets",
