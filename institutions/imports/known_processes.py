@@ -4,14 +4,18 @@ That holds while the partnership still has the submission that the text led to, 
 options nor the part of the program that converts have changed. Whatever else is true of it shows when it is read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Several
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
-from institutions.access.partnerships import is_restricted
+from django.db.models import QuerySet
+
+from institutions.access.partnerships import RESTRICTED
 from institutions.drafts.documents import FileDocument
 from institutions.formats.ocds import reading
 from institutions.formats.ocds.reading.files import UnreadProcess
@@ -77,29 +81,30 @@ def sets_of_processes(records: Iterable[Process]) -> Iterator[list[Process]]:
         yield found
 
 
-def known_outcomes(collection: Collection, hashes: Sequence[str]) -> dict[str, KnownOutcome]:
-    """Return, by hash, the processes that are known and unchanged: two queries, however many are asked for."""
+def unchanged_rows(collection: Collection, hashes: Iterable[str]) -> QuerySet[KnownProcess]:
+    """Return the rows of these hashes whose partnership still has the submission, and may be known to everybody."""
     held = KnownProcess.objects.filter(collection=collection, sha256__in={each for each in hashes if each})
-    rows = {
-        each.sha256: each
-        for each in held.filter(submission__superseded_at__isnull=True).select_related("submission__partnership")
-        if not is_restricted(each.submission.partnership)
-    }
-    told = outcomes_told(rows.values())
-    return {
-        digest: told[each.job_id, each.submission.partnership.reference]
-        for digest, each in rows.items()
-        if (each.job_id, each.submission.partnership.reference) in told
-    }
+    return held.filter(~RESTRICTED.under("submission__partnership").q(), submission__superseded_at__isnull=True)
 
 
-def outcomes_told(rows: Iterable[KnownProcess]) -> dict[tuple[Any, str], KnownOutcome]:
+def known_hashes(collection: Collection, hashes: Iterable[str]) -> set[str]:
+    """Return those of the hashes that are known: one query."""
+    return set(unchanged_rows(collection, hashes).values_list("sha256", flat=True))
+
+
+def known_outcomes(collection: Collection, hashes: Iterable[str]) -> dict[str, KnownOutcome]:
+    """Return, by hash, the processes that are known and unchanged: two queries, however many are asked for."""
+    rows = unchanged_rows(collection, hashes).values_list("sha256", "job", "submission__partnership__reference")
+    names = {digest: (job, name) for digest, job, name in rows}
+    told = outcomes_told(names.values())
+    return {digest: told[name] for digest, name in names.items() if name in told}
+
+
+def outcomes_told(names: Several[tuple[UUID, str]]) -> dict[tuple[UUID, str], KnownOutcome]:
     """Return what the imports that read the processes told of each, by import and name."""
-    wanted = {(each.job_id, each.submission.partnership.reference) for each in rows}
-    told = ImportOutcome.objects.filter(
-        job__in={job for job, _ in wanted}, record__in={name for _, name in wanted}
-    ).exclude(outcome=RecordOutcome.REFUSED)
-    return {(job, name): KnownOutcome(name, notes) for job, name, notes in told.values_list("job", "record", "notes")}
+    told = ImportOutcome.objects.filter(job__in={job for job, _ in names}, record__in={name for _, name in names})
+    rows = told.exclude(outcome=RecordOutcome.REFUSED).values_list("job", "record", "notes")
+    return {(job, name): KnownOutcome(name, notes) for job, name, notes in rows}
 
 
 def remember_processes(job: Import, collection: Collection, read: Mapping[str, int]) -> None:

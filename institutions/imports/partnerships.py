@@ -36,6 +36,7 @@ from institutions.imports.known_processes import (
     KnownOutcome,
     Process,
     hashed_process,
+    known_hashes,
     known_outcomes,
     remember_processes,
     sets_of_processes,
@@ -98,14 +99,17 @@ class PartnershipWork:
     def portions(self, records: Iterator[Process]) -> Iterator[list[Process]]:
         """Yield the processes in sets of which few are to be read: a transaction stays short for others who wait."""
         for together in sets_of_processes(records):
-            known = self.known_in(together)
+            collection = self.held_collection()
+            hashed = [each.sha256 for each in together if isinstance(each, HashedProcess)]
+            known = known_hashes(collection, hashed) if collection else set[str]()
             portion, unread = list[Process](), 0
-            for each, outcome in zip(together, known, strict=True):
-                if outcome is None and unread == self.size:
+            for each in together:
+                is_known = isinstance(each, HashedProcess) and each.sha256 in known
+                if not is_known and unread == self.size:
                     yield portion
                     portion, unread = [], 0
                 portion.append(each)
-                unread += outcome is None
+                unread += not is_known
             yield portion
 
     def chunk(self, records: list[Process]) -> list[StoredOutcome]:
@@ -115,28 +119,23 @@ class PartnershipWork:
         """
         self._collection = collection_for_update(self._job, "")
         self._read = {}
+        known = known_outcomes(self._collection, [each.sha256 for each in records if isinstance(each, HashedProcess)])
         with batch_acts():
-            outcomes = [
-                known_process(each, known) if known and isinstance(each, HashedProcess) else self.one_of(each)
-                for each, known in zip(records, self.known_in(records), strict=True)
-            ]
+            outcomes = [self.one_of(each, known) for each in records]
         if self._read:
             remember_processes(self._job, self._collection, self._read)
         return outcomes
 
-    def known_in(self, records: list[Process]) -> list[KnownOutcome | None]:
-        """Return what is known of each process; None for one that has to be read."""
-        hashes = [each.sha256 for each in records if isinstance(each, HashedProcess)]
-        collection = Collection.objects.filter(format=self._job.format, publisher="", body=self._job.body_id).first()
-        if collection is None or len(hashes) < len(records):
-            return [None] * len(records)
-        known = known_outcomes(collection, hashes)
-        return [known.get(each) for each in hashes]
+    def held_collection(self) -> Collection | None:
+        """Return the collection of the processes that the body imported before; None if it has none."""
+        return Collection.objects.filter(format=self._job.format, publisher="", body=self._job.body_id).first()
 
-    def one_of(self, given: Process) -> StoredOutcome:
-        """Register one process, read if need be, and remember what was read without a dry run."""
+    def one_of(self, given: Process, known: Mapping[str, KnownOutcome]) -> StoredOutcome:
+        """Return the outcome of a process that is known; else read and register it, and note what it led to."""
         if not isinstance(given, HashedProcess):
             return self.one(given)
+        if found := known.get(given.sha256):
+            return known_process(given, found)
         self._registered = None
         outcome = self.one(given.unread.converted())
         if self._registered and outcome.outcome is not RecordOutcome.REFUSED:
