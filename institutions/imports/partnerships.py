@@ -79,7 +79,7 @@ class PartnershipWork:
         self._reader = importer_for(job.account, job.body_id)
         self._collection: Collection | None = None
         self._read: dict[str, int] = {}  # of this set: the submission that each process led to, by hash
-        self._registered: int | None = None  # the submission of the last process
+        self._registered: list[int] = []  # the submission of the last process, if it has one
         self._options = ocds_options(job.options, job.body.code or "")
 
     def records(self, path: Path) -> Iterator[Process]:
@@ -136,10 +136,10 @@ class PartnershipWork:
             return self.one(given)
         if found := known.get(given.sha256):
             return known_process(given, found)
-        self._registered = None
+        self._registered.clear()
         outcome = self.one(given.unread.converted())
-        if self._registered and outcome.outcome is not RecordOutcome.REFUSED:
-            self._read[given.sha256] = self._registered
+        if outcome.outcome is not RecordOutcome.REFUSED and self._registered:
+            self._read[given.sha256] = self._registered[-1]
         return outcome
 
     def one(self, given: FileDocument) -> StoredOutcome:
@@ -194,7 +194,7 @@ class PartnershipWork:
         ):
             held.stated_at = stated_at
             held.save(update_fields=["stated_at"])
-        self._registered = held.pk
+        self._registered.append(held.pk)
         return outcome
 
     def stored(self, draft: PartnershipDraft) -> Registration:

@@ -56,22 +56,22 @@ def as_listed(values: Iterable[UUID] | Iterable[int]) -> str:
 
     SQLite takes a JSON list, PostgreSQL the text of an array.
     """
-    given = sorted(values)  # type: ignore[type-var]  # a list of one of the two
+    given = sorted(values)
     if connection.vendor == "sqlite":
         return json.dumps([each.hex if isinstance(each, UUID) else each for each in given])
     return "{" + ",".join(map(str, given)) + "}"
 
 
-class AmongIds(Lookup):  # type: ignore[type-arg]  # Django makes it generic for the type check alone
+class AmongIds(Lookup):
     """The condition that a column has one of some ids, as Django composes conditions. Make it with `among`."""
 
     lookup_name = "among_ids"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """Return the condition, with all ids in one parameter."""
         column, parameters = self.process_lhs(compiler, connection)
-        return id_among(column), [*parameters, as_listed(self.rhs)]
+        return id_among(column), (*parameters, as_listed(self.rhs))
 
 
 def among(path: str, ids: Iterable[UUID]) -> models.Q:

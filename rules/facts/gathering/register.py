@@ -147,8 +147,7 @@ class RegisterReader:
         later: dict[str, tuple[SqlCondition, ...]] = {}
         for kind, fields in COMPANY_TIES.items():
             if kind in self.kinds:
-                ways = [column_holds(f"{name}_id", people if name == PERSON else companies) for name in fields]
-                ties = self.select(kind, *ways)
+                ties = self.about(kind, **{name: people if name == PERSON else companies for name in fields})
                 yield from ties
                 people |= ids_in(ties, PERSON, "holder")
             elif PERSON in fields and (fresh := people - start):

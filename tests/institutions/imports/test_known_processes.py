@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.formats.ocds.reading import files
+from institutions.formats.ocds.reading.conversion import convert_release
 from institutions.imports import known_processes, partnerships
 from institutions.models import GovernmentBody, ImportOutcome, KnownProcess, Partnership, Submission
 from tests.institutions.imports.test_partnerships import bring_in, counts, release
@@ -20,11 +21,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def converted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the processes that are converted from now on."""
     found: list[str] = []
-    convert = files.convert_release
 
     def note(release: dict[str, Any], *rest: Any) -> Any:
         found.append(release["ocid"])
-        return convert(release, *rest)
+        return convert_release(release, *rest)
 
     monkeypatch.setattr(files, "convert_release", note)
     return found
