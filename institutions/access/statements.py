@@ -130,6 +130,11 @@ def rule_condition(rule: AccessRule, joined: Joined = NOT_JOINED) -> SqlConditio
     return rule.condition(MODEL, "e", joined)
 
 
+def tested_columns() -> str:
+    """Return the SQL columns of a row `e` of any table of statements that rules test, for rows of several tables."""
+    return "e.reach, e.partnership_id, e.imported_id"
+
+
 def joined_condition(rule: AccessRule) -> tuple[str, SqlCondition]:
     """Return a rule as SQL with the joins that it needs, so that a query can start from the joined tables."""
     joins, joined = "", {}

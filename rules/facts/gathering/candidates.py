@@ -48,7 +48,7 @@ def rows_of(kind: str, way: SqlCondition, known_at: datetime) -> SqlCondition:
     """Return a SELECT of the known rows of a kind that meet a condition, with what says who may read them."""
     moment = str(connection.ops.adapt_datetimefield_value(known_at))
     return SqlCondition(
-        f"SELECT '{kind}' AS kind, e.reach, e.partnership_id, e.imported_id"  # noqa: S608 - no input in it
+        f"SELECT '{kind}' AS kind, {statements.tested_columns()}"  # noqa: S608 - no input in it
         f" FROM {quote_name(kind_table(kind))} e WHERE {KNOWN} AND ({way.sql})",
         (moment, moment, *way.parameters),
     )

@@ -95,7 +95,7 @@ def test_ties_of_people_who_are_found_on_the_way_are_read(register: Register) ->
 
 
 def test_nobody_is_found_by_a_tie_that_was_read_for_a_person() -> None:
-    """What lets such ties be read after the others (`RegisterReader.about_people`)."""
+    """Such ties may therefore be read after the others (`RegisterReader.about_people`)."""
     by_person: list[Kind] = [KINDS[kind] for kind, fields in COMPANY_TIES.items() if "person" in fields]
     assert by_person
     assert [each.name for each in by_person if "holder" in each.by_name] == []
