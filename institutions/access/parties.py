@@ -96,10 +96,15 @@ def named_in_submissions(reader: Reader) -> QuerySet[Person]:
 
 
 def listed_people(reader: Reader) -> QuerySet[Person]:
-    """Return the people in lists: without relatives named for nothing else, where the reader may not read of kin."""
+    """Return the people in lists: without relatives named for nothing else, where the reader may not read of kin.
+
+    Readers of all bodies without that right maintain rules and accounts: they read no people, as on the pages.
+    """
     people = named_in_submissions(reader)
     if reader.kin:
         return people
+    if reader.bodies is None:
+        return people.none()
     kin: Any = table_of("kinship").objects.current()  # Any: tables are made at run time
     return people.exclude(pk__in=kin.filter(relative__isnull=False).values("relative"))
 

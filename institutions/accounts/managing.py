@@ -85,8 +85,8 @@ def note_account_act(
     *,
     what_owner_learns: Sequence[str] = (),
     **states: dict[str, Any],  # Any: as above
-) -> None:
-    """Leave an event about an account, and signal what its owner learns of."""
+) -> int:
+    """Leave an event about an account, and signal what its owner learns of; return the number of the event's row."""
     event = record_event(
         actor=actor_of(by),
         verb=verb,
@@ -97,3 +97,4 @@ def note_account_act(
     )
     if what_owner_learns:
         account_acted_on.send(sender=Account, account=account, what=list(what_owner_learns), event=event.pk, by=by)
+    return event.pk

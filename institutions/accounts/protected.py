@@ -1,6 +1,9 @@
 """Rights of an account that one administrator alone can neither give nor shift to somebody else."""
 
 from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from institutions.models import REVIEWING_ROLES, Account, Role
 
@@ -20,12 +23,33 @@ def is_protected(account: Account) -> bool:
 def needs_second_administrator(before: Account | None, after: Account) -> bool:
     """Return whether a change, or a new account (`before` None), takes a second administrator.
 
-    It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. Taking
-    rights away takes one.
+    It does where the account can sign in afterwards, is protected, and gained or shifted anything of that. It also does
+    where the account is newly a person's who has another one: who signs in with it declares and answers as that person.
+    Taking rights away takes one.
     """
-    if not after.is_active or not is_protected(after):
+    if not after.is_active:
+        return False
+    if joins_person(before, after) and other_accounts(after).exists():
+        return True
+    if not is_protected(after):
         return False
     if before is None or not before.is_active:
         return True
     shifted = any(getattr(before, name) != getattr(after, name) for name in SHIFTING)
     return shifted or (after.reads_secret and not before.reads_secret)
+
+
+def joins_person(before: Account | None, after: Account) -> bool:
+    """Return whether an account can act for a person for whom it could not before."""
+    return after.person_id is not None and (
+        before is None or not before.is_active or before.person_id != after.person_id
+    )
+
+
+def other_accounts(account: Account) -> QuerySet[Account]:
+    """Return the other accounts of an account's person that can sign in, also of one found to be the same person."""
+    person: UUID | None = account.true_person
+    if person is None:
+        return Account.objects.none()
+    same = Q(person=person) | Q(person__same_as=person)
+    return Account.objects.filter(same, is_active=True).exclude(pk=account.pk).order_by("pk")

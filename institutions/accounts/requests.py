@@ -25,7 +25,7 @@ from institutions.accounts.managing import (
     store_new_account,
 )
 from institutions.accounts.password_links import send_password_link
-from institutions.accounts.protected import RIGHTS, needs_second_administrator
+from institutions.accounts.protected import RIGHTS, joins_person, needs_second_administrator, other_accounts
 from institutions.accounts.troubles import (
     AboutYourself,
     AccountChangedMeanwhile,
@@ -40,7 +40,7 @@ from institutions.accounts.troubles import (
 from institutions.audit.event_rows import changing
 from institutions.audit.record import SYSTEM, record_event
 from institutions.codes.base import Coded
-from institutions.events.signals import account_request_made
+from institutions.events.signals import account_acted_on, account_request_made
 from institutions.models import Account, AccountRequest, RequestKind, RequestState
 from institutions.values.hashing import hash_text
 
@@ -99,9 +99,21 @@ def ask(
     row = AccountRequest.objects.create(
         account=account, kind=kind, before=before, after=after, address=address, asked_by=by
     )
-    note_request("request_made", row, by, what_owner_learns=("asked",))
+    event = note_request("request_made", row, by, what_owner_learns=("asked",))
+    notify_same_person(row, by, event)
     account_request_made.send(sender=AccountRequest, request=row)
     return row
+
+
+def notify_same_person(row: AccountRequest, by: Account, event: int) -> None:
+    """Notify the owners of a person's accounts, before another account can act for that person."""
+    if row.kind != RequestKind.RIGHTS:
+        return
+    wanted = Account.objects.get(pk=row.account_id)
+    set_columns(wanted, row.after)
+    if joins_person(row.account, wanted):
+        for each in other_accounts(wanted):
+            account_acted_on.send(sender=Account, account=each, what=["same_person"], event=event, by=by)
 
 
 @transaction.atomic
@@ -149,11 +161,16 @@ def apply_rights(row: AccountRequest, by: Account | None) -> None:
     account = row.account
     if columns_of(account) != row.before:
         raise AccountRefusedError(AccountChangedMeanwhile())
-    for name, value in row.after.items():
-        setattr(account, name, UUID(value) if value and name in ("body_id", "person_id") else value)
+    set_columns(account, row.after)
     store_change(account, by=by)
     if row.address:
         send_password_link(account, by=by, address=row.address)
+
+
+def set_columns(account: Account, values: Columns) -> None:
+    """Set the columns of an account in memory to the values of a request."""
+    for name, value in values.items():
+        setattr(account, name, UUID(value) if value and name in ("body_id", "person_id") else value)
 
 
 def take_off_authenticator(account: Account, by: Account | None) -> None:
@@ -205,14 +222,13 @@ EVENT_COLUMNS: Final = ("role", "is_active", "reads_secret")
 
 def note_request(
     verb: str, row: AccountRequest, by: Account | None, *, actor: str = "", what_owner_learns: Sequence[str] = ()
-) -> None:
-    """Leave an event about a request: what it asks for, and the hash of its address."""
+) -> int:
+    """Leave an event about a request, which says what is asked for and the hash of its address; return its row."""
     said: dict[str, Any] = {"request": row.pk, "kind": str(row.kind), "asked_by": row.asked_by_id}
     said |= {name: row.after[name] for name in EVENT_COLUMNS if name in row.after}
     said |= {name.removesuffix("_id"): row.after[name] for name in ("body_id", "person_id") if row.after.get(name)}
     if row.address:
         said["address_text_sha256"] = hash_text(row.address)
     if actor:
-        record_event(actor=actor, verb=verb, what=f"account:{row.account_id}", after=said)
-    else:
-        note_account_act(verb, row.account, by, what_owner_learns=what_owner_learns, after=said)
+        return record_event(actor=actor, verb=verb, what=f"account:{row.account_id}", after=said).pk
+    return note_account_act(verb, row.account, by, what_owner_learns=what_owner_learns, after=said)

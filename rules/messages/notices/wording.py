@@ -66,6 +66,7 @@ CHANGED: Final[dict[str, Promise]] = {
     "address": gettext_lazy("e-mail address"),
     "authenticator": gettext_lazy("the authenticator was removed"),
     "asked": gettext_lazy("an administrator asked another one to confirm a change of its rights or its authenticator"),
+    "same_person": gettext_lazy("an administrator asked another one to confirm a second account for the same person"),
     "sessions": gettext_lazy("every session was ended"),
     "link": gettext_lazy("a link to set a password was made"),
     "password": gettext_lazy("the password was set by a link"),

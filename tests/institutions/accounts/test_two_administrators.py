@@ -67,6 +67,28 @@ def verbs() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
 
 
+def test_another_account_of_somebody_takes_two_and_they_are_notified_first(
+    first: Account, second: Account, officer: Account, meti: GovernmentBody
+) -> None:
+    person = Person.objects.create(same_as=officer.person)  # found to be the officer
+    for linked in (officer.person_id, person.pk):
+        name = f"as-{linked}"
+        sent = {"username": name, "role": "named", "person": str(linked), "is_active": "on"}
+        assert client_of(first).post("/accounts/new/", sent).status_code == 302
+        made = Account.objects.get(username=name)
+        assert not made.is_active
+        told = Notice.objects.filter(account=officer, kind=NoticeKind.ACCOUNT_CHANGED).latest("pk")
+        assert str(CHANGED["same_person"]) in notice_text(told)
+        request = AccountRequest.objects.get(account=made)
+        assert confirm(first, request) == RequestState.WAITING
+        assert confirm(second, request) == RequestState.CONFIRMED
+    linked = ask(first, Account.objects.create_user("linked", body=meti), person=officer.person_id)
+    assert linked
+    assert confirm(second, linked) == RequestState.CONFIRMED
+    assert ask(first, Account.objects.create_user("alone", body=meti), person=person_named("Alone").pk) is None
+    assert Account.objects.get(username="alone").person is not None
+
+
 def test_the_role_of_a_reviewer_takes_another_administrator(first: Account, second: Account, officer: Account) -> None:
     request = ask(first, officer, role="reviewer")
     assert request
