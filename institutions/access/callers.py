@@ -26,12 +26,13 @@ class Reader:
 
     `bodies`: the bodies whose submissions and imports they read, None for all bodies. `kin`: whether they read
     about kin, gifts, income and acts of people. `restricted`: whether they also read restricted partnerships of
-    those bodies.
+    those bodies. `people`: people whom they may name in a document though none of those bodies did, as themselves.
     """
 
     bodies: frozenset[UUID] | None = frozenset()
     kin: bool = False
     restricted: bool = False
+    people: frozenset[UUID] = frozenset()
 
     def reads_of(self, body: UUID | None) -> bool:
         """Return whether they read submissions and imports of a body."""

@@ -131,7 +131,8 @@ def parties_known_to(reader: Reader) -> QuerySet[Party]:
     What a document or a file says of a party is joined to one of these, and to no other.
     """
     named = is_person_named_for(reader)  # an empty condition, which "or" would drop, where they read all bodies
-    return Party.objects.filter(~IS_PERSON.q() | named if named else Q(), ~is_hidden(reader))
+    known = Q(~IS_PERSON.q() | named if named else Q(), ~is_hidden(reader))
+    return Party.objects.filter(known | Q(pk__in=reader.people) if reader.people else known)
 
 
 def party_by_id_or_code(text: str) -> Q:

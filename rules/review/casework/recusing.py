@@ -3,12 +3,14 @@
 A `recusal` statement enters the document as the next revision, and is assessed again.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.drafts.check import operator_for
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Submission, SubmissionWay
 from institutions.values.written_day import written_day
@@ -86,10 +88,11 @@ def state_recusal(partnership: Partnership, person: str, on: date, account: Acco
         *(current.document.get("statements") or ()),
         {"kind": RECUSAL, "person": person, "on": on.isoformat()},
     ]
+    stated = {**current.document, "statements": statements}
+    # No body names its reviewers: a reviewer who recuses themselves brings their own person into the document.
+    reader = replace(operator_for(stated), people=frozenset({account.person_id} if account.person_id else ()))
     try:
-        return register_restated(
-            {**current.document, "statements": statements}, on=on, account=account, way=SubmissionWay.FORM
-        )
+        return register_restated(stated, on=on, account=account, way=SubmissionWay.FORM, reader=reader)
     except DraftInvalid as invalid:
         raise BlockedError([each.said for each in invalid.errors]) from invalid
 

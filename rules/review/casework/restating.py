@@ -3,22 +3,25 @@
 from datetime import date
 from typing import Any
 
+from institutions.access.callers import Reader
 from institutions.audit.logs import request_id
-from institutions.drafts.check import body_reader_for, check_document
+from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, Submission, SubmissionWay
 
 Json = dict[str, Any]  # Any: a submission document
 
 
-def register_restated(document: Json, *, on: date, account: Account, way: SubmissionWay) -> Submission:
+def register_restated(
+    document: Json, *, on: date, account: Account, way: SubmissionWay, reader: Reader | None = None
+) -> Submission:
     """Check and register a document as the next revision; DraftInvalid names every trouble.
 
-    It names no party that its body may not find, since an official may add to it without reading anything else. If it
-    fixes the day that it is assessed from, it would not use a later statement: that day moves on to `on`.
+    `reader` is who added to it, the operator if nobody is given: it names no party that they may not find. If it fixes
+    the day that it is assessed from, it would not use a later statement: that day moves on to `on`.
     """
     content = {**document, "revision": document["revision"] + 1}
     if (fixed := content.get("assess_as_of")) and fixed < on.isoformat():
         content["assess_as_of"] = on.isoformat()
-    draft = check_document(content, reader=body_reader_for(content))
+    draft = check_document(content, reader=reader)
     return register_partnership(draft, account=account, way=way, request_id=request_id.get()).submission

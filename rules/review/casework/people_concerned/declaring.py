@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from institutions.drafts.check import body_reader_for
 from institutions.drafts.errors import DraftInvalid
 from institutions.models import Account, Partnership, Person, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
@@ -174,7 +175,9 @@ def state_declaration(
     held = {name: len(document.get(name) or ()) for name in ADDED}
     stated, content = with_declaration(document, ties, official.key, source, on.isoformat())
     try:
-        return register_restated(stated, on=on, account=account, way=SubmissionWay.DECLARED), content
+        # An official adds to the document of a body without reading anything else of it.
+        body = body_reader_for(stated)
+        return register_restated(stated, on=on, account=account, way=SubmissionWay.DECLARED, reader=body), content
     except DraftInvalid as invalid:
         said = {place_in(each.field, held): each.said for each in invalid.errors}
         raise InvalidError(said) from invalid

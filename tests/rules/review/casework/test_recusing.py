@@ -9,8 +9,8 @@ from institutions.models import Account, DocumentParty, GovernmentBody, Partners
 from rules.models import CaseState, ReviewAssignment
 from rules.review.casework.errors import BlockedError, InvalidError, NotYoursError
 from rules.review.casework.recusing import adds_only_recusals, record_recusal, recuse_reviewer
-from tests.documents import small
-from tests.rules.review.casework.building import assess, decided, under_review, version, view_of
+from tests.documents import example, small
+from tests.rules.review.casework.building import assess, decided, registered, reviewer, under_review, version, view_of
 from tests.rules.review.casework.building import officer as new_officer
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,12 @@ def test_what_adds_only_recusals(changes: dict[str, object], only: bool) -> None
 def test_a_recusal_that_is_taken_back_begins_the_review_anew() -> None:
     recused = small(statements=[{"kind": "recusal", "person": "sato"}])
     assert not adds_only_recusals(recused, small(statements=[], revision=2))
+
+
+def test_a_reviewer_recuses_themselves_from_a_restricted_case_too(meti: GovernmentBody) -> None:
+    restricted = registered({**example("hikari_magnetics"), "secrecy": "defence"})
+    reviewers = [reviewer(name, reads_secret=True) for name in ("first-cleared", "second-cleared")]
+    under_review(restricted, *reviewers)
+    recuse_reviewer(restricted, reason="I advised them.", account=reviewers[0], version=version(restricted))
+    document = Submission.objects.get(partnership=restricted, superseded_at=None).document
+    assert document["statements"][-1]["person"] == str(reviewers[0].person_id)
