@@ -82,9 +82,9 @@ def test_another_account_of_somebody_takes_two_and_they_are_notified_first(
         request = AccountRequest.objects.get(account=made)
         assert confirm(first, request) == RequestState.WAITING
         assert confirm(second, request) == RequestState.CONFIRMED
-    linked = ask(first, Account.objects.create_user("linked", body=meti), person=officer.person_id)
-    assert linked
-    assert confirm(second, linked) == RequestState.CONFIRMED
+    waiting = ask(first, Account.objects.create_user("linked", body=meti), person=officer.person_id)
+    assert waiting
+    assert confirm(second, waiting) == RequestState.CONFIRMED
     assert ask(first, Account.objects.create_user("alone", body=meti), person=person_named("Alone").pk) is None
     assert Account.objects.get(username="alone").person is not None
 
