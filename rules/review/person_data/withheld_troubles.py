@@ -17,14 +17,14 @@ class ReportersWithheld(Coded):
     pass
 
 
-@coded("person_data.others", gettext_noop("Left out: names of other people, %(number)s times."))
+@coded("person_data.others", gettext_noop("Left out: names of other people (%(number)s)."))
 class OtherPeopleWithheld(Coded):
     number: PlainNumber
 
 
 @coded(
     "person_data.texts",
-    gettext_noop("Left out: %(number)s free texts, which may name others. Read them and decide about each."),
+    gettext_noop("Left out: free texts (%(number)s), which may name others. Read them and decide about each."),
 )
 class TextsWithheld(Coded):
     number: PlainNumber
@@ -32,7 +32,7 @@ class TextsWithheld(Coded):
 
 @coded(
     "person_data.restricted",
-    gettext_noop("Left out: %(number)s entries of restricted partnerships."),
+    gettext_noop("Left out: entries of restricted partnerships (%(number)s)."),
 )
 class RestrictedWithheld(Coded):
     number: PlainNumber
@@ -40,7 +40,9 @@ class RestrictedWithheld(Coded):
 
 @coded(
     "person_data.allegations",
-    gettext_noop("Left out: %(number)s alleged acts, on which an inquiry may rest. Decide whether it would be harmed."),
+    gettext_noop(
+        "Left out: alleged acts (%(number)s), on which an inquiry may rest. Decide whether it would be harmed."
+    ),
 )
 class AllegationsWithheld(Coded):
     number: PlainNumber
@@ -49,7 +51,7 @@ class AllegationsWithheld(Coded):
 @coded(
     "person_data.findings",
     gettext_noop(
-        "Left out: %(number)s findings about which they were not asked, and all reasons of reviewers. Decide whether "
+        "Left out: findings about which they were not asked (%(number)s), and all reasons of reviewers. Decide whether "
         "the deliberation is over."
     ),
 )
