@@ -41,6 +41,7 @@ SPECTACULAR_SETTINGS = {
         "ImportStateEnum": "institutions.models.ImportState.choices",
         "LeadStateEnum": "institutions.models.LeadState.choices",
         "PartyKindEnum": "institutions.models.PartyKind.choices",
+        "ScreeningStateEnum": "rules.models.ScreeningState.choices",
         "CaseStateEnum": "rules.models.CaseState.choices",
         "CaseActEnum": "rules.web.api.cases.case_shapes.ACTS",
         "MovingActEnum": "rules.web.api.cases.case_shapes.MOVING",

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from rules.models import ScreeningPart
+
 FIELD: Final = "\x1f"
 WORD: Final = "\x1e"
 LINE: Final = "\n"
@@ -28,3 +30,8 @@ def digest_of_lines(lines: Iterable[str]) -> str:
 def part_line(body: str, restricted: bool, digest: str) -> str:  # noqa: FBT001 - a value of the line
     """Return the line of a part."""
     return FIELD.join((body, "restricted" if restricted else "open", digest))
+
+
+def digest_of_parts(parts: Iterable[ScreeningPart]) -> str:
+    """Return the digest of several parts: of all for the screening, of those that somebody may read for them."""
+    return digest_of_lines(part_line(str(each.submitted_by_id), each.secret, each.digest) for each in parts)

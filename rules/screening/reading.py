@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from institutions.access.callers import Reader
 from institutions.access.partnerships import partnerships_rule
 from rules.models import ScreenedCase, Screening, ScreeningPart, ScreeningState
-from rules.screening.result import digest_of_parts
+from rules.screening.digest import digest_of_parts
 
 
 @dataclass(frozen=True, slots=True)

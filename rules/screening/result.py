@@ -18,7 +18,7 @@ from rules.assessing.request import request_again
 from rules.models import ScreenedCase, ScreeningPart, ScreeningState, Trigger
 from rules.screening.chunk import ChunkAnswer, ScreenedRow
 from rules.screening.claim import ScreeningClaim
-from rules.screening.digest import FIELD, digest_of_lines, part_line
+from rules.screening.digest import FIELD, digest_of_lines, digest_of_parts
 
 AT_ONCE: Final = 500
 Part = tuple[str, bool]  # body, whether restricted
@@ -92,11 +92,6 @@ def parts_of(
         )
         for part in sorted(lines)
     ]
-
-
-def digest_of_parts(parts: Iterable[ScreeningPart]) -> str:
-    """Return the digest of several parts: of all for the screening, of those that somebody may read for them."""
-    return digest_of_lines(part_line(str(each.submitted_by_id), each.secret, each.digest) for each in parts)
 
 
 def ask_again(claim: ScreeningClaim, partnerships: Iterable[str]) -> list[UUID]:

@@ -302,7 +302,7 @@ def test_a_key_that_reads_like_its_id_is_a_key(
                     stored = Assessment.objects.get(pk=answer.json()["assessment"])
                     finish_here(stored)
                     text += json.dumps(result_json(stored))
-                    Partnership.objects.filter(pk=answer.json()["partnership"]).update(reference=f"OLD-{key}")
+                    Partnership.objects.filter(pk=answer.json()["partnership"]).update(reference=f"OLD-{table}-{key}")
                 told.append((answer.status_code, re.sub(r"[0-9A-Fa-f-]{8,}", "ID", lasting(text.replace(key, "KEY")))))
                 assert not [name for name in NAMES if name in text], (address, key)
             answers.append(told)

@@ -199,11 +199,15 @@ def test_what_another_body_stated_is_unchanged_or_refused(meti: GovernmentBody, 
     assert counted() == before
 
 
-def test_what_a_body_may_not_read_is_its_own_statement(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
+def test_a_body_joins_nothing_to_a_person_of_another_body(meti: GovernmentBody, digital_agency: GovernmentBody) -> None:
     bring_in(meti, "shareholding", TABLE.encode())
     content = exported("METI", "csv", "shareholdings")
-    assert counts(bring_in(digital_agency, "shareholding", content)) == {"unchanged": 1, "added": 1}
-    assert counts(bring_in(digital_agency, "shareholding", content)) == {"unchanged": 2}
+    before = counted()
+    job = bring_in(digital_agency, "shareholding", content)
+    assert counts(job) == {"unchanged": 1, "refused": 1}
+    [refused] = job.outcomes.filter(outcome="refused")
+    assert [each["field"] for each in refused.errors] == ["holder.id"]
+    assert counted() == before
 
 
 def test_what_a_proposal_states_is_unchanged_or_corrected_in_the_proposal(
@@ -293,5 +297,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows_that_are_taken_back(
     rows = "".join(f"{n},K{n},Kita {n},company,H1,Hikari,100,2021-04-01\n" for n in range(150))
     bring_in(meti, "shareholding", (TABLE.splitlines(keepends=True)[0] + rows).encode())
     given = exported("METI", "csv", "shareholdings").replace(b",100,", b",101,")
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(68):
         assert bring_in(meti, "shareholding", given).changed == 150

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.test import Client
 
 from institutions.accounts.managing import end_sessions
@@ -27,6 +28,13 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 PASSWORD = "a long pass phrase"  # noqa: S105 - of accounts of these tests
 HIKARI = {"key": "hikari", "name": {"ja": "㈱ヒカリ磁性"}, "address": "南浜市港町1-2-3"}
 AGAIN = "Your text is in the form again. It is not saved yet"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count the kept forms of each test alone: the accounts of all have the same numbers."""
+    caches["rates"].clear()
+    monkeypatch.setattr(kept_form, "COUNTER", RequestCounter())
 
 
 @pytest.fixture
@@ -269,10 +277,7 @@ def test_a_change_of_the_language_keeps_nothing_of_other_pages(client: Client, a
     assert kept_form.KEPT not in client.session
 
 
-def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(
-    client: Client, draft: FormDraft, officer: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kept_form, "COUNTER", RequestCounter())
+def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(client: Client, draft: FormDraft) -> None:
     client.get(f"/propose/{draft.pk}/parties/")
     cookie = client.cookies[kept_form.WHOSE].value
     before = Session.objects.count()
