@@ -14,7 +14,7 @@ from tests.every import undone
 from tests.policyengine.access.walking import pages
 from tests.policyengine.access.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 LETTER = r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"  # kana, kanji, and their signs and wide forms

@@ -7,7 +7,7 @@ from tests.policyengine.access.table import METHODS, SIGN_IN, Expected, Row
 from tests.policyengine.access.walking import SORTS, TABLE, address_of, got
 from tests.policyengine.access.world import OF_THE_BODY, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 SOMEWHERE = [row for row in TABLE.rows if row.section != "nowhere"]
 POSTED = [(row, method) for row in SOMEWHERE if row.section != "open" for method in row.answers if method != "GET"]
 
