@@ -107,6 +107,11 @@ class ScreeningPart(models.Model):
     def __str__(self) -> str:
         return f"{self.screening_id}: {self.cases} cases"
 
+    @property
+    def restricted(self) -> bool:
+        """Whether its cases are restricted partnerships."""
+        return self.secret
+
 
 class ScreenedCase(models.Model):
     """A case of a screening that differs, or on which the evaluators disagree, with both answers."""

@@ -34,4 +34,4 @@ def part_line(body: str, restricted: bool, digest: str) -> str:  # noqa: FBT001 
 
 def digest_of_parts(parts: Iterable[ScreeningPart]) -> str:
     """Return the digest of several parts: of all for the screening, of those that somebody may read for them."""
-    return digest_of_lines(part_line(str(each.submitted_by_id), each.secret, each.digest) for each in parts)
+    return digest_of_lines(part_line(str(each.submitted_by_id), each.restricted, each.digest) for each in parts)
