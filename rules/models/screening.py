@@ -109,7 +109,7 @@ class ScreeningPart(models.Model):
 
     @property
     def restricted(self) -> bool:
-        """Whether its cases are restricted partnerships."""
+        """True if its cases are restricted partnerships."""
         return self.secret
 
 
