@@ -26,7 +26,7 @@ class Reader:
 
     `bodies`: the bodies whose submissions and imports they read, None for all bodies. `kin`: whether they read
     about kin, gifts, income and acts of people. `restricted`: whether they also read restricted partnerships of
-    those bodies. `people`: people whom they may name in a document though none of those bodies did, as themselves.
+    those bodies. `people`: people whom they may name in a document though none of those bodies did, such as themselves.
     """
 
     bodies: frozenset[UUID] | None = frozenset()
