@@ -4,7 +4,7 @@ import pytest
 
 from tests.every import every
 from tests.policyengine.access.table import SIGN_IN, Expected, Row, addresses
-from tests.policyengine.access.walking import TABLE, address_of, got
+from tests.policyengine.access.walking import TABLE, address_of, answers_to
 from tests.policyengine.access.world import OF_THE_BODY, SENSITIVE, World
 from tests.rules.web.report.reading import makes_pdf
 
@@ -54,8 +54,7 @@ def test_each_caller_gets_the_reports_that_the_table_names(world: World, row: Ro
 
 def answers_as_the_table_says(world: World, row: Row, method: str) -> None:
     found, leaks = {}, {}
-    for caller in row.answers[method]:
-        status, text = got(world, row, method, caller)
+    for caller, status, text in answers_to(row.answers[method], world, row, method):
         found[caller] = status
         if row.section in ("pages", "interface") and (there := leaked(row, caller, status, text)):
             leaks[caller] = there

@@ -4,7 +4,7 @@ import pytest
 
 from tests.every import every
 from tests.policyengine.access.table import METHODS, SIGN_IN, Expected, Row
-from tests.policyengine.access.walking import SORTS, TABLE, address_of, got
+from tests.policyengine.access.walking import SORTS, TABLE, address_of, answers_to
 from tests.policyengine.access.world import OF_THE_BODY, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
@@ -16,8 +16,7 @@ POSTED = [(row, method) for row in SOMEWHERE if row.section != "open" for method
 def test_a_method_that_the_table_does_not_name_does_nothing(world: World, row: Row) -> None:
     """405 to whoever may come in; a key that is too narrow, or a role with no right there, may hear 403 first."""
     for method in (each for each in METHODS if each not in row.answers):
-        for caller in SORTS:
-            status, _text = got(world, row, method, caller)
+        for caller, status, _text in answers_to(SORTS, world, row, method):
             if row.section == "open":
                 wanted: tuple[Expected, ...] = (405, 302, 404)  # back to sign-in, or nothing is configured
             elif TABLE.unless_signed_in(row.section, caller):
@@ -32,8 +31,7 @@ def test_a_method_that_the_table_does_not_name_does_nothing(world: World, row: R
 @every("row", SOMEWHERE, name=lambda row: row.address)
 @every("method", ["HEAD", "OPTIONS"])
 def test_asking_for_headers_or_methods_tells_no_more(world: World, row: Row, method: str) -> None:
-    for caller in SORTS:
-        status, text = got(world, row, method, caller)
+    for caller, status, text in answers_to(SORTS, world, row, method):
         refused = TABLE.unless_signed_in(row.section, caller) if row.section != "open" else None
         if refused:
             assert status == refused, caller
@@ -44,6 +42,6 @@ def test_asking_for_headers_or_methods_tells_no_more(world: World, row: Row, met
 
 @every("row, method", POSTED, name=address_of)
 def test_nothing_is_changed_for_a_session_without_the_token_of_the_site(world: World, row: Row, method: str) -> None:
-    for caller in ("officer", "reviewer", "administrator"):
-        status, _text = got(world, row, method, caller, enforce_csrf_checks=True)
+    signed_in = ("officer", "reviewer", "administrator")
+    for caller, status, _text in answers_to(signed_in, world, row, method, enforce_csrf_checks=True):
         assert status in (403, 404), caller

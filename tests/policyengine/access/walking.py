@@ -1,6 +1,7 @@
 """The tests of the table of access: one world for a file of tests, and the answer to one caller at one address."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from tests.every import undone
 from tests.policyengine.access.answers import text_of
@@ -31,10 +32,18 @@ def address_of(cell: tuple[Row, str]) -> str:
     return f"{method} {row.address}"
 
 
-def got(world: World, row: Row, method: str, caller: str, **options: bool) -> tuple[Expected, str]:
-    """Return status and text of an answer, whose effects are rolled back."""
+def answers_to(
+    callers: Iterable[str], world: World, row: Row, method: str, **options: bool
+) -> Iterator[tuple[str, Expected, str]]:
+    """Yield each caller with status and text of their answer, whose effects are rolled back.
+
+    The objects that the address names are made once for all callers.
+    """
     with undone():
-        answer = world.ask(row, method, caller, **options)
-        text = text_of(answer)
-    sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
-    return SIGN_IN if sent_to_sign_in else answer.status_code, text
+        address = world.address(row)
+        for caller in callers:
+            with undone():
+                answer = world.ask(row, method, caller, address=address, **options)
+                text = text_of(answer)
+            sent_to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
+            yield caller, SIGN_IN if sent_to_sign_in else answer.status_code, text

@@ -296,9 +296,9 @@ class World:
         address = "/" + PLACE.sub(lambda found: str(place[found[1]]), row.address)
         return f"{address}?{urlencode(self.filled(dict(row.query)))}" if row.query else address
 
-    def ask(self, row: Row, method: str, caller: str, **options: Any) -> "Answer":
-        """Send a row's request as one of its callers; no worker is notified."""
-        address = self.address(row)
+    def ask(self, row: Row, method: str, caller: str, *, address: str = "", **options: Any) -> "Answer":
+        """Send a row's request as one of its callers, at its address or at one filled in before; notify no worker."""
+        address = address or self.address(row)
         client = Client(**options)
         headers = dict(row.headers)
         if caller in self.sessions:
