@@ -2,6 +2,7 @@
 
 Under CI=true nothing may be missing. ONLY=stored leaves out the tests that use neither database nor broker, and those
 in a browser or about words and methods, which are the same on either database; ONLY=bare runs just the first of these.
+ONLY=lenient leaves out those that send random requests: beside a run on PostgreSQL, SQLite finds nothing more in them.
 PROCESSES is the number of processes (2) for the tests that start none of their own; each has a database of its own.
 Beside them, in one more process, run the tests that start workers and then those in a browser: both wait more than
 they compute. With 0, or with arguments, which go to pytest, everything runs in one process.
@@ -24,7 +25,12 @@ WANTED: Final = {
     "openssl": "the test of a timestamp authority",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
-SELECTION: Final = {"": "", "stored": "not bare and not browser and not once", "bare": "bare"}
+SELECTION: Final = {
+    "": "",
+    "stored": "not bare and not browser and not once",
+    "bare": "bare",
+    "lenient": "not requests",
+}
 GROUPS: Final = ("worker", "browser")  # marks of the groups that run beside the rest
 NOTHING_SELECTED: Final = 5  # pytest's exit code
 

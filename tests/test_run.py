@@ -8,7 +8,7 @@ from _pytest.mark.expression import Expression
 from tests.run import GROUPS, SELECTION, TESTS, both, files_of, selections
 
 pytestmark = pytest.mark.bare
-MARKS = ("bare", "browser", "worker")
+MARKS = ("bare", "browser", "worker", "requests")
 KINDS = [tuple(mark for place, mark in enumerate(MARKS) if number >> place & 1) for number in range(2 ** len(MARKS))]
 
 
@@ -30,6 +30,16 @@ def test_a_mark_of_a_group_stands_in_the_file_of_its_tests() -> None:
     files = {str(path) for path in TESTS.rglob("*.py") if marked.search(path.read_text(encoding="utf-8"))}
     assert files == {path for group in GROUPS for path in files_of(group)}
     assert len(files) > 20
+
+
+def test_random_requests_have_no_mark_that_keeps_them_from_postgresql() -> None:
+    """`.ci/run` leaves them out on SQLite: what keeps a test from PostgreSQL would keep these from both."""
+    texts = {
+        path.name: path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path.name != "test_run.py"
+    }
+    marked = {name: text for name, text in texts.items() if "mark.requests" in text}
+    assert len(marked) >= 3
+    assert [name for name, text in marked.items() if re.search(r"\bmark\.(bare|browser|once)\b", text)] == []
 
 
 def test_two_expressions_are_kept_apart() -> None:

@@ -18,7 +18,7 @@ from tests.rules.web.api.fuzzing_sending import DAY, HANDS, SMALL_HANDS, send
 from tests.rules.web.api.fuzzing_sending import key as key
 from tests.rules.web.api.known_parties import of_one_body
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.requests]
 
 
 @pytest.mark.parametrize("of", [HANDS, SMALL_HANDS])

@@ -11,7 +11,7 @@ from tests.rules.web.api.fuzzing_sending import COVERAGE, DAY, SMALL_HANDS, send
 from tests.rules.web.api.fuzzing_sending import key as key
 from tests.rules.web.api.known_parties import with_known_parties
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.requests]
 
 
 def prechecking() -> Any:

@@ -11,7 +11,7 @@ from tests.rules.web.api.fuzzing_sending import COVERAGE, DAY, HANDS, send
 from tests.rules.web.api.fuzzing_sending import key as key
 from tests.rules.web.api.known_parties import of_one_body
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.requests]
 
 
 def storing() -> Any:
