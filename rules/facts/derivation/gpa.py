@@ -4,7 +4,7 @@ from typing import Final
 
 from rules.facts.derivation.contract import day_of_contract
 from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
-from rules.facts.gathering.mapping.tax import Amount, basis_of_selection, stated_basis, yen_with_tax
+from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, basis_of_selection, stated_basis, yen_with_tax
 from rules.facts.gathering.statements import Values
 from rules.facts.kinds.gpa import NO_CLASS, ProcurementCovered
 
@@ -26,8 +26,8 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     procured = COVERED.get(text_or_none(reading.case.selection, "object") or "")
     unknown = procured is not None and of is None
     stated = value_of_contract(reading)
-    value = yen_with_tax(stated, reading.tax_rates)
-    value = stated.yen if value is None else value
+    with_tax = yen_with_tax(stated, reading.tax_rates)
+    value = stated.yen if with_tax is None else with_tax
     covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
         id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
@@ -39,7 +39,8 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
         covered=None if unknown else covered,
         category=f"{of}_{procured}" if covered and not unknown else None,
         exempt=special_exemption(reading, procured),
-        tax_added_on=(stated.on,) if value != stated.yen else (),
+        tax_not_stated=("value_yen",) if with_tax is None else (),
+        tax_added_on=(stated.on,) if with_tax is not None and stated.basis == EXCLUDED else (),
     )
 
 

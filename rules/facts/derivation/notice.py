@@ -24,6 +24,8 @@ def notice_facts(reading: CaseReading, size: ProcurementCovered) -> Iterator[Fac
             on=size.on,
             days=days_of_notice(reading),
             category=size.category,
+            tax_not_stated=() if of_order else size.tax_not_stated,
+            tax_added_on=() if of_order else size.tax_added_on,
         )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from institutions.drafts.check import check_document
+from institutions.models import GovernmentBody
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
 from rules.assessing.replay import replay_assessment
@@ -16,6 +17,7 @@ from rules.explaining.wording.evidence import evidence_lines
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import Assessment
 from tests.documents import small
+from tests.every import every
 from tests.rules.assessing.documents import asked
 
 pytestmark = pytest.mark.usefixtures("meti")
@@ -30,11 +32,11 @@ def bids(**tax: str) -> list[Json]:
     ]
 
 
-def finding(**changes: Any) -> Json:
-    """Return the one finding of COL-08 about the small document with changes."""
+def finding(code: str = "COL-08", **changes: Any) -> Json:
+    """Return the one finding of a rule about the small document with changes."""
     draft = check_document(small(reference="P-1", assess_as_of="2026-06-20", **changes))
     answer = assess_case(gather_draft(draft), current_rulebook()).to_json()
-    (found,) = [each for each in answer["findings"] if each["code"] == "COL-08"]
+    (found,) = [each for each in answer["findings"] if each["code"] == code]
     return dict(found)
 
 
@@ -88,6 +90,34 @@ def test_a_finding_says_where_it_is_not_stated_whether_tax_is_included(
     with override(language):
         lines = evidence_lines(found["evidence"], language)
     assert said in [value.text for line in lines for value in line.values if value.label == label]
+
+
+AS_STATED = {
+    "en": " The amounts are compared as stated: it is not stated for each whether consumption tax is included.",
+    "ja": "金額は、消費税を含むか否かの記載がないものがあるため、記載のとおり比較している。",
+}
+OPEN = {"method": "open", "object": "goods", "reserve_price_yen": 30_000_000}
+NEGOTIATED = {**OPEN, "method": "negotiated", "legal_ground": "accounts_act_29_3_4", "mof_consulted": False}
+LOSER: Json = {"kind": "bid", "company": "kita", "amount_yen": 31_000_000, "informed_on": "2026-06-18"}
+ABOVE_A_THRESHOLD: dict[str, Json] = {  # by rule, what makes it flag a contract above the threshold of the GPA
+    "COL-05": {"selection": NEGOTIATED},
+    "COL-06": {"selection": {**OPEN, "notice_days": 20}},
+    "COL-17": {"selection": {**OPEN, "awarded_on": "2026-01-15", "award_notified_on": None}},
+    "LIT-01": {"selection": OPEN, "statements": [{**LOSER, "on": "2026-06-10", "status": "disqualified"}]},
+}
+
+
+@every("code", ABOVE_A_THRESHOLD)
+def test_a_finding_above_a_threshold_says_where_tax_is_not_stated(meti: GovernmentBody, code: str) -> None:
+    GovernmentBody.objects.filter(pk=meti.pk).update(gpa_class="central")
+    given = ABOVE_A_THRESHOLD[code]
+    said = {
+        tax: finding(code, **given, **({"tax": tax} if tax else {}))["statement"]
+        for tax in (None, "included", "excluded")
+    }
+    for language, remark in AS_STATED.items():
+        assert said[None][language] == said["included"][language] + remark
+        assert remark not in said["excluded"][language]
 
 
 def test_what_was_said_of_tax_is_replayed() -> None:

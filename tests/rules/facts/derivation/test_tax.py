@@ -6,7 +6,7 @@ import pytest
 
 from rules.facts.gathering.mapping.tax import Amount, no_tax_rates, on_one_basis, with_tax
 from rules.facts.gathering.statements import GatheredStatement
-from tests.rules.facts.gathering.building import case_with, facts, said, tax_rate
+from tests.rules.facts.gathering.building import PARTIES, case_with, facts, said, tax_rate
 
 pytestmark = pytest.mark.bare
 
@@ -102,18 +102,31 @@ def test_fixed_shares_are_of_amounts_on_one_basis() -> None:
 
 
 def test_the_value_for_a_threshold_is_with_tax() -> None:
-    def value(proposal: dict[str, Any], **selection: Any) -> tuple[int, tuple[str, ...]]:
+    def value(proposal: dict[str, Any], **selection: Any) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
         (found,) = facts(
             case_with(selection={"object": "goods", **selection}, proposal=proposal), "procurement_covered"
         )
-        return found.value_yen, found.tax_added_on
+        return found.value_yen, found.tax_added_on, found.tax_not_stated
 
-    money = {"value_yen": 1_000}
-    assert value({**money, "tax": "excluded"}) == (1_100, ("2026-06-15",))
-    assert value({**money, "tax": "included"}) == value(money) == (1_000, ())
-    assert value(money, lots_total_yen=2_000, tax="excluded") == (2_200, ("2026-06-15",))
-    assert value(money, reserve_price_yen=2_000, price_includes_tax=False) == (2_200, ("2026-06-15",))
-    assert value({**money, "tax": "excluded"}, reserve_price_yen=2_000, tax="included") == (2_000, ())
+    money, day = {"value_yen": 1_000}, ("2026-06-15",)
+    assert value({**money, "tax": "excluded"}) == (1_100, day, ())
+    assert value({**money, "tax": "included"}) == (1_000, (), ())
+    assert value(money) == (1_000, (), ("value_yen",)), "compared as stated, and the fact says so"
+    assert value(money, lots_total_yen=2_000, tax="excluded") == (2_200, day, ())
+    assert value(money, reserve_price_yen=2_000, price_includes_tax=False) == (2_200, day, ())
+    assert value({**money, "tax": "excluded"}, reserve_price_yen=2_000, tax="included") == (2_000, (), ())
+    assert value({**money, "value_yen": 2, "tax": "excluded"}) == (2, day, ()), "tax of less than a yen"
+
+
+def test_a_period_of_notice_that_binds_from_a_threshold_says_how_the_value_was_compared() -> None:
+    def said_of_tax(**proposal: Any) -> dict[str, tuple[Any, ...]]:
+        parties = {**PARTIES, "METI": {**PARTIES["METI"], "gpa_class": "central"}}
+        case = case_with(selection={"method": "open", "object": "goods"}, proposal=proposal, parties=parties)
+        return {each.regime: (each.tax_not_stated, each.tax_added_on) for each in facts(case, "notice_period")}
+
+    unknown, added = (("value_yen",), ()), ((), ("2026-06-15",))
+    assert said_of_tax() == {"order": ((), ()), "gpa": unknown, "voluntary": unknown}
+    assert said_of_tax(tax="excluded") == {"order": ((), ()), "gpa": added, "voluntary": added}
 
 
 def test_a_total_of_contracts_is_with_tax_where_its_own_document_says_that_amounts_are_without() -> None:
