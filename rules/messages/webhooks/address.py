@@ -6,11 +6,12 @@ address is entered, to report mistakes at once; but a name need not be known yet
 
 import ipaddress
 import queue
+import re
 import socket
 import threading
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -19,17 +20,23 @@ from institutions.codes.parameters import PlainNumber
 from rules.messages.webhooks.address_troubles import (
     AddressNotAscii,
     AddressTooLong,
+    DotAfterHost,
     LeadsToPrivate,
     NamesSomebody,
     NoHttps,
     NoWebhookAddress,
     PrivateAddress,
+    ThisMachine,
 )
 from rules.models import DeliveryTrouble
 
 LONGEST: Final = 500
 LOOK_UP_SECONDS: Final = 2.0  # the wait for a name when an address is entered
 HTTPS_PORT: Final = 443
+HOST_NAME: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+# Names that mean this machine on every machine (RFC 6761, and what operating systems add).
+THIS_MACHINE: Final = re.compile(r"(?:^|\.)(?:localhost|localdomain)$|^(?:ip6-)?(?:localhost|loopback)$")
+LOOPBACK: Final = ipaddress.IPv4Address("127.0.0.1")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Networks of IPv6 that lead to an IPv4 address named in the last 32 bits (RFC 6052).
 TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
@@ -68,9 +75,21 @@ def address_trouble(text: str) -> Coded | None:
         return NoHttps()
     if parts.username is not None or parts.password is not None or parts.fragment:
         return NamesSomebody()
-    literal = literal_of(parts)
-    if literal and not is_allowed_address(literal):
-        return PrivateAddress()
+    return host_trouble(parts.hostname)
+
+
+def host_trouble(host: str) -> Coded | None:
+    """Return the error in the host of an address that shows without a look-up; None if there is none."""
+    literal = literal_of(host)
+    if literal:
+        return None if is_allowed_address(literal) else PrivateAddress()
+    name = host.removesuffix(".")
+    if not HOST_NAME.fullmatch(name):
+        return NoWebhookAddress()
+    if name != host:
+        return DotAfterHost(host=name)
+    if THIS_MACHINE.search(name) and not is_allowed_address(LOOPBACK):
+        return ThisMachine(host=name)
     return None
 
 
@@ -113,11 +132,18 @@ def addresses_of(host: str, port: int) -> list[str]:
     return [str(each[4][0]) for each in found]
 
 
-def literal_of(parts: SplitResult) -> Address | None:
-    """Return the IP address if the host is one; None if it is a name."""
+def literal_of(host: str) -> Address | None:
+    """Return the IP address if the host is one, also as one number, shortened, octal or hexadecimal; else None.
+
+    A resolver reads all these notations, so a host written in one of them is no name.
+    """
     try:
-        return ipaddress.ip_address(parts.hostname or "")
+        return ipaddress.ip_address(host)
     except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
         return None
 
 

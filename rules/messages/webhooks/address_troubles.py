@@ -51,6 +51,22 @@ class PrivateAddress(Coded):
     pass
 
 
+@coded("webhook.dot_after_host", gettext_noop("The host ends with a dot. Write it without: %(host)s."))
+class DotAfterHost(Coded):
+    host: str
+
+
+@coded(
+    "webhook.this_machine",
+    gettext_noop(
+        "%(host)s is a name of this machine. Write a host that others reach, or ask for its network to be allowed "
+        "(WEBHOOK_NETWORKS)."
+    ),
+)
+class ThisMachine(Coded):
+    host: str
+
+
 @coded(
     "webhook.leads_to_private",
     gettext_noop(

@@ -90,6 +90,55 @@ def test_an_address_that_cannot_be_is_refused_when_it_is_entered(text: str) -> N
     assert address_trouble(text)
 
 
+@every(
+    "host, code",
+    [
+        ("localhost", "webhook.this_machine"),
+        ("LOCALHOST", "webhook.this_machine"),
+        ("hooks.localhost", "webhook.this_machine"),
+        ("localhost.localdomain", "webhook.this_machine"),
+        ("localhost.", "webhook.dot_after_host"),
+        ("hooks.example.jp.", "webhook.dot_after_host"),
+        ("127.0.0.1.", "webhook.dot_after_host"),
+        ("2130706433", "webhook.private_address"),  # 127.0.0.1 as one number, in octal and hexadecimal, and shortened
+        ("017700000001", "webhook.private_address"),
+        ("0x7f000001", "webhook.private_address"),
+        ("0177.0.0.1", "webhook.private_address"),
+        ("0x7F.0.0.1", "webhook.private_address"),
+        ("127.1", "webhook.private_address"),
+        ("0", "webhook.private_address"),
+        ("10.258", "webhook.private_address"),
+        ("[::ffff:127.0.0.1]", "webhook.private_address"),
+        ("[::ffff:a01:203]", "webhook.private_address"),
+        ("[0:0:0:0:0:0:0:1]", "webhook.private_address"),
+        ("[::127.0.0.1]", "webhook.private_address"),
+        ("[fe80::1%25eth0]", "webhook.private_address"),
+        ("localhost..", "webhook.no_address"),
+        ("hooks..example.jp", "webhook.no_address"),
+        ("%6cocalhost", "webhook.no_address"),
+        ("127%2e0%2e0%2e1", "webhook.no_address"),
+    ],
+)
+def test_what_leads_to_this_machine_is_refused_without_a_look_up(
+    monkeypatch: pytest.MonkeyPatch, host: str, code: str
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_options: pytest.fail("looked up"))
+    for address in (f"https://{host}/", f"https://{host}:8443/x?y=1"):
+        trouble = address_trouble(address)
+        assert trouble
+        assert trouble.code == code
+        assert code_words(trouble, "en") != code_words(trouble, "ja")
+
+
+def test_a_public_address_is_right_in_every_notation_and_so_is_a_machine_that_the_settings_allow(
+    settings: Settings,
+) -> None:
+    public = ("8.8.8.8", "134744072", "0x8.010.8.8", "[2001:4860:4860::8888]", "hooks.example.jp", "a_b-1.example.jp")
+    assert [each for each in public if address_trouble(f"https://{each}/")] == []
+    settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    assert [each for each in ("localhost", "127.0.0.1", "2130706433") if address_trouble(f"https://{each}/")] == []
+
+
 @pytest.mark.parametrize(
     ("found", "refused"),
     [
