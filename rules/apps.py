@@ -16,3 +16,4 @@ class RulesConfig(AppConfig):
         from rules.models import covered, hashed_acts  # noqa: F401 - as above
         from rules.review import receivers  # noqa: F401 - as above
         from rules.review.summaries import receivers as of_summaries  # noqa: F401 - as above
+        from rules.review.summaries import verifying  # noqa: F401 - as above

@@ -1,4 +1,4 @@
-"""Verification of the chains of events, their seals and the rows that they name.
+"""Verification of the chains of events, their seals, the rows that they name and those computed from these.
 
 It finds what was changed, removed, added or reordered.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from institutions.audit.derived_rows import derived_row_troubles
 from institutions.audit.exported_seals import seal_file_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
@@ -60,7 +61,7 @@ def ignore_progress(_events: int) -> None:
 def verify_audit(
     *, rows: bool = True, since: datetime | None = None, progress: Progress = ignore_progress
 ) -> VerifiedTrail:
-    """Verify every chain, every seal and every covered row; without `rows` the trail alone.
+    """Verify every chain, every seal, every covered and every derived row; without `rows` the trail alone.
 
     `since`: only events from that moment on, each chain from the event before, and the rows that they name. A chain is
     followed to its first trouble: everything after it is in doubt. `progress` is called with the events that were read.
@@ -78,6 +79,7 @@ def verify_audit(
             *trigger_troubles(),
             *second_factor_troubles(),
             *(compared.troubles() if rows else ()),
+            *(derived_row_troubles(since) if rows else ()),
             *(older.troubles() if rows and since is None else ()),
         ]
     unsealed = unsealed_lengths()
