@@ -19,10 +19,12 @@ from institutions.seeding.folder import read_folder
 from institutions.seeding.store import store_seed
 from rules.assessing import attempt
 from rules.assessing.run import assess_case
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import (
     Assessment,
     CaseMove,
     FindingDecision,
+    Outcome,
     ReviewCase,
     ReviewerScreening,
     RuleOutcome,
@@ -195,3 +197,11 @@ def test_a_declaration_that_a_second_person_checked_answers_the_rule_that_asks_f
     demonstrate()
     answers = RuleOutcome.objects.filter(code="COI-18").values_list("assessment__partnership__reference", "outcome")
     assert dict(answers) == dict.fromkeys(REFERENCES, "not_assessable") | {"DEMO-METI-002": "clear"}
+
+
+def test_each_rule_of_the_rulebook_could_be_assessed_in_some_partnership() -> None:
+    demonstrate()
+    told = RuleOutcome.objects.exclude(outcome__in=[Outcome.NOT_ASSESSABLE, Outcome.ERROR]).values_list("code")
+    assert set(current_rulebook().rules) - {code for (code,) in told} == set()
+    of_history = RuleOutcome.objects.filter(code__in=("COL-04", "COL-15", "COL-16"), outcome=Outcome.CLEAR)
+    assert of_history.filter(assessment__partnership__reference="DEMO-METI-002").count() == 3
