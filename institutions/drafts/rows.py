@@ -99,9 +99,14 @@ def row_to_store(
             columns[attribute_of(declared)] = None
         else:
             columns[attribute_of(declared)] = stored_value(declared, value, resolved, calls)
-    people = {each for each in texts_in_values(draft.values) if is_person_reference(each, resolved)}
-    scope = scope_stated(kind, draft.values, people, restricted=of.origin.is_restricted)
+    scope = scope_of_draft(draft, resolved, restricted=of.origin.is_restricted)
     return StatementRow(draft.kind, columns, members, scope, of.origin.owner, of.origin.lineage or uuid4())
+
+
+def scope_of_draft(draft: StatementDraft, resolved: ResolvedParties, *, restricted: bool = False) -> Reach:
+    """Return the scope that a statement gets when it is stored."""
+    people = {each for each in texts_in_values(draft.values) if is_person_reference(each, resolved)}
+    return scope_stated(KINDS[draft.kind], draft.values, people, restricted=restricted)
 
 
 def stored_value(declared: Field, value: object, resolved: ResolvedParties, calls: Mapping[str, UUID]) -> object:

@@ -1,21 +1,53 @@
 """The sources of documents, each stored once in the register."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from institutions.drafts.draft import Values
+from institutions.drafts.draft import StatementDraft, Values
+from institutions.drafts.parties import ResolvedParties
+from institutions.drafts.rows import scope_of_draft
+from institutions.kinds import Reach
 from institutions.models import Source
 from institutions.models.noted_rows import note_written
-from institutions.models.source import source_fingerprint
+from institutions.models.source import kept_with_papers, source_fingerprint
 from institutions.values.written_day import day_or_none
 
 
-def store_sources(documents: Iterable[Mapping[str, Values]], *, kept_by: str = "") -> list[dict[str, int]]:
+@dataclass(frozen=True, slots=True)
+class DocumentSources:
+    """The sources of one document by key, and whose they are: nobody's, or kept by a body (`source_fingerprint`)."""
+
+    rows: Mapping[str, Values]
+    keepers: Mapping[str, str] = field(default_factory=dict)
+
+
+def keepers_of(
+    sources: Mapping[str, Values],
+    statements: Iterable[StatementDraft],
+    resolved: ResolvedParties,
+    body: UUID,
+    *,
+    restricted: bool,
+) -> dict[str, str]:
+    """Return who keeps each source of a document: its body, unless a statement for the whole register rests on it.
+
+    Restricted partnerships of a body keep theirs apart from its other papers.
+    """
+    if restricted:
+        return dict.fromkeys(sources, str(body))
+    shared = {each.source for each in statements if scope_of_draft(each, resolved) is Reach.REGISTER}
+    return dict.fromkeys(sources.keys() - shared, kept_with_papers(body))
+
+
+def store_sources(documents: Iterable[DocumentSources]) -> list[dict[str, int]]:
     """Store sources and return their register ids by key, document by document.
 
-    The same document, read on the same day, is one source. `kept_by`: the id of the body, if its documents here are
-    of restricted partnerships, which share sources with each other alone.
+    The same document, read on the same day and kept by the same, is one source.
     """
-    made = [{key: unsaved_source(row, kept_by) for key, row in rows.items()} for rows in documents]
+    made = [
+        {key: unsaved_source(row, each.keepers.get(key, "")) for key, row in each.rows.items()} for each in documents
+    ]
     distinct = {each.fingerprint: each for sources in made for each in sources.values()}
     if not distinct:
         return [{} for _ in made]

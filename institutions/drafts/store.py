@@ -24,7 +24,7 @@ from institutions.drafts.parties import (
     no_known_parties,
     resolve_parties,
 )
-from institutions.drafts.sources import store_sources
+from institutions.drafts.sources import DocumentSources, keepers_of, store_sources
 from institutions.drafts.statements import HeldOfPartnership, SharedChanges, store_statements
 from institutions.drafts.troubles.document import OlderRevision, OtherContent
 from institutions.events.changes import RegisterChange
@@ -136,7 +136,8 @@ def _register(
         confine_named_in(partnership)
     elif resolved.confined and not restricted:
         settle_confined(resolved.confined)
-    (sources,) = store_sources([draft.sources], kept_by=str(body) if restricted else "")
+    keepers = keepers_of(draft.sources, draft.statements, resolved, body, restricted=restricted)
+    (sources,) = store_sources([DocumentSources(draft.sources, keepers)])
     held = HeldOfPartnership(partnership.pk, previous)
     changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)
     record_event(

@@ -15,7 +15,7 @@ from institutions.drafts.draft import PartyDraft
 from institutions.drafts.errors import FieldError
 from institutions.drafts.origin import DocumentStatements, StatementOrigin
 from institutions.drafts.parties import ResolvedParties, describe_new, resolve_parties
-from institutions.drafts.sources import store_sources
+from institutions.drafts.sources import DocumentSources, keepers_of, store_sources
 from institutions.drafts.statements import store_statements
 from institutions.events.changes import ChangedStatement, RegisterChange
 from institutions.events.signals import register_changed
@@ -78,9 +78,10 @@ class Batch:
         keep_keys(self.collection, {key: resolved.by_reference[key] for key in described})
         if resolved.confined:
             settle_confined(resolved.confined)
+        cited = [DocumentSources(each.sources, self.keepers(each, resolved)) for each in drafts]
         stated = [
             DocumentStatements(origins[draft.record], draft.statements, sources)
-            for draft, sources in zip(drafts, store_sources([each.sources for each in drafts]), strict=True)
+            for draft, sources in zip(drafts, store_sources(cited), strict=True)
         ]
         by_lineage = {record: each.row for record, each in self.returned.items()}
         held = without_past(held_of_records(self.collection, before, by_lineage), drafts)
@@ -89,6 +90,10 @@ class Batch:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
         return self.tell(changes.statements, parties_changed, moment)
+
+    def keepers(self, draft: RecordDraft, resolved: ResolvedParties) -> dict[str, str]:
+        """Return who keeps each source of a record."""
+        return keepers_of(draft.sources, draft.statements, resolved, self.job.body_id, restricted=False)
 
     def notes(self, draft: RecordDraft) -> tuple[FieldError, ...]:
         """Return notes on the keys of a stored record that now refer to another party."""

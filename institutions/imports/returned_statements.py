@@ -28,7 +28,7 @@ from institutions.imports.checking import RecordDraft
 from institutions.imports.troubles.returned import NotHeldSince, RowOfList, RowOfOthers, RowOfProposal
 from institutions.imports.whole_files import WHOLE
 from institutions.kinds import KINDS, FieldSort, PartyType
-from institutions.models import ImportedRecord, Party, Statement
+from institutions.models import ImportedRecord, Party, Source, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -
         resolved.add(key, party.pk, PartyType(party.kind))
     for key, known in draft.references.items():
         resolved.add(key, known.id, known.kind)
-    held_source = held.source.fingerprint if held.source else None
+    held_source = same_document(held.source) if held.source else None
     sources = {
-        key: held.source_id or 0 if unsaved_source(row).fingerprint == held_source else 0
+        key: held.source_id or 0 if same_document(unsaved_source(row)) == held_source else 0
         for key, row in draft.sources.items()
     }
     nobody = StatementOrigin(owner=None, body=UUID(int=0))
@@ -135,6 +135,11 @@ def given_row(draft: RecordDraft, held: Statement, keyed: Mapping[str, Party]) -
         return row_to_store(draft.statements[0], DocumentStatements(nobody, draft.statements, sources), resolved, {})
     except KeyError:
         return None
+
+
+def same_document(source: Source) -> tuple[object, ...]:
+    """Return a value that is equal for two sources of one document, whoever keeps them."""
+    return source.title, source.publisher, source.url, source.retrieved_on
 
 
 def exported_part(row: StatementRow, one_party: Mapping[object, UUID]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from institutions.codes.base import Coded
-from institutions.drafts.sources import store_sources
+from institutions.drafts.sources import DocumentSources, store_sources
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import register_changed
 from institutions.formats.tables.rows import TableRow
@@ -74,7 +74,7 @@ class TreatyRows:
         errors += [*of_countries, *of_coverage]
         if errors:
             return AppliedEdition(before=len(held), standing=len(held), entries=(), errors=tuple(errors), changes=())
-        (sources,) = store_sources([{SOURCE: self.head.source}])
+        (sources,) = store_sources([DocumentSources({SOURCE: self.head.source})])
         treaties = {
             lineage: with_further_documents(v, held) for lineage, v in tables.treaty_columns(rows, sources).items()
         }

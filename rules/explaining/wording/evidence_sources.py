@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Source
-from institutions.models.source import source_fingerprint
+from institutions.models.source import kept_with_papers, source_fingerprint
 from institutions.values.written_day import day_or_none
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
@@ -19,16 +19,22 @@ NOTHING: Final = (
 def known_sources(entries: Iterable[Json], partnership: Partnership) -> KnownSources:
     """Return the sources of the register that facts of a partnership name, or the facts below them. One query.
 
-    A restricted partnership has sources of its own, and may have got them before it was opened.
+    Its body keeps its papers about people apart, and those of its restricted partnerships, which may have been opened
+    since. A document that several name is the nearest: of papers, else shared, else of restricted partnerships, whose
+    own come first where the partnership is restricted.
     """
-    kept_by = str(partnership.submitted_by_id)
-    named = list(named_sources(entries))
-    own = {source_key_in_register(each): source_key_in_register(each, kept_by) for each in named}
-    rows = Source.objects.filter(fingerprint__in={*own, *own.values(), NOTHING})
-    held, own_first = {each.fingerprint: each for each in rows}, is_restricted(partnership)
-    found = {shared: (held.get(shared), held.get(kept)) for shared, kept in own.items()}
-    chosen = {shared: (kept or plain if own_first else plain or kept) for shared, (plain, kept) in found.items()}
-    return {shared: source for shared, source in chosen.items() if source}
+    body, named = partnership.submitted_by_id, list(named_sources(entries))
+    keepers = [kept_with_papers(body), "", str(body)]
+    if is_restricted(partnership):
+        keepers = [keepers[-1], *keepers[:-1]]
+    prints = {
+        source_key_in_register(each): [source_key_in_register(each, keeper) for keeper in keepers] for each in named
+    }
+    wanted = {one for several in prints.values() for one in several}
+    held = {each.fingerprint: each for each in Source.objects.filter(fingerprint__in={*wanted, NOTHING})}
+    return {
+        key: held[first] for key, several in prints.items() if (first := next((p for p in several if p in held), ""))
+    }
 
 
 def named_sources(entries: Iterable[Json]) -> Iterator[Json]:
@@ -44,6 +50,6 @@ def sources_in(entry: Json) -> list[Json]:
 
 
 def source_key_in_register(source: Json, kept_by: str = "") -> str:
-    """Return the fingerprint by which the register knows a source; `kept_by`: one of restricted partnerships."""
+    """Return the fingerprint by which the register knows a source; `kept_by`: one that its body keeps."""
     day = day_or_none(source.get("retrieved_on"))
     return source_fingerprint(source["title"], source.get("publisher", ""), source.get("url", ""), day, kept_by)
