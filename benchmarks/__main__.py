@@ -23,6 +23,7 @@ BY_DATABASE = (
     "assessment",
     "batch",
     "growth",
+    "screening",
     "lookups",
     "ownership",
     "imports",

@@ -1,0 +1,48 @@
+"""A register that was filled with copies holds what registering and assessing each case would have stored."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
+
+from benchmarks import drawn_cases
+from benchmarks.changed_cases import compared_change
+from benchmarks.drawn_cases import differing_cases
+from benchmarks.large_register import fill_register
+from institutions.models import Partnership, table_of
+from rules.models import Assessment, Snapshot
+from tests.rules.screening.conftest import Using, rulebook_with, using
+from tests.rules.screening.test_screening import STATED, screened
+
+__all__ = ["using"]  # a fixture
+TEMPLATES, CASES = 8, 20
+REVENUE = ("{value: 2_000, confidence: ours}", "{value: 2_500, confidence: ours}")  # of LIT-10, and of another rule
+
+
+@pytest.mark.django_db
+def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_differ(
+    no_broker: None, using: Using, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings
+) -> None:
+    settings.FACT_STORE = str(tmp_path / "facts")
+    call_command("seed", stdout=StringIO())
+    using(rulebook_with())
+    monkeypatch.setattr(drawn_cases, "current_rulebook", rulebook_with)
+    filled = fill_register(CASES, templates=TEMPLATES)
+    assert (len(filled.templates), len(filled.copies)) == (TEMPLATES, CASES - TEMPLATES)
+    assert Partnership.objects.filter(reference__startswith="v00").count() == CASES
+    assert differing_cases([*filled.templates, *filled.copies]) == []
+    contents = Snapshot.objects.filter(assessment__in=filled.templates).values_list("content", flat=True)
+    assert len(set(contents)) == TEMPLATES
+
+    for change in (REVENUE, STATED):
+        draft = rulebook_with(change)
+        found = compared_change(draft, screened(draft, trial=True))
+        assert (found.screened_only, found.assessed_only) == (frozenset(), frozenset())
+        assert found.both
+
+    holding = table_of("shareholding").objects.filter(partnership__assessments__in=filled.copies)[0]
+    type(holding).objects.filter(pk=holding.pk).update(share_bp=9_999)
+    changed = Assessment.objects.get(partnership=holding.partnership_id)
+    assert f"{changed.pk}: another snapshot" in differing_cases([changed.pk])
