@@ -91,7 +91,7 @@ def chunks_of_day(
         if answer is None:
             answer = screen_cases(claim, reader, found)
             work.write(name, answer)
-        last = max(row.partnership for row in answer.rows)
+        last = max(answer.rows["partnership"].to_pylist())
         done += len(answer.rows)
         claim.update(screened=done)
         told(done, count)

@@ -1,55 +1,58 @@
 """One chunk of a screening: its cases answered in sets, beside the stored results and the case evaluators."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import duckdb
-import orjson
+import pyarrow as pa
 
 from institutions.values.portions import split_portions
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.sets.fact_tables import CASE_ID, CASES
-from rules.screening.answers import add_verdicts, answer_in_sets, answers_of, case_digests
+from rules.screening.answers import add_verdicts, answer_in_sets, answers_of, make_digests
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.changed_rules import RulebookDifference
 from rules.screening.differences import Difference, differences_of_chunk
 from rules.screening.gaps import gap_cases, held_gaps, same_gaps
+from rules.screening.outcome_vectors import make_vectors, numbers_table
 
 AT_ONCE: Final = 500  # snapshots in memory as text
 Json = dict[str, Any]  # Any: plain data
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenedRow:
-    """A case of a chunk with its numbers for the whole: whether it differs, and whether it was drawn."""
-
-    partnership: str
-    body: str
-    restricted: bool
-    digest: str
-    differing: bool
-    sampled: bool
+ROWS: Final = pa.schema(
+    [
+        ("partnership", pa.string()),
+        ("body", pa.string()),
+        ("restricted", pa.bool_()),
+        ("digest", pa.string()),
+        ("differing", pa.bool_()),
+        ("sampled", pa.bool_()),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkAnswer:
-    """The answer of a chunk, by partnership: what differs, and both answers where the evaluators disagree."""
+    """The answer of a chunk: a row for each case in columns, and by partnership what differs or is in disagreement."""
 
-    rows: list[ScreenedRow] = field(default_factory=list)
+    rows: pa.Table = field(default_factory=ROWS.empty_table)
     differences: dict[str, list[list[str]]] = field(default_factory=dict)
     disagreements: dict[str, Json] = field(default_factory=dict)
 
-    def to_bytes(self) -> bytes:
-        """Return it as JSON."""
-        return orjson.dumps(asdict(self))
+
+class CaseMissingError(Exception):
+    """Cases of a chunk that got no answer: a fault of this program, never passed over."""
 
 
-def answer_from(content: bytes) -> ChunkAnswer:
-    """Read the JSON that `to_bytes` wrote."""
-    data = orjson.loads(content)
-    return ChunkAnswer([ScreenedRow(**each) for each in data["rows"]], data["differences"], data["disagreements"])
+@dataclass(frozen=True, slots=True)
+class CaseOfChunk:
+    """A case whose snapshot is read: its partnership, and the stored result with the hash of its snapshot."""
+
+    partnership: str
+    snapshot: str
+    assessment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,83 +73,104 @@ class ChunkScreener:
 
     def screen(self, connection: duckdb.DuckDBPyConnection, between: Callable[[], None]) -> ChunkAnswer:
         """Answer the cases that a connection shows; `between` is called while it works, to renew what it holds."""
-        columns = f"{CASE_ID}, partnership, body, in_restricted, snapshot, rulebook, assessment"
-        cases = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM {CASES}").fetchall()}
-        snapshots = {number: row[3] for number, row in cases.items()}
         handed_over = [number for number, _reason in answer_in_sets(connection, self.rulebook)]
         between()
-        verdicts = dict(self.verdicts(snapshots, handed_over, between))
+        verdicts = dict(self.verdicts(cases_of(connection, handed_over), handed_over, between))
         add_verdicts(connection, verdicts)
-        differences = dict(differences_of_chunk(connection, self.changed({row[4] for row in cases.values()})))
+        numbers = make_vectors(connection)
+        versions = [version for (version,) in connection.execute(f"SELECT DISTINCT rulebook FROM {CASES}").fetchall()]
+        differences = dict(differences_of_chunk(connection, self.changed(versions), numbers))
         between()
-        for number in list(
-            self.with_same_gaps(differences, snapshots, {number: row[5] for number, row in cases.items()})
-        ):
+        for number in list(self.with_same_gaps(connection, differences)):
             del differences[number]
         between()
-        drawn = {number for number, row in cases.items() if number not in differences and self.is_drawn(row[0])}
+        drawn = self.drawn(connection) - differences.keys()
         asked = sorted((drawn | (differences.keys() if self.differing_too else set())) - verdicts.keys())
         disagreements = {number: each.to_json() for number, each in verdicts.items() if is_disagreement(each)}
-        for numbers in split_portions(asked, AT_ONCE):
-            disagreements |= self.disagreements(connection, snapshots, numbers, between)
-        digests = dict(case_digests(connection))
-        rows = [
-            ScreenedRow(
-                row[0],
-                row[1],
-                row[2] or row[0] in self.restricted,
-                digests[number],
-                number in differences,
-                number in drawn,
-            )
-            for number, row in cases.items()
-        ]
+        for portion in split_portions(asked, AT_ONCE):
+            disagreements |= self.disagreements(connection, portion, between)
+        make_digests(connection, numbers)
+        cases = cases_of(connection, differences.keys() | disagreements.keys())
         return ChunkAnswer(
-            rows,
-            {cases[number][0]: [list(each) for each in found] for number, found in differences.items()},
-            {cases[number][0]: found for number, found in disagreements.items()},
+            self.rows(connection, differences, drawn),
+            {cases[number].partnership: [list(each) for each in found] for number, found in differences.items()},
+            {cases[number].partnership: found for number, found in disagreements.items()},
         )
 
+    def rows(self, connection: duckdb.DuckDBPyConnection, differing: Iterable[int], drawn: Iterable[int]) -> pa.Table:
+        """Return the row of each case. CaseMissingError if one has no answer."""
+        restricted = pa.table({"partnership": pa.array(sorted(self.restricted), pa.string())})
+        given = {
+            "differing_cases": numbers_table(differing),
+            "drawn_cases": numbers_table(drawn),
+            "restricted_now": restricted,
+        }
+        for name, table in given.items():
+            connection.register(name, table)
+        found = connection.sql(
+            "SELECT partnership, body, in_restricted OR partnership IN (SELECT partnership FROM restricted_now)"
+            f" AS restricted, digest, {CASE_ID} IN (SELECT {CASE_ID} FROM differing_cases) AS differing,"
+            f" {CASE_ID} IN (SELECT {CASE_ID} FROM drawn_cases) AS sampled"
+            f" FROM {CASES} LEFT JOIN case_digests USING ({CASE_ID})"
+        ).to_arrow_table()
+        for name in given:
+            connection.unregister(name)
+        if missing := found["digest"].null_count:
+            message = f"{missing} of {len(found)} cases were not answered"
+            raise CaseMissingError(message)
+        return found.cast(ROWS)
+
+    def drawn(self, connection: duckdb.DuckDBPyConnection) -> set[int]:
+        """Return the cases that the seed draws: the first 64 bits of the SHA-256 of seed and partnership decide."""
+        rows = connection.execute(
+            f"SELECT {CASE_ID} FROM {CASES} WHERE ('0x' || left(sha256(? || ':' || partnership), 16))::UBIGINT % ? = 0",
+            [self.seed, self.one_in],
+        ).fetchall()
+        return {int(number) for (number,) in rows}
+
     def with_same_gaps(
-        self, differences: Mapping[int, list[Difference]], snapshots: Mapping[int, str], assessments: Mapping[int, str]
+        self, connection: duckdb.DuckDBPyConnection, differences: Mapping[int, list[Difference]]
     ) -> Iterator[int]:
         """Yield the cases that only have gaps which read a changed number, and lack the same data as before."""
         for numbers in split_portions(gap_cases(differences), AT_ONCE):
-            contents = self.contents([snapshots[number] for number in numbers])
-            held = held_gaps(assessments[number] for number in numbers)
-            for number in numbers:
-                content, found = contents[snapshots[number]], held.get(assessments[number], {})
-                if same_gaps(content, found, differences[number], self.rulebook):
+            cases = cases_of(connection, numbers)
+            contents = self.contents([each.snapshot for each in cases.values()])
+            held = held_gaps(each.assessment for each in cases.values())
+            for number, case in cases.items():
+                found = held.get(case.assessment, {})
+                if same_gaps(contents[case.snapshot], found, differences[number], self.rulebook):
                     yield number
 
-    def is_drawn(self, partnership: str) -> bool:
-        """Return whether the seed draws a case into the sample."""
-        drawn = hashlib.sha256(f"{self.seed}:{partnership}".encode()).digest()
-        return int.from_bytes(drawn[:8], "big") % self.one_in == 0
-
     def verdicts(
-        self, snapshots: Mapping[int, str], numbers: Iterable[int], between: Callable[[], None]
+        self, cases: Mapping[int, CaseOfChunk], numbers: Iterable[int], between: Callable[[], None]
     ) -> Iterable[tuple[int, CaseVerdict]]:
         """Yield the verdicts of the case evaluators on cases."""
         for portion in split_portions(numbers, AT_ONCE):
-            contents = self.contents([snapshots[number] for number in portion])
-            yield from ((number, case_verdict(contents[snapshots[number]], self.rulebook)) for number in portion)
+            contents = self.contents([cases[number].snapshot for number in portion])
+            yield from ((number, case_verdict(contents[cases[number].snapshot], self.rulebook)) for number in portion)
             between()
 
     def disagreements(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        snapshots: Mapping[int, str],
-        numbers: Sequence[int],
-        between: Callable[[], None],
+        self, connection: duckdb.DuckDBPyConnection, numbers: Sequence[int], between: Callable[[], None]
     ) -> dict[int, Json]:
         """Return both answers for each case in which sets and the case evaluators differ."""
         in_sets = answers_of(connection, numbers)
         return {
             number: {"sets": in_sets[number].to_json(), "cases": verdict.to_json()}
-            for number, verdict in self.verdicts(snapshots, numbers, between)
+            for number, verdict in self.verdicts(cases_of(connection, numbers), numbers, between)
             if (verdict.outcomes, verdict.findings) != (in_sets[number].outcomes, in_sets[number].findings)
         }
+
+
+def cases_of(connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> Mapping[int, CaseOfChunk]:
+    """Return some cases by their number."""
+    connection.register("wanted_cases", numbers_table(numbers))
+    rows = connection.execute(
+        f"SELECT {CASE_ID}, partnership, snapshot, assessment FROM {CASES} SEMI JOIN wanted_cases USING ({CASE_ID})"
+        " ORDER BY 1"
+    ).fetchall()
+    connection.unregister("wanted_cases")
+    return {number: CaseOfChunk(*row) for number, *row in rows}
 
 
 def is_disagreement(verdict: CaseVerdict) -> bool:

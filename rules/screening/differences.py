@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.fact_store.store_tables import RESULT_FINDINGS, RESULT_OUTCOMES
-from rules.screening.answers import NEW_FINDINGS, NEW_OUTCOMES
+from rules.screening.answers import NEW_FINDINGS
 from rules.screening.changed_rules import RulebookDifference
+from rules.screening.outcome_vectors import outcome_differences
 
 Difference = tuple[str, str, str, str]  # rule, outcome before and after, what differs
 Differences = Mapping[int, list[Difference]]
@@ -24,30 +25,36 @@ ORDER: Final = (OUTCOME, BINDING, SEVERITY, NUMBER, TEXT, GAP)
 
 
 def differences_of_chunk(
-    connection: duckdb.DuckDBPyConnection, changed: Mapping[str, RulebookDifference]
+    connection: duckdb.DuckDBPyConnection, changed: Mapping[str, RulebookDifference], numbers: int
 ) -> Differences:
-    """Return by case what differs, each rule once; `changed` is by the version that gave the stored results."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE held_outcomes AS"
-        f" SELECT {CASE_ID}, rule AS code, outcome FROM {RESULT_OUTCOMES} SEMI JOIN {CASES} USING ({CASE_ID})"
-    )
+    """Return by case what differs, each rule once; `changed` is by the version that gave the stored results.
+
+    The outcomes are compared as vectors of so many numbers. Only what differs comes out as rows.
+    """
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE held_findings AS SELECT {CASE_ID}, rule AS code, severity, facts, numbers,"
         f" rulebook FROM {RESULT_FINDINGS} JOIN (SELECT {CASE_ID}, rulebook FROM {CASES}) USING ({CASE_ID})"
     )
-    note_changes(connection, changed)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE one_sided AS {_either_way(_FINDINGS)}")
     found: dict[tuple[int, str], tuple[str, str, str]] = {}
+    for number, code, before, after in outcome_differences(connection, numbers):
+        found[number, code] = (before or "", after or "", OUTCOME)
+    wanted = note_changes(connection, changed)
     for what in ORDER:
-        for number, code, before, after in connection.execute(QUERIES[what]).fetchall():
-            found.setdefault((number, code), (before or "", after or "", what))
+        if what in QUERIES and what in wanted:
+            for number, code, word in connection.execute(QUERIES[what]).fetchall():
+                found.setdefault((number, code), (word, word, what))
     by_case: dict[int, list[Difference]] = defaultdict(list)
     for (number, code), (before, after, what) in sorted(found.items()):
         by_case[number].append((code, before, after, what))
     return by_case
 
 
-def note_changes(connection: duckdb.DuckDBPyConnection, changed: Mapping[str, RulebookDifference]) -> None:
-    """Make the tables of rules with another text, of rules that read another number, and of numbers read otherwise."""
+def note_changes(connection: duckdb.DuckDBPyConnection, changed: Mapping[str, RulebookDifference]) -> frozenset[str]:
+    """Make the tables of rules with another text, of rules that read another number, and of numbers read otherwise.
+
+    Return what may differ: a table without a row needs no query.
+    """
     texts = [(version, code) for version, each in changed.items() for code in sorted(each.texts)]
     readers = [(version, code) for version, each in changed.items() for code in sorted(each.readers)]
     make_table(connection, "changed_texts", ("rulebook", "code"), texts)
@@ -57,6 +64,8 @@ def note_changes(connection: duckdb.DuckDBPyConnection, changed: Mapping[str, Ru
     ).fetchall()
     otherwise = [row for row in read if changed[row[0]].reads_otherwise(row[2])]
     make_table(connection, "changed_numbers", ("rulebook", "code", "numbers"), otherwise)
+    there = {TEXT: texts, GAP: readers, NUMBER: otherwise}
+    return frozenset({BINDING, SEVERITY, *(what for what, rows in there.items() if rows)})
 
 
 def make_table(
@@ -69,30 +78,28 @@ def make_table(
     connection.unregister("given_rows")
 
 
-_KEPT: Final = f"SELECT {CASE_ID}, code, outcome AS word FROM held_outcomes WHERE outcome"
-_BINDINGS: Final = f"{CASE_ID}, code, facts"
+_KEPT: Final = (
+    f"SELECT {CASE_ID}, rule AS code, outcome AS word, rulebook FROM {RESULT_OUTCOMES}"
+    f" JOIN (SELECT {CASE_ID}, rulebook FROM {CASES}) USING ({CASE_ID}) WHERE outcome"
+)
 _FINDINGS: Final = f"{CASE_ID}, code, facts, severity"
 
 
 def _either_way(columns: str) -> str:
-    """Return the SQL of the rows that only one of the two has, where both say flagged."""
+    """Return the SQL of the findings that only one of the two has, with 1 for each new one and -1 for each stored."""
     new, held = (f"SELECT {columns} FROM {table}" for table in (NEW_FINDINGS, "held_findings"))
-    return (
-        f"SELECT DISTINCT {CASE_ID}, code, 'flagged', 'flagged' FROM (({new} EXCEPT ALL {held})"
-        f" UNION ALL ({held} EXCEPT ALL {new}))"
-    )
+    return f"SELECT *, 1 AS side FROM ({new} EXCEPT ALL {held}) UNION ALL SELECT *, -1 FROM ({held} EXCEPT ALL {new})"
 
 
 QUERIES: Final[Mapping[str, str]] = {
-    OUTCOME: f"SELECT {CASE_ID}, code, h.outcome, n.outcome FROM held_outcomes h"
-    f" FULL JOIN {NEW_OUTCOMES} n USING ({CASE_ID}, code) WHERE h.outcome IS DISTINCT FROM n.outcome",
-    BINDING: _either_way(_BINDINGS),
-    SEVERITY: _either_way(_FINDINGS),
-    NUMBER: f"SELECT DISTINCT {CASE_ID}, code, 'flagged', 'flagged' FROM held_findings"
+    # With other facts: of the findings that only one side has, those that stay so without their severity.
+    BINDING: f"SELECT DISTINCT {CASE_ID}, code, 'flagged' FROM"
+    f" (SELECT {CASE_ID}, code, facts FROM one_sided GROUP BY ALL HAVING sum(side) <> 0)",
+    SEVERITY: f"SELECT DISTINCT {CASE_ID}, code, 'flagged' FROM one_sided",
+    NUMBER: f"SELECT DISTINCT {CASE_ID}, code, 'flagged' FROM held_findings"
     " SEMI JOIN changed_numbers USING (rulebook, code, numbers)",
-    TEXT: f"SELECT DISTINCT {CASE_ID}, code, word, word FROM ({_KEPT} IN ('flagged', 'not_assessable'))"
-    f" JOIN (SELECT {CASE_ID}, rulebook FROM {CASES}) USING ({CASE_ID}) SEMI JOIN changed_texts USING (rulebook, code)",
-    GAP: f"SELECT DISTINCT {CASE_ID}, code, word, word FROM ({_KEPT} = 'not_assessable')"
-    f" JOIN (SELECT {CASE_ID}, rulebook FROM {CASES}) USING ({CASE_ID})"
+    TEXT: f"SELECT DISTINCT {CASE_ID}, code, word FROM ({_KEPT} IN ('flagged', 'not_assessable'))"
+    " SEMI JOIN changed_texts USING (rulebook, code)",
+    GAP: f"SELECT DISTINCT {CASE_ID}, code, word FROM ({_KEPT} = 'not_assessable')"
     " SEMI JOIN changed_readers USING (rulebook, code)",
 }

@@ -1,9 +1,10 @@
 """The digest of a screening: SHA-256 over case, rule, outcome, severity and key, sorted.
 
-A case has a line for each rule and one for each finding; its digest is that of its sorted lines. A part
-(the cases of one body, restricted ones apart) has a line for each case, sorted; the digest of several parts is that of
-their sorted lines. So it depends neither on batches and workers nor on the numbers that the store gives its cases, and
-somebody who may read some parts alone can compute the digest of these.
+A case has a line for each rule and one for each finding. Its digest is that of the SHA-256 of the lines of its rules,
+and behind it the lines of its findings, both sorted: many cases share the former. A part (the cases of one body,
+restricted ones apart) has a line for each case, sorted; the digest of several parts is that of their sorted lines. So
+it depends neither on batches and workers nor on the numbers that the store gives its cases, and somebody who may read
+some parts alone can compute the digest of these.
 """
 
 import hashlib
@@ -20,6 +21,11 @@ LINE: Final = "\n"
 def answer_line(rule: str, outcome: str, severity: str = "", key: Sequence[str] = ()) -> str:
     """Return the line of a rule, or of a finding with its severity and key."""
     return FIELD.join((rule, outcome, severity, WORD.join(key)))
+
+
+def digest_of_case(rules: Iterable[str], findings: Iterable[str]) -> str:
+    """Return the digest of a case from the lines of its rules and those of its findings."""
+    return hashlib.sha256(LINE.join((digest_of_lines(rules), LINE.join(sorted(findings)))).encode()).hexdigest()
 
 
 def digest_of_lines(lines: Iterable[str]) -> str:

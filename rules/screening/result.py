@@ -1,10 +1,12 @@
 """The storing of a screening's result: numbers for each part, the cases that differ, and the assessments they need."""
 
-from collections import Counter, defaultdict
+import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,19 +18,20 @@ from institutions.values.portions import split_portions
 from rules.assessing.daily_look import OPEN
 from rules.assessing.request import request_again
 from rules.models import ScreenedCase, ScreeningPart, ScreeningState, Trigger
-from rules.screening.chunk import ChunkAnswer, ScreenedRow
+from rules.screening.chunk import ROWS, ChunkAnswer
 from rules.screening.claim import ScreeningClaim
-from rules.screening.digest import FIELD, digest_of_lines, digest_of_parts
+from rules.screening.digest import FIELD, LINE, digest_of_parts
 
 AT_ONCE: Final = 500
-Part = tuple[str, bool]  # body, whether restricted
+HASHED: Final = 50_000  # cases whose lines are in memory as text
+COUNTED: Final = ("differing", "reassessed", "sampled", "disagreements")
 
 
 def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], seconds: float) -> None:
     """Store the result, and queue assessments of open cases that differ. ClaimLostError if another has the job."""
     differences = {pk: found for each in answers for pk, found in each.differences.items()}
     disagreements = {pk: found for each in answers for pk, found in each.disagreements.items()}
-    rows = [row for each in answers for row in each.rows]
+    rows = pa.concat_tables([ROWS.empty_table(), *(each.rows for each in answers)])
     with transaction.atomic():
         asked = {str(pk) for pk in ask_again(claim, differences)}
         parts = parts_of(claim, rows, asked, frozenset(disagreements))
@@ -55,7 +58,7 @@ def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], secon
             screened=len(rows),
             differing=len(differences),
             reassessed=len(asked),
-            sampled=sum(row.sampled for row in rows),
+            sampled=sum(each.sampled for each in parts),
             disagreements=len(disagreements),
             digest=digest_of_parts(parts),
             seconds=seconds,
@@ -65,33 +68,44 @@ def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], secon
 
 
 def parts_of(
-    claim: ScreeningClaim, rows: Iterable[ScreenedRow], asked: set[str], disagreeing: frozenset[str]
+    claim: ScreeningClaim, rows: pa.Table, asked: set[str], disagreeing: frozenset[str]
 ) -> list[ScreeningPart]:
     """Return the numbers of each part, in the order of bodies, open cases first."""
-    lines: dict[Part, list[str]] = defaultdict(list)
-    counts: dict[Part, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        part = row.body, row.restricted
-        lines[part].append(FIELD.join((row.partnership, row.digest)))
-        counts[part].update(
-            {
-                "differing": row.differing,
-                "reassessed": row.partnership in asked,
-                "sampled": row.sampled,
-                "disagreements": row.partnership in disagreeing,
-            }
+    for name, partnerships in (("reassessed", asked), ("disagreements", disagreeing)):
+        among = pc.is_in(rows["partnership"], value_set=pa.array(sorted(partnerships), pa.string()))
+        rows = rows.append_column(name, among)
+    found = []
+    for part in sorted({(each["body"], each["restricted"]) for each in distinct_parts(rows)}):
+        ours = rows.filter(pc.and_(pc.equal(rows["body"], part[0]), pc.equal(rows["restricted"], part[1])))
+        counts = {name: int(pc.sum(ours[name]).as_py() or 0) for name in COUNTED}
+        found.append(
+            ScreeningPart(
+                screening=claim.job,
+                submitted_by_id=part[0],
+                secret=part[1],
+                cases=len(ours),
+                digest=digest_of_cases(ours),
+                **counts,
+            )
         )
-    return [
-        ScreeningPart(
-            screening=claim.job,
-            submitted_by_id=part[0],
-            secret=part[1],
-            cases=len(lines[part]),
-            digest=digest_of_lines(lines[part]),
-            **counts[part],
-        )
-        for part in sorted(lines)
-    ]
+    return found
+
+
+def distinct_parts(rows: pa.Table) -> list[dict[str, Any]]:  # Any: body and restriction
+    """Return body and restriction of each part."""
+    found: list[dict[str, Any]] = rows.group_by(["body", "restricted"]).aggregate([]).to_pylist()
+    return found
+
+
+def digest_of_cases(rows: pa.Table) -> str:
+    """Return the digest of a part: of the lines of its cases, which ids of one length put in the order of lines."""
+    ordered = rows.select(["partnership", "digest"]).sort_by("partnership")
+    made, first = hashlib.sha256(), True
+    for batch in ordered.to_batches(max_chunksize=HASHED):
+        lines = pc.binary_join_element_wise(batch["partnership"], batch["digest"], FIELD).to_pylist()
+        made.update(("" if first else LINE).encode() + LINE.join(lines).encode())
+        first = False
+    return made.hexdigest()
 
 
 def ask_again(claim: ScreeningClaim, partnerships: Iterable[str]) -> list[UUID]:
