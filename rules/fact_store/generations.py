@@ -6,6 +6,8 @@ leaves only folders that no manifest names.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Final
 
 from django.utils import timezone
 
@@ -14,6 +16,8 @@ from rules.fact_store.segments import remove_segment
 from rules.fact_store.storage import Storage
 from rules.fact_store.store_tables import schema_hash
 from rules.models import FactReader
+
+BEGUN: Final = timedelta(hours=1)  # longer than writing a manifest may take, by far
 
 
 class NoStoreError(Exception):
@@ -75,8 +79,10 @@ def written_for(segments: Iterable[Segment], number: int) -> list[Segment]:
     return [each for each in segments if each.name.startswith(f"{number:010d}-")]
 
 
-def prune(storage: Storage) -> int:
+def prune(storage: Storage, *, begun: timedelta = BEGUN) -> int:
     """Remove generations that nobody reads, and folders that no generation names; return the number of the former.
+
+    Manifests that a killed process had begun to write go after a while (`begun`), in which their writer may be alive.
 
     A reader notes what it holds and then looks whether the generation is still there. So the manifest goes first, then
     readers are asked for again, and a generation that somebody noted meanwhile is put back.
@@ -84,6 +90,7 @@ def prune(storage: Storage) -> int:
     numbers = generation_numbers(storage)
     if not numbers:
         return 0
+    storage.remove_begun(FOLDER, (timezone.now() - begun).timestamp())
     newest, removed = numbers[-1], dict[int, bytes]()
     for number in sorted(set(numbers[:-1]) - held_generations()):
         try:

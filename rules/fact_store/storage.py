@@ -3,6 +3,7 @@
 import os
 import shutil
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +36,10 @@ class Storage(ABC):
     @abstractmethod
     def remove(self, name: str) -> None:
         """Remove a file, or a folder with all that is in it; do nothing if there is none."""
+
+    @abstractmethod
+    def remove_begun(self, folder: str, before: float) -> None:
+        """Remove files in a folder that were begun before a moment (seconds of the epoch) and never became whole."""
 
     @abstractmethod
     def location(self, name: str) -> str:
@@ -91,6 +96,13 @@ class LocalStorage(Storage):
         else:
             path.unlink(missing_ok=True)
 
+    def remove_begun(self, folder: str, before: float) -> None:
+        """Remove what a process that was killed had begun to write."""
+        for path in (self.root / folder).glob(f"*{PARTIAL}"):
+            with suppress(FileNotFoundError):  # its writer has made it whole
+                if path.stat().st_mtime <= before:
+                    path.unlink()
+
     def location(self, name: str) -> str:
         """Return the path."""
         return str(self.root / name)
@@ -141,6 +153,9 @@ class RemoteStorage(Storage):
         self.files.invalidate_cache()
         if self.files.exists(self._path(name)):
             self.files.rm(self._path(name), recursive=True)
+
+    def remove_begun(self, folder: str, before: float) -> None:
+        """Do nothing: writing a file is one step."""
 
     def location(self, name: str) -> str:
         """Return the address with its protocol."""
