@@ -273,7 +273,7 @@ class World:
             "sealed_finding": self.sealed_finding,
             "sealed_decision": self.sealed_decision,
             "screening": self.screening,
-            "source": lambda: Source.objects.get(title__startswith="Tsubame").pk,
+            "source": lambda: Source.objects.filter(title__startswith="Tsubame").earliest("pk").pk,
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
             "person_data": self.person_data,
