@@ -43,6 +43,7 @@ from institutions.models import (
     PreviewedEntry,
     Redaction,
     Source,
+    StoredBytes,
     Submission,
     Treaty,
     TreatyCoverage,
@@ -123,6 +124,7 @@ leave_uncovered(
         EditionPreview: "a preview that waits for a person, made again when asked for",
         PreviewedEntry: "as its preview",
         FormDraft: "a draft that is being written",
+        StoredBytes: "counted from submissions, which are covered",
         IdempotencyRecord: "an answer kept for a day",
     }
 )

@@ -32,6 +32,7 @@ from institutions.models.partnership import DocumentParty, FormDraft, Partnershi
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
 from institutions.models.source import Source
 from institutions.models.statement import Statement
+from institutions.models.stored_bytes import StoredBytes
 from institutions.models.tables import TABLES, table_of
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, TreatyStatus
 from institutions.models.unstated_owner import UnstatedOwner
@@ -90,6 +91,7 @@ __all__ = [
     "Source",
     "Statement",
     "StatementStanding",
+    "StoredBytes",
     "Submission",
     "SubmissionWay",
     "Treaty",

@@ -34,3 +34,5 @@ WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)
 # What one body may have waiting: imports that are not over, and bytes of their files and of those set aside.
 OPEN_IMPORTS_OF_BODY = env.int("OPEN_IMPORTS_OF_BODY", default=10)
 IMPORT_BYTES_OF_BODY = env.int("IMPORT_BYTES_OF_BODY", default=5_000_000_000)
+# Bytes of documents, with all their revisions, that one body may register over REST and the form.
+DOCUMENT_BYTES_OF_BODY = env.int("DOCUMENT_BYTES_OF_BODY", default=5_000_000_000)

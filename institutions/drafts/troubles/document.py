@@ -85,6 +85,17 @@ class OtherSubmitter(Coded):
     value: OutsideValue
 
 
+@coded(
+    "document.stored_full",
+    gettext_noop(
+        "With this document, your body would have more than %(most)s bytes of documents in the register. Ask the "
+        "operations team to find out which key or account sends so much, and to raise the limit if it is needed."
+    ),
+)
+class StoredDocumentsFull(Coded):
+    most: PlainNumber
+
+
 @coded("reference.taken", gettext_noop("This reference is taken. Choose another one."))
 class ReferenceTaken(Coded):
     pass

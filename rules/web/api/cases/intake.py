@@ -1,5 +1,6 @@
 """The way from a checked draft to a stored partnership, and the answer about it."""
 
+from django.db import transaction
 from rest_framework.request import Request
 
 from institutions.audit.logs import request_id
@@ -7,8 +8,9 @@ from institutions.drafts.check import DraftInvalid
 from institutions.drafts.draft import PartnershipDraft
 from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
+from institutions.drafts.stored_bytes import DocumentsFullError, take_room
 from institutions.models import DocumentParty, Submission, SubmissionWay
-from institutions.web.rest.problems import Conflict, Forbidden
+from institutions.web.rest.problems import Conflict, Forbidden, TooLarge
 from institutions.web.rest.troubles import field_troubles
 from rules.assessing.result import result_json
 from rules.models import Assessment
@@ -34,17 +36,22 @@ def conflict_answer(conflict: DraftConflict) -> Conflict:
 
 
 def register_submission(request: Request, draft: PartnershipDraft) -> tuple[Registration, Assessment]:
-    """Store the caller's draft; return it with the assessment of this very submission."""
+    """Store the caller's draft, if its body has room; return it with the assessment of this very submission."""
     refuse_alike(draft)
     try:
-        registered = register_partnership(
-            draft,
-            account=account_of(request),
-            way=SubmissionWay.REST,
-            request_id=request_id.get(),
-        )
+        with transaction.atomic():
+            registered = register_partnership(
+                draft,
+                account=account_of(request),
+                way=SubmissionWay.REST,
+                request_id=request_id.get(),
+            )
+            if registered.created:
+                take_room(registered.submission)
     except DraftConflict as conflict:
         raise conflict_answer(conflict) from conflict
+    except DocumentsFullError as full:
+        raise TooLarge(full.said) from full
     return registered, first_assessment(registered.submission)
 
 

@@ -18,6 +18,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.errors import DraftInvalid
 from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, register_partnership
+from institutions.drafts.stored_bytes import DocumentsFullError, take_room
 from institutions.kinds import KINDS
 from institutions.kinds.statement import COMMON
 from institutions.models import FormDraft
@@ -61,11 +62,16 @@ class CheckPage(DraftPage):
                 )
                 if not draft.finish():
                     raise DraftChanged
+                if registered.created:
+                    take_room(registered.submission)
         except DraftChanged:
             messages.warning(request, _("The draft was changed in the meantime. Check it again before you submit it."))
             return self.show(request, own_draft(request, pk), status=409)
         except DraftInvalid:
             return self.show(request, draft, status=422)
+        except DocumentsFullError as full:
+            messages.error(request, full.words)
+            return self.show(request, own_draft(request, pk), status=413)
         except DraftConflict as conflict:
             return self.show(request, draft, differs=join_texts(conflict.differs), status=409)
         note_submitted(request, draft.pk, registered.partnership.pk)
