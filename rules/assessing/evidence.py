@@ -1,5 +1,6 @@
 """The evidence of a finding: its facts, each with the facts it was derived from and their sources."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: plain data on its way to a JSON column
+CHAINED = frozenset({"related_company"})  # a fact of these rests on another one for the next link of a chain
 SAID_ABOUT_A_NUMBER = frozenset({"note", "review_on"})  # for readers; they do not change the number
 
 
@@ -33,7 +35,7 @@ class Evidence:
         counts as no because nothing is on file is named in `not_recorded` and has no value: nobody answered it. One
         made from amounts of which it is not stated whether tax is in them is named in `tax_not_stated`.
         """
-        origins = [self._facts[each] for each in fact.origins if each in self._facts and each not in above]
+        origins = [each for each in self.led_to(fact) if each.id not in above]
         below = above | {fact.id}
         sources = self.sources(fact)
         answered = {name: value for name, value in fact.values.items() if name not in fact.not_recorded}
@@ -51,6 +53,25 @@ class Evidence:
         if origins:
             entry["from"] = [self.entry(each, below) for each in origins]
         return entry
+
+    def led_to(self, fact: PlainFact) -> list[PlainFact]:
+        """Return the facts that a fact was derived from.
+
+        Where one of these says the same of the next link of a chain, those that led to it stand in its place: a chain
+        is told as one list of ties, however long it is.
+        """
+        found: dict[str, PlainFact] = {}
+        waiting, seen = [fact], {fact.id}
+        while waiting:
+            for origin in waiting.pop().origins:
+                if (each := self._facts.get(origin)) is None or origin in seen:
+                    continue
+                seen.add(origin)
+                if each.type == fact.type and each.type in CHAINED:
+                    waiting.append(each)
+                else:
+                    found[origin] = each
+        return list(found.values())
 
     def names(self, fact: PlainFact) -> Json:
         """Return the names of the keys among a fact's values: parties, countries, treaties."""
@@ -76,9 +97,9 @@ class Evidence:
     def behind(self, fact: PlainFact) -> list[PlainFact]:
         """Return the fact and everything it was derived from, the nearest first."""
         found = {fact.id: fact}
-        waiting = [fact]
+        waiting = deque([fact])
         while waiting:
-            for origin in waiting.pop(0).origins:
+            for origin in waiting.popleft().origins:
                 if origin in self._facts and origin not in found:
                     found[origin] = self._facts[origin]
                     waiting.append(found[origin])

@@ -10,6 +10,7 @@ from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.errors import EngineError
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.facts.derivation.limits import CaseTooLargeError
 from rules.facts.gathering.statements import CaseInput
 from rules.models import State
 
@@ -19,10 +20,10 @@ logger = logging.getLogger(__name__)
 
 
 def conclusion_on(case: CaseInput) -> Json:
-    """Return state and result. An engine error is a state in the answer, as it is of a stored assessment."""
+    """Return state and result. An engine error, or a case that is too large, is a state as it is when stored."""
     try:
         result = assess_case(case, current_rulebook())
-    except EngineError as trouble:
+    except (EngineError, CaseTooLargeError) as trouble:
         logger.exception("A precheck ended in an error.")
         nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
         reason = f"{type(trouble).__name__}: {trouble}"

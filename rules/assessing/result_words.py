@@ -146,7 +146,7 @@ class ResultWords:
 
     def wording(self, kind: str) -> PatternWording:
         """Return words for tests of a kind of fact, with the values of the case."""
-        case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
+        case = self.known.partnership
         bound = BoundFacts({CASE: case} if case else {}, current_rulebook().parameters)
         return PatternWording(bound, self.known.names, self.language, Pattern(THIS, kind, (), NOWHERE))
 

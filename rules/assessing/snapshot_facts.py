@@ -6,6 +6,7 @@ from functools import cached_property
 
 from rules.assessing.material import AssessmentMaterial, PlainFact, material_from_text
 from rules.engine.language.statements import Names
+from rules.engine.language.types import CASE_TYPE
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class SnapshotFacts:
         """The facts by id, and by the label that the engine gives them."""
         facts = self.material.facts if self.material else ()
         return {fact.id: fact for fact in facts} | {f"{fact.type} {fact.id}": fact for fact in facts}
+
+    @cached_property
+    def partnership(self) -> PlainFact | None:
+        """The fact of the partnership itself; None without a snapshot. It is looked for once, not for each text."""
+        facts = self.material.facts if self.material else ()
+        return next((fact for fact in facts if fact.type == CASE_TYPE), None)
 
     @property
     def names(self) -> Names:

@@ -72,6 +72,7 @@ class Ownership:
     holdings: Mapping[tuple[str, str], Holding]
     scaled: Mapping[tuple[str, str], Fraction]
     above: dict[str, set[str]] = field(default_factory=dict, compare=False)  # answers of `ancestors`
+    last: dict[str, "Reach"] = field(default_factory=dict, compare=False)  # the newest answer of `reach_of`
 
     def unheld(self, company: str) -> Fraction:
         """Return the part of a company without a stated holder of known share; its holdings of itself count as such."""
@@ -92,12 +93,22 @@ class Ownership:
         """Return every company that the holder has a part of, directly or through others, sorted."""
         return sorted(nx.descendants(self.graph, holder)) if holder in self.graph else []
 
+    def reach_of(self, holder: str) -> "Reach":
+        """Return what the holder reaches. The answer for the newest holder is kept: callers ask company by company."""
+        if holder not in self.last:
+            below = nx.descendants(self.graph, holder)
+            known = {pair: self.scaled[pair] for pair in self.graph.in_edges(below) if pair in self.scaled}
+            within = {pair: share for pair, share in known.items() if pair[0] in below or pair[0] == holder}
+            self.last.clear()
+            self.last[holder] = Reach(below, *shares_from(holder, within))
+        return self.last[holder]
+
     def between(self, holder: str, company: str) -> list[Holding]:
         """Return the holdings on every path from the holder to the company, sorted; none where there is no path."""
         above = self.ancestors(company)
         if holder == company or holder not in above:
             return []
-        between = {each for each in nx.descendants(self.graph, holder) if each in above or each == company}
+        between = {each for each in self.reach_of(holder).below if each in above or each == company}
         edges = sorted((a, b) for a, b in self.graph.in_edges(between) if a in between or a == holder)
         return [self.holdings[edge] for edge in edges]
 
@@ -114,16 +125,45 @@ class Ownership:
         on_paths = self.between(holder, company)
         if not on_paths:
             return None
-        known = {edge: self.scaled[edge] for each in on_paths if (edge := (each.holder, each.company)) in self.scaled}
-        shares, too_large = shares_from(holder, known)
+        reach = self.reach_of(holder)
         unknown = any(each.share_bp is None or each.partly_unknown for each in on_paths)
         return EffectiveShare(
             holder=holder,
             company=company,
-            exact=shares.get(company, Fraction(0)),
-            partly_unknown=unknown or too_large,
+            exact=reach.shares.get(company, Fraction(0)),
+            partly_unknown=unknown or company in reach.not_solved,
             origins=tuple(sorted({origin for each in on_paths for origin in each.origins})),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Everything that a holder leads to, and its effective shares over known holdings.
+
+    `not_solved`: the companies whose share is a lower bound, since a loop on the way was too large to be solved.
+    """
+
+    below: set[str]
+    shares: Mapping[str, Fraction]
+    not_solved: set[str]
+
+
+def completing(holdings: Iterable[Holding], holder: str, company: str) -> Holding | None:
+    """Return the holding with which those before it, in the given order, first make a path; None if none does.
+
+    Each party and each holding is looked at once: the work grows with the number of holdings.
+    """
+    reached, waiting = {holder}, dict[str, list[str]]()
+    for each in holdings:
+        waiting.setdefault(each.holder, []).append(each.company)
+        ahead = [each.company] if each.holder in reached else []
+        while ahead:
+            if (party := ahead.pop()) not in reached:
+                reached.add(party)
+                ahead += waiting.pop(party, [])
+        if company in reached:
+            return each
+    return None
 
 
 def whole_bp(share: Fraction) -> int:
@@ -151,10 +191,10 @@ def ownership_of(holdings: Iterable[Holding]) -> Ownership:
     return Ownership(graph, by_pair, scaled)
 
 
-def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tuple[dict[str, Fraction], bool]:
+def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tuple[dict[str, Fraction], set[str]]:
     """Return the holder's effective share of every company that it reaches over the known shares, loop by loop.
 
-    True beside them: a loop was too large to be solved, so the shares are lower bounds.
+    Beside them are the companies that a loop leads to which was too large to be solved: their shares are lower bounds.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node(holder)
@@ -162,17 +202,19 @@ def shares_from(holder: str, shares: Mapping[tuple[str, str], Fraction]) -> tupl
     graph = graph.subgraph(nx.descendants(graph, holder) | {holder})
     loops = nx.condensation(graph)
     found: dict[str, Fraction] = {holder: Fraction(1)}
-    too_large = False
+    not_solved: set[str] = set()
     for number in nx.topological_sort(loops):
         members = sorted(loops.nodes[number]["members"])
         if len(members) > LARGEST_LOOP:
-            too_large = True
             for member in members:
-                found |= solve_loop(graph.subgraph({*found, member}), [member], shares, found)
+                before = (each for each in graph.predecessors(member) if each in found)
+                found[member] = sum((found[each] * shares[each, member] for each in before), Fraction(0))
         elif members != [holder]:
             found |= solve_loop(graph, members, shares, found)
+        if len(members) > LARGEST_LOOP or any(not_solved.intersection(graph.predecessors(each)) for each in members):
+            not_solved.update(members)
     del found[holder]
-    return found, too_large
+    return found, not_solved
 
 
 def solve_loop(

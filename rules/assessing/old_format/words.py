@@ -138,7 +138,7 @@ class EngineWords:
 
     def wording(self, kind: str) -> OldPatternWording:
         """Return words for tests of a kind of fact, with the values of the case."""
-        case = next((fact for fact in self.known.facts.values() if fact.type == CASE_TYPE), None)
+        case = self.known.partnership
         bound = BoundFacts({CASE: case} if case else {}, current_rulebook().parameters)
         return OldPatternWording(bound, self.known.names, self.language, Pattern("this", kind, (), NOWHERE))
 

@@ -7,11 +7,12 @@ from institutions.codes.errors import CodedError
 from institutions.codes.wording import code_in_both_languages
 from institutions.values.hashing import hash_json
 from rules.assessing.material import material_from_text
+from rules.assessing.precheck_places import precheck_place
 from rules.engine.evaluating.near_matches import WhyNot
 from rules.engine.evaluating.outcomes import findings_by_key
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.clearing.search import Clearing, FindingClearing
+from rules.explaining.clearing.search import MIN_TRIED, Clearing, FindingClearing
 from rules.explaining.clearing.troubles import NoResult, NoSuchRule, OtherFindings, OtherRulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Assessment
@@ -67,7 +68,8 @@ class ClearedFinding:
 def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     """Return the ways to clear each finding, computed on the statements known when the assessment was made.
 
-    CannotExplainError if they are not available: another rulebook, or another result.
+    CannotExplainError if they are not available: another rulebook, or another result. PrecheckBusyError while this
+    process has other large work: each change that is tried is an evaluation of the whole case.
     """
     rulebook = current_rulebook()
     if assessment.known_at is None or assessment.snapshot is None:
@@ -75,7 +77,12 @@ def clearing_of(assessment: Assessment) -> list[ClearedFinding]:
     if assessment.rulebook_id != rulebook.version:
         raise CannotExplainError(OtherRulebook())
     (case,) = gather_cases([assessment.submission], assessment.known_at, [assessment.as_of])
-    clearing = Clearing(case, rulebook)
+    with precheck_place(len(case.statements) * MIN_TRIED):
+        return ways_to_clear(assessment, Clearing(case, rulebook))
+
+
+def ways_to_clear(assessment: Assessment, clearing: Clearing) -> list[ClearedFinding]:
+    """Return the ways for each stored finding; CannotExplainError if the case has other findings now."""
     stored = {match.finding.fingerprint for match in assessment.matches.select_related("finding")}
     found = {finding_fingerprint(code, key): (code, key) for code, key in findings_by_key(clearing.now.matches)}
     if found.keys() != stored:

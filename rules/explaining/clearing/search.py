@@ -23,7 +23,7 @@ MAX_SINGLE: Final = 40  # changes tried for one finding
 MAX_PAIRED: Final = 10  # the first of these, which are tried in pairs
 MAX_WAYS: Final = 5  # shown for one finding
 MAX_FACTS: Final = 200_000  # facts derived in all: some seconds; a large case is tried less often
-MIN_TRIED: Final = 20  # changes tried however large the case is
+MIN_TRIED: Final = 4  # changes tried however large the case is: one may take ten seconds there
 CANNOT_TELL: Final = ("not_assessable", "error")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from rules.facts.derivation.bids import companies_in_case
 from rules.facts.derivation.derived_facts import derived_facts
 from rules.facts.derivation.duties import duties_asked_for
+from rules.facts.derivation.limits import within_limits
 from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import CaseReading, read_case_input
 from rules.facts.gathering.mapping.stated_facts import stated_facts
@@ -23,6 +24,7 @@ ASKS: Final = "("  # in the id of a fact that stands for missing data
 def facts_of(case: CaseInput, tax_rates: TaxRates) -> tuple[Fact, ...]:
     """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`.
 
+    CaseTooLargeError if more follows from it than can be evaluated.
     `tax_rates` gives the rate of consumption tax of a day: a number of the rulebook that the case is assessed by.
     """
     reading = read_case_input(case, tax_rates)
@@ -30,7 +32,8 @@ def facts_of(case: CaseInput, tax_rates: TaxRates) -> tuple[Fact, ...]:
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
     ties = ties_on(reading, reading.as_of)
     stated = merge_equal_facts(with_claims(stated_facts(reading, in_case, ties.groups.of), claims))
-    derived = list(with_claims(with_facts_as_origins(derived_facts(reading, in_case, stated, ties), stated), claims))
+    found = within_limits(derived_facts(reading, in_case, stated, ties))
+    derived = list(with_claims(with_facts_as_origins(found, stated), claims))
     return merge_equal_facts(
         [*facts_of_consequence(reading, stated, derived), *duties_asked_for(reading, stated, derived)]
     )

@@ -1,13 +1,11 @@
 """Participants, and their owners along all chains, that are on a list."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import networkx as nx
-
-from institutions.parties.ownership.shares import WHOLE_BP, Ownership
+from institutions.parties.ownership.shares import WHOLE_BP, Ownership, completing
 from rules.facts.derivation.related_companies import companies_with_known_owners
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.companies import participating_companies
@@ -122,23 +120,47 @@ class Together:
             holder, company = required_text(stated.values, "holder"), required_text(stated.values, "company")
             share, before = number_or_none(stated.values, "share_bp"), held[company].get(holder, 0)
             held[company][holder] = None if share is None or before is None else before + share
-        counted = {
+        listed = {
             company
             for company, found in listings.items()
             if any(text_or_none(each.values, "list") == name and holds_on(each, reading.as_of) for each in found)
         }
-        possible = set(counted)
-        while more := {each for each in held.keys() - counted if owned_by(held[each], counted) >= HALF_BP}:
-            counted |= more
-        while more := {each for each in held.keys() - possible if owned_at_most(held[each], possible) >= HALF_BP}:
-            possible |= more
-        return cls(frozenset(counted), frozenset(possible), held)
+        counted, possible = (with_owned_by_half(listed, held, at_most=at_most) for at_most in (False, True))
+        return cls(counted, possible, held)
 
     def of_company(self, company: str) -> int | None:
         """Return what they own of a company, at most the whole; None where unknown shares may bring it to half."""
         holders = self.held.get(company, {})
         known = min(owned_by(holders, self.counted), WHOLE_BP)
         return None if known < HALF_BP <= owned_at_most(holders, self.possible) else known
+
+
+def with_owned_by_half(
+    listed: Collection[str], held: Mapping[str, Mapping[str, int | None]], *, at_most: bool
+) -> frozenset[str]:
+    """Return listed companies with those of which these own half or more together, and so on along the chains.
+
+    `at_most`: with those of which they may own half, if unknown shares are as large as they can be. Each holding is
+    looked at once, when its holder was added.
+    """
+    below: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+    others: dict[str, int] = {}  # what holders that were not added are known to have
+    for company, holders in held.items():
+        others[company] = owned_by(holders, holders)
+        for holder, share in holders.items():
+            below[holder].append((company, share))
+    found, waiting, known, unknown = set(listed), deque(sorted(listed)), defaultdict[str, int](int), set[str]()
+    while waiting:
+        for company, share in below.get(waiting.popleft(), ()):
+            known[company] += share or 0
+            others[company] -= share or 0
+            if share is None:
+                unknown.add(company)
+            part = WHOLE_BP - others[company] if at_most and company in unknown else known[company]
+            if company not in found and part >= HALF_BP:
+                found.add(company)
+                waiting.append(company)
+    return frozenset(found)
 
 
 def owned_by(holders: Mapping[str, int | None], counted: Collection[str]) -> int:
@@ -149,20 +171,16 @@ def owned_by(holders: Mapping[str, int | None], counted: Collection[str]) -> int
 def owned_at_most(holders: Mapping[str, int | None], counted: Collection[str]) -> int:
     """Return the most that some holders may have: if a share of theirs is unknown, all that no other holder has."""
     if any(share is None for holder, share in holders.items() if holder in counted):
-        return WHOLE_BP - owned_by(holders, holders.keys() - set(counted))
+        return WHOLE_BP - owned_by(holders, {each for each in holders if each not in counted})
     return owned_by(holders, counted)
 
 
 def least_along_a_chain(ownership: Ownership, owner: str, company: str) -> int:
     """Return the smallest known share on a chain from owner to company, for the chain on which it is largest."""
-    steps: nx.DiGraph[str] = nx.DiGraph()
-    steps.add_nodes_from((owner, company))
-    held = [(each.share_bp, each.holder, each.company) for each in ownership.between(owner, company) if each.share_bp]
-    for share_bp, holder, owned in sorted(held, reverse=True):
-        steps.add_edge(holder, owned)
-        if nx.has_path(steps, owner, company):
-            return share_bp
-    return 0
+    held = [each for each in ownership.between(owner, company) if each.share_bp]
+    held.sort(key=lambda each: each.share_bp or 0, reverse=True)
+    last = completing(held, owner, company)
+    return (last.share_bp or 0) if last else 0
 
 
 def owners_not_known(reading: CaseReading, ties: DatedTies, company: str, listed_now: Collection[str]) -> str | None:
@@ -177,5 +195,6 @@ def owners_not_known(reading: CaseReading, ties: DatedTies, company: str, listed
 
 def half_is_open(ownership: Ownership, company: str) -> bool:
     """Return whether half of the company or more has no stated holder."""
-    stated = sum(each.share_bp or 0 for (_, owned), each in ownership.holdings.items() if owned == company)
+    holders = ownership.graph.predecessors(company) if company in ownership.graph else ()
+    stated = sum(ownership.holdings[holder, company].share_bp or 0 for holder in holders)
     return (WHOLE_BP - stated) * 2 >= WHOLE_BP

@@ -36,7 +36,9 @@ def private_proposal_facts(reading: CaseReading, ties: DatedTies, bidders: Itera
     )
     own = [each for each in partners if ties.groups.of(each) == ties.groups.of(proposer)]
     for partner in own:
-        origins = plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins(proposer))
+        origins = (
+            plain.origins if partner == proposer else (*plain.origins, *ties.groups.origins_between(proposer, partner))
+        )
         yield replace(made, id=f"private_proposal:{partner}", origins=origins, partner=partner, won=True)
     if not own:
         yield from proposer_not_won(reading, ties, made, [proposer, *partners])

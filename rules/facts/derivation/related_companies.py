@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from institutions.parties.ownership.control import Control
 from rules.facts.derivation.bids import PARTNERS
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text
@@ -40,18 +41,42 @@ def related_facts(
 
 def related_companies(reading: CaseReading, ties: DatedTies, company: str) -> Iterator[RelatedCompany]:
     """Yield the known relations of one company, itself first."""
-    yield RelatedCompany(id=f"related_company:{company}:{company}", company=company, other=company, relation="same")
+    yield RelatedCompany(id=relation_id(company, company), company=company, other=company, relation="same")
     above, below = set(ties.command.controllers_of(company)), set(ties.command.controlled_by(company))
     for other in sorted({*ties.groups.members(company), *above, *below} - {company}):
         if reading.sort_of(other) == "company":
             relation = "parent" if other in above else "subsidiary" if other in below else "sister"
-            origins = {
-                "parent": ties.command.origins_between(other, company),
-                "subsidiary": ties.command.origins_between(company, other),
-                "sister": ties.groups.origins(company),
-            }[relation]
-            made = f"related_company:{company}:{other}"
+            if relation == "sister":
+                origins = ties.groups.origins_between(company, other)
+            else:
+                origins = tuple(sorted(chain_origins(ties.command, company, other, above, below)))
+            made = relation_id(company, other)
             yield RelatedCompany(id=made, origins=origins, company=company, other=other, relation=relation)
+
+
+def relation_id(company: str, other: str) -> str:
+    """Return the id of the fact that says how another company stands to one."""
+    return f"related_company:{company}:{other}"
+
+
+def chain_origins(
+    command: Control, company: str, other: str, above: Collection[str], below: Collection[str]
+) -> Iterator[str]:
+    """Yield what puts another company above or below one: its next ties on the chains, and the relations these lead to.
+
+    The relation of the next company rests on its own ties in turn, so that each tie is named once however long the
+    chains are, also where companies control each other in a circle. In a circle the way is told in both directions.
+    """
+    if other in above:
+        for near in command.graph.successors(other):
+            if near == company or near in above:
+                yield from command.ties[other, near]
+                yield from () if near == company else (relation_id(company, near),)
+    if other in below:
+        for near in command.graph.predecessors(other):
+            if near == company or near in below:
+                yield from command.ties[near, other]
+                yield from () if near == company else (relation_id(company, near),)
 
 
 def owners_unknown(reading: CaseReading, ties: DatedTies, company: str, known: Collection[str]) -> str | None:
@@ -68,11 +93,14 @@ def companies_with_known_owners(reading: CaseReading) -> set[str]:
 
 
 def partners_outside_group(reading: CaseReading, ties: DatedTies) -> Iterator[PartnerOutsideGroup]:
-    """Yield each ordered pair of partners that nothing stated puts into one group."""
+    """Yield for each partner the first other one that nothing stated puts into its group.
+
+    One is enough for the rules, and the number of facts grows with the partners and not with their pairs.
+    """
     partners = sorted(
         {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     )
     for than in partners:
-        for other in partners:
-            if ties.groups.of(than) != ties.groups.of(other):
-                yield PartnerOutsideGroup(id=f"partner_outside_group:{than}:{other}", than=than, other=other)
+        group = ties.groups.of(than)
+        if (other := next((each for each in partners if ties.groups.of(each) != group), None)) is not None:
+            yield PartnerOutsideGroup(id=f"partner_outside_group:{than}:{other}", than=than, other=other)

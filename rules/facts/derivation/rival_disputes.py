@@ -1,7 +1,8 @@
 """Claims of the competitors of participants, of their groups and of their associations."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from rules.facts.derivation.groups import Groups
 from rules.facts.gathering.mapping.associations import memberships
@@ -9,24 +10,22 @@ from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.kinds.disputes import RivalDispute
 
-NEAREST: Final = ("same", "group", "association")
-Ties = dict[str, tuple[str, tuple[str, ...]]]  # by competitor: its relation to a claimant and the statements of it
+RivalTie: TypeAlias = tuple[str, str, tuple[str, ...]]  # competitor, its relation to a claimant, statements of it
 
 
 def dispute_facts(reading: CaseReading, groups: Groups) -> Iterator[RivalDispute]:
     """Yield one for each claim that comes from a competitor's side."""
-    rivals = competitors_of_participants(reading)
+    rivals = Rivals.of(reading, groups)
     for stated in reading.of("dispute"):
         claimant = required_text(stated.values, "claimant")
         opened_on = text_or_none(stated.values, "opened_on")
-        ties = ties_to(reading, claimant, rivals, groups)
-        if not ties or (opened_on or reading.as_of) > reading.as_of:
+        nearest = rivals.nearest(claimant)
+        if nearest is None or (opened_on or reading.as_of) > reading.as_of:
             continue
-        rival = min(ties, key=lambda each: (NEAREST.index(ties[each][0]), each))
-        relation, origins = ties[rival]
+        rival, relation, origins = nearest
         yield RivalDispute(
             id=f"rival_dispute:{stated.lineage}",
-            origins=(stated.ref, *rivals[rival], *origins),
+            origins=(stated.ref, *rivals.stated[rival], *origins),
             claimant=claimant,
             rival=rival,
             relation=relation,
@@ -39,7 +38,7 @@ def dispute_facts(reading: CaseReading, groups: Groups) -> Iterator[RivalDispute
 
 def competitors_of_participants(reading: CaseReading) -> dict[str, tuple[str, ...]]:
     """Return the competitors of the participants, with the statements that say so."""
-    partners = participating_companies(reading)
+    partners = set(participating_companies(reading))
     found: dict[str, tuple[str, ...]] = {}
     for stated in reading.now("competitor"):
         one, other = required_text(stated.values, "company"), required_text(stated.values, "of")
@@ -49,13 +48,36 @@ def competitors_of_participants(reading: CaseReading) -> dict[str, tuple[str, ..
     return found
 
 
-def ties_to(reading: CaseReading, claimant: str, rivals: dict[str, tuple[str, ...]], groups: Groups) -> Ties:
-    """Return the relation of each competitor to a claimant, where there is one."""
-    found: Ties = {}
-    for stated, member, associations in memberships(reading):
-        if member in rivals and claimant in associations:
-            found[member] = ("association", (stated.ref,))
-    for rival in rivals:
-        if groups.of(rival) == groups.of(claimant):
-            found[rival] = ("same", ()) if rival == claimant else ("group", groups.origins(claimant))
-    return found
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """The competitors of the participants, so that each claim is looked up and not compared with every competitor."""
+
+    stated: Mapping[str, tuple[str, ...]]  # by competitor the statements that say so
+    groups: Groups
+    first_of_group: Mapping[str, str]  # by group its first competitor in the order of keys
+    member_of: Mapping[str, tuple[str, str]]  # by association its first member among them, with the statement
+
+    @classmethod
+    def of(cls, reading: CaseReading, groups: Groups) -> "Rivals":
+        """Read the competitors, their groups and their associations."""
+        stated = competitors_of_participants(reading)
+        first = {groups.of(rival): rival for rival in sorted(stated, reverse=True)}
+        members: dict[str, tuple[str, str]] = {}
+        for statement, member, associations in memberships(reading):
+            for each in associations if member in stated else ():
+                if each not in members or member <= members[each][0]:
+                    members[each] = member, statement.ref
+        return cls(stated, groups, first, members)
+
+    def nearest(self, claimant: str) -> RivalTie | None:
+        """Return the nearest competitor behind a claimant: itself, of its group, a member of it; None if there is none.
+
+        Beside it are its relation to the claimant and the statements of that.
+        """
+        if claimant in self.stated:
+            return claimant, "same", ()
+        if rival := self.first_of_group.get(self.groups.of(claimant)):
+            return rival, "group", self.groups.origins_between(rival, claimant)
+        if found := self.member_of.get(claimant):
+            return found[0], "association", (found[1],)
+        return None

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-import networkx as nx
-
-from institutions.parties.ownership.shares import Holding, Ownership, whole_bp
+from institutions.parties.ownership.shares import Holding, Ownership, completing, whole_bp
 from rules.facts.derivation.ties import DatedTies
 from rules.facts.gathering.mapping.reading import CaseReading
 from rules.facts.kinds.holdings import HoldsStake
@@ -44,22 +42,10 @@ def stake_through_companies(ownership: Ownership, person: str, company: str) -> 
 def first_day(holdings: Iterable[Holding], holder: str, company: str) -> str:
     """Return the first day from which every holding of at least one path is true."""
     held = sorted(holdings, key=lambda each: each.from_on)
-    graph: nx.DiGraph[str] = nx.DiGraph([])
-    graph.add_nodes_from((holder, company))
-    for each in held:
-        graph.add_edge(each.holder, each.company)
-        if nx.has_path(graph, holder, company):
-            return each.from_on
-    return held[-1].from_on
+    return (completing(held, holder, company) or held[-1]).from_on
 
 
 def last_day_of_path(holdings: Iterable[Holding], holder: str, company: str) -> str:
     """Return the last day until which every holding of at least one path is true."""
     held = sorted(holdings, key=lambda each: each.until_on, reverse=True)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from((holder, company))
-    for each in held:
-        graph.add_edge(each.holder, each.company)
-        if nx.has_path(graph, holder, company):
-            return each.until_on
-    return held[-1].until_on
+    return (completing(held, holder, company) or held[-1]).until_on

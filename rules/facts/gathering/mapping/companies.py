@@ -41,7 +41,7 @@ def participating_companies(reading: CaseReading) -> list[str]:
 
 def facts_abroad(reading: CaseReading) -> Iterator[Fact]:
     """Yield exposures and listings of participants, and requests to relocate."""
-    partners = participating_companies(reading)
+    partners = set(participating_companies(reading))
     for stated in reading.now("exposure"):
         company, country = required_text(stated.values, "company"), text_or_none(stated.values, "country")
         if company in partners and country:

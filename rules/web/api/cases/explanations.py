@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.access.sensitive_reads import note_assessment, sensitive_in_snapshot
+from rules.assessing.precheck_places import AGAIN_SECONDS, PrecheckBusyError
 from rules.assessing.result_lines import ResultReader
 from rules.engine.evaluating.near_matches import WhyNot
 from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
@@ -112,16 +113,21 @@ class ClearingList(ExplainedAssessment):
         operation_id="assessments_clearing",
         responses={
             200: OpenApiResponse(ClearedShape(many=True), "One entry for each finding, by code."),
-            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain),
+            **problem_answers(problems.Forbidden, problems.NotFound, problems.CannotExplain, problems.Busy),
         },
     )
     def get(self, request: Request, pk: UUID) -> Response:
-        """Try single changes of the statements, and pairs if no single one suffices; computed again each time."""
+        """Try single changes of the statements, and pairs if no single one suffices; computed again each time.
+
+        503: the process is busy with another large document (`Retry-After`).
+        """
         del request
         try:
             return Response([each.to_json() for each in clearing_of(self.explained(pk))])
         except CannotExplainError as trouble:
             raise problems.CannotExplain(trouble.said) from trouble
+        except PrecheckBusyError as busy:
+            raise problems.Busy(busy.said, headers={"Retry-After": str(AGAIN_SECONDS)}) from busy
 
 
 def stopped_answer(assessment: Assessment, stopped: WhyNot) -> dict[str, list[dict[str, object]]]:

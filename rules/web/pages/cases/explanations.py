@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from institutions.access.callers import reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from rules.access.sensitive_reads import note_assessment, sensitive_in_snapshot
+from rules.assessing.precheck_places import PrecheckBusyError
 from rules.assessing.result_lines import ResultReader
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.clearing.assessed_findings import (
@@ -74,7 +75,7 @@ class ClearingPage(ExplanationPage):
         context = super().get_context_data(**kwargs)
         try:
             found = clearing_of(self.object)
-        except CannotExplainError as trouble:
+        except (CannotExplainError, PrecheckBusyError) as trouble:
             return {**context, "trouble": trouble.words}
         statements = {match.finding.fingerprint: match for match in self.object.matches.select_related("finding")}
         language = reader_language()

@@ -49,7 +49,14 @@ def test_a_group_is_who_controls_and_who_is_controlled_by_one() -> None:
     assert groups.of("b") == groups.of("c") == "b"
     assert groups.members("c") == ["b", "c", "parent"]
     assert groups.members("y") == ["y"]
-    assert groups.origins("b") == ("parent>b", "parent>c")
+    assert groups.origins_between("b", "c") == ("parent>b", "parent>c")
+
+
+def test_two_members_of_a_group_are_tied_by_the_shortest_chain_alone() -> None:
+    control = controlling(*(("parent", f"c{number}", 6000) for number in range(50)), ("c1", "below", 6000))
+    groups = form_groups(control, [])
+    assert groups.origins_between("c0", "c9") == ("parent>c0", "parent>c9")
+    assert groups.origins_between("c0", "below") == ("c1>below", "parent>c0", "parent>c1")
 
 
 def test_a_stated_group_counts_without_a_share() -> None:

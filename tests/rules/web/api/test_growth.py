@@ -1,22 +1,18 @@
 """Input of twice the size takes twice the work, never four times: queries, calls and lines are counted.
 
-Each list and object of a document, the options of an import and the query of each address grow from N to 2N to 4N. The
-second step is twice as long as the first, and so may be its work. Loops within one call of C are not seen.
+Each list and object of a document, the options of an import and the query of each address grow from N to 2N to 4N.
+Valid documents and their assessments: `tests/rules/assessing/test_growth.py`.
 """
 
 import copy
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from types import FrameType
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.errors import MAX_ERRORS, MAX_SUGGESTIONS, DraftInvalid
@@ -27,48 +23,13 @@ from institutions.models import Account, GovernmentBody, Role
 from institutions.web.openapi import openapi_document
 from tests.documents import small
 from tests.every import every
+from tests.proportion import assert_linear
 from tests.rules.web.api.conftest import Caller
 from tests.rules.web.api.every_kind import statement_of
 
 pytestmark = pytest.mark.django_db
 
-N: Final = 70  # more than there are suggestions, and than known words are listed where none is near
-GROWS: Final = 2.4  # 2 is linear, 4 is square
-SLACK: Final = 2_000  # of calls and lines that do not depend on the size
-WARM: Final = 2  # runs in which is made what a process makes once
 Json = dict[str, Any]
-Work = Callable[[int], object]
-
-
-def operations(work: Callable[[], object], *, lines: bool) -> tuple[int, int]:
-    """Return how many queries were made, and how many calls, with or without lines, of Python were run."""
-    number = 0
-
-    def count(_frame: FrameType, _event: str, _arg: object) -> Any:
-        nonlocal number
-        number += 1
-        return count if lines else None
-
-    before = sys.gettrace()
-    with CaptureQueriesContext(connection) as queries:
-        sys.settrace(count)
-        try:
-            work()
-        finally:
-            sys.settrace(before)
-    return len(queries), number
-
-
-def assert_linear(work: Work, name: object = "", *, lines: bool = True) -> None:
-    """Fail unless work that is twice as large is done with twice the operations and as many queries."""
-    for _ in range(WARM):
-        work(N)
-    (few, one), (more, two), (most, four) = (
-        operations(lambda size=size: work(size), lines=lines)  # type: ignore[misc]  # a default that a loop gives
-        for size in (N, 2 * N, 4 * N)
-    )
-    assert max(more, most) <= few, f"{name}: {few}, {more}, {most} queries"
-    assert four - two <= GROWS * (two - one) + SLACK, f"{name}: {one}, {two}, {four} operations"
 
 
 def test_work_that_grows_with_the_square_is_seen() -> None:
