@@ -116,7 +116,7 @@ def partners(n: int) -> Json:
 
 def planned_acts(n: int) -> Json:
     deals = [{"kind": "transaction", "acquirer": "hikari", "target": f"c{i}", "on": "2027-05-01"} for i in range(n)]
-    bought = [{"kind": "foreign_acquisition", "investor": f"c{i}", "company": "hikari"} for i in range(n)]
+    bought: list[Json] = [{"kind": "foreign_acquisition", "investor": f"c{i}", "company": "hikari"} for i in range(n)]
     for each in bought:
         each |= {"on": "2027-05-01", "share_bp": 100, "core_sector": True, "state_owned_investor": True}
     return about_companies(n, *deals, *bought)
