@@ -4,21 +4,25 @@ The tokens are Django's. One is over when its time is (PASSWORD_RESET_TIMEOUT), 
 password was set or somebody signed in since, or when an administrator ended the sessions.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from institutions.accounts.lockout import lift_lockout
 from institutions.accounts.managing import AccountRefusedError, note_account_act
-from institutions.accounts.troubles import LinkOfInactive, NoAddressForLink
+from institutions.accounts.troubles import LinkOfInactive, LinksOfADay, NoAddressForLink
 from institutions.audit.event_rows import changing
 from institutions.events.signals import password_link_asked, password_set
-from institutions.models import Account
+from institutions.models import Account, AuditEvent
+
+LINKS_A_DAY: Final = 5  # that one account is sent: nobody fills a mailbox with them
+SENT: Final = "password_link_sent"
 
 
 class LinkTokens(PasswordResetTokenGenerator):
@@ -56,13 +60,18 @@ def place_of_link(account: Account, tokens: LinkTokens) -> tuple[str, str]:
 def send_password_link(account: Account, *, by: Account | None, address: str = "") -> None:
     """Send the owner a link; every link of before is over. `address`: that of a new account, which has none on file.
 
-    AccountRefusedError for an account that is switched off, or that has no address to which a link may go.
+    AccountRefusedError for an account that is switched off, that was sent too many of a day, or that has no address to
+    which a link may go.
     """
     begin_link(account)
+    since = timezone.now() - timedelta(days=1)
+    sent_before = AuditEvent.objects.filter(object=f"account:{account.pk}", verb=SENT, at__gt=since)
+    if sent_before.count() >= LINKS_A_DAY:
+        raise AccountRefusedError(LinksOfADay(most=LINKS_A_DAY, name=account.username))
     answers = password_link_asked.send(sender=Account, account=account, address=address)
     if not any(sent for _receiver, sent in answers):
         raise AccountRefusedError(NoAddressForLink(name=account.username))
-    note_account_act("password_link_sent", account, by, what_owner_learns=("link",))
+    note_account_act(SENT, account, by, what_owner_learns=("link",))
 
 
 @transaction.atomic

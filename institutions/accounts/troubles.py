@@ -28,6 +28,18 @@ class LinkOfInactive(Coded):
 
 
 @coded(
+    "account.links_of_a_day",
+    gettext_noop(
+        "No link was sent: this account was sent %(most)s links within a day. Whoever runs the server can print a link "
+        "with: manage.py password_link %(name)s"
+    ),
+)
+class LinksOfADay(Coded):
+    most: int
+    name: str
+
+
+@coded(
     "account.no_address",
     gettext_noop(
         "No link was sent: the account has no confirmed e-mail address, or no mail server is set up. Whoever runs the "

@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from institutions.accounts.password_links import MAILED, place_of_link
+from institutions.accounts.managing import AccountRefusedError
+from institutions.accounts.password_links import LINKS_A_DAY, MAILED, place_of_link, send_password_link
 from institutions.accounts.requests import make_account
 from institutions.models import Account, AuditEvent, GovernmentBody, Role
 from rules.messages.mail.choices import store_choice
@@ -188,3 +189,16 @@ def test_a_link_of_one_account_opens_no_other(officer: Account, meti: Government
     uid, _token = place_of_link(other, MAILED)
     assert not opened(f"/sign-in/link/{uid}/{token}/")[1]
     assert not opened(f"/sign-in/link/{uid}/nonsense/")[1]
+
+
+def test_nobody_fills_a_mailbox_with_links(officer: Account, administrator: Account, settings: Any) -> None:
+    settings.MAIL_CONFIGURED = True
+    MailChoice.objects.create(account=officer, address="officer@example.jp", confirmed="officer@example.jp")
+    for _ in range(LINKS_A_DAY):
+        send_password_link(officer, by=administrator)
+    made = Account.objects.get(pk=officer.pk).links_made
+    with pytest.raises(AccountRefusedError, match=f"was sent {LINKS_A_DAY} links within a day"):
+        send_password_link(officer, by=administrator)
+    assert Account.objects.get(pk=officer.pk).links_made == made, "the newest link stays valid"
+    assert Mail.objects.filter(account=officer, kind=MailKind.LINK).count() <= LINKS_A_DAY
+    assert link_on_server("officer")
