@@ -16,7 +16,7 @@ PLAIN: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 
 def columns_of(model: type[Model]) -> list[str]:
     """Return the names of the columns of a model's table."""
-    return [each.column for each in model._meta.local_concrete_fields]  # noqa: SLF001 - Django documents _meta
+    return [each.column for each in model._meta.local_concrete_fields if each.column]  # noqa: SLF001 - Django documents _meta
 
 
 def rows_as_text(model: type[Model], keys: Sequence[Any]) -> list[list[str]]:  # Any: keys of any type

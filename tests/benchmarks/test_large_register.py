@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -42,7 +43,8 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
         assert (found.screened_only, found.assessed_only) == (frozenset(), frozenset())
         assert found.both
 
-    holding = table_of("shareholding").objects.filter(partnership__assessments__in=filled.copies)[0]
-    type(holding).objects.filter(pk=holding.pk).update(share_bp=9_999)
+    holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind
+    holding = holdings.objects.filter(partnership__assessments__in=filled.copies)[0]
+    holdings.objects.filter(pk=holding.pk).update(share_bp=9_999)
     changed = Assessment.objects.get(partnership=holding.partnership_id)
     assert f"{changed.pk}: another snapshot" in differing_cases([changed.pk])
