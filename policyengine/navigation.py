@@ -65,6 +65,7 @@ GROUPS: Final = (
             NavigationPage("partnerships", _("All partnerships"), "partnerships"),
             NavigationPage("findings", _("Findings"), "findings"),
             NavigationPage("dashboard", _("Dashboard"), "dashboard"),
+            NavigationPage("screenings", _("Screenings"), "screenings"),
         ),
     ),
     NavigationGroup(

@@ -51,6 +51,11 @@ def keeps_lists(account: Account) -> bool:
     return account.role == Role.RULEBOOK_EDITOR
 
 
+def runs_screenings(account: Account) -> bool:
+    """Return whether an account may start, stop and resume screenings, as the rulebook editor does."""
+    return account.role == Role.RULEBOOK_EDITOR
+
+
 def editions_for(account: Account) -> QuerySet[Import]:
     """Return the editions of lists that an account may read. Lists name no people.
 

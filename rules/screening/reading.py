@@ -1,6 +1,8 @@
 """Reading screenings: numbers, digest and cases as far as the reader may read the partnerships behind them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -45,6 +47,46 @@ def state_for(screening: Screening, reader: Reader) -> str:
     if screening.state == ScreeningState.DISAGREED and not numbers_for(screening, reader).disagreements:
         return ScreeningState.DONE
     return screening.state
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnswers:
+    """The two answers on a rule: the outcome, and the severities of its findings, of the sets and of the cases."""
+
+    rule: str
+    sets: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+def answers_on(disagreement: Mapping[str, Any]) -> list[RuleAnswers]:
+    """Return the rules on which a case is answered in two ways. Where the case evaluators disagree, sets have no part.
+
+    A rule whose findings rest on other facts is there too, though both answers then read alike.
+    """
+    sets, cases = disagreement.get("sets", {}), disagreement.get("cases", disagreement)
+    codes = sorted(sets.get("outcomes", {}).keys() | cases.get("outcomes", {}).keys())
+    return [
+        RuleAnswers(code, words_of(sets, code), words_of(cases, code))
+        for code in codes
+        if of_rule(sets, code) != of_rule(cases, code)
+    ]
+
+
+def of_rule(answer: Mapping[str, Any], code: str) -> tuple[str | None, list[Any]]:
+    """Return the outcome of a rule and its findings in an answer."""
+    return answer.get("outcomes", {}).get(code), [each for each in answer.get("findings", ()) if each[0] == code]
+
+
+def words_of(answer: Mapping[str, Any], code: str) -> tuple[str, ...]:
+    """Return the outcome of a rule in an answer, and behind it the severity of each of its findings."""
+    outcome, findings = of_rule(answer, code)
+    return (outcome, *(str(each[1]) for each in findings)) if outcome else ()
+
+
+def progress_for(screening: Screening, reader: Reader) -> tuple[int, int] | None:
+    """Return the cases so far and all cases, to those who may read every partnership: the counts are not by part."""
+    everything = reader.bodies is None and reader.restricted
+    return (screening.screened, screening.cases) if everything and screening.cases else None
 
 
 def cases_for(screening: Screening, reader: Reader) -> QuerySet[ScreenedCase]:

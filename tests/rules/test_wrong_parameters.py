@@ -11,6 +11,7 @@ from institutions.access.key_making import make_key
 from institutions.access.key_scopes import SCOPES
 from institutions.models import Account, Company, GovernmentBody, Role
 from rules.messages.webhooks.managing import make_webhook
+from rules.models import Screening
 from tests.documents import example
 from tests.institutions.lists.editions import ORION, VEGA, bring, edition_file
 from tests.rules.web.pages.cases.test_partnerships import registered
@@ -122,6 +123,8 @@ PAGES = [
     ("auditor", "/audit/decisions/list/", "what=decided&from=abc", DAY),
     ("auditor", "/audit/decisions/list/", "what=decided&page=x", PAGE),
     ("auditor", "/audit/samples/", "page=x", PAGE),
+    ("officer", "/screenings/", "page=x", PAGE),
+    ("officer", "/screenings/SCREENING/", "page=x", PAGE),
     ("administrator", "/accounts/", "page=x", PAGE),
     ("administrator", "/webhooks/", "page=x", PAGE),
     ("administrator", "/webhooks/WEBHOOK/", "state=lost", WORD),
@@ -176,6 +179,7 @@ def ids(meti: GovernmentBody, digital_agency: GovernmentBody, tmp_path: Path) ->
         "PARTNERSHIP": str(partnership.pk),
         "LIST": str(edition.official_list_id),
         "WEBHOOK": str(webhook.pk),
+        "SCREENING": str(Screening.objects.create(rulebook="0", seed="0", one_in=1).pk),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rules.web.pages import rulebook
+from rules.web.pages import rulebook, screenings
 from rules.web.pages.account import account_requests, keys, webhooks
 from rules.web.pages.account.mail_choices import ConfirmAddress, MailChoices, SendMailsAgain
 from rules.web.pages.account.notices import MarkNotices, NoticeList, OpenNotice
@@ -112,6 +112,11 @@ urlpatterns = [
     path("people/<uuid:pk>/partnerships/", long_tables.PartnershipsOfPerson.as_view(), name="person-partnerships"),
     path("people/<uuid:pk>/connections/", ConnectionOfPerson.as_view(), name="person-connections"),
     path("parties/<uuid:pk>/", WhicheverParty.as_view(), name="party"),
+    path("screenings/", screenings.ScreeningsPage.as_view(), name="screenings"),
+    path("screenings/<uuid:pk>/", screenings.ScreeningPage.as_view(), name="screening"),
+    path("screenings/<uuid:pk>/state/", screenings.ScreeningProgress.as_view(), name="screening-part"),
+    path("screenings/<uuid:pk>/stop/", screenings.ActOnScreening.as_view(act="stop"), name="screening-stop"),
+    path("screenings/<uuid:pk>/resume/", screenings.ActOnScreening.as_view(act="resume"), name="screening-resume"),
     path("lists/", OfficialListsPage.as_view(), name="lists"),
     path("lists/templates/<slug:word>.csv", ListTemplateFile.as_view(), name="list-template"),
     path("lists/editions/", editions.Editions.as_view(), name="editions"),

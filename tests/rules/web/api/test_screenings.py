@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.models import Account, GovernmentBody, Partnership, Role
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.models import ScreenedCase, Screening, ScreeningPart, ScreeningState
 from tests.documents import small
 from tests.rules.review.casework.building import registered
@@ -70,6 +70,62 @@ def test_another_body_has_no_case_in_it(screening: Screening, digital_agency: Go
     assert [each["numbers"]["cases"] for each in found] == [0]
     assert [each["numbers"]["digest"] for each in found] == [""]
     assert [each["state"] for each in found] == ["done"]
+
+
+def test_a_rulebook_editor_starts_stops_and_resumes(screening: Screening) -> None:
+    client = Client()
+    client.force_login(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
+    made = client.post(URL, {"as_of": "2026-06-20"}, content_type="application/json")
+    assert made.status_code == 202, made.content
+    assert (made.json()["state"], made.json()["as_of"]) == ("queued", "2026-06-20")
+    url = made.headers["Location"]
+    assert client.get(url).json()["numbers"]["cases"] == 0
+    assert client.post(f"{url}stop/").json()["state"] == "stopped"
+    assert client.post(f"{url}stop/").status_code == 409
+    assert client.post(f"{url}resume/").json()["state"] == "queued"
+    again = client.post(f"{url}resume/")
+    assert (again.status_code, "queued" in again.json()["detail"]) == (409, True)
+    assert client.post(URL, {"as_of": "yesterday"}, content_type="application/json").status_code == 422
+    verbs = AuditEvent.objects.filter(object=f"screening:{made.json()['id']}").order_by("pk")
+    assert [each.verb for each in verbs] == ["screening_requested", "screening_stopped", "screening_resumed"]
+
+
+def test_both_answers_show_to_who_may_read_the_case(screening: Screening, meti: GovernmentBody) -> None:
+    row = screening.screened_cases.get(partnership__reference="SECRET-7")
+    row.disagreement = {
+        "sets": {"outcomes": {"COI-01": "flagged", "COI-02": "clear"}, "findings": [["COI-01", "high", [], []]]},
+        "cases": {"outcomes": {"COI-01": "error", "COI-02": "clear"}, "findings": []},
+    }
+    row.save()
+    url = f"{URL}{screening.pk}/"
+    having = read(url, Role.OFFICER, meti, right=True)["cases"][1]
+    assert having["answers"] == [{"rule": "COI-01", "sets": ["flagged", "high"], "cases": ["error"]}]
+    assert [each["answers"] for each in read(url, Role.OFFICER, meti)["cases"]] == [[]]
+    page = Client()
+    page.force_login(Account.objects.get(username=f"{Role.OFFICER}-True-{meti}"))
+    for language, words in (("en", "The evaluators disagree"), ("ja", "評価器の結果が一致しません")):
+        shown = page.get(f"/screenings/{screening.pk}/", headers={"Accept-Language": language}).content.decode()
+        assert words in shown
+        assert "SECRET-7" in shown
+    page.force_login(Account.objects.get(username=f"{Role.OFFICER}-False-{meti}"))
+    shown = page.get(f"/screenings/{screening.pk}/").content.decode()
+    assert "SECRET-7" not in shown
+    assert "disagree" not in shown
+    assert "OPEN-1" in shown
+    assert page.get("/screenings/").content.decode().count("<tr>") == 2
+
+
+def test_the_page_has_buttons_for_a_rulebook_editor_alone(screening: Screening, meti: GovernmentBody) -> None:
+    client = Client()
+    client.force_login(Account.objects.create_user("editor", role=Role.RULEBOOK_EDITOR))
+    started = client.post("/screenings/", follow=True).content.decode()
+    assert "Stop the screening" in started
+    running = Screening.objects.get(state=ScreeningState.QUEUED)
+    assert "Resume the screening" in client.post(f"/screenings/{running.pk}/stop/", follow=True).content.decode()
+    assert "already ended" in client.post(f"/screenings/{running.pk}/stop/", follow=True).content.decode()
+    client.force_login(Account.objects.create_user("officer", role=Role.OFFICER, body=meti))
+    assert "Resume the screening" not in client.get(f"/screenings/{running.pk}/").content.decode()
+    assert client.post(f"/screenings/{running.pk}/resume/").status_code == 403
 
 
 def test_a_case_that_becomes_restricted_is_not_listed_any_more(screening: Screening, meti: GovernmentBody) -> None:
