@@ -102,6 +102,9 @@ class TemplateMaker:
         hashed[submission.sha256] = canonical_json(submission.document)
         marks = Marks(document["reference"], self.ids, hashed)
         new = {model: sorted(keys) for model, keys in self.new_keys().items() if keys}
+        if new[Assessment] != [assessment.pk]:
+            message = f"{document['reference']} has statements that other cases read: a copy of it would touch them"
+            raise AssertionError(message)
         tables = tuple(table_of(model, keys, new, marks) for model, keys in new.items())
         placed = {sha: marks.placed(text) for sha, text in hashed.items()}
         self.ids |= marks.own  # only now: until here they are what a copy changes

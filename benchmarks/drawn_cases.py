@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 from uuid import UUID
 
+from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_text
 from institutions.values.portions import split_portions
 from rules.assessing.daily_look import result_signature, stored_signatures
@@ -23,7 +24,9 @@ AT_ONCE: Final = 50
 def differing_draws(assessments: Sequence[UUID], count: int, *, seed: int) -> list[str]:
     """Assess so many of the assessments' cases anew, day and known moment fixed; say which differ, and in what."""
     drawn = random.Random(seed).sample(list(assessments), min(count, len(assessments)))  # noqa: S311 - a fixed seed
-    return [each for keys in split_portions(drawn, AT_ONCE) for each in differing_cases(keys)]
+    together = Assessment.objects.filter(among("pk", drawn)).order_by("known_at", "pk").values_list("pk", flat=True)
+    found = [each for keys in split_portions(list(together), AT_ONCE) for each in differing_cases(keys)]
+    return found if len(together) == len(drawn) else [f"{len(drawn) - len(together)} are not there", *found]
 
 
 def differing_cases(assessments: Sequence[UUID]) -> list[str]:

@@ -12,7 +12,9 @@ from typing import Final
 from benchmarks.documents import Json, demonstration_documents, further_statements
 from institutions.drafts.check import DraftInvalid, check_document
 
-OF_A_DOMAIN: Final = frozenset({"measure", "dispute", "investment", "call", "award", "market", "market_known"})
+READ_BY_OTHERS: Final = frozenset(
+    {"measure", "dispute", "investment", "call", "award", "history_known", "market", "market_known"}
+)  # of a sponsor, a domain or a country
 MOST_FURTHER: Final = 24  # statements
 DAYS: Final = ("2026-06-20", "2026-07-06", None)  # as of which a case is assessed; None: of the day of its assessment
 SECRECY: Final = (None,) * 9 + ("defence",)
@@ -36,7 +38,7 @@ def varied_documents(seed: int) -> Iterator[Json]:
 def varied(base: Json, rng: random.Random, number: int) -> Json:
     """Return a variation of a document."""
     document = copy.deepcopy(base)
-    kept = [each for each in document["statements"] if each["kind"] not in OF_A_DOMAIN and rng.random() > 1 / 8]
+    kept = [each for each in document["statements"] if each["kind"] not in READ_BY_OTHERS and rng.random() > 1 / 8]
     further = further_statements(document["submitted_by"])
     for company, person, stated in (next(further) for _ in range(rng.randrange(MOST_FURTHER))):
         if company not in document["companies"]:
