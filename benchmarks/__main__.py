@@ -22,6 +22,7 @@ BY_DATABASE = (
     "registrations",
     "assessment",
     "batch",
+    "storing",
     "growth",
     "screening",
     "lookups",

@@ -6,6 +6,7 @@ again from the text that was hashed. So a copy is what registering and assessing
 `drawn_cases` checks.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,22 +19,26 @@ from django.apps import apps
 from django.db.models import Model, UUIDField
 
 from benchmarks.cases import register_assessed
-from benchmarks.copied_rows import rows_as_text
+from benchmarks.copied_rows import HEX, bytes_of_cell, cell_of_bytes, rows_as_text
 from benchmarks.documents import Json
 from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing import evidence, findings
-from rules.models import Assessment
+from rules.models import Assessment, PackedOutcomes
+from rules.models.packing.dictionaries import OUTCOMES
+from rules.models.packing.packed_data import pack, unpack
 
 TAIL: Final = "\x01"  # the last digits of an id
 NUMBER: Final = "\x02"  # the number of the copy in its mark
 VALUE: Final = "\x03"  # around the name of a value
+PACKED: Final = re.compile("\x04(.*?)\x04")  # around what is packed once it is filled in
 DIGITS: Final = 12
 ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}(?![0-9a-f])")
 SHA256: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 # Not of one case, or a trail whose rows are chained: a copy has none of its own.
 NOT_COPIED: Final = frozenset(
     {
-        "AskedPlaces", "Event", "EventRows", "Heartbeat", "IdentityLead", "NotedChange", "RulebookVersion", "Source",
+        "AskedPlaces", "Event", "EventRows", "Heartbeat", "IdentityLead", "NotedChange", "RuleSequence",
+        "RulebookVersion", "Source",
     }
 )  # fmt: skip
 Keys = dict[type[Model], set[Any]]  # Any: keys of any type
@@ -70,7 +75,7 @@ class CaseTemplate:
         for table in self.tables:
             parts = list(table.parts)
             parts[1::2] = [values[name] for name in parts[1::2]]
-            yield table.model, filled("".join(parts))
+            yield table.model, PACKED.sub(lambda found: packed_cell(found[1]), filled("".join(parts)))
 
     def copied_assessment(self, copied: int) -> UUID:
         """Return the id of the assessment of a copy."""
@@ -162,12 +167,24 @@ def table_of(model: type[Model], keys: list[Any], new: Mapping[type[Model], list
         of = target._meta.concrete_model if isinstance(target, type) else None  # noqa: SLF001 - as above
         referred.append(numbered.get(of, {}) if of else {})
     rows = rows_as_text(model, keys)
+    if model is PackedOutcomes:
+        rows = [[unpacked_cell(cell) if cell.startswith(HEX) else cell for cell in row] for row in rows]
     lines = [
         "\t".join(places.get(cell) or marks.placed(cell) for cell, places in zip(row, referred, strict=True))
         for row in rows
     ]
     text = "".join(f"{line}\n" for line in lines)
     return TemplateTable(model, tuple(text.split(VALUE)), len(rows))
+
+
+def unpacked_cell(cell: str) -> str:
+    """Return the cell of packed data as its JSON, whose ids a copy can change."""
+    return f"\x04{json.dumps(unpack(bytes_of_cell(cell) or b''))}\x04"
+
+
+def packed_cell(text: str) -> str:
+    """Return the cell of data that is packed from JSON."""
+    return cell_of_bytes(pack(json.loads(text), OUTCOMES))
 
 
 def copied_models() -> list[type[Model]]:

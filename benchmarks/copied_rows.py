@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import BinaryField, Model
 
 NULL: Final = "\\N"
+HEX: Final = "\\\\x"  # begins the cell of bytes, escaped as COPY does
 ESCAPED: Final = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 PLAIN: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 
@@ -17,6 +18,22 @@ PLAIN: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 def columns_of(model: type[Model]) -> list[str]:
     """Return the names of the columns of a model's table."""
     return [each.column for each in model._meta.local_concrete_fields if each.column]  # noqa: SLF001 - Django documents _meta
+
+
+def binary_columns(model: type[Model]) -> frozenset[str]:
+    """Return the names of the columns that hold bytes."""
+    fields = model._meta.local_concrete_fields  # noqa: SLF001 - as above
+    return frozenset(each.column for each in fields if isinstance(each, BinaryField))
+
+
+def bytes_of_cell(cell: str) -> bytes | None:
+    """Return the bytes of a cell."""
+    return None if cell == NULL else bytes.fromhex(cell.removeprefix(HEX))
+
+
+def cell_of_bytes(content: bytes) -> str:
+    """Return bytes as a cell."""
+    return f"{HEX}{content.hex()}"
 
 
 def rows_as_text(model: type[Model], keys: Sequence[Any]) -> list[list[str]]:  # Any: keys of any type
@@ -30,7 +47,11 @@ def rows_as_text(model: type[Model], keys: Sequence[Any]) -> list[list[str]]:  #
         with connection.cursor() as cursor, cursor.cursor.copy(sql, [wanted]) as copied:
             text = b"".join(bytes(part) for part in copied).decode()
         return [line.split("\t") for line in text.split("\n")[:-1]]
-    texts = ", ".join(f'CAST("{each}" AS TEXT)' for each in columns_of(model))
+    binary = binary_columns(model)
+    texts = ", ".join(
+        f"""'\\x' || lower(hex("{each}"))""" if each in binary else f'CAST("{each}" AS TEXT)'
+        for each in columns_of(model)
+    )
     marks = ", ".join(["%s"] * len(wanted))
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT {texts} FROM {table} WHERE "{key.column}" IN ({marks}) ORDER BY "{key.column}"', wanted)  # noqa: S608 - as above
@@ -48,7 +69,15 @@ def write_rows(model: type[Model], texts: Iterable[str]) -> None:
                     copying.write(text)
             return
         marks = ", ".join(["%s"] * len(columns_of(model)))
-        rows = [[unescaped(cell) for cell in line.split("\t")] for text in texts for line in text.split("\n")[:-1]]
+        binary = [each in binary_columns(model) for each in columns_of(model)]
+        rows = [
+            [
+                bytes_of_cell(cell) if is_binary else unescaped(cell)
+                for cell, is_binary in zip(line.split("\t"), binary, strict=True)
+            ]
+            for text in texts
+            for line in text.split("\n")[:-1]
+        ]
         cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - as above
 
 

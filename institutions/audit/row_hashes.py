@@ -43,6 +43,8 @@ def plain_value(value: Any) -> Any:  # Any: what a column holds, and plain data
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
     return str(value) if isinstance(value, UUID) else value
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from institutions.access import imports
 from institutions.access.callers import Reader, reader_for
@@ -17,13 +16,13 @@ from institutions.access.parties import hidden_from
 from institutions.drafts.values import uuid_of
 from institutions.lists.declared_lists import OF_FORMAT
 from institutions.models import Account, Import, ImportState, Partnership, Role
-from rules.models import Assessment, Match, Outcome, RuleOutcome, Severity
+from rules.models import Assessment, Match, Severity
+from rules.models.outcome_reading import unknown_outcomes
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 SEVERITY_RANK = {level: rank for rank, level in enumerate(Severity.values, start=1)}
-COULD_NOT_TELL = (Outcome.NOT_ASSESSABLE, Outcome.ERROR)
 
 
 class NewestAssessment(TypedDict):
@@ -91,20 +90,13 @@ def with_state(partnerships: QuerySet[Partnership]) -> "QuerySet[WithAnnotations
         .annotate(w=Max(rank))
         .values("w")
     )
-    unknown = (
-        RuleOutcome.objects.filter(assessment=OuterRef("done_id"), outcome__in=COULD_NOT_TELL)
-        .order_by()
-        .values("assessment")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
     return partnerships.annotate(
         assessment_id=Subquery(newest.values("pk")[:1]),
         state=Subquery(newest.values("state")[:1]),
         done_id=Subquery(finished.values("pk")[:1]),
     ).annotate(
         worst=Subquery(worst),
-        unknown=Case(When(done_id__isnull=False, then=Coalesce(Subquery(unknown), 0)), output_field=IntegerField()),
+        unknown=Case(When(done_id__isnull=False, then=unknown_outcomes("done_id")), output_field=IntegerField()),
     )
 
 

@@ -29,7 +29,8 @@ from rules.engine.evaluating.engine_code import code_texts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
-from rules.models import Assessment, CaseState, Match, RuleOutcome, State, Trigger
+from rules.models import Assessment, CaseState, Match, State, Trigger
+from rules.models.outcome_reading import outcomes_by_assessment
 
 logger = logging.getLogger(__name__)
 
@@ -123,15 +124,20 @@ def result_signature(result: CaseResult) -> Signature:
 
 
 def stored_signatures(assessments: Collection[UUID]) -> dict[UUID, Signature]:
-    """Return the signatures of stored assessments. Two queries."""
+    """Return the signatures of stored assessments. Two queries, one more if one of them is older."""
     findings: dict[UUID, list[list[str]]] = defaultdict(list)
     columns = ("assessment", "finding__fingerprint", "severity", "evidence_hash")
     for pk, *finding in Match.objects.filter(assessment__in=assessments).values_list(*columns):
         findings[pk].append(finding)
-    outcomes: dict[UUID, list[list[object]]] = defaultdict(list)
-    for each in RuleOutcome.objects.filter(assessment__in=assessments):
-        outcomes[each.assessment_id].append([each.code, each.outcome, missing_texts(each), reason_text(each)])
-    return {pk: canonical_json([sorted(findings[pk]), sorted(outcomes[pk])]) for pk in assessments}
+    return {
+        pk: canonical_json(
+            [
+                sorted(findings[pk]),
+                [[code, each.outcome, missing_texts(each), reason_text(each)] for code, each in outcomes.items()],
+            ]
+        )
+        for pk, outcomes in outcomes_by_assessment(assessments).items()
+    }
 
 
 def trigger_for(assessment: Assessment) -> Trigger:

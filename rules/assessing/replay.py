@@ -12,6 +12,7 @@ from rules.assessing.stored_format import outcome_columns, remedy_column, withou
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.models import Assessment, Snapshot
+from rules.models.outcome_reading import outcomes_of
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -72,7 +73,7 @@ def stored_parts(assessment: Assessment, snapshot: str) -> dict[str, Json]:
             "reason": each.reason,
             "silence": each.silence,
         }
-        for each in assessment.outcomes.all()
+        for each in outcomes_of(assessment).values()
     }
     findings = {
         f"finding {match.finding.code} {match.finding.fingerprint[:12]}": {

@@ -8,11 +8,12 @@ from rules.assessing.result_lines import ResultReader, missing_texts
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, State
+from rules.models.outcome_reading import outcomes_of
 
 
 def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data for JSON
     """Return an assessment as callers get it, always in the same order; outcomes and findings only once it is done."""
-    outcomes = list(assessment.outcomes.order_by("code")) if assessment.state == State.DONE else []
+    outcomes = list(outcomes_of(assessment).values()) if assessment.state == State.DONE else []
     matches = list(assessment.matches.select_related("finding").order_by("position")) if outcomes else []
     reader = ResultReader.of(assessment)
     findings = [finding_json(match) for match in matches]

@@ -22,11 +22,12 @@ from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
 from rules.assessing.questions import AskedCase, store_questions
 from rules.assessing.request import request_again
-from rules.assessing.stored_format import FORMAT, outcome_columns, remedy_column
+from rules.assessing.stored_format import FORMAT, remedy_column
+from rules.assessing.storing_outcomes import store_outcomes, store_rulebooks
 from rules.events.kinds import AssessmentFailed, AssessmentsDone
 from rules.events.publishing import publish
 from rules.facts.gathering.questions import Questions
-from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State, Trigger
+from rules.models import Assessment, Finding, Match, PackedOutcomes, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
 ASSESSMENTS: Final = Assessment._meta.db_table  # noqa: SLF001 - Django documents _meta for this
@@ -138,26 +139,16 @@ def drop_open_rows(assessments: Iterable[UUID]) -> None:
 
 def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
     """Store the results of locked rows with an event for each, and publish them."""
-    finish_rows(results)
     jobs = [each.claim.job for each in results]
-    RulebookVersion.objects.bulk_create(
-        [
-            RulebookVersion(version=version, text=rulebook_text)
-            for version in sorted({each.result.rulebook for each in results})
-        ],
-        ignore_conflicts=True,
-    )
+    store_rulebooks([each.result for each in results], rulebook_text)
+    outcomes, made = store_outcomes([(each.partnership, each.result, each.snapshot) for each in results])
+    finish_rows(results, outcomes)
     snapshots = {each.snapshot: Snapshot(sha256=each.snapshot, content=each.result.snapshot) for each in results}
     Snapshot.objects.bulk_create([snapshots[sha] for sha in sorted(snapshots)], ignore_conflicts=True)
     rows: Written = {job.pk: [job] for job in jobs}
-    add_rows(
-        rows,
-        RuleOutcome.objects.bulk_create(
-            RuleOutcome(assessment=each.claim.job, code=code, outcome=outcome.outcome, **outcome_columns(outcome))
-            for each in results
-            for code, outcome in sorted(each.result.outcomes.items())
-        ),
-    )
+    for job, packed in zip(jobs, outcomes, strict=True):
+        if packed.pk in made:
+            rows[job.pk].append(packed)
     store_findings(results, rows)
     note_written(jobs)
     record_acts(
@@ -180,7 +171,7 @@ def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
     publish(AssessmentsDone(assessments=jobs))
 
 
-def finish_rows(results: Iterable[ClaimResult]) -> None:
+def finish_rows(results: Iterable[ClaimResult], outcomes: Iterable[PackedOutcomes]) -> None:
     """Write the results into the rows of the jobs: one statement."""
     given = [
         [
@@ -189,8 +180,9 @@ def finish_rows(results: Iterable[ClaimResult]) -> None:
             each.snapshot,
             str(each.result.facts),
             json.dumps(each.result.remarks),
+            str(packed.pk),
         ]
-        for each in results
+        for each, packed in zip(results, outcomes, strict=True)
     ]
     uuid, plain = ("uuid", "jsonb") if connection.vendor == "postgresql" else ("text", "text")
     now = connection.ops.adapt_datetimefield_value(timezone.now())
@@ -198,17 +190,11 @@ def finish_rows(results: Iterable[ClaimResult]) -> None:
         cursor.execute(
             f"UPDATE {ASSESSMENTS} SET state = %s, lease_until = NULL, error = '', finished_at = %s, format = %s,"  # noqa: S608 - no input
             " rulebook_id = given.rulebook, snapshot_id = given.snapshot, facts = CAST(given.facts AS integer),"
-            f" remarks = CAST(given.remarks AS {plain})"
-            f" FROM ({listed_texts('id', 'rulebook', 'snapshot', 'facts', 'remarks')}) given"
+            f" remarks = CAST(given.remarks AS {plain}), packed_outcomes_id = CAST(given.packed AS bigint)"
+            f" FROM ({listed_texts('id', 'rulebook', 'snapshot', 'facts', 'remarks', 'packed')}) given"
             f" WHERE {ASSESSMENTS}.id = CAST(given.id AS {uuid})",
             [State.DONE.value, now, FORMAT, json.dumps(given, default=str)],
         )
-
-
-def add_rows(written: Written, rows: Iterable[RuleOutcome | Match]) -> None:
-    """Add rows to those of their assessments."""
-    for each in rows:
-        written[each.assessment_id].append(each)
 
 
 def store_findings(results: Iterable[ClaimResult], written: Written) -> None:
@@ -234,7 +220,8 @@ def store_findings(results: Iterable[ClaimResult], written: Written) -> None:
         for pk, each in found.items()
         for position, finding in enumerate(each.result.findings)
     ]
-    add_rows(written, Match.objects.bulk_create(made))
+    for match in Match.objects.bulk_create(made):
+        written[match.assessment_id].append(match)
 
 
 def new_match(assessment: Assessment, finding: int, position: int, found: FindingResult) -> Match:

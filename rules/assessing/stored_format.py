@@ -4,11 +4,14 @@ From format 3 on, what would clear a finding names steps and leaves out guards t
 4 on, the evidence says which of its values the statement tells.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from institutions.codes.base import Coded
 from rules.assessing.case_result import OutcomeResult
 from rules.assessing.old_format.columns import outcome_texts, remedy_texts
+from rules.models import Outcome
+from rules.models.packed_outcomes import LETTERS
 
 FORMAT: Final = 4  # of what is stored from now on
 TEXTS: Final = 1
@@ -24,6 +27,17 @@ def outcome_columns(outcome: OutcomeResult, form: int = FORMAT) -> Json:
         return outcome_texts(outcome)
     silence = outcome.reason.stored() if outcome.reason else None
     return {"missing": [each.stored() for each in outcome.missing], "reason": "", "silence": silence}
+
+
+def packed_letters(outcomes: Mapping[str, OutcomeResult]) -> str:
+    """Return the letters of the outcomes of a result, in the order of the rules."""
+    return "".join(LETTERS[Outcome(outcome.outcome)] for _code, outcome in sorted(outcomes.items()))
+
+
+def packed_content(outcomes: Mapping[str, OutcomeResult]) -> list[list[Any]]:  # Any: plain data
+    """Return, of each rule in their order, the data that it lacks and why it is silent, as codes."""
+    columns = (outcome_columns(outcome) for _code, outcome in sorted(outcomes.items()))
+    return [[each["missing"], each["silence"]] for each in columns]
 
 
 def remedy_column(remedies: tuple[Coded, ...], form: int = FORMAT) -> list[Json]:

@@ -16,7 +16,8 @@ from institutions.models import Partnership
 from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_json
 from rules.assessing.evidence import SAID_ABOUT_A_NUMBER
-from rules.models import Assessment, Match, RuleOutcome, State
+from rules.models import Assessment, Match, State
+from rules.models.outcome_reading import outcome_words
 
 Json = dict[str, Any]  # Any: a parameter of a finding, as it is stored
 NAME: Final = re.compile(r"^(?P<name>[^\[ ]+)")
@@ -92,7 +93,7 @@ def newest_among(assessments: Iterable[UUID]) -> list[UUID]:
 def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
     """Return results with their snapshots, in the order of the partnerships' ids. Three queries."""
     given = list(assessments)
-    outcomes, findings = outcomes_of(given), findings_of(given)
+    outcomes, findings = outcome_words(given), findings_of(given)
     columns = (
         "pk",
         "partnership_id",
@@ -114,20 +115,11 @@ def read_results(assessments: Iterable[UUID]) -> list[StoredResult]:
             content=content,
             as_of=as_of.isoformat(),
             rulebook=rulebook,
-            outcomes=outcomes[pk],
+            outcomes=list(outcomes[pk].items()),
             findings=findings[pk],
         )
         for pk, partnership, body, restricted, snapshot, content, as_of, rulebook in rows.order_by("partnership_id")
     ]
-
-
-def outcomes_of(assessments: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, str]]]:
-    """Return rule and outcome of each assessment."""
-    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    rows = RuleOutcome.objects.filter(among("assessment", assessments)).order_by("assessment_id", "code")
-    for pk, code, outcome in rows.values_list("assessment_id", "code", "outcome"):
-        found[pk].append((code, outcome))
-    return found
 
 
 def findings_of(assessments: Sequence[UUID]) -> Mapping[UUID, list[StoredFinding]]:

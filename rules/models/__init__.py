@@ -11,7 +11,8 @@ from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
 from rules.models.notice import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
-from rules.models.outcome import Outcome, RuleOutcome
+from rules.models.outcome import Outcome, OutcomeRow, RuleOutcome
+from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
 from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
@@ -66,6 +67,8 @@ __all__ = [
     "NoticeKind",
     "OfficialDeclaration",
     "Outcome",
+    "OutcomeRow",
+    "PackedOutcomes",
     "PersonDataFile",
     "PersonDataState",
     "ReviewAssignment",
@@ -73,6 +76,7 @@ __all__ = [
     "ReviewerDeclaration",
     "ReviewerScreening",
     "RuleOutcome",
+    "RuleSequence",
     "RulebookVersion",
     "SampleNote",
     "SampledCase",

@@ -78,6 +78,15 @@ class Assessment(models.Model):
 
     rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
     snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
+    packed_outcomes = models.ForeignKey(
+        "rules.PackedOutcomes",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # nobody asks which assessments have them
+        related_name="assessments",
+        help_text="none of an older result, whose outcomes are rows of their own",
+    )
     format = models.PositiveSmallIntegerField(
         default=1, help_text="of its result: 1 holds texts, from 2 on codes with parameters"
     )

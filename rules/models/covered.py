@@ -30,13 +30,15 @@ from rules.models import (
     NotedChange,
     Notice,
     OfficialDeclaration,
+    OutcomeRow,
+    PackedOutcomes,
     PersonDataFile,
     ReviewAssignment,
     ReviewCase,
     ReviewerDeclaration,
     ReviewerScreening,
     RulebookVersion,
-    RuleOutcome,
+    RuleSequence,
     SampledCase,
     SampleNote,
     ScreenedCase,
@@ -64,14 +66,16 @@ for _model in (
     HearingAnswer,
     Match,
     OfficialDeclaration,
+    PackedOutcomes,
     ReviewerDeclaration,
     ReviewerScreening,
     RulebookVersion,
+    RuleSequence,
     SampleNote,
     Snapshot,
 ):
     cover(_model, erasable=TABLES[_model._meta.db_table])  # noqa: SLF001 - Django documents _meta
-for _grouped, _group in ((RuleOutcome, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
+for _grouped, _group in ((OutcomeRow, "assessment_id"), (SampledCase, "sample_id"), (Correction, "answer_id")):
     cover(_grouped, erasable=TABLES[_grouped._meta.db_table], group=_group)  # noqa: SLF001 - as above
 cover(Finding)
 cover(

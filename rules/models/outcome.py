@@ -1,9 +1,14 @@
-"""The outcome of one rule in one assessment."""
+"""The outcome of one rule in one assessment, and the rows that held it until results were packed."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rules.models.immutable import WrittenOnce
+
+Json = dict[str, Any]  # Any: plain data, a stored code
 
 
 class Outcome(models.TextChoices):
@@ -16,13 +21,27 @@ class Outcome(models.TextChoices):
     ERROR = "error", _("Error")
 
 
-class RuleOutcome(WrittenOnce):
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
     """The outcome of one rule: the data without which it could not be assessed, or why it is silent, as codes.
 
-    Rows of assessments of format 1 hold texts instead: `missing` a list of them, `reason` one.
+    Those of assessments of format 1 hold texts instead: `missing` a list of them, `reason` one.
     """
 
-    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="outcomes")
+    code: str
+    outcome: str
+    missing: list[Any]  # Any: stored codes, or texts
+    reason: str
+    silence: Json | None
+
+
+class OutcomeRow(WrittenOnce):
+    """An outcome as a row of its own, of an assessment without packed outcomes.
+
+    They stay, since events name them by their hashes; none is added. Read them with `outcome_reading`.
+    """
+
+    assessment = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="outcome_rows")
     code = models.CharField(max_length=20)
     outcome = models.CharField(max_length=15, choices=Outcome)
     missing = models.JSONField(default=list, blank=True)
@@ -30,6 +49,7 @@ class RuleOutcome(WrittenOnce):
     silence = models.JSONField(null=True, blank=True, help_text="why the rule is silent: a code")
 
     class Meta:
+        db_table = "rules_ruleoutcome"  # the name of the table in the events that name its rows
         constraints = [models.UniqueConstraint(fields=["assessment", "code"], name="one_outcome_a_rule")]
         indexes = [models.Index(fields=["code", "outcome"], name="outcome_by_code")]
         ordering = ["code"]

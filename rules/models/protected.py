@@ -7,7 +7,8 @@ looks for them.
 from typing import Final
 
 # Made by later migrations than those that make the triggers of all others at once.
-LATER: Final = frozenset({"rules_goneacknowledgement"})
+AFTER_1_0: Final = frozenset({"rules_packedoutcomes", "rules_rulesequence"})
+LATER: Final = frozenset({"rules_goneacknowledgement", *AFTER_1_0})
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
     "rules_auditsample": (),
@@ -21,12 +22,15 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_hearinganswer": ("text",),
     "rules_match": ("statement_en", "statement_ja", "evidence", "clears_if", "mitigations", "evidence_hash"),
     "rules_officialdeclaration": ("text", "content", "about", "signature"),
+    "rules_packedoutcomes": ("content",),
     "rules_reviewerdeclaration": ("text", "signature"),
     "rules_reviewerscreening": ("ties", "gaps"),
     "rules_rulebookversion": (),
     "rules_ruleoutcome": ("missing", "reason", "silence"),
+    "rules_rulesequence": (),
     "rules_sampledcase": (),
     "rules_samplenote": ("note",),
     "rules_snapshot": ("content",),
 }
+OF_1_0: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_0}
 AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in LATER}

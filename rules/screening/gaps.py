@@ -1,8 +1,8 @@
 """Gaps that read a changed number: whether the data that they lack differ is for the case evaluator to say."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+from uuid import UUID
 
 from rules.assessing.material import plain_fact_from_json
 from rules.assessing.result_lines import missing_texts
@@ -12,7 +12,8 @@ from rules.engine.evaluating.evaluate import evaluator_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.comparing.verdicts import records_for
 from rules.fact_store.snapshot_tables import facts_in
-from rules.models import RuleOutcome
+from rules.models import Outcome
+from rules.models.outcome_reading import outcomes_by_assessment
 from rules.screening.differences import GAP, Difference
 
 MOST: Final = 2_000  # of a chunk; of more, all count as differing
@@ -36,8 +37,10 @@ def same_gaps(content: str, held: Texts, differences: Iterable[Difference], rule
 
 
 def held_gaps(assessments: Iterable[str]) -> Mapping[str, Texts]:
-    """Return, by assessment and rule, the data that stored results lack. One query."""
-    found: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
-    for each in RuleOutcome.objects.filter(assessment__in=list(assessments), outcome="not_assessable"):
-        found[str(each.assessment_id)][each.code] = missing_texts(each)
-    return found
+    """Return, by assessment and rule, the data that stored results lack. One query, one more if one is older."""
+    return {
+        str(pk): {
+            code: missing_texts(each) for code, each in outcomes.items() if each.outcome == Outcome.NOT_ASSESSABLE
+        }
+        for pk, outcomes in outcomes_by_assessment(map(UUID, assessments)).items()
+    }

@@ -34,6 +34,7 @@ from rules.assessing.request import request_again
 from rules.assessing.result import result_json
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, Trigger
+from rules.models.outcome_reading import outcomes_of
 from tests.documents import small
 from tests.every import undone
 from tests.institutions.imports.records import bring_in, of
@@ -514,7 +515,7 @@ def listed_by(client: Client) -> None:
 def outcome_now(first: Assessment, code: str) -> str:
     """Return the outcome of a rule for the partnership of an assessment, as it is known now."""
     request_again([first.partnership_id], Trigger.ON_DEMAND)
-    return str(finish_here(first.partnership.assessments.newest_first()[0]).outcomes.get(code=code).outcome)
+    return outcomes_of(finish_here(first.partnership.assessments.newest_first()[0]))[code].outcome
 
 
 def test_the_restricted_case_is_assessed_on_what_others_state_of_its_number(

@@ -31,6 +31,7 @@ from institutions.models import (
 from institutions.parties.search import find_companies
 from rules.explaining.wording.origins import stating_document
 from rules.models import Assessment
+from rules.models.outcome_reading import outcomes_of
 from tests.documents import small
 from tests.policyengine.access.table import read_table
 from tests.rules.assessing.test_findings import assessed
@@ -187,7 +188,7 @@ def test_what_it_states_serves_no_other_case(hidden: Assessment) -> None:
     for kind in ("exposure", "shareholding"):
         rows: Any = table_of(kind).objects.current().filter(partnership=hidden.partnership_id)
         assert {row.reach for row in rows} == {Reach.CASE}
-    assert hidden.outcomes.exists(), "its own case reads it"
+    assert outcomes_of(hidden), "its own case reads it"
 
 
 def test_a_revision_opens_it_and_another_one_closes_it(hidden: Assessment, meti: GovernmentBody) -> None:

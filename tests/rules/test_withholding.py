@@ -20,6 +20,7 @@ from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.evaluating.missing_data import MissingField
 from rules.facts.kinds.sensitive import SENSITIVE
 from rules.models import Assessment
+from rules.models.outcome_reading import outcomes_of
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed
 
@@ -118,7 +119,7 @@ def test_an_act_of_an_official_names_nobody_to_who_may_not_read_it(meti: Governm
         {"key": "mori", "name": {"en": "Mori Akira", "ja": "森 晶"}},
     ]
     assessment = assessed(small(people=people, statements=[act], assess_as_of="2026-06-20"))
-    assert assessment.outcomes.get(code="COL-18").outcome == ("flagged" if checked else "not_assessable")
+    assert outcomes_of(assessment)["COL-18"].outcome == ("flagged" if checked else "not_assessable")
     for role, named in ((Role.AUDITOR, True), (Role.ADMINISTRATOR, False)):
         client = signed_in(role, meti)
         answer = client.get(f"/api/v1/assessments/{assessment.pk}/").content.decode()

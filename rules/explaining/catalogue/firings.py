@@ -1,13 +1,14 @@
-"""The frequency of rules in this register: one query, over the newest finished assessment of each partnership."""
+"""The frequency of rules in this register, over the newest finished assessment of each partnership."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from institutions.models import Partnership
-from rules.models import Assessment, Outcome, RuleOutcome, State
+from rules.models import Assessment, Outcome, State
+from rules.models.outcome_reading import count_outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,4 @@ def newest_done_ids(
 
 def rule_firings(partnerships: QuerySet[Partnership], code: str | None = None) -> dict[str, RuleFiring]:
     """Return the outcomes of each rule, or of one, counted over the given partnerships."""
-    counted = RuleOutcome.objects.filter(assessment__in=newest_done_ids(partnerships))
-    if code is not None:
-        counted = counted.filter(code=code)
-    found: dict[str, dict[str, int]] = {}
-    for row in counted.order_by().values("code", "outcome").annotate(number=Count("pk")):
-        found.setdefault(row["code"], {})[row["outcome"]] = row["number"]
-    return {each: RuleFiring(numbers) for each, numbers in found.items()}
+    return {rule: RuleFiring(numbers) for rule, numbers in count_outcomes(newest_done_ids(partnerships), code).items()}

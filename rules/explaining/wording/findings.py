@@ -20,6 +20,7 @@ from rules.explaining.wording.words import certainty_words, law_words, text_in_l
 from rules.facts.kinds.labels import label_in_sentence, word_label
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
+from rules.models.outcome_reading import outcomes_of
 
 Json = dict[str, Any]  # Any: what a template shows
 
@@ -120,7 +121,7 @@ def rule_title(code: str) -> Json:
 def outcome_rows(assessment: Assessment, language: Language, *, sensitive: bool) -> dict[str, list[Json]]:
     """Return the outcome of every rule: those not assessable, those clear or not applicable, and all."""
     said = ResultReader.of(assessment)
-    rows = [outcome_row(each, said, language, sensitive=sensitive) for each in assessment.outcomes.all()]
+    rows = [outcome_row(each, said, language, sensitive=sensitive) for each in outcomes_of(assessment).values()]
     quiet = [row for row in rows if row["outcome"] in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
     return {
         "not_assessable": [row for row in rows if row["outcome"] in (Outcome.NOT_ASSESSABLE, Outcome.ERROR)],

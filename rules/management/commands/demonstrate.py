@@ -21,6 +21,7 @@ from rules.assessing.claim import claim, claim_of, claimed_here
 from rules.assessing.sweep import take_back
 from rules.assessing.waiting import OPEN, run_claimed
 from rules.models import Outcome, State
+from rules.models.outcome_reading import outcomes_of
 from rules.review.casework.demonstrating import UNDER_REVIEW, link_to_person, put_into_review
 
 FOLDER = Path(institutions.__file__).resolve().parent / "data" / "demonstration"
@@ -127,6 +128,6 @@ def findings_table(partnerships: list[Partnership]) -> list[str]:
             continue
         matches = done.matches.select_related("finding")
         lines += [f"  {match.severity:8} {match.finding.code}  {match.statement_en}" for match in matches]
-        unknown = done.outcomes.filter(outcome=Outcome.NOT_ASSESSABLE).values_list("code", flat=True)
+        unknown = [code for code, each in outcomes_of(done).items() if each.outcome == Outcome.NOT_ASSESSABLE]
         lines.append(f"  not assessable: {', '.join(unknown) or 'none'}")
     return lines

@@ -20,6 +20,7 @@ from rules.explaining.comparing.versions import NOW, NoSuchVersionError, version
 from rules.management.rulebook_diff import write_diff
 from rules.management.rulebook_text import list_line, rule_summary_lines
 from rules.models import Assessment
+from rules.models.outcome_reading import outcomes_of
 
 
 class Command(BaseCommand):
@@ -107,7 +108,7 @@ class Command(BaseCommand):
             stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:
             raise CommandError(str(trouble)) from trouble
-        outcome = assessment.outcomes.filter(code=code).first()
+        outcome = outcomes_of(assessment).get(code)
         self.stdout.write(f"{code}: {outcome.outcome if outcome else 'no outcome'}")
         reader = ResultReader.of(assessment)
         for heading, codes in (("Does not apply", stopped.applies), ("Stops", stopped.variants)):

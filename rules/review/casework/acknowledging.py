@@ -30,7 +30,7 @@ def acknowledge_rules(
         view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
         unassessed = {each.outcome.code: each for each in view.unassessed}
         rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
-        if not rules or None in rules:
+        if view.done is None or not rules or None in rules:
             raise BlockedError([RuleAssessed()])
         if any(rule.lacking != lacking for rule in rules if rule):
             raise StaleError
@@ -41,7 +41,7 @@ def acknowledge_rules(
                 code=rule.outcome.code,
                 lacking=lacking,
                 reason=said,
-                assessment=rule.outcome.assessment,
+                assessment=view.done,
                 account=account,
                 at=moment,
             )

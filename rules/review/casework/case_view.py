@@ -11,7 +11,6 @@ from django.utils import timezone
 from institutions.codes.base import Coded
 from institutions.models import Partnership, Submission
 from institutions.values.hashing import hash_json
-from rules.access.readable_results import COULD_NOT_TELL
 from rules.assessing.result_lines import missing_texts, reason_text
 from rules.models import (
     Acknowledgement,
@@ -26,6 +25,7 @@ from rules.models import (
     ScreeningVerdict,
     State,
 )
+from rules.models.outcome_reading import COULD_NOT_TELL, outcomes_of
 from rules.review.casework.act_table import CLOSED
 from rules.review.casework.people import accounts_by_account
 from rules.review.casework.standing import (
@@ -198,7 +198,9 @@ def lacking_of(outcome: RuleOutcome) -> str:
 
 
 def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset[int]) -> tuple[RuleStanding, ...]:
-    """Read the rules that were not assessable, each with its last valid acknowledgement: two queries."""
+    """Read the rules that were not assessable, each with its last valid acknowledgement: two queries,
+    one more for an older result.
+    """
     if done is None:
         return ()
     said: dict[tuple[str, str], Acknowledgement] = {}
@@ -206,7 +208,9 @@ def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset
         rows = case.acknowledgements.select_related("account").exclude(account__in=barred)
         said = {(each.code, each.lacking): each for each in rows}
     found = []
-    for outcome in done.outcomes.filter(outcome__in=COULD_NOT_TELL).order_by("code"):
+    for outcome in outcomes_of(done).values():
+        if outcome.outcome not in COULD_NOT_TELL:
+            continue
         lacking = lacking_of(outcome)
         found.append(RuleStanding(outcome, lacking, said.get((outcome.code, lacking))))
     return tuple(found)

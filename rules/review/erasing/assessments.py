@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from institutions.codes.errors import CodedError
-from rules.assessing.case_result import FindingResult
+from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.run import conclude_material
-from rules.assessing.stored_format import outcome_columns, remedy_column, with_versions_of
+from rules.assessing.stored_format import outcome_columns, packed_content, remedy_column, with_versions_of
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
 from rules.models import Assessment, FindingDecision, Match, RulebookVersion, Snapshot
+from rules.models.outcome_reading import outcomes_of
+from rules.models.packing.dictionaries import OUTCOMES
+from rules.models.packing.packed_data import pack, unpack
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.rewrites import Rewrite, rewrite_column
 from rules.review.erasing.troubles import NotReplayed, OtherFindingsWithout
@@ -58,7 +61,8 @@ def rewrites_of_assessments(who: ErasedPerson, snapshots: list[str]) -> Iterator
         if not found:
             continue
         yield from found
-        for assessment in Assessment.objects.filter(snapshot=sha).select_related("rulebook", "snapshot"):
+        resting = Assessment.objects.filter(snapshot=sha).select_related("rulebook", "snapshot", "packed_outcomes")
+        for assessment in resting:
             yield from rewrites_of_assessment(assessment, material, loaded)
 
 
@@ -71,16 +75,29 @@ def rewrites_of_assessment(assessment: Assessment, material: AssessmentMaterial,
     again = conclude_material(material, stored_rulebook(assessment.rulebook, loaded), assessment.format)
     matches = {each.finding.fingerprint: each for each in assessment.matches.select_related("finding")}
     findings = {each.fingerprint: each for each in again.findings}
-    outcomes = {each.code: each for each in assessment.outcomes.all()}
+    outcomes = outcomes_of(assessment)
     same = matches.keys() == findings.keys() and outcomes.keys() == again.outcomes.keys()
     if not same or any(each.outcome != again.outcomes[code].outcome for code, each in outcomes.items()):
         raise CannotEraseError(OtherFindingsWithout(assessment=str(assessment.pk)))
     yield from rewrite_column(assessment, "remarks", list(again.remarks))
-    for code, outcome in outcomes.items():
-        for column, value in outcome_columns(again.outcomes[code], assessment.format).items():
-            yield from rewrite_column(outcome, column, with_versions_of(getattr(outcome, column), value))
+    yield from rewrites_of_outcomes(assessment, again)
     for fingerprint, match in matches.items():
         yield from rewrites_of_match(match, findings[fingerprint], assessment.format)
+
+
+def rewrites_of_outcomes(assessment: Assessment, again: CaseResult) -> Iterator[Rewrite]:
+    """Yield the rewrites of the outcomes, packed or, of an older result, row by row.
+
+    Assessments that share packed outcomes have one snapshot, rulebook and format, so each gives the same rewrite.
+    """
+    if packed := assessment.packed_outcomes:
+        before = unpack(packed.content)
+        now = with_versions_of(before, packed_content(again.outcomes))
+        if now != before:
+            yield from rewrite_column(packed, "content", pack(now, OUTCOMES))
+    for row in assessment.outcome_rows.all():
+        for column, value in outcome_columns(again.outcomes[row.code], assessment.format).items():
+            yield from rewrite_column(row, column, with_versions_of(getattr(row, column), value))
 
 
 def stored_rulebook(version: RulebookVersion, loaded: Loaded) -> LoadedRulebook:

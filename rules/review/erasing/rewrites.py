@@ -11,7 +11,9 @@ from rules.review.erasing.erased_person import ErasedPerson
 
 
 def value_hash(value: Any) -> str:  # Any: what a column holds
-    """Return the hash by which events identify a text or a document too."""
+    """Return the hash by which events identify a text or a document too; of packed data that of its bytes."""
+    if isinstance(value, bytes | memoryview):
+        return hash_text(bytes(value).hex())
     return hash_text(value) if isinstance(value, str) else hash_json(value)
 
 

@@ -11,7 +11,6 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from institutions.models import DocumentParty, Partnership, Submission
 from institutions.models.sql_lists import among
-from rules.access.readable_results import COULD_NOT_TELL
 from rules.facts.gathering.awarded_cases import LEADING
 from rules.facts.gathering.parties import read_identities
 from rules.models import (
@@ -29,6 +28,7 @@ from rules.models import (
     RuleOutcome,
     State,
 )
+from rules.models.outcome_reading import COULD_NOT_TELL, outcomes_by_assessment
 from rules.review.casework.case_view import LOST_FOR_GOOD
 from rules.review.casework.people import accounts_by_account
 from rules.review.casework.withdrawn_findings import withdrawn_rows
@@ -99,16 +99,17 @@ def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
 
 
 def read_results(found: dict[UUID, SummaryMaterial]) -> None:
-    """Read the findings, gaps and withdrawn findings of the newest finished assessments: three queries."""
+    """Read the findings, gaps and withdrawn findings of the newest finished assessments: three queries, one
+    more where one of them is older.
+    """
     by_done = {each.done: each for each in found.values() if each.done}
     if not by_done:
         return
     matches = Match.objects.filter(among("assessment", by_done)).select_related("finding").only(*OF_MATCH)
     for match in matches.order_by("position"):
         by_done[match.assessment_id].matches.append(match)
-    lacking = RuleOutcome.objects.filter(among("assessment", by_done), outcome__in=COULD_NOT_TELL)
-    for outcome in lacking.order_by("code"):
-        by_done[outcome.assessment_id].outcomes.append(outcome)
+    for pk, outcomes in outcomes_by_assessment(by_done).items():
+        by_done[pk].outcomes += [each for each in outcomes.values() if each.outcome in COULD_NOT_TELL]
     for finding in withdrawn_rows([each.partnership.pk for each in by_done.values()], list(by_done)):
         found[finding.partnership_id].gone.append(finding)
 

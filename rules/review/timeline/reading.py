@@ -23,10 +23,10 @@ from rules.models import (
     Match,
     ReviewAssignment,
     RulebookVersion,
-    RuleOutcome,
     Snapshot,
     State,
 )
+from rules.models.outcome_reading import outcome_words
 from rules.review.casework.act_table import Act
 from rules.review.casework.records import rows_of_partnerships
 from rules.review.timeline.change_note import ChangeNote, note_on
@@ -155,7 +155,10 @@ def read_rulebooks(versions: Iterable[str | None]) -> dict[str, str]:
 
 
 def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, ComparedAssessment]:
-    """Read the compared parts of finished assessments: three queries. A snapshot that several share is read once."""
+    """Read the compared parts of finished assessments: three queries, one more for older ones.
+
+    A snapshot that several share is read once.
+    """
     materials = {
         sha: material_from_text(content)
         for sha, content in Snapshot.objects.filter(
@@ -168,10 +171,7 @@ def read_assessed(assessments: Mapping[UUID, Assessment]) -> dict[UUID, Compared
         "assessment_id", "finding_id", "finding__code", "severity", "evidence_hash"
     ):
         findings[pk][finding] = AssessedFinding(finding, code, severity, evidence)
-    outcomes: dict[UUID, dict[str, str]] = defaultdict(dict)
-    rows = RuleOutcome.objects.filter(assessment__in=assessments).order_by()
-    for pk, code, outcome in rows.values_list("assessment_id", "code", "outcome"):
-        outcomes[pk][code] = outcome
+    outcomes = outcome_words(assessments)
     return {pk: assessed_of(each, materials, findings[pk], outcomes[pk]) for pk, each in assessments.items()}
 
 

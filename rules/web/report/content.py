@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from institutions.access.partnerships import is_restricted
 from institutions.models import Partnership, Submission
-from rules.access.readable_results import COULD_NOT_TELL, SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
 from rules.assessing.code_answers import remark_json
 from rules.engine.language.statements import Language
 from rules.explaining.wording.days import TO_SECONDS, shown_moment
@@ -17,6 +17,7 @@ from rules.explaining.wording.evidence import EvidenceLine, submission_title
 from rules.explaining.wording.findings import finding_blocks, outcome_rows, rule_title
 from rules.explaining.wording.words import nothing_flagged, text_in_language, words_in_brackets
 from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
+from rules.models.outcome_reading import COULD_NOT_TELL
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context

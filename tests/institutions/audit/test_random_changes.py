@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 OF_ROWS, OF_TRAIL = 850, 150
 MUST_BE_FILLED = {
     "rules_findingdecision", "rules_casemove", "rules_finding", "rules_match", "rules_casecondition", "rules_hearing",
-    "rules_reviewerscreening", "rules_snapshot", "rules_ruleoutcome", "rules_assessment", "institutions_submission",
+    "rules_reviewerscreening", "rules_snapshot", "rules_packedoutcomes", "rules_assessment", "institutions_submission",
     "institutions_documentparty", "institutions_account", "institutions_apikey", "institutions_shareholding",
     "institutions_party", "institutions_partyname", "institutions_source", "institutions_partnership",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from institutions.models import Submission
 from rules.assessing.attempt import AssessmentFailedError, run_assessment
 from rules.assessing.claim import claim, claim_of, claimed_here, give_back
 from rules.assessing.tasks import assess
-from rules.models import Assessment, Match, RuleOutcome, State
+from rules.models import Assessment, Match, PackedOutcomes, State
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.documents import asked, registered
 
@@ -48,12 +48,12 @@ def test_an_assessment_knows_its_own_submission_whatever_the_clock_of_its_machin
 def test_a_second_delivery_does_nothing() -> None:
     row = asked("P-1")
     assess(str(row.pk))
-    outcomes = RuleOutcome.objects.count()
+    outcomes = PackedOutcomes.objects.count()
     finished_at = Assessment.objects.get(pk=row.pk).finished_at
     assess(str(row.pk))
     row.refresh_from_db()
     assert (row.state, row.attempt, row.finished_at) == (State.DONE, 1, finished_at)
-    assert RuleOutcome.objects.count() == outcomes > 0
+    assert PackedOutcomes.objects.count() == outcomes > 0
 
 
 def test_the_result_of_a_stale_attempt_is_not_stored() -> None:
@@ -64,7 +64,7 @@ def test_the_result_of_a_stale_attempt_is_not_stored() -> None:
     fast = claim(row.pk)
     assert fast is not None
     assert not run_assessment(slow)
-    assert (RuleOutcome.objects.count(), Match.objects.count()) == (0, 0)
+    assert (PackedOutcomes.objects.count(), Match.objects.count()) == (0, 0)
     assert run_assessment(fast)
     row.refresh_from_db()
     assert (row.state, row.attempt) == (State.DONE, 2)
@@ -93,7 +93,7 @@ def test_what_goes_wrong_is_an_error_with_its_reason_logged_and_raised(
     assert (row.state, row.error) == (State.ERROR, "ZeroDivisionError: no facts today")
     assert row.finished_at is not None
     assert "ended in an error" in caplog.text
-    assert RuleOutcome.objects.count() == 0
+    assert PackedOutcomes.objects.count() == 0
 
 
 def fail(*_arguments: object) -> None:

@@ -27,7 +27,8 @@ from rules.assessing.waiting import finish_here
 from rules.engine.language.statements import Language
 from rules.engine.loading.loaded_rulebook import rulebook_from_text
 from rules.explaining.wording.findings import outcome_rows
-from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
+from rules.models import Assessment, Finding, Match, OutcomeRow, RulebookVersion, Snapshot, State
+from rules.models.outcome_reading import outcomes_of
 from rules.review.casework.case_view import read_case
 from tests.documents import example
 
@@ -60,7 +61,7 @@ def stored(name: str) -> tuple[Assessment, Json]:
         snapshot_id=held["snapshot"]["sha256"],
         **row,
     )
-    RuleOutcome.objects.bulk_create(RuleOutcome(assessment=assessment, **each) for each in held["outcomes"])
+    OutcomeRow.objects.bulk_create(OutcomeRow(assessment=assessment, **each) for each in held["outcomes"])
     for each in held["matches"]:
         said = {key: value for key, value in each.items() if key not in ("code", "fingerprint")}
         finding = Finding.objects.create(
@@ -130,10 +131,11 @@ def test_what_is_concluded_today_is_stored_as_codes_and_replayed() -> None:
     register_partnership(check_document(document), account=None, way="file")
     assessment = finish_here(Assessment.objects.get(state=State.QUEUED))
     assert assessment.format == 4
-    said = [each for outcome in assessment.outcomes.all() for each in (*outcome.missing, outcome.silence) if each]
+    outcomes = outcomes_of(assessment).values()
+    said = [each for outcome in outcomes for each in (*outcome.missing, outcome.silence) if each]
     said += [each for match in assessment.matches.all() for each in match.clears_if]
     assert all(each.keys() == {"code", "version", "parameters"} for each in (*said, *assessment.remarks))
-    assert {each.reason for each in assessment.outcomes.all()} == {""}
+    assert {each.reason for each in outcomes} == {""}
     assert replay_assessment(assessment).differences == ()
     (remark,) = result_json(assessment)["remarks"]
     assert (remark["code"], remark["name"]) == ("no_decision_maker", "remark.no_decision_maker")

@@ -45,6 +45,7 @@ from rules.engine.evaluating.silent_codes import (
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, State
+from rules.models.outcome_reading import outcomes_of
 from tests.documents import example
 from tests.rules.agreement.real import evaluator
 from tests.rules.agreement.real_facts import real_facts
@@ -212,7 +213,7 @@ def test_no_outcome_of_the_example_shows_an_id_or_the_name_of_a_field(
     assessment: Assessment, known: SnapshotFacts, language: Language
 ) -> None:
     reader = ResultReader(known)
-    for outcome in assessment.outcomes.all():
+    for outcome in outcomes_of(assessment).values():
         reason = reader.reason(outcome)
         for text in [each.words(language) for each in (*reader.missing(outcome), *([reason] if reason else []))]:
             assert not re.search(r"[0-9a-f]{8}-|this\.|\w_\w", text), (outcome.code, text)

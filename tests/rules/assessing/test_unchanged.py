@@ -11,14 +11,16 @@ from institutions.events.signals import register_changed
 from institutions.models import AuditEvent, Company, GovernmentBody
 from rules.assessing.attempt import evaluate_claim, run_assessment
 from rules.assessing.claim import claim, give_back
+from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_again, request_assessment
 from rules.assessing.store import newest_again
 from rules.assessing.waiting import finish_here
-from rules.models import Asking, Assessment, CaseSummary, Match, RuleOutcome, Snapshot, State, Trigger
+from rules.models import Asking, Assessment, CaseSummary, Match, PackedOutcomes, Snapshot, State, Trigger
+from rules.models.outcome_reading import outcomes_of
 from tests.rules.assessing.changing import assessed, bare, changed, company, held, key, of, partner, run
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency", "no_broker")
-STORED = (Assessment, RuleOutcome, Match, Snapshot, AuditEvent, CaseSummary)
+STORED = (Assessment, PackedOutcomes, Match, Snapshot, AuditEvent, CaseSummary)
 
 
 def stored() -> dict[str, int]:
@@ -40,14 +42,17 @@ def test_only_the_questions_are_stored_and_the_row_goes() -> None:
     assert Assessment.objects.get().state == State.DONE
 
 
-def test_an_assessment_that_somebody_asked_for_keeps_its_id_and_is_stored_in_full() -> None:
+def test_an_assessment_that_somebody_asked_for_keeps_its_id_and_answers_in_full() -> None:
     first = assessed(bare("T-1"))
+    before = stored()
     row = request_assessment(first.submission, Trigger.ON_DEMAND)
-    outcomes = RuleOutcome.objects.count()
     run("T-1")
     row.refresh_from_db()
     assert row.state == State.DONE
-    assert RuleOutcome.objects.count() == 2 * outcomes
+    assert stored() == before | {"Assessment": 2, "AuditEvent": before["AuditEvent"] + 1}, "the outcomes are shared"
+    earlier = Assessment.objects.exclude(pk=row.pk).get()
+    assert outcomes_of(row) == outcomes_of(earlier) != {}
+    assert replay_assessment(row).identical
 
 
 def test_somebody_who_asks_for_what_a_change_has_queued_is_answered_under_its_id() -> None:

@@ -6,11 +6,11 @@ import subprocess
 from functools import partial
 
 import pytest
-from django.db.models import Count
+from django.db.models.functions import Length
 
 from institutions.jobs.dispatch import leave_notifying_to_sweep
 from rules.assessing.sweep import sweep_assessments
-from rules.models import Assessment, RuleOutcome, State
+from rules.models import Assessment, PackedOutcomes, State
 from tests.rules.assessing.documents import ask_for, asked
 from tests.rules.assessing.workers import Fleet, held_by, kill, wait_for
 
@@ -62,9 +62,9 @@ def test_killed_four_times_in_the_middle_of_200_assessments_all_200_end_once_eac
     assert len({row.pk for row in hit}) == len(hit) >= 4
     assert Assessment.objects.filter(expired_leases=1, attempt=2).count() == len(hit)
     assert Assessment.objects.filter(expired_leases=0, attempt=1).count() == 200 - len(hit)
-    counts = RuleOutcome.objects.values("assessment").annotate(n=Count("pk")).values_list("n", flat=True)
-    assert len(counts) == 200
-    assert len(set(counts)) == 1
+    lengths = PackedOutcomes.objects.filter(assessments__isnull=False).values_list(Length("letters"), flat=True)
+    assert len(lengths) == PackedOutcomes.objects.count() == 200
+    assert len(set(lengths)) == 1
 
 
 def test_a_case_that_kills_its_worker_twice_is_set_aside_and_the_others_go_on(fleet: Fleet) -> None:
@@ -89,7 +89,7 @@ def test_a_worker_that_is_told_to_stop_gives_its_case_back_uncounted(fleet: Flee
     assert (row.attempt, row.expired_leases, row.lease_until) == (1, 0, None)
 
     worker.wait(30)
-    assert RuleOutcome.objects.count() == 0, "the result that came late is not stored"
+    assert PackedOutcomes.objects.count() == 0, "the result that came late is not stored"
     fleet.beat()
     fleet.worker()
     wait_for(lambda: all_in(State.DONE), log=fleet.log)

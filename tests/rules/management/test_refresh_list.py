@@ -18,7 +18,8 @@ from institutions.parties.identities.deciding import decide_lead
 from rules.assessing.attempt import run_assessment
 from rules.assessing.claim import claim
 from rules.explaining.lists.touched_cases import touched_by_changes
-from rules.models import Assessment, RuleOutcome, Trigger
+from rules.models import Assessment, Trigger
+from rules.models.outcome_reading import outcomes_of
 from tests.documents import small
 from tests.institutions.lists.editions import HEAD, Listing, edition_file
 
@@ -88,7 +89,7 @@ def queued() -> set[str]:
 
 
 def outcome(assessment: Assessment, code: str) -> str:
-    return RuleOutcome.objects.get(assessment=assessment, code=code).outcome
+    return outcomes_of(assessment)[code].outcome
 
 
 HEADINGS = "company.name_en,company.country,company.lei,company.corporate_number"

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from institutions.codes.base import Coded
 from institutions.kinds.base import Label
-from rules.access.readable_results import COULD_NOT_TELL
 from rules.access.withholding import is_sensitive_entry
 from rules.assessing.run import assess_case
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -14,6 +13,7 @@ from rules.facts.derivation.ties import ties_on
 from rules.facts.gathering.mapping.reading import read_case_input
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.officials import AnswersTo, ClosePerson, Official
+from rules.models.outcome_reading import COULD_NOT_TELL
 from rules.review.casework.screening.tie import GapReason, ScreeningGap, ScreeningTie, TieKind
 from rules.review.casework.troubles.ties import TieByRule, TieOfBody, TieOver, TieToKin, TieUnder
 

@@ -15,6 +15,7 @@ from rules.assessing.result_lines import ResultReader
 from rules.engine.evaluating.near_matches import WhyNot
 from rules.explaining.clearing.assessed_findings import CannotExplainError, clearing_of, why_rule_stopped
 from rules.models import Assessment, Outcome, Severity
+from rules.models.outcome_reading import outcomes_of
 from rules.web.api.api_troubles import ExplanationWithheld, NoOutcome
 from rules.web.api.cases.assessments import ReadableAssessment
 from rules.web.api.endpoint import caller_of
@@ -96,7 +97,7 @@ class WhyNotDetail(ExplainedAssessment):
         """Return which condition failed first in the assessment's snapshot, and which facts came nearest."""
         del request
         assessment = self.explained(pk)
-        outcome = assessment.outcomes.filter(code=code).first()
+        outcome = outcomes_of(assessment).get(code)
         try:
             stopped = why_rule_stopped(assessment, code)
         except CannotExplainError as trouble:

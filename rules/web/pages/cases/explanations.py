@@ -23,6 +23,7 @@ from rules.explaining.clearing.assessed_findings import (
 from rules.explaining.wording.findings import rule_title
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import Assessment, Outcome, Severity
+from rules.models.outcome_reading import outcomes_of
 from rules.web.pages.reader import signed_in_reader
 
 if TYPE_CHECKING:  # Django's views take no type argument at run time
@@ -117,7 +118,7 @@ class WhyNotPage(ExplanationPage):
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the outcome of the rule, and where each of its ways to fire stops."""
         context, code = super().get_context_data(**kwargs), self.kwargs["code"]
-        outcome = self.object.outcomes.filter(code=code).first()
+        outcome = outcomes_of(self.object).get(code)
         if outcome is None:
             message = f"This assessment has no outcome of {code}."
             raise Http404(message)

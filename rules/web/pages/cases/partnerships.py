@@ -10,7 +10,7 @@ from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.codes.wording import code_words
 from institutions.models import Account, Partnership
-from rules.access.readable_results import COULD_NOT_TELL, SEVERITY_RANK
+from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.code_answers import remark_json
 from rules.assessing.retry import RETRYABLE, may_retry
@@ -18,6 +18,7 @@ from rules.engine.language.statements import date_text
 from rules.explaining.wording.findings import finding_blocks, outcome_rows
 from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
 from rules.models import Outcome, Severity, State
+from rules.models.outcome_reading import COULD_NOT_TELL
 from rules.review.calendar.calendar import calendar_of, do_not_sign_before
 from rules.review.casework.case_view import read_case
 from rules.review.casework.proposal import proposal_context

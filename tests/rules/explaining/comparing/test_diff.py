@@ -12,7 +12,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from rules.assessing.waiting import finish_here
 from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
-from rules.models import Assessment, Match, RulebookVersion, RuleOutcome, Snapshot, State
+from rules.models import Assessment, Match, PackedOutcomes, RulebookVersion, Snapshot, State
 from tests.documents import example
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file
 
@@ -95,7 +95,7 @@ def test_nothing_is_stored(folder: Path) -> None:
     rewritten(rule_file(folder, "COI-01"), "stake.share_bp > 0", "stake.share_bp > 9_000")
 
     def rows() -> list[int]:
-        return [each.objects.count() for each in (Assessment, Match, RuleOutcome, RulebookVersion, Snapshot)]
+        return [each.objects.count() for each in (Assessment, Match, PackedOutcomes, RulebookVersion, Snapshot)]
 
     before = rows()
     with CaptureQueriesContext(connection) as captured:

@@ -28,13 +28,17 @@ from institutions.models import (
 )
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
-from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase
+from rules.assessing.request import request_assessment
+from rules.models import Assessment, CaseMove, FindingDecision, MailChoice, Match, ReviewCase, Trigger
+from rules.models.outcome_reading import outcomes_of
+from rules.models.packing.packed_data import unpack
 from rules.review.casework.act_table import Act
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import erase_person, plan_erasure
 from rules.review.erasing.erased_person import erased_name
-from tests.documents import example
+from tests.documents import example, small
 from tests.institutions.audit.tampering import without_triggers
+from tests.rules.assessing.older_results import keep_as_rows
 from tests.rules.review.casework.building import (
     assess,
     decided,
@@ -83,13 +87,18 @@ def sato() -> Person:
     return Person.objects.filter(document_keys__key="sato").distinct().get()
 
 
+def plain(value: Any) -> Any:
+    """Return the value of a column, unpacked if it is packed."""
+    return unpack(value) if isinstance(value, bytes | memoryview) and value else value
+
+
 def everything() -> str:
     """Return every text of the database except sessions, as somebody with a copy of it could search it."""
     found = []
     with connection.cursor() as cursor:
         for model in apps.get_models():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - names of tables
-            found += [str(row) for row in cursor.fetchall()]
+            found += [str([plain(value) for value in row]) for row in cursor.fetchall()]
     return "\n".join(found)
 
 
@@ -121,6 +130,37 @@ def test_nothing_holds_the_name_and_everything_still_verifies(over: Partnership,
     assert event.after["reason_sha256"] == was.before == hash_text(reason)
     submission = Submission.objects.get(partnership=over)
     assert Redaction.objects.get(of_table="institutions_submission", of_column="document").before == submission.sha256
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_outcomes_lose_the_name_packed_or_as_rows(meti: GovernmentBody, administrator: Account, *, older: bool) -> None:
+    submitter = officer(meti)
+    namesake = {"key": "sato", "name": {"en": "Magnets", "ja": "磁石"}}  # of the domain that the outcomes name
+    document = small(people=[namesake])
+    partnership = registered(document, submitter)
+    assessment = Assessment.objects.get(partnership=partnership)
+    request_assessment(assessment.submission, Trigger.ON_DEMAND)
+    again = assess(partnership)
+    assert again.packed_outcomes == assessment.packed_outcomes
+    do(partnership, Act.WITHDRAW, submitter, reason="The project is not needed any more.")
+    results = list(Assessment.objects.all())
+    for each in results if older else ():
+        keep_as_rows(each)
+    before = outcomes_of(assessment)
+    assert any("magnets" in str(each) for each in before.values())
+
+    erase_person(sato(), reason="Asked for.", account=administrator)
+
+    for each in results:
+        now = outcomes_of(each)
+        assert not any("magnets" in str(outcome) for outcome in now.values())
+        assert {code: outcome.outcome for code, outcome in now.items()} == {
+            code: outcome.outcome for code, outcome in before.items()
+        }
+        assert replay_assessment(Assessment.objects.get(pk=each.pk)).differences == ()
+    tables = set(Redaction.objects.values_list("of_table", flat=True))
+    assert tables >= {"rules_ruleoutcome" if older else "rules_packedoutcomes"}
+    assert verify_audit().troubles == ()
 
 
 def test_an_erasure_is_an_event_of_the_rest_and_of_each_partnership(over: Partnership, administrator: Account) -> None:

@@ -14,7 +14,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, FormDraft, Partnership, Role
 from rules.assessing.request import request_assessment
-from rules.models import Assessment, RulebookVersion, State, Trigger
+from rules.models import Assessment, RulebookVersion, RuleSequence, State, Trigger
 from rules.review.casework.act_table import Act
 from rules.review.casework.people_concerned.answering import answer_hearing
 from rules.review.casework.recusing import record_recusal
@@ -173,6 +173,7 @@ def test_a_finding_whose_rule_lacks_data_now_is_not_said_to_be_cleared(
 def test_assessments_of_another_rulebook_say_so(case: Partnership, auditor: Client) -> None:
     stored = RulebookVersion.objects.get()
     earlier = RulebookVersion.objects.create(version="e" * 64, text=stored.text.replace(stored.version, "e" * 64))
+    RuleSequence.objects.create(rulebook=earlier, codes=stored.sequence.codes)
     case.assessments.update(rulebook=earlier)
     call_command("assess", str(case.pk), "--wait", verbosity=0)
     page = words(auditor, timeline(case))

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.models import Assessment, RuleOutcome
+from rules.models import Assessment, OutcomeRow
 from tests.every import every
 from tests.rules.web.api.conftest import Caller
 from tests.rules.web.api.register.test_lists import finish, many
@@ -16,7 +16,7 @@ from tests.rules.web.api.register.test_lists import finish, many
 def flagged(assessment: Assessment, code: str) -> None:
     """Finish an assessment as a worker would: this rule has flagged."""
     finish(assessment)
-    RuleOutcome.objects.create(assessment=assessment, code=code, outcome="flagged")
+    OutcomeRow.objects.create(assessment=assessment, code=code, outcome="flagged")
 
 
 def test_the_list_has_marks_and_how_often_each_rule_fires(caller: Caller, document: dict[str, Any]) -> None:

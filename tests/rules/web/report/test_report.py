@@ -20,7 +20,8 @@ from institutions.drafts.store import register_partnership
 from institutions.models import Account, AuditEvent, GovernmentBody, Partnership, Role
 from rules.access.sensitive_reads import VERB as SENSITIVE_READ
 from rules.explaining.wording.evidence import EvidenceLine
-from rules.models import FindingDecision, RuleOutcome
+from rules.models import FindingDecision
+from rules.models.outcome_reading import outcomes_of
 from rules.review.casework.people_concerned.answering import answer_hearing
 from rules.web.report import requirements
 from rules.web.report.audience import Audience
@@ -98,7 +99,7 @@ def test_a_lawyer_finds_in_it_what_was_found_on_which_law_and_how_to_check_it(
     for row in FindingDecision.objects.all():
         assert squeezed(row.reason) in text
         assert f"{row.account.username}({row.account.get_role_display()})" in text or language == "ja"
-    for code in RuleOutcome.objects.filter(assessment=view.done).values_list("code", flat=True):
+    for code in outcomes_of(view.done):
         assert code in text
     assert language == "en" or re.findall(r"\d{4}-\d\d-\d\d", text) == [], "days stand in the reader's calendar"
     assert squeezed("Asked and not needed.") in text

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from institutions.models import Account, GovernmentBody, Partnership, Role
-from rules.models import Assessment, Finding, Match, RulebookVersion, RuleOutcome, Snapshot, State
+from rules.models import Assessment, Finding, Match, OutcomeRow, RulebookVersion, Snapshot, State
 from tests.rules.web.api.conftest import Caller, with_
 
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -69,7 +69,7 @@ def test_a_row_without_a_finding_says_how_many_rules_could_not_be_assessed(
     finish(assessment)
     assert results(caller.get("partnerships/"))[0]["not_assessable"] == 0
     for code, outcome in (("COI-01", "not_assessable"), ("COI-02", "error"), ("COI-03", "clear")):
-        RuleOutcome.objects.create(assessment=assessment, code=code, outcome=outcome)
+        OutcomeRow.objects.create(assessment=assessment, code=code, outcome=outcome)
     (row,) = results(caller.get("partnerships/"))
     assert (row["severity"], row["not_assessable"]) == (None, 2)
 
