@@ -23,7 +23,7 @@ def columns_of(model: type[Model]) -> list[str]:
 def binary_columns(model: type[Model]) -> frozenset[str]:
     """Return the names of the columns that hold bytes."""
     fields = model._meta.local_concrete_fields  # noqa: SLF001 - as above
-    return frozenset(each.column for each in fields if isinstance(each, BinaryField))
+    return frozenset(each.column for each in fields if isinstance(each, BinaryField) and each.column)
 
 
 def bytes_of_cell(cell: str) -> bytes | None:
