@@ -6,6 +6,7 @@ from django.db import models
 
 from rules.models.immutable import WrittenOnce
 from rules.models.outcome import Outcome, RuleOutcome
+from rules.models.packing.dictionaries import UnreadableError
 from rules.models.packing.packed_data import unpack
 
 LETTERS: Final = {
@@ -47,7 +48,7 @@ class PackedOutcomes(WrittenOnce):
         return self.letters
 
 
-class SequenceError(ValueError):
+class SequenceError(UnreadableError):
     """Outcomes that are not those of the rules that they should be of."""
 
     def __init__(self, outcomes: int, rules: int) -> None:

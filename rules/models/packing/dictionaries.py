@@ -17,7 +17,11 @@ FILES: Final = {
 }
 
 
-class DictionaryError(ValueError):
+class UnreadableError(ValueError):
+    """A stored row that this version of the program cannot read: the message names the remedy."""
+
+
+class DictionaryError(UnreadableError):
     """A dictionary that this version of the program does not have, or not as it was."""
 
 

@@ -7,13 +7,13 @@ import json
 import zlib
 from typing import Any, Final
 
-from rules.models.packing.dictionaries import NONE, dictionary_text
+from rules.models.packing.dictionaries import NONE, UnreadableError, dictionary_text
 
 LEVEL: Final = 6  # higher ones take more time, and save no tenth
 Plain = Any  # plain data of any shape
 
 
-class PackedError(ValueError):
+class PackedError(UnreadableError):
     """Bytes that are no packed data, or were damaged."""
 
     def __init__(self) -> None:

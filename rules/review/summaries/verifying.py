@@ -20,6 +20,7 @@ from institutions.models import AuditChain, Partnership
 from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.models import CaseSummary, FindingSummary
+from rules.models.packing.dictionaries import UnreadableError
 from rules.review.summaries.material import SummaryMaterial, read_material
 from rules.review.summaries.summing import sum_up
 from rules.review.summaries.writing import OF_FINDING, PORTION, SAID
@@ -54,6 +55,16 @@ def summaries_of_nothing() -> Iterator[str]:
 
 
 def portion_troubles(ids: Sequence[UUID]) -> list[str]:
+    """Return the troubles of some partnerships; of one whose result cannot be read, that its summary cannot be made."""
+    try:
+        return troubles_under_lock(ids)
+    except UnreadableError as other:
+        if len(ids) == 1:
+            return [trouble_of(CaseSummary, ids[0], f"cannot be made from {MADE_FROM}. {other}")]
+        return [said for pk in ids for said in portion_troubles([pk])]
+
+
+def troubles_under_lock(ids: Sequence[UUID]) -> list[str]:
     """Return the troubles of some partnerships, under their lock: no act changes them meanwhile."""
     with transaction.atomic():
         list(Partnership.objects.filter(among("pk", ids)).select_for_update(no_key=True).order_by("pk").values("pk"))

@@ -98,7 +98,10 @@ def test_a_change_by_hand_is_found(assessment: Assessment) -> None:
         for column, value in (("letters", "e" + row.letters[1:]), ("content", b"\x00" + bytes(row.content))):
             kept = getattr(row, column)
             models.QuerySet(PackedOutcomes).update(**{column: value})
-            assert [each for each in verify_audit().troubles if each.startswith(f"rules_packedoutcomes {row.pk}: was")]
+            troubles = verify_audit().troubles
+            assert any(each.startswith(f"rules_packedoutcomes {row.pk}: was changed after event") for each in troubles)
+            summary = f"rules_casesummary {assessment.partnership_id}: "
+            assert any(each.startswith(summary) for each in troubles), "a summary that cannot be made is named too"
             models.QuerySet(PackedOutcomes).update(**{column: kept})
     assert verify_audit().troubles == ()
 
