@@ -5,6 +5,7 @@ id.
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -25,6 +26,10 @@ from rules.models import DeliveryState, DeliveryTrouble, Webhook, WebhookDeliver
 logger = logging.getLogger(__name__)
 
 LONGEST_REST: Final = timedelta(minutes=10)
+# A receiver that answers late takes the time of workers, which also assess: its webhook then rests for several times
+# as long, so that it never takes more than a fifth of it.
+PROMPT_SECONDS: Final = 2.0
+RESTS_PER_SECOND: Final = 4
 
 
 def deliver(delivery: UUID) -> DeliveryAttempt | None:
@@ -34,8 +39,9 @@ def deliver(delivery: UUID) -> DeliveryAttempt | None:
         return None
     row = taken.job
     restricted = row.partnership is not None and is_restricted(row.partnership)
+    began = time.monotonic()
     outcome = DeliveryAttempt(trouble=DeliveryTrouble.SECRET) if restricted else sign_and_post(row)
-    note_delivery(taken, outcome)
+    note_delivery(taken, outcome, rest_after(time.monotonic() - began))
     return outcome
 
 
@@ -59,17 +65,22 @@ def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
     return [decrypt_secret(each) for each in (webhook.secret, webhook.former_secret if former else "") if each]
 
 
+def rest_after(seconds: float) -> timedelta:
+    """Return the rest of a webhook after an attempt that took so long; none after a prompt one."""
+    return timedelta(seconds=seconds * RESTS_PER_SECOND if seconds > PROMPT_SECONDS else 0)
+
+
 @transaction.atomic
-def note_delivery(taken: Claim[WebhookDelivery], outcome: DeliveryAttempt) -> None:
+def note_delivery(taken: Claim[WebhookDelivery], outcome: DeliveryAttempt, rest: timedelta) -> None:
     """Record the outcome, if the attempt is still valid; switch off a webhook that has failed for long."""
     now, row = timezone.now(), taken.job
     webhook = Webhook.objects.select_for_update().get(pk=row.webhook_id)
-    ours = taken.rows()
+    ours, resting_until = taken.rows(), now + rest if rest else None
     over = {"lease_until": None, "told_at": None, "status": outcome.status}
     if not outcome.trouble:
         done = ours.update(state=DeliveryState.DELIVERED, delivered_at=now, trouble="", **over)
         if done:
-            Webhook.objects.filter(pk=webhook.pk).update(failures=0, failing_since=None, resting_until=None)
+            Webhook.objects.filter(pk=webhook.pk).update(failures=0, failing_since=None, resting_until=resting_until)
         return
     if outcome.trouble == DeliveryTrouble.SECRET:
         ours.update(state=DeliveryState.SET_ASIDE, trouble=outcome.trouble, **over)
@@ -82,7 +93,9 @@ def note_delivery(taken: Claim[WebhookDelivery], outcome: DeliveryAttempt) -> No
     webhook.failures += 1
     webhook.failing_since = webhook.failing_since or now
     if outcome.nobody_there:
-        webhook.resting_until = now + min(TRIES.first_wait * 2 ** min(webhook.failures - 1, 10), LONGEST_REST) / 2
+        rest = max(rest, min(TRIES.first_wait * 2 ** min(webhook.failures - 1, 10), LONGEST_REST) / 2)
+    if rest:
+        webhook.resting_until = now + rest
     webhook.save(update_fields=["failures", "failing_since", "resting_until"])
     if has_failed_for_long(webhook, now):
         switch_off_failing(webhook)
