@@ -49,6 +49,14 @@ class EmptyParameter(Coded):
     pass
 
 
+@coded(
+    "parameter.no_letters",
+    gettext_noop("This text has no letter and no digit, so no name can be found by it. Give part of a name."),
+)
+class NoLettersGiven(Coded):
+    pass
+
+
 @coded("parameter.name_missing", gettext_noop("Missing. Give the name that you look for."))
 class NameMissing(Coded):
     pass

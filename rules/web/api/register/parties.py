@@ -15,10 +15,11 @@ from institutions.access.parties import findable_parties_rule, listed_people, na
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import Company, Party, PartyName, Person
 from institutions.parties.names import fold_name
+from institutions.query.troubles import NoLettersGiven
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from rules.web.api.endpoint import Endpoint
-from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
+from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet, filter_error
 from rules.web.api.shapes import Text
 
 AnyParty = TypeVar("AnyParty", bound=Party)
@@ -51,10 +52,20 @@ class PersonShape(PartyShape[Person]):
         fields = ("id", "name", "country")
 
 
+def refuse_empty_name(value: str) -> None:
+    """Refuse a text without letters or digits: folded it is empty, and every name contains an empty text."""
+    if value and not fold_name(value):
+        raise filter_error(NoLettersGiven())
+
+
 class PartyFilter(FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filter by a part of any name, present or former, in any spelling."""
 
-    q = CharFilter(method="named", help_text="Part of a name in either language, current or former.")
+    q = CharFilter(
+        method="named",
+        validators=[refuse_empty_name],
+        help_text="Part of a name in either language, current or former, with a letter or digit.",
+    )
 
     def named(self, rows: QuerySet[AnyParty], _name: str, value: str) -> QuerySet[AnyParty]:
         """Filter by name in folded form: width, kana and legal form are ignored."""
