@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.status import HTTP_400_BAD_REQUEST
 
 from institutions.models import ApiKey, IdempotencyRecord
 from institutions.web.rest.problem_troubles import FirstStillRunning, IdempotencyKeyReused, JustEnded, NoIdempotencyKey
@@ -28,6 +29,9 @@ SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT = timedelta(hours=24)
 # A request that has not ended after this long died with its process; the next one takes its place.
 ABANDONED = timedelta(minutes=2)
+# Nothing was stored for a refused request, so that it can be checked again. Its answer may be larger than the request.
+REFUSALS_KEPT = 1_000  # the newest of a key
+REFUSALS_COUNTED_EVERY = 100  # requests
 
 
 def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
@@ -52,7 +56,18 @@ def answer_once(request: Request, produce: Callable[[], Response]) -> Response:
     record.status = response.status_code
     record.answer = {"body": response.data, "headers": dict(response.headers), "content_type": response.content_type}
     record.save(update_fields=["status", "answer"])
+    if record.status >= HTTP_400_BAD_REQUEST and record.pk % REFUSALS_COUNTED_EVERY == 0:
+        _forget_refusals(request.auth)
     return response
+
+
+def _forget_refusals(key: ApiKey) -> None:
+    """Delete the refusals of a key except the newest, so that it cannot fill the database with them."""
+    refusals = IdempotencyRecord.objects.filter(api_key=key, status__gte=HTTP_400_BAD_REQUEST)
+    newest = refusals.order_by("-pk").values_list("pk", flat=True)
+    last = newest[REFUSALS_KEPT : REFUSALS_KEPT + 1].first()
+    if last is not None:
+        refusals.filter(pk__lte=last).delete()
 
 
 def _with_problems(produce: Callable[[], Response]) -> Response:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from institutions.models import IdempotencyRecord, Submission
+from institutions.web.rest import repeated_requests
 from rules.models import Assessment
 from tests.rules.web.api.conftest import Caller, with_
 
@@ -27,6 +28,25 @@ def test_a_refusal_is_kept_too(caller: Caller, document: dict[str, Any]) -> None
     assert first.status_code == again.status_code == 422
     assert again.json() == first.json()
     assert again["Content-Type"] == first["Content-Type"]
+
+
+def test_of_refusals_only_the_newest_of_a_key_are_kept(
+    caller: Caller, other: Caller, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeated_requests, "REFUSALS_KEPT", 3)
+    monkeypatch.setattr(repeated_requests, "REFUSALS_COUNTED_EVERY", 1)
+    wrong = with_(document, value_yen=-1)
+
+    def send(each: Caller, sent: dict[str, Any], key: str) -> int:
+        return each.register(sent, **{"Idempotency-Key": key}).status_code
+
+    assert send(caller, document, "stored") == 201
+    assert send(other, wrong, "of-another") >= 400
+    for number in range(10):
+        assert send(caller, wrong, f"refused-{number}") == 422
+    kept = IdempotencyRecord.objects.order_by("pk").values_list("key", flat=True)
+    assert [*kept] == ["stored", "of-another", "refused-7", "refused-8", "refused-9"]
+    assert send(caller, wrong, "refused-0") == 422, "it is checked again"
 
 
 def test_another_body_is_422_and_stores_nothing(caller: Caller, document: dict[str, Any]) -> None:
