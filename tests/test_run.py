@@ -34,9 +34,8 @@ def test_a_mark_of_a_group_stands_in_the_file_of_its_tests() -> None:
 
 def test_random_requests_have_no_mark_that_keeps_them_from_postgresql() -> None:
     """`.ci/run` leaves them out on SQLite: what keeps a test from PostgreSQL would keep these from both."""
-    texts = {
-        path.name: path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path.name != "test_run.py"
-    }
+    paths = [path for path in TESTS.rglob("test_*.py") if path.name != "test_run.py"]
+    texts = {str(path.relative_to(TESTS)): path.read_text(encoding="utf-8") for path in paths}
     marked = {name: text for name, text in texts.items() if "mark.requests" in text}
     assert len(marked) >= 3
     assert [name for name, text in marked.items() if re.search(r"\bmark\.(bare|browser|once)\b", text)] == []

@@ -109,6 +109,11 @@ def scope_of_draft(draft: StatementDraft, resolved: ResolvedParties, *, restrict
     return scope_stated(KINDS[draft.kind], draft.values, people, restricted=restricted)
 
 
+def serves_whole_register(draft: StatementDraft, resolved: ResolvedParties) -> bool:
+    """Return whether a statement would be stored for the whole register, and not for cases of its body alone."""
+    return scope_of_draft(draft, resolved) is Reach.REGISTER
+
+
 def stored_value(declared: Field, value: object, resolved: ResolvedParties, calls: Mapping[str, UUID]) -> object:
     """Return a checked value in the type of its column."""
     if not isinstance(value, str):

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from institutions.drafts.draft import StatementDraft, Values
 from institutions.drafts.parties import ResolvedParties
-from institutions.drafts.rows import scope_of_draft
-from institutions.kinds import Reach
+from institutions.drafts.rows import serves_whole_register
 from institutions.models import Source
 from institutions.models.noted_rows import note_written
 from institutions.models.source import kept_with_papers, source_fingerprint
@@ -36,7 +35,7 @@ def keepers_of(
     """
     if restricted:
         return dict.fromkeys(sources, str(body))
-    shared = {each.source for each in statements if scope_of_draft(each, resolved) is Reach.REGISTER}
+    shared = {each.source for each in statements if serves_whole_register(each, resolved)}
     return dict.fromkeys(sources.keys() - shared, kept_with_papers(body))
 
 

@@ -26,6 +26,7 @@ from rules.screening.reading import answers_on, cases_for, numbers_for, state_fo
 from rules.web.api.api_troubles import NoScreeningToResume, NoScreeningToStop, NotScreener
 from rules.web.api.endpoint import Endpoint, account_of, refuse_strange_parameters
 from rules.web.api.filtering import OF_EVERY_LIST
+from rules.web.api.shared_descriptions import READING_REFUSALS
 
 SHOWN = 500  # cases of one answer; the numbers count all
 
@@ -159,7 +160,7 @@ class ScreeningList(Endpoint, ListAPIView[Screening]):
     @takes(
         ScreeningBody,
         operation_id="screenings_start",
-        responses={202: ScreeningShape, **problem_answers(problems.Invalid, problems.Forbidden)},
+        responses={202: ScreeningShape, **problem_answers(*READING_REFUSALS)},
     )
     def post(self, request: Request) -> Response:
         """Start a screening by the rulebook in force. While another runs, it waits."""

@@ -139,7 +139,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, path: str) -> None:
     for number in range(3):
         finished("hikari_magnetics", reference=f"EX-{number}")
     assert queries() == before
-    assert before <= 5
+    assert before <= 7  # three count outcomes: the rules of each version, packed results, and rows of older ones
 
 
 def finished(name: str, **changes: object) -> None:
