@@ -16,7 +16,7 @@ def let_old_keys_expire(apps: Any, _editor: Any) -> None:  # Any: as Django call
 
 
 class Migration(migrations.Migration):
-    dependencies = [("institutions", "0001_version_1_0")]
+    dependencies = [("institutions", "0019_error_of_an_import_as_a_code")]
 
     operations = [
         migrations.AddField("apikey", "expires_at", models.DateTimeField(null=True)),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0002_keys_expire'),
-        ('rules', '0001_version_1_0'),
+        ('rules', '0016_results_as_codes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

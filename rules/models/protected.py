@@ -6,9 +6,9 @@ looks for them.
 
 from typing import Final
 
-# Made by later migrations than those that make the triggers of all others at once.
-AFTER_1_0: Final = frozenset({"rules_packedoutcomes", "rules_rulesequence"})
-LATER: Final = frozenset({"rules_goneacknowledgement", *AFTER_1_0})
+# Made by later migrations than those that make the triggers of all others at once, in a new database and an old one.
+AFTER_1_1: Final = frozenset[str]()
+AFTER_CASEWORK: Final = frozenset({"rules_goneacknowledgement", "rules_packedoutcomes", "rules_rulesequence", *AFTER_1_1})
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
     "rules_auditsample": (),
@@ -32,5 +32,5 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_samplenote": ("note",),
     "rules_snapshot": ("content",),
 }
-OF_1_0: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_0}
-AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in LATER}
+OF_1_1: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_1}
+AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_CASEWORK}

@@ -1,12 +1,14 @@
-"""Every table of the register as of version 1.0, at once, for a new database.
+"""Every table of the register as of version 1.1, at once, for a new database.
 
-A database of version 0.1 goes through the migrations that this one replaces, one by one.
+An older database goes through the migrations that this one replaces, one by one.
 """
 
 import django.contrib.auth.validators
 import django.core.management
 import django.db.models.deletion
 import django.utils.timezone
+import institutions.models.account_request
+import secrets
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -16,17 +18,18 @@ from institutions.models.create_models import CreateModels
 
 
 CACHE = "policyengine_cache"
+PROTECTED = {**written_once.OWN, **written_once.LATER}
 
 
 def make_triggers(apps, schema_editor):
     connection = schema_editor.connection
-    for statement in (*triggers.create_trail_triggers(connection.vendor), *written_once.create_once_triggers(connection, written_once.OWN)):
+    for statement in (*triggers.create_trail_triggers(connection.vendor), *written_once.create_once_triggers(connection, PROTECTED)):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
     connection = schema_editor.connection
-    for statement in (*written_once.drop_once_triggers(connection, written_once.OWN), *triggers.drop_trail_triggers(connection.vendor)):
+    for statement in (*written_once.drop_once_triggers(connection, PROTECTED), *triggers.drop_trail_triggers(connection.vendor)):
         schema_editor.execute(statement)
 
 
@@ -40,6 +43,10 @@ def drop_cache(apps, schema_editor):
     schema_editor.execute(f"DROP TABLE IF EXISTS {schema_editor.quote_name(CACHE)}")
 
 
+def make_salt(apps, schema_editor):
+    apps.get_model("institutions", "AuditSalt").objects.create(pk=1)
+
+
 class Migration(migrations.Migration):
 
     replaces = [
@@ -48,6 +55,17 @@ class Migration(migrations.Migration):
         ('institutions', '0017_refusals_and_dates_of_records'),
         ('institutions', '0018_read_as'),
         ('institutions', '0019_error_of_an_import_as_a_code'),
+        ('institutions', '0002_keys_expire'),
+        ('institutions', '0003_parties_of_restricted_partnerships'),
+        ('institutions', '0004_words_of_contract_1_1'),
+        ('institutions', '0005_rows_of_events'),
+        ('institutions', '0006_two_administrators'),
+        ('institutions', '0007_submissions_written_once'),
+        ('institutions', '0008_second_check_and_tax_of_amounts'),
+        ('institutions', '0009_trees_of_seals'),
+        ('institutions', '0010_awarded_submissions'),
+        ('institutions', '0011_known_processes'),
+        ('institutions', '0012_stored_bytes'),
     ]
 
     initial = True
@@ -62,8 +80,8 @@ class Migration(migrations.Migration):
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('kind', models.CharField(choices=[('body', 'Government body'), ('company', 'Company'), ('person', 'Person')], max_length=10)),
                     ('code', models.CharField(blank=True, max_length=40, null=True, unique=True)),
-                    ('corporate_number', models.CharField(blank=True, max_length=13, null=True, unique=True)),
-                    ('lei', models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                    ('corporate_number', models.CharField(blank=True, db_index=True, max_length=13, null=True)),
+                    ('lei', models.CharField(blank=True, db_index=True, max_length=20, null=True)),
                     ('name_en', models.CharField(blank=True, max_length=200)),
                     ('name_ja', models.CharField(blank=True, max_length=200)),
                     ('name_kana', models.CharField(blank=True, max_length=200)),
@@ -82,11 +100,12 @@ class Migration(migrations.Migration):
                     ('stated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
                     ('same_as', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='also', to='institutions.party')),
                     ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('confined', models.BooleanField(default=False)),
                 ],
                 options={
                     'verbose_name_plural': 'parties',
-                    'indexes': [models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as', 'id'], name='party_same_as')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['body', 'company', 'person'])), name='party_kind'), models.CheckConstraint(condition=models.Q(('kind', 'body'), ('code__isnull', True), _connector='OR'), name='party_code_of_a_body'), models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='party_not_itself')],
+                    'indexes': [models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as', 'id'], name='party_same_as'), models.Index(condition=models.Q(('confined', True)), fields=['id'], name='party_confined')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['body', 'company', 'person'])), name='party_kind'), models.CheckConstraint(condition=models.Q(('kind', 'body'), ('code__isnull', True), _connector='OR'), name='party_code_of_a_body'), models.CheckConstraint(condition=models.Q(('same_as', models.F('id')), _negated=True), name='party_not_itself'), models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('corporate_number',), name='one_party_a_corporate_number'), models.UniqueConstraint(condition=models.Q(('confined', False)), fields=('lei',), name='one_party_a_lei')],
                 },
             ),
             migrations.CreateModel(
@@ -107,6 +126,7 @@ class Migration(migrations.Migration):
                     ('heads', models.JSONField()),
                     ('previous', models.CharField(blank=True, max_length=64)),
                     ('hash', models.CharField(max_length=64)),
+                    ('tree', models.JSONField(null=True)),
                 ],
             ),
             migrations.CreateModel(
@@ -168,6 +188,7 @@ class Migration(migrations.Migration):
                     ('request_id', models.CharField(blank=True, max_length=100)),
                     ('previous', models.CharField(blank=True, max_length=64)),
                     ('hash', models.CharField(max_length=64)),
+                    ('rows', models.JSONField(null=True)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['-at', '-id'], name='event_newest'), models.Index(fields=['actor', '-at', '-id'], name='event_by_actor'), models.Index(fields=['verb', '-at', '-id'], name='event_by_verb'), models.Index(fields=['object', '-at', '-id'], name='event_by_object'), models.Index(fields=['chain', '-at', '-id'], name='event_by_chain'), models.Index(condition=models.Q(('request_id', ''), _negated=True), fields=['request_id', '-at', '-id'], name='event_by_request')],
@@ -189,6 +210,7 @@ class Migration(migrations.Migration):
                     ('external_id', models.CharField(blank=True, max_length=255, verbose_name="Name at the organisation's server")),
                     ('sessions_ended', models.PositiveIntegerField(default=0, editable=False)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('links_made', models.PositiveIntegerField(default=0, editable=False)),
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id',), name='one_account_an_external_id')],
@@ -206,6 +228,8 @@ class Migration(migrations.Migration):
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('last_used_at', models.DateTimeField(blank=True, null=True)),
                     ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                    ('expires_at', models.DateTimeField()),
+                    ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='institutions.apikey')),
                 ],
             ),
             migrations.CreateModel(
@@ -370,6 +394,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'constraints': [models.UniqueConstraint(fields=('partnership', 'revision'), name='one_submission_a_revision'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('partnership',), name='one_current_submission')],
+                    'indexes': [models.Index(condition=models.Q(('document__selection__awarded_on__isnull', False)), fields=['sponsor', 'domain'], name='awarded_submissions')],
                 },
             ),
             migrations.CreateModel(
@@ -399,6 +424,7 @@ class Migration(migrations.Migration):
                     ('before', models.CharField(max_length=64)),
                     ('after', models.CharField(max_length=64)),
                     ('applied', models.BooleanField(default=False)),
+                    ('salted', models.CharField(max_length=64, null=True)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['of_table', 'of_row', 'of_column'], name='redactions_of_a_row')],
@@ -1490,12 +1516,14 @@ class Migration(migrations.Migration):
                     ('says_none', models.JSONField(default=list)),
                     ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
                     ('on', models.DateField(blank=True, null=True)),
+                    ('verified_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
+                    ('verified_on', models.DateField(blank=True, null=True)),
                 ],
                 options={
                     'verbose_name': 'Declaration of interests',
                     'verbose_name_plural': 'Declaration of interests',
                     'abstract': False,
-                    'indexes': [models.Index(fields=['person', 'superseded_at'], name='institution_person__4cdaa2_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='declaration_imported')],
+                    'indexes': [models.Index(fields=['person', 'superseded_at'], name='institution_person__4cdaa2_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='declaration_imported'), models.Index(fields=['verified_by', 'superseded_at'], name='institution_verifie_e0e7ed_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='declaration_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='declaration_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='declaration_one_current_row')],
                 },
             ),
@@ -1582,6 +1610,7 @@ class Migration(migrations.Migration):
                     ('object', models.CharField(blank=True, max_length=40, null=True)),
                     ('domain', models.CharField(blank=True, max_length=40, null=True)),
                     ('reserve_price_yen', models.BigIntegerField(blank=True, null=True)),
+                    ('tax', models.CharField(blank=True, max_length=40, null=True)),
                 ],
                 options={
                     'verbose_name': 'Call',
@@ -1616,6 +1645,7 @@ class Migration(migrations.Migration):
                     ('round', models.BigIntegerField(blank=True, null=True)),
                     ('informed_on', models.DateField(blank=True, null=True)),
                     ('members', models.ManyToManyField(related_name='+', to='institutions.party')),
+                    ('tax', models.CharField(blank=True, max_length=40, null=True)),
                 ],
                 options={
                     'verbose_name': 'Bid',
@@ -1653,6 +1683,7 @@ class Migration(migrations.Migration):
                     ('subject', models.TextField(blank=True, null=True)),
                     ('site', models.TextField(blank=True, null=True)),
                     ('separate_need', models.BooleanField(blank=True, null=True)),
+                    ('tax', models.CharField(blank=True, max_length=40, null=True)),
                 ],
                 options={
                     'verbose_name': 'Award',
@@ -1965,12 +1996,14 @@ class Migration(migrations.Migration):
                     ('says_none', models.JSONField(default=list)),
                     ('company', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
                     ('list', models.CharField(blank=True, max_length=40, null=True)),
+                    ('body', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.party')),
+                    ('ground', models.CharField(blank=True, max_length=40, null=True)),
                 ],
                 options={
                     'verbose_name': 'Listing',
                     'verbose_name_plural': 'Listing',
                     'abstract': False,
-                    'indexes': [models.Index(fields=['company', 'superseded_at'], name='institution_company_de169d_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='listing_imported')],
+                    'indexes': [models.Index(fields=['company', 'superseded_at'], name='institution_company_de169d_idx'), models.Index(condition=models.Q(('imported__isnull', False)), fields=['imported'], name='listing_imported'), models.Index(fields=['body', 'superseded_at'], name='institution_body_id_de14b1_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='listing_from_before_until'), models.CheckConstraint(condition=models.Q(('source__isnull', False), ('submission__isnull', False), ('imported__isnull', False), _connector='OR'), name='listing_has_a_source'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('lineage',), name='listing_one_current_row')],
                 },
             ),
@@ -2154,6 +2187,9 @@ class Migration(migrations.Migration):
                     ('exemption_claimed', models.BooleanField(blank=True, null=True)),
                     ('notified', models.BooleanField(blank=True, null=True)),
                     ('on', models.DateField(blank=True, null=True)),
+                    ('certified_fund', models.BooleanField(blank=True, null=True)),
+                    ('core_sector', models.BooleanField(blank=True, null=True)),
+                    ('state_owned_investor', models.BooleanField(blank=True, null=True)),
                 ],
                 options={
                     'verbose_name': 'Foreign acquisition',
@@ -2303,7 +2339,56 @@ class Migration(migrations.Migration):
                     'indexes': [models.Index(fields=['key', 'name'], name='names_by_key')],
                 },
             ),
+            migrations.CreateModel(
+                name='AccountRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('rights', 'Change of rights'), ('authenticator', 'Removal of the authenticator')], max_length=13)),
+                    ('before', models.JSONField(default=dict)),
+                    ('after', models.JSONField(default=dict)),
+                    ('address', models.EmailField(blank=True, max_length=254)),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('lapses_at', models.DateTimeField(default=institutions.models.account_request.lapses_at)),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('confirmed', 'Carried out'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], default='waiting', max_length=9)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to=settings.AUTH_USER_MODEL)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('account', 'kind'), name='one_waiting_request_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_settled_request_has_its_moment')],
+                },
+            ),
+            migrations.CreateModel(
+                name='AuditSalt',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('value', models.CharField(default=secrets.token_hex, max_length=64)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='KnownProcess',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('collection', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.collection')),
+                    ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.import')),
+                    ('submission', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.submission')),
+                ],
+                options={
+                    'verbose_name_plural': 'known processes',
+                    'indexes': [models.Index(fields=['collection', 'sha256'], name='known_process_by_text')],
+                },
+            ),
+            migrations.CreateModel(
+                name='StoredBytes',
+                fields=[
+                    ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='institutions.governmentbody')),
+                    ('documents', models.PositiveBigIntegerField(default=0, help_text='bytes of canonical JSON')),
+                ],
+            ),
         ]),
         migrations.RunPython(make_triggers, drop_triggers),
         migrations.RunPython(make_cache, drop_cache),
+        migrations.RunPython(make_salt, migrations.RunPython.noop),
     ]

@@ -1,6 +1,6 @@
-"""Every table of the rules as of version 1.0, at once: what creates a new database.
+"""Every table of the rules as of version 1.1, at once: what creates a new database.
 
-A database of version 0.1 goes through the migrations that this one replaces, one by one.
+An older database goes through the migrations that this one replaces, one by one.
 """
 
 import django.db.models.deletion
@@ -11,16 +11,16 @@ from django.db import migrations, models
 
 from institutions.audit import written_once
 from institutions.models.create_models import CreateModels
-from rules.models.protected import OF_1_0
+from rules.models.protected import OF_1_1
 
 
 def make_triggers(apps, schema_editor):
-    for statement in written_once.create_once_triggers(schema_editor.connection, OF_1_0):
+    for statement in written_once.create_once_triggers(schema_editor.connection, OF_1_1):
         schema_editor.execute(statement)
 
 
 def drop_triggers(apps, schema_editor):
-    for statement in written_once.drop_once_triggers(schema_editor.connection, OF_1_0):
+    for statement in written_once.drop_once_triggers(schema_editor.connection, OF_1_1):
         schema_editor.execute(statement)
 
 
@@ -36,12 +36,21 @@ class Migration(migrations.Migration):
         ('rules', '0014_no_row_in_place_of_another'),
         ('rules', '0015_gone_findings'),
         ('rules', '0016_results_as_codes'),
+        ('rules', '0002_notice_of_expiring_keys'),
+        ('rules', '0003_rows_opened'),
+        ('rules', '0004_notices_of_accounts'),
+        ('rules', '0005_person_data'),
+        ('rules', '0006_triggers_made_anew'),
+        ('rules', '0007_more_rows_opened'),
+        ('rules', '0008_fact_store'),
+        ('rules', '0009_screening'),
+        ('rules', '0010_packed_outcomes'),
     ]
 
     initial = True
 
     dependencies = [
-        ('institutions', '0001_version_1_0'),
+        ('institutions', '0001_version_1_1'),
     ]
 
     operations = [
@@ -109,7 +118,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                    ('kind', models.CharField(choices=[('assigned', 'You are assigned'), ('assignment_ended', 'Your assignment ended'), ('reviewer_left', 'A reviewer left'), ('condition_soon', 'Condition due soon'), ('condition_overdue', 'Condition overdue'), ('answer_overdue', 'Information overdue'), ('dismissal_ending', 'Dismissal ends soon'), ('reopened', 'Case re-opened'), ('case_decided', 'Case decided'), ('new_findings', 'New findings'), ('person_answered', 'Person concerned answered'), ('official_declared', 'An official declared'), ('decisions_differ', 'Reviewers disagree'), ('hearing_asked', 'You are asked to answer'), ('hearing_soon', 'Your answer is due soon'), ('hearing_overdue', 'The deadline for your answer has passed'), ('recusal_entered', 'Your recusal is on record'), ('declaration_asked', 'You are asked to declare'), ('declaration_soon', 'Your declaration expires soon'), ('assessment_failed', 'Assessment failed'), ('webhook_off', 'Webhook switched off')], max_length=20)),
+                    ('kind', models.CharField(choices=[('assigned', 'You are assigned'), ('assignment_ended', 'Your assignment ended'), ('reviewer_left', 'A reviewer left'), ('condition_soon', 'Condition due soon'), ('condition_overdue', 'Condition overdue'), ('answer_overdue', 'Information overdue'), ('dismissal_ending', 'Dismissal ends soon'), ('reopened', 'Case re-opened'), ('case_decided', 'Case decided'), ('new_findings', 'New findings'), ('person_answered', 'Person concerned answered'), ('official_declared', 'An official declared'), ('decisions_differ', 'Reviewers disagree'), ('hearing_asked', 'You are asked to answer'), ('hearing_soon', 'Your answer is due soon'), ('hearing_overdue', 'The deadline for your answer has passed'), ('recusal_entered', 'Your recusal is on record'), ('declaration_asked', 'You are asked to declare'), ('declaration_soon', 'Your declaration expires soon'), ('assessment_failed', 'Assessment failed'), ('webhook_off', 'Webhook switched off'), ('key_expiring', 'Key expires soon'), ('key_made', 'A system got a key'), ('account_changed', 'Your account was changed'), ('account_request', 'A request about an account waits')], max_length=20)),
                     ('matter', models.CharField(max_length=60)),
                     ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.partnership')),
                     ('data', models.JSONField(blank=True, default=dict)),
@@ -118,14 +127,14 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'indexes': [models.Index(fields=['account', 'read_at', '-id'], name='notice_by_account')],
-                    'constraints': [models.UniqueConstraint(fields=('account', 'kind', 'matter'), name='one_notice_a_matter'), models.CheckConstraint(condition=models.Q(('partnership__isnull', False), ('kind', 'webhook_off'), _connector='OR'), name='a_notice_of_a_case_names_it')],
+                    'constraints': [models.UniqueConstraint(fields=('account', 'kind', 'matter'), name='one_notice_a_matter'), models.CheckConstraint(condition=models.Q(('partnership__isnull', False), ('kind__in', ['account_changed', 'account_request', 'key_expiring', 'key_made', 'webhook_off']), _connector='OR'), name='a_notice_of_a_case_names_it')],
                 },
             ),
             migrations.CreateModel(
                 name='DayNoticed',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('assigned', 'You are assigned'), ('assignment_ended', 'Your assignment ended'), ('reviewer_left', 'A reviewer left'), ('condition_soon', 'Condition due soon'), ('condition_overdue', 'Condition overdue'), ('answer_overdue', 'Information overdue'), ('dismissal_ending', 'Dismissal ends soon'), ('reopened', 'Case re-opened'), ('case_decided', 'Case decided'), ('new_findings', 'New findings'), ('person_answered', 'Person concerned answered'), ('official_declared', 'An official declared'), ('decisions_differ', 'Reviewers disagree'), ('hearing_asked', 'You are asked to answer'), ('hearing_soon', 'Your answer is due soon'), ('hearing_overdue', 'The deadline for your answer has passed'), ('recusal_entered', 'Your recusal is on record'), ('declaration_asked', 'You are asked to declare'), ('declaration_soon', 'Your declaration expires soon'), ('assessment_failed', 'Assessment failed'), ('webhook_off', 'Webhook switched off')], max_length=20)),
+                    ('kind', models.CharField(choices=[('assigned', 'You are assigned'), ('assignment_ended', 'Your assignment ended'), ('reviewer_left', 'A reviewer left'), ('condition_soon', 'Condition due soon'), ('condition_overdue', 'Condition overdue'), ('answer_overdue', 'Information overdue'), ('dismissal_ending', 'Dismissal ends soon'), ('reopened', 'Case re-opened'), ('case_decided', 'Case decided'), ('new_findings', 'New findings'), ('person_answered', 'Person concerned answered'), ('official_declared', 'An official declared'), ('decisions_differ', 'Reviewers disagree'), ('hearing_asked', 'You are asked to answer'), ('hearing_soon', 'Your answer is due soon'), ('hearing_overdue', 'The deadline for your answer has passed'), ('recusal_entered', 'Your recusal is on record'), ('declaration_asked', 'You are asked to declare'), ('declaration_soon', 'Your declaration expires soon'), ('assessment_failed', 'Assessment failed'), ('webhook_off', 'Webhook switched off'), ('key_expiring', 'Key expires soon'), ('key_made', 'A system got a key'), ('account_changed', 'Your account was changed'), ('account_request', 'A request about an account waits')], max_length=20)),
                     ('matter', models.CharField(max_length=60)),
                     ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ],
@@ -154,7 +163,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to=settings.AUTH_USER_MODEL)),
-                    ('kind', models.CharField(choices=[('notice', 'Notice'), ('digest', 'Notices of a day'), ('confirm', 'Code for an address')], max_length=10)),
+                    ('kind', models.CharField(choices=[('notice', 'Notice'), ('digest', 'Notices of a day'), ('confirm', 'Code for an address'), ('link', 'Link to set a password'), ('moved', 'Another address was entered')], max_length=10)),
                     ('day', models.DateField(blank=True, help_text='of a digest: at whose hour it was gathered', null=True)),
                     ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('set_aside', 'Set aside'), ('dropped', 'Nothing was left to send')], default='waiting', max_length=10)),
                     ('attempt', models.PositiveIntegerField(default=0)),
@@ -165,6 +174,7 @@ class Migration(migrations.Migration):
                     ('trouble', models.CharField(blank=True, choices=[('connection', 'The mail server could not be reached'), ('sign_in', 'The mail server refused the sign-in'), ('answer', 'The mail server refused the e-mail'), ('address', 'The mail server does not accept this address'), ('worker', 'The worker ended while it was sending')], max_length=12)),
                     ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('address', models.EmailField(blank=True, help_text='the former address, until it was sent there', max_length=254)),
                 ],
                 options={
                     'indexes': [models.Index(fields=['state', 'next_at'], name='mail_by_state'), models.Index(fields=['account', '-requested_at'], name='mail_by_account')],
@@ -285,6 +295,17 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='PackedOutcomes',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('letters', models.TextField()),
+                    ('content', models.BinaryField()),
+                ],
+                options={
+                    'verbose_name_plural': 'packed outcomes',
+                },
+            ),
+            migrations.CreateModel(
                 name='Assessment',
                 fields=[
                     ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -309,9 +330,10 @@ class Migration(migrations.Migration):
                     ('facts', models.PositiveIntegerField(default=0, help_text='number of facts that the engine saw')),
                     ('same_on', models.DateField(blank=True, help_text='last later day on which a look at the case found the same result', null=True)),
                     ('remarks', models.JSONField(blank=True, default=list, help_text='what a reader must know besides the findings')),
+                    ('packed_outcomes', models.ForeignKey(blank=True, db_index=False, help_text='none of an older result, whose outcomes are rows of their own', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='rules.packedoutcomes')),
                 ],
                 options={
-                    'indexes': [models.Index(fields=['state', 'requested_at'], name='assessment_by_state'), models.Index(fields=['partnership', '-requested_at'], name='assessment_by_partnership')],
+                    'indexes': [models.Index(fields=['state', 'requested_at'], name='assessment_by_state'), models.Index(fields=['partnership', '-requested_at'], name='assessment_by_partnership'), models.Index(condition=models.Q(('state', 'done')), fields=['finished_at', 'id'], name='results_by_end')],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'queued')), fields=('partnership',), name='one_queued_assessment_a_partnership'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('finished_at__isnull', False), ('rulebook__isnull', False), ('snapshot__isnull', False)), _connector='OR'), name='a_done_assessment_can_be_replayed'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['error', 'set_aside']), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='a_failed_assessment_says_why')],
                 },
             ),
@@ -436,23 +458,6 @@ class Migration(migrations.Migration):
                     'ordering': ['number'],
                     'indexes': [models.Index(condition=models.Q(('how', 'asked')), fields=['person', '-at'], name='hearing_by_person')],
                     'constraints': [models.UniqueConstraint(fields=('finding', 'number'), name='one_hearing_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', False), ('heard_on__isnull', True), ('how', 'asked'), ('note', ''), ('waiver', '')), models.Q(('answer_by__isnull', True), ('heard_on__isnull', False), ('how', 'otherwise'), ('waiver', ''), models.Q(('note', ''), _negated=True)), models.Q(('answer_by__isnull', True), ('heard_on__isnull', True), ('how', 'waived'), models.Q(('waiver', ''), _negated=True), models.Q(('note', ''), _negated=True)), _connector='OR'), name='a_hearing_says_how')],
-                },
-            ),
-            migrations.CreateModel(
-                name='RuleOutcome',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='rules.assessment')),
-                    ('code', models.CharField(max_length=20)),
-                    ('outcome', models.CharField(choices=[('flagged', 'Flagged'), ('clear', 'Clear'), ('not_assessable', 'Not assessable'), ('not_applicable', 'Not applicable'), ('error', 'Error')], max_length=15)),
-                    ('missing', models.JSONField(blank=True, default=list)),
-                    ('reason', models.TextField(blank=True, help_text='why the rule is silent, in format 1 alone')),
-                    ('silence', models.JSONField(blank=True, help_text='why the rule is silent: a code', null=True)),
-                ],
-                options={
-                    'ordering': ['code'],
-                    'indexes': [models.Index(fields=['code', 'outcome'], name='outcome_by_code')],
-                    'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='one_outcome_a_rule')],
                 },
             ),
             migrations.CreateModel(
@@ -689,6 +694,135 @@ class Migration(migrations.Migration):
                 options={
                     'ordering': ['at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='a_sampled_case_is_looked_at_with_a_note')],
+                },
+            ),
+            migrations.CreateModel(
+                name='FactErasure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('snapshots', models.JSONField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='FactReader',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('generation', models.PositiveBigIntegerField()),
+                    ('worker', models.CharField(max_length=120)),
+                    ('until', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='OutcomeRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcome_rows', to='rules.assessment')),
+                    ('code', models.CharField(max_length=20)),
+                    ('outcome', models.CharField(choices=[('flagged', 'Flagged'), ('clear', 'Clear'), ('not_assessable', 'Not assessable'), ('not_applicable', 'Not applicable'), ('error', 'Error')], max_length=15)),
+                    ('missing', models.JSONField(blank=True, default=list)),
+                    ('reason', models.TextField(blank=True, help_text='why the rule is silent, in format 1 alone')),
+                    ('silence', models.JSONField(blank=True, help_text='why the rule is silent: a code', null=True)),
+                ],
+                options={
+                    'ordering': ['code'],
+                    'indexes': [models.Index(fields=['code', 'outcome'], name='outcome_by_code')],
+                    'constraints': [models.UniqueConstraint(fields=('assessment', 'code'), name='one_outcome_a_rule')],
+                    'db_table': 'rules_ruleoutcome',
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonDataFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reason', models.TextField(help_text='who asked, when, and how it was made sure that it was the person')),
+                    ('content', models.JSONField(default=dict)),
+                    ('withheld', models.JSONField(default=list)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('state', models.CharField(choices=[('prepared', 'Waiting for review'), ('released', 'Released'), ('refused', 'Not released')], default='prepared', max_length=8)),
+                    ('prepared_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.person')),
+                    ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('settled_by', models.F('prepared_by')), _negated=True)), _connector='OR'), name='another_account_releases_personal_data')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RuleSequence',
+                fields=[
+                    ('rulebook', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='sequence', serialize=False, to='rules.rulebookversion')),
+                    ('codes', models.TextField(help_text='separated by spaces')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Screening',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('cause', models.CharField(choices=[('on_demand', 'On demand'), ('night', 'Every night'), ('new_version', 'A new version of the rulebook')], default='on_demand', max_length=12)),
+                    ('rulebook', models.CharField(help_text='the version of the rulebook', max_length=64)),
+                    ('trial', models.BooleanField(default=False, help_text='of a rulebook that is not in force: nothing is assessed anew')),
+                    ('as_of', models.DateField(blank=True, help_text='empty: each case on its own stored day', null=True)),
+                    ('night', models.DateField(blank=True, help_text='of the screening that is made each night', null=True)),
+                    ('seed', models.CharField(max_length=32)),
+                    ('one_in', models.PositiveIntegerField(help_text='of so many unchanged cases one is drawn')),
+                    ('state', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('done', 'Done'), ('disagreed', 'Evaluators disagree'), ('stopped', 'Stopped'), ('error', 'Error'), ('set_aside', 'Set aside')], default='queued', max_length=10)),
+                    ('attempt', models.PositiveIntegerField(default=0)),
+                    ('lease_until', models.DateTimeField(blank=True, null=True)),
+                    ('expired_leases', models.PositiveSmallIntegerField(default=0)),
+                    ('worker', models.CharField(blank=True, max_length=120)),
+                    ('error', models.TextField(blank=True)),
+                    ('requested_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('told_at', models.DateTimeField(blank=True, help_text='when the workers were last told of a queued row', null=True)),
+                    ('started_at', models.DateTimeField(blank=True, null=True)),
+                    ('finished_at', models.DateTimeField(blank=True, null=True)),
+                    ('generation', models.PositiveBigIntegerField(blank=True, help_text='of the fact store', null=True)),
+                    ('screened', models.PositiveIntegerField(default=0, help_text='cases so far')),
+                    ('cases', models.PositiveIntegerField(default=0)),
+                    ('differing', models.PositiveIntegerField(default=0)),
+                    ('reassessed', models.PositiveIntegerField(default=0)),
+                    ('sampled', models.PositiveIntegerField(default=0)),
+                    ('disagreements', models.PositiveIntegerField(default=0)),
+                    ('digest', models.CharField(blank=True, max_length=64)),
+                    ('seconds', models.FloatField(default=0.0)),
+                ],
+                options={
+                    'ordering': ['-requested_at', '-id'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('state',), name='one_running_screening'), models.UniqueConstraint(fields=('night',), name='one_screening_a_night'), models.UniqueConstraint(condition=models.Q(('cause', 'new_version')), fields=('rulebook',), name='one_first_screening_of_a_version')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ScreenedCase',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('differences', models.JSONField(default=list, help_text='rule, outcome before and after, and what differs')),
+                    ('reassessed', models.BooleanField(default=False, help_text='whether it was queued for an assessment')),
+                    ('disagreement', models.JSONField(blank=True, help_text='the answers of sets and of the case evaluators', null=True)),
+                    ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.partnership')),
+                    ('screening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screened_cases', to='rules.screening')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('screening', 'partnership'), name='one_screened_case')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ScreeningPart',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('secret', models.BooleanField()),
+                    ('cases', models.PositiveIntegerField()),
+                    ('differing', models.PositiveIntegerField()),
+                    ('reassessed', models.PositiveIntegerField()),
+                    ('sampled', models.PositiveIntegerField()),
+                    ('disagreements', models.PositiveIntegerField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('screening', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='rules.screening')),
+                    ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.governmentbody')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('screening', 'submitted_by', 'secret'), name='one_part_of_a_body_and_restriction')],
                 },
             ),
         ]),
