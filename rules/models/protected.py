@@ -8,7 +8,7 @@ from typing import Final
 
 # Made by later migrations than those that make the triggers of all others at once, in a new database and an old one.
 AFTER_1_1: Final = frozenset[str]()
-AFTER_CASEWORK: Final = frozenset({"rules_goneacknowledgement", "rules_packedoutcomes", "rules_rulesequence", *AFTER_1_1})
+AFTER_CASEWORK: Final = AFTER_1_1 | {"rules_goneacknowledgement", "rules_packedoutcomes", "rules_rulesequence"}
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
     "rules_auditsample": (),
