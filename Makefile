@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz docs messages lock install install-dev
+.PHONY: run demo test check bench agree mutants fuzz docs messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -22,10 +22,12 @@ check: install-dev  ## lint, layers of imports and types
 bench: install-dev  ## measure; prints figures with ratios against a named peer; SUBJECTS="worklist trail" for some
 	@$(BIN)/python -m benchmarks $(SUBJECTS)
 
-agree: install-dev  ## 200,000 random cases of random rulebooks, then of the real one, through all four evaluators
+agree: install-dev install-spark  ## 200,000 random cases of random rulebooks, then of the real one, through all four evaluators
 	@$(BIN)/python -m tests.rules.agreement.long_run
 	@$(BIN)/python -m tests.rules.agreement.long_run --sets
 	@$(BIN)/python -m tests.rules.agreement.long_run --real --sets
+	@$(BIN)/python -m tests.rules.agreement.long_run --spark --cases 1000
+	@$(BIN)/python -m tests.rules.agreement.long_run --real --spark --cases 1000
 
 mutants: install-dev  ## change every condition of every rule in turn: a case must notice; RULES=COI-05,COL-01 for some
 	@$(BIN)/python -m tests.rules.mutants.run --rules "$(RULES)"
@@ -43,9 +45,13 @@ messages: install-dev  ## collect texts for translation and compile the catalogu
 lock: install-dev  ## pin every dependency with its hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-spark.in -o requirements-spark.txt
 
 install:
 	@$(PYTHON) policyengine/install.py --venv $(VENV)
 
 install-dev:
 	@$(PYTHON) policyengine/install.py --venv $(VENV) --dev
+
+install-spark:  ## what evaluations on Apache Spark need besides; Java comes from Debian (openjdk-21-jre-headless)
+	@$(PYTHON) policyengine/install.py --venv $(VENV) --spark

@@ -1,7 +1,7 @@
 """Create the environment: check what the machine must bring, make the virtual environment, install what is pinned.
 
 Run as a file with the system's Python, before anything is installed:
-`python3 policyengine/install.py [--dev] [--venv DIR]`. Standard library only.
+`python3 policyengine/install.py [--dev] [--spark] [--venv DIR]`. Standard library only.
 """
 
 from __future__ import annotations  # so that Python 3.8 comes as far as being told that it is too old
@@ -63,6 +63,8 @@ def make_environment(venv: Path) -> None:
     if occupied and not (venv / "pyvenv.cfg").exists():
         sys.exit(f"{venv} exists but is not a virtual environment. Remove it, or name another folder with VENV=…")
     ours = python_of_environment(venv) == ".".join(map(str, sys.version_info[:3]))
+    if venv.is_symlink() and not ours:  # clearing it would empty an environment that others use too
+        sys.exit(f"{venv} links to an environment of another Python. Remove the link, or name that Python: PYTHON=…")
     if not ours or (venv / UNFINISHED).exists() or not (venv / "bin" / "pip").exists():
         run([sys.executable, "-m", "venv", "--clear", str(venv)])
 
@@ -103,14 +105,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, default=ROOT / ".venv")
     parser.add_argument("--dev", action="store_true", help="also what tests, linter and type checker need")
+    parser.add_argument("--spark", action="store_true", help="also what evaluations on Apache Spark need")
     options = parser.parse_args()
     if absent := missing_packages():
         names, packages = ", ".join(name for name, _ in absent), " ".join(package for _, package in absent)
         sys.exit(f"Missing: {names}. On Debian: sudo apt-get install {packages}")
-    files = [ROOT / "requirements.txt", *([ROOT / "requirements-dev.txt"] if options.dev else [])]
+    extras = [extra for extra in ("dev", "spark") if getattr(options, extra)]
+    files = [ROOT / "requirements.txt", *(ROOT / f"requirements-{extra}.txt" for extra in extras)]
     interpreter = sys.version.split()[0].encode()
     wanted = hashlib.sha256(interpreter + b"".join(file.read_bytes() for file in files)).hexdigest()
-    stamp = options.venv / ("installed-dev" if options.dev else "installed")
+    stamp = options.venv / "-".join(["installed", *extras])
     unfinished = options.venv / UNFINISHED
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and not unfinished.exists():
         return

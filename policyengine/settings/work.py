@@ -1,5 +1,7 @@
 """Settings for workers: the broker, leases of assessments and imports, and the sweep."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from institutions.jobs.queues import USUAL
 from policyengine.settings.environment import VAR_DIR, env
 
@@ -25,6 +27,15 @@ SETS_MEMORY = env.str("SETS_MEMORY", default="4GB")
 SETS_THREADS = env.int("SETS_THREADS", default=2)
 SETS_STATEMENT_SECONDS = env.float("SETS_STATEMENT_SECONDS", default=600.0)
 SETS_DIR = VAR_DIR / "sets"
+# The engine of such an evaluation: `duckdb`, within the process, or `spark`, on the master that SPARK_MASTER names.
+# Joins there have so many partitions, and tables that later statements read are kept in the folder SPARK_CHECKPOINTS
+# (empty: with the machine that made them).
+SETS_ENGINE = env.str("SETS_ENGINE", default="duckdb")
+if SETS_ENGINE not in {"duckdb", "spark"}:
+    raise ImproperlyConfigured(f"SETS_ENGINE is {SETS_ENGINE!r}. Set it to duckdb or spark.")
+SPARK_MASTER = env.str("SPARK_MASTER", default="local[2]")
+SPARK_PARTITIONS = env.int("SPARK_PARTITIONS", default=2)
+SPARK_CHECKPOINTS = env.str("SPARK_CHECKPOINTS", default="")
 # A screening renews its lease several times a chunk. Of so many unchanged cases one is assessed by the case evaluators
 # too. Each night from this hour on the register is screened once; with -1 it is not.
 SCREENING_LEASE_SECONDS = env.float("SCREENING_LEASE_SECONDS", default=1800.0)

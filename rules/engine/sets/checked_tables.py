@@ -1,5 +1,6 @@
 """The check that a connection has the tables of facts as the programs of rulebooks read them."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import duckdb
@@ -14,11 +15,17 @@ class TableRefusedError(ValueError):
     """A table of facts that is missing or has other columns than its fact type."""
 
 
+def wanted_tables(compiled: CompiledRulebook) -> dict[str, Mapping[str, str]]:
+    """Return the columns of each table that the programs of a rulebook read, with their types."""
+    stored = stored_types(compiled.vocabulary)
+    wanted: dict[str, Mapping[str, str]] = {fact_table(name): fact_schema(kind) for name, kind in stored.items()}
+    wanted[CASES] = {CASE_ID: "int64", HAND_OVER: "string"}
+    return wanted
+
+
 def check_tables(connection: duckdb.DuckDBPyConnection, compiled: CompiledRulebook) -> None:
     """Check that the connection has the tables of facts. TableRefusedError names the first that is missing or wrong."""
-    wanted = {fact_table(name): fact_schema(kind) for name, kind in stored_types(compiled.vocabulary).items()}
-    wanted[CASES] = {CASE_ID: "int64", HAND_OVER: "string"}
-    for table, schema in wanted.items():
+    for table, schema in wanted_tables(compiled).items():
         try:
             described = connection.execute(f"SELECT * FROM {table} LIMIT 0").description or []
         except duckdb.CatalogException as missing:
@@ -35,6 +42,6 @@ def check_tables(connection: duckdb.DuckDBPyConnection, compiled: CompiledRulebo
 
 
 def one_number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    """Return the number that a query gives."""
-    row = connection.execute(sql).fetchone()
-    return int(row[0]) if row else 0
+    """Return the number that a query gives. The result is read to its end: an open one would block what follows."""
+    rows = connection.execute(sql).fetchall()
+    return int(rows[0][0]) if rows else 0

@@ -9,6 +9,8 @@ from rules.engine.language.parameters import Parameters
 from rules.engine.sets.duckdb_session import SetLimits
 from rules.engine.sets.evaluator import SetEvaluator
 from rules.engine.sets.kept_programs import KeptPrograms
+from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
+from rules.engine.sets.spark.session import SparkLimits
 
 
 @cache
@@ -22,6 +24,9 @@ def configured_limits() -> SetLimits:
     return SetLimits(memory=settings.SETS_MEMORY, threads=settings.SETS_THREADS, spill=settings.SETS_DIR / "spilled")
 
 
-def set_evaluator(compiled: CompiledRulebook, parameters: Parameters | None = None) -> SetEvaluator:
-    """Return the set evaluator of a rulebook, with its own parameters or with others."""
+def set_evaluator(compiled: CompiledRulebook, parameters: Parameters | None = None) -> SetEvaluator | SparkSetEvaluator:
+    """Return the set evaluator of a rulebook, with its own parameters or with others, on the engine of the settings."""
+    if settings.SETS_ENGINE == "spark":
+        limits = SparkLimits(settings.SPARK_MASTER, settings.SPARK_PARTITIONS, settings.SPARK_CHECKPOINTS)
+        return SparkSetEvaluator(compiled, kept_programs(), parameters, settings.SETS_STATEMENT_SECONDS, limits)
     return SetEvaluator(compiled, kept_programs(), parameters, settings.SETS_STATEMENT_SECONDS)

@@ -25,12 +25,8 @@ from rules.engine.sets.table_names import (
     LEVEL,
     MATCHES,
     OUTCOME,
-    RANK,
     RESULTS,
     RULE,
-    RULE_LEVELS,
-    RULES,
-    SEVERITIES,
 )
 
 CASES_OF_A_BATCH: Final = 100_000
@@ -57,7 +53,6 @@ class SetEvaluator:
         check_tables(connection, self.compiled)
         program = self.programs.program(self.compiled, self.parameters)
         result = SetResult(connection, self.compiled.rules)
-        self._prepare(connection)
         result.prepare()
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {NUMBERED} AS"
@@ -67,24 +62,6 @@ class SetEvaluator:
         for first in range(1, count + 1, self.cases_of_a_batch):
             self._evaluate_range(result, program, first, min(first + self.cases_of_a_batch, count + 1))
         return result
-
-    def _prepare(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Make the tables of rules and their levels."""
-        rules = list(enumerate(self.compiled.rules))
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {RULES} ({RULE} BIGINT, code VARCHAR, family VARCHAR)")
-        connection.executemany(
-            f"INSERT INTO {RULES} VALUES (?, ?, ?)",
-            [(number, rule.code, rule.family) for number, rule in rules],
-        )
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {RULE_LEVELS} ({RULE} BIGINT, {LEVEL} BIGINT, {RANK} BIGINT)")
-        connection.executemany(
-            f"INSERT INTO {RULE_LEVELS} VALUES (?, ?, ?)",
-            [
-                (number, place, SEVERITIES.index(level.level))
-                for number, rule in rules
-                for place, level in enumerate(rule.severity)
-            ],
-        )
 
     def _evaluate_range(self, result: SetResult, program: tuple[Statement, ...], first: int, end: int) -> None:
         """Evaluate the cases from one place up to another, in halves if it takes too long or too much memory."""

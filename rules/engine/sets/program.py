@@ -18,7 +18,7 @@ from rules.engine.sets.findings import findings_made, refused_for_findings, too_
 from rules.engine.sets.matches import MatchWriter, found_matches
 from rules.engine.sets.outcomes import OutcomeWriter
 from rules.engine.sets.record_tables import RecordTables, bare_findings
-from rules.engine.sets.statement import DIALECT, Does, Statement
+from rules.engine.sets.statement import DIALECT, Dialect, Does, Statement
 from rules.engine.sets.table_names import (
     ACTIVE,
     CASE_TERMS,
@@ -37,16 +37,21 @@ from rules.engine.sets.table_names import (
 )
 
 
-def write_program(compiled: CompiledRulebook, parameters: Parameters) -> tuple[Statement, ...]:
+def write_program(
+    compiled: CompiledRulebook, parameters: Parameters, dialect: Dialect = DIALECT
+) -> tuple[Statement, ...]:
     """Translate a rulebook. It takes about a fifth of a second a rule: keep the program."""
-    return tuple(ProgramWriter(RecordTables(compiled, parameters)).statements())
+    if dialect == "pyspark":
+        ibis.pyspark  # noqa: B018 - it registers the options that the writer of this dialect reads
+    return tuple(ProgramWriter(RecordTables(compiled, parameters), dialect).statements())
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramWriter:
-    """A writer of the statements of one rulebook."""
+    """A writer of the statements of one rulebook, in the SQL of one engine."""
 
     records: RecordTables
+    dialect: Dialect
 
     def statements(self) -> Iterator[Statement]:
         """Yield all statements in the order in which they run."""
@@ -64,15 +69,15 @@ class ProgramWriter:
     def of_admission(self) -> Iterator[Statement]:
         """Yield the statements that admit the cases of a batch."""
         writer = AdmissionWriter(self.records)
-        yield statement("make", HANDED_OVER, writer.handed_over())
-        yield statement("make", REFUSED, writer.refused())
-        yield statement("make", ACTIVE, writer.active())
+        yield self.statement("make", HANDED_OVER, writer.handed_over())
+        yield self.statement("make", REFUSED, writer.refused())
+        yield self.statement("make", ACTIVE, writer.active())
 
     def of_records(self) -> Iterator[Statement]:
         """Yield the statements that make the records with their columns."""
-        yield statement("make", CASE_TERMS, self.records.case_terms())
+        yield self.statement("make", CASE_TERMS, self.records.case_terms())
         for kind in self.records.types:
-            yield statement("make", record_table(kind), self.records.records(kind))
+            yield self.statement("make", record_table(kind), self.records.records(kind))
 
     def of_sizes(self, rules: Sequence[CompiledRule], stage: int) -> Iterator[Statement]:
         """Yield the statements that hand over cases which are too large for the rules of a stage."""
@@ -80,19 +85,19 @@ class ProgramWriter:
         suspects = counts.suspects(rules)
         if suspects is None:
             return
-        yield statement("make", SUSPECTS, suspects)
+        yield self.statement("make", SUSPECTS, suspects)
         for rule in rules:
             large = counts.too_many(rule)
             if large is not None:
-                yield statement("append", HANDED_OVER, large, rule.code, SUSPECTS)
+                yield self.statement("append", HANDED_OVER, large, rule.code, SUSPECTS)
         yield from self._removing(HANDED_OVER, SUSPECTS, findings=stage == 2)
 
     def of_findings(self) -> Iterator[Statement]:
         """Yield the statements that make the facts of the second stage."""
-        yield statement("make", bare_findings().get_name(), findings_made())
-        yield statement("make", record_table(FINDING_TYPE), self.records.finding_records())
-        yield statement("append", REFUSED, refused_for_findings())
-        yield statement("append", HANDED_OVER, too_many_findings())
+        yield self.statement("make", bare_findings().get_name(), findings_made())
+        yield self.statement("make", record_table(FINDING_TYPE), self.records.finding_records())
+        yield self.statement("append", REFUSED, refused_for_findings())
+        yield self.statement("append", HANDED_OVER, too_many_findings())
         yield from self._removing(REFUSED, REFUSED, findings=True)
         yield from self._removing(HANDED_OVER, HANDED_OVER, findings=True)
 
@@ -100,23 +105,22 @@ class ProgramWriter:
         """Yield the statements that find the matches of a rule and its outcomes."""
         conjunctions = Conjunctions(self.records)
         writer = OutcomeWriter(conjunctions)
-        yield statement("make", FOUND, MatchWriter(conjunctions).matches(rule), rule.code)
+        yield self.statement("make", FOUND, MatchWriter(conjunctions).matches(rule), rule.code)
         found = found_matches()
         counted = found.semi_join(writer.applying(rule), CASE_ID) if rule.applies else found
         columns = {RULE: ibis.literal(number, "int64"), LEVEL: counted[LEVEL], FACTS: counted[FACTS], KEY: counted[KEY]}
-        yield statement("append", MATCHES, counted.select(CASE_ID, **columns), rule.code)
+        yield self.statement("append", MATCHES, counted.select(CASE_ID, **columns), rule.code)
         outcomes = writer.outcomes(rule)
         columns = {RULE: ibis.literal(number, "int64"), OUTCOME: outcomes[OUTCOME]}
-        yield statement("append", RESULTS, outcomes.select(CASE_ID, **columns), rule.code)
+        yield self.statement("append", RESULTS, outcomes.select(CASE_ID, **columns), rule.code)
+
+    def statement(self, does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> Statement:
+        """Return an expression as a statement."""
+        return Statement(does, table, str(ibis.to_sql(expression, dialect=self.dialect, pretty=False)), rule, if_any)
 
     def _removing(self, cases: str, if_any: str, *, findings: bool) -> Iterator[Statement]:
         """Yield the statements that take cases out of the evaluation."""
         gone = ibis.table({CASE_ID: "int64"}, name=cases)
         tables = [ACTIVE, *map(record_table, self.records.types), *([record_table(FINDING_TYPE)] if findings else ())]
         for table in tables:
-            yield statement("remove", table, gone, if_any=if_any)
-
-
-def statement(does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> Statement:
-    """Return an expression as a statement."""
-    return Statement(does, table, str(ibis.to_sql(expression, dialect=DIALECT, pretty=False)), rule, if_any)
+            yield self.statement("remove", table, gone, if_any=if_any)

@@ -1,6 +1,6 @@
 """The result of an evaluation in sets: tables of outcomes and matches, read in batches, and the cases handed over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -32,6 +32,7 @@ from rules.engine.sets.table_names import (
 ALL_MATCHES: Final = "set_matches"
 ALL_OUTCOMES: Final = "set_outcomes"
 ALL_HANDED_OVER: Final = "set_handed_over"
+GIVEN: Final = "sets_given"  # the rows that a statement takes from this process
 ROWS: Final = 100_000  # of a batch that is read
 
 
@@ -81,13 +82,29 @@ class SetResult:
         return self.connection.execute(f"SELECT {CASE_ID}, {REASON} FROM {ALL_HANDED_OVER} ORDER BY 1").fetchall()
 
     def prepare(self) -> None:
-        """Make the tables of the result, empty."""
+        """Make the tables of the result, empty, and those of the rules and their levels."""
+        for table, rows in ((RULES, rule_rows(self.rules)), (RULE_LEVELS, level_rows(self.rules))):
+            self._make(table, rows)
         for table, columns in (
             (ALL_MATCHES, f"{CASE_ID} BIGINT, {RULE} SMALLINT, {LEVEL} TINYINT, {FACTS} VARCHAR[], {KEY} VARCHAR[]"),
             (ALL_OUTCOMES, f"{CASE_ID} BIGINT, {RULE} SMALLINT, {OUTCOME} TINYINT"),
             (ALL_HANDED_OVER, f"{CASE_ID} BIGINT, {REASON} VARCHAR"),
         ):
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+
+    def take_answers(self, matches: pa.Table, outcomes: pa.Table, handed_over: Mapping[int, str]) -> None:
+        """Take all answers from elsewhere; rules, levels and outcomes are numbers in them, as in the own tables."""
+        self.prepare()
+        reasons = {
+            CASE_ID: pa.array(handed_over.keys(), pa.int64()),
+            REASON: pa.array(handed_over.values(), pa.string()),
+        }
+        given = ((ALL_MATCHES, matches), (ALL_OUTCOMES, outcomes), (ALL_HANDED_OVER, pa.table(reasons)))
+        with whole(self.connection):
+            for table, rows in given:
+                self.connection.register(GIVEN, rows)
+                self.connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {GIVEN}")
+                self.connection.unregister(GIVEN)
 
     def take_batch(self) -> None:
         """Add the result of the batch, all of it or nothing."""
@@ -109,6 +126,11 @@ class SetResult:
         """Hand over every case of the batch."""
         self.connection.execute(f"INSERT INTO {ALL_HANDED_OVER} SELECT {CASE_ID}, ? FROM {BATCH}", [reason])
 
+    def _make(self, table: str, rows: pa.Table) -> None:
+        self.connection.register(GIVEN, rows)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {GIVEN}")
+        self.connection.unregister(GIVEN)
+
     def _read(self, sql: str, rows: int) -> pa.RecordBatchReader:
         return self.connection.sql(sql).to_arrow_reader(rows)
 
@@ -117,3 +139,20 @@ def _words(column: str, words: Sequence[str]) -> str:
     """Return the SQL that writes the word for a number."""
     listed = ", ".join(f"'{word}'" for word in words)
     return f"[{listed}][{column} + 1]"
+
+
+def rule_rows(rules: Sequence[CompiledRule]) -> pa.Table:
+    """Return number, code and family of each rule."""
+    texts = {"code": [rule.code for rule in rules], "family": [rule.family for rule in rules]}
+    columns = {name: pa.array(values, pa.string()) for name, values in texts.items()}
+    return pa.table({RULE: pa.array(range(len(rules)), pa.int64()), **columns})
+
+
+def level_rows(rules: Sequence[CompiledRule]) -> pa.Table:
+    """Return the levels of each rule: their place in it, and their rank."""
+    rows = [
+        {RULE: number, LEVEL: place, RANK: SEVERITIES.index(level.level)}
+        for number, rule in enumerate(rules)
+        for place, level in enumerate(rule.severity)
+    ]
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.int64()) for name in (RULE, LEVEL, RANK)]))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-DIALECT: Final = "duckdb"
+Dialect = Literal["duckdb", "pyspark"]
+DIALECT: Final[Dialect] = "duckdb"
 Does = Literal["make", "append", "remove"]
 
 

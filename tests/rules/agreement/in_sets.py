@@ -3,7 +3,8 @@
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from rules.engine.compiled.compiler import CompiledRulebook
@@ -27,10 +28,19 @@ LIMITS = SetLimits(memory="2GB", threads=1)
 CASES_OF_A_BOOK = 100
 REAL_CASES_AT_ONCE = 1_000
 PROGRAMS = Path(tempfile.gettempdir()) / "policyengine-agreement-programs"  # of the real rulebook, for all processes
+CompareSets = Callable[[CompiledRulebook, Sequence[Sequence[Fact]], Sequence[Evaluation], str], Counter[str]]
+Answers = tuple[
+    Mapping[int, CaseAnswer], Mapping[int, str]
+]  # by the place of the case, and reasons of those handed over
 
 
 def compare_book_in_sets(seed: int) -> Counter[str]:
     """Evaluate a random rulebook on its random cases with all four. Return counts of cases, matches and outcomes."""
+    return compare_book(seed, compare_in_sets)
+
+
+def compare_book(seed: int, compare: CompareSets) -> Counter[str]:
+    """Evaluate a random rulebook with durable_rules, matcher, oracle and one way of sets."""
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
     book = random_rulebook(rng)
     evaluator = Evaluator(book)
@@ -40,11 +50,16 @@ def compare_book_in_sets(seed: int) -> Counter[str]:
         for _, what, number in compare_case(book, evaluator, facts, f"seed {seed}"):
             counts[what] += number
     evaluations = [evaluator.search(records_of(facts, book, book.parameter_values)) for facts in cases]
-    return counts + compare_in_sets(book, cases, evaluations, f"seed {seed}")
+    return counts + compare(book, cases, evaluations, f"seed {seed}")
 
 
 def compare_real_in_sets(seed: int) -> Counter[str]:
     """Evaluate random cases of the real rulebook with all four, those of a seed at once in sets."""
+    return compare_real(seed, partial(compare_in_sets, folder=PROGRAMS))
+
+
+def compare_real(seed: int, compare: CompareSets) -> Counter[str]:
+    """Evaluate random cases of the real rulebook with durable_rules, matcher, oracle and one way of sets."""
     rng = random.Random(seed)  # noqa: S311  # a seed that can be given again
     book = current_rulebook().compiled
     codes = sorted(book.syntax)
@@ -55,12 +70,10 @@ def compare_real_in_sets(seed: int) -> Counter[str]:
             counts[what] += many
             counts[f"{code} {what}"] += many
     evaluations = [real_evaluator().search(records_of(facts, book, book.parameter_values)) for facts in cases]
-    return counts + compare_in_sets(book, cases, evaluations, f"seed {seed}", PROGRAMS)
+    return counts + compare(book, cases, evaluations, f"seed {seed}")
 
 
-def answers_in_sets(
-    book: CompiledRulebook, cases: Sequence[Sequence[Fact]], folder: Path | None = None
-) -> tuple[Mapping[int, CaseAnswer], Mapping[int, str]]:
+def answers_in_sets(book: CompiledRulebook, cases: Sequence[Sequence[Fact]], folder: Path | None = None) -> Answers:
     """Return the answers of the set evaluator by the place of the case, and the reasons of those handed over."""
     with duckdb_session(LIMITS) as connection:
         for name, table in arrow_tables(enumerate(cases), book.vocabulary).items():
@@ -77,7 +90,18 @@ def compare_in_sets(
     folder: Path | None = None,
 ) -> Counter[str]:
     """Compare the set evaluator with the evaluations of the same cases. DisagreementError begins with `where`."""
-    answers, handed_over = answers_in_sets(book, cases, folder)
+    return compare_answers(answers_in_sets(book, cases, folder), book, cases, evaluations, where)
+
+
+def compare_answers(
+    found_in_sets: Answers,
+    book: CompiledRulebook,
+    cases: Sequence[Sequence[Fact]],
+    evaluations: Sequence[Evaluation],
+    where: str,
+) -> Counter[str]:
+    """Compare the answers of sets with the evaluations of the same cases. DisagreementError begins with `where`."""
+    answers, handed_over = found_in_sets
     counts = Counter({"cases in sets": len(answers), "handed over by sets": len(handed_over)})
     for number, evaluation in enumerate(evaluations):
         if number in handed_over:

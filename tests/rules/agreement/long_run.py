@@ -1,8 +1,9 @@
 """`make agree`: the evaluators compared on 200,000 random cases, in processes, with progress.
 
-`python -m tests.rules.agreement.long_run [--real] [--sets] [--cases 200000] [--seed N] [--processes N]`: random
-rulebooks, or the real one (`--real`), which ends with a table of how often each rule came to each outcome; with
-`--sets` the set evaluator beside the other three, 100 cases of each random rulebook and 1,000 of the real one at once.
+`python -m tests.rules.agreement.long_run [--real] [--sets | --spark] [--cases 200000] [--seed N] [--processes N]`:
+random rulebooks, or the real one (`--real`), which ends with a table of how often each rule came to each outcome; with
+`--sets` the set evaluator beside the other three, 100 cases of each random rulebook and 1,000 of the real one at once;
+with `--spark` the same on Spark, which uses all processors by itself: one process is the usual then.
 Ends with 1 on a disagreement, after printing the seed with which its cases can be run again.
 """
 
@@ -22,21 +23,25 @@ import duckdb
 from ibis.common.exceptions import IbisError
 
 from rules.engine.evaluating.errors import EngineError
-from tests.rules.agreement import in_sets, real
+from tests.rules.agreement import in_sets, on_spark, real
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, DisagreementError, compare_book
 
 CASES = 200_000
-CASES_OF_A_SEED_BY = {  # by whether the rulebook is the real one, and whether sets are compared
-    (False, False): CASES_OF_A_SEED,
-    (True, False): CASES_OF_A_SEED,
-    (False, True): in_sets.CASES_OF_A_BOOK,
-    (True, True): in_sets.REAL_CASES_AT_ONCE,
+CASES_OF_A_SEED_BY = {  # by whether the rulebook is the real one, and the engine of sets that is compared
+    (False, ""): CASES_OF_A_SEED,
+    (True, ""): CASES_OF_A_SEED,
+    (False, "sets"): in_sets.CASES_OF_A_BOOK,
+    (True, "sets"): in_sets.REAL_CASES_AT_ONCE,
+    (False, "spark"): in_sets.CASES_OF_A_BOOK,
+    (True, "spark"): in_sets.REAL_CASES_AT_ONCE,
 }
-COMPARE: dict[tuple[bool, bool], Callable[[int], Counter[str]]] = {
-    (False, False): compare_book,
-    (True, False): real.compare_real,
-    (False, True): in_sets.compare_book_in_sets,
-    (True, True): in_sets.compare_real_in_sets,
+COMPARE: dict[tuple[bool, str], Callable[[int], Counter[str]]] = {
+    (False, ""): compare_book,
+    (True, ""): real.compare_real,
+    (False, "sets"): in_sets.compare_book_in_sets,
+    (True, "sets"): in_sets.compare_real_in_sets,
+    (False, "spark"): on_spark.compare_book_on_spark,
+    (True, "spark"): on_spark.compare_real_on_spark,
 }
 SEEDS_OF_A_PROCESS = 200  # durable_rules keeps every ruleset that it has compiled: processes are renewed
 SECONDS_BETWEEN_LINES = 5.0
@@ -55,16 +60,19 @@ def main() -> int:
     """Compare, printing a line every few seconds. Return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--real", action="store_true", help="the real rulebook instead of random ones")
-    parser.add_argument("--sets", action="store_true", help="the set evaluator too")
+    engine = parser.add_mutually_exclusive_group()
+    for name, what in (("sets", "the set evaluator too"), ("spark", "the set evaluator too, on Spark")):
+        engine.add_argument(f"--{name}", action="store_const", const=name, default="", dest="engine", help=what)
     parser.add_argument("--cases", type=int, default=CASES, help="rounded up to those of each seed")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9), help="the first seed")
-    parser.add_argument("--processes", type=int, default=os.cpu_count())
+    parser.add_argument("--processes", type=int)
     chosen = parser.parse_args()
-    wanted = chosen.real, chosen.sets
+    chosen.processes = chosen.processes or (1 if chosen.engine == "spark" else os.cpu_count())
+    wanted = chosen.real, chosen.engine
     of_a_seed = CASES_OF_A_SEED_BY[wanted]
     seeds = range(chosen.seed, chosen.seed - (-chosen.cases // of_a_seed))
     books = "the real rulebook" if chosen.real else "random rulebooks"
-    again = "".join(f" {flag}" for flag, on in zip(("--real", "--sets"), wanted, strict=True) if on)
+    again = (" --real" if chosen.real else "") + (f" --{chosen.engine}" if chosen.engine else "")
     cases = len(seeds) * of_a_seed
     say(f"{cases:,} cases of {books} from seed {chosen.seed} in {chosen.processes} processes{again}")
     work = partial(run_seed, COMPARE[wanted])
@@ -86,7 +94,7 @@ def main() -> int:
             )
     if chosen.real:
         say(real.table(counts))
-    if chosen.sets and counts["handed over by sets"] * 100 > counts["cases in sets"]:
+    if chosen.engine and counts["handed over by sets"] * 100 > counts["cases in sets"]:
         say(f"sets handed over {counts['handed over by sets']:,} cases: more than one in a hundred")
         troubles += 1
     totals = ((what, counts[what]) for what in sorted(counts) if what[:1].islower())  # not those of a single rule

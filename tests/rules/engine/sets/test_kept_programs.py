@@ -62,6 +62,7 @@ def test_a_program_is_another_for_other_numbers_facts_libraries_and_code(monkeyp
     names = {program_name(BOOK, own)}
     names.add(program_name(BOOK, Parameters({"yen_limit": parameter("yen_limit", "yen", ParameterValue(11))})))
     names.add(program_name(book_of(rule("when:\n  - a: tie")), own))
+    names.add(program_name(BOOK, own, "pyspark"))
     for what, value in (
         ("version", lambda name: f"another {name}"),
         ("DIALECT", "spark"),
