@@ -23,6 +23,7 @@ WANTED: Final = {
     "chromium": "tests in a browser",
     "valgrind": "tests of the engine's memory",
     "openssl": "the test of a timestamp authority",
+    "java": "tests on Apache Spark (Debian's openjdk-21-jre-headless)",
     "msgfmt": "the test that the translations are compiled (Debian's gettext)",
 }
 SELECTION: Final = {
