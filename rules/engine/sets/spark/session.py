@@ -29,7 +29,7 @@ class SparkMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SparkLimits:
-    """Where a session runs: `master` as Spark writes it (`local[2]`, `spark://host:7077`).
+    """The place of a session: `master` as Spark writes it (`local[2]`, `spark://host:7077`).
 
     `partitions`: into so many parts a join divides its rows. `checkpoints`: the folder, on storage that all machines
     of a cluster read, for tables that later statements read; empty: with the machine that made them, so that an
