@@ -64,14 +64,14 @@ def install(project: Path) -> Iterator[Start]:
     """Start the installer, by default with the packages at hand; `before` is run in its process first."""
     started = []
 
-    def start(*, before: str = "", packages: str = "", **environment: str) -> Command:
+    def start(*, before: str = "", packages: str = "", arguments: tuple[str, ...] = (), **environment: str) -> Command:
         file = str(project / "policyengine" / "install.py")
-        arguments: tuple[str, ...] = (file,)
+        command_line: tuple[str, ...] = (file, *arguments)
         if before:
             run = f"import runpy, sys; sys.argv = [{file!r}]; {before}; runpy.run_path({file!r}, run_name='__main__')"
-            arguments = ("-c", run)
+            command_line = ("-c", run)
         found_at = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": packages or str(project / "wheels")}
-        command = Command(project, arguments, {**found_at, "PIP_CONFIG_FILE": "/dev/null", **environment})
+        command = Command(project, command_line, {**found_at, "PIP_CONFIG_FILE": "/dev/null", **environment})
         started.append(command)
         return command
 
@@ -199,3 +199,26 @@ def test_a_folder_that_is_no_environment_is_never_emptied(install: Start, projec
         f"{project / '.venv'} exists but is not a virtual environment. Remove it, or name another folder with VENV=…"
     ]
     assert (project / ".venv" / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_link_to_the_environment_of_another_python_is_refused_and_the_environment_stays(
+    install: Start, project: Path
+) -> None:
+    shared = project / "shared"
+    shared.mkdir()
+    (shared / "pyvenv.cfg").write_text("version = 3.10.2\n", encoding="utf-8")
+    (project / ".venv").symlink_to(shared)
+    command = install()
+    assert command.end() == 1
+    assert f"{project / '.venv'} links to an environment of another Python. Remove the link" in command.printed
+    assert (shared / "pyvenv.cfg").exists()
+
+
+def test_packages_that_are_wanted_besides_are_installed_and_noted_on_their_own(install: Start, project: Path) -> None:
+    line = wheel(project / "wheels", "sparks", {"sparks.py": ""})
+    (project / "requirements-spark.txt").write_text(line, encoding="utf-8")
+    installed = install(arguments=("--spark",))
+    assert installed.end() == 0, installed.printed
+    subprocess.run([project / ".venv" / "bin" / "python", "-c", "import durable.engine, sparks"], check=True)
+    assert (project / ".venv" / "installed-spark").exists()
+    assert not (project / ".venv" / "installed").exists()
