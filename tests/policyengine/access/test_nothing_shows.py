@@ -36,8 +36,8 @@ from tests.policyengine.access.answers import lasting, text_of
 from tests.policyengine.access.table import Row
 from tests.policyengine.access.walking import TABLE
 from tests.policyengine.access.world import World, session_of
+from tests.rules.restricted_parties.building import restricted
 from tests.rules.review.casework.building import do, settle, under_review
-from tests.rules.test_restricted_parties import restricted
 from tests.rules.web.report.reading import makes_pdf
 
 # The forms of a right for each database are compared elsewhere: this asks what pages make of them.

@@ -28,7 +28,7 @@ from tests.policyengine.access.proposals import registered
 from tests.policyengine.access.table import Row
 from tests.policyengine.access.walking import TABLE, address_of
 from tests.policyengine.access.world import World
-from tests.rules.test_restricted_parties import FREE_LEI, FREE_NUMBER, LEI, NUMBER, restricted
+from tests.rules.restricted_parties.building import FREE_LEI, FREE_NUMBER, LEI, NUMBER, restricted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 

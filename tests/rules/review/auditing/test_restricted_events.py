@@ -20,7 +20,7 @@ from rules.review.auditing.sampling import note_event
 from rules.review.person_data.releasing import prepare_person_data
 from tests.people import person_named
 from tests.rules.assessing.test_findings import assessed
-from tests.rules.test_restricted_parties import NUMBER, naming, restricted
+from tests.rules.restricted_parties.building import NUMBER, naming, restricted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_broker")]
 API = "/api/v1"

@@ -1,0 +1,56 @@
+"""A party becomes everybody's when a case that names it is open, and gives way when its cases are closed."""
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.models import Company, GovernmentBody, IdentityLead, Party
+from tests.rules.assessing.test_findings import assessed
+from tests.rules.restricted_parties.building import NUMBER, OPEN_NAME, key_of, naming, officer_of, restricted, sent
+
+
+def test_an_open_case_that_is_closed_later_leaves_its_number_to_others(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    opened = restricted(secrecy="none")
+    assessed(opened)
+    first = Party.objects.get(corporate_number=NUMBER)
+    assessed(restricted(revision=2))
+    answer = sent(key_of(digital_agency), "partnerships/", naming(name=OPEN_NAME, corporate_number=NUMBER))
+    assert answer.status_code == 201
+    assert answer.json()["parties"]["hikari"] != str(first.pk)
+    assert officer_of(digital_agency).get(f"/companies/{first.pk}/").status_code == 404
+
+
+def test_opening_the_case_opens_the_party_and_the_match(
+    two: tuple[Party, Party], meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    closed, _opened = two
+    assessed(restricted(revision=2, secrecy="none"))
+    outside = officer_of(digital_agency)
+    assert outside.get(f"/companies/{closed.pk}/").status_code == 200
+    assert officer_of(meti).get(f"/leads/{IdentityLead.objects.get().pk}/").status_code == 200
+
+
+def test_a_party_that_an_open_case_of_the_entitled_names_is_everybodys(
+    company: Party, meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    answer = sent(key_of(meti), "partnerships/", naming("METI", corporate_number=NUMBER))
+    assert answer.json()["parties"]["hikari"] == str(company.pk)
+    company.refresh_from_db()
+    assert not company.confined
+    other = sent(key_of(digital_agency), "partnerships/", naming(corporate_number=NUMBER))
+    assert other.json()["parties"]["hikari"] == str(company.pk)
+
+
+def test_a_party_that_others_were_merged_into_gives_way_when_it_is_closed(
+    meti: GovernmentBody, digital_agency: GovernmentBody
+) -> None:
+    assessed(restricted(secrecy="none"))
+    root = Party.objects.get(corporate_number=NUMBER)
+    register_partnership(check_document(naming(name=OPEN_NAME)), account=None, way="file")
+    other = Company.objects.get(name_en="Shiro Optics Ltd.")
+    Party.objects.filter(pk=other.pk).update(same_as=root)
+    assessed(restricted(revision=2))
+    root.refresh_from_db()
+    other.refresh_from_db()
+    assert (root.same_as_id, other.same_as_id) == (other.pk, None)
+    assert officer_of(digital_agency).get(f"/companies/{other.pk}/").status_code == 200
