@@ -12,7 +12,9 @@ from institutions.jobs.dispatch import notify_after_commit
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import TryLimit
 from institutions.models import Account
+from rules.messages.mail.bundling import APART, accounts_with_recent_mail
 from rules.models import (
+    OF_THE_ACCOUNT,
     Mail,
     MailChoice,
     MailedNotice,
@@ -55,12 +57,17 @@ def accounts_wanting_mail(kind: NoticeKind, accounts: Collection[int]) -> dict[i
 
 
 def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
-    """Queue an e-mail for each notice wanted at once; the others wait for the digest. No notice is queued twice."""
-    mails = {
-        each.pk: new_mail(MailKind.NOTICE, each.account_id)
-        for each in notices
-        if when[each.account_id] == MailWhen.AT_ONCE
-    }
+    """Queue an e-mail for each notice wanted at once; the others wait for the digest. No notice is queued twice.
+
+    An account with a recent e-mail gets the next one a little later, together with all that come meanwhile.
+    """
+    at_once = [each for each in notices if when[each.account_id] == MailWhen.AT_ONCE]
+    mails = {each.pk: new_mail(MailKind.NOTICE, each.account_id) for each in at_once}
+    now = timezone.now()
+    recent = accounts_with_recent_mail({each.account_id for each in at_once}, now) if at_once else set()
+    for each in at_once:
+        if each.account_id in recent and each.kind not in OF_THE_ACCOUNT:
+            mails[each.pk].next_at, mails[each.pk].told_at = now + APART, None
     Mail.objects.bulk_create(mails.values(), batch_size=500)
     MailedNotice.objects.bulk_create(
         (MailedNotice(notice=each, mail=mails.get(each.pk)) for each in notices),
@@ -68,7 +75,8 @@ def put_notices(notices: Collection[Notice], when: dict[int, str]) -> None:
         batch_size=500,
     )
     for mail in mails.values():
-        notify_after_commit(MAILS, mail.pk)
+        if mail.told_at:
+            notify_after_commit(MAILS, mail.pk)
 
 
 def put_code(account: Account) -> Mail:

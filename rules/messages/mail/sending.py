@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from institutions.jobs.claiming import Claim, claim_job
+from rules.messages.mail.bundling import take_over_notices
 from rules.messages.mail.outbox import MAILS, TRIES
 from rules.messages.mail.wording import MailText, mail_text
 from rules.messages.readable_notices import notices_for
@@ -42,6 +43,7 @@ def try_mail(mail: UUID) -> MailAttempt | None:
     taken = claim_job(MAILS, mail)
     if taken is None:
         return None
+    take_over_notices(taken)
     row = taken.job
     choice = MailChoice.objects.select_related("account").filter(account=row.account_id).first()
     text = mail_to_send(row, choice) if choice else None

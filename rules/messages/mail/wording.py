@@ -39,7 +39,7 @@ def mail_text(mail: Mail, choice: MailChoice, notices: Sequence[Notice]) -> Mail
         if mail.kind == MailKind.MOVED:
             return moved_mail(choice.account)
         n = len(notices)
-        subject = notice_subject(notices[0]) if mail.kind == MailKind.NOTICE else unread_in_words(n)
+        subject = notice_subject(notices[0]) if mail.kind == MailKind.NOTICE and n == 1 else unread_in_words(n)
         lines = [notice_line(each) for each in notices[:LISTED]]
         if n > LISTED:
             lines.append(gettext("%(n)d more: %(link)s") % {"n": n - LISTED, "link": site_link("notices")})
