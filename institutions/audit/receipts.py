@@ -25,7 +25,8 @@ from institutions.audit.receipt_troubles import (
     TrailChanged,
 )
 from institutions.audit.row_hashes import RowHasher, column_salt, database_salt, plain_value
-from institutions.audit.seal_tree import event_leaf, lengths_in_trees, readable_heads, tree_entries
+from institutions.audit.seal_index import SealedPlace, paths_of, seal_contents, sealed_place
+from institutions.audit.seal_tree import event_leaf
 from institutions.audit.verify import ERASED
 from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
@@ -33,7 +34,7 @@ from institutions.codes.parameters import PlainNumber
 from institutions.models import AuditEvent, AuditSeal, Redaction
 from institutions.models.audit import row_entries
 from institutions.values.canonical import canonical_json, hash_json
-from institutions.values.merkle import inclusion_path, leaf_hash, sided_path
+from institutions.values.merkle import leaf_hash, sided_path
 from institutions.values.receipts import VERSION, ReceiptError, check_receipt
 
 Json = dict[str, Any]  # Any: plain data
@@ -69,13 +70,14 @@ def make_receipt(chain: str, rows: Sequence[models.Model], closed: Closed = NOTH
     """
     made = [row_receipt(chain, row, closed) for row in rows]
     events = {event.hash: event for _, named in made for event in named}
-    seals = {said: covering_seal(event) for said, event in events.items()}
+    places = {said: place_in_seal(event) for said, event in events.items()}
+    seals = seal_contents(each.seal for each in places.values())
     receipt = {
         "receipt": VERSION,
         "about": {"table": made[0][0]["table"], "key": made[0][0]["key"]},
         "rows": [row for row, _ in made],
-        "events": event_proofs(events, seals),
-        "seals": {str(seal.number): {"content": seal.content, "hash": seal.hash} for seal in seals.values()},
+        "events": event_proofs(events, places, seals),
+        "seals": {str(number): {"content": content, "hash": said} for number, (content, said) in seals.items()},
     }
     try:
         check_receipt(receipt)
@@ -146,29 +148,30 @@ def step_of(event: AuditEvent, table: str, key: str) -> Json:
     return {"part": part, "value": value, "path": path, "event": event.hash}
 
 
-def covering_seal(event: AuditEvent) -> AuditSeal:
-    """Return the seal that has an event in its tree. NotSealedError if there is none yet."""
-    name = event.chain.name
-    for seal in AuditSeal.objects.filter(tree__isnull=False, heads__has_key=name).order_by("number").iterator(20):
-        if readable_heads(seal.heads).get(name, (0, ""))[0] >= event.number:
-            return seal
-    raise NotSealedError(event)
+def place_in_seal(event: AuditEvent) -> SealedPlace:
+    """Return the place of an event in the tree of its seal. NotSealedError if it is in none yet."""
+    if (found := sealed_place(event)) is None:
+        raise NotSealedError(event)
+    return found
 
 
-def event_proofs(events: dict[str, AuditEvent], seals: dict[str, AuditSeal]) -> Json:
-    """Return, by hash, the content of each event with its path in the tree of its seal."""
+def event_proofs(
+    events: Mapping[str, AuditEvent], places: Mapping[str, SealedPlace], seals: Mapping[int, tuple[Json, str]]
+) -> Json:
+    """Return, by hash, the content of each event with its path in the tree of its seal: one query a seal."""
     proofs: Json = {}
-    for number in sorted({seal.number for seal in seals.values()}):
-        mine = [said for said, seal in seals.items() if seal.number == number]
-        seal = seals[mine[0]]
-        entries = [said for *_, said in tree_entries(readable_heads(seal.heads), lengths_in_trees(before=number))]
-        leaves = [event_leaf(said) for said in entries]
-        for said in mine:
-            if said not in entries:
+    for number, (content, _hash) in sorted(seals.items()):
+        mine = {said: at.place for said, at in places.items() if at.seal == number}
+        try:
+            paths = paths_of(number, content["tree"]["size"], mine.values())
+        except (IndexError, KeyError) as lacking:
+            raise NoReceiptError(TrailChanged(found=f"The index of seal {number} lacks a part.")) from lacking
+        for said, place in mine.items():
+            leaf, path = paths[place]
+            if leaf != event_leaf(said):
                 raise NoReceiptError(NotInSeal(seal=PlainNumber(number), event=said))
-            place = entries.index(said)
-            path = [each.hex() for each in inclusion_path(leaves, place)]
-            proofs[said] = {"content": events[said].content, "seal": number, "place": place, "path": path}
+            hashes = [each.hex() for each in path]
+            proofs[said] = {"content": events[said].content, "seal": number, "place": place, "path": hashes}
     return proofs
 
 

@@ -3,7 +3,8 @@
 A chain alone cannot show that its last events were cut off together with its head. A seal that names a missing head
 shows it, and so does any later seal over a seal that was changed. Anyone who keeps the last hash elsewhere, as printed
 by `manage.py verify_audit`, can prove that nothing before it was touched. Each seal also holds the root of a tree over
-the events that it is the first to seal, so that a receipt proves one event without the others.
+the events that it is the first to seal, so that a receipt proves one event without the others; its index is written
+with it.
 """
 
 from datetime import UTC
@@ -11,7 +12,8 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.audit.seal_tree import lengths_in_trees, make_tree, readable_heads
+from institutions.audit.seal_index import make_index, store_index
+from institutions.audit.seal_tree import lengths_in_trees, make_tree, readable_heads, tree_leaves
 from institutions.models import AuditChain, AuditSeal
 from institutions.models.audit import SEALS
 from institutions.values.hashing import hash_json
@@ -37,14 +39,16 @@ def seal_events() -> AuditSeal | None:
     if not heads:
         return None
     last = AuditSeal.objects.order_by("-number").first()
+    leaves = tree_leaves(readable_heads(heads), sealed)
     new = AuditSeal(
         number=last.number + 1 if last else 1,
         at=timezone.now().astimezone(UTC),
         heads=heads,
-        tree=make_tree(readable_heads(heads), sealed),
+        tree=make_tree(leaves),
         previous=last.hash if last else "",
     )
     new.hash = hash_json(new.content)
     new.save(force_insert=True)
+    store_index(new.number, make_index(heads, sealed, leaves))
     AuditChain.objects.update_or_create(name=SEALS, defaults={"length": new.number, "head": new.hash})
     return new

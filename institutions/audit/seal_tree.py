@@ -4,7 +4,7 @@ Its leaves follow from the heads: by name of the chain, then by number. So the o
 first. The first seal with a tree also covers the events that older seals, without one, had sealed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Q
@@ -66,7 +66,11 @@ def event_leaf(said: str) -> bytes:
     return leaf_hash(said.encode())
 
 
-def make_tree(heads: Heads, lengths: Lengths) -> dict[str, Any]:  # Any: plain data
+def tree_leaves(heads: Heads, lengths: Lengths) -> list[bytes]:
+    """Return the leaves of the tree of a seal with these heads; `lengths` are those of the trees before."""
+    return [event_leaf(said) for _name, _number, said in tree_entries(heads, lengths)]
+
+
+def make_tree(leaves: Sequence[bytes]) -> dict[str, Any]:  # Any: plain data
     """Return number of leaves and root of the tree of a seal."""
-    leaves = [event_leaf(said) for _name, _number, said in tree_entries(heads, lengths)]
     return {"size": len(leaves), "root": tree_hash(leaves).hex()}

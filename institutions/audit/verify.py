@@ -18,7 +18,8 @@ from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
-from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads
+from institutions.audit.seal_index import index_troubles, make_index, strange_indexes
+from institutions.audit.seal_tree import add_lengths, lengths_in_trees, make_tree, readable_heads, tree_leaves
 from institutions.audit.second_factors import second_factor_troubles
 from institutions.audit.trigger_troubles import trigger_troubles
 from institutions.models import AuditChain, AuditEvent, AuditSeal, Erasure
@@ -220,11 +221,16 @@ def seal_troubles(since: datetime | None = None) -> Iterator[str]:
         sound = sound and not troubles  # afterwards it is in doubt which events belong into a tree
         if sound and seal.tree is not None:
             heads = readable_heads(seal.heads)
-            if make_tree(heads, lengths) != seal.tree:
+            leaves = tree_leaves(heads, lengths)
+            if make_tree(leaves) != seal.tree:
                 troubles = [f"seal {seal.number}: its events are not those that it sealed"]
+            else:
+                troubles = [*index_troubles(seal.number, make_index(seal.heads, lengths, leaves))]
             add_lengths(lengths, heads)
         yield from troubles
         number, previous = seal.number, seal.hash
+    if sound:
+        yield from strange_indexes()
     head = AuditChain.objects.filter(name=SEALS).first()
     if number and head is None:
         yield "seal: the head of the seals is missing"

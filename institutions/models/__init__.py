@@ -30,6 +30,7 @@ from institutions.models.name_key import NameKey
 from institutions.models.official_list import EditionPreview, ListEdition, OfficialList, PreviewedEntry
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, SubmissionWay
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
+from institutions.models.seal_index import IndexedSeal, SealedChain, SealTile
 from institutions.models.source import Source
 from institutions.models.statement import Statement
 from institutions.models.stored_bytes import StoredBytes
@@ -67,6 +68,7 @@ __all__ = [
     "ImportPart",
     "ImportState",
     "ImportedRecord",
+    "IndexedSeal",
     "KnownProcess",
     "LeadState",
     "ListEdition",
@@ -88,6 +90,8 @@ __all__ = [
     "RequestKind",
     "RequestState",
     "Role",
+    "SealTile",
+    "SealedChain",
     "Source",
     "Statement",
     "StatementStanding",

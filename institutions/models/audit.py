@@ -127,7 +127,13 @@ class AuditSeal(models.Model):
     @property
     def content(self) -> dict[str, Any]:  # Any: plain data, hashed as canonical JSON
         """The values that the hash covers."""
-        named = {"number": self.number, "at": self.at.isoformat(), "previous": self.previous}
-        if self.tree is None:
-            return {**named, "heads": self.heads}
-        return {**named, "heads_sha256": hash_json(self.heads), "tree": self.tree}
+        return self.named | {"heads": self.heads} if self.tree is None else self.content_with(hash_json(self.heads))
+
+    def content_with(self, heads_sha256: str) -> dict[str, Any]:  # Any: as above
+        """Return the content of a seal with a tree from the hash of its heads, which are not read."""
+        return self.named | {"heads_sha256": heads_sha256, "tree": self.tree}
+
+    @property
+    def named(self) -> dict[str, Any]:  # Any: as above
+        """The part of the content that every seal has."""
+        return {"number": self.number, "at": self.at.isoformat(), "previous": self.previous}

@@ -16,7 +16,7 @@ from rules.review.auditing.receipt_troubles import TooManyReceipts
 from rules.review.auditing.receipts import ReceiptReader, receipt_of_decision, receipt_of_finding
 
 JSON: Final = "application/json"
-AT_ONCE: Final = 2  # receipts that one web process makes at the same time: each reads all entries of a seal
+AT_ONCE: Final = 2  # receipts that one web process makes at the same time: a case may have thousands of events
 WAIT_SECONDS: Final = 3  # for one of them to end; meanwhile a thread of the web server is held
 AGAIN_SECONDS: Final = 5
 Json = dict[str, Any]  # Any: plain data
