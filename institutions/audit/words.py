@@ -105,6 +105,7 @@ VERBS: Final[dict[str, Promise]] = {
     "person_data_refused": pgettext_lazy("event", "Personal data not released"),
     "person_data_read": pgettext_lazy("event", "Released personal data downloaded"),
     "erasure_previewed": pgettext_lazy("event", "Listed what an erasure would leave"),
+    "summary_mended": pgettext_lazy("event", "Summary corrected that differed from the records"),
     "receipt_made": pgettext_lazy("event", "Receipt made"),
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from institutions.audit.record import COMMAND
 from institutions.management.progress import Progress
 from institutions.models import Partnership
 from rules.review.summaries.writing import PORTION, compare_summaries
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         ids = list(Partnership.objects.order_by("pk").values_list("pk", flat=True))
         progress, differed = Progress(self.stderr, len(ids)), 0
         for at in range(0, len(ids), PORTION):
-            found = compare_summaries(ids[at : at + PORTION], mend=options["mend"])
+            found = compare_summaries(ids[at : at + PORTION], mend=options["mend"], actor=COMMAND)
             progress.clear()
             for each in found.differed:
                 self.stdout.write(f"{each} differs.")

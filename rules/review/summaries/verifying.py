@@ -1,12 +1,11 @@
 """The verification of summaries: each is computed again from the covered rows of its case, and a difference is named.
 
-A summary is right if it is that of its case now, or was on the day on which it was written: days pass without an act,
-and the sweep follows.
+`differences` says when a summary is right.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import models, transaction
@@ -21,11 +20,12 @@ from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.models import CaseSummary, FindingSummary
 from rules.models.packing.dictionaries import UnreadableError
-from rules.review.summaries.material import SummaryMaterial, read_material
-from rules.review.summaries.summing import sum_up
-from rules.review.summaries.writing import OF_FINDING, PORTION, SAID
+from rules.review.summaries.differences import Difference, RowDifference, StoredSummaries
+from rules.review.summaries.material import read_material
+from rules.review.summaries.writing import PORTION
 
 OF_A_PARTNERSHIP: Final = "partnership:"  # how the name of its chain begins
+UNSUBMITTED: Final = "its partnership has no submission"
 MADE_FROM: Final = "the rows that it is made from"
 
 
@@ -71,55 +71,20 @@ def troubles_under_lock(ids: Sequence[UUID]) -> list[str]:
         material = read_material(ids)
         held = StoredSummaries(ids)
     today = timezone.localdate()
-    told = [said for each in material for said in held.troubles(each, today)]
+    told = [words_of(found) for each in material for found in held.unexplained(each, today)]
     without = {*ids} - {each.partnership.pk for each in material}
-    return told + [said for pk in sorted(without) for said in held.of_no_submission(pk)]
+    return told + [trouble_of(CaseSummary, pk, UNSUBMITTED) for pk in sorted(without) if held.has(pk)]
 
 
-class StoredSummaries:
-    """The summaries of some partnerships, as they are stored."""
-
-    def __init__(self, ids: Sequence[UUID]) -> None:
-        self._cases = {each.pk: each for each in CaseSummary.objects.filter(among("partnership", ids))}
-        self._findings: dict[UUID, dict[int, FindingSummary]] = {}
-        for each in FindingSummary.objects.filter(among("partnership", ids)).order_by("pk"):
-            self._findings.setdefault(each.partnership_id, {})[each.pk] = each
-
-    def troubles(self, material: SummaryMaterial, today: date) -> list[str]:
-        """Return the differences from the case as it was on the day of writing, unless it is like that today."""
-        case = self._cases.get(material.partnership.pk)
-        written_on = timezone.localdate(case.made_at) if case else today
-        found = self.differences(material, written_on)
-        return [] if found and written_on != today and not self.differences(material, today) else found
-
-    def differences(self, material: SummaryMaterial, day: date) -> list[str]:
-        """Return the differences from the case as it is on a day."""
-        made, pk = sum_up(material, day, timezone.now()), material.partnership.pk
-        cases = {pk: self._cases[pk]} if pk in self._cases else {}
-        wanted = {each.finding_id: each for each in made.findings}
-        return [
-            *compared(CaseSummary, SAID, {pk: made.case}, cases),
-            *compared(FindingSummary, OF_FINDING, wanted, self._findings.get(pk, {})),
-        ]
-
-    def of_no_submission(self, pk: UUID) -> list[str]:
-        """Return the trouble of a partnership without a submission, which can have no summary."""
-        return [trouble_of(CaseSummary, pk, "its partnership has no submission")] if pk in self._cases else []
-
-
-def compared(
-    model: type[models.Model], columns: Sequence[str], wanted: Mapping[Any, Any], stored: Mapping[Any, Any]
-) -> Iterator[str]:  # Any: keys and rows of either table
-    """Yield the rows of a table that differ, are missing or are left over."""
-    for key in sorted({*wanted, *stored}):
-        if key not in stored:
-            yield trouble_of(model, key, "is missing")
-        elif key not in wanted:
-            yield trouble_of(model, key, f"does not follow from {MADE_FROM}")
-        else:
-            differing = [name for name in columns if getattr(wanted[key], name) != getattr(stored[key], name)]
-            if differing:
-                yield trouble_of(model, key, f"differs from {MADE_FROM} in {', '.join(differing)}")
+def words_of(found: RowDifference) -> str:
+    """Word a difference."""
+    if found.found == Difference.MISSING:
+        said = "is missing"
+    elif found.found == Difference.LEFT_OVER:
+        said = f"does not follow from {MADE_FROM}"
+    else:
+        said = f"differs from {MADE_FROM} in {', '.join(found.columns)}"
+    return f"{found.table} {found.key}: {said}"
 
 
 def trouble_of(model: type[models.Model], key: object, trouble: str) -> str:

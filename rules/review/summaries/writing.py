@@ -1,7 +1,7 @@
 """The writer of summaries: in the transaction of each change of a case, and in a sweep for changes by time alone."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -10,19 +10,19 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
 from institutions.models import Partnership
 from institutions.models.sql_lists import among
 from rules.models import CaseSummary, FindingSummary
+from rules.review.summaries.differences import OF_CASE, OF_FINDING, RowDifference, StoredSummaries
 from rules.review.summaries.material import read_material
 from rules.review.summaries.summing import SummaryRows, sum_up
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 200
+NAMED: Final = 100  # rows that an event names; of more their number
 # Checked again with each sweep, the longest unchecked first: unreported changes come right too.
 LOOKED_AT_ANEW: Final = 200
-OF_CASE: Final = tuple(each.attname for each in CaseSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - Django documents _meta
-OF_FINDING: Final = tuple(each.attname for each in FindingSummary._meta.concrete_fields if not each.primary_key)  # noqa: SLF001 - as above
-SAID: Final = tuple(name for name in OF_CASE if name != "made_at")
 
 
 def summarise(partnerships: Collection[UUID]) -> None:
@@ -65,38 +65,38 @@ class ComparedSummaries:
     differed: tuple[UUID, ...]
 
 
-def compare_summaries(partnerships: Collection[UUID], *, mend: bool) -> ComparedSummaries:
-    """Compare stored summaries with the computed ones, under the lock of their partnerships; `mend` writes them."""
+def compare_summaries(partnerships: Collection[UUID], *, mend: bool, actor: str = SYSTEM) -> ComparedSummaries:
+    """Compare stored summaries with the computed ones, under the lock of their partnerships.
+
+    `mend` writes them. Where no passing of time explains a difference, somebody changed a row by hand, or an act did
+    not report: the trail of the case then gets an event by `actor` that names the rows.
+    """
     ids = list(partnerships)
     with transaction.atomic():
         list(Partnership.objects.filter(among("pk", ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
-        wanted = compute_summaries(ids)
-        differed = tuple(sorted(differing_partnerships(wanted)))
+        today, moment = timezone.localdate(), timezone.now()
+        material, held = read_material(ids), StoredSummaries(ids)
+        wanted = [sum_up(each, today, moment) for each in material]
+        differed = sorted(each.case.partnership_id for each in wanted if held.differences(each))
         if mend:
+            odd = {each.partnership.pk: held.unexplained(each, today) for each in material}
             store_summaries(wanted)
-    return ComparedSummaries(len(wanted), differed)
+            report_mended({pk: odd[pk] for pk in differed if odd[pk]}, actor)
+    return ComparedSummaries(len(wanted), tuple(differed))
 
 
-def differing_partnerships(wanted: Sequence[SummaryRows]) -> set[UUID]:
-    """Return the partnerships with a row that differs, is missing, or is left over: two queries."""
-    ids = [each.case.partnership_id for each in wanted]
-    stored = CaseSummary.objects.filter(among("partnership", ids))
-    cases = {row.partnership_id: [getattr(row, name) for name in SAID] for row in stored}
-    findings: dict[UUID, list[list[object]]] = {}
-    for row in FindingSummary.objects.filter(among("partnership", ids)).order_by("pk"):
-        findings.setdefault(row.partnership_id, []).append(finding_row_values(row))
-    return {
-        each.case.partnership_id
-        for each in wanted
-        if cases.get(each.case.partnership_id) != [getattr(each.case, name) for name in SAID]
-        or findings.get(each.case.partnership_id, [])
-        != [finding_row_values(row) for row in sorted(each.findings, key=lambda row: row.finding_id)]
-    }
-
-
-def finding_row_values(row: FindingSummary) -> list[object]:
-    """Return the values of a row about a finding."""
-    return [row.finding_id, *(getattr(row, name) for name in OF_FINDING)]
+def report_mended(differing: Mapping[UUID, Sequence[RowDifference]], actor: str) -> None:
+    """Record an event for each case whose summary was otherwise than its records: with the rows, without values."""
+    acts = (
+        PartnershipAct(
+            what=f"partnership:{partnership}",
+            partnership=partnership,
+            after={"rows": [each.content for each in rows[:NAMED]], "more": max(len(rows) - NAMED, 0)},
+            rows=(),
+        )
+        for partnership, rows in differing.items()
+    )
+    record_acts(acts, actor=actor, verb="summary_mended")
 
 
 def missing_summaries() -> list[UUID]:

@@ -1,6 +1,7 @@
 """Summaries say at every moment what the cases themselves say, and a sweep finds what nobody told of."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -8,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from institutions.models import Account, GovernmentBody, Partnership
+from institutions.audit.verify import verify_audit
+from institutions.models import Account, AuditEvent, GovernmentBody, Partnership
 from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseSummary, FindingSummary
 from rules.review.casework.act_table import Act
@@ -119,10 +121,11 @@ def test_days_that_pass_are_found_by_the_sweep(
     under_review(case, first, second)
     settle(case, first, second)
     do(case, Act.CLEAR, first)
-    day = timezone.localdate() + timedelta(days=31)
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_given: day)
+    day, of_moment = timezone.localdate() + timedelta(days=31), timezone.localdate
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *given: of_moment(*given) if given else day)
     assert compare_summaries([case.pk], mend=False).differed == (case.pk,)
     sweep_summaries()
+    assert mended() == []
     assert agrees(case).unsettled == 0  # a closed case: what is open again waits once it is under review
     sweep_cases()
     row = agrees(case)
@@ -139,6 +142,59 @@ def test_the_command_names_what_differs_and_mends_it(case: Partnership, capsys: 
     call_command("summaries", "--mend")
     call_command("summaries")
     assert "1 partnerships, 0 differ." in capsys.readouterr().out
+
+
+def mended() -> list[Any]:
+    """Return what the events of mended summaries name, in order."""
+    return list(AuditEvent.objects.filter(verb="summary_mended").order_by("pk").values_list("after", flat=True))
+
+
+def test_a_change_by_hand_that_the_sweep_mends_is_in_the_trail_of_its_case(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    hidden, gone = FindingSummary.objects.order_by("pk")[:2]
+    FindingSummary.objects.filter(pk=hidden.pk).update(is_open=False, severity=1)
+    FindingSummary.objects.filter(pk=gone.pk).delete()
+    CaseSummary.objects.update(text="Something harmless", unsettled=0)
+    assert sweep_summaries().differed == (case.pk,)
+    agrees(case)
+    (named,) = mended()
+    assert named == {
+        "rows": [
+            {
+                "table": "rules_casesummary",
+                "key": str(case.pk),
+                "found": "changed",
+                "columns": ["text", "unsettled"],
+            },
+            {
+                "table": "rules_findingsummary",
+                "key": str(hidden.pk),
+                "found": "changed",
+                "columns": ["severity", "is_open"],
+            },
+            {"table": "rules_findingsummary", "key": str(gone.pk), "found": "missing"},
+        ],
+        "more": 0,
+    }
+    event = AuditEvent.objects.get(verb="summary_mended")
+    assert (event.actor, event.chain.name) == ("system", f"partnership:{case.pk}")
+    assert verify_audit().troubles == ()
+    sweep_summaries()
+    assert len(mended()) == 1
+    CaseSummary.objects.all().delete()
+    sweep_summaries()
+    assert mended()[1]["rows"][0] == {"table": "rules_casesummary", "key": str(case.pk), "found": "missing"}
+    CaseSummary.objects.update(unsettled=0)
+    call_command("summaries", "--mend")
+    assert AuditEvent.objects.filter(verb="summary_mended").latest("pk").actor == "command"
+
+
+def test_a_change_by_hand_does_not_pass_for_a_day_that_has_come(case: Partnership, first: Account) -> None:
+    under_review(case, first)
+    CaseSummary.objects.update(dismissal_ends_on=timezone.localdate() - timedelta(days=1), unsettled=0)
+    sweep_summaries()
+    (named,) = mended()
+    assert set(named["rows"][0]["columns"]) == {"dismissal_ends_on", "unsettled"}
 
 
 def test_what_has_no_summary_yet_gets_one(case: Partnership) -> None:
