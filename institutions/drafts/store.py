@@ -95,10 +95,9 @@ def _register(
     if restricted:
         lock_restricted(body)
     partnership, is_new = partnership_for_update(draft, body, moment)
-    earlier = [] if is_new else list(partnership.submissions.order_by("-revision"))
-    if same := next((each for each in earlier if each.revision == draft.revision), None):
+    previous = None if is_new else partnership.submissions.order_by("-revision").first()
+    if previous and (same := same_revision(previous, draft.revision)):
         return registered_before(partnership, same, draft)
-    previous = earlier[0] if earlier else None
     if previous and draft.revision < previous.revision:
         raise DraftConflict(
             ("/revision",), OlderRevision(held=PlainNumber(previous.revision), given=PlainNumber(draft.revision))
@@ -163,6 +162,13 @@ def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime
     if held.pk == made.pk:
         note_written([made])
     return held, held.pk == made.pk
+
+
+def same_revision(newest: Submission, revision: int) -> Submission | None:
+    """Return the stored revision with a number; None if there is none. Other revisions, however many, are not read."""
+    if newest.revision <= revision:
+        return newest if newest.revision == revision else None
+    return Submission.objects.filter(partnership=newest.partnership_id, revision=revision).first()
 
 
 def registered_before(partnership: Partnership, same: Submission, draft: PartnershipDraft) -> Registration:

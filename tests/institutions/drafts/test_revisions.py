@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.store import DraftConflict
 from institutions.models import Party, PartyDetails, Source, Submission, table_of
+from tests.counting import counted
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
 
@@ -173,3 +174,18 @@ def test_a_revision_reads_no_table_of_imported_statements_from_end_to_end() -> N
         cursor.execute(f"EXPLAIN QUERY PLAN {held}")
         plan = [row[-1] for row in cursor.fetchall()]
     assert any("institutions_exposure USING INDEX" in step and "partnership_id" in step for step in plan), plan
+
+
+def test_a_revision_reads_no_more_however_many_there_were_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs = []
+    for number in range(1, 31):
+        document = small(revision=number, value_yen=number)
+        with counted(monkeypatch) as cost:
+            register(document)
+        costs.append(cost)
+    third, last = costs[2], costs[-1]
+    assert (last.queries, last.rows) == (third.queries, third.rows)
+    assert last.bytes <= third.bytes + 100  # digits of larger numbers
+    with pytest.raises(DraftConflict, match="other content"):
+        register(small(revision=4))
+    assert not register(small(revision=4, value_yen=4)).created
