@@ -11,8 +11,11 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from institutions.audit import logs
+from institutions.codes.errors import CodedError
 from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
+from rules.assessing.failure_troubles import OutOfTime
+from rules.assessing.failures import failure_of
 from rules.assessing.run import assess_case
 from rules.assessing.store import ClaimResult, ResultBasis, store_error, store_results
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -22,7 +25,7 @@ from rules.facts.gathering.statements import CaseInput
 logger = logging.getLogger(__name__)
 
 
-class AssessmentFailedError(Exception):
+class AssessmentFailedError(CodedError):
     """An attempt that ended without a result; the row says why, and so does the cause of this error."""
 
 
@@ -127,9 +130,9 @@ def run_assessment(claim: Claim) -> bool:
         return store_evaluated(evaluate_claim(claim))
     except SoftTimeLimitExceeded:
         seconds = f"{settings.ASSESSMENT_SOFT_SECONDS:g}"
-        reason = f"The assessment took longer than {seconds} seconds and was stopped."
-        store_error(claim, reason)
-        raise AssessmentFailedError(reason) from None
+        said = OutOfTime(seconds=seconds)
+        store_error(claim, said)
+        raise AssessmentFailedError(said) from None
     except (KeyboardInterrupt, SystemExit):
         give_back(claim.rows())
         raise
@@ -164,9 +167,9 @@ def failing_alone(claim: Claim) -> Iterator[None]:
         raise
     except Exception as trouble:
         logger.exception("Attempt %d ended in an error.", claim.attempt)
-        reason = f"{type(trouble).__name__}: {trouble}"
-        store_error(claim, reason)
-        raise AssessmentFailedError(reason) from trouble
+        said = failure_of(trouble)
+        store_error(claim, said)
+        raise AssessmentFailedError(said) from trouble
     finally:
         logs.assessment_id.reset(token)
 

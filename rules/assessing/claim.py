@@ -13,19 +13,16 @@ from django.utils import timezone
 from institutions.jobs import claiming
 from institutions.jobs.kind import JobKind
 from institutions.jobs.limits import LeaseLimit
+from rules.assessing.failure_troubles import WorkersLost
+from rules.assessing.failures import error_columns
 from rules.events.kinds import AssessmentFailed
 from rules.events.publishing import publish
 from rules.models import Assessment, State
 
-SET_ASIDE: Final = (
-    "Two attempts ended without a result: the worker died or was killed while it worked on this case. "
-    "Look at the worker's log, then try again: manage.py assess --retry {id}"
-)
-
 
 def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]:
-    """Return the column with the reason for setting an assessment aside; for None that of one without an error."""
-    return {"error": SET_ASIDE.format(id=assessment.pk) if assessment else ""}
+    """Return the columns with the reason for setting an assessment aside; for None those of one without an error."""
+    return error_columns(WorkersLost(assessment=str(assessment.pk)) if assessment else None)
 
 
 _here: ContextVar[bool] = ContextVar("assessments_are_claimed_here", default=False)

@@ -3,7 +3,9 @@
 import logging
 from typing import Any
 
+from institutions.codes.wording import code_in_both_languages, code_words
 from rules.assessing.explanations import explanations_by_rule
+from rules.assessing.failures import failure_of
 from rules.assessing.result_lines import ResultReader
 from rules.assessing.run import assess_case
 from rules.assessing.snapshot_facts import SnapshotFacts
@@ -26,8 +28,9 @@ def conclusion_on(case: CaseInput) -> Json:
     except (EngineError, CaseTooLargeError) as trouble:
         logger.exception("A precheck ended in an error.")
         nothing: Json = {"outcomes": {}, "missing": {}, "explained": {}, "findings": [], "groups": [], "remarks": []}
-        reason = f"{type(trouble).__name__}: {trouble}"
-        return {"state": State.ERROR, "rulebook": None, **nothing, "error": reason}
+        failure = failure_of(trouble)
+        reason = {"error": code_words(failure, "en"), "error_said": code_in_both_languages(failure)}
+        return {"state": State.ERROR, "rulebook": None, **nothing, **reason}
     answer = result.to_json()
     groups = [group.to_json() for group in cause_groups(answer["findings"], current_rulebook().causes)]
     reader = ResultReader(SnapshotFacts(result.snapshot))

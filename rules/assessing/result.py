@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from institutions.codes.wording import code_in_both_languages
 from rules.assessing.code_answers import remark_json, remedy_json
 from rules.assessing.explanations import explanations_by_rule
+from rules.assessing.failures import error_of
 from rules.assessing.result_lines import ResultReader, missing_texts
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -33,8 +35,9 @@ def result_json(assessment: Assessment) -> dict[str, Any]:  # Any: plain data fo
         "groups": [group.to_json() for group in cause_groups(findings, current_rulebook().causes)],
         "remarks": [remark_json(each) for each in assessment.remarks],
     }
-    if assessment.error:
+    if said := error_of(assessment):
         answer["error"] = assessment.error
+        answer["error_said"] = code_in_both_languages(said)
     return answer
 
 

@@ -13,6 +13,7 @@ from django.db.models import Model, OuterRef, Subquery
 from django.utils import timezone
 
 from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
+from institutions.codes.base import Coded
 from institutions.models import Partnership
 from institutions.models.noted_rows import note_written
 from institutions.models.sql_lists import among, listed_texts
@@ -20,6 +21,7 @@ from institutions.values.hashing import hash_text
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
+from rules.assessing.failures import error_columns
 from rules.assessing.questions import AskedCase, store_questions
 from rules.assessing.request import request_again
 from rules.assessing.stored_format import FORMAT, remedy_column
@@ -242,11 +244,11 @@ def new_match(assessment: Assessment, finding: int, position: int, found: Findin
     )
 
 
-def store_error(claim: Claim, reason: str) -> bool:
+def store_error(claim: Claim, said: Coded) -> bool:
     """Record why an attempt gave no result; return False if the attempt is no longer valid."""
     with transaction.atomic():
         stored = claim.rows().update(
-            state=State.ERROR, lease_until=None, error=reason or "No reason was given.", finished_at=timezone.now()
+            state=State.ERROR, lease_until=None, finished_at=timezone.now(), **error_columns(said)
         )
         if stored:
             publish(AssessmentFailed(assessment=claim.job))

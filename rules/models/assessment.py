@@ -70,6 +70,9 @@ class Assessment(models.Model):
     expired_leases = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
     error = models.TextField(blank=True)
+    error_said = models.JSONField(
+        null=True, blank=True, help_text="code and parameters of the error; none of before there were codes"
+    )
 
     requested_at = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(null=True, blank=True, help_text="when the workers were last told of a queued row")

@@ -102,7 +102,8 @@ cover(
     Assessment,
     erasable=("remarks",),
     left_out={
-        **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "error", "told_at", "started_at"), JOB),
+        **dict.fromkeys(("attempt", "lease_until", "expired_leases", "worker", "told_at", "started_at"), JOB),
+        **dict.fromkeys(("error", "error_said"), JOB),
         "same_on": "the last day on which a look at the case found the same; it moves on every day",
     },
     only={"state": State.DONE},

@@ -10,6 +10,14 @@ from itertools import chain
 from typing import Final
 
 from rules.engine.compiled.compiled_form import Record, Value
+from rules.engine.evaluating.error_troubles import (
+    FactUnnamed,
+    LargeNumber,
+    LongText,
+    SameFactTwice,
+    StrangeValue,
+    TooManyFacts,
+)
 from rules.engine.evaluating.errors import RecordRefused
 
 MAX_RECORDS: Final = 50_000  # of one case; the engine's own fact ids have distinct hashes up to twice as many
@@ -23,7 +31,8 @@ _SAFE: Final = {code: f"#{chr(0x30 + code)}" for code in range(0x24)} | {ord("["
 def admit_records(records: Sequence[Record]) -> None:
     """Check the records of one case. RecordRefused names the first that can't be evaluated."""
     if len(records) > MAX_RECORDS:
-        raise RecordRefused("case", f"{len(records):,} facts, at most {MAX_RECORDS:,} can be evaluated")
+        trouble = f"{len(records):,} facts, at most {MAX_RECORDS:,} can be evaluated"
+        raise RecordRefused("case", trouble, TooManyFacts(number=len(records), most=MAX_RECORDS))
     if not are_plain(records):
         refuse_first(records)
 
@@ -51,9 +60,11 @@ def refuse_first(records: Sequence[Record]) -> None:
     for record in records:
         kind, fact = record.get("t"), record.get("fact")
         if type(kind) is not str or type(fact) is not str:
-            raise RecordRefused(str(fact), "a record needs its type `t` and its id `fact`, both text")
+            trouble = "a record needs its type `t` and its id `fact`, both text"
+            raise RecordRefused(str(fact), trouble, FactUnnamed(record=str(fact)))
         if fact in seen:
-            raise RecordRefused(fact, "two facts have this id; remove duplicates before evaluation")
+            trouble = "two facts have this id; remove duplicates before evaluation"
+            raise RecordRefused(fact, trouble, SameFactTwice(record=fact))
         seen.add(fact)
         admit_values(record, fact)
 
@@ -64,9 +75,10 @@ def admit_values(record: Record, fact: str) -> None:
         if isinstance(value, str | bool):
             continue
         if type(value) is not int:
-            raise RecordRefused(fact, f"{key} is {value!r}; only int, bool and str can be evaluated")
+            trouble = f"{key} is {value!r}; only int, bool and str can be evaluated"
+            raise RecordRefused(fact, trouble, StrangeValue(record=fact, field=key, value=repr(value)))
         if not -MAX_INTEGER <= value <= MAX_INTEGER:
-            raise RecordRefused(fact, f"{key} is beyond 64 bits")
+            raise RecordRefused(fact, f"{key} is beyond 64 bits", LargeNumber(record=fact, field=key))
 
 
 def made_safe(facts: list[Record]) -> list[Record]:
@@ -74,7 +86,8 @@ def made_safe(facts: list[Record]) -> list[Record]:
     texts = [value for value in distinct_values(facts) if isinstance(value, str)]
     together = "".join(texts)
     if len(together) > MAX_TEXT and max(map(len, texts)) > MAX_TEXT:
-        raise RecordRefused("case", f"a text that a rule compares is longer than {MAX_TEXT:,} characters")
+        trouble = f"a text that a rule compares is longer than {MAX_TEXT:,} characters"
+        raise RecordRefused("case", trouble, LongText(most=MAX_TEXT))
     if not _ODD.search(together):
         return facts
     return [{key: safe_text(v) if isinstance(v, str) else v for key, v in fact.items()} for fact in facts]

@@ -1,18 +1,26 @@
-"""Errors of an evaluation. Each names the thing, the trouble and, if there is one, the remedy."""
+"""Errors of an evaluation. Each names the thing, the trouble and, if there is one, the remedy.
 
+Their own messages are for logs and for editors of rules; `said` is the code that pages and REST show.
+"""
+
+from institutions.codes.base import Coded
 from rules.engine.compiled.compiled_form import Value
 from rules.engine.evaluating.binding import Binding
+from rules.engine.evaluating.error_troubles import EngineReported, EvaluatorsDiffer, RuleRefused
 
 
 class EngineError(Exception):
     """The base of all errors of an evaluation. A case that raises one has no result: it is never "clear"."""
 
+    said: Coded
+
 
 class RecordRefused(EngineError):  # noqa: N818  # says what happened
     """A record that the engine would drop, clamp or misread. The whole case is refused."""
 
-    def __init__(self, record: str, trouble: str) -> None:
+    def __init__(self, record: str, trouble: str, said: Coded) -> None:
         super().__init__(f"{record}: {trouble}")
+        self.said = said
 
 
 class RulebookRefused(EngineError):  # noqa: N818  # says what happened
@@ -21,10 +29,15 @@ class RulebookRefused(EngineError):  # noqa: N818  # says what happened
     def __init__(self, code: str, trouble: str) -> None:
         super().__init__(f"{code}: {trouble}")
         self.code = code
+        self.said = RuleRefused(rule=code, detail=trouble)
 
 
 class EngineFailed(EngineError):  # noqa: N818  # says what happened
     """An error reported by durable_rules, or the absence of something that it always does."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.said = EngineReported(detail=message)
 
 
 class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
@@ -38,6 +51,7 @@ class EvaluatorsDisagree(EngineError):  # noqa: N818  # says what happened
         self.code = code
         self.only_durable = only_durable
         self.only_matcher = only_matcher
+        self.said = EvaluatorsDiffer(rule=code, only_engine=len(only_durable), only_matcher=len(only_matcher))
 
 
 def in_message(value: Value) -> str:

@@ -7,21 +7,16 @@ limit, a hundred bidders that own each other in a circle would take a process fo
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from institutions.codes.errors import CodedError
+from rules.facts.derivation.limit_troubles import TooManyFactsFollow, TooManyOriginsFollow
 from rules.facts.kinds.base import Fact
 
 MOST_FACTS: Final = 50_000  # more are not evaluated either (`rules.engine.evaluating.admission`)
 MOST_ORIGINS: Final = 250_000  # of all facts together; a case of 10,000 statements has some 40,000
 
 
-class CaseTooLargeError(ValueError):
+class CaseTooLargeError(CodedError):
     """A case from which more follows than can be evaluated. It has no result: nothing of it is left out silently."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(
-            f"More than {found} follow from this document: too many of its companies own or control each other, bid or "
-            "take part together. State them in several documents, or leave out ties that this partnership does not "
-            "depend on."
-        )
 
 
 def within_limits(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -30,7 +25,7 @@ def within_limits(facts: Iterable[Fact]) -> Iterator[Fact]:
     for number, fact in enumerate(facts, start=1):
         origins += len(fact.origins)
         if number > MOST_FACTS:
-            raise CaseTooLargeError(f"{MOST_FACTS:,} facts")
+            raise CaseTooLargeError(TooManyFactsFollow(most=MOST_FACTS))
         if origins > MOST_ORIGINS:
-            raise CaseTooLargeError(f"{MOST_ORIGINS:,} origins of facts")
+            raise CaseTooLargeError(TooManyOriginsFollow(most=MOST_ORIGINS))
         yield fact

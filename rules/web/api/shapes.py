@@ -9,6 +9,7 @@ from institutions.models import Partnership
 from rules.access.readable_results import severity_of
 from rules.models import Assessment, Severity, State, Trigger
 from rules.models.outcome import Outcome
+from rules.web.api.coded_shapes import CodedShape
 
 
 class Text(serializers.Serializer[Any]):  # Any: what the instance is differs by use
@@ -89,6 +90,7 @@ class ResultShape(serializers.Serializer[Any]):
     remarks = serializers.ListField(child=serializers.DictField(), help_text="Further notes for the reader.")
     parties = serializers.DictField(child=serializers.CharField(), help_text="Id of each key of the document.")
     error = serializers.CharField(required=False, help_text="Why the assessment failed, if it did.")
+    error_said = CodedShape(required=False, help_text="The same as a code, with its words in both languages.")
 
 
 class PartnershipRow(serializers.ModelSerializer[Partnership]):

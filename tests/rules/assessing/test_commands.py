@@ -112,7 +112,7 @@ def test_a_failed_evaluation_is_shown_and_the_others_go_on(tmp_path: Path, monke
     monkeypatch.setattr(attempt, "assess_case", fail_for_the_first)
     code, answers = lines_of(json_lines(tmp_path, small(), small(reference="T-2")), wait=True)
     assert (code, [answer["state"] for answer in answers]) == (1, ["error", "done"])
-    assert answers[0]["error"] == "RuntimeError: the engine failed"
+    assert "RuntimeError: the engine failed" in answers[0]["error"]
     assert answers[0]["findings"] == []
 
 

@@ -20,7 +20,6 @@ from rules.assessing.run import assess_case
 from rules.assessing.snapshot_facts import SnapshotFacts
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.derivation import limits
-from rules.facts.derivation.limits import CaseTooLargeError
 from rules.facts.gathering.from_draft import gather_draft
 from rules.models import State
 from tests.documents import small
@@ -200,5 +199,6 @@ def test_a_case_from_which_too_much_follows_is_an_error_that_says_so(
             limited.setattr(limits, name, 100)
             answer = conclusion_on(case)
             assert answer["state"] == State.ERROR
-            assert answer["error"].startswith(f"{CaseTooLargeError.__name__}: {text} follow from this document")
+            assert answer["error"].startswith(f"{text} follow from this document")
+            assert "100件を超えています" in answer["error_said"]["text"]["ja"]
             assert answer["outcomes"] == {}

@@ -8,10 +8,12 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from institutions.codes.wording import code_in_both_languages
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.pages import NewestFirst
 from rules.access.sensitive_reads import note_assessment
+from rules.assessing.failures import error_of
 from rules.models import Assessment
 from rules.review.timeline.acts import CaseAct
 from rules.review.timeline.change_note import ChangeNote
@@ -71,6 +73,7 @@ def chapter_json(chapter: Chapter, *, sensitive: bool) -> Json:
         "requested_at": each.requested_at.isoformat(),
         "finished_at": each.finished_at.isoformat() if each.finished_at else None,
         "error": each.error,
+        "error_said": code_in_both_languages(said) if (said := error_of(each)) else None,
         "compared_with": str(chapter.before.pk) if chapter.before else None,
         "changes": what_changed_json(chapter.note, sensitive=sensitive) if chapter.note else None,
         "acts": [act_json(act, sensitive=sensitive) for act in reversed(chapter.acts)],

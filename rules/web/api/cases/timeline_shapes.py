@@ -8,6 +8,7 @@ from rules.models import Severity, State, Trigger
 from rules.review.timeline.acts import SORTS as ACT_SORTS
 from rules.review.timeline.sentence import ORDER
 from rules.web.api.cases.case_shapes import WITHHELD
+from rules.web.api.coded_shapes import CodedShape
 from rules.web.api.shapes import Text
 
 Shape = serializers.Serializer[Any]  # Any: plain data
@@ -92,6 +93,7 @@ class ChapterShape(Shape):
     requested_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
     error = serializers.CharField(allow_blank=True)
+    error_said = CodedShape(allow_null=True, help_text="The same as a code; null if it did not fail.")
     compared_with = serializers.UUIDField(allow_null=True, help_text="The previous finished assessment.")
     changes = WhatChangedShape(allow_null=True, help_text="Null if there is nothing to compare.")
     acts = CaseActShape(many=True, help_text="Newest first.")

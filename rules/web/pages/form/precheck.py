@@ -78,7 +78,7 @@ def precheck_context(request: HttpRequest, draft: FormDraft, *, most: int | None
     except PrecheckBusyError as busy:
         return {"news": busy.words, "trouble": busy.words}
     if answer["state"] == State.ERROR:
-        return {"news": _("The rules could not be evaluated."), "trouble": answer["error"]}
+        return {"news": _("The rules could not be evaluated."), "trouble": answer["error_said"]["text"][language]}
     return {"as_of": date_text(case.as_of, language), **result_context(answer, language, most)}
 
 

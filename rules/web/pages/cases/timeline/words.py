@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from institutions.models import SubmissionWay
+from rules.assessing.failures import error_words
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.wording.days import shown_moment
 from rules.explaining.wording.evidence_sources import KnownSources
@@ -54,7 +55,7 @@ class TimelineWords:
             "finished": self.moment(assessment.finished_at) if assessment.finished_at else "",
             "state": assessment.state,
             "state_label": State(assessment.state).label,
-            "error": assessment.error,
+            "error": error_words(assessment),
             "why": Trigger(assessment.trigger).label,
             "by": self.submitted_by(assessment) if assessment.trigger in BY_SUBMISSION else "",
             "revision": assessment.submission.revision,
