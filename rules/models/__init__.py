@@ -4,6 +4,7 @@ from rules.models.assessment import Assessment, State, Trigger
 from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, ScreeningVerdict
 from rules.models.condition import CaseCondition, ConditionDone
 from rules.models.decision import Acknowledgement, DecisionKind, FindingDecision, GoneAcknowledgement
+from rules.models.erasure_preview import ErasurePreview, PreviewState
 from rules.models.fact_store import FactErasure, FactReader
 from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay, Waiver
@@ -44,6 +45,7 @@ __all__ = [
     "DeclarationResult",
     "DeliveryState",
     "DeliveryTrouble",
+    "ErasurePreview",
     "FactErasure",
     "FactReader",
     "Finding",
@@ -71,6 +73,7 @@ __all__ = [
     "PackedOutcomes",
     "PersonDataFile",
     "PersonDataState",
+    "PreviewState",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",

@@ -9,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from institutions.models import Account, Person, Role
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import ErasurePlan, erase_person, plan_erasure
+from rules.review.erasing.preview import places_of
+from rules.review.erasing.preview_job import PreviewRefusedError, newest_preview, preview_here
+from rules.review.erasing.preview_troubles import NotPreviewed
 from rules.review.erasing.scope import RemainingWords, remaining_words
 
 
@@ -18,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Remove the names and free text about a person from the register, its possible matches, cases, "
         "snapshots and findings."
-        " Without --yes the command only shows what would be removed. It cannot be undone."
+        " Without --yes the command only shows what would be removed and what would remain. With it, it erases, unless"
+        " that has changed since it was shown. It cannot be undone."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,16 +38,20 @@ class Command(BaseCommand):
         try:
             plan = plan_erasure(person)
             self.show(plan)
-            self.show_remaining(remaining_words(plan.remaining(), "en"))
+            if not options["yes"]:
+                self.show_remaining(remaining_words(places_of(preview_here(person, account)), "en"))
             if plan.obstacles:
                 raise CommandError("Refused. " + " ".join(plan.against))
             if not options["yes"]:
                 self.stdout.write(
-                    "Nothing was written. Run the command again with --yes to erase; this cannot be undone."
+                    "Nothing was erased. Run the command again with --yes to erase; this cannot be undone."
                 )
                 return
-            done = erase_person(person, reason=options["reason"], account=account)
-        except CannotEraseError as refused:
+            seen = newest_preview(person, account)
+            if seen is None:
+                raise CannotEraseError(NotPreviewed())
+            done = erase_person(person, reason=options["reason"], account=account, seen=seen.fingerprint)
+        except (CannotEraseError, PreviewRefusedError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
             f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still contain them until they expire."

@@ -34,6 +34,8 @@ from rules.models import Assessment, Snapshot
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
+from rules.review.erasing.preview import fingerprint_of
+from rules.review.erasing.preview_troubles import PreviewOutdated
 from rules.review.erasing.register import rewrites_of_register
 from rules.review.erasing.rewrites import Rewrite, value_hash
 from rules.review.erasing.scope import ErasureScope, erasure_scope
@@ -90,9 +92,11 @@ def plan_erasure(person: Person) -> ErasurePlan:
     return ErasurePlan(**of_scope, rewrites=tuple(found.values()))
 
 
-def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
+def erase_person(person: Person, *, reason: str, account: Account, seen: str) -> Erasure:
     """Carry a plan out. CannotEraseError if an obstacle remains, or there is nothing to erase.
 
+    `seen` is the fingerprint of the preview that the account was shown: if anything in it has changed since, nothing is
+    erased either.
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
     other writer does, and a change made meanwhile is found by its hash: then nothing is erased. After the transaction
     the fact store is rewritten; until it is, nobody opens it.
@@ -104,6 +108,8 @@ def erase_person(person: Person, *, reason: str, account: Account) -> Erasure:
         raise CannotEraseError(ErasureObstacles(reasons=Sentences(plan.obstacles)))
     if not plan.rewrites:
         raise CannotEraseError(OnlyRetained() if plan.retained else ErasedBefore())
+    if fingerprint_of(plan, plan.remaining()) != seen:
+        raise CannotEraseError(PreviewOutdated())
     with transaction.atomic():
         lock_plan(plan)
         erasure = Erasure.objects.create(
@@ -127,7 +133,7 @@ def lock_plan(plan: ErasurePlan) -> None:
     list(Partnership.objects.select_for_update(no_key=True).filter(pk__in=plan.partnerships).order_by("pk"))
     list(Party.objects.select_for_update(no_key=True).filter(pk__in=plan.who.ids).order_by("pk"))
     now = snapshots_naming(plan.who)
-    against = tuple(reasons_against(plan.who, partnerships_with_person(plan.who, now)))
+    against = tuple(reasons_against(plan.who.ids, partnerships_with_person(plan.who, now)))
     if tuple(now) != plan.snapshots or against:
         raise CannotEraseError(ChangedMeanwhile())
 

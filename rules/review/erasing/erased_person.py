@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from institutions.models import DocumentParty, Party, PartyName, Person
 from rules.review.erasing.addresses import ADDRESS, address_without
 
@@ -73,10 +75,21 @@ def names_in_documents(ids: frozenset[UUID]) -> Iterator[str]:
                 yield from (name for name in each["name"].values() if isinstance(name, str))
 
 
+def parties_of(person: Person) -> QuerySet[Party]:
+    """Return the parties that were found to be this person."""
+    root = person.same_as_id or person.pk
+    return Party.objects.filter(pk=root) | Party.objects.filter(same_as=root)
+
+
+def known_ids(person: Person) -> frozenset[UUID]:
+    """Return every id by which the register knows a person."""
+    return frozenset(parties_of(person).values_list("pk", flat=True))
+
+
 def erased_person(person: Person) -> ErasedPerson:
     """Collect everything known of this person: parties found to be one are erased as one."""
     root = person.same_as_id or person.pk
-    parties = list(Party.objects.filter(pk=root) | Party.objects.filter(same_as=root))
+    parties = list(parties_of(person))
     ids = frozenset(each.pk for each in parties)
     found = {text for each in parties for text in (each.name_en, each.name_ja, each.name_kana)}
     found |= set(PartyName.objects.filter(party__in=ids).values_list("text", flat=True))

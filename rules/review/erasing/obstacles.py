@@ -24,8 +24,8 @@ def partnerships_with_person(who: ErasedPerson, snapshots: list[str]) -> frozens
     return frozenset(submitted) | frozenset(assessed)
 
 
-def reasons_against(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterator[Coded]:
-    """Yield every obstacle."""
+def reasons_against(ids: frozenset[UUID], partnerships: frozenset[UUID]) -> Iterator[Coded]:
+    """Yield every obstacle for a person who is known by these ids."""
     over = set(
         ReviewCase.objects.filter(partnership__in=partnerships, state__in=OVER).values_list("partnership", flat=True)
     )
@@ -36,7 +36,7 @@ def reasons_against(who: ErasedPerson, partnerships: frozenset[UUID]) -> Iterato
         yield CaseBeingAssessed(cases=list_cases(under_way))
     for job in Import.objects.unfinished().order_by("created_at")[:LISTED]:
         yield ImportKept(job=str(job.pk))
-    for account in Account.objects.filter(person__in=who.ids, is_active=True):
+    for account in Account.objects.filter(person__in=ids, is_active=True):
         yield CanSignIn(account=account.username)
 
 

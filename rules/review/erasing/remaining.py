@@ -1,9 +1,9 @@
 """The places where a name, or a part of it, remains after an erasure, and why: shown before anything is erased."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import F, Model, Q
@@ -14,6 +14,7 @@ from institutions.access.partnerships import partnerships_for
 from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
 from institutions.models import Account, FormDraft, Party, PartyName, PreviewedEntry, Source, Submission
+from institutions.models.sql_lists import among
 from rules.models import Match
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
@@ -36,6 +37,7 @@ REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
 PARTY_TEXTS: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
+Row = TypeVar("Row", bound=Model)
 DRAFTS: Final = "institutions_formdraft"
 
 
@@ -53,10 +55,40 @@ class RemainingPlace:
     party: UUID | None = None
 
 
+def ignore_row() -> None:
+    """Do nothing about a row that was read."""
+
+
+def noted(rows: Iterable[Row], note: Callable[[], None]) -> Iterator[Row]:
+    """Yield rows, each after a note that it was read."""
+    for row in rows:
+        note()
+        yield row
+
+
+def rows_to_search(free: frozenset[UUID]) -> int:
+    """Return the number of rows that are read when these partnerships are not under retention."""
+    tables = (
+        Submission.objects.filter(among("partnership", free)),
+        *(rows_of_partnerships(table, *free) for table in CASEWORK),
+        Source.objects.all(),
+        FormDraft.objects.all(),
+        Match.objects.filter(among("assessment__partnership", free)),
+        PreviewedEntry.objects.all(),
+    )
+    return sum(each.count() for each in tables)
+
+
 def remaining_places(
-    who: ErasedPerson, partnerships: frozenset[UUID], retained: tuple[RetainedCase, ...]
+    who: ErasedPerson,
+    partnerships: frozenset[UUID],
+    retained: tuple[RetainedCase, ...],
+    note: Callable[[], None] = ignore_row,
 ) -> Iterator[RemainingPlace]:
-    """Yield every place, those under retention first. It reads the texts as the erasure would leave them."""
+    """Yield every place, those under retention first. It reads the texts as the erasure would leave them.
+
+    `note` is called for each row that is read.
+    """
     for case in retained:
         until = case.until
         said: Coded = (
@@ -69,23 +101,24 @@ def remaining_places(
     found = re.compile("|".join(parts), re.IGNORECASE)
     free = partnerships - {each.partnership for each in retained}
     yield from names_of_parties(who, found)
-    for submission in Submission.objects.filter(partnership__in=free).order_by("pk").iterator(50):
+    submissions = Submission.objects.filter(partnership__in=free).order_by("pk").iterator(50)
+    for submission in noted(submissions, note):
         columns = {"document": document_without(submission, who)}
         yield from places_in(submission, columns, found, submission.partnership_id)
     for table, kept in CASEWORK.items():
         rows = rows_of_partnerships(table, *free).order_by("pk").annotate(of_case=F(f"{kept.partnership}__pk"))
-        for row in rows:
+        for row in noted(rows, note):
             columns = {column: who.data(getattr(row, column)) for column in kept.texts}
             yield from places_in(row, columns, found, row.of_case)
-    for source in Source.objects.order_by("pk").iterator(2_000):
+    for source in noted(Source.objects.order_by("pk").iterator(2_000), note):
         yield from places_in(source, {column: who.data(getattr(source, column)) for column in SOURCE_TEXTS}, found)
-    for draft in FormDraft.objects.order_by("pk").iterator(50):
+    for draft in noted(FormDraft.objects.order_by("pk").iterator(50), note):
         yield from places_in(draft, {"document": who.data(draft.document)}, found)
     matches = Match.objects.filter(assessment__partnership__in=free).select_related("finding").order_by("pk")
-    for match in matches.iterator(500):
+    for match in noted(matches.iterator(500), note):
         if any(found.search(who.text(getattr(match, column))) for column in MATCH_TEXTS):
             yield place_of(match, PartInFinding(finding=match.finding_id), match.finding.partnership_id)
-    for entry in PreviewedEntry.objects.order_by("pk").iterator(2_000):
+    for entry in noted(PreviewedEntry.objects.order_by("pk").iterator(2_000), note):
         if any(found.search(text) for text in texts_of(column_values(entry))):
             yield place_of(entry, UpcomingEdition())
 

@@ -93,11 +93,3 @@ class NothingRemains(Coded):
 )
 class NotShownToThisRole(Coded):
     pass
-
-
-@coded(
-    "remaining.busy",
-    gettext_noop("Another search of this kind is running on the server. Try again in a few minutes."),
-)
-class SearchRunning(Coded):
-    pass

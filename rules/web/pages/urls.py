@@ -32,7 +32,7 @@ from rules.web.pages.form.statement import StatementPage
 from rules.web.pages.form.step import StepPage
 from rules.web.pages.lookup import InputOptions
 from rules.web.pages.person_data import files as person_data
-from rules.web.pages.person_data.erasure import ErasurePage
+from rules.web.pages.person_data.erasure import ErasurePage, PreviewPage, PreviewProgress
 from rules.web.pages.register import editions, imports
 from rules.web.pages.register.bodies.body import BodyPage
 from rules.web.pages.register.bodies.chart import BodiesPage
@@ -140,6 +140,8 @@ urlpatterns = [
     path("person-data/", person_data.PersonDataFiles.as_view(), name="person-data"),
     path("person-data/<int:pk>/", person_data.PersonDataReview.as_view(), name="person-data-file"),
     path("person-data/erasure/", ErasurePage.as_view(), name="person-erasure"),
+    path("person-data/erasure/<uuid:pk>/", PreviewPage.as_view(), name="person-erasure-preview"),
+    path("person-data/erasure/<uuid:pk>/state/", PreviewProgress.as_view(), name="person-erasure-part"),
     path("person-data/<int:pk>/file.json", person_data.PersonDataDownload.as_view(), name="person-data-download"),
     path("keys/", keys.Keys.as_view(), name="keys"),
     path("keys/new/", keys.NewKey.as_view(), name="key-new"),

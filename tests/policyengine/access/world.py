@@ -63,6 +63,7 @@ from rules.models import (
 )
 from rules.review.casework.case_view import read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
+from rules.review.erasing.preview_job import preview_here
 from rules.review.person_data.releasing import prepare_person_data
 from tests.documents import small
 from tests.institutions.lists.editions import LYRA, ORION, bring, edition_file
@@ -244,6 +245,11 @@ class World:
         reason = "She asked in person on 2 November."
         return prepare_person_data(person, reason=reason, account=self.accounts["auditor"]).pk
 
+    def erasure_preview(self) -> str:
+        """Return what the auditor was shown of an erasure of the decider."""
+        person = Person.objects.get(pk=self.partnership.submissions.get().parties.get(key="sato").party_id)
+        return str(preview_here(person, self.accounts["auditor"]).pk)
+
     @property
     def objects(self) -> dict[str, Callable[[], Any]]:
         """Return the objects that the table refers to by name."""
@@ -279,6 +285,7 @@ class World:
             "file": lambda: SimpleUploadedFile("sent.csv", TABLE.encode()),
             "account": lambda: self.officer.pk,
             "person_data": self.person_data,
+            "erasure_preview": self.erasure_preview,
             "request": lambda: ask_to_remove_authenticator(self.officer, by=self.accounts["administrator"]).pk,
             "new_document": lambda: document("OWN-16"),
             "revised_document": lambda: document(),

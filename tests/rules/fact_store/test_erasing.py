@@ -19,13 +19,13 @@ from rules.fact_store.reading import ErasurePendingError, GenerationLostError, o
 from rules.fact_store.storage import LocalStorage
 from rules.models import Assessment, FactErasure, Snapshot
 from rules.review.casework.act_table import Act
-from rules.review.erasing.erase import erase_person
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.fact_store.conftest import Registering
 from tests.rules.fact_store.stored import partnerships_in
 from tests.rules.fact_store.test_building import again
 from tests.rules.review.casework.building import do, officer, registered
+from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import sato
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_erasing_a_person_of_the_register_rewrites_the_store(
     build_store(storage)
     before = readable_manifest(storage).number
     keeper = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
-    erase_person(sato(), reason="Asked for.", account=keeper)
+    erase_seen(sato(), reason="Asked for.", account=keeper)
     assert generation_numbers(storage) == [before + 1]
     assert not FactErasure.objects.exists()
     assert check_store(storage).troubles == ()

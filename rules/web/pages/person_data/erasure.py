@@ -1,59 +1,93 @@
-"""The page that lists what would remain of a person after an erasure; `manage.py erase_person` prints the same."""
+"""The pages that list what would remain of a person after an erasure; `manage.py erase_person` prints the same."""
 
-import threading
-from typing import Final, cast
+from typing import Any, Final, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views import View
 
 from institutions.access.callers import reader_for
 from institutions.access.parties import hidden_from
+from institutions.codes.restoring import restore_code
 from institutions.codes.wording import code_words
 from institutions.models import Account, Person
 from institutions.query.parameters import id_parameter
-from rules.review.erasing.remaining_troubles import NotShownToThisRole, SearchRunning
-from rules.review.erasing.scope import may_preview, preview_erasure
+from rules.models import ErasurePreview, PreviewState
+from rules.review.erasing.preview import shown_preview
+from rules.review.erasing.preview_job import OPEN, PreviewRefusedError, ask_preview, preview_of
+from rules.review.erasing.remaining_troubles import NotShownToThisRole
+from rules.review.erasing.scope import may_preview
 from rules.review.person_data.troubles import UnknownPerson
 from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.person_data.files import NO_STORE, person_of
 
-AGAIN_SECONDS: Final = 120
-
-searching = threading.Lock()  # it searches every snapshot, minutes at 100,000: one at a time in each web process
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+TEMPLATES: Final = "rules/person_data/erasure"
 
 
 class ErasurePage(View):
-    """The page of one search: the places that an erasure of a person would leave. Nothing is erased."""
+    """The form that asks for a preview: a search of the places that an erasure would leave. Nothing is erased."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form, with the id in the address."""
         signed_in_previewer(request)
         given = id_parameter(request.GET, "person")
-        return self.show(request, {"given": str(given) if given else ""})
+        return shown(request, f"{TEMPLATES}.html", {"given": str(given) if given else ""})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Search, and show each place with the reason; 422 for an id of nobody, 503 while another search runs."""
+        """Queue the search and lead to its page; 422 for an id of nobody, or if too many are open."""
         account, given = signed_in_previewer(request), posted_texts(request).get("person", "")
         person = findable_person(account, given)
         if person is None:
-            return self.show(request, {"given": given, "error": code_words(UnknownPerson())}, status=422)
-        if not searching.acquire(blocking=False):
-            answer = self.show(request, {"given": given, "trouble": code_words(SearchRunning())}, status=503)
-            answer.headers["Retry-After"] = str(AGAIN_SECONDS)
-            return answer
+            unknown = {"given": given, "error": code_words(UnknownPerson())}
+            return shown(request, f"{TEMPLATES}.html", unknown, status=422)
         try:
-            found = preview_erasure(person, account)
-        finally:
-            searching.release()
-        return self.show(request, {"given": given, "found": found, "person": person})
+            asked = ask_preview(person, account)
+        except PreviewRefusedError as refused:
+            return shown(request, f"{TEMPLATES}.html", {"given": given, "trouble": refused.words}, status=422)
+        return redirect("person-erasure-preview", pk=asked.pk)
 
-    def show(self, request: HttpRequest, more: dict[str, object], status: int = 200) -> HttpResponse:
-        """Render the page."""
-        answer = render(request, "rules/person_data/erasure.html", {"section": "erasure", **more}, status=status)
-        answer.headers["Cache-Control"] = NO_STORE
-        return answer
+
+class PreviewPage(View):
+    """The page of one preview: its progress, then each place with the reason."""
+
+    template = f"{TEMPLATES}_preview.html"
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Show it to the account that asked for it; 404 for others, and for whom the person is hidden now."""
+        account = signed_in_previewer(request)
+        preview = preview_of(account, pk)
+        if preview is None or findable_person(account, str(preview.person_id)) is None:
+            raise Http404
+        return shown(request, self.template, preview_context(preview, account))
+
+
+class PreviewProgress(PreviewPage):
+    """The part of the page that changes while a worker searches."""
+
+    template = f"{TEMPLATES}_part.html"
+
+
+def preview_context(preview: ErasurePreview, account: Account) -> Context:
+    """Return a preview as its page shows it."""
+    done = preview.state == PreviewState.DONE
+    return {
+        "preview": preview,
+        "person": preview.person,
+        "waiting": preview.state in OPEN,
+        "progress": (min(preview.searched, preview.rows), preview.rows) if preview.rows else None,
+        "found": shown_preview(preview, account) if done else None,
+        "error": code_words(restore_code(preview.error_said), audience="form") if preview.error_said else "",
+    }
+
+
+def shown(request: HttpRequest, template: str, more: Context, status: int = 200) -> HttpResponse:
+    """Render a page that no cache keeps."""
+    answer = render(request, template, {"section": "erasure", **more}, status=status)
+    answer.headers["Cache-Control"] = NO_STORE
+    return answer
 
 
 def signed_in_previewer(request: HttpRequest) -> Account:

@@ -24,11 +24,11 @@ from institutions.values.receipts import ReceiptError, check_receipt
 from policyengine.verify_receipt import main
 from rules.models import FindingDecision, Match
 from rules.review.casework.act_table import Act
-from rules.review.erasing.erase import erase_person
 from tests.documents import example
 from tests.institutions.audit.authority import Authority
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.review.casework.building import decided, do, officer, registered, reviewer, under_review
+from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import named, sato
 
 pytestmark = pytest.mark.usefixtures("no_broker")
@@ -192,7 +192,7 @@ def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
     seal_events()
     before = write_receipt(tmp_path / "before.json", decision=decision.pk)
     keeper = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
-    erase_person(sato(), reason="Asked for it.", account=keeper)
+    erase_seen(sato(), reason="Asked for it.", account=keeper)
     with pytest.raises(
         CommandError, match=r"is not sealed yet, .*The next seal is made shortly after midnight, at the beginning of"
     ):

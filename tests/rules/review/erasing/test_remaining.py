@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.utils import timezone
 
 from institutions.audit.verify import verify_audit
@@ -16,12 +15,9 @@ from institutions.models import (
     Account,
     AuditEvent,
     Company,
-    DocumentParty,
     GovernmentBody,
     Partnership,
-    Party,
     Person,
-    Role,
     Source,
     Submission,
 )
@@ -29,13 +25,13 @@ from rules.models import CaseMove, Match
 from rules.review.casework.act_table import Act
 from rules.review.erasing.addresses import address_names, address_without
 from rules.review.erasing.assessments import CannotEraseError
-from rules.review.erasing.erase import erase_person, plan_erasure
+from rules.review.erasing.erase import plan_erasure
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.remaining import parts_of_names
 from rules.review.erasing.retention import last_day_of_retention
-from rules.web.pages.person_data.erasure import searching
-from tests.documents import example, small
-from tests.rules.review.casework.building import do, officer, registered, reviewer
+from tests.documents import example
+from tests.rules.review.casework.building import do, officer, registered
+from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import administrator, everything, named, sato
 
 __all__ = ["administrator"]
@@ -88,7 +84,7 @@ def test_companies_texts_and_findings_that_keep_a_part_of_the_name_are_listed_be
     assert "rules_casemove" in listed["remaining.text"]
     assert "institutions_submission" in listed["remaining.text"]
     assert listed["remaining.finding"]
-    erase_person(sato(), reason="Asked for.", account=administrator)
+    erase_seen(sato(), reason="Asked for.", account=administrator)
     assert f"In {latin_surname()} Holdings KK" in Company.objects.get(document_keys__key="hikari").name_en
     assert latin_surname() in CaseMove.objects.get(act="withdraw").reason
     assert any(latin_surname() in each.statement_en for each in Match.objects.all())
@@ -99,7 +95,7 @@ def test_the_address_of_a_source_and_its_copies_lose_the_name(
 ) -> None:
     slug = document()["sources"][0]["url"].split("/")[-2]
     assert slug in everything()
-    erase_person(sato(), reason="Asked for.", account=administrator)
+    erase_seen(sato(), reason="Asked for.", account=administrator)
     assert slug not in everything()
     assert Source.objects.filter(url__startswith="https://example.jp/erased-").exists()
     assert verify_audit().troubles == ()
@@ -126,7 +122,7 @@ def test_a_person_named_in_a_document_under_retention_is_not_erased_from_it(
     said = StringIO()
     call_command("erase_person", str(sato().pk), reason="Asked for.", by="keeper", stdout=said)
     assert f"under retention until {until.isoformat()}" in said.getvalue() or str(until.year) in said.getvalue()
-    erase_person(sato(), reason="Asked for.", account=administrator)
+    erase_seen(sato(), reason="Asked for.", account=administrator)
     assert Submission.objects.get().document == before
     assert any(name in each.statement_en for name in names for each in Match.objects.all())
     assert not any(name in (sato().name_en, sato().name_ja) for name in names), "the register itself is no document"
@@ -134,15 +130,15 @@ def test_a_person_named_in_a_document_under_retention_is_not_erased_from_it(
     assert (event.after or {})["retained"] == {str(over.pk): until.isoformat()}
     assert verify_audit().troubles == ()
     with pytest.raises(CannotEraseError, match="Only documents under retention"):
-        erase_person(sato(), reason="Asked for.", account=administrator)
+        erase_seen(sato(), reason="Asked for.", account=administrator)
 
 
 def test_what_was_retained_is_erased_once_its_period_is_over(
     over: Partnership, administrator: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    erase_person(sato(), reason="Asked for.", account=administrator)
+    erase_seen(sato(), reason="Asked for.", account=administrator)
     monkeypatch.setattr("rules.review.erasing.retention.YEARS", -20)
-    erase_person(sato(), reason="The period is over.", account=administrator)
+    erase_seen(sato(), reason="The period is over.", account=administrator)
     text = everything()
     assert not [name for name in named(document()) if name in text]
     assert verify_audit().troubles == ()
@@ -153,103 +149,9 @@ def test_the_period_is_counted_in_whole_fiscal_years() -> None:
         assert last_day_of_retention(day) == last, day
 
 
-PAGE = "/person-data/erasure/"
-
-
-def asking(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def listed_on_page(answer: Any) -> list[tuple[str, str, str]]:
-    """Return table, row and reason of each line of the page."""
-    return list(answer.context["found"].remaining.places)
-
-
-def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
-    over: Partnership, administrator: Account, after_retention: None
-) -> None:
-    out = StringIO()
-    call_command("erase_person", str(sato().pk), reason="Asked for.", by=administrator.username, stdout=out)
-    printed = [line.strip() for line in out.getvalue().splitlines() if line.startswith("  ") and ": " in line]
-    for account in (administrator, reviewer("counsel"), Account.objects.create_user("auditor", role=Role.AUDITOR)):
-        client = asking(account)
-        form = client.get(PAGE, {"person": str(sato().pk)}).content.decode()
-        assert f'value="{sato().pk}"' in form
-        answer = client.post(PAGE, {"person": str(sato().pk)})
-        assert [f"{table} {row}: {why}" for table, row, why in listed_on_page(answer)] == printed
-        text = answer.content.decode()
-        assert answer.context["found"].remaining.heading in out.getvalue()
-        assert not [name for name in named(document()) if name in text]
-        event = AuditEvent.objects.filter(verb="erasure_previewed").latest("pk")
-        assert (event.object, event.actor) == (f"party:{sato().pk}", f"account:{account.pk}")
-    japanese = client.post(PAGE, {"person": str(sato().pk)}, headers={"accept-language": "ja"}).content.decode()
-    assert "消去後も残るもの" in japanese
-
-
-def test_the_page_is_for_those_who_erase_or_prepare_and_never_about_themselves(
-    over: Partnership, meti: GovernmentBody, administrator: Account
-) -> None:
-    for role in (Role.OFFICER, Role.MINISTRY_CLIENT, Role.RULEBOOK_EDITOR):
-        client = asking(Account.objects.create_user(role, role=role, body=meti))
-        assert [client.get(PAGE).status_code, client.post(PAGE, {"person": str(sato().pk)}).status_code] == [403, 403]
-    client = asking(administrator)
-    for given in ("nobody", "", str(uuid4()), "\0"):
-        answer = client.post(PAGE, {"person": given})
-        assert (answer.status_code, "No person in the register" in answer.content.decode()) == (422, True)
-    herself = asking(Account.objects.create_user("sato", role=Role.AUDITOR, person=sato()))
-    assert herself.post(PAGE, {"person": str(sato().pk)}).status_code == 422
-    assert not AuditEvent.objects.filter(verb="erasure_previewed").exists()
-
-
-def test_one_search_runs_at_a_time(over: Partnership, administrator: Account) -> None:
-    with searching:
-        answer = asking(administrator).post(PAGE, {"person": str(sato().pk)})
-    assert (answer.status_code, answer["Retry-After"]) == (503, "120")
-    assert "Another search of this kind is running" in answer.content.decode()
-
-
-def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
-    over: Partnership, administrator: Account, after_retention: None
-) -> None:
-    client = asking(administrator)
-    open_ = listed_on_page(client.post(PAGE, {"person": str(sato().pk)}))
-    assert {"institutions_party", "rules_casemove", "rules_match"} <= {table for table, _, _ in open_}
-    Partnership.objects.filter(pk=over.pk).update(secret=True)
-    answer = client.post(PAGE, {"person": str(sato().pk)})
-    assert answer.status_code == 422  # only this partnership names her
-    other = Party.objects.get(pk=sato().pk)
-    DocumentParty.objects.create(
-        submission=registered(small(reference="OTHER-1", people=[], statements=[])).submissions.get(),
-        key="known",
-        party=other,
-    )
-    answer = client.post(PAGE, {"person": str(sato().pk)})
-    assert answer.status_code == 200
-    assert over.reference not in answer.content.decode()
-    assert not {"rules_casemove", "rules_match", "institutions_submission"} & {
-        table for table, _, _ in listed_on_page(answer)
-    }
-    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
-    assert set(open_) <= set(listed_on_page(client.post(PAGE, {"person": str(sato().pk)})))
-
-
 def test_a_remark_in_brackets_beside_a_name_is_no_part_of_it() -> None:
     who = ErasedPerson(uuid4(), frozenset(), ("Sato Haruka (fictional)", "佐藤 遥香（架空）", "（架空）"))
     parts = parts_of_names(who)
     assert not [each for each in parts if re.search(each, "Kita Materials Inc. (fictional) 北（架空）")]
     for text in ("In Sato Holdings", "佐藤商会", "Sato Haruka (fictional)"):
         assert [each for each in parts if re.search(each, text)], text
-
-
-def test_a_search_for_somebody_whom_only_a_restricted_partnership_names_is_an_event_of_the_restricted_chain(
-    over: Partnership, administrator: Account
-) -> None:
-    client = asking(administrator)
-    client.post(PAGE, {"person": str(sato().pk)})
-    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
-    Partnership.objects.filter(pk=over.pk).update(secret=True)
-    assert client.post(PAGE, {"person": str(sato().pk)}).status_code == 200
-    events = AuditEvent.objects.filter(verb="erasure_previewed").order_by("pk")
-    assert [each.chain.name for each in events] == ["rest", "restricted"]
