@@ -8,7 +8,8 @@ from institutions.formats.edinet import read_edinet
 from institutions.formats.tables.template_rows import template_reader
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.formats import ImportFormat, document_format, formats_by_name
-from institutions.imports.partnerships import ASKED, PartnershipWork, check_ocds_options
+from institutions.imports.ocds_options import ASKED, check_ocds_options
+from institutions.imports.partnerships import PartnershipWork
 from institutions.kinds.base import Label
 
 FORMATS: Final[dict[str, ImportFormat]] = formats_by_name(
