@@ -6,7 +6,7 @@ origins that lead to sources. A replay never gathers, derives or computes a colu
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from institutions.values.hashing import quick_json
@@ -18,6 +18,7 @@ from rules.facts.kinds.base import Fact, value_names
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 MARKS: Final = ("not_recorded", "tax_not_stated", "tax_added_on")  # of a fact, beside its values
+SOURCE_PARTS: Final = tuple(each.name for each in fields(StatementSource))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def plain_fact(fact: Fact) -> PlainFact:
 
 def plain_source(source: StatementSource) -> dict[str, str]:
     """Return the known parts of a source; nothing of one without a title."""
-    return {name: value for name, value in asdict(source).items() if value} if source.title else {}
+    return {name: value for name in SOURCE_PARTS if (value := getattr(source, name))} if source.title else {}
 
 
 def material_from_text(text: str) -> AssessmentMaterial:

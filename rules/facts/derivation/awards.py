@@ -34,23 +34,30 @@ def award_day(award: Award) -> str:
 def sponsor_awards(reading: CaseReading, groups: Groups) -> list[Award]:
     """Return the sponsor's awards of the years before the proposal without this partnership's, the earliest first."""
     since = months_after(reading.proposed_on, -YEAR * AWARD_YEARS)
-    found = [award_of(reading, stated, groups) for stated in reading.of("award") if is_earlier_award(reading, stated)]
+    awarded_on = text_or_none(reading.case.selection, "awarded_on")
+    with_calls = ((stated, reading.call_of(stated)) for stated in reading.of("award"))
+    found = [
+        award_of(reading, stated, call, groups)
+        for stated, call in with_calls
+        if is_earlier_award(reading, stated, call, awarded_on)
+    ]
     before = [award for award in found if award.on is None or since <= award.on <= reading.proposed_on]
     return sorted(before, key=lambda award: (award_day(award), award.ref))
 
 
-def is_earlier_award(reading: CaseReading, stated: GatheredStatement) -> bool:
-    """Return whether it is an award of the sponsor, and not the award of this partnership."""
-    call = reading.call_of(stated)
+def is_earlier_award(
+    reading: CaseReading, stated: GatheredStatement, call: GatheredStatement | None, awarded_on: str | None
+) -> bool:
+    """Return whether it is an award of the sponsor, and not the award of this partnership on the day it was awarded."""
     body = text_or_none(stated.values, "body") or (text_or_none(call.values, "body") if call else None)
-    awarded_on = text_or_none(reading.case.selection, "awarded_on")
+    if body != reading.sponsor:
+        return False
     of_this = stated.own and stated.values.get("call") is None and text_or_none(stated.values, "on") == awarded_on
-    return body == reading.sponsor and not (of_this and awarded_on)
+    return not (of_this and awarded_on)
 
 
-def award_of(reading: CaseReading, stated: GatheredStatement, groups: Groups) -> Award:
+def award_of(reading: CaseReading, stated: GatheredStatement, call: GatheredStatement | None, groups: Groups) -> Award:
     """Make an award, with the values of its call for those that it does not state itself."""
-    call = reading.call_of(stated)
     of_call = call.values if call else {}
     on = text_or_none(stated.values, "on") or text_or_none(of_call, "closed_on")
     yen = number_or_none(stated.values, "amount_yen")

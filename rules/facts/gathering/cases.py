@@ -75,8 +75,9 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
-    parties = parties_of_case(document, key_of, statements, roots, known, as_of)
-    touched = {str(values.get("country")) for values in parties.values()} | statement_values(statements)
+    mentioned = statement_values(statements)
+    parties = parties_of_case(document, key_of, mentioned, roots, known, as_of)
+    touched = {str(values.get("country")) for values in parties.values()} | mentioned
     touched |= set(document.get("restricts_countries") or ())
     proposal = read_proposal(document, key_of)
     treaties = tuple(each for each in known.treaties if each.country in touched)
@@ -113,15 +114,18 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
 def parties_of_case(
     document: Json,
     key_of: KeyOf,
-    statements: Collection[GatheredStatement],
+    mentioned: Collection[str],
     roots: CaseRoots,
     known: RegisterExtract,
     as_of: date,
 ) -> dict[str, Values]:
-    """Return the known details of every party that the case names, and of the bodies above; the document goes first."""
+    """Return the known details of every party that the case names, and of the bodies above; the document goes first.
+
+    `mentioned` are the text values of its statements.
+    """
     stated = described_parties(document, key_of)
     parents = {**parents_on(as_of, known.parents, known.identity), **parents_in(stated)}
-    named = {*roots.parties, *roots.bodies, *statement_values(statements), roots.body}
+    named = {*roots.parties, *roots.bodies, *mentioned, roots.body}
     waiting = list(named)
     while waiting:
         if (parent := parents.get(waiting.pop())) and parent not in named:
@@ -144,7 +148,10 @@ def statement_values(statements: Collection[GatheredStatement]) -> set[str]:
     found: set[str] = set()
     for stated in statements:
         for value in stated.values.values():
-            found |= {value} if isinstance(value, str) else set(value) if isinstance(value, tuple) else set()
+            if isinstance(value, str):
+                found.add(value)
+            elif isinstance(value, tuple):
+                found.update(value)
     return found
 
 
