@@ -1,6 +1,7 @@
 """The one check of a submission document: all its errors, or a draft."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from institutions.access.callers import ALL_THAT_IS_OPEN, Reader, reader_of_bodies
@@ -9,8 +10,9 @@ from institutions.codes.parameters import outside_value
 from institutions.drafts.draft import PartnershipDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, pointer_below
 from institutions.drafts.limits import refuse_what_is_no_document
-from institutions.drafts.objects import ObjectCheck
-from institutions.drafts.references import Resolution, is_key, well_formed_rows
+from institutions.drafts.lookup import FoundParties, SoughtIdentifiers
+from institutions.drafts.objects import NamedObject, ObjectCheck
+from institutions.drafts.references import Resolution, is_key, references_sought, well_formed_rows
 from institutions.drafts.tax_basis import check_tax, with_tax
 from institutions.drafts.troubles.document import OtherSubmitter
 from institutions.drafts.troubles.statements import AboveItself
@@ -37,11 +39,39 @@ def check_document(
     `account_body` is the code of the body that sends it, where one is signed in: a body submits for itself only.
     `reader` is who sends it, the operator if nobody is given: the document names no party that they may not find.
     """
+    walked = walk_submission(document)
+    return draft_of(walked, account_body=account_body, reader=reader or operator_for(walked.content))
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedSubmission:
+    """A document whose form has been checked, before the look-up in the register."""
+
+    content: dict[str, Any]  # Any: what the check reads
+    named: list[NamedObject]
+    troubles: FieldErrors
+
+    @property
+    def sought(self) -> SoughtIdentifiers:
+        """The identifiers in it by which the register may know a party."""
+        return references_sought(self.content, self.named)
+
+
+def walk_submission(document: object) -> WalkedSubmission:
+    """Check the form of a document alone; raise DraftInvalid where it is no document at all."""
     given = refuse_what_is_no_document(document)
     troubles = FieldErrors()
     walk = ObjectCheck(troubles)
     walk.table(DOCUMENT, given, "")
-    resolution = Resolution(given, walk.named, troubles, reader=reader or operator_for(given))
+    return WalkedSubmission(given, walk.named, troubles)
+
+
+def draft_of(
+    walked: WalkedSubmission, *, reader: Reader, account_body: str | None = None, found: FoundParties | None = None
+) -> PartnershipDraft:
+    """Return a draft, as `check_document` does; `found` is the look-up in the register, where that was done before."""
+    given, troubles = walked.content, walked.troubles
+    resolution = Resolution(given, walked.named, troubles, reader=reader, found=found)
     resolution.check()
     check_submitter(given, account_body, troubles)
     check_parents(given, resolution, troubles)

@@ -4,7 +4,7 @@ There is no other way from an identifier of a document or file to a party. It ta
 done: a party or call that they may not find is absent, as if nothing had this identifier, and in as many queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -22,6 +22,27 @@ from institutions.values.portions import split_portions
 
 # Databases bound the number of values in one query; a document seldom needs more than one portion.
 PORTION: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtIdentifiers:
+    """The identifiers by which parties are looked for: ids and codes, corporate numbers, LEIs."""
+
+    references: frozenset[str]
+    numbers: frozenset[str]
+    leis: frozenset[str]
+
+    def find(self, reader: Reader) -> "FoundParties":
+        """Return the parties of the register with these identifiers that a reader may find."""
+        return find_parties(self.references, self.numbers, self.leis, reader=reader)
+
+    def __or__(self, other: "SoughtIdentifiers") -> "SoughtIdentifiers":
+        return SoughtIdentifiers(
+            self.references | other.references, self.numbers | other.numbers, self.leis | other.leis
+        )
+
+
+NOTHING_SOUGHT: Final = SoughtIdentifiers(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +67,21 @@ def find_parties(
     Where a restricted partnership of the reader's body and others have each a party of one number, it is that of the
     others, which more is known of; the restricted one is found by its id.
     """
+    found = FoundParties()
+    for own, party in identified_parties(references, numbers, leis, reader=reader):
+        enter_party(found, own, party)
+    return found
+
+
+def identified_parties(
+    references: Iterable[str], numbers: Iterable[str], leis: Iterable[str], *, reader: Reader
+) -> "Iterator[tuple[IdentifiedParty, IdentifiedParty]]":
+    """Yield the parties with these identifiers, each with the one that it was merged into, or itself.
+
+    Those that everybody finds come first, then the oldest.
+    """
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
-    found = FoundParties()
     known, columns = parties_known_to(reader), [*IDENTIFYING, *(f"same_as__{name}" for name in IDENTIFYING)]
     joined = Exists(known.filter(pk=OuterRef("same_as_id")))
     for portion in split_portions(wanted, PORTION):
@@ -62,8 +95,7 @@ def find_parties(
         )
         for is_joined, *row in rows.order_by("confined", "created_at", "pk").values_list(joined, *columns):
             own = IdentifiedParty(*row[: len(IDENTIFYING)])
-            enter_party(found, own, IdentifiedParty(*row[len(IDENTIFYING) :]) if is_joined else own)
-    return found
+            yield own, IdentifiedParty(*row[len(IDENTIFYING) :]) if is_joined else own
 
 
 class IdentifiedParty(NamedTuple):

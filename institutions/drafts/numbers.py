@@ -13,9 +13,10 @@ NUMBERS: Final = ("corporate_number", "lei")
 
 
 def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict[str, Party]:
-    """Give each known party the number that is now stated for it and that no other party has.
+    """Give each known party the number that is now stated for it and that no other party has; nothing is written.
 
-    Return the parties that changed, by key: `supersede_details` supersedes their stored details.
+    Return the parties that changed, by key: `store_adopted` stores them, and `supersede_details` supersedes their
+    stored details.
     """
     changed: dict[str, Party] = {}
     for row in rows:
@@ -25,19 +26,27 @@ def adopt_numbers(kept: Mapping[str, Party], rows: Iterable[PartyDraft]) -> dict
             for name, number in given.items():
                 setattr(party, name, number)
             changed[row.key] = party
-    if changed:
-        with changing(Party, *(each.pk for each in changed.values())):
-            Party.objects.bulk_update(changed.values(), NUMBERS)
     return changed
+
+
+def store_adopted(changed: Iterable[Party]) -> None:
+    """Store the numbers of parties that adopted one."""
+    if parties := list(changed):
+        with changing(Party, *(each.pk for each in parties)):
+            Party.objects.bulk_update(parties, NUMBERS)
 
 
 def supersede_details(
     changed: Mapping[UUID, Party], stated: Mapping[UUID, Mapping[str, object]], moment: datetime
-) -> None:
-    """Supersede the details of these parties with ones that have their numbers; `stated` gives the origin, by party."""
+) -> list[PartyDetails]:
+    """Supersede the details of these parties with ones that have their numbers; return those superseded.
+
+    `stated` gives the origin, by party.
+    """
     if not changed:
-        return
+        return []
     held = PartyDetails.objects.current().filter(party__in=changed)
+    superseded = list(held.order_by("pk"))
     rows = [
         PartyDetails(
             lineage=row.lineage,
@@ -49,10 +58,11 @@ def supersede_details(
             recorded_at=moment,
             **stated[row.party_id],
         )
-        for row in held.order_by("pk")
+        for row in superseded
     ]
     held.supersede(moment)
     PartyDetails.objects.bulk_create(rows)
+    return superseded
 
 
 def party_numbers(party: Party) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -31,6 +32,10 @@ class StatementOrigin:
     def is_restricted(self) -> bool:
         """Return whether the rows come from a restricted partnership."""
         return self.submission is not None and is_restricted(self.submission.partnership)
+
+    def recorded_at(self, moment: datetime) -> datetime:
+        """Return the moment at which the rows are recorded: that of their submission, else the one given."""
+        return self.submission.received_at if self.submission else moment
 
     @property
     def statement_columns(self) -> dict[str, object]:

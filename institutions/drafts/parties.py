@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from institutions.access.callers import Reader
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.leads import leave_leads
-from institutions.drafts.lookup import FoundParties, find_parties
-from institutions.drafts.numbers import NUMBERS, adopt_numbers, supersede_details
+from institutions.drafts.lookup import FoundParties, SoughtIdentifiers, find_parties
+from institutions.drafts.numbers import NUMBERS, adopt_numbers, store_adopted, supersede_details
 from institutions.drafts.origin import StatementOrigin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
@@ -42,6 +42,11 @@ class ResolvedParties:
         self.by_reference[reference] = party
         self.kinds[party] = kind
 
+    def add_new(self) -> None:
+        """Enter the new parties for their keys."""
+        for key, party in self.new.items():
+            self.add(key, party.id, PartyType(party.kind))
+
 
 # A function that finds, by key, the parties that keys without a certain number referred to before.
 Earlier = Callable[[list[PartyDraft]], dict[str, Party]]
@@ -65,8 +70,18 @@ def resolve_parties(
 
     `confined`: the document is of a restricted partnership, which alone will name its new parties.
     """
+    found = find_again(parties.values(), references, reader)
+    resolved = resolve_found(parties, found, earlier, body, confined=confined)
+    store_adopted(resolved.numbered.values())
+    insert_parties(resolved, reader)
+    return resolved
+
+
+def resolve_found(
+    parties: Mapping[str, PartyDraft], found: FoundParties, earlier: Earlier, body: UUID, *, confined: bool = False
+) -> ResolvedParties:
+    """Return the party of each key among those that were found, known from before, or made; nothing is written."""
     rows = parties.values()
-    found = find_again(rows, references, reader)
     resolved = ResolvedParties(confined=found.confined)
     for reference, known in found.by_reference.items():
         resolved.add(reference, known.id, known.kind)
@@ -82,15 +97,20 @@ def resolve_parties(
             resolved.add(row.key, kept[row.key].id, row.kind)
         else:
             resolved.new[row.key] = new_party(row, body, confined=confined)
-    insert_parties(resolved, reader)
     return resolved
 
 
 def find_again(rows: Iterable[PartyDraft], references: Iterable[str], reader: Reader) -> FoundParties:
     """Repeat the look-up of the check inside the transaction."""
+    sought = identifiers_sought(rows, references)
+    return find_parties(sought.references, sought.numbers, sought.leis, reader=reader)
+
+
+def identifiers_sought(rows: Iterable[PartyDraft], references: Iterable[str]) -> SoughtIdentifiers:
+    """Return the identifiers of some rows, and the references besides."""
     given = [row.values for row in rows]
-    numbers = {name: [row[name] for row in given if row.get(name)] for name in (*NUMBERS, "id")}
-    return find_parties((*references, *numbers["id"]), numbers["corporate_number"], numbers["lei"], reader=reader)
+    numbers = {name: frozenset(row[name] for row in given if row.get(name)) for name in (*NUMBERS, "id")}
+    return SoughtIdentifiers(numbers["id"].union(references), numbers["corporate_number"], numbers["lei"])
 
 
 def identified_party(found: FoundParties, row: PartyDraft) -> UUID | None:
@@ -181,8 +201,7 @@ def insert_parties(resolved: ResolvedParties, reader: Reader) -> None:
                 del new[key]
                 resolved.add(key, first.id, first.kind)
         note_written(party for key, party in numbered.items() if key in new)
-    for key, party in new.items():
-        resolved.add(key, party.id, PartyType(party.kind))
+    resolved.add_new()
 
 
 def describe_new(
@@ -195,30 +214,59 @@ def describe_new(
 
     `origins` gives the origin of each key.
     """
-    stated = {key: {**origins[key].columns, "recorded_at": moment} for key in resolved.new}
-    names = [
-        PartyName(party=party, language=language, text=text, folded=fold_name(text), **stated[key])
-        for key, party in resolved.new.items()
-        for language, text in (("en", party.name_en), ("ja", party.name_ja), ("kana", party.name_kana))
-        if text
-    ]
-    PartyName.objects.bulk_create(names)
-    PartyDetails.objects.bulk_create(
-        PartyDetails(party=party, details=details_of(party), **stated[key]) for key, party in resolved.new.items()
-    )
-    numbered = {party.pk: key for key, party in resolved.numbered.items()}
-    supersede_details(
-        {party.pk: party for party in resolved.numbered.values()},
-        {pk: origins[key].columns for pk, key in numbered.items()},
-        moment,
-    )
-    BodyParent.objects.bulk_create(
-        BodyParent(body_id=resolved.new[key].id, parent_id=resolved.by_reference[row.values["parent"]], **stated[key])
-        for key, row in parties.items()
-        if key in resolved.new and row.values.get("parent")
-    )
+    described = [DescribedParties(parties, resolved, origins)]
+    names = store_descriptions(described, moment)
+    supersede_adopted(described[0], moment)
     for body in {origins[key].body for key in resolved.new}:
         leave_leads([each for each in names if each.party.stated_by_id == body], body, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedParties:
+    """The parties that a document, or a batch of records, describes, and the origin of each key."""
+
+    parties: Mapping[str, PartyDraft]
+    resolved: ResolvedParties
+    origins: Mapping[str, StatementOrigin]
+
+    def columns(self, key: str, moment: datetime) -> dict[str, object]:
+        """Return the columns that the rows of a key take from its origin."""
+        return {**self.origins[key].columns, "recorded_at": self.origins[key].recorded_at(moment)}
+
+
+def store_descriptions(described: Iterable[DescribedParties], moment: datetime) -> list[PartyName]:
+    """Store names, details and parents of the new parties, with one query a table; return the names."""
+    names: list[PartyName] = []
+    details: list[PartyDetails] = []
+    parents: list[BodyParent] = []
+    for each in described:
+        new = each.resolved.new
+        for key, party in new.items():
+            stated = each.columns(key, moment)
+            names += [
+                PartyName(party=party, language=language, text=text, folded=fold_name(text), **stated)
+                for language, text in (("en", party.name_en), ("ja", party.name_ja), ("kana", party.name_kana))
+                if text
+            ]
+            details.append(PartyDetails(party=party, details=details_of(party), **stated))
+        for key, row in each.parties.items():
+            if key in new and (above := row.values.get("parent")):
+                parent = each.resolved.by_reference[above]
+                parents.append(BodyParent(body_id=new[key].id, parent_id=parent, **each.columns(key, moment)))
+    PartyName.objects.bulk_create(names)
+    PartyDetails.objects.bulk_create(details)
+    BodyParent.objects.bulk_create(parents)
+    return names
+
+
+def supersede_adopted(described: DescribedParties, moment: datetime) -> list[PartyDetails]:
+    """Supersede the details of the parties that got a number; return those superseded."""
+    numbered = described.resolved.numbered
+    return supersede_details(
+        {party.pk: party for party in numbered.values()},
+        {party.pk: described.origins[key].columns for key, party in numbered.items()},
+        moment,
+    )
 
 
 def details_of(party: Party) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """The check of keys, codes and ids: each key once, each name known, each party of the type that its field takes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeGuard
 
@@ -10,7 +9,7 @@ from institutions.codes.base import Coded
 from institutions.codes.parameters import FieldPointer, outside_value
 from institutions.drafts.draft import KnownParty, PartyDraft
 from institutions.drafts.errors import FieldErrors, pointer_below
-from institutions.drafts.lookup import FoundParties, find_calls, find_parties
+from institutions.drafts.lookup import FoundParties, SoughtIdentifiers, find_calls
 from institutions.drafts.near_words import DidYouMean
 from institutions.drafts.objects import NamedObject
 from institutions.drafts.troubles.references import (
@@ -82,28 +81,7 @@ def unique_keys(document: Document, tables: tuple[str, ...], troubles: FieldErro
     return seen
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReferences:
-    """The identifiers that a document names: keys, codes and ids, corporate numbers, LEIs."""
-
-    references: frozenset[str]
-    numbers: frozenset[str]
-    leis: frozenset[str]
-
-    def find(self, reader: Reader) -> FoundParties:
-        """Return the parties of the register with these identifiers that a reader may find."""
-        return find_parties(self.references, self.numbers, self.leis, reader=reader)
-
-    def __or__(self, other: "DocumentReferences") -> "DocumentReferences":
-        return DocumentReferences(
-            self.references | other.references, self.numbers | other.numbers, self.leis | other.leis
-        )
-
-
-NOTHING: Final = DocumentReferences(frozenset(), frozenset(), frozenset())
-
-
-def references_sought(document: Document, named: Iterable[NamedObject]) -> DocumentReferences:
+def references_sought(document: Document, named: Iterable[NamedObject]) -> SoughtIdentifiers:
     """Return all identifiers in a document by which the register may know a party."""
     parties = {each.value for each in named if each.field.sort in (*PARTY_SORTS, FieldSort.BODY_CODE)}
     parties |= {each.value for each in named if each.field.or_party and uuid_of(each.value)}
@@ -112,7 +90,7 @@ def references_sought(document: Document, named: Iterable[NamedObject]) -> Docum
         name: frozenset(value for row in rows if is_key(value := row.get(name)))
         for name in ("key", "id", "corporate_number", "lei")
     }
-    return DocumentReferences(given["key"] | given["id"] | parties, given["corporate_number"], given["lei"])
+    return SoughtIdentifiers(given["key"] | given["id"] | parties, given["corporate_number"], given["lei"])
 
 
 class Resolution:

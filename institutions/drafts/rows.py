@@ -66,7 +66,7 @@ class StatementRow:
             **self.columns,
             lineage=self.lineage,
             reach=self.scope,
-            recorded_at=moment,
+            recorded_at=origin.recorded_at(moment),
             **origin.statement_columns,
         )
 

@@ -61,6 +61,17 @@ class HeldOfPartnership:
                 yield self.partnership, each
 
 
+@dataclass(frozen=True, slots=True)
+class NothingHeld:
+    """The current statements of partnerships that are new: none."""
+
+    kinds: frozenset[str] = frozenset()
+
+    def rows(self, kind: str) -> Iterator[tuple[Owner, Statement]]:  # noqa: ARG002 - as `HeldStatements` declares it
+        """Yield nothing."""
+        yield from ()
+
+
 def current_rows(kind: str) -> QuerySet[Statement]:
     """Return the current rows of a kind, with their lists."""
     lists = [each.column for each in KINDS[kind].fields if each.sort is FieldSort.PARTIES]
@@ -69,9 +80,15 @@ def current_rows(kind: str) -> QuerySet[Statement]:
 
 
 def store_statements(
-    stated: Sequence[DocumentStatements], held: HeldStatements, resolved: ResolvedParties, moment: datetime
+    stated: Sequence[DocumentStatements],
+    held: HeldStatements,
+    resolved: Mapping[Owner, ResolvedParties],
+    moment: datetime,
 ) -> SharedChanges:
-    """Update each table of statements to the stated rows, in a fixed number of queries per table."""
+    """Update each table of statements to the stated rows, in a fixed number of queries per table.
+
+    `resolved` has, by the owner of a document, the parties of its keys.
+    """
     drafted = defaultdict(list)
     for document in stated:
         for statement in document.statements:
@@ -81,7 +98,7 @@ def store_statements(
     calls: dict[Owner, dict[str, UUID]] = defaultdict(dict)
     kinds = {*drafted, *held.kinds}
     for name in sorted(kinds, key=lambda each: (each != "call", each)):  # other rows point to the lineage of a call
-        rows = [row_to_store(each, of, resolved, calls[of.origin.owner]) for of, each in drafted[name]]
+        rows = [row_to_store(each, of, resolved[of.origin.owner], calls[of.origin.owner]) for of, each in drafted[name]]
         store_kind(name, rows, list(held.rows(name)), origins, moment, changes)
         for row in rows if name == "call" else ():
             if isinstance(key := row.columns["key"], str):

@@ -114,23 +114,11 @@ def _register(
     if previous:
         close_rows(partnership.submissions.filter(superseded_at__isnull=True), moment)
     changed = store_restriction(partnership, draft.document)
-    submission = Submission.objects.create(
-        partnership=partnership,
-        revision=draft.revision,
-        document=draft.document,
-        sha256=draft.sha256,
-        received_at=moment,
-        account=account,
-        way=way,
-        title=" / ".join(text for _, text in sorted(draft.document["title"].items())),
-        sponsor_id=resolved.by_reference[draft.sponsor],
-        domain=draft.proposal["domain"],
-        value_yen=draft.proposal["value_yen"],
-        proposed_on=written_day(draft.proposal["proposed_on"]),
-    )
+    submission = unsaved_submission(partnership, draft, resolved, account=account, way=way, received_at=moment)
+    submission.save(force_insert=True)
     origin = origin_of_submission(submission)
     describe_new(draft.parties, resolved, dict.fromkeys(draft.parties, origin), moment)
-    keep_document_keys(draft, resolved, submission)
+    note_written(DocumentParty.objects.bulk_create(document_keys(draft, resolved, submission)))
     if changed and not is_new:
         confine_named_in(partnership)
     elif resolved.confined and not restricted:
@@ -138,14 +126,15 @@ def _register(
     keepers = keepers_of(draft.sources, draft.statements, resolved, body, restricted=restricted)
     (sources,) = store_sources([DocumentSources(draft.sources, keepers)])
     held = HeldOfPartnership(partnership.pk, previous)
-    changes = store_statements([DocumentStatements(origin, draft.statements, sources)], held, resolved, moment)
+    stated = [DocumentStatements(origin, draft.statements, sources)]
+    changes = store_statements(stated, held, {origin.owner: resolved}, moment)
     record_event(
         actor=actor_of(account, draft.submitted_by if way == SubmissionWay.REST else ""),
         verb="revised" if previous else "registered",
         what=f"partnership:{partnership.pk}",
         partnership=partnership.pk,
         before={"revision": previous.revision, "sha256": previous.sha256} if previous else None,
-        after={"revision": submission.revision, "sha256": submission.sha256, "way": way.value},
+        after=submission_told(submission),
         request_id=request_id,
     )
     partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
@@ -179,16 +168,45 @@ def registered_before(partnership: Partnership, same: Submission, draft: Partner
     return Registration(partnership, same, created=False, parties=parties)
 
 
-def keep_document_keys(draft: PartnershipDraft, resolved: ResolvedParties, submission: Submission) -> None:
-    """Store the party of each key, each company and person that the document names by id, and each co-sponsor."""
+def unsaved_submission(
+    partnership: Partnership,
+    draft: PartnershipDraft,
+    resolved: ResolvedParties,
+    *,
+    account: Account | None,
+    way: SubmissionWay,
+    received_at: datetime,
+    stated_at: datetime | None = None,
+) -> Submission:
+    """Return the unsaved submission of a draft."""
+    return Submission(
+        partnership=partnership,
+        revision=draft.revision,
+        document=draft.document,
+        sha256=draft.sha256,
+        received_at=received_at,
+        stated_at=stated_at,
+        account=account,
+        way=way,
+        title=" / ".join(text for _, text in sorted(draft.document["title"].items())),
+        sponsor_id=resolved.by_reference[draft.sponsor],
+        domain=draft.proposal["domain"],
+        value_yen=draft.proposal["value_yen"],
+        proposed_on=written_day(draft.proposal["proposed_on"]),
+    )
+
+
+def submission_told(submission: Submission) -> dict[str, object]:
+    """Return the words of its event about a submission."""
+    return {"revision": submission.revision, "sha256": submission.sha256, "way": SubmissionWay(submission.way).value}
+
+
+def document_keys(draft: PartnershipDraft, resolved: ResolvedParties, submission: Submission) -> list[DocumentParty]:
+    """Return, unsaved, the party of each key, of each id of a company or person, and each co-sponsor."""
     signing = draft.proposal.get("co_sponsors") or ()
     by_id = (ref for ref, known in draft.references.items() if known.kind is not PartyType.BODY)
     named = {*draft.parties, *signing, *by_id}
-    note_written(
-        DocumentParty.objects.bulk_create(
-            DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)
-        )
-    )
+    return [DocumentParty(submission=submission, key=key, party_id=resolved.by_reference[key]) for key in sorted(named)]
 
 
 def signal_changes(changes: SharedChanges, submission: Submission, previous: Submission | None) -> None:

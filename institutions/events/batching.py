@@ -25,6 +25,11 @@ def batch_acts() -> Iterator[None]:
         act(list(rows))
 
 
+def acts_wait() -> bool:
+    """Return whether acts wait for the end of an enclosing block."""
+    return _waiting.get() is not None
+
+
 def act_in_time(act: Act, row: UUID) -> None:
     """Act on a row: at the end of the enclosing block, else now."""
     waiting = _waiting.get()

@@ -85,7 +85,8 @@ class Batch:
         ]
         by_lineage = {record: each.row for record, each in self.returned.items()}
         held = without_past(held_of_records(self.collection, before, by_lineage), drafts)
-        changes = store_statements(stated, held, resolved, moment)
+        by_owner = {each.origin.owner: resolved for each in stated}
+        changes = store_statements(stated, held, by_owner, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
         parties_changed = corrected | {party.pk for party in resolved.numbered.values()}

@@ -13,13 +13,11 @@ from institutions.drafts.check import check_parents, sources_by_key, statement_d
 from institutions.drafts.draft import KnownParty, PartyDraft, StatementDraft, Values
 from institutions.drafts.errors import DraftInvalid, FieldError, FieldErrors, pointer_below
 from institutions.drafts.limits import refuse_what_is_no_document
-from institutions.drafts.lookup import FoundParties
+from institutions.drafts.lookup import NOTHING_SOUGHT, FoundParties, SoughtIdentifiers
 from institutions.drafts.objects import MAX_REFERENCE, NamedObject, ObjectCheck
 from institutions.drafts.references import (
     ARTICLE,
-    NOTHING,
     TYPE_OF_TABLE,
-    DocumentReferences,
     Resolution,
     references_sought,
     well_formed_rows,
@@ -91,9 +89,9 @@ def walk_document(given: RegisterDocument) -> WalkedDocument:
     return WalkedDocument(given, content, walker.named, troubles)
 
 
-def references_of_documents(walked: Iterable[WalkedDocument]) -> DocumentReferences:
+def references_of_documents(walked: Iterable[WalkedDocument]) -> SoughtIdentifiers:
     """Return the identifiers in all these documents, for one look-up."""
-    sought = NOTHING
+    sought = NOTHING_SOUGHT
     for each in walked:
         sought |= references_sought(each.content, each.named)
     return sought

@@ -8,7 +8,7 @@ from institutions.audit.event_rows import changing
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.numbers import NUMBERS
 from institutions.drafts.origin import Owner
-from institutions.drafts.parties import ResolvedParties
+from institutions.drafts.parties import ResolvedParties, document_names, folded_names
 from institutions.drafts.statements import current_rows
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.kinds import PartyType
@@ -58,6 +58,11 @@ def parties_kept_by_key(collection: Collection, rows: Iterable[PartyDraft]) -> d
 def numbers_agree(party: Party, row: PartyDraft) -> bool:
     """Return whether the row has no number that differs from the party's."""
     return all(row.values.get(name) in (None, getattr(party, name)) or not getattr(party, name) for name in NUMBERS)
+
+
+def names_agree(party: Party, row: PartyDraft) -> bool:
+    """Return whether the row gives the party a name that it has."""
+    return bool(folded_names(row.values) & folded_names(document_names(party)))
 
 
 def keep_keys(collection: Collection, parties: Mapping[str, UUID]) -> None:

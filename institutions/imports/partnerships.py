@@ -5,23 +5,25 @@ organisation of one process is that of another where both its id and a name are 
 its process, and a name alone is never enough.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
+
+from django.db import IntegrityError, transaction
 
 from institutions.access.callers import importer_for
 from institutions.drafts.check import check_document
 from institutions.drafts.documents import FileDocument
 from institutions.drafts.draft import PartnershipDraft, PartyDraft
 from institutions.drafts.errors import DraftInvalid, FieldError
-from institutions.drafts.parties import document_names, folded_names
 from institutions.drafts.restricted import refuse_restricted
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
 from institutions.events.batching import batch_acts
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.tables.other_files import refuse_no_text
-from institutions.imports.collections import collection_for_update, keep_keys, parties_kept_by_key
+from institutions.imports.collections import collection_for_update, keep_keys, names_agree, parties_kept_by_key
 from institutions.imports.known_processes import (
     HashedProcess,
     KnownOutcome,
@@ -32,6 +34,7 @@ from institutions.imports.known_processes import (
     remember_processes,
     sets_of_processes,
 )
+from institutions.imports.new_processes import ProcessAnswer, new_processes, store_processes
 from institutions.imports.numbering import may_replace_parties
 from institutions.imports.ocds_options import ocds_options
 from institutions.imports.record_days import is_older, older_release
@@ -40,11 +43,13 @@ from institutions.imports.storing import StoredOutcome
 from institutions.models import Collection, Import, Party, RecordOutcome, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
 
+PlacedOutcome = tuple[int, StoredOutcome, int | None]  # place, outcome, and the id of its submission, if it has one
+
 
 class PartnershipWork:
     """The work on a file of OCDS data, whose contracting processes are each one partnership."""
 
-    size = 20  # processes that are read and stored in one transaction
+    size = 200  # processes that are read and stored in one transaction: on SQLite everybody who writes waits for it
 
     def __init__(self, job: Import) -> None:
         self._job = job
@@ -93,7 +98,7 @@ class PartnershipWork:
         self._read = {}
         known = known_outcomes(self._collection, [each.sha256 for each in records if isinstance(each, HashedProcess)])
         with batch_acts():
-            outcomes = [self.one_of(each, known) for each in records]
+            outcomes = self.outcomes(records, known)
         if self._read:
             remember_processes(self._job, self._collection, self._read)
         return outcomes
@@ -102,29 +107,71 @@ class PartnershipWork:
         """Return the collection of the processes that the body imported before; None if it has none."""
         return Collection.objects.filter(format=self._job.format, publisher="", body=self._job.body_id).first()
 
-    def one_of(self, given: Process, known: Mapping[str, KnownOutcome]) -> StoredOutcome:
-        """Return the outcome of a process that is known; else read and register it, and note what it led to."""
-        if not isinstance(given, HashedProcess):
-            return self.one(given)
-        if found := known.get(given.sha256):
-            return known_process(given, found)
-        self._registered.clear()
-        outcome = self.one(given.unread.converted())
-        if outcome.outcome is not RecordOutcome.REFUSED and self._registered:
-            self._read[given.sha256] = self._registered[-1]
-        return outcome
+    def outcomes(self, records: Sequence[Process], known: Mapping[str, KnownOutcome]) -> list[StoredOutcome]:
+        """Return the outcomes of processes: known ones are unchanged, the others are read and registered in order.
+
+        New ones that follow one another are stored together, all others one by one.
+        """
+        found: dict[int, StoredOutcome] = {}
+        read: dict[int, FileDocument] = {}
+        for place, each in enumerate(records):
+            if isinstance(each, HashedProcess) and (same := known.get(each.sha256)):
+                found[place] = known_process(each, same)
+                continue
+            document = each.unread.converted() if isinstance(each, HashedProcess) else each
+            if document.errors:
+                found[place] = refused_process(document, document.errors)
+            else:
+                read[place] = document
+        new = new_processes(read.values(), self._job.body_id)
+        for is_new, run in groupby(read.items(), key=lambda item: item[1].reference in new):
+            for place, outcome, submission in self.new(dict(run)) if is_new else self.one_by_one(dict(run)):
+                found[place] = outcome
+                each = records[place]
+                if submission and isinstance(each, HashedProcess):
+                    self._read[each.sha256] = submission
+        return [found[place] for place in range(len(records))]
+
+    def new(self, run: Mapping[int, FileDocument]) -> Iterator[PlacedOutcome]:
+        """Store new processes together, and by itself the one at which that ends, if any; yield their outcomes."""
+        waiting = list(run.items())
+        while waiting:
+            answers = self.together([each for _, each in waiting])
+            for (place, each), answer in zip(waiting, answers, strict=False):
+                if answer.registered:
+                    outcome = StoredOutcome(line_of(each), each.reference or "", RecordOutcome.ADDED, notes=each.notes)
+                    yield place, outcome, answer.registered.submission.pk
+                else:
+                    yield place, refused_process(each, answer.errors), None
+            waiting = waiting[len(answers) :]
+            yield from self.one_by_one(dict(waiting[:1]))
+            waiting = waiting[1:]
+
+    def together(self, given: Sequence[FileDocument]) -> list[ProcessAnswer]:
+        """Store new processes together; none, where another transaction has just stored one of their parties."""
+        if self._collection is None:
+            return []
+        try:
+            with transaction.atomic():
+                return store_processes(self._job, self._reader, self._collection, given)
+        except IntegrityError:
+            return []
+
+    def one_by_one(self, run: Mapping[int, FileDocument]) -> Iterator[PlacedOutcome]:
+        """Register processes by themselves; yield the outcome of each, and the submission that it led to."""
+        for place, each in run.items():
+            self._registered.clear()
+            outcome = self.one(each)
+            kept = outcome.outcome is not RecordOutcome.REFUSED and self._registered
+            yield place, outcome, self._registered[-1] if kept else None
 
     def one(self, given: FileDocument) -> StoredOutcome:
         """Register one process; return its outcome."""
-        line = int("".join(c for c in given.label.split(",")[0] if c.isdigit()) or 0)
-        name = given.reference or ""
-        if given.errors:
-            return StoredOutcome(line, name, RecordOutcome.REFUSED, given.errors, given.notes)
+        line, name = line_of(given), given.reference or ""
         if exported := partnership_exported(given, self._job.body_id, self._reader):
             if same_as_export(given, exported, self._options):
                 return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=given.notes)
-            errors = (FieldError("/ocid", process_refusal(given, exported, self._reader)),)
-            return StoredOutcome(line, name, RecordOutcome.REFUSED, errors, given.notes)
+            return refused_process(given, (FieldError("/ocid", process_refusal(given, exported, self._reader)),))
         try:
             draft = check_document(given.document, reader=self._reader)
             held = self.held(draft)
@@ -133,11 +180,9 @@ class PartnershipWork:
                 return StoredOutcome(line, name, RecordOutcome.UNCHANGED, notes=(note, *given.notes))
             outcome = self.register(draft, held, given.stated_at)
         except DraftInvalid as refused:
-            return StoredOutcome(line, name, RecordOutcome.REFUSED, refused.errors, given.notes)
+            return refused_process(given, refused.errors)
         except DraftConflict as conflict:
-            return StoredOutcome(
-                line, name, RecordOutcome.REFUSED, (FieldError("/revision", conflict.said),), given.notes
-            )
+            return refused_process(given, (FieldError("/revision", conflict.said),))
         return StoredOutcome(line, name, outcome, notes=given.notes)
 
     def held(self, draft: PartnershipDraft) -> Submission | None:
@@ -180,11 +225,17 @@ class PartnershipWork:
         """Return the parties of the same id and name that the collection imported before."""
         described = {row.key: row for row in rows}
         kept = parties_kept_by_key(self._collection, rows) if self._collection else {}
-        return {
-            key: party
-            for key, party in kept.items()
-            if folded_names(described[key].values) & folded_names(document_names(party))
-        }
+        return {key: party for key, party in kept.items() if names_agree(party, described[key])}
+
+
+def line_of(given: FileDocument) -> int:
+    """Return the line of a process in its file; 0 if it is unknown."""
+    return int("".join(c for c in given.label.split(",")[0] if c.isdigit()) or 0)
+
+
+def refused_process(given: FileDocument, errors: tuple[FieldError, ...]) -> StoredOutcome:
+    """Return the outcome of a refused process."""
+    return StoredOutcome(line_of(given), given.reference or "", RecordOutcome.REFUSED, errors, given.notes)
 
 
 def known_process(given: HashedProcess, known: KnownOutcome) -> StoredOutcome:

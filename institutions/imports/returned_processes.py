@@ -26,6 +26,22 @@ from institutions.models import Partnership, Submission
 OCID: Final = re.compile(r"(?P<prefix>ocds-[0-9A-Za-z]{6})-(?P<reference>.+)", re.DOTALL)
 
 
+def names_export(given: FileDocument) -> bool:
+    """Return whether the package of a process names a partnership of this register."""
+    return export_named(given) is not None
+
+
+def export_named(given: FileDocument) -> UUID | None:
+    """Return the id of the partnership that the package of a process names; None if it names none."""
+    return uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
+
+
+def references_exported(given: FileDocument) -> set[str]:
+    """Return the references of the partnerships that a process may be: its own, and one that it was exported from."""
+    parts = OCID.fullmatch(given.reference or "")
+    return {each for each in (given.reference, parts["reference"] if parts else None) if each}
+
+
 def partnership_exported(given: FileDocument, body: UUID, reader: Reader) -> Partnership | None:
     """Return the partnership that a process was exported from, if it is open or the importer may read it; else None.
 
@@ -33,7 +49,7 @@ def partnership_exported(given: FileDocument, body: UUID, reader: Reader) -> Par
     package names it. A release outside its package is identified by its ocid and its title together.
     """
     known = Partnership.objects.filter(partnerships_rule(reader).q() | partnerships_rule(ALL_THAT_IS_OPEN).q())
-    exported = uuid_of((given.uri or "").removeprefix(URN)) if (given.uri or "").startswith(URN) else None
+    exported = export_named(given)
     if exported and (found := known.filter(pk=exported).first()):
         return found
     parts = OCID.fullmatch(given.reference or "")

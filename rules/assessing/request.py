@@ -71,6 +71,27 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
     return len(made)
 
 
+def request_first(partnerships: Iterable[UUID]) -> int:
+    """Request the first assessments of partnerships that have none, in one query and the inserts; return their number.
+
+    Inside `claimed_here()` the rows belong to this process. Workers are notified of each once it is committed; inside
+    `leave_notifying_to_sweep()` by the next sweep.
+    """
+    without = ~Exists(Assessment.objects.filter(partnership=OuterRef("partnership")))
+    current = Submission.objects.filter(among("partnership", partnerships), superseded_at__isnull=True)
+    wanted = list(current.filter(without).order_by("received_at", "pk"))
+    if is_claimed_here():
+        for each in wanted:
+            insert_claimed(each, Trigger.REGISTERED)
+        return len(wanted)
+    told_at = None if among_many.get() else timezone.now()
+    made = [Assessment(told_at=told_at, **request_columns(each, Trigger.REGISTERED)) for each in wanted]
+    Assessment.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
+    for row in made if told_at else ():
+        notify_after_commit(ASSESSMENTS, row.pk)
+    return len(made)
+
+
 def request_columns(submission: Submission, trigger: Trigger) -> dict[str, object]:
     """Return the columns of a request."""
     return {

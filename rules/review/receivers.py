@@ -1,17 +1,17 @@
 """The only receivers of the register's signals. They write rows in the sender's transaction, or answer what it asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.dispatch import receiver
 
-from institutions.events.batching import act_in_time
+from institutions.events.batching import act_in_time, acts_wait
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import edition_compared, partnership_registered, register_changed
 from institutions.lists.refreshing import RefreshedList
 from institutions.models import Submission
 from rules.assessing.changes import note_change
-from rules.assessing.request import request_again, request_assessment
+from rules.assessing.request import request_again, request_assessment, request_first
 from rules.explaining.lists.list_answer import Json, touched_partnership_json
 from rules.explaining.lists.touched_cases import touched_partnerships
 from rules.models import Trigger
@@ -22,6 +22,10 @@ from rules.review.summaries.writing import summarise
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     """Request the assessment of a registered or revised partnership; a revision starts its open case again."""
+    if submission.revision == 1 and acts_wait():
+        act_in_time(begin_cases, submission.partnership_id)
+        notify_recused(submission)
+        return
     if submission.revision == 1:
         request_assessment(submission, Trigger.REGISTERED)
     elif only_recusals(submission):
@@ -31,6 +35,12 @@ def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
         request_assessment(submission, Trigger.REVISED)
     notify_recused(submission)
     act_in_time(summarise, submission.partnership_id)
+
+
+def begin_cases(partnerships: Collection[UUID]) -> None:
+    """Request the first assessments of partnerships that were registered together, and write their summaries."""
+    request_first(partnerships)
+    summarise(partnerships)
 
 
 @receiver(register_changed)

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.parties import comparable_rule, is_hidden
 from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyName
+from institutions.parties.identities.arrivals import Arrivals
 from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.identities.candidates import (
     LEAD_FROM,
@@ -44,6 +45,7 @@ def find_candidates(
     reader: Reader = EVERYBODY,
     without: Collection[UUID] = (),
     are_new: bool = False,
+    arrivals: Arrivals | None = None,
     least: int = LEAD_FROM,
     most: int = MOST_CANDIDATES,
 ) -> list[list[MatchCandidate]]:
@@ -52,13 +54,14 @@ def find_candidates(
     People are compared only with those that `body` or nobody stated. A party known only from restricted partnerships
     that the reader may not read is no candidate. A party that itself waits for a decision on an equal name is none: its
     own candidate is. Names of a party that was found to be another one lead to that one. `are_new`: nobody whom the
-    reader may find has their numbers.
+    reader may find has their numbers. `arrivals`: they came in one after the other, and each is compared with what was
+    in the register then.
     """
     names = [frozenset(each.compared) for each in asked]
     keys = [frozenset(key for name in of_one for key in blocking_keys(name)) for of_one in names]
     readable = readable_names(body, reader, without)
     by_number = {} if are_new else same_numbers(asked, reader, without)
-    read = names_by_party(readable, names, keys, asked, by_number)
+    read = names_by_party(readable, names, keys, asked, by_number, arrivals)
     certain = [parties_by_number(each, by_number) for each in asked]
     judging = [
         dict(worth_judging(each, of_one, numbered, least))
@@ -66,13 +69,18 @@ def find_candidates(
     ]
     parties = Party.objects.in_bulk({party for of_one in judging for party in of_one})
     found = []
-    for each, of_one, numbered in zip(asked, judging, certain, strict=True):
+    waiting: set[UUID] = set()
+    for place, (each, of_one, numbered) in enumerate(zip(asked, judging, certain, strict=True)):
         judgements = (
-            judge_candidate(each, parties[party], likest, certain=party in numbered) for party, likest in of_one.items()
+            judge_candidate(each, parties[party], likest, certain=party in numbered)
+            for party, likest in of_one.items()
+            if party not in waiting
         )
         likely = [candidate for candidate in judgements if candidate and candidate.score >= least]
         likely.sort(key=lambda each: (-each.score, each.party.created_at, each.party.pk))
         found.append(likely[:most])
+        if arrivals and any(candidate.same_name for candidate in found[-1]):
+            waiting.add(arrivals.parties[place])
     return found
 
 
@@ -119,18 +127,19 @@ def names_by_party(
     keys: Sequence[frozenset[str]],
     asked: Sequence[PartyDescription],
     by_number: Mapping[str, Sequence[UUID]],
+    arrivals: Arrivals | None,
 ) -> list[dict[UUID, set[PreparedName]]]:
     """Return, for each party asked for, the parties to compare it with and the names of theirs that led there."""
     by_folded = names_by_folded_form(readable, names)
-    chosen = chosen_keys(keys)
+    chosen = chosen_keys(keys, arrivals)
     by_key = names_with(readable, {key for of_one in chosen for key in of_one})
     found = []
-    for each, of_one, kept in zip(asked, names, chosen, strict=True):
+    for place, (each, of_one, kept) in enumerate(zip(asked, names, chosen, strict=True)):
         parties: dict[UUID, set[PreparedName]] = defaultdict(set)
         parties.update((party, set()) for party in parties_by_number(each, by_number))
         read = [by_folded[name.folded] for name in of_one] + [by_key[key] for key in kept]
         for row in chain.from_iterable(read):
-            if row.kind == each.kind:
+            if row.kind == each.kind and not (arrivals and arrivals.is_later(row.party, place)):
                 parties[row.party].add(prepare_name(row.text))
         found.append(parties)
     return found
@@ -160,15 +169,17 @@ def names_by_folded_form(
     return found
 
 
-def chosen_keys(keys: Sequence[frozenset[str]]) -> list[list[str]]:
+def chosen_keys(keys: Sequence[frozenset[str]], arrivals: Arrivals | None) -> list[list[str]]:
     """Choose the rarest keys of each, until they lead to as many names as are read."""
     counts: dict[str, int] = {}
     for portion in split_portions(sorted({key for of_one in keys for key in of_one}), PORTION):
         counted = NameKey.objects.filter(key__in=portion).order_by().values("key").annotate(number=Count("pk"))
         counts.update(counted.values_list("key", "number"))
     chosen = []
-    for of_one in keys:
+    for place, of_one in enumerate(keys):
         kept, left = [], MOST_READ
+        if arrivals:
+            arrivals.take_arrived(counts, place)
         for key in sorted(of_one & counts.keys(), key=lambda key: (counts[key], key)):
             if (left := left - counts[key]) < 0:
                 break

@@ -28,14 +28,13 @@ def notify_recused(submission: Submission) -> None:
 
     Called in the transaction that stores the revision, whichever way it came in.
     """
+    stated = [each for each in submission.document.get("statements") or () if each["kind"] == RECUSAL]
+    if not stated:
+        return
     before = Submission.objects.filter(partnership=submission.partnership_id, revision__lt=submission.revision)
     earlier = before.order_by("-revision").first()
     known = recused_in(earlier.document) if earlier else set()
-    recused = {
-        each["person"]: each.get("on") or ""
-        for each in submission.document.get("statements") or ()
-        if each["kind"] == RECUSAL and each["person"] not in known
-    }
+    recused = {each["person"]: each.get("on") or "" for each in stated if each["person"] not in known}
     if not recused:
         return
     identity = read_identities()

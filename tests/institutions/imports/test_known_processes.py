@@ -112,6 +112,7 @@ def test_few_processes_that_are_to_be_read_are_stored_in_one_transaction(
         return chunk(work, records)
 
     monkeypatch.setattr(partnerships.PartnershipWork, "chunk", note)
+    monkeypatch.setattr(partnerships.PartnershipWork, "size", 20)
     bring_in(meti, *(release(number) for number in range(22)))
     assert portions == [20, 2]
     bring_in(meti, *(release(number) for number in range(44)))
