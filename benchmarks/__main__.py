@@ -28,6 +28,7 @@ BY_DATABASE = (
     "lookups",
     "ownership",
     "imports",
+    "loading",
     "large_imports",
     "exchange",
     "worklist",
