@@ -6,6 +6,7 @@ Wrong rows prove nothing false: a receipt is checked against the hash of its sea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -90,6 +91,14 @@ def sealed_place(event: AuditEvent) -> SealedPlace | None:
     rows = SealedChain.objects.filter(chain=event.chain.name, last__gte=event.number)
     row = rows.order_by("last").first()
     return SealedPlace(row.seal, row.place + event.number - row.first) if row else None
+
+
+def sealed_until(chain: str) -> datetime | None:
+    """Return the moment of the last event of a chain that is sealed; None if none is. Two rows of indexes."""
+    last = SealedChain.objects.filter(chain=chain).order_by("-last").values_list("last", flat=True).first()
+    if last is None:
+        return None
+    return AuditEvent.objects.filter(chain__name=chain, number=last).values_list("at", flat=True).first()
 
 
 def paths_of(number: int, size: int, places: Iterable[int]) -> dict[int, tuple[bytes, list[bytes]]]:

@@ -4,6 +4,7 @@ A receipt shows its reader no more than the page of the finding does. Of the col
 the salted hashes, by which it still proves the row.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from institutions.audit.receipts import (
     receipt_hash,
 )
 from institutions.audit.record import COMMAND, actor_of, record_event
+from institutions.audit.seal_index import sealed_until
 from institutions.codes.parameters import PlainNumber
 from institutions.models import Account
 from institutions.models.audit import RESTRICTED_REST
@@ -40,6 +42,7 @@ COLUMNS: Final = {
 }
 DECISION: Final = "rules_findingdecision"
 WORDS: Final = "rules_match"
+TRIED: Final = 20  # words of a finding, before it is said that there is no receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def receipt_of_finding(finding: Finding, reader: ReceiptReader = OPERATOR) -> Js
     """Return the receipt of a finding with its newest words that are sealed. NoReceiptError if there are none."""
     chain = f"partnership:{finding.partnership_id}"
     first: NoReceiptError | None = None
-    for match in matches_of(finding):
+    for match in matches_to_try(finding, chain):
         try:
             receipt = make_receipt(chain, [finding, match], reader.closed(match))
         except NotSealedError as later:
@@ -100,6 +103,20 @@ def receipt_of_finding(finding: Finding, reader: ReceiptReader = OPERATOR) -> Js
             continue
         return noted(receipt, f"finding:{finding.pk}", match, reader)
     raise first or NoReceiptError(InNoResult(finding=PlainNumber(finding.pk)))
+
+
+def matches_to_try(finding: Finding, chain: str) -> Iterator[Match]:
+    """Yield the words of a finding of which there may be a receipt: those of the newest sealed results first.
+
+    A case may have thousands of results that are not sealed yet. Of these only the oldest follow, since clocks of
+    servers may differ; and the newest words alone if nothing of the case is sealed.
+    """
+    matches, sealed = matches_of(finding), sealed_until(chain)
+    if sealed is None:
+        yield from matches[:1]
+        return
+    yield from matches.filter(assessment__finished_at__lte=sealed)[:TRIED]
+    yield from matches.filter(assessment__finished_at__gt=sealed).order_by("pk")[:TRIED]
 
 
 def matches_of(finding: Finding) -> QuerySet[Match]:

@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from rfc3161_client import decode_timestamp_response
 
+from institutions.audit.receipts import NotSealedError
+from institutions.audit.record import SYSTEM, record_event
 from institutions.audit.seal import seal_events
 from institutions.audit.timestamps import timestamp_request
 from institutions.audit.verify import verify_audit
@@ -22,8 +27,10 @@ from institutions.models import Account, AuditEvent, AuditSeal, GovernmentBody, 
 from institutions.values.canonical import canonical_json
 from institutions.values.receipts import ReceiptError, check_receipt
 from policyengine.verify_receipt import main
-from rules.models import FindingDecision, Match
+from rules.models import Finding, FindingDecision, Match
+from rules.review.auditing.receipts import receipt_of_finding
 from rules.review.casework.act_table import Act
+from tests.counting import counted
 from tests.documents import example
 from tests.institutions.audit.authority import Authority
 from tests.institutions.audit.tampering import without_triggers
@@ -219,6 +226,39 @@ def test_an_erased_part_shows_as_erased_and_the_older_receipt_still_holds(
         call_command("receipt", decision=decision.pk)
     with pytest.raises(CommandError, match="No finding has the id 999999"):
         call_command("receipt", finding=999_999)
+
+
+def again(finding: Finding) -> None:
+    """Store the newest result of a finding once more, as an assessment does that finds the same."""
+    match = Match.objects.filter(finding=finding).select_related("assessment").latest("pk")
+    with transaction.atomic():
+        result = match.assessment
+        result.pk, result.finished_at = uuid4(), timezone.now()
+        result.save(force_insert=True)
+        said = {each.name: getattr(match, each.name) for each in Match._meta.concrete_fields if not each.primary_key}
+        Match(**{**said, "assessment": result}).save(force_insert=True)
+        record_event(actor=SYSTEM, verb="assessed", what=f"assessment:{result.pk}", partnership=finding.partnership_id)
+
+
+def test_results_that_are_not_sealed_yet_cost_a_receipt_nothing(
+    decision: FindingDecision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finding = decision.finding
+    with pytest.raises(NotSealedError):
+        receipt_of_finding(finding)
+    seal_events()
+    sealed = Match.objects.filter(finding=finding).latest("pk")
+    with counted(monkeypatch) as before:
+        receipt_of_finding(finding)
+    for _ in range(25):
+        again(finding)
+    with counted(monkeypatch) as after:
+        receipt = receipt_of_finding(finding)
+    assert (after.queries, after.rows) == (before.queries, before.rows)
+    assert [row["key"] for row in receipt["rows"]] == [str(finding.pk), str(sealed.pk)]
+    seal_events()
+    newest = Match.objects.filter(finding=finding).latest("pk")
+    assert [row["key"] for row in receipt_of_finding(finding)["rows"]] == [str(finding.pk), str(newest.pk)]
 
 
 def test_a_row_that_was_changed_by_hand_gets_no_receipt(decision: FindingDecision) -> None:
