@@ -14,15 +14,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
+from django.db.models import ExpressionWrapper, F
 
 from institutions.audit.coverage import CoveredTable
 from institutions.models import AuditSalt
+from institutions.models.packed_field import PackedField, UnreadableError
 from institutions.values.hashing import hash_json
 from institutions.values.merkle import commitment
 from institutions.values.portions import split_portions
 
 AT_ONCE: Final = 900  # keys of one query: SQLite's own limit of parameters is a thousand in some builds
 CHUNK: Final = 2_000
+STORED: Final = "stored_"  # before the name of a packed column, for its bytes
 Json = dict[str, Any]  # Any: plain data
 
 
@@ -48,6 +51,14 @@ def plain_value(value: Any) -> Any:  # Any: what a column holds, and plain data
     return str(value) if isinstance(value, UUID) else value
 
 
+def value_or_bytes(column: PackedField, stored: Any) -> Any:  # Any: what the database gave, and what a column holds
+    """Return the value of a packed column; where it cannot be read, something that no column holds."""
+    try:
+        return column.from_db_value(stored, None, None)
+    except UnreadableError:
+        return {"unreadable": plain_value(stored)}
+
+
 def is_empty(value: object) -> bool:
     """Return whether a value counts as none."""
     return value is None or value in ("", [], {})
@@ -62,6 +73,8 @@ class RowHasher:
         self.salt_key = secret or database_salt()
         self.columns = covered.columns_of(self.model)
         self.key_column = str(self.model._meta.pk.attname)  # noqa: SLF001 - Django documents _meta
+        fields = {each.attname: each for each in self.model._meta.concrete_fields}  # noqa: SLF001 - as above
+        self.packed = {name: each for name in self.columns if isinstance(each := fields[name], PackedField)}
 
     def content(self, row: Json) -> Json:
         """Return the columns that count: plain values, and salted hashes of erasable ones."""
@@ -78,9 +91,8 @@ class RowHasher:
 
     def contents(self, keys: Iterable[Any]) -> Iterator[tuple[str, Json, Json]]:  # Any: keys of any type
         """Yield key, columns that count and columns as they are, of covered rows that are not hashed in groups."""
-        names = dict.fromkeys((self.key_column, *self.columns))
         for portion in split_portions(keys, AT_ONCE):
-            for row in self.rows().filter(pk__in=portion).values(*names).iterator(CHUNK):
+            for row in self.read(self.rows().filter(pk__in=portion)):
                 yield str(row[self.key_column]), self.content(row), row
 
     def row_hash(self, key: str, row: Json) -> str:
@@ -106,10 +118,18 @@ class RowHasher:
         rows = self.model._base_manager.filter(**self.covered.only)  # noqa: SLF001 - all rows
         return (rows.exclude(**self.covered.unless) if self.covered.unless else rows).order_by(*order)
 
+    def read(self, rows: models.QuerySet[Any], *further: str) -> Iterator[Json]:  # Any: as above
+        """Yield the columns of rows that count, and further ones; of a packed column its value."""
+        names = dict.fromkeys((self.key_column, *self.columns, *further))
+        stored = {f"{STORED}{name}": ExpressionWrapper(F(name), models.BinaryField()) for name in self.packed}
+        for row in rows.values(*(name for name in names if name not in self.packed), **stored).iterator(CHUNK):
+            for name, packed in self.packed.items():
+                row[name] = value_or_bytes(packed, row.pop(f"{STORED}{name}"))
+            yield row
+
     def hashes_among(self, rows: models.QuerySet[Any]) -> Iterator[tuple[str, str, datetime | None]]:  # Any: as above
         """Yield key, hash and `superseded_at` of these rows or groups."""
-        names = dict.fromkeys((self.key_column, *self.columns))
-        read = rows.values(*names, *(["superseded_at"] if self.covered.closes else [])).iterator(CHUNK)
+        read = self.read(rows, *(["superseded_at"] if self.covered.closes else []))
         if self.covered.group:
             for key, of_one in groupby(read, key=itemgetter(self.covered.group)):
                 yield str(key), self.group_hash(str(key), of_one), None

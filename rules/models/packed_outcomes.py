@@ -4,9 +4,9 @@ from typing import Final
 
 from django.db import models
 
+from institutions.models.packed_field import UnreadableError
 from rules.models.immutable import WrittenOnce
 from rules.models.outcome import Outcome, RuleOutcome
-from rules.models.packing.dictionaries import UnreadableError
 from rules.models.packing.packed_data import unpack
 
 LETTERS: Final = {

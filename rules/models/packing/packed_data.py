@@ -7,7 +7,8 @@ import json
 import zlib
 from typing import Any, Final
 
-from rules.models.packing.dictionaries import NONE, UnreadableError, dictionary_text
+from institutions.models.packed_field import UnreadableError
+from rules.models.packing.dictionaries import NONE, dictionary_text
 
 LEVEL: Final = 6  # higher ones take more time, and save no tenth
 Plain = Any  # plain data of any shape

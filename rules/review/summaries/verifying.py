@@ -16,10 +16,10 @@ from institutions.audit.derived_rows import derive
 from institutions.audit.row_troubles import some_of
 from institutions.drafts.values import uuid_of
 from institutions.models import AuditChain, Partnership
+from institutions.models.packed_field import UnreadableError
 from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.models import CaseSummary, FindingSummary
-from rules.models.packing.dictionaries import UnreadableError
 from rules.review.summaries.differences import Difference, RowDifference, StoredSummaries
 from rules.review.summaries.material import read_material
 from rules.review.summaries.writing import PORTION

@@ -12,6 +12,7 @@ from rules.models.packing.dictionaries import FILES, FOLDER, NONE, OUTCOMES, Dic
 from rules.models.packing.packed_data import PackedError, pack, unpack
 
 pytestmark = pytest.mark.bare
+LARGEST = 32_000  # bytes: what is farther back, zlib does not find
 SAID = [[[], {"code": "silent.nothing_of_kind", "parameters": {"kind": "benefit"}, "version": 1}], [[], None]]
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
@@ -60,8 +61,22 @@ def test_a_missing_or_changed_dictionary_is_named(monkeypatch: pytest.MonkeyPatc
 
 def test_no_dictionary_was_ever_changed() -> None:
     """Rows were packed with them: add a dictionary under a new number instead."""
-    known = {OUTCOMES: "bcfa4e0b3b177aabac25854106db8c80e32a08e927f9089239f021b66c22dc06"}
+    known = {
+        OUTCOMES: "bcfa4e0b3b177aabac25854106db8c80e32a08e927f9089239f021b66c22dc06",
+        2: "ade7e7bea85f9e791c96f97bd2e807d4c0daaef631b7467696b418e032106a60",
+        3: "2ca2a8bef7d431735aa7f2dc2d10e404ae47459c5f8823b84e4f12d10a7fdcdb",
+        4: "2ef0e7fb964a73ac54eb28552c8779ce4bc7e0bf463e47bc697942089e71f20a",
+        5: "7f8d17ba0d9b54b96c8649d2e173a3804e6d6195c94a80db70b145e12ed02f3c",
+        6: "3271f943ad6513776c8a077fe6f1be4201f9ca36143f3e3c3f558c14c50c84c6",
+        7: "d731a873d3005e9bd51365bd464530f4d01410234e1973191a48809465d9b139",
+        8: "ce8e516611480272813487ee14b899f8eb157c306db88e93214a6a2608c38f07",
+        9: "9cec0dca483c9e747ff2070449e69af0ac87c472ea9302345913d8de161d039b",
+        10: "5dd240d04fcc73332e016f43ce41d256686302992675a80b344d3e93f4463e1e",
+        11: "43664bbf692bd6d51845581929461e15363acfcd68b11b5e603867dde4878602",
+        12: "d9b976871fab03310070cba170b80c9568e7d32d2ae28e1576cbe287bc7ce325",
+    }
     assert {number: sha256((FOLDER / name).read_bytes()).hexdigest() for number, (name, _sha) in FILES.items()} == known
+    assert all((FOLDER / name).stat().st_size <= LARGEST for name, _sha in FILES.values())
 
 
 def test_a_row_of_today_can_be_read_for_ever() -> None:
