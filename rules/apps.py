@@ -15,5 +15,6 @@ class RulesConfig(AppConfig):
         from rules.messages import receivers as of_messages  # noqa: F401 - as above
         from rules.models import covered, hashed_acts  # noqa: F401 - as above
         from rules.review import receivers  # noqa: F401 - as above
+        from rules.review.erasing import verifying as _named  # noqa: F401 - as above
         from rules.review.summaries import receivers as of_summaries  # noqa: F401 - as above
         from rules.review.summaries import verifying  # noqa: F401 - as above

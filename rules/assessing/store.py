@@ -22,6 +22,7 @@ from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
 from rules.assessing.failures import error_columns
+from rules.assessing.named_people import note_named_people
 from rules.assessing.questions import AskedCase, store_questions
 from rules.assessing.request import request_again
 from rules.assessing.stored_format import FORMAT, remedy_column
@@ -147,6 +148,7 @@ def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
     finish_rows(results, outcomes)
     snapshots = {each.snapshot: Snapshot(sha256=each.snapshot, content=each.result.snapshot) for each in results}
     Snapshot.objects.bulk_create([snapshots[sha] for sha in sorted(snapshots)], ignore_conflicts=True)
+    note_named_people({each.partnership: each.result.snapshot for each in results})
     rows: Written = {job.pk: [job] for job in jobs}
     for job, packed in zip(jobs, outcomes, strict=True):
         if packed.pk in made:

@@ -10,6 +10,7 @@ from rules.models.finding import Finding, Match, Severity
 from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay, Waiver
 from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
+from rules.models.named_person import NamedPerson
 from rules.models.notice import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
 from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
 from rules.models.outcome import Outcome, OutcomeRow, RuleOutcome
@@ -64,6 +65,7 @@ __all__ = [
     "MailWhen",
     "MailedNotice",
     "Match",
+    "NamedPerson",
     "NotedChange",
     "Notice",
     "NoticeKind",

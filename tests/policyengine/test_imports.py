@@ -43,6 +43,7 @@ LATE = {
     ("rules/apps.py", "rules.messages"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.models"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.review"): "Django asks an app to connect itself when it is ready",
+    ("rules/apps.py", "rules.review.erasing"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.review.summaries"): "Django asks an app to connect itself when it is ready",
     ("policyengine/__init__.py", "policyengine.celery"): "the offline verifier of receipts runs without Celery",
     ("rules/engine/loading/checks.py", "import_module"): "the check says that durable_rules cannot be loaded",

@@ -11,6 +11,7 @@ from typing import Any
 from institutions.codes.errors import CodedError
 from rules.assessing.case_result import CaseResult, FindingResult
 from rules.assessing.material import AssessmentMaterial, material_from_text
+from rules.assessing.named_people import partnerships_naming, stored_snapshots
 from rules.assessing.replay import replay_assessment
 from rules.assessing.run import conclude_material
 from rules.assessing.stored_format import outcome_columns, packed_content, remedy_column, with_versions_of
@@ -31,11 +32,9 @@ class CannotEraseError(CodedError):
 
 
 def snapshots_naming(who: ErasedPerson) -> list[str]:
-    """Return the snapshots that mention the person: one search of their texts for each id."""
-    found = {
-        sha for key in who.keys for sha in Snapshot.objects.filter(content__contains=key).values_list("pk", flat=True)
-    }
-    return sorted(found)
+    """Return the snapshots that mention the person: those of the partnerships that the index of named people gives."""
+    mentioning = stored_snapshots(partnerships_naming(who.ids))
+    return sorted(sha for _partnership, sha, content in mentioning if any(key in content for key in who.keys))
 
 
 def material_without(material: AssessmentMaterial, who: ErasedPerson) -> AssessmentMaterial:

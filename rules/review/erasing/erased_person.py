@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from institutions.models import DocumentParty, Party, PartyName, Person
+from institutions.values.hashing import canonical_json
 from rules.review.erasing.addresses import ADDRESS, address_without
 
 SHORTEST: Final = 2  # letters of a name that is looked for within texts: a single one would be found everywhere
@@ -39,6 +40,11 @@ class ErasedPerson:
     def keys(self) -> frozenset[str]:
         """The ids in the form of facts."""
         return frozenset(str(each) for each in self.ids)
+
+    def is_in(self, value: Any) -> bool:  # Any: plain data
+        """Return whether plain data has one of the ids."""
+        text = canonical_json(value)
+        return any(key in text for key in self.keys)
 
     def text(self, text: str) -> str:
         """Remove their names from a text. In Latin letters only whole words count, in any case.

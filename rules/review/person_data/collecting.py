@@ -23,7 +23,9 @@ from institutions.codes.parameters import PlainNumber
 from institutions.kinds import FieldSort
 from institutions.kinds.base import Field, Label
 from institutions.models import Account, Party, PartyKind, PartyName, Person, Statement
+from institutions.models.sql_lists import among
 from institutions.models.statement import json_value
+from rules.assessing.named_people import partnerships_naming
 from rules.models import Finding, Hearing, HearingAnswer, HearingWay, MailChoice, Match, OfficialDeclaration
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.register import statements_about
@@ -37,6 +39,7 @@ from rules.review.person_data.withheld_troubles import (
 )
 
 Json = dict[str, Any]  # Any: plain data of the file
+AT_ONCE: Final = 200
 ALLEGATIONS: Final = frozenset({"conduct"})  # an inquiry may rest on them
 OF_THE_DOCUMENT: Final = frozenset({FieldSort.SOURCE, FieldSort.KEY, FieldSort.CALL, FieldSort.URL})
 PARTY_SORTS: Final = frozenset({FieldSort.PARTY, FieldSort.PARTIES})
@@ -189,10 +192,9 @@ def hearings_of_person(who: ErasedPerson, left_out: Counter[str]) -> list[Json]:
 def count_findings(who: ErasedPerson, left_out: Counter[str]) -> None:
     """Count the findings whose evidence names the person and about which they were not asked."""
     asked = Hearing.objects.filter(person__in=who.ids, how=HearingWay.ASKED).values("finding")
-    found: set[int] = set()
-    for key in who.keys:
-        rows = Match.objects.filter(evidence__icontains=key).exclude(finding__in=asked)
-        found.update(rows.values_list("finding", flat=True))
+    matches = Match.objects.filter(among("assessment__partnership", partnerships_naming(who.ids)))
+    rows = matches.exclude(finding__in=asked).order_by().values_list("finding", "evidence")
+    found = {finding for finding, evidence in rows.iterator(AT_ONCE) if who.is_in(evidence)}
     for finding in Finding.objects.select_related("partnership").in_bulk(found).values():
         left_out["restricted" if is_restricted(finding.partnership) else "findings"] += 1
 

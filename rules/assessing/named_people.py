@@ -1,0 +1,55 @@
+"""The people whom snapshots name, noted with each result, and the results that name a person."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
+from uuid import UUID
+
+from institutions.models import Person
+from institutions.models.sql_lists import among
+from rules.models import Assessment, NamedPerson, Snapshot
+
+ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+AT_ONCE: Final = 50  # snapshots in memory
+
+
+def ids_in(text: str) -> frozenset[UUID]:
+    """Return every id in a text: of parties, of statements and others."""
+    return frozenset(map(UUID, ID.findall(text)))
+
+
+def people_by_partnership(snapshots: Iterable[tuple[UUID, str]]) -> dict[UUID, frozenset[UUID]]:
+    """Return the people named in pairs of partnership and content of a snapshot, by partnership. One query."""
+    mentioned: dict[UUID, frozenset[UUID]] = {}
+    for partnership, content in snapshots:
+        mentioned[partnership] = mentioned.get(partnership, frozenset()) | ids_in(content)
+    every = frozenset[UUID]().union(*mentioned.values())
+    people = frozenset(Person.objects.filter(among("pk", every)).values_list("pk", flat=True)) if every else every
+    return {partnership: ids & people for partnership, ids in mentioned.items()}
+
+
+def note_named_people(snapshots: Mapping[UUID, str]) -> None:
+    """Note the people whom new snapshots name, by partnership. Two statements."""
+    NamedPerson.objects.bulk_create(
+        [
+            NamedPerson(person_id=person, partnership_id=partnership)
+            for partnership, people in sorted(people_by_partnership(snapshots.items()).items())
+            for person in sorted(people)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def partnerships_naming(people: Collection[UUID]) -> frozenset[UUID]:
+    """Return the partnerships with a result that names one of these people."""
+    rows = NamedPerson.objects.filter(person__in=people)
+    return frozenset(rows.values_list("partnership", flat=True))
+
+
+def stored_snapshots(partnerships: Collection[UUID]) -> Iterator[tuple[UUID, str, str]]:
+    """Yield partnership, hash and content of each snapshot of the results of some partnerships, once."""
+    resting = Assessment.objects.filter(among("partnership", partnerships), snapshot__isnull=False)
+    partnership_of = dict(resting.order_by().values_list("snapshot", "partnership"))
+    rows = Snapshot.objects.filter(pk__in=resting.order_by().values("snapshot")).order_by("pk")
+    for sha, content in rows.values_list("pk", "content").iterator(AT_ONCE):
+        yield partnership_of[sha], sha, content
