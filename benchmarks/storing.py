@@ -1,4 +1,4 @@
-"""The storage of assessments of about 60 facts: bytes a case by table and index, and the time that storing takes.
+"""The storage of assessments of about 60 facts: bytes a case by table, index and column, and the time of storing.
 
 First assessments, the same asked for again, and the same as after a change; beside them what a result is as plain JSON.
 """
@@ -12,6 +12,7 @@ from typing import Any, Final
 from unittest.mock import patch
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 
 from benchmarks.batch import assess_queued, register_cases
@@ -62,13 +63,17 @@ def main() -> None:
     ):
         with leave_notifying_to_sweep():
             request_again(cases, trigger)
-        before = sizes()
+        before, columns_before = sizes(), column_sizes()
         with storing_stopwatch() as spent:
             assess_queued(TOGETHER)
-        after = sizes()
+        after, columns_after = sizes(), column_sizes()
         plain = plain or plain_bytes(cases)
-        grown = {part: (size - before.get(part, 0)) / len(cases) for part, size in after.items()}
+        grown, of_columns = (
+            {part: (size - earlier.get(part, 0)) / len(cases) for part, size in later.items()}
+            for earlier, later in ((before, after), (columns_before, columns_after))
+        )
         print_storage(name, grown, spent, len(cases), plain)
+        print_columns(of_columns)
 
 
 def sizes() -> Sizes:
@@ -76,6 +81,20 @@ def sizes() -> Sizes:
     with connection.cursor() as cursor:
         cursor.execute(OF_SQLITE if connection.vendor == "sqlite" else OF_POSTGRESQL)
         return {(table, part): int(size) for table, part, size in cursor.fetchall()}
+
+
+def column_sizes() -> Sizes:
+    """Return the bytes of the values of each column, by table and column: without what the database adds to a row."""
+    found = {}
+    size = "length(CAST({} AS BLOB))" if connection.vendor == "sqlite" else "pg_column_size({})"
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = model._meta.db_table  # noqa: SLF001 - Django documents _meta
+            columns = [each.column for each in model._meta.concrete_fields if each.column]  # noqa: SLF001 - as above
+            sums = ", ".join(f"coalesce(sum({size.format(connection.ops.quote_name(each))}), 0)" for each in columns)
+            cursor.execute(f"SELECT {sums} FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of ours
+            found.update({(table, name): int(bytes_) for name, bytes_ in zip(columns, cursor.fetchone(), strict=True)})
+    return found
 
 
 @contextmanager
@@ -118,8 +137,19 @@ def print_storage(
     asked = sum(size for (table, _part), size in grown.items() if table in QUESTIONS)
     print_figure("a result, without its questions", sum(grown.values()) - asked, "bytes", over=PEER, peer=plain)
     print_figure("its questions", asked, "bytes")
+    print_parts(grown)
+
+
+def print_columns(grown: Mapping[tuple[str, str], float]) -> None:
+    """Print the bytes a case of the values in each column."""
+    print("  of these, values by column:", flush=True)
+    print_parts(grown)
+
+
+def print_parts(grown: Mapping[tuple[str, str], float]) -> None:
+    """Print bytes a case by table and part, the largest tables first; within a table the largest parts first."""
     by_table: dict[str, dict[str, float]] = {}
-    for (table, part), size in grown.items():
+    for (table, part), size in sorted(grown.items(), key=lambda pair: -pair[1]):
         by_table.setdefault(table, {})[part] = size
     for table, parts in sorted(by_table.items(), key=lambda pair: -sum(pair[1].values())):
         listed = ", ".join(f"{part} {size:,.0f}" for part, size in parts.items() if abs(size) >= LISTED_BYTES)
