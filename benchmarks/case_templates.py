@@ -19,18 +19,22 @@ from django.apps import apps
 from django.db.models import Model, UUIDField
 
 from benchmarks.cases import register_assessed
-from benchmarks.copied_rows import HEX, bytes_of_cell, cell_of_bytes, rows_as_text
+from benchmarks.copied_rows import bytes_of_cell, cell_of_bytes, rows_as_text
 from benchmarks.documents import Json
 from institutions.values.hashing import canonical_json, hash_text
 from rules.assessing import evidence, findings
 from rules.models import Assessment, PackedOutcomes
+from rules.models.packing.columns import PackedText
 from rules.models.packing.dictionaries import OUTCOMES
 from rules.models.packing.packed_data import pack, unpack
+from rules.models.packing.packed_text import pack_text, unpack_text
 
 TAIL: Final = "\x01"  # the last digits of an id
 NUMBER: Final = "\x02"  # the number of the copy in its mark
 VALUE: Final = "\x03"  # around the name of a value
-PACKED: Final = re.compile("\x04(.*?)\x04")  # around what is packed once it is filled in
+# The name of a column, and what is packed in it once it is filled in.
+PACKED: Final = re.compile("\x04(.*?)\x05(.*?)\x04", re.DOTALL)
+OF_OUTCOMES: Final = "PackedOutcomes.content"
 DIGITS: Final = 12
 ID: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}(?![0-9a-f])")
 SHA256: Final = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -75,7 +79,7 @@ class CaseTemplate:
         for table in self.tables:
             parts = list(table.parts)
             parts[1::2] = [values[name] for name in parts[1::2]]
-            yield table.model, PACKED.sub(lambda found: packed_cell(found[1]), filled("".join(parts)))
+            yield table.model, PACKED.sub(lambda found: packed_cell(found[1], found[2]), filled("".join(parts)))
 
     def copied_assessment(self, copied: int) -> UUID:
         """Return the id of the assessment of a copy."""
@@ -167,8 +171,7 @@ def table_of(model: type[Model], keys: list[Any], new: Mapping[type[Model], list
         of = target._meta.concrete_model if isinstance(target, type) else None  # noqa: SLF001 - as above
         referred.append(numbered.get(of, {}) if of else {})
     rows = rows_as_text(model, keys)
-    if model is PackedOutcomes:
-        rows = [[unpacked_cell(cell) if cell.startswith(HEX) else cell for cell in row] for row in rows]
+    rows = [[unpacked_cell(name, cell) for name, cell in zip(packed_columns(model), row, strict=True)] for row in rows]
     lines = [
         "\t".join(places.get(cell) or marks.placed(cell) for cell, places in zip(row, referred, strict=True))
         for row in rows
@@ -177,14 +180,31 @@ def table_of(model: type[Model], keys: list[Any], new: Mapping[type[Model], list
     return TemplateTable(model, tuple(text.split(VALUE)), len(rows))
 
 
-def unpacked_cell(cell: str) -> str:
-    """Return the cell of packed data as its JSON, whose ids a copy can change."""
-    return f"\x04{json.dumps(unpack(bytes_of_cell(cell) or b''))}\x04"
+def packed_columns(model: type[Model]) -> list[str]:
+    """Return for each column of a table its name among all, if it is packed, and an empty text if not."""
+    columns = model._meta.local_concrete_fields  # noqa: SLF001 - as above
+    packed = [isinstance(each, PackedText) or (model, each.name) == (PackedOutcomes, "content") for each in columns]
+    return [
+        f"{model.__name__}.{each.name}" if is_packed else "" for each, is_packed in zip(columns, packed, strict=True)
+    ]
 
 
-def packed_cell(text: str) -> str:
-    """Return the cell of data that is packed from JSON."""
-    return cell_of_bytes(pack(json.loads(text), OUTCOMES))
+def unpacked_cell(name: str, cell: str) -> str:
+    """Return the cell of a packed column as its text or JSON, whose ids a copy can change; others as they are."""
+    stored = bytes_of_cell(cell) if name else None
+    if stored is None:
+        return cell
+    return f"\x04{name}\x05{json.dumps(unpack(stored)) if name == OF_OUTCOMES else unpack_text(stored)}\x04"
+
+
+def packed_cell(name: str, text: str) -> str:
+    """Return the cell of a packed column with a text."""
+    if name == OF_OUTCOMES:
+        return cell_of_bytes(pack(json.loads(text), OUTCOMES))
+    model, _, column = name.partition(".")
+    packed = apps.get_model("rules", model)._meta.get_field(column)  # noqa: SLF001 - as above
+    assert isinstance(packed, PackedText)
+    return cell_of_bytes(pack_text(text, packed.dictionaries))
 
 
 def copied_models() -> list[type[Model]]:

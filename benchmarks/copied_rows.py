@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BinaryField, Model
+from django.db.models import Model
 
 NULL: Final = "\\N"
 HEX: Final = "\\\\x"  # begins the cell of bytes, escaped as COPY does
@@ -23,7 +23,7 @@ def columns_of(model: type[Model]) -> list[str]:
 def binary_columns(model: type[Model]) -> frozenset[str]:
     """Return the names of the columns that hold bytes."""
     fields = model._meta.local_concrete_fields  # noqa: SLF001 - as above
-    return frozenset(each.column for each in fields if isinstance(each, BinaryField) and each.column)
+    return frozenset(each.column for each in fields if each.get_internal_type() == "BinaryField" and each.column)
 
 
 def bytes_of_cell(cell: str) -> bytes | None:

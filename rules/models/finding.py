@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rules.models.immutable import WrittenOnce
+from rules.models.packing.columns import PackedJson, PackedText
+from rules.models.packing.dictionaries import BASIS, EVIDENCE, MITIGATIONS, PARAMETERS, REMEDIES, STATEMENTS
 
 
 class Severity(models.TextChoices):
@@ -42,13 +44,13 @@ class Match(WrittenOnce):
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="matches")
     position = models.PositiveIntegerField(help_text="place in the assessment: by code, worst first")
     severity = models.CharField(max_length=8, choices=Severity)
-    statement_en = models.TextField()
-    statement_ja = models.TextField()
-    evidence = models.JSONField(help_text="each fact with its source")
-    parameters = models.JSONField(help_text="each value that the rule read, with its law and date")
-    basis = models.JSONField()
-    mitigations = models.JSONField()
-    clears_if = models.JSONField()
+    statement_en = PackedText(dictionaries=(STATEMENTS,))
+    statement_ja = PackedText(dictionaries=(STATEMENTS,))
+    evidence = PackedJson(dictionaries=(EVIDENCE,), help_text="each fact with its source")
+    parameters = PackedJson(dictionaries=PARAMETERS, help_text="each value that the rule read, with its law and date")
+    basis = PackedJson(dictionaries=BASIS)
+    mitigations = PackedJson(dictionaries=(MITIGATIONS,))
+    clears_if = PackedJson(dictionaries=REMEDIES)
     evidence_hash = models.CharField(max_length=64, help_text="changes when a review no longer stands")
 
     class Meta:

@@ -1,11 +1,17 @@
-"""Results as they were stored before outcomes were packed: each outcome a row, which an event names."""
+"""Results as they were stored before they were packed: each outcome a row, which an event names, and plain columns."""
 
-from django.db import models, transaction
+import json
+
+from django.db import connection, models, transaction
 
 from institutions.audit.event_rows import changing
 from institutions.audit.record import SYSTEM, record_event
-from rules.models import Assessment, OutcomeRow
+from institutions.models.packed_field import PackedField
+from rules.models import Assessment, Match, OutcomeRow, Snapshot
 from rules.models.outcome_reading import outcomes_of
+from rules.models.packing.columns import PackedJson
+from rules.models.packing.packed_text import PLAIN
+from tests.institutions.audit.tampering import without_triggers
 
 
 @transaction.atomic
@@ -21,3 +27,15 @@ def keep_as_rows(assessment: Assessment) -> None:
     record_event(
         actor=SYSTEM, verb="assessed", what=f"assessment:{assessment.pk}", partnership=assessment.partnership_id
     )
+
+
+def keep_unpacked() -> None:
+    """Keep every snapshot and finding as the upgrade to packed columns leaves them: PostgreSQL marks a plain text."""
+    with without_triggers(), connection.cursor() as cursor:
+        for model in (Snapshot, Match):
+            table, key = model._meta.db_table, model._meta.pk.column
+            for field in (each for each in model._meta.concrete_fields if isinstance(each, PackedField)):
+                for pk, value in model.objects.values_list("pk", field.name):
+                    text = json.dumps(value) if isinstance(field, PackedJson) else value
+                    stored = bytes([PLAIN]) + text.encode() if connection.vendor == "postgresql" else text
+                    cursor.execute(f'UPDATE {table} SET {field.column} = %s WHERE "{key}" = %s', (stored, pk))  # noqa: S608 - names of tables

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, models
 
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
@@ -170,7 +170,7 @@ def tampered(stored: Assessment, before: str, after: str, *, hashed: bool) -> As
             Snapshot.objects.create(sha256=hash_text(content), content=content)
             cursor.execute("UPDATE rules_assessment SET snapshot_id = %s", [hash_text(content)])
         else:
-            cursor.execute("UPDATE rules_snapshot SET content = %s", [content])
+            models.QuerySet(Snapshot).update(content=content)
     return Assessment.objects.select_related("snapshot", "rulebook").get(pk=stored.pk)
 
 

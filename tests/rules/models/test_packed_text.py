@@ -1,12 +1,14 @@
-"""Packed texts come back as they were, or are refused."""
+"""Packed texts come back as they were, or are refused; SQL cannot compare with them."""
 
 import json
 from uuid import UUID
 
 import pytest
+from django.core.exceptions import FieldError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.models import Match, Snapshot
 from rules.models.packing.columns import PackedJson
 from rules.models.packing.dictionaries import BASIS, EVIDENCE, REMEDIES, SNAPSHOTS, STATEMENTS, DictionaryError
 from rules.models.packing.packed_data import PackedError
@@ -80,6 +82,15 @@ def test_a_damaged_text_is_refused() -> None:
         unpack_text(bytes([250]) + packed[1:])
     with pytest.raises(PackedError):
         PackedJson().unpacked("no plain data")
+
+
+def test_sql_compares_nothing_with_packed_columns() -> None:
+    for refused in ({"content": FACTS}, {"content__contains": IDS[0]}, {"content__startswith": "{"}):
+        with pytest.raises(FieldError, match="Unsupported lookup"):
+            Snapshot.objects.filter(**refused)
+    with pytest.raises(FieldError, match="Unsupported lookup"):
+        Match.objects.filter(evidence__icontains=IDS[0])
+    assert Match.objects.filter(evidence__isnull=False).query
 
 
 def test_a_text_of_today_can_be_read_for_ever() -> None:

@@ -15,6 +15,7 @@ from rules.review.erasing.assessments import snapshots_naming
 from rules.review.erasing.erased_person import erased_person
 from rules.review.erasing.verifying import named_people_troubles
 from tests.documents import example, small
+from tests.rules.assessing.older_results import keep_unpacked
 from tests.rules.review.casework.building import assess, do, officer, registered
 from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import everything, named, retention_is_over, sato
@@ -73,11 +74,14 @@ def test_an_earlier_result_is_found_though_the_newest_names_them_no_more(case: P
     assert list(named_people_troubles()) == []
 
 
-def test_an_erasure_reaches_every_result(meti: GovernmentBody) -> None:
+@pytest.mark.parametrize("older", [False, True])
+def test_an_erasure_reaches_every_result_of_any_form(meti: GovernmentBody, *, older: bool) -> None:
     submitter = officer(meti)
     case = registered(small(), submitter)
     person, names = sato(), named(small())
     revise_without_sato()
+    if older:
+        keep_unpacked()
     do(case, Act.WITHDRAW, submitter)
     results = list(Assessment.objects.filter(partnership=case).values_list("pk", flat=True))
     assert len(results) == 2
