@@ -37,7 +37,7 @@ def compute_summaries(partnerships: Collection[UUID]) -> list[SummaryRows]:
 
 
 def store_summaries(rows: Sequence[SummaryRows]) -> None:
-    """Insert or replace; a finding that the newest assessment no longer has gets no row."""
+    """Insert or replace what differs; a finding that the newest assessment no longer has gets no row."""
     if not rows:
         return
     CaseSummary.objects.bulk_create(
@@ -48,13 +48,20 @@ def store_summaries(rows: Sequence[SummaryRows]) -> None:
     )
     found = [row for each in rows for row in each.findings]
     of_these = FindingSummary.objects.filter(among("partnership", (each.case.partnership_id for each in rows)))
-    of_these.exclude(finding__in=[row.finding_id for row in found]).delete()
+    stored = {row.pk: values_of_row(row) for row in of_these}
+    if gone := stored.keys() - {row.finding_id for row in found}:
+        FindingSummary.objects.filter(pk__in=gone).delete()
     FindingSummary.objects.bulk_create(
-        found,
+        [row for row in found if stored.get(row.finding_id) != values_of_row(row)],
         update_conflicts=True,
         unique_fields=["finding"],
         update_fields=[name.removesuffix("_id") for name in OF_FINDING],
     )
+
+
+def values_of_row(row: FindingSummary) -> list[object]:
+    """Return the values of a row about a finding."""
+    return [getattr(row, name) for name in OF_FINDING]
 
 
 @dataclass(frozen=True, slots=True)

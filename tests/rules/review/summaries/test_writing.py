@@ -213,3 +213,14 @@ def test_many_are_computed_in_as_many_queries_as_one(case: Partnership, first: A
             assert len(compute_summaries(ids)) == len(ids)
         numbers.append(len(captured))
     assert numbers[0] == numbers[1]
+
+
+def test_rows_of_findings_that_say_the_same_are_not_written_again(case: Partnership) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        compare_summaries([case.pk], mend=True)
+    table = FindingSummary._meta.db_table
+    written = [each["sql"] for each in queries if table in each["sql"] and not each["sql"].startswith("SELECT")]
+    assert written == []
+    FindingSummary.objects.filter(partnership=case).update(code="COI-99")
+    assert compare_summaries([case.pk], mend=True).differed == (case.pk,)
+    agrees(case)
