@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -10,9 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from institutions.drafts.documents import FileDocument, FileUnreadableError, documents_in
 from institutions.formats.ocds.reading.files import OcdsFile
+from institutions.jobs.dispatch import leave_notifying_to_sweep
 from institutions.management.ocds import OCDS, add_ocds_arguments, read_ocds, refuse_ocds_options
 from institutions.management.progress import Progress
 from rules.assessing.registering import RegisteringAnswer, register_document, register_process
+from rules.assessing.request import WOKEN_ON_COMMIT
 from rules.management.tables import registering_lines
 
 
@@ -69,13 +72,16 @@ class Command(BaseCommand):
             raise CommandError(str(trouble)) from trouble
         total, failed, done = sum(map(len, files)), 0, 0
         progress = Progress(self.stderr, total)
+        # Workers take many at once: a message for each would let them take each by itself.
+        many = total > WOKEN_ON_COMMIT and not options["wait"]
         try:
             for path, documents in zip(options["files"], files, strict=True):
                 several = {"file": str(path)} if len(files) > 1 else {}
                 if several and not options["json"]:
                     self.stdout.write(f"{path}:")
                 for given in documents:
-                    answer = register_one(documents, given, wait=options["wait"])
+                    with leave_notifying_to_sweep() if many else nullcontext():
+                        answer = register_one(documents, given, wait=options["wait"])
                     progress.clear()
                     self.show(answer, several, as_json=options["json"])
                     failed += answer.failed
