@@ -26,6 +26,8 @@ TECHNICAL: Final = {
     "institutions/access/keys.py": "realm of keys",
     "institutions/accounts/sign_in/fresh_sign_in.py": "name in the session",
     "institutions/web/rest/problems.py": "types of errors",
+    "rules/engine/sets/spark/kept_tables.py": "name of a group of jobs of Spark",
+    "rules/engine/sets/spark/session.py": "name of an application of Spark",
     "rules/messages/mail/sending.py": "id of an e-mail",
     "rules/messages/webhooks/address_troubles.py": "address of an example",
     "rules/messages/webhooks/delivering.py": "User-Agent",

@@ -33,6 +33,7 @@ from rules.models import AskedValue, Asking, Assessment, Match, PackedOutcomes, 
 from tests.documents import example
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.documents import ask_for, asked, store_rulebook
+from tests.rules.assessing.failing import failed_words
 
 pytestmark = pytest.mark.usefixtures("meti", "no_broker")
 
@@ -251,7 +252,7 @@ def test_what_fails_for_one_leaves_the_others_alone(monkeypatch: pytest.MonkeyPa
     with pytest.raises(AssessmentFailedError, match="ValueError: broken"):
         run_assessments(taken(rows))
     assert states(rows) == [State.DONE, State.ERROR, State.DONE, State.DONE]
-    assert Assessment.objects.get(pk=rows[1].pk).error == "ValueError: broken"
+    assert Assessment.objects.get(pk=rows[1].pk).error == failed_words("ValueError: broken")
 
 
 def states(rows: Sequence[Assessment]) -> list[str]:

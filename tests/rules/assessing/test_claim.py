@@ -12,6 +12,7 @@ from rules.assessing.tasks import assess
 from rules.models import Assessment, Match, PackedOutcomes, State
 from tests.institutions.audit.tampering import without_triggers
 from tests.rules.assessing.documents import asked, registered
+from tests.rules.assessing.failing import failed_words
 
 pytestmark = pytest.mark.usefixtures("meti")
 
@@ -90,7 +91,7 @@ def test_what_goes_wrong_is_an_error_with_its_reason_logged_and_raised(
     with pytest.raises(AssessmentFailedError, match="ZeroDivisionError: no facts today"):
         assess(str(row.pk))
     row.refresh_from_db()
-    assert (row.state, row.error) == (State.ERROR, "ZeroDivisionError: no facts today")
+    assert (row.state, row.error) == (State.ERROR, failed_words("ZeroDivisionError: no facts today"))
     assert row.finished_at is not None
     assert "ended in an error" in caplog.text
     assert PackedOutcomes.objects.count() == 0

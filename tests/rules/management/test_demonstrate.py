@@ -33,6 +33,7 @@ from rules.models import (
 )
 from rules.models.outcome_reading import COULD_NOT_TELL, outcomes_of
 from tests.documents import small
+from tests.rules.assessing.failing import failed_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -144,7 +145,7 @@ def test_what_a_killed_run_left_waits_for_its_lease_and_is_then_finished(monkeyp
 
 def test_an_assessment_that_fails_is_shown_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     printed = demonstrate_with(RuntimeError("the engine failed"), monkeypatch)
-    assert "\n  error: RuntimeError: the engine failed\n" in printed
+    assert f"\n  error: {failed_words('RuntimeError: the engine failed')}\n" in printed
     assert Assessment.objects.filter(state=State.DONE).count() == len(REFERENCES) - 1
 
 
