@@ -50,8 +50,8 @@ def compared_change(rulebook: "LoadedRulebook", screening: "Screening") -> Compa
 def changed_by(rulebook: "LoadedRulebook") -> Iterable[UUID]:
     """Yield the partnerships whose newest result has another signature under a rulebook."""
     from institutions.values.portions import split_portions
-    from rules.assessing.daily_look import result_signature, stored_signatures
     from rules.assessing.run import assess_case
+    from rules.assessing.signature import result_signature, stored_signatures
     from rules.fact_store.newest_results import partnerships_with_results
     from rules.facts.gathering.from_register import gather_cases
     from rules.models import Assessment

@@ -11,9 +11,9 @@ from uuid import UUID
 from institutions.models.sql_lists import among
 from institutions.values.hashing import hash_text
 from institutions.values.portions import split_portions
-from rules.assessing.daily_look import result_signature, stored_signatures
 from rules.assessing.questions import AskedCase, asking_columns
 from rules.assessing.run import assess_case
+from rules.assessing.signature import result_signature, stored_signatures
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import AskedValue, Asking, Assessment

@@ -14,10 +14,12 @@ from institutions.audit import logs
 from institutions.codes.errors import CodedError
 from rules.assessing.changes import latest_change
 from rules.assessing.claim import Claim, give_back
+from rules.assessing.claim_results import ClaimResult, ResultBasis
+from rules.assessing.confirming import RepeatedCase, conclude_repeated, standing_results
 from rules.assessing.failure_troubles import OutOfTime
 from rules.assessing.failures import failure_of
 from rules.assessing.run import assess_case
-from rules.assessing.store import ClaimResult, ResultBasis, store_error, store_results
+from rules.assessing.store import store_error, store_results
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
@@ -31,10 +33,11 @@ class AssessmentFailedError(CodedError):
 
 @dataclass(frozen=True, slots=True)
 class GatheredCase:
-    """A case as it was gathered for a claim, and what its result will rest on."""
+    """A case as it was gathered for a claim, what its result will rest on, and the result that it may confirm."""
 
     case: CaseInput
     basis: ResultBasis
+    repeated: RepeatedCase | None
 
 
 def run_assessments(claims: Sequence[Claim]) -> int:
@@ -142,7 +145,10 @@ def evaluate_claim(claim: Claim, gathered: GatheredCase | None = None) -> ClaimR
     """Return the result of a claim, for which its case may have been gathered already."""
     with failing_alone(claim):
         (found,) = [gathered] if gathered else gather_claims([claim])
-        return ClaimResult.of(claim, assess_case(found.case, current_rulebook()), found.basis)
+        if found.repeated is None:
+            return ClaimResult(claim, found.basis, assess_case(found.case, current_rulebook()))
+        result, same = conclude_repeated(found.repeated, current_rulebook())
+        return ClaimResult(claim, found.basis, result, found.repeated.standing.assessment if same else None)
 
 
 def store_evaluated(result: ClaimResult) -> bool:
@@ -186,11 +192,26 @@ def gather_or_leave(claims: Sequence[Claim]) -> list[GatheredCase | None]:
 
 
 def gather_claims(claims: Sequence[Claim]) -> list[GatheredCase]:
-    """Gather the cases of claims that were made in one transaction, and so know the register at one moment."""
+    """Gather the cases of claims that were made in one transaction, and so know the register at one moment.
+
+    A case that may confirm a result of an earlier day is gathered as of that day too: with the same queries.
+    """
     known_at, mark = known_at_of_claim(claims[0]), latest_change()
     jobs = [each.job for each in claims]
-    cases = gather_cases([each.submission for each in jobs], known_at, [each.as_of for each in jobs])
-    return [GatheredCase(case, ResultBasis(questions=case.questions, known_at=known_at, mark=mark)) for case in cases]
+    standing = standing_results(jobs, current_rulebook().version)
+    days = [(job, job.as_of) for job in jobs]
+    days += [
+        (job, held.as_of) for job in jobs if (held := standing.get(job.partnership_id)) and held.as_of != job.as_of
+    ]
+    cases = gather_cases([job.submission for job, _day in days], known_at, [day for _job, day in days])
+    found = {(job.pk, day): case for (job, day), case in zip(days, cases, strict=True)}
+    gathered = []
+    for job in jobs:
+        case, held = found[job.pk, job.as_of], standing.get(job.partnership_id)
+        basis = ResultBasis(questions=case.questions, known_at=known_at, mark=mark)
+        repeated = RepeatedCase(held, case, found[job.pk, held.as_of]) if held else None
+        gathered.append(GatheredCase(case, basis, repeated))
+    return gathered
 
 
 def give_back_rest(claims: Sequence[Claim]) -> None:

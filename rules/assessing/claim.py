@@ -17,7 +17,11 @@ from rules.assessing.failure_troubles import WorkersLost
 from rules.assessing.failures import error_columns
 from rules.events.kinds import AssessmentFailed
 from rules.events.publishing import publish
-from rules.models import Assessment, State
+from rules.models import Assessment, State, Trigger
+
+# Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
+# asks for one that still waits makes it theirs (`request_assessment`), and it stays.
+OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
 
 
 def assessment_error_columns(assessment: Assessment | None) -> dict[str, object]:

@@ -19,18 +19,14 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.models import Partnership
-from institutions.values.hashing import canonical_json
 from institutions.values.portions import split_portions
-from rules.assessing.case_result import CaseResult
 from rules.assessing.request import request_again
-from rules.assessing.result_lines import missing_texts, reason_text
 from rules.assessing.run import assess_case
-from rules.engine.evaluating.engine_code import code_texts
+from rules.assessing.signature import Signature, result_signature, stored_signatures
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
-from rules.models import Assessment, CaseState, Match, State, Trigger
-from rules.models.outcome_reading import outcomes_by_assessment
+from rules.models import Assessment, CaseState, State, Trigger
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +34,6 @@ OPEN: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW)
 SECONDS_A_SWEEP: Final = 30.0  # of one worker; the rest waits for the next sweep
 A_SWEEP: Final = 500  # more than one sweep has time for
 AT_ONCE: Final = 20  # cases gathered with one set of queries, in about a second
-Signature = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +106,6 @@ def changed_by_trigger(assessments: Sequence[Assessment], unchanged: Collection[
         if each.pk not in unchanged:
             changed[trigger_for(each)].append(each.partnership_id)
     return changed
-
-
-def result_signature(result: CaseResult) -> Signature:
-    """Return the signature of a result: findings with their evidence hashes, each rule's outcome and missing data."""
-    findings = sorted([each.fingerprint, each.severity, each.evidence_hash] for each in result.findings)
-    outcomes = sorted(
-        [code, each.outcome, code_texts(each.missing), each.reason.text if each.reason else ""]
-        for code, each in result.outcomes.items()
-    )
-    return canonical_json([findings, outcomes])
-
-
-def stored_signatures(assessments: Collection[UUID]) -> dict[UUID, Signature]:
-    """Return the signatures of stored assessments. Two queries, one more if one of them is older."""
-    findings: dict[UUID, list[list[str]]] = defaultdict(list)
-    columns = ("assessment", "finding__fingerprint", "severity", "evidence_hash")
-    for pk, *finding in Match.objects.filter(assessment__in=assessments).values_list(*columns):
-        findings[pk].append(finding)
-    return {
-        pk: canonical_json(
-            [
-                sorted(findings[pk]),
-                [[code, each.outcome, missing_texts(each), reason_text(each)] for code, each in outcomes.items()],
-            ]
-        )
-        for pk, outcomes in outcomes_by_assessment(assessments).items()
-    }
 
 
 def trigger_for(assessment: Assessment) -> Trigger:

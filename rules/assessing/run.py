@@ -14,9 +14,13 @@ from rules.facts.gathering.statements import CaseInput
 
 def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
     """Derive the facts, evaluate them, write the findings. Reads and writes no database; raises any error."""
+    return conclude_material(material_of_case(case, rulebook), rulebook)
+
+
+def material_of_case(case: CaseInput, rulebook: LoadedRulebook) -> AssessmentMaterial:
+    """Derive the facts of a case and their columns: all that an evaluation reads."""
     facts = facts_of(case, rulebook.tax_rate)
-    material = material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
-    return conclude_material(material, rulebook)
+    return material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
 
 
 def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, form: int = FORMAT) -> CaseResult:

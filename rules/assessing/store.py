@@ -3,13 +3,11 @@
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Model, OuterRef, Subquery
+from django.db.models import Model
 from django.utils import timezone
 
 from institutions.audit.record import SYSTEM, PartnershipAct, record_acts
@@ -17,10 +15,11 @@ from institutions.codes.base import Coded
 from institutions.models import Partnership
 from institutions.models.noted_rows import note_written
 from institutions.models.sql_lists import among, listed_texts
-from institutions.values.hashing import hash_text
-from rules.assessing.case_result import CaseResult, FindingResult
+from rules.assessing.case_result import FindingResult
 from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
+from rules.assessing.claim_results import ClaimResult, FullResult
+from rules.assessing.confirmed import settle_confirmed
 from rules.assessing.failures import error_columns
 from rules.assessing.named_people import note_named_people
 from rules.assessing.questions import AskedCase, store_questions
@@ -29,65 +28,29 @@ from rules.assessing.stored_format import FORMAT, remedy_column
 from rules.assessing.storing_outcomes import store_outcomes, store_rulebooks
 from rules.events.kinds import AssessmentFailed, AssessmentsDone
 from rules.events.publishing import publish
-from rules.facts.gathering.questions import Questions
 from rules.models import Assessment, Finding, Match, PackedOutcomes, Snapshot, State, Trigger
 
 logger = logging.getLogger(__name__)
 ASSESSMENTS: Final = Assessment._meta.db_table  # noqa: SLF001 - Django documents _meta for this
-# Assessments that a change or the clock asked for, and no person or system: one that finds nothing new goes. Whoever
-# asks for one that still waits makes it theirs (`request_assessment`), and it stays.
-OF_ITSELF: Final = (Trigger.REGISTER_CHANGED, Trigger.RULEBOOK_CHANGED, Trigger.DAY_CAME)
-
-
 Written = dict[UUID, list[Model]]  # rows that this transaction wrote, by assessment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultBasis:
-    """The questions of a result to the register, the moment of its knowledge, and the mark of noted changes."""
-
-    questions: Questions
-    known_at: datetime
-    mark: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimResult:
-    """The result of a claim that is to be stored, and what it rests on."""
-
-    claim: Claim
-    result: CaseResult
-    basis: ResultBasis
-    snapshot: str  # the hash of its snapshot
-
-    @classmethod
-    def of(cls, claim: Claim, result: CaseResult, basis: ResultBasis) -> "ClaimResult":
-        """Return the result of a claim with the hash of its snapshot."""
-        return cls(claim, result, basis, hash_text(result.snapshot))
-
-    @property
-    def partnership(self) -> UUID:
-        """The id of its partnership."""
-        return self.claim.job.partnership_id
 
 
 def store_results(results: Sequence[ClaimResult], rulebook_text: str) -> int:
     """Store complete results of different partnerships; return how many, without those whose attempt is overtaken.
 
-    Of a result that nobody asked for and that is the newest one again, the questions alone are stored. If a change
-    meanwhile answers a question of a result, its partnership is queued again. The number of statements depends neither
-    on the cases nor on how many there are, but for what is sent about new findings and what a change touches. The
-    partnerships are locked first, as their revisions do, in the order of their ids, and rows of one kind are inserted
-    in the order of their keys: two transactions wait for each other and never deadlock.
+    Of a result that confirms the newest one, the questions and the day alone are stored. If a change meanwhile answers
+    a question of a result, its partnership is queued again. The number of statements depends neither on the cases nor
+    on how many there are, but for what is sent about new findings and what a change touches. The partnerships are
+    locked first, as their revisions do, in the order of their ids, and rows of one kind are inserted in the order of
+    their keys: two transactions wait for each other and never deadlock.
     """
     with transaction.atomic(durable=True):
         these = among("pk", (each.partnership for each in results))
         locked = list(Partnership.objects.filter(these).select_for_update(no_key=True).order_by("pk"))
-        ours = keep_valid(results)
-        again = newest_again(ours)
-        drop_open_rows(each.claim.job.pk for each in ours if each.partnership in again)
-        if new := [each for each in ours if each.partnership not in again]:
-            store_new(new, rulebook_text)
+        confirmed, others = settle_confirmed(keep_valid(results))
+        if full := [FullResult.of(each.claim, each.result) for each in others if each.result]:
+            store_new(full, rulebook_text)
+        ours = [*confirmed, *others]
         if ours:
             store_questions(AskedCase(each.partnership, each.basis.questions, each.basis.known_at) for each in ours)
             stored = {each.partnership for each in ours}
@@ -112,35 +75,7 @@ def keep_valid(results: Sequence[ClaimResult]) -> list[ClaimResult]:
     return sorted(valid, key=lambda each: each.partnership)
 
 
-def newest_again(results: Iterable[ClaimResult]) -> set[UUID]:
-    """Return the partnerships whose new result nobody asked for, and has the input and rulebook of the newest one.
-
-    The same input gives the same result: a replay shows it. So nothing new would be stored, and nobody be notified of
-    anything.
-    """
-    of_itself = {each.partnership: each for each in results if each.claim.job.trigger in OF_ITSELF}
-    if not of_itself:
-        return set()
-    done = Assessment.objects.filter(partnership=OuterRef("pk"), state=State.DONE).newest_first()
-    of_these = Partnership.objects.filter(among("pk", of_itself)).values(newest=Subquery(done.values("pk")[:1]))
-    columns = ("partnership_id", "submission_id", "rulebook_id", "snapshot_id", "format")
-    rows = Assessment.objects.filter(pk__in=of_these).values_list(*columns)
-    newest = {partnership: tuple(values) for partnership, *values in rows}
-    return {
-        pk
-        for pk, each in of_itself.items()
-        if newest.get(pk) == (each.claim.job.submission_id, each.result.rulebook, each.snapshot, FORMAT)
-    }
-
-
-def drop_open_rows(assessments: Iterable[UUID]) -> None:
-    """Remove rows that this transaction has locked and to which nothing refers, since they have no result."""
-    if keys := list(assessments):
-        rows = Assessment.objects.running().filter(pk__in=keys)
-        rows._raw_delete(rows.db)  # noqa: SLF001 - without Django's search for rows that refer to them
-
-
-def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
+def store_new(results: Sequence[FullResult], rulebook_text: str) -> None:
     """Store the results of locked rows with an event for each, and publish them."""
     jobs = [each.claim.job for each in results]
     store_rulebooks([each.result for each in results], rulebook_text)
@@ -175,7 +110,7 @@ def store_new(results: Sequence[ClaimResult], rulebook_text: str) -> None:
     publish(AssessmentsDone(assessments=jobs))
 
 
-def finish_rows(results: Iterable[ClaimResult], outcomes: Iterable[PackedOutcomes]) -> None:
+def finish_rows(results: Iterable[FullResult], outcomes: Iterable[PackedOutcomes]) -> None:
     """Write the results into the rows of the jobs: one statement."""
     given = [
         [
@@ -201,7 +136,7 @@ def finish_rows(results: Iterable[ClaimResult], outcomes: Iterable[PackedOutcome
         )
 
 
-def store_findings(results: Iterable[ClaimResult], written: Written) -> None:
+def store_findings(results: Iterable[FullResult], written: Written) -> None:
     """Add new findings of the partnerships, and the match of each assessment for each of its findings."""
     found = {each.partnership: each for each in results if each.result.findings}
     if not found:

@@ -24,9 +24,9 @@ from institutions.models import AuditEvent, DocumentParty, GovernmentBody, Partn
 from rules.assessing import attempt, store
 from rules.assessing.attempt import AssessmentFailedError, run_assessments
 from rules.assessing.claim import ASSESSMENTS, Claim, claim, claim_with_others, give_back
-from rules.assessing.daily_look import stored_signatures
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
+from rules.assessing.signature import stored_signatures
 from rules.assessing.tasks import assess
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import AskedValue, Asking, Assessment, Match, PackedOutcomes, State, Trigger

@@ -8,11 +8,11 @@ from django.db import models
 from institutions.audit.verify import verify_audit
 from institutions.models import Partnership
 from rules.access.readable_results import with_state
-from rules.assessing.daily_look import stored_signatures
 from rules.assessing.material import material_from_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.result import result_json
 from rules.assessing.run import conclude_material
+from rules.assessing.signature import stored_signatures
 from rules.assessing.storing_outcomes import store_rulebooks
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.firings import rule_firings

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from institutions.access.callers import Reader
 from institutions.models import Partnership
-from rules.assessing.daily_look import result_signature, stored_signatures
 from rules.assessing.run import assess_case
+from rules.assessing.signature import result_signature, stored_signatures
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import (
