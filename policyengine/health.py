@@ -19,6 +19,7 @@ from institutions.audit.seal_standing import SealStanding, seal_standing
 from institutions.codes.wording import code_words
 from institutions.models import Import
 from policyengine.celery import CONNECT_SECONDS, app
+from rules.assessing.walking import open_walks
 from rules.models import Assessment, Heartbeat
 
 MISSED_BEATS = 4  # so many sweeps late, and beat or every worker is down
@@ -35,18 +36,19 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Report database, broker, age in seconds of the oldest queued assessment and import, and of the last beat."""
+    """Report database, broker, and age in seconds of the oldest queued assessment, import and walk, and of the beat."""
     now = timezone.now()
     try:
         oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
         oldest_import = Import.objects.queued().order_by("created_at").values_list("created_at", flat=True).first()
+        oldest_walk = open_walks().order_by("at").values_list("at", flat=True).first()
         beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
         seals = seal_standing()
     except DatabaseError:
         return health_answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
     late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
-    in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import))
+    in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import, oldest_walk))
     well = broker and beat is not None and now - beat <= late and in_time and not seals.late
     return health_answer(
         {
@@ -55,6 +57,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             "broker": "ok" if broker else "failed",
             "oldest_queued_seconds": seconds_since(oldest, now),
             "oldest_queued_import_seconds": seconds_since(oldest_import, now),
+            "oldest_walk_seconds": seconds_since(oldest_walk, now),
             "last_beat_seconds": seconds_since(beat, now),
             "seals": seals_answer(seals, now),
         }

@@ -43,7 +43,7 @@ def leave_notifying_to_sweep() -> Iterator[None]:
         among_many.reset(token)
 
 
-def send_task(task: str, row: UUID, *, queue: str) -> bool:
+def send_task(task: str, row: UUID | int, *, queue: str) -> bool:
     """Send the name of a task and a row once, in bounded time. Return False if the broker did not take it.
 
     A refusal is logged and is not an error. The task is named, not imported: the sender does not depend on the

@@ -1,8 +1,8 @@
 """The stored questions that results asked of the register, and the partnerships whose questions a change answers."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from institutions.models import Partnership
 from institutions.models.sql_lists import among, as_listed, listed_texts, number_among
 from institutions.values.hashing import hash_text
 from institutions.values.written_day import day_or_none
-from rules.assessing.sponsor_acts import case_conditions, readers_of
+from rules.assessing.sponsor_acts import EVERY_CASE, SearchedCases, TooManyTouchedError, readers_of
 from rules.facts.gathering.questions import Questions
 from rules.facts.gathering.touch import ChangeAnswers, Places
 from rules.models import AskedPlaces, AskedValue, Asking
@@ -21,6 +21,8 @@ from rules.models import AskedPlaces, AskedValue, Asking
 VALUES: Final = AskedValue._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 ASKINGS: Final = Asking._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 PARTNERSHIPS: Final = Partnership._meta.db_table  # noqa: SLF001 - Django documents _meta for this
+
+ROWS_A_CASE: Final = 4  # of questions that one change answers, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +101,35 @@ def ids_of_places(sets: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]
     return {wanted[sha]: pk for sha, pk in found}
 
 
-def partnerships_touched_by(touch: ChangeAnswers, only: Collection[UUID] | None = None) -> set[UUID]:
-    """Return partnerships whose newest stored result asked for what a change answers; `only` limits this to some.
+def partnerships_touched_by(touch: ChangeAnswers, cases: SearchedCases = EVERY_CASE) -> set[UUID]:
+    """Return partnerships whose newest stored result asked for what a change answers, among some cases.
 
     The number of queries is fixed, whatever changed and whomever it concerns.
     """
     sets = dict(AskedPlaces.objects.values_list("pk", "places")) if touch.of_all or touch.of_body else {}
-    found = partnerships_asking(touch.of_all, sets, only=only)
+    found = partnerships_asking(touch.of_all, sets, cases)
+    found |= readers_of(touch.acts, cases)
     if touch.body:
-        found |= partnerships_asking(touch.of_body, sets, only=only, body=UUID(touch.body))
-    found |= readers_of(touch.acts, only=only)
-    if touch.body:
-        found |= readers_of(touch.acts_of_body, only=only, body=UUID(touch.body))
+        of_body = replace(cases, body=UUID(touch.body))
+        found |= partnerships_asking(touch.of_body, sets, of_body)
+        found |= readers_of(touch.acts_of_body, of_body)
     return found - {UUID(touch.partnership)} if touch.partnership else found
 
 
-def partnerships_asking(
-    places: Places, sets: Mapping[int, list[str]], *, only: Collection[UUID] | None, body: UUID | None = None
-) -> set[UUID]:
-    """Return the partnerships whose cases asked for a value in one of its places: all, or `only` some, or a body's."""
+def touched_if_few(touch: ChangeAnswers, most: int) -> set[UUID] | None:
+    """Return the partnerships that a change touches; None if they are, or may be, more than `most`.
+
+    It never reads more than a few rows for each of so many cases, however many are touched.
+    """
+    try:
+        found = partnerships_touched_by(touch, SearchedCases(most=most * ROWS_A_CASE))
+    except TooManyTouchedError:
+        return None
+    return found if len(found) <= most else None
+
+
+def partnerships_asking(places: Places, sets: Mapping[int, list[str]], cases: SearchedCases = EVERY_CASE) -> set[UUID]:
+    """Return the partnerships whose cases asked for a value in one of its places."""
     pairs = [
         [value, str(pk)]
         for pk, together in sets.items()
@@ -125,13 +137,11 @@ def partnerships_asking(
     ]
     if not pairs:
         return set()
-    conditions, keys = case_conditions(only, body)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT partnership.id FROM ({listed_texts('value', 'places')}) given"  # noqa: S608 - no input
-            f" JOIN {VALUES} asked ON asked.value = given.value AND asked.places_id = CAST(given.places AS bigint)"
-            f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
-            f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}",
-            [json.dumps(pairs), *keys],
-        )
-        return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
+    conditions, keys = cases.conditions("asked.asking_id")
+    sql = (
+        f"SELECT {cases.chosen} FROM ({listed_texts('value', 'places')}) given"  # noqa: S608 - no input in it
+        f" JOIN {VALUES} asked ON asked.value = given.value AND asked.places_id = CAST(given.places AS bigint)"
+        f" JOIN {ASKINGS} asking ON asking.id = asked.asking_id"
+        f" JOIN {PARTNERSHIPS} partnership ON partnership.id = asking.partnership_id WHERE TRUE{conditions}"
+    )
+    return cases.found(sql, [json.dumps(pairs), *keys])

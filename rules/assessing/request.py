@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -13,7 +14,7 @@ from institutions.models import Submission
 from institutions.models.sql_lists import among
 from rules.assessing.claim import ASSESSMENTS, is_claimed_here
 from rules.facts.gathering.from_register import as_of_of
-from rules.models import Assessment, State, Trigger
+from rules.models import Assessment, Trigger
 
 WOKEN_ON_COMMIT: Final = 100  # messages that a change may send while its request is answered; the sweep sends more
 
@@ -42,18 +43,21 @@ def request_assessment(submission: Submission, trigger: Trigger) -> Assessment:
     return found
 
 
-def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
+def request_again(partnerships: Iterable[UUID], trigger: Trigger, *, walked: bool = False) -> int:
     """Request assessments of the present submissions of many partnerships; return the number of new rows.
 
     It takes two queries and the inserts. A partnership with a queued row needs none: that row reads the register when
     it is claimed. Of a few new rows workers are notified once the change is committed, in the queue of what nobody
-    waits for; of many, or among many jobs, by the next sweep. Raise RuntimeError outside a transaction.
+    waits for; of many, or among many jobs, by the next sweep. A walk (`walked`), for which nobody waits, sends one
+    message for as many rows as a worker takes at once. Raise RuntimeError outside a transaction.
     """
     asked_for = sorted(partnerships)
     if not asked_for:
         return 0
     # Locks the queued rows until this change is committed: a worker that takes one of them afterwards sees it.
-    Assessment.objects.queued().filter(among("partnership", asked_for)).update(state=State.QUEUED)
+    # In the order of their ids, so that two changes wait for each other and never deadlock.
+    waiting = Assessment.objects.queued().filter(among("partnership", asked_for)).order_by("pk")
+    list(waiting.select_for_update().values_list("pk", flat=True))
     wanted = Submission.objects.filter(among("partnership", asked_for), superseded_at__isnull=True)
     queued = Assessment.objects.queued().filter(partnership=OuterRef("partnership"))
     rows = wanted.exclude(Exists(queued)).order_by("received_at", "pk")
@@ -62,7 +66,8 @@ def request_again(partnerships: Iterable[UUID], trigger: Trigger) -> int:
         Assessment(partnership_id=partnership, submission_id=pk, trigger=trigger, as_of=as_of_of(stated, now))
         for pk, partnership, stated in rows.values_list("pk", "partnership_id", "document__assess_as_of")
     ]
-    at_once = made if len(made) <= WOKEN_ON_COMMIT and not among_many.get() else []
+    few = len(made) <= WOKEN_ON_COMMIT and not among_many.get()
+    at_once = made[:: settings.ASSESSMENT_BATCH] if walked else made if few else []
     for each in at_once:
         each.told_at = now
     Assessment.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)

@@ -1,7 +1,8 @@
 """The search for partnerships whose cases read, or would read, a sponsor's act that changed."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -17,19 +18,63 @@ PARTNERSHIPS: Final = Partnership._meta  # noqa: SLF001 - Django documents _meta
 COLUMNS: Final = ("sort", "body", "domain", "procured", "first_on", "last_on")  # no text where nothing is said
 
 
-def case_conditions(only: Collection[UUID] | None, body: UUID | None) -> tuple[str, list[UUID | str]]:
-    """Return conditions on `partnership`, and their values: all cases, some of them, or those of one body."""
-    conditions, keys = "", list[UUID | str]()
-    if only is not None:
-        conditions, keys = f" AND {id_among('partnership.id')}", [as_listed(only)]
-    if body:
-        conditions += " AND partnership.submitted_by_id = %s"
-        keys.append(PARTNERSHIPS.pk.get_db_prep_value(body, connection))
-    return conditions, keys
+class TooManyTouchedError(Exception):
+    """A search that found more than it was to read."""
 
 
-def readers_of(acts: Iterable[ChangedActs], *, only: Collection[UUID] | None, body: UUID | None = None) -> set[UUID]:
-    """Return the partnerships whose cases read one of the acts: all, or `only` some, or a body's. One query."""
+@dataclass(frozen=True, slots=True)
+class SearchedCases:
+    """The cases in which a search looks, by their stored questions: all, or some.
+
+    `only` some partnerships; those of a `body`; questions numbered above `after` up to `until`. More than `most` rows
+    raise TooManyTouchedError, and no more are read: a case has one for each of its questions that is answered.
+    """
+
+    only: Collection[UUID] | None = None
+    body: UUID | None = None
+    after: int | None = None
+    until: int | None = None
+    most: int | None = None
+
+    def conditions(self, number: str) -> tuple[str, list[UUID | str | int]]:
+        """Return conditions on `partnership` and on the number of the questions, a column; and their values."""
+        said, keys = "", list[UUID | str | int]()
+        if self.only is not None:
+            said, keys = f" AND {id_among('partnership.id')}", [as_listed(self.only)]
+        if self.body:
+            said += " AND partnership.submitted_by_id = %s"
+            keys.append(PARTNERSHIPS.pk.get_db_prep_value(self.body, connection))
+        if self.after is not None:
+            said += f" AND {number} > %s"
+            keys.append(self.after)
+        if self.until is not None:
+            said += f" AND {number} <= %s"
+            keys.append(self.until)
+        if self.most is not None:
+            said += " LIMIT %s"
+            keys.append(self.most + 1)
+        return said, keys
+
+    def found(self, sql: str, parameters: Sequence[UUID | str | int]) -> set[UUID]:
+        """Return the partnerships that a query finds."""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            rows = cursor.fetchall()
+        if self.most is not None and len(rows) > self.most:
+            raise TooManyTouchedError
+        return {each if isinstance(each, UUID) else UUID(each) for (each,) in rows}
+
+    @property
+    def chosen(self) -> str:
+        """The columns that a query of it selects: each partnership once, unless the number of rows is limited."""
+        return "DISTINCT partnership.id" if self.most is None else "partnership.id"
+
+
+EVERY_CASE: Final = SearchedCases()
+
+
+def readers_of(acts: Iterable[ChangedActs], cases: SearchedCases) -> set[UUID]:
+    """Return the partnerships whose cases read one of the acts. One query."""
     given = [
         [text or None for text in (each.sort, each.body, each.domain, each.object, each.first, each.last)]
         for each in acts
@@ -37,18 +82,16 @@ def readers_of(acts: Iterable[ChangedActs], *, only: Collection[UUID] | None, bo
     if not given:
         return set()
     first, last = day_of_text("given.first_on"), day_of_text("given.last_on")
-    conditions, keys = case_conditions(only, body)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT partnership.id FROM ({listed_texts(*COLUMNS)}) given"  # noqa: S608 - no input in it
-            f" JOIN {ASKINGS.db_table} asking ON asking.sponsor = given.body"
-            f" JOIN {PARTNERSHIPS.db_table} partnership ON partnership.id = asking.partnership_id"
-            " WHERE CASE given.sort"
-            " WHEN 'history_known' THEN given.domain IS NULL OR given.domain = asking.domain"
-            f" WHEN 'call' THEN given.procured = asking.object AND asking.before > {first}"
-            f" AND (asking.calls_since IS NULL OR asking.calls_since <= {last})"
-            " ELSE (given.domain = asking.domain OR (given.domain IS NULL AND given.procured = asking.object))"
-            f" AND (given.last_on IS NULL OR asking.awards_since <= {last}) END{conditions}",
-            [json.dumps(given), *keys],
-        )
-        return {each if isinstance(each, UUID) else UUID(each) for (each,) in cursor.fetchall()}
+    conditions, keys = cases.conditions("asking.id")
+    sql = (
+        f"SELECT {cases.chosen} FROM ({listed_texts(*COLUMNS)}) given"  # noqa: S608 - no input in it
+        f" JOIN {ASKINGS.db_table} asking ON asking.sponsor = given.body"
+        f" JOIN {PARTNERSHIPS.db_table} partnership ON partnership.id = asking.partnership_id"
+        " WHERE CASE given.sort"
+        " WHEN 'history_known' THEN given.domain IS NULL OR given.domain = asking.domain"
+        f" WHEN 'call' THEN given.procured = asking.object AND asking.before > {first}"
+        f" AND (asking.calls_since IS NULL OR asking.calls_since <= {last})"
+        " ELSE (given.domain = asking.domain OR (given.domain IS NULL AND given.procured = asking.object))"
+        f" AND (given.last_on IS NULL OR asking.awards_since <= {last}) END{conditions}"
+    )
+    return cases.found(sql, [json.dumps(given), *keys])

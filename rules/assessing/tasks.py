@@ -8,9 +8,11 @@ from django.conf import settings
 
 from institutions.jobs.claiming import give_back_on_stop
 from rules.assessing.attempt import run_assessments
+from rules.assessing.changes import WALK
 from rules.assessing.claim import ASSESSMENTS, claim_with_others
 from rules.assessing.daily_look import look_at_cases
 from rules.assessing.sweep import sweep_assessments
+from rules.assessing.walking import walk_change
 
 give_back_on_stop(ASSESSMENTS)
 
@@ -22,6 +24,12 @@ def assess(self: "Task[Any, Any]", assessment_id: str) -> None:  # Any: a task's
     others = settings.ASSESSMENT_BATCH - 1 if queue == ASSESSMENTS.queue_name(asked=False) else 0
     if taken := claim_with_others(UUID(assessment_id), others=others):
         run_assessments(taken)
+
+
+@shared_task(name=WALK, acks_late=True, ignore_result=True)
+def walk(change: str) -> None:
+    """Walk on with a change that touches many cases; do nothing if its walk is complete, or another worker is at it."""
+    walk_change(int(change))
 
 
 @shared_task(name="rules.sweep", acks_late=True, ignore_result=True)

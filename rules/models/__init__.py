@@ -16,7 +16,7 @@ from rules.models.official_declaration import DeclarationResult, OfficialDeclara
 from rules.models.outcome import Outcome, OutcomeRow, RuleOutcome
 from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
-from rules.models.questions import AskedPlaces, AskedValue, Asking, NotedChange
+from rules.models.questions import AskedPlaces, AskedValue, Asking, ChangeGate, NotedChange
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
@@ -39,6 +39,7 @@ __all__ = [
     "CaseMove",
     "CaseState",
     "CaseSummary",
+    "ChangeGate",
     "ConditionDone",
     "Correction",
     "DayNoticed",

@@ -1,6 +1,7 @@
 """Questions of stored results to the register, so that a change of it finds the partnerships that it touches."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class AskedPlaces(models.Model):
@@ -55,10 +56,26 @@ class AskedValue(models.Model):
 
 
 class NotedChange(models.Model):
-    """A change of the register, kept until everything that was gathered before it is stored."""
+    """A change of the register, kept until everything that was gathered before it is stored.
+
+    It is also the order to assess again: a walk goes through the stored questions of a change that touches many cases.
+    """
 
     at = models.DateTimeField(db_index=True, help_text="what was recorded or superseded then")
     touch = models.JSONField(help_text="rules.facts.gathering.touch")
+    walk_after = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="number of the questions that its walk has reached; empty: nothing is left"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(walk_after__isnull=False), name="changes_to_walk")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class ChangeGate(models.Model):
+    """A table without rows, which changes and results lock in different modes (`rules.assessing.gate`)."""
+
+    def __str__(self) -> str:
+        return str(self.pk)

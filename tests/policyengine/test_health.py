@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from institutions.models import GovernmentBody, Import
 from policyengine import health
-from rules.models import Assessment, Heartbeat
+from rules.models import Assessment, Heartbeat, NotedChange
 from tests.rules.assessing.documents import asked
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,7 @@ def test_ready_with_database_broker_and_a_fresh_beat(client: Client) -> None:
         "broker": "ok",
         "oldest_queued_seconds": None,
         "oldest_queued_import_seconds": None,
+        "oldest_walk_seconds": None,
         "last_beat_seconds": 5,
         "seals": {
             "status": "ok",
@@ -79,6 +80,17 @@ def test_the_age_of_the_oldest_queued_import_is_shown(client: Client, meti: Gove
     assert (answer["oldest_queued_import_seconds"], answer["oldest_queued_seconds"]) == (700, None)
     assert answer["status"] == "degraded"
     Import.objects.filter(state="queued").update(created_at=timezone.now() - timedelta(seconds=20))
+    assert client.get("/readyz").json()["status"] == "ready"
+
+
+def test_the_age_of_the_oldest_change_that_is_not_walked_is_shown(client: Client) -> None:
+    beat(1)
+    for age, place in ((20, 0), (700, 5), (9_000, None)):
+        at = timezone.now() - timedelta(seconds=age)
+        NotedChange.objects.create(at=at, touch={}, walk_after=place)
+    answer = client.get("/readyz").json()
+    assert (answer["oldest_walk_seconds"], answer["status"]) == (700, "degraded")
+    NotedChange.objects.filter(walk_after=5).update(walk_after=None)
     assert client.get("/readyz").json()["status"] == "ready"
 
 

@@ -107,7 +107,7 @@ def touched_if_confirmed(candidates: Iterable[UUID], on: date) -> list[TouchedPa
     if not sought.listed:
         return []
     sets = dict(AskedPlaces.objects.values_list("pk", "places"))
-    return touch_reasons(partnerships_asking({LISTING: tuple(sought.listed)}, sets, only=None), sought, identity, on)
+    return touch_reasons(partnerships_asking({LISTING: tuple(sought.listed)}, sets), sought, identity, on)
 
 
 def touch_reasons(

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from institutions.codes.base import Coded
 from institutions.models import Partnership, Submission
 from institutions.values.hashing import hash_json
 from rules.assessing.result_lines import missing_texts, reason_text
+from rules.assessing.walking import awaits_walk, open_walks
 from rules.models import (
     Acknowledgement,
     Assessment,
@@ -79,6 +80,7 @@ class CaseView:
     excluded: frozenset[int]  # these, and all accounts of people who submitted it: their decisions do not count
     conditions: tuple[ConditionStanding, ...]
     today: date
+    awaits_walk: bool  # a change touches it whose walk has not queued it yet
     # By account the ties that `ties_known` has read, so that each act of a page need not ask anew.
     ties_read: dict[int, tuple[Coded, ...]] = field(default_factory=dict, compare=False)
 
@@ -89,9 +91,10 @@ class CaseView:
 
     @property
     def assessed(self) -> bool:
-        """True if the newest assessment is finished and of the present revision."""
+        """True if the newest assessment is finished and of the present revision, and no change is on its way to it."""
         return (
             self.newest is not None
+            and not self.awaits_walk
             and self.newest.state == State.DONE
             and self.newest.submission_id == self.submissions[-1].pk
         )
@@ -153,7 +156,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         .order_by("revision")
     )
     newest_first = partnership.assessments.newest_first()
-    newest = newest_first.first()
+    newest = newest_first.annotate(walks=Exists(open_walks())).first()
     done = newest if newest and newest.state == State.DONE else newest_first.filter(state=State.DONE).first()
     given = tuple(submissions)
     assignments = read_assignments(case)
@@ -177,6 +180,7 @@ def read_case(partnership: Partnership, case: ReviewCase | None = None, today: d
         excluded=excluded,
         conditions=read_conditions(case, findings, day),
         today=day,
+        awaits_walk=bool(newest and vars(newest)["walks"]) and awaits_walk(partnership),
     )
 
 
