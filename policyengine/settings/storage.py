@@ -23,6 +23,12 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A connection costs PostgreSQL a process. Each thread of a web process and each process of a worker keeps its own;
     # Celery closes what a process of a worker inherits when it is forked. A server that has restarted is noticed before
     # the first query. `?conn_max_age=` of DATABASE_URL sets another number of seconds, 0 where a pool stands between.
+    if "pool" in DATABASES["default"]["OPTIONS"]:
+        message = (
+            "DATABASE_URL asks for a pool of connections (`pool`), but each process keeps its own. Leave `pool` out; "
+            "`conn_max_age` says for how many seconds a connection is kept."
+        )
+        raise ImproperlyConfigured(message)
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # One cache for all processes and machines: it counts failed sign-ins and requests. Redis where CACHE_URL names it,
