@@ -1,4 +1,4 @@
-"""The project's Celery app with two hooks for tests: slow cases, and a case that kills its worker."""
+"""The project's Celery app with hooks for tests: slow cases, a case that kills its worker, and slow, short walks."""
 
 import os
 import signal
@@ -16,6 +16,7 @@ from policyengine.celery import app
 @signals.worker_init.connect
 def hook(**_kwargs: object) -> None:
     """Install the hooks before the pool is forked."""
+    from rules.assessing.request import request_again
     from rules.facts.gathering.from_register import gather_cases
 
     def gather_slowly(submissions: Sequence[Any], known_at: datetime, days: Sequence[date]) -> Any:
@@ -25,7 +26,16 @@ def hook(**_kwargs: object) -> None:
         time.sleep(float(os.environ.get("TEST_SECONDS_A_CASE", "0")) * len(submissions))
         return gather_cases(submissions, known_at, days)
 
+    def request_slowly(*given: Any, **named: Any) -> int:
+        """Request as the project does, and let the test's time pass before the range is committed."""
+        made = request_again(*given, **named)
+        time.sleep(float(os.environ["TEST_SECONDS_A_RANGE"]))
+        return made
+
     patch("rules.assessing.attempt.gather_cases", gather_slowly).start()
+    if size := os.environ.get("TEST_RANGE"):
+        patch("rules.assessing.walking.RANGE", int(size)).start()
+        patch("rules.assessing.walking.request_again", request_slowly).start()
 
 
 __all__ = ["app"]
