@@ -20,9 +20,10 @@ from django.utils import timezone
 
 from institutions.models import Partnership
 from institutions.values.portions import split_portions
+from rules.assessing.confirming import Said, stored_words
 from rules.assessing.request import request_again
 from rules.assessing.run import assess_case
-from rules.assessing.signature import Signature, result_signature, stored_signatures
+from rules.assessing.signature import result_signature, shown_findings
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
@@ -74,9 +75,10 @@ def due_assessments(day: date) -> QuerySet[Assessment]:
 def unchanged_on(assessments: Sequence[Assessment], day: date) -> set[UUID]:
     """Return the assessments whose stored result is what the rulebook gives on today's register as of a day.
 
-    An error counts as a difference: the assessment that is then requested puts on record what went wrong.
+    The names and sources of its evidence are compared too. An error counts as a difference: the assessment that is
+    then requested puts on record what went wrong.
     """
-    stored = stored_signatures([each.pk for each in assessments])
+    stored = stored_words([each.pk for each in assessments])
     try:
         cases = gather_cases([each.submission for each in assessments], timezone.now(), [day] * len(assessments))
     except DatabaseError:
@@ -87,16 +89,17 @@ def unchanged_on(assessments: Sequence[Assessment], day: date) -> set[UUID]:
             return set()
         return set().union(*(unchanged_on([each], day) for each in assessments))
     found = zip(assessments, cases, strict=True)
-    return {each.pk for each, case in found if signature_of_case(each, case) == stored[each.pk]}
+    return {each.pk for each, case in found if words_of_case(each, case) == stored[each.pk]}
 
 
-def signature_of_case(assessment: Assessment, case: CaseInput) -> Signature | None:
-    """Return the signature of what the rulebook says of a case now; None if it cannot say."""
+def words_of_case(assessment: Assessment, case: CaseInput) -> Said | None:
+    """Return what the rulebook says of a case now; None if it cannot say."""
     try:
-        return result_signature(assess_case(case, current_rulebook()))
+        result = assess_case(case, current_rulebook())
     except Exception:
         logger.exception("The case of %s could not be looked at; it is assessed.", assessment.partnership_id)
         return None
+    return result_signature(result), shown_findings(result)
 
 
 def changed_by_trigger(assessments: Sequence[Assessment], unchanged: Collection[UUID]) -> dict[Trigger, list[UUID]]:

@@ -1,20 +1,23 @@
-"""What a result says, as text: two results with equal texts say the same."""
+"""The content of a result as text: two results with equal texts say the same."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 from uuid import UUID
 
 from institutions.values.hashing import canonical_json
 from rules.assessing.case_result import CaseResult
 from rules.assessing.result_lines import missing_texts, reason_text
-from rules.assessing.stored_format import remedy_column
 from rules.engine.evaluating.engine_code import code_texts
 from rules.models import Match
 from rules.models.outcome_reading import outcomes_by_assessment
 
 Signature = str
-SHOWN = ("statement_en", "statement_ja", "evidence", "parameters", "clears_if")
+# The text that clears a finding is left out: it may name the day, and follows from the rule, the numbers and the facts.
+SHOWN: Final = ("evidence", "statement_en", "statement_ja", "parameters")
+# Of a fact of the evidence, besides its values: those of the facts of a finding are in its hash, and among the facts
+# that led to them is the day of the assessment.
+BESIDE_VALUES: Final = ("id", "names", "source", "sources", "confidence", "not_recorded", "tax_not_stated")
 
 
 def result_signature(result: CaseResult) -> Signature:
@@ -49,11 +52,10 @@ def shown_findings(result: CaseResult) -> Signature:
     return findings_text(
         {
             each.fingerprint: [
+                names_and_sources(each.evidence),
                 each.statement["en"],
                 each.statement["ja"],
-                list(each.evidence),
                 each.parameters,
-                remedy_column(each.clears_if),
             ]
             for each in result.findings
         }
@@ -64,9 +66,17 @@ def stored_shown_findings(assessments: Collection[UUID]) -> dict[UUID, Signature
     """Return what readers see of the findings of stored assessments. One query."""
     found: dict[UUID, dict[str, list[Any]]] = {pk: {} for pk in assessments}  # Any: texts, and plain data
     rows = Match.objects.filter(assessment__in=assessments).order_by()
-    for pk, fingerprint, *shown in rows.values_list("assessment", "finding__fingerprint", *SHOWN):
-        found[pk][fingerprint] = shown
+    for pk, fingerprint, evidence, *shown in rows.values_list("assessment", "finding__fingerprint", *SHOWN):
+        found[pk][fingerprint] = [names_and_sources(evidence), *shown]
     return {pk: findings_text(shown) for pk, shown in found.items()}
+
+
+def names_and_sources(evidence: Iterable[Mapping[str, Any]]) -> list[Any]:  # Any: plain data
+    """Return the facts of an evidence with their names and sources alone, and the facts that led to them likewise."""
+    return [
+        [{name: fact[name] for name in BESIDE_VALUES if name in fact}, names_and_sources(fact.get("from", ()))]
+        for fact in evidence
+    ]
 
 
 def findings_text(shown: dict[str, list[Any]]) -> Signature:  # Any: texts, and plain data

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from institutions.models import GovernmentBody, Partnership
+from institutions.models import Company, GovernmentBody, Partnership
 from rules.assessing import daily_look
 from rules.assessing.daily_look import LookResult, look_at_cases
 from rules.models import Assessment, ReviewCase, Snapshot, Trigger
@@ -125,6 +125,19 @@ def test_evidence_of_the_example_does_not_change_by_the_day_alone(
     for days in (1, 2, 3):
         today(first + timedelta(days=days))
         assert look_at_cases() == LookResult(same=1, asked=0)
+
+
+def test_a_case_whose_evidence_has_another_name_now_is_assessed_anew_though_no_change_was_noted(
+    case: Partnership, today: Any
+) -> None:
+    today(LAST_DAY - timedelta(days=1))
+    assert look_at_cases() == LookResult(same=1, asked=0)
+    Company.objects.filter(name_en__startswith="Kita Materials").update(name_en="Kita Holdings (fictional)")
+    today(LAST_DAY)
+    assert look_at_cases() == LookResult(same=0, asked=1)
+    newest = assess(case)
+    assert newest.trigger == Trigger.DAY_CAME
+    assert "Kita Holdings" in str([match.evidence for match in newest.matches.all()])
 
 
 def test_where_nothing_is_due_it_is_one_query(case: Partnership, today: Any) -> None:

@@ -17,6 +17,7 @@ from rules.assessing.confirming import standing_results
 from rules.assessing.material import AssessmentMaterial, material_from_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_again, request_assessment
+from rules.assessing.signature import names_and_sources
 from rules.assessing.store import store_results
 from rules.assessing.stored_format import FORMAT
 from rules.assessing.waiting import finish_here
@@ -219,6 +220,19 @@ def test_a_day_later_another_fact_of_the_earlier_day_is_stored_whatever_the_resu
 def without_day(reference: str, **changes: Any) -> Json:
     document = bare(reference, **changes)
     return {name: value for name, value in document.items() if name != "assess_as_of"}
+
+
+def test_a_source_or_a_name_among_the_origins_is_a_difference_and_the_day_of_the_assessment_is_none() -> None:
+    origin = {"fact": "partnership", "id": "partnership", "as_of": "2026-06-20", "source": {"title": "S"}}
+
+    def shown(**changes: Any) -> list[Any]:
+        return names_and_sources([{"fact": "stake", "id": "1", "source": {}, "from": [{**origin, **changes}]}])
+
+    assert shown(as_of="2026-06-21") == shown()
+    assert shown(source={"title": "T"}) != shown()
+    assert shown(sources=[{"title": "S"}, {"title": "T"}]) != shown()
+    assert shown(names={"a": {"en": "A"}}) != shown()
+    assert shown(confidence="claim") != shown()
 
 
 def test_another_result_of_a_later_day_is_stored(today: Callable[[date], None]) -> None:
