@@ -34,6 +34,7 @@ from institutions.imports.known_processes import (
     remember_processes,
     sets_of_processes,
 )
+from institutions.imports.locked_partnerships import lock_partnerships
 from institutions.imports.new_processes import ProcessAnswer, new_processes, store_processes
 from institutions.imports.numbering import may_replace_parties
 from institutions.imports.ocds_options import ocds_options
@@ -42,6 +43,7 @@ from institutions.imports.returned_processes import partnership_exported, proces
 from institutions.imports.storing import StoredOutcome
 from institutions.models import Collection, Import, Party, RecordOutcome, Submission, SubmissionWay
 from institutions.values.hashing import hash_json
+from institutions.values.quoting import storable_text
 
 PlacedOutcome = tuple[int, StoredOutcome, int | None]  # place, outcome, and the id of its submission, if it has one
 
@@ -97,6 +99,8 @@ class PartnershipWork:
         self._collection = collection_for_update(self._job, "")
         self._read = {}
         known = known_outcomes(self._collection, [each.sha256 for each in records if isinstance(each, HashedProcess)])
+        unknown = (each for each in records if not isinstance(each, HashedProcess) or each.sha256 not in known)
+        lock_partnerships(self._job.body_id, filter(None, map(name_of, unknown)))
         with batch_acts():
             outcomes = self.outcomes(records, known)
         if self._read:
@@ -236,6 +240,14 @@ def line_of(given: FileDocument) -> int:
 def refused_process(given: FileDocument, errors: tuple[FieldError, ...]) -> StoredOutcome:
     """Return the outcome of a refused process."""
     return StoredOutcome(line_of(given), given.reference or "", RecordOutcome.REFUSED, errors, given.notes)
+
+
+def name_of(given: Process) -> str | None:
+    """Return the reference of the partnership of a process, as its conversion gives it; None if it has none."""
+    if not isinstance(given, HashedProcess):
+        return given.reference
+    name = given.unread.placed.process.name
+    return name and " ".join(storable_text(name).split())
 
 
 def known_process(given: HashedProcess, known: KnownOutcome) -> StoredOutcome:

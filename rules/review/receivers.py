@@ -1,11 +1,12 @@
 """The only receivers of the register's signals. They write rows in the sender's transaction, or answer what it asks."""
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from uuid import UUID
 
 from django.dispatch import receiver
 
-from institutions.events.batching import act_in_time, acts_wait
+from institutions.events.batching import act_in_time, acts_wait, do_last
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import edition_compared, partnership_registered, register_changed
 from institutions.lists.refreshing import RefreshedList
@@ -47,10 +48,16 @@ def begin_cases(partnerships: Collection[UUID]) -> None:
 def ask_again(partnerships: Iterable[UUID] = (), change: RegisterChange | None = None, **_kwargs: object) -> None:
     """Request new assessments of the partnerships that a change of the register touches, or that the sender names.
 
-    Without either nothing is requested: `manage.py assess --all` covers the register.
+    Without either nothing is requested: `manage.py assess --all` covers the register. In a batch this comes last: a
+    change passes the gate (`rules.assessing.gate`), and must not wait for a partnership whose result waits at the gate.
     """
+    do_last(partial(request_touched, change, frozenset(partnerships)))
+
+
+def request_touched(change: RegisterChange | None, partnerships: frozenset[UUID]) -> None:
+    """Note a change, and request assessments of the partnerships that it touches, and of the others."""
     touched = note_change(change) if change else set()
-    request_again(touched.union(partnerships), Trigger.REGISTER_CHANGED)
+    request_again(touched | partnerships, Trigger.REGISTER_CHANGED)
 
 
 @receiver(edition_compared)

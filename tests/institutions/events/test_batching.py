@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from institutions.events.batching import act_in_time, batch_acts
+from institutions.events.batching import act_in_time, batch_acts, do_last
 
 pytestmark = pytest.mark.bare
 ONE, OTHER = uuid4(), uuid4()
@@ -54,3 +54,18 @@ def test_an_error_leaves_it_undone_and_what_follows_as_it_was() -> None:
     assert acts.done == []
     act_in_time(acts.act, OTHER)
     assert acts.done == [[OTHER]]
+
+
+def test_a_last_step_follows_all_acts_of_its_batch_and_alone_is_done_at_once() -> None:
+    acts, seen = Acts(), list[int]()
+
+    def step() -> None:
+        seen.append(len(acts.done))
+
+    do_last(step)
+    with batch_acts():
+        do_last(step)
+        act_in_time(acts.act, ONE)
+        do_last(step)
+        assert seen == [0]
+    assert seen == [0, 1, 1]
