@@ -23,6 +23,7 @@ BY_DATABASE = (
     "assessment",
     "batch",
     "storing",
+    "incremental",
     "growth",
     "screening",
     "lookups",

@@ -41,14 +41,18 @@ def fill_register(
     *,
     seed: int = SEED,
     templates: int = TEMPLATES,
+    skipped: int = 0,
     told: Callable[[int], None] = lambda _done: None,
 ) -> LargeRegister:
-    """Add so many cases, of which the templates are the first."""
+    """Add so many cases, of which the templates are the first. `skipped` documents of the seed are there already."""
     from benchmarks.case_templates import TemplateMaker
     from benchmarks.varied_documents import varied_documents
 
     maker = TemplateMaker()
-    made = [maker.template(each) for each in itertools.islice(varied_documents(seed), min(templates, cases))]
+    made = [
+        maker.template(each)
+        for each in itertools.islice(varied_documents(seed), skipped, skipped + min(templates, cases))
+    ]
     told(len(made))
     copies: list[UUID] = []
     first = {table.model: next_number(table.model) for each in made for table in each.tables}
