@@ -1,15 +1,19 @@
 """The people whom snapshots name, noted with each result, and the results that name a person."""
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
+from django.db import connection
+
 from institutions.models import Person
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among, listed_texts
 from rules.models import Assessment, NamedPerson, Snapshot
 
 ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+NAMED: Final = NamedPerson._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 AT_ONCE: Final = 50  # snapshots in memory
 
 
@@ -30,14 +34,28 @@ def people_by_partnership(snapshots: Iterable[tuple[UUID, str]]) -> dict[UUID, f
 
 def note_named_people(snapshots: Mapping[UUID, str]) -> None:
     """Note the people whom new snapshots name, by partnership. Two statements."""
-    NamedPerson.objects.bulk_create(
-        [
-            NamedPerson(person_id=person, partnership_id=partnership)
-            for partnership, people in sorted(people_by_partnership(snapshots.items()).items())
-            for person in sorted(people)
-        ],
-        ignore_conflicts=True,
-    )
+    found = people_by_partnership(snapshots.items())
+    rows = [[key_text(partnership), key_text(person)] for partnership, ids in found.items() for person in ids]
+    if not rows:
+        return
+    listed = listed_texts("partnership", "person")
+    partnership, person = (f"CAST({name} AS uuid)" if is_postgresql() else name for name in ("partnership", "person"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {NAMED} (partnership_id, person_id)"  # noqa: S608 - no input in it
+            f" SELECT {partnership}, {person} FROM ({listed}) listed WHERE TRUE ORDER BY 1, 2 ON CONFLICT DO NOTHING",
+            [json.dumps(rows)],
+        )
+
+
+def key_text(key: UUID) -> str:
+    """Return an id as the database writes it."""
+    return str(key) if is_postgresql() else key.hex
+
+
+def is_postgresql() -> bool:
+    """Return whether the database is PostgreSQL, which has ids as a type."""
+    return connection.vendor == "postgresql"
 
 
 def partnerships_naming(people: Collection[UUID]) -> frozenset[UUID]:

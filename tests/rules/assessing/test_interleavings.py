@@ -16,6 +16,7 @@ from tests.rules.assessing.actors import acting, pause, pausing, play
 from tests.rules.assessing.changing import assessed, bare, company, key, of, register
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("no_broker"),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time"),
