@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 import pyarrow as pa
 
+from rules.engine.sets.admitted_facts import admission_reasons
 from rules.engine.sets.arrow_facts import PYTHON, is_utf8
 from rules.engine.sets.fact_tables import CASE_ID, FACT, column_type, fact_table, stored_types
 from rules.fact_store.store_tables import ARROW, arrow_schema
@@ -30,8 +31,15 @@ class FactRows:
 def fact_tables(snapshots: Iterable[tuple[int, str]]) -> tuple[dict[str, pa.Table], dict[int, str]]:
     """Return the tables of the facts of snapshots, each with the number of its case, and why cases are handed over.
 
-    A case with a fact that no column can hold has none in the tables. A table without a row is left out.
+    A case with a fact that no column can hold has none in the tables. Facts that sets cannot show exactly are there,
+    and their cases are handed over. A table without a row is left out.
     """
+    tables, reasons = readable_tables(snapshots)
+    return tables, {**admission_reasons(tables, VOCABULARY), **reasons}
+
+
+def readable_tables(snapshots: Iterable[tuple[int, str]]) -> tuple[dict[str, pa.Table], dict[int, str]]:
+    """Return the tables of the facts of snapshots, and the cases with a fact that no column can hold."""
     types = stored_types(VOCABULARY)
     facts = [(number, facts_in(content)) for number, content in snapshots]
     reasons: dict[int, str] = {}

@@ -13,7 +13,7 @@ from rules.facts.kinds.vocabulary import VOCABULARY
 RESULT_OUTCOMES: Final = "result_outcomes"
 RESULT_FINDINGS: Final = "result_findings"
 SUPERSEDED_CASES: Final = "superseded_cases"
-LAYOUT: Final = 1  # of the columns below; another one makes the store be built anew
+LAYOUT: Final = 2  # of the columns below and what they mean; another one makes the store be built anew
 ARROW: Final = {"int64": pa.int64(), "string": pa.string(), "boolean": pa.bool_(), "texts": pa.list_(pa.string())}
 SQL: Final = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "texts": "VARCHAR[]"}
 OF_STORE: Final[Mapping[str, Mapping[str, str]]] = {

@@ -6,29 +6,28 @@ case that the tables or the SQL cannot show exactly as the case evaluators see i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import ibis
 import ibis.expr.types as ir
 
 from rules.engine.compiled.column_sources import ColumnSource
 from rules.engine.evaluating.admission import MAX_INTEGER, MAX_RECORDS, MAX_TEXT
-from rules.engine.evaluating.possible_matches import MAX_ROWS
 from rules.engine.language.syntax import FieldRef, ShiftedTerm
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
+from rules.engine.sets.admission_words import (
+    LACKS_VALUE,
+    LONG_TEXT,
+    MANY_FACTS,
+    MOST_FACTS,
+    ODD_DATE,
+    ODD_WORD,
+    TWO_CASES,
+)
 from rules.engine.sets.fact_tables import CASE_ID, CASES, FACT, HAND_OVER, fact_schema, fact_table, stored_types
 from rules.engine.sets.record_tables import RecordTables
 from rules.engine.sets.table_names import BATCH, HANDED_OVER, REASON, REFUSED
 from rules.facts.kinds.base import OPEN_END, OPEN_START, FactType
-
-MOST_FACTS: Final = MAX_ROWS  # of a case; in one with more the search for one fact may be cut short
-TWO_CASES: Final = "two facts of the case itself"
-LACKS_VALUE: Final = "a field without a value that is not optional"
-LONG_TEXT: Final = "a text that is too long to compare"
-ODD_DATE: Final = "a date that cannot be moved"
-ODD_WORD: Final = "a word that its list does not rank"
-MANY_FACTS: Final = "too many facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,7 @@ class AdmissionWriter:
 
     def handed_over(self) -> ir.Table:
         """Return the expression of the cases for the case evaluator, each with one reason."""
-        cases = ibis.table({CASE_ID: "int64", HAND_OVER: "string"}, name=CASES).semi_join(batch(), CASE_ID)
-        told = cases.filter(cases[HAND_OVER].notnull())
-        found = [told.select(CASE_ID, **{REASON: told[HAND_OVER]})]
+        found = [self.told()]
         facts = ibis.union(*(self._facts(kind).select(CASE_ID) for kind in self._types().values()))
         sizes = facts.group_by(CASE_ID).agg(n=facts.count())
         found.append(because(sizes.filter((sizes["n"] > MOST_FACTS) & (sizes["n"] <= MAX_RECORDS)), MANY_FACTS))
@@ -70,6 +67,16 @@ class AdmissionWriter:
                 found.append(odd.filter(odd[REASON].notnull()))
         every = ibis.union(*found)
         return every.group_by(CASE_ID).agg(**{REASON: every[REASON].min()})
+
+    def told(self) -> ir.Table:
+        """Return the expression of the cases that the table of cases hands over, each with its reason."""
+        cases = ibis.table({CASE_ID: "int64", HAND_OVER: "string"}, name=CASES).semi_join(batch(), CASE_ID)
+        told = cases.filter(cases[HAND_OVER].notnull())
+        return told.select(CASE_ID, **{REASON: told[HAND_OVER]})
+
+    def nobody(self) -> ir.Table:
+        """Return the expression of no case: those that no evaluator admits were handed over when they were stored."""
+        return batch().filter(ibis.literal(value=False))
 
     def active(self) -> ir.Table:
         """Return the expression of the cases that remain."""

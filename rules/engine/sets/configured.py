@@ -25,8 +25,12 @@ def configured_limits() -> SetLimits:
 
 
 def set_evaluator(compiled: CompiledRulebook, parameters: Parameters | None = None) -> SetEvaluator | SparkSetEvaluator:
-    """Return the set evaluator of a rulebook, with its own parameters or with others, on the engine of the settings."""
+    """Return the set evaluator of a rulebook, with its own parameters or with others, on the engine of the settings.
+
+    It is for the tables of the fact store, whose facts were admitted when they were stored.
+    """
+    seconds = settings.SETS_STATEMENT_SECONDS
     if settings.SETS_ENGINE == "spark":
         limits = SparkLimits(settings.SPARK_MASTER, settings.SPARK_PARTITIONS, settings.SPARK_CHECKPOINTS)
-        return SparkSetEvaluator(compiled, kept_programs(), parameters, settings.SETS_STATEMENT_SECONDS, limits)
-    return SetEvaluator(compiled, kept_programs(), parameters, settings.SETS_STATEMENT_SECONDS)
+        return SparkSetEvaluator(compiled, kept_programs(), parameters, seconds, admitted=True, limits=limits)
+    return SetEvaluator(compiled, kept_programs(), parameters, seconds, admitted=True)

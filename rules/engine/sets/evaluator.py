@@ -17,7 +17,7 @@ from rules.engine.sets.duckdb_session import StatementTimedOut, run_within
 from rules.engine.sets.fact_tables import CASE_ID, CASES
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.results import SetResult
-from rules.engine.sets.statement import Statement
+from rules.engine.sets.statement import ProgramForm, Statement
 from rules.engine.sets.table_names import (
     BATCH,
     FACTS,
@@ -43,6 +43,7 @@ class SetEvaluator:
     programs: KeptPrograms
     parameters: Parameters | None = None
     seconds: float = 600.0  # of one statement
+    admitted: bool = False  # whether the facts were admitted when they were stored
     cases_of_a_batch: int = CASES_OF_A_BATCH
 
     def evaluate(self, connection: duckdb.DuckDBPyConnection) -> SetResult:
@@ -51,7 +52,7 @@ class SetEvaluator:
         Raises TableRefusedError if a table is missing or is not as it should be.
         """
         check_tables(connection, self.compiled)
-        program = self.programs.program(self.compiled, self.parameters)
+        program = self.programs.program(self.compiled, self.parameters, ProgramForm(admitted=self.admitted))
         result = SetResult(connection, self.compiled.rules)
         result.prepare()
         connection.execute(

@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from rules.engine.language.types import FINDING_TYPE
-from rules.engine.sets.admitted_cases import MANY_FACTS, MOST_FACTS, because
+from rules.engine.sets.admission_words import MANY_FACTS, MOST_FACTS
+from rules.engine.sets.admitted_cases import because
 from rules.engine.sets.fact_tables import CASE_ID, FACT
 from rules.engine.sets.record_tables import bare_findings
 from rules.engine.sets.table_names import (

@@ -18,7 +18,7 @@ from typing import Final
 
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.language.parameters import Parameters
-from rules.engine.sets.statement import DIALECT, Dialect, Statement
+from rules.engine.sets.statement import USUAL, ProgramForm, Statement
 from rules.facts.kinds.base import FactType
 
 Program = tuple[Statement, ...]
@@ -33,19 +33,19 @@ class KeptPrograms:
     _kept: dict[str, Program] = field(default_factory=dict)
 
     def program(
-        self, compiled: CompiledRulebook, parameters: Parameters | None = None, dialect: Dialect = DIALECT
+        self, compiled: CompiledRulebook, parameters: Parameters | None = None, form: ProgramForm = USUAL
     ) -> Program:
         """Return the program of a rulebook with its own parameters or with others, written if it is not kept."""
         parameters = parameters or compiled.parameter_values
-        name = program_name(compiled, parameters, dialect)
+        name = program_name(compiled, parameters, form)
         if name not in self._kept:
-            self._kept[name] = self._read(name) or self._written(name, compiled, parameters, dialect)
+            self._kept[name] = self._read(name) or self._written(name, compiled, parameters, form)
         return self._kept[name]
 
-    def _written(self, name: str, compiled: CompiledRulebook, parameters: Parameters, dialect: Dialect) -> Program:
+    def _written(self, name: str, compiled: CompiledRulebook, parameters: Parameters, form: ProgramForm) -> Program:
         from rules.engine.sets.program import write_program  # only here is Ibis loaded
 
-        program = write_program(compiled, parameters, dialect)
+        program = write_program(compiled, parameters, form)
         if self.folder is not None:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(self.folder / f"{name}.json", _text_of(name, program))
@@ -64,7 +64,7 @@ class KeptPrograms:
         return program if text == _text_of(name, program) else None
 
 
-def program_name(compiled: CompiledRulebook, parameters: Parameters, dialect: Dialect = DIALECT) -> str:
+def program_name(compiled: CompiledRulebook, parameters: Parameters, form: ProgramForm = USUAL) -> str:
     """Return the name of a rulebook's program."""
     parts = {
         "rulebook": compiled.version,
@@ -72,7 +72,7 @@ def program_name(compiled: CompiledRulebook, parameters: Parameters, dialect: Di
         "ibis": version("ibis-framework"),
         "duckdb": version("duckdb"),
         "sqlglot": version("sqlglot"),
-        "dialect": dialect,
+        "form": asdict(form),
         "facts": _fields_text(compiled.vocabulary),
         "translation": translation_sha256(),
     }

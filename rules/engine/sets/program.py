@@ -18,7 +18,7 @@ from rules.engine.sets.findings import findings_made, refused_for_findings, too_
 from rules.engine.sets.matches import MatchWriter, found_matches
 from rules.engine.sets.outcomes import OutcomeWriter
 from rules.engine.sets.record_tables import RecordTables, bare_findings
-from rules.engine.sets.statement import DIALECT, Dialect, Does, Statement
+from rules.engine.sets.statement import USUAL, Does, ProgramForm, Statement
 from rules.engine.sets.table_names import (
     ACTIVE,
     CASE_TERMS,
@@ -38,20 +38,20 @@ from rules.engine.sets.table_names import (
 
 
 def write_program(
-    compiled: CompiledRulebook, parameters: Parameters, dialect: Dialect = DIALECT
+    compiled: CompiledRulebook, parameters: Parameters, form: ProgramForm = USUAL
 ) -> tuple[Statement, ...]:
     """Translate a rulebook. It takes about a fifth of a second a rule: keep the program."""
-    if dialect == "pyspark":
+    if form.dialect == "pyspark":
         ibis.pyspark  # noqa: B018 - it registers the options that the writer of this dialect reads
-    return tuple(ProgramWriter(RecordTables(compiled, parameters), dialect).statements())
+    return tuple(ProgramWriter(RecordTables(compiled, parameters), form).statements())
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramWriter:
-    """A writer of the statements of one rulebook, in the SQL of one engine."""
+    """A writer of the statements of one rulebook, in one form."""
 
     records: RecordTables
-    dialect: Dialect
+    form: ProgramForm
 
     def statements(self) -> Iterator[Statement]:
         """Yield all statements in the order in which they run."""
@@ -69,8 +69,8 @@ class ProgramWriter:
     def of_admission(self) -> Iterator[Statement]:
         """Yield the statements that admit the cases of a batch."""
         writer = AdmissionWriter(self.records)
-        yield self.statement("make", HANDED_OVER, writer.handed_over())
-        yield self.statement("make", REFUSED, writer.refused())
+        yield self.statement("make", HANDED_OVER, writer.told() if self.form.admitted else writer.handed_over())
+        yield self.statement("make", REFUSED, writer.nobody() if self.form.admitted else writer.refused())
         yield self.statement("make", ACTIVE, writer.active())
 
     def of_records(self) -> Iterator[Statement]:
@@ -116,7 +116,9 @@ class ProgramWriter:
 
     def statement(self, does: Does, table: str, expression: ir.Table, rule: str = "", if_any: str = "") -> Statement:
         """Return an expression as a statement."""
-        return Statement(does, table, str(ibis.to_sql(expression, dialect=self.dialect, pretty=False)), rule, if_any)
+        return Statement(
+            does, table, str(ibis.to_sql(expression, dialect=self.form.dialect, pretty=False)), rule, if_any
+        )
 
     def _removing(self, cases: str, if_any: str, *, findings: bool) -> Iterator[Statement]:
         """Yield the statements that take cases out of the evaluation."""

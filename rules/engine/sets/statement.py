@@ -4,8 +4,22 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Dialect = Literal["duckdb", "pyspark"]
-DIALECT: Final[Dialect] = "duckdb"
 Does = Literal["make", "append", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramForm:
+    """The form of a program: the SQL of which engine, and whether the facts were admitted when they were stored.
+
+    If they were (`admitted_facts.py`), the program believes the reasons in `hand_over`, and does not read all facts for
+    its own.
+    """
+
+    dialect: Dialect = "duckdb"
+    admitted: bool = False
+
+
+USUAL: Final = ProgramForm()
 
 
 @dataclass(frozen=True, slots=True)

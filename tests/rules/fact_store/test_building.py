@@ -11,6 +11,7 @@ from rules.assessing.material import material_from_text
 from rules.assessing.request import request_assessment
 from rules.engine.evaluating.evaluate import evaluator_of
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.sets.admission_words import LACKS_VALUE
 from rules.engine.sets.case_answers import case_answers
 from rules.engine.sets.configured import set_evaluator
 from rules.fact_store.appending import append_results, build_further, build_store
@@ -191,7 +192,7 @@ def test_a_generation_holds_only_while_it_is_there(storage: LocalStorage, case: 
 def test_a_fact_that_no_column_can_hold_hands_its_case_over() -> None:
     snapshot = '{"facts": [{"id": "p:1", "type": "partnership", "values": {"value_yen": 123456789012345678901234}}]}'
     tables, reasons = fact_tables([(1, snapshot), (2, snapshot.replace("123456789012345678901234", "5"))])
-    assert reasons == {1: "p:1: value_yen is no number"}
+    assert reasons == {1: "p:1: value_yen is no number", 2: LACKS_VALUE}, "the second has a number, and no sponsor"
     assert tables["facts_partnership"]["case_id"].to_pylist() == [2]
     tables, reasons = fact_tables([(1, '{"facts": [{"id": "x:1", "type": "never_was", "values": {}}]}')])
     assert (tables, reasons) == ({}, {1: "x:1: there is no fact type never_was any more"})

@@ -28,6 +28,7 @@ class SparkSetEvaluator:
     programs: KeptPrograms
     parameters: Parameters | None = None
     seconds: float = 600.0  # of one statement
+    admitted: bool = False  # whether the facts were admitted when they were stored
     limits: SparkLimits = USUAL
 
     def evaluate(self, connection: duckdb.DuckDBPyConnection) -> SetResult:
@@ -41,7 +42,8 @@ class SparkSetEvaluator:
                 named = ", ".join(f'"{column}"' for column in columns)  # `on` is a word of SQL
                 rows = connection.sql(f"SELECT {named} FROM {table}").to_arrow_table()
                 spark.createDataFrame(rows).createOrReplaceTempView(table)
-            found = SparkEvaluator(self.compiled, self.programs, self.parameters, self.seconds).evaluate(spark)
+            evaluator = SparkEvaluator(self.compiled, self.programs, self.parameters, self.seconds, self.admitted)
+            found = evaluator.evaluate(spark)
             result = SetResult(connection, self.compiled.rules)
             result.take_answers(found.match_rows(), found.outcome_rows(), dict(found.handed_over()))
         return result

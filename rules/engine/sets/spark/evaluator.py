@@ -20,6 +20,7 @@ from rules.engine.sets.kept_programs import KeptPrograms, Program
 from rules.engine.sets.results import level_rows, rule_rows
 from rules.engine.sets.spark.kept_tables import KeptTables
 from rules.engine.sets.spark.results import SparkResult
+from rules.engine.sets.statement import ProgramForm
 from rules.engine.sets.table_names import BATCH, MATCHES, RESULTS, RULE_LEVELS, RULES
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ class SparkEvaluator:
     programs: KeptPrograms
     parameters: Parameters | None = None
     seconds: float = 600.0  # of one statement
+    admitted: bool = False  # whether the facts were admitted when they were stored
     cases_of_a_batch: int = CASES_OF_A_BATCH
 
     def evaluate(self, spark: "SparkSession") -> SparkResult:
         """Evaluate all cases of a session. TableRefusedError if a table is missing or is not as it should be."""
         check_tables(spark, self.compiled)
-        program = self.programs.program(self.compiled, self.parameters, "pyspark")
+        form = ProgramForm("pyspark", self.admitted)
+        program = self.programs.program(self.compiled, self.parameters, form)
         tables = KeptTables(spark, self.seconds)
         for name, rows in ((RULES, rule_rows(self.compiled.rules)), (RULE_LEVELS, level_rows(self.compiled.rules))):
             spark.createDataFrame(rows).createOrReplaceTempView(name)

@@ -12,6 +12,7 @@ import pytest
 from rules.engine.language.parameters import Parameters, ParameterValue
 from rules.engine.sets import kept_programs
 from rules.engine.sets.kept_programs import KeptPrograms, program_name
+from rules.engine.sets.statement import ProgramForm
 from tests.rules.engine.language.small_rules import rule
 from tests.rules.engine.sets.small_sets import book_of, parameter
 
@@ -62,17 +63,17 @@ def test_a_program_is_another_for_other_numbers_facts_libraries_and_code(monkeyp
     names = {program_name(BOOK, own)}
     names.add(program_name(BOOK, Parameters({"yen_limit": parameter("yen_limit", "yen", ParameterValue(11))})))
     names.add(program_name(book_of(rule("when:\n  - a: tie")), own))
-    names.add(program_name(BOOK, own, "pyspark"))
+    names.add(program_name(BOOK, own, ProgramForm("pyspark")))
+    names.add(program_name(BOOK, own, ProgramForm(admitted=True)))
     for what, value in (
         ("version", lambda name: f"another {name}"),
-        ("DIALECT", "spark"),
         ("translation_sha256", lambda: "another"),
         ("_fields_text", lambda _vocabulary: {"tie": ["yen: an amount"]}),
     ):
         with monkeypatch.context() as changed:
             changed.setattr(kept_programs, what, value)
             names.add(program_name(BOOK, own))
-    assert len(names) == 7
+    assert len(names) == 8
 
 
 def test_nothing_but_writing_a_program_loads_ibis() -> None:

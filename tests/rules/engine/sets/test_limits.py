@@ -9,7 +9,7 @@ import pytest
 from rules.engine.evaluating.admission import MAX_RECORDS, MAX_TEXT
 from rules.engine.language.parameters import ParameterValue
 from rules.engine.sets import evaluator
-from rules.engine.sets.admitted_cases import LACKS_VALUE, LONG_TEXT, MANY_FACTS, ODD_DATE, ODD_WORD, TWO_CASES
+from rules.engine.sets.admission_words import LACKS_VALUE, LONG_TEXT, MANY_FACTS, ODD_DATE, ODD_WORD, TWO_CASES
 from rules.engine.sets.candidate_counts import COMBINATIONS
 from rules.engine.sets.checked_tables import TableRefusedError
 from rules.engine.sets.duckdb_session import SetLimits, StatementTimedOut, duckdb_session, run_within

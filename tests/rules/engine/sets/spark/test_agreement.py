@@ -65,6 +65,13 @@ def test_cases_in_batches_get_the_answers_of_one_batch(spark: "SparkSession") ->
     assert counts["cases in sets"] == 50
 
 
+def test_facts_that_were_admitted_before_get_the_same_answers(spark: "SparkSession") -> None:
+    book, cases, evaluations = small_book(8)
+    found = answers(spark, book, cases[:20], admitted=True)
+    counts = compare_answers(found, book, cases[:20], evaluations[:20], "admitted")
+    assert counts["cases in sets"] == 20
+
+
 @pytest.mark.parametrize("unit", AMOUNTS)
 def test_a_day_moves_as_it_does_in_python(spark: "SparkSession", unit: str) -> None:
     pairs = [
