@@ -17,6 +17,7 @@ from rules.engine.sets.case_answers import CaseAnswer, case_answers
 from rules.engine.sets.duckdb_session import SetLimits, duckdb_session
 from rules.engine.sets.evaluator import SetEvaluator
 from rules.engine.sets.kept_programs import KeptPrograms
+from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
 from rules.facts.kinds.base import Fact
 from tests.rules.agreement.agreement import DisagreementError, compare_case
 from tests.rules.agreement.random_facts import random_facts
@@ -73,12 +74,17 @@ def compare_real(seed: int, compare: CompareSets) -> Counter[str]:
     return counts + compare(book, cases, evaluations, f"seed {seed}")
 
 
-def answers_in_sets(book: CompiledRulebook, cases: Sequence[Sequence[Fact]], folder: Path | None = None) -> Answers:
-    """Return the answers of the set evaluator by the place of the case, and the reasons of those handed over."""
+def answers_in_sets(
+    book: CompiledRulebook,
+    cases: Sequence[Sequence[Fact]],
+    folder: Path | None = None,
+    evaluator: Callable[[CompiledRulebook, KeptPrograms], SetEvaluator | SparkSetEvaluator] = SetEvaluator,
+) -> Answers:
+    """Return the answers of a set evaluator by the place of the case, and the reasons of those handed over."""
     with duckdb_session(LIMITS) as connection:
         for name, table in arrow_tables(enumerate(cases), book.vocabulary).items():
             connection.register(name, table)
-        result = SetEvaluator(book, KeptPrograms(folder)).evaluate(connection)
+        result = evaluator(book, KeptPrograms(folder)).evaluate(connection)
         return case_answers(result, book), dict(result.handed_over())
 
 

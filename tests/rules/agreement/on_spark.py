@@ -7,22 +7,21 @@ from pathlib import Path
 
 from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.evaluating.outcomes import Evaluation
-from rules.engine.sets.arrow_facts import arrow_tables
-from rules.engine.sets.case_answers import case_answers
-from rules.engine.sets.duckdb_session import duckdb_session
-from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
 from rules.facts.kinds.base import Fact
-from tests.rules.agreement.in_sets import LIMITS, PROGRAMS, Answers, compare_answers, compare_book, compare_real
+from tests.rules.agreement.in_sets import (
+    PROGRAMS,
+    Answers,
+    answers_in_sets,
+    compare_answers,
+    compare_book,
+    compare_real,
+)
 
 
 def answers_on_spark(book: CompiledRulebook, cases: Sequence[Sequence[Fact]], folder: Path | None = None) -> Answers:
     """Return the answers of Spark by the place of the case, and the reasons of those handed over."""
-    with duckdb_session(LIMITS) as connection:
-        for name, table in arrow_tables(enumerate(cases), book.vocabulary).items():
-            connection.register(name, table)
-        result = SparkSetEvaluator(book, KeptPrograms(folder)).evaluate(connection)
-        return case_answers(result, book), dict(result.handed_over())
+    return answers_in_sets(book, cases, folder, SparkSetEvaluator)
 
 
 def compare_on_spark(
