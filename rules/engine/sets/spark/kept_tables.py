@@ -1,6 +1,8 @@
 """The tables of an evaluation in a session of Spark: each is computed once and kept for the statements that read it."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING, Final
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 GROUP: Final = "policyengine-statement"
+SECONDS_BETWEEN_CANCELLATIONS: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -54,27 +57,42 @@ class KeptTables:
 
     def kept(self, frame: "DataFrame") -> "DataFrame":
         """Compute a table, and keep it: beyond the machines that made it where the session has a folder for that."""
-        context, late = self.spark.sparkContext, threading.Event()
-
-        def cancel() -> None:
-            late.set()
-            context.cancelJobGroup(GROUP)
-
-        timer = threading.Timer(self.seconds, cancel)
-        timer.daemon = True
+        context = self.spark.sparkContext
         context.setJobGroup(GROUP, "one statement of a rulebook", interruptOnCancel=True)
-        timer.start()
-        try:
-            return frame.checkpoint() if context.getCheckpointDir() else frame.localCheckpoint()
-        except Exception as trouble:
-            if late.is_set():
-                message = f"a statement took more than {self.seconds:g} seconds"
-                raise StatementTimedOut(message) from trouble
-            raise
-        finally:
-            timer.cancel()
-            timer.join()  # a cancellation that came too late must not meet the next statement
+        with cancelled_after(self.seconds, lambda: context.cancelJobGroup(GROUP)) as late:
+            try:
+                return frame.checkpoint() if context.getCheckpointDir() else frame.localCheckpoint()
+            except Exception as trouble:
+                if late.is_set():
+                    message = f"a statement took more than {self.seconds:g} seconds"
+                    raise StatementTimedOut(message) from trouble
+                raise
 
     def _show(self, table: str, parts: list["DataFrame"]) -> None:
         self._parts[table] = parts
         self.table(table).createOrReplaceTempView(table)
+
+
+@contextmanager
+def cancelled_after(seconds: float, cancel: Callable[[], None]) -> Iterator[threading.Event]:
+    """Cancel what a block waits for once it takes longer than its seconds, and yield the event that is set then.
+
+    It is cancelled again and again until the block ends: Spark knows no job before it has planned the statement, and
+    forgets a cancellation that came too early. One that comes too late cannot meet the next statement.
+    """
+    ended, late = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        wait = seconds
+        while not ended.wait(wait):
+            late.set()
+            cancel()
+            wait = SECONDS_BETWEEN_CANCELLATIONS
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield late
+    finally:
+        ended.set()
+        watcher.join()

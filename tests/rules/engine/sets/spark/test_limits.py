@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -18,7 +19,7 @@ from rules.engine.sets.fact_tables import CASES
 from rules.engine.sets.kept_programs import KeptPrograms
 from rules.engine.sets.spark.beside_duckdb import SparkSetEvaluator
 from rules.engine.sets.spark.evaluator import SparkEvaluator
-from rules.engine.sets.spark.kept_tables import KeptTables
+from rules.engine.sets.spark.kept_tables import SECONDS_BETWEEN_CANCELLATIONS, KeptTables, cancelled_after
 from rules.engine.sets.spark.session import SparkLimits, SparkMissingError, spark_session
 from rules.engine.sets.statement import Statement
 from tests.rules.agreement.on_spark import answers_on_spark
@@ -41,6 +42,17 @@ def test_a_statement_that_takes_too_long_is_cancelled(spark: "SparkSession") -> 
         tables.run(endless)
     tables.run(Statement("make", "short", "SELECT 1 AS n"))
     assert tables.has_row("short"), "the next statement runs"
+
+
+def test_a_statement_that_is_late_before_its_job_begins_is_cancelled_too() -> None:
+    cancelled: list[float] = []
+    with cancelled_after(0.0, lambda: cancelled.append(time.monotonic())) as late:
+        while len(cancelled) < 3:  # the first ones find no job
+            time.sleep(0.01)
+    assert late.is_set()
+    count = len(cancelled)
+    time.sleep(2 * SECONDS_BETWEEN_CANCELLATIONS)
+    assert len(cancelled) == count, "none meets the next statement"
 
 
 def test_a_batch_that_takes_too_long_is_halved_and_a_small_one_handed_over(spark: "SparkSession") -> None:
