@@ -1,9 +1,15 @@
 """durable_rules, the matcher and the oracle say the same of random rulebooks and random facts."""
 
+import os
 import random
+import re
+import resource
 import secrets
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
 from rules.engine.evaluating.evaluate import Evaluator
 from tests.rules.agreement.agreement import CASES_OF_A_SEED, compare_book
@@ -11,16 +17,39 @@ from tests.rules.agreement.random_forms import random_records, random_rulebook
 
 pytestmark = pytest.mark.bare
 FIXED = 20_260_401
-BOOKS = 125  # from each of two seeds, with 20 cases each: 5,000 cases
+BOOKS = 125  # fixed, and as many that were never tried, with 20 cases each: 5,000 cases
 
 
-@pytest.mark.parametrize("first", [FIXED, secrets.randbelow(10**9)], ids=["fixed", "fresh"])
-def test_three_evaluators_agree(first: int) -> None:
-    print(f"first seed {first}; one again: python -m tests.rules.agreement.long_run --seed N --cases 20")  # noqa: T201  # to run it again
-    counts = sum((compare_book(seed) for seed in range(first, first + BOOKS)), start=compare_book(first - 1))
+COMES_TO = ("flagged", "clear", "not_applicable", "not_assessable", "stage 2 matches", "open guards")
+MEMORY = 6_000_000_000  # bytes of a process; it needs a tenth
+
+
+def test_three_evaluators_agree_on_the_cases_of_fixed_seeds() -> None:
+    counts = sum((compare_book(seed) for seed in range(FIXED, FIXED + BOOKS)), start=compare_book(FIXED - 1))
     assert counts["cases"] == (BOOKS + 1) * CASES_OF_A_SEED
-    for what in ("flagged", "clear", "not_applicable", "not_assessable", "stage 2 matches", "open guards"):
+    for what in COMES_TO:
         assert counts[what] > 0, f"no case came to {what}: the generators no longer reach it"
+
+
+def test_three_evaluators_agree_on_cases_that_were_never_tried() -> None:
+    """Run in a process with a limit of its own: a case that takes all memory names its seed, and ends no machine."""
+    first = secrets.randbelow(10**9)
+    command = [sys.executable, "-m", "tests.rules.agreement.long_run", "--processes", "1"]
+    limits = [f"--seed={first}", f"--cases={BOOKS * CASES_OF_A_SEED}"]
+    done = subprocess.run(
+        [*command, *limits],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DEBUG": "true"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    printed = f"first seed {first}\n{done.stdout}{done.stderr}"
+    assert done.returncode == 0, printed
+    totals = done.stdout.splitlines()[-1]
+    for what in ("cases", *COMES_TO):
+        assert re.search(rf"(?:^|, ){what} [1-9]", totals), f"no case came to {what}\n{printed}"
 
 
 def test_both_evaluators_agree_on_forms_that_no_compiler_emits() -> None:
