@@ -18,8 +18,6 @@ from tests.rules.agreement.random_forms import random_records, random_rulebook
 pytestmark = pytest.mark.bare
 FIXED = 20_260_401
 BOOKS = 125  # fixed, and as many that were never tried, with 20 cases each: 5,000 cases
-
-
 COMES_TO = ("flagged", "clear", "not_applicable", "not_assessable", "stage 2 matches", "open guards")
 MEMORY = 6_000_000_000  # bytes of a process; it needs a tenth
 

@@ -53,7 +53,17 @@ def spark_session(limits: SparkLimits) -> Iterator["SparkSession"]:
                 session.sparkContext.setCheckpointDir(limits.checkpoints)
             yield session
         finally:
+            _remove_checkpoints(session)
             session.stop()
+
+
+def _remove_checkpoints(session: "SparkSession") -> None:
+    """Remove the tables that a session kept in its folder of checkpoints: Spark leaves them, and they hold facts."""
+    context = session.sparkContext
+    folder = context.getCheckpointDir()
+    if folder:
+        path = context._jvm.org.apache.hadoop.fs.Path(folder)  # noqa: SLF001 - PySpark's own way to Hadoop's files
+        path.getFileSystem(context._jsc.hadoopConfiguration()).delete(path, True)  # noqa: FBT003, SLF001 - as above; with its content
 
 
 def _started(limits: SparkLimits) -> "SparkSession":

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -129,3 +130,21 @@ def test_the_result_is_in_the_connection_of_duckdb(spark: "SparkSession") -> Non
         found, handed_over = answers_on_spark(BOOK, [[case()], [case(), tie("1")]])
     assert not handed_over
     assert [each.outcomes[BOOK.rules[0].code] for _, each in sorted(found.items())] == ["clear", "flagged"]
+
+
+def test_what_a_session_kept_in_its_folder_is_removed_with_it(spark: "SparkSession", tmp_path: Path) -> None:
+    assert spark, "the session of this process is another"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from rules.engine.sets.spark.kept_tables import KeptTables\n"
+        "from rules.engine.sets.spark.session import SparkLimits, spark_session\n"
+        "from rules.engine.sets.statement import Statement\n"
+        "files = lambda: [each for each in Path(sys.argv[1]).rglob('*') if each.is_file()]\n"
+        "with spark_session(SparkLimits(checkpoints=sys.argv[1])) as session:\n"
+        "    KeptTables(session, 60.0).run(Statement('make', 'kept', 'SELECT 1 AS n'))\n"
+        "    assert files(), 'nothing was kept there'\n"
+        "assert not files(), files()\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    ended = subprocess.run(command, env={**os.environ, "DEBUG": "true"}, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
