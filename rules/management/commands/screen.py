@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.engine.sets.spark.session import SparkMissingError
 from rules.explaining.comparing.versions import NoSuchVersionError, rulebook_from_folder
 from rules.models import Screening, ScreeningState
 from rules.screening.claim import claim_screening, claim_trial
@@ -88,7 +89,10 @@ class Command(BaseCommand):
         while screening.state not in ENDED:
             claim = claim_trial(screening) if screening.trial else claim_screening(screening.pk)
             if claim:
-                return run_screening(claim, book, self.tell)
+                try:
+                    return run_screening(claim, book, self.tell)
+                except SparkMissingError as missing:
+                    raise CommandError(str(missing)) from missing
             time.sleep(WAIT_SECONDS)
             screening.refresh_from_db()
         return screening

@@ -1,10 +1,12 @@
 """`manage.py screen` answers with one object and its status; screenings start by themselves, once."""
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from institutions.models import Partnership
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.models import Screening, ScreeningCause
+from rules.models import Screening, ScreeningCause, ScreeningState
 from rules.screening import chunk
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.starting import start_due_screenings
@@ -51,6 +53,15 @@ def test_it_writes_one_object_with_these_keys(cases: Cases, tmp_path: Path) -> N
     draft = answer(rulebook=write_rulebook(tmp_path / "draft", NUMBER))
     assert draft["differing"] == 5
     assert draft["reassessed"] == 0
+
+
+def test_without_spark_where_it_is_wanted_the_command_says_what_to_install(cases: Cases, settings: Settings) -> None:
+    settings.SETS_ENGINE = "spark"
+    with patch.dict(sys.modules, {"pyspark.errors": None}), pytest.raises(CommandError, match="make install-spark"):
+        answer()
+    (screening,) = Screening.objects.all()
+    assert (screening.state, screening.digest) == (ScreeningState.ERROR, "")
+    assert "make install-spark" in screening.error
 
 
 def test_a_disagreement_is_status_1(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
