@@ -15,11 +15,14 @@ from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
 
+from django.conf import settings
+
 from benchmarks.figures import print_figure, print_heading
 from benchmarks.memory import resident_size
 from benchmarks.sets import DIFFERENT, FACTS, PART, TIMES, largest_size, random_cases, seconds
 from institutions.access.callers import SYSTEM
 from institutions.values.hashing import hash_text, quick_json
+from institutions.values.portions import split_portions
 from rules.assessing.material import plain_fact, plain_fact_from_json, plain_fact_json
 from rules.engine.compiled.compiled_form import Record
 from rules.engine.evaluating.evaluate import evaluator_of
@@ -70,6 +73,8 @@ def main() -> None:
             spent = seconds(lambda: answers.append(screen(storage, made[0], book, changed))) / count * 1000  # noqa: B023 - called at once
             print_figure(name, spent, "ms", over=PEER, peer=peer, note=f"{len(answers[0].differences):,} differ")
             print_figure("  a second", 1000 / spent, "cases/s")
+        spent = seconds(lambda: in_ranges(storage, made[0], book)) / count * 1000
+        print_figure(f"nothing changed, in ranges of {settings.SCREENING_RANGE:,}", spent, "ms", over=PEER, peer=peer)
     print_figure("largest resident size of the process", largest_size(), "MiB", note=f"now {resident_size():.0f}")
 
 
@@ -149,8 +154,14 @@ def changed_rulebook(book: LoadedRulebook, folder: Path, changes: Sequence[tuple
     return load_rulebook(folder, known_bodies())
 
 
-def screen(storage: LocalStorage, manifest: Manifest, old: LoadedRulebook, new: LoadedRulebook) -> ChunkAnswer:
-    """Screen all cases at once."""
+def screen(
+    storage: LocalStorage,
+    manifest: Manifest,
+    old: LoadedRulebook,
+    new: LoadedRulebook,
+    within: tuple[int, int] | None = None,
+) -> ChunkAnswer:
+    """Screen all cases at once, or those from one number to another."""
     difference = RulebookDifference(old, new)
     screener = ChunkScreener(
         rulebook=new,
@@ -162,9 +173,15 @@ def screen(storage: LocalStorage, manifest: Manifest, old: LoadedRulebook, new: 
         differing_too=False,
     )
     with duckdb_session(configured_limits()) as connection, patch("rules.screening.gaps.MOST", -1):
-        make_views(connection, storage, manifest, (Part.OPEN,), SYSTEM)
+        make_views(connection, storage, manifest, (Part.OPEN,), SYSTEM, within)
         connection.execute("CREATE TEMP VIEW cases AS SELECT * FROM readable_cases")
         return screener.screen(connection, lambda: None)
+
+
+def in_ranges(storage: LocalStorage, manifest: Manifest, book: LoadedRulebook) -> None:
+    """Screen all cases range by range, as workers do, each with a connection of its own."""
+    for numbers in split_portions(range(1, manifest.next_case), settings.SCREENING_RANGE):
+        screen(storage, manifest, book, book, (numbers[0], numbers[-1]))
 
 
 def no_contents(hashes: Sequence[str]) -> Mapping[str, str]:

@@ -36,9 +36,11 @@ if SETS_ENGINE not in {"duckdb", "spark"}:
 SPARK_MASTER = env.str("SPARK_MASTER", default="local[2]")
 SPARK_PARTITIONS = env.int("SPARK_PARTITIONS", default=2)
 SPARK_CHECKPOINTS = env.str("SPARK_CHECKPOINTS", default="")
-# A screening renews its lease several times a chunk. Of so many unchanged cases one is assessed by the case evaluators
+# A screening is done in ranges of so many cases, by the workers of imports side by side. It renews its lease several
+# times a range. Of so many unchanged cases one is assessed by the case evaluators
 # too. Each night from this hour on the register is screened once; with -1 it is not.
 SCREENING_LEASE_SECONDS = env.float("SCREENING_LEASE_SECONDS", default=1800.0)
+SCREENING_RANGE = env.int("SCREENING_RANGE", default=10_000)
 SCREENING_SAMPLE = env.int("SCREENING_SAMPLE", default=1000)
 SCREENING_HOUR = env.int("SCREENING_HOUR", default=2)
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)

@@ -47,9 +47,7 @@ class OpenStore:
 
     def renew(self) -> None:
         """Hold the generation further. GenerationLostError if it is not there any more."""
-        if not FactReader.objects.filter(pk=self.hold.pk).update(until=timezone.now() + HELD):
-            message = f"generation {self.manifest.number} of the fact store was removed; read the newest one"
-            raise GenerationLostError(message)
+        renew_hold(self.hold)
 
     def narrow_to(self, first: int, last: int) -> None:
         """Show only the cases from one number to another."""
@@ -65,13 +63,22 @@ class OpenStore:
 
 
 @contextmanager
-def open_store(storage: Storage, reader: Reader | System, generation: int | None = None) -> Iterator[OpenStore]:
-    """Open the newest generation for a reader, or a given one if it is still there. NoStoreError if there is none."""
+def open_store(
+    storage: Storage,
+    reader: Reader | System,
+    generation: int | None = None,
+    *,
+    within: tuple[int, int] | None = None,
+) -> Iterator[OpenStore]:
+    """Open the newest generation for a reader, or a given one if it is still there. NoStoreError if there is none.
+
+    `within` opens only the cases from one number to another: the others are not read.
+    """
     refuse_while_erasing()
     with holding(storage, generation) as (manifest, hold), duckdb_session(configured_limits()) as connection:
         storage.connect(connection)
         parts = parts_for(reader)
-        make_views(connection, storage, manifest, parts, reader)
+        make_views(connection, storage, manifest, parts, reader, within)
         opened = OpenStore(connection, manifest, hold)
         opened.narrow_to(0, manifest.next_case)
         yield opened
@@ -99,6 +106,13 @@ def holding(storage: Storage, generation: int | None = None) -> Iterator[tuple[M
         hold.delete()  # it was removed between the two steps
     yield found, hold
     FactReader.objects.filter(pk=hold.pk).delete()
+
+
+def renew_hold(hold: FactReader) -> None:
+    """Hold a generation further. GenerationLostError if it is not there any more."""
+    if not FactReader.objects.filter(pk=hold.pk).update(until=timezone.now() + HELD):
+        message = f"generation {hold.generation} of the fact store was removed; read the newest one"
+        raise GenerationLostError(message)
 
 
 def manifest_of(storage: Storage, generation: int | None) -> Manifest | None:
@@ -130,8 +144,9 @@ def make_views(
     manifest: Manifest,
     parts: Sequence[Part],
     reader: Reader | System,
+    within: tuple[int, int] | None,
 ) -> None:
-    """Make a view for each table, of the cases that a reader may read."""
+    """Make a view for each table, of the cases that a reader may read and that are within some numbers."""
     superseded = source_of(storage, manifest, (Part.SUPERSEDED,), SUPERSEDED_CASES)
     connection.execute(f"CREATE TEMP TABLE {SUPERSEDED_CASES} AS {superseded}")
     cases = " UNION ALL ".join(
@@ -139,6 +154,8 @@ def make_views(
         for part in parts
     )
     tests = [f"{CASE_ID} NOT IN (SELECT {CASE_ID} FROM {SUPERSEDED_CASES})"]
+    if within:
+        tests.append(f"{CASE_ID} BETWEEN {int(within[0])} AND {int(within[1])}")
     if isinstance(reader, Reader):
         connection.register(CLOSED, texts(map(str, closed_now(reader).values_list("pk", flat=True))))
         tests.append(f"partnership NOT IN (SELECT value FROM {CLOSED})")

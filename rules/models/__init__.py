@@ -21,6 +21,7 @@ from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
 from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
 from rules.models.screening import ScreenedCase, Screening, ScreeningCause, ScreeningPart, ScreeningState
+from rules.models.screening_range import RangeState, ScreeningRange
 from rules.models.snapshot import Snapshot
 from rules.models.summary import CaseSummary, FindingSummary
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
@@ -77,6 +78,7 @@ __all__ = [
     "PersonDataFile",
     "PersonDataState",
     "PreviewState",
+    "RangeState",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",
@@ -90,6 +92,7 @@ __all__ = [
     "Screening",
     "ScreeningCause",
     "ScreeningPart",
+    "ScreeningRange",
     "ScreeningState",
     "ScreeningVerdict",
     "Severity",

@@ -46,6 +46,7 @@ from rules.models import (
     ScreenedCase,
     Screening,
     ScreeningPart,
+    ScreeningRange,
     Snapshot,
     State,
     Webhook,
@@ -131,6 +132,7 @@ leave_uncovered(
         Screening: "a job; assessments that it asks for are covered, and it can be run again with its seed",
         ScreeningPart: "as the screening",
         ScreenedCase: "as the screening",
+        ScreeningRange: "as the screening, and gone once it has its result",
         Heartbeat: "the moment at which a job last ran",
     }
 )

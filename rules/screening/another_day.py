@@ -32,12 +32,12 @@ from rules.fact_store.segments import joined, tables_of_results
 from rules.fact_store.store_tables import arrow_schema, table_columns
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
-from rules.screening.chunk import ChunkAnswer
-from rules.screening.claim import ScreeningClaim
+from rules.models import Screening, ScreeningRange
+from rules.screening.chunk import ChunkAnswer, joined_answers
+from rules.screening.ranges import Bounds
 from rules.screening.screener import screener_of
-from rules.screening.work_files import WorkFiles
 
-CASES_OF_CHUNK: Final = 5_000  # their facts are in memory as text too
+CASES_AT_ONCE: Final = 5_000  # their facts are in memory as text too
 GATHERED: Final = 200  # cases with one set of queries
 
 
@@ -69,36 +69,32 @@ class DayReader:
         return date.fromisoformat(fixed) if fixed else self.day
 
 
-def answers_of_day(claim: ScreeningClaim, book: LoadedRulebook, told: Callable[[int, int], None]) -> list[ChunkAnswer]:
-    """Return the answers of all cases as of the day of a screening."""
-    return list(chunks_of_day(claim, book, told))
+def bounds_of_day(at_once: int) -> Iterator[Bounds]:
+    """Yield ranges of the partnerships that have a result, in the order of their ids."""
+    partnerships = partnerships_with_results().order_by("pk").values_list("pk", flat=True)
+    first = ""
+    for keys in split_portions(map(str, partnerships.iterator(chunk_size=at_once)), at_once):
+        yield Bounds(first, keys[-1], len(keys))
+        first = keys[-1]
 
 
-def chunks_of_day(
-    claim: ScreeningClaim, book: LoadedRulebook, told: Callable[[int, int], None]
-) -> Iterator[ChunkAnswer]:
-    """Yield the answers chunk by chunk; those of an earlier attempt are read from their files."""
-    screening = claim.job
+def screen_range_of_day(of: ScreeningRange, book: LoadedRulebook, between: Callable[[], None]) -> ChunkAnswer:
+    """Return the answer of a range of partnerships as of the day of its screening."""
+    screening = of.screening
     if screening.as_of is None:
-        return
+        message = f"screening {screening.pk} is of stored days"
+        raise ValueError(message)
     reader = DayReader(screening.as_of, screening.requested_at, book)
-    work = WorkFiles(screening.pk, f"{screening.as_of}-{book.version[:16]}")
-    count, done, last = partnerships_with_results().count(), 0, ""
-    claim.update(cases=count, screened=0)
-    while found := results_after(last, CASES_OF_CHUNK):
-        name = f"after-{last or 'none'}"
-        answer = work.read(name)
-        if answer is None:
-            answer = screen_cases(claim, reader, found)
-            work.write(name, answer)
-        last = max(answer.rows["partnership"].to_pylist())
-        done += len(answer.rows)
-        claim.update(screened=done)
-        told(done, count)
-        yield answer
+    answers, after = [], of.first
+    while found := results_after(after, CASES_AT_ONCE, last=of.last):
+        answers.append(screen_cases(screening, reader, found, between))
+        after = max(answers[-1].rows["partnership"].to_pylist())
+    return joined_answers(answers)
 
 
-def screen_cases(claim: ScreeningClaim, reader: DayReader, assessments: Sequence[UUID]) -> ChunkAnswer:
+def screen_cases(
+    screening: Screening, reader: DayReader, assessments: Sequence[UUID], between: Callable[[], None]
+) -> ChunkAnswer:
     """Gather, derive and screen some cases."""
     parts, contents, first = [], dict[str, str](), 1
     for keys in split_portions(assessments, GATHERED):
@@ -106,11 +102,11 @@ def screen_cases(claim: ScreeningClaim, reader: DayReader, assessments: Sequence
         parts.append(with_restriction(tables_of_results(results, first), results))
         contents |= {each.snapshot: each.content for each in results}
         first += len(results)
-        claim.update()
-    screener = screener_of(claim.job, reader.book, lambda hashes: {sha: contents[sha] for sha in hashes})
+        between()
+    screener = screener_of(screening, reader.book, lambda hashes: {sha: contents[sha] for sha in hashes})
     with duckdb_session(configured_limits()) as connection:
         show_tables(connection, joined(parts))
-        return screener.screen(connection, claim.update)
+        return screener.screen(connection, between)
 
 
 def with_restriction(tables: dict[str, pa.Table], results: Sequence[StoredResult]) -> dict[str, pa.Table]:

@@ -42,6 +42,15 @@ class ChunkAnswer:
     disagreements: dict[str, Json] = field(default_factory=dict)
 
 
+def joined_answers(answers: Sequence[ChunkAnswer]) -> ChunkAnswer:
+    """Return the answers of several chunks as one."""
+    return ChunkAnswer(
+        pa.concat_tables([ROWS.empty_table(), *(each.rows for each in answers)]),
+        {pk: found for each in answers for pk, found in each.differences.items()},
+        {pk: found for each in answers for pk, found in each.disagreements.items()},
+    )
+
+
 class CaseMissingError(Exception):
     """Cases of a chunk that got no answer: a fault of this program, never passed over."""
 

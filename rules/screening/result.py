@@ -1,7 +1,7 @@
 """The storing of a screening's result: numbers for each part, the cases that differ, and the assessments they need."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,8 +17,8 @@ from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.assessing.daily_look import OPEN
 from rules.assessing.request import request_again
-from rules.models import ScreenedCase, ScreeningPart, ScreeningState, Trigger
-from rules.screening.chunk import ROWS, ChunkAnswer
+from rules.models import ScreenedCase, ScreeningPart, ScreeningRange, ScreeningState, Trigger
+from rules.screening.chunk import ChunkAnswer
 from rules.screening.claim import ScreeningClaim
 from rules.screening.digest import FIELD, LINE, digest_of_parts
 
@@ -27,11 +27,12 @@ HASHED: Final = 50_000  # cases whose lines are in memory as text
 COUNTED: Final = ("differing", "reassessed", "sampled", "disagreements")
 
 
-def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], seconds: float) -> None:
-    """Store the result, and queue assessments of open cases that differ. ClaimLostError if another has the job."""
-    differences = {pk: found for each in answers for pk, found in each.differences.items()}
-    disagreements = {pk: found for each in answers for pk, found in each.disagreements.items()}
-    rows = pa.concat_tables([ROWS.empty_table(), *(each.rows for each in answers)])
+def store_screening(claim: ScreeningClaim, answer: ChunkAnswer, seconds: float) -> None:
+    """Store the result in place of the ranges, and queue assessments of open cases that differ.
+
+    ClaimLostError if another has the job.
+    """
+    rows, differences, disagreements = answer.rows, answer.differences, answer.disagreements
     with transaction.atomic():
         asked = {str(pk) for pk in ask_again(claim, differences)}
         parts = parts_of(claim, rows, asked, frozenset(disagreements))
@@ -65,6 +66,7 @@ def store_screening(claim: ScreeningClaim, answers: Sequence[ChunkAnswer], secon
         )
         if not stored:
             raise ClaimLostError
+        ScreeningRange.objects.filter(screening=claim.job).delete()
 
 
 def parts_of(

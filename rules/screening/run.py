@@ -1,35 +1,43 @@
-"""The run of a screening: chunk by chunk over a generation of the store, then one transaction with its result."""
+"""The run of a screening by the process that leads it: ranges over a generation of the store, then its result.
+
+Workers take ranges too. The one that leads does what nobody else has, so that it also ends where no other worker runs.
+"""
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import duckdb
+from django.conf import settings
 from django.utils import timezone
 
 from institutions.access.callers import SYSTEM
 from institutions.jobs.claiming import ClaimLostError
+from institutions.jobs.sweeping import take_back
+from institutions.values.portions import split_portions
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.fact_store.appending import append_results, build_store
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures
 from rules.fact_store.generations import OvertakenError, newest_manifest
-from rules.fact_store.reading import GenerationLostError, OpenStore, manifest_of, open_store
+from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_store, renew_hold
 from rules.fact_store.storage import Storage
-from rules.models import Screening, ScreeningState
-from rules.screening.another_day import answers_of_day
-from rules.screening.chunk import ChunkAnswer
+from rules.models import Screening, ScreeningRange, ScreeningState
+from rules.screening.another_day import bounds_of_day
+from rules.screening.chunk import ChunkAnswer, joined_answers
 from rules.screening.claim import ScreeningClaim
+from rules.screening.range_answers import unpacked_answer
+from rules.screening.range_run import run_range
+from rules.screening.ranges import RANGES, Bounds, make_ranges, screened_cases, take_next, unfinished
 from rules.screening.result import store_screening
-from rules.screening.screener import contents_of_snapshots, screener_of
-from rules.screening.work_files import WorkFiles
 
 logger = logging.getLogger(__name__)
-CHUNK: Final = 100_000  # cases that are evaluated together; a stopped screening loses one at most
 TRIES: Final = 5  # to write, and to read, while others write
+WAIT_SECONDS: Final = 1.0  # between two looks at the ranges of others
+Told = Callable[[int, int], None]
 
 
 class OtherRulebookError(Exception):
@@ -39,20 +47,18 @@ class OtherRulebookError(Exception):
 def run_screening(
     claim: ScreeningClaim,
     rulebook: LoadedRulebook | None = None,
-    told: Callable[[int, int], None] = lambda _done, _of: None,
+    told: Told = lambda _done, _of: None,
 ) -> Screening:
-    """Run a claimed screening to its end and return its row; an error is noted in it and raised."""
+    """Lead a claimed screening to its end and return its row; an error is noted in it and raised."""
     began = time.monotonic()
-    work = WorkFiles(claim.job.pk, "")
     try:
         book = rulebook or current_rulebook()
         if book.version != claim.job.rulebook:
             message = f"This process has version {book.version[:12]} of the rulebook, not {claim.job.rulebook[:12]}."
             raise OtherRulebookError(message)
-        answers_of = answers_of_store if claim.job.as_of is None else answers_of_day
-        answers = answers_of(claim, book, told)
-        store_screening(claim, answers, claim.job.seconds + time.monotonic() - began)
-        work.remove()
+        lead = Lead(claim, book, told)
+        answer = lead.over_store() if claim.job.as_of is None else lead.over_day()
+        store_screening(claim, answer, claim.job.seconds + time.monotonic() - began)
     except ClaimLostError:
         logger.info("Screening %s was stopped, or another process has it.", claim.job.pk)
     except Exception as trouble:
@@ -63,26 +69,73 @@ def run_screening(
     return claim.job
 
 
-def answers_of_store(
-    claim: ScreeningClaim, book: LoadedRulebook, told: Callable[[int, int], None]
-) -> list[ChunkAnswer]:
-    """Bring the store up to date and return the answers of all its cases.
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The lead of a screening by a rulebook; `told` gets the number of screened cases, and of all."""
 
-    If the generation is lost on the way, because a person was erased, the newest one is screened instead.
-    """
-    storage = fact_storage()
-    for _try in range(TRIES):
-        generation = claim.job.generation
-        if manifest_of(storage, generation) is None:
-            bring_up_to_date(storage)
-        try:
-            with open_store(storage, SYSTEM, generation) as opened:
-                return list(answers_of_generation(claim, book, opened, told))
-        except GenerationLostError as lost:
-            logger.warning("Screening %s begins again: %s", claim.job.pk, lost)
-            claim.job.generation = None
-    message = "the fact store was removed again and again while it was screened"
-    raise GenerationLostError(message)
+    claim: ScreeningClaim
+    book: LoadedRulebook
+    told: Told
+
+    def over_store(self) -> ChunkAnswer:
+        """Bring the store up to date and return the answer of all its cases.
+
+        If the generation is lost on the way, because a person was erased, the newest one is screened instead.
+        """
+        storage, screening = fact_storage(), self.claim.job
+        for _try in range(TRIES):
+            if manifest_of(storage, screening.generation) is None:
+                bring_up_to_date(storage)
+            try:
+                with holding(storage, screening.generation) as (manifest, hold):
+                    return self.over_generation(storage, manifest.number, partial(renew_hold, hold))
+            except GenerationLostError as lost:
+                logger.warning("Screening %s begins again: %s", screening.pk, lost)
+                screening.generation = None
+        message = "the fact store was removed again and again while it was screened"
+        raise GenerationLostError(message)
+
+    def over_generation(self, storage: Storage, generation: int, renew: Callable[[], None]) -> ChunkAnswer:
+        """Return the answer of a generation that `renew` holds. GenerationLostError if it is removed nevertheless."""
+        with open_store(storage, SYSTEM, generation) as opened:
+            numbers = opened.case_numbers()
+        self.claim.job.generation = generation
+        self.claim.update(generation=generation)
+        return self.over(f"{generation}", bounds_of_numbers(numbers), renew)
+
+    def over_day(self) -> ChunkAnswer:
+        """Return the answer of all cases as of the day of the screening."""
+        return self.over(f"{self.claim.job.as_of}", bounds_of_day(settings.SCREENING_RANGE), lambda: None)
+
+    def over(self, basis: str, bounds: Iterable[Bounds], renew: Callable[[], None]) -> ChunkAnswer:
+        """Do the ranges that nobody has, wait for those that others do, and return all answers."""
+        screening = self.claim.job
+        make_ranges(screening, f"{basis}-{self.book.version[:16]}", bounds)
+        rows = ScreeningRange.objects.filter(screening=screening).order_by("number")
+        screening.cases = sum(rows.values_list("cases", flat=True))
+        self.claim.update(cases=screening.cases)
+
+        def between() -> None:
+            renew()
+            self.claim.update()
+
+        while unfinished(screening):
+            if taken := take_next(screening):
+                run_range(taken, self.book, between)
+            else:
+                time.sleep(WAIT_SECONDS)
+                take_back(RANGES, timezone.now())
+            renew()
+            done = screened_cases(screening)
+            self.claim.update(screened=done)
+            self.told(done, screening.cases)
+        return joined_answers([unpacked_answer(bytes(content)) for content in rows.values_list("answer", flat=True)])
+
+
+def bounds_of_numbers(numbers: list[int]) -> Iterator[Bounds]:
+    """Yield ranges of the cases of a generation."""
+    for part in split_portions(numbers, settings.SCREENING_RANGE):
+        yield Bounds(str(part[0]), str(part[-1]), len(part))
 
 
 def bring_up_to_date(storage: Storage) -> None:
@@ -99,40 +152,3 @@ def bring_up_to_date(storage: Storage) -> None:
         return
     message = "other processes wrote the fact store again and again"
     raise OvertakenError(message)
-
-
-def answers_of_generation(
-    claim: ScreeningClaim, book: LoadedRulebook, opened: OpenStore, told: Callable[[int, int], None]
-) -> Iterator[ChunkAnswer]:
-    """Yield the answers of the chunks of a generation; those of an earlier attempt are read from their files."""
-    numbers = opened.case_numbers()
-    claim.job.generation = opened.manifest.number
-    claim.update(generation=opened.manifest.number, cases=len(numbers), screened=0)
-    work = WorkFiles(claim.job.pk, f"{opened.manifest.number}-{book.version[:16]}")
-    screener = screener_of(claim.job, book, contents_of_snapshots)
-
-    def between() -> None:
-        opened.renew()
-        claim.update()
-
-    for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
-        name = f"{part[0]}-{part[-1]}"
-        between()
-        answer = work.read(name)
-        if answer is None:
-            opened.narrow_to(part[0], part[-1])
-            answer = screened_or_lost(opened, partial(screener.screen, opened.connection, between))
-            work.write(name, answer)
-        claim.update(screened=start + len(part))
-        told(start + len(part), len(numbers))
-        yield answer
-
-
-def screened_or_lost(opened: OpenStore, screen: Callable[[], ChunkAnswer]) -> ChunkAnswer:
-    """Return the answer of a chunk. GenerationLostError if a file was missing because the generation is gone."""
-    try:
-        return screen()
-    except duckdb.IOException:
-        opened.renew()
-        raise

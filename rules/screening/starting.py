@@ -11,16 +11,19 @@ from institutions.jobs.sweeping import SweptJobs, sweep_jobs
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Screening, ScreeningCause, State
 from rules.screening.claim import SCREENINGS
+from rules.screening.ranges import RANGES, forget_ranges
 from rules.screening.requesting import request_screening
 
 HOURS: Final = 4  # after which a night without a beat is over
 
 
 def start_due_screenings(now: datetime | None = None) -> SweptJobs:
-    """Request the screenings that are due, then sweep their rows."""
+    """Request the screenings that are due, then sweep their rows and those of their ranges."""
     at = now or timezone.now()
     start_for_version()
     start_for_night(at)
+    forget_ranges(at)
+    sweep_jobs(RANGES, at)
     return sweep_jobs(SCREENINGS, at)
 
 

@@ -1,4 +1,4 @@
-"""The project's Celery app with hooks for tests: slow cases, a case that kills its worker, and slow, short walks."""
+"""The project's Celery app with hooks for tests: slow cases, a case that kills its worker, slow ranges."""
 
 import os
 import signal
@@ -18,6 +18,7 @@ def hook(**_kwargs: object) -> None:
     """Install the hooks before the pool is forked."""
     from rules.assessing.request import request_again
     from rules.facts.gathering.from_register import gather_cases
+    from rules.screening.range_answers import packed_answer
 
     def gather_slowly(submissions: Sequence[Any], known_at: datetime, days: Sequence[date]) -> Any:
         """Gather as the project does, after the time that the test sets for each case, or kill the worker."""
@@ -32,7 +33,13 @@ def hook(**_kwargs: object) -> None:
         time.sleep(float(os.environ["TEST_SECONDS_A_RANGE"]))
         return made
 
+    def pack_slowly(answer: Any) -> bytes:
+        """Pack the answer of a range as the project does, after the time that the test sets."""
+        time.sleep(float(os.environ.get("TEST_SECONDS_A_SCREENED_RANGE", "0")))
+        return packed_answer(answer)
+
     patch("rules.assessing.attempt.gather_cases", gather_slowly).start()
+    patch("rules.screening.range_run.packed_answer", pack_slowly).start()
     if size := os.environ.get("TEST_RANGE"):
         patch("rules.assessing.walking.RANGE", int(size)).start()
         patch("rules.assessing.walking.request_again", request_slowly).start()

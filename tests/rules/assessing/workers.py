@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Sum
 
 from institutions.models import Import
-from rules.models import Assessment
+from rules.models import Assessment, ScreeningRange
 from tests.waiting import slowness, wait_while_it_gets_on
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -112,7 +112,12 @@ def standing() -> dict[str, object]:
     """Return the progress of the jobs."""
     states = Assessment.objects.values_list("state").annotate(Count("pk"), Sum("attempt"), Sum("expired_leases"))
     imports = Import.objects.aggregate(place=Sum("place"), attempts=Sum("attempt"))
-    return {**{state: tuple(sums) for state, *sums in states.order_by("state")}, "imports": imports}
+    screened = list(ScreeningRange.objects.order_by("number").values_list("state", "attempt"))
+    return {
+        **{state: tuple(sums) for state, *sums in states.order_by("state")},
+        "imports": imports,
+        "screened": screened,
+    }
 
 
 def held_by(worker: subprocess.Popen[bytes]) -> list[Assessment]:

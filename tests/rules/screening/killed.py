@@ -20,7 +20,7 @@ import django
 if TYPE_CHECKING:
     from rules.models import Screening
 
-CHUNK = 2  # cases, so that there are several chunks
+RANGE = 2  # cases, so that there are several ranges
 
 
 def main(kills: int) -> None:
@@ -29,9 +29,9 @@ def main(kills: int) -> None:
     from django.conf import settings
 
     from rules.fact_store.storage import PARTIAL
-    from rules.screening import run
+    from rules.models import ScreeningRange
 
-    run.CHUNK = CHUNK  # type: ignore[misc]  # in this process alone
+    settings.SCREENING_RANGE = RANGE  # in this process alone
     whole = finished(started())
     steps = counted_steps(lambda: finished(started()))
     for number in range(1, kills + 1):
@@ -43,9 +43,8 @@ def main(kills: int) -> None:
         assert (done.state, done.digest) == ("done", whole.digest), f"kill {number}: {done.state} {done.error}"
         assert (done.cases, done.sampled) == (whole.cases, whole.sampled), f"kill {number}: a case is lost or doubled"
         assert sum(each.cases for each in done.parts.all()) == whole.cases
-    place = Path(settings.SETS_DIR) / "screenings"
-    left = [*Path(settings.FACT_STORE).rglob(f"*{PARTIAL}"), *place.glob("*")]
-    assert left == [], f"files of killed screenings are left: {left}"
+    left = [*Path(settings.FACT_STORE).rglob(f"*{PARTIAL}"), *ScreeningRange.objects.all()]
+    assert left == [], f"files or ranges of killed screenings are left: {left}"
     sys.stdout.write(f"{kills} killed at {kills} of {steps} steps: digest {whole.digest[:12]} each time\n")
 
 

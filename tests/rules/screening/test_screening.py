@@ -23,7 +23,7 @@ from rules.models import (
     State,
     Trigger,
 )
-from rules.screening import chunk, run
+from rules.screening import chunk
 from rules.screening.answers import answer_in_sets
 from rules.screening.case_verdicts import CaseVerdict, case_verdict
 from rules.screening.claim import claim_screening, claim_trial
@@ -133,12 +133,10 @@ def test_open_cases_are_assessed_anew_and_then_nothing_differs(cases: Cases, usi
     assert Match.objects.filter(assessment__partnership=cases["MIDDLE"]).order_by("-pk")[0].severity != "critical"
 
 
-def test_the_digest_depends_neither_on_batches_nor_on_the_store(
-    cases: Cases, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, settings: Any
-) -> None:
+def test_the_digest_depends_neither_on_batches_nor_on_the_store(cases: Cases, tmp_path: Any, settings: Any) -> None:
     book = rulebook_with()
     first = screened(book, seed="5eed")
-    monkeypatch.setattr(run, "CHUNK", 2)
+    settings.SCREENING_RANGE = 2
     settings.FACT_STORE = str(tmp_path / "another")
     settings.SETS_THREADS = 1
     second = screened(book, seed="5eed")
@@ -214,9 +212,9 @@ def test_two_at_once_are_queued(cases: Cases) -> None:
     assert run_screening(later, book).state == ScreeningState.DONE
 
 
-def test_a_stopped_screening_goes_on_where_it_was(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_screening_goes_on_where_it_was(cases: Cases, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     book = rulebook_with()
-    monkeypatch.setattr(run, "CHUNK", 3)
+    settings.SCREENING_RANGE = 3
     whole = screened(book, seed="a")
     stopping: list[bool] = []
     screening = request_screening(book.version, notified=False, seed="a")
