@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from rules.models.screening import Screening
@@ -52,6 +53,10 @@ class ScreeningRange(models.Model):
         ordering = ["screening", "number"]
         constraints = [
             models.UniqueConstraint(fields=["screening", "number"], name="one_range_of_a_number"),
+            models.CheckConstraint(
+                condition=Q(state=RangeState.DONE, answer__isnull=False) | (~Q(state=RangeState.DONE)),
+                name="finished_range_has_its_answer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -129,7 +129,8 @@ class Lead:
             done = screened_cases(screening)
             self.claim.update(screened=done)
             self.told(done, screening.cases)
-        return joined_answers([unpacked_answer(bytes(content)) for content in rows.values_list("answer", flat=True)])
+        contents = rows.values_list("answer", flat=True)
+        return joined_answers([unpacked_answer(bytes(content)) for content in contents if content is not None])
 
 
 def bounds_of_numbers(numbers: list[int]) -> Iterator[Bounds]:
