@@ -40,7 +40,7 @@ SPARK_CHECKPOINTS = env.str("SPARK_CHECKPOINTS", default="")
 # times a range. Of so many unchanged cases one is assessed by the case evaluators
 # too. Each night from this hour on the register is screened once; with -1 it is not.
 SCREENING_LEASE_SECONDS = env.float("SCREENING_LEASE_SECONDS", default=1800.0)
-SCREENING_RANGE = env.int("SCREENING_RANGE", default=10_000)
+SCREENING_RANGE = env.int("SCREENING_RANGE", default=50_000)
 SCREENING_SAMPLE = env.int("SCREENING_SAMPLE", default=1000)
 SCREENING_HOUR = env.int("SCREENING_HOUR", default=2)
 WORKER_CONCURRENCY = env.int("WORKER_CONCURRENCY", default=2)

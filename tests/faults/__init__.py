@@ -1,0 +1,1 @@
+"""Services and workers killed in the middle of a screening: `make faults`."""

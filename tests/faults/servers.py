@@ -1,0 +1,150 @@
+"""A PostgreSQL and a RabbitMQ of this run's own, on free ports, which it may kill."""
+
+import os
+import pwd
+import signal
+import socket
+import subprocess
+import time
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+PATIENCE: Final = 120.0  # seconds for a service to answer
+POSTGRES: Final = "postgres"  # the user; PostgreSQL refuses to run as root
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def answers(port: int) -> bool:
+    """Return whether something answers at a port."""
+    with socket.socket() as tried:
+        tried.settimeout(1.0)
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+@dataclass
+class Service(ABC):
+    """A server process in a folder of its own."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @abstractmethod
+    def command(self) -> list[str]:
+        """Return the command that runs the server in the foreground."""
+
+    @abstractmethod
+    def is_ready(self) -> bool:
+        """Return whether the server does its work."""
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the server."""
+        return dict(os.environ)
+
+    def start(self) -> None:
+        """Start the server, and wait until it does its work. RuntimeError if it does not."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with (self.folder / "server.log").open("ab") as log:
+                self.process = subprocess.Popen(
+                    self.command(), env=self.environment(), stdout=log, stderr=log, start_new_session=True
+                )
+            while time.monotonic() < until and self.process.poll() is None:
+                if self.is_ready():
+                    return
+                time.sleep(0.2)
+            time.sleep(0.5)  # what it was killed with is not gone yet: try again
+        printed = (self.folder / "server.log").read_text(errors="replace")[-4000:]
+        message = f"{type(self).__name__} did not start at port {self.port}.\n{printed}"
+        raise RuntimeError(message)
+
+    def kill(self) -> None:
+        """End the server and its children at once (SIGKILL)."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+@dataclass
+class OwnPostgres(Service):
+    """PostgreSQL with a cluster of its own, which everybody on this machine may use without a password."""
+
+    @property
+    def programs(self) -> Path:
+        """The folder of the newest version's programs."""
+        return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+
+    @property
+    def prefix(self) -> list[str]:
+        """The beginning of a command that is not to run as root."""
+        return ["setpriv", f"--reuid={POSTGRES}", f"--regid={POSTGRES}", "--clear-groups"] if os.getuid() == 0 else []
+
+    def initialise(self) -> None:
+        """Make the cluster."""
+        if os.getuid() == 0:
+            user = pwd.getpwnam(POSTGRES)
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+        made = [*self.prefix, str(self.programs / "initdb"), "--auth=trust", "--username=postgres", "--encoding=UTF8"]
+        subprocess.run([*made, str(self.folder / "data")], check=True, stdout=subprocess.DEVNULL)
+
+    def command(self) -> list[str]:
+        """Return the command."""
+        options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder)}
+        given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        return [*self.prefix, str(self.programs / "postgres"), "-D", str(self.folder / "data"), *given]
+
+    def is_ready(self) -> bool:
+        """Return whether it takes connections."""
+        asked = [str(self.programs / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+        return subprocess.run(asked, check=False).returncode == 0
+
+    @property
+    def url(self) -> str:
+        """The address of its database for Django."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+
+@dataclass
+class OwnRabbit(Service):
+    """RabbitMQ with a node of its own."""
+
+    distribution: int = field(default_factory=free_port)
+
+    def command(self) -> list[str]:
+        """Return the command."""
+        # The program itself: Debian's command in the search path would become the user of the machine's own broker.
+        return ["/usr/lib/rabbitmq/bin/rabbitmq-server"]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment: names, ports and folders that no other node uses."""
+        return {
+            **os.environ,
+            "RABBITMQ_NODENAME": f"faults{self.port}@localhost",
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_DIST_PORT": str(self.distribution),
+            "RABBITMQ_MNESIA_BASE": str(self.folder / "mnesia"),
+            "RABBITMQ_LOG_BASE": str(self.folder / "logs"),
+            "RABBITMQ_PID_FILE": str(self.folder / "pid"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.folder / "plugins"),
+            "HOME": str(self.folder),
+        }
+
+    def is_ready(self) -> bool:
+        """Return whether it takes connections."""
+        return answers(self.port)
+
+    @property
+    def url(self) -> str:
+        """The address of the broker for Celery."""
+        return f"amqp://guest:guest@127.0.0.1:{self.port}//"
