@@ -33,7 +33,7 @@ from rules.fact_store.store_tables import arrow_schema, table_columns
 from rules.facts.derivation.derive import facts_of
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Screening, ScreeningRange
-from rules.screening.chunk import ChunkAnswer, joined_answers
+from rules.screening.chunk import ChunkAnswer
 from rules.screening.ranges import Bounds
 from rules.screening.screener import screener_of
 
@@ -85,11 +85,7 @@ def screen_range_of_day(of: ScreeningRange, book: LoadedRulebook, between: Calla
         message = f"screening {screening.pk} is of stored days"
         raise ValueError(message)
     reader = DayReader(screening.as_of, screening.requested_at, book)
-    answers, after = [], of.first
-    while found := results_after(after, CASES_AT_ONCE, last=of.last):
-        answers.append(screen_cases(screening, reader, found, between))
-        after = max(answers[-1].rows["partnership"].to_pylist())
-    return joined_answers(answers)
+    return screen_cases(screening, reader, results_after(of.first, of.cases, last=of.last), between)
 
 
 def screen_cases(

@@ -26,7 +26,7 @@ from rules.fact_store.generations import OvertakenError, newest_manifest
 from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_store, renew_hold
 from rules.fact_store.storage import Storage
 from rules.models import Screening, ScreeningRange, ScreeningState
-from rules.screening.another_day import bounds_of_day
+from rules.screening.another_day import CASES_AT_ONCE, bounds_of_day
 from rules.screening.chunk import ChunkAnswer, joined_answers
 from rules.screening.claim import ScreeningClaim
 from rules.screening.range_answers import unpacked_answer
@@ -105,7 +105,9 @@ class Lead:
 
     def over_day(self) -> ChunkAnswer:
         """Return the answer of all cases as of the day of the screening."""
-        return self.over(f"{self.claim.job.as_of}", bounds_of_day(settings.SCREENING_RANGE), lambda: None)
+        return self.over(
+            f"{self.claim.job.as_of}", bounds_of_day(min(settings.SCREENING_RANGE, CASES_AT_ONCE)), lambda: None
+        )
 
     def over(self, basis: str, bounds: Iterable[Bounds], renew: Callable[[], None]) -> ChunkAnswer:
         """Do the ranges that nobody has, wait for those that others do, and return all answers."""
