@@ -60,8 +60,8 @@ def partnerships_with_results() -> QuerySet[Any]:  # Any: partnerships with a co
     return Partnership.objects.annotate(done=newest_done()).filter(done__isnull=False)
 
 
-def results_after(partnership: str, limit: int, *, last: str = "") -> list[UUID]:
-    """Return the newest results of so many partnerships whose ids follow one, up to a last one, ordered by these."""
+def results_after(partnership: str, limit: int | None = None, *, last: str = "") -> list[UUID]:
+    """Return the newest results of the (first) partnerships whose ids follow one, up to a last one, ordered by these."""
     rows = partnerships_with_results()
     if partnership:
         rows = rows.filter(pk__gt=UUID(partnership))

@@ -37,7 +37,7 @@ from rules.screening.chunk import ChunkAnswer
 from rules.screening.ranges import Bounds
 from rules.screening.screener import screener_of
 
-CASES_AT_ONCE: Final = 5_000  # their facts are in memory as text too
+CASES_AT_ONCE: Final = 5_000  # of a range at most: their facts are in memory as text too
 GATHERED: Final = 200  # cases with one set of queries
 
 
@@ -85,7 +85,7 @@ def screen_range_of_day(of: ScreeningRange, book: LoadedRulebook, between: Calla
         message = f"screening {screening.pk} is of stored days"
         raise ValueError(message)
     reader = DayReader(screening.as_of, screening.requested_at, book)
-    return screen_cases(screening, reader, results_after(of.first, of.cases, last=of.last), between)
+    return screen_cases(screening, reader, results_after(of.first, last=of.last), between)
 
 
 def screen_cases(

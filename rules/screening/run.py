@@ -105,9 +105,8 @@ class Lead:
 
     def over_day(self) -> ChunkAnswer:
         """Return the answer of all cases as of the day of the screening."""
-        return self.over(
-            f"{self.claim.job.as_of}", bounds_of_day(min(settings.SCREENING_RANGE, CASES_AT_ONCE)), lambda: None
-        )
+        bounds = bounds_of_day(min(settings.SCREENING_RANGE, CASES_AT_ONCE))
+        return self.over(f"{self.claim.job.as_of}", bounds, lambda: None)
 
     def over(self, basis: str, bounds: Iterable[Bounds], renew: Callable[[], None]) -> ChunkAnswer:
         """Do the ranges that nobody has, wait for those that others do, and return all answers."""
