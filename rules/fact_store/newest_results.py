@@ -61,7 +61,7 @@ def partnerships_with_results() -> QuerySet[Any]:  # Any: partnerships with a co
 
 
 def results_after(partnership: str, limit: int | None = None, *, last: str = "") -> list[UUID]:
-    """Return the newest results of the (first) partnerships whose ids follow one, up to a last one, ordered by these."""
+    """Return the newest results of the (first) partnerships whose ids follow one, up to a last one, in this order."""
     rows = partnerships_with_results()
     if partnership:
         rows = rows.filter(pk__gt=UUID(partnership))

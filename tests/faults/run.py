@@ -113,6 +113,7 @@ def installation() -> Iterator[Installation]:
             each.mkdir()
         made = Installation(folder, OwnPostgres(places["postgres"]), OwnRabbit(places["rabbit"]))
         made.postgres.initialise()
+        made.rabbit.initialise()
         try:
             made.postgres.start()
             made.rabbit.start()

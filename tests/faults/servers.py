@@ -120,6 +120,10 @@ class OwnRabbit(Service):
 
     distribution: int = field(default_factory=free_port)
 
+    def initialise(self) -> None:
+        """Write its configuration, in place of the machine's."""
+        (self.folder / "rabbitmq.conf").write_text(f"listeners.tcp.default = 127.0.0.1:{self.port}\n", encoding="utf-8")
+
     def command(self) -> list[str]:
         """Return the command."""
         # The program itself: Debian's command in the search path would become the user of the machine's own broker.
@@ -130,8 +134,8 @@ class OwnRabbit(Service):
         return {
             **os.environ,
             "RABBITMQ_NODENAME": f"faults{self.port}@localhost",
-            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
-            "RABBITMQ_NODE_PORT": str(self.port),
+            "RABBITMQ_CONFIG_FILE": str(self.folder / "rabbitmq.conf"),
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
             "RABBITMQ_DIST_PORT": str(self.distribution),
             "RABBITMQ_MNESIA_BASE": str(self.folder / "mnesia"),
             "RABBITMQ_LOG_BASE": str(self.folder / "logs"),
