@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 export PORT
 
-.PHONY: run demo test check bench agree mutants fuzz docs messages lock install install-dev install-spark
+.PHONY: run demo test check bench agree mutants fuzz faults docs messages lock install install-dev install-spark
 
 run: install  ## set everything up and serve it with demonstration data
 	@$(BIN)/python -m policyengine.serve
@@ -34,6 +34,9 @@ mutants: install-dev  ## change every condition of every rule in turn: a case mu
 
 fuzz: install-dev  ## every value of every field of the interface, and random documents
 	@DEBUG=true $(BIN)/python -m pytest tests/rules/web/api/fuzz_in_full.py
+
+faults: install-dev  ## kill workers, PostgreSQL and RabbitMQ, 20 times each, under a screening; it must end as one left alone
+	@$(BIN)/python -m tests.faults.run
 
 docs: install-dev  ## make docs/rulebook from the rule files, their numbers and their cases
 	@DEBUG=true $(BIN)/python manage.py rulebook docs
