@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATIENCE: Final = 600.0  # seconds for a screening to end
 LEASE_SECONDS: Final = 15
+RANGE: Final = 6  # cases
 SEED: Final = "5eed"
 
 
@@ -52,7 +53,7 @@ class Installation:
             "DATABASE_URL": self.postgres.url,
             "CELERY_BROKER_URL": self.rabbit.url,
             "POLICYENGINE_VAR": str(self.folder / "var"),
-            "SCREENING_RANGE": "2",
+            "SCREENING_RANGE": str(RANGE),
             "SCREENING_SAMPLE": "1",
             "SCREENING_HOUR": "-1",
             "SCREENING_LEASE_SECONDS": str(LEASE_SECONDS),
@@ -206,7 +207,7 @@ def check(made: Installation, times: int) -> int:
     made.start("beat")
     whole, before = ended(begun(), is_over), standing()
     say(f"left alone: {whole.state}, {whole.cases} cases, digest {whole.digest[:12]}, {whole.seconds:.1f} s")
-    ranges = -(-whole.cases // 2)
+    ranges = -(-whole.cases // RANGE)
     failed = 0
     for kind, happen in faults_of(made).items():
         for number in range(times):
