@@ -6,6 +6,7 @@ hosting and of a session.
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -81,6 +82,9 @@ class _Registered:
         """Return an action with one parameter (two would make it asynchronous) that only notes the match."""
 
         def note(closure: Any) -> None:  # durable_rules has no types
+            # An action that takes ten seconds by the clock loses all that would follow it, without an error: also where
+            # the process only stood still, or the clock was put forward.
+            closure._start_time = math.inf  # noqa: SLF001  # the time has no public name
             self._fired[closure.s.sid].append((place, closure._m))  # noqa: SLF001  # the match has no public name
 
         return note
@@ -125,9 +129,15 @@ class _Registered:
                 batch.append(fact)
         return made_safe(batch + facts)
 
-    def _check(self, state: dict[str, Any] | None, fired: Fired) -> None:  # Any: the engine's own state
-        """Raise EngineFailed on an error that the engine only notes, or if the rule that always fires did not."""
-        if state and "exception" in state:
+    def _check(self, state: object, fired: Fired) -> None:
+        """Raise EngineFailed on an error that the engine only notes, or if the rule that always fires did not.
+
+        The state is one of the engine's own, or 0 where it gave up.
+        """
+        if not isinstance(state, dict):
+            message = f"ruleset {self._name}: the engine did not end the case"
+            raise EngineFailed(message)
+        if "exception" in state:
             message = f"an action failed: {state['exception']}"
             raise EngineFailed(message)
         if [match[0] for match in fired if match[0] < 0] != [-1]:

@@ -5,6 +5,7 @@ import json
 import threading
 
 import pytest
+from durable import engine
 
 from rules.engine.compiled.compiled_form import Alpha, Join, Presence, Record
 from rules.engine.evaluating import durable
@@ -84,6 +85,21 @@ def test_an_error_in_an_action_is_raised(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(registered, "_fired", {})
     registered._fired = Forgetful()
     with pytest.raises(EngineFailed, match="an action failed: exception caught out of time"):
+        book.matches([{"t": "x", "fact": "1"}], 1)
+
+
+def test_a_process_that_stands_still_in_a_case_loses_no_match(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(list(unguarded("pause_in_a_case"))) < 5  # type: ignore[call-overload]  # a list of matches
+    clock = itertools.count(step=11)  # the engine gives up ten seconds after it began an action
+    monkeypatch.setattr(engine, "_unix_now", lambda: next(clock))
+    book = DurableRulebook(rulebook(rule("T-01", variant(pattern("a", "x")))))
+    assert len(found(book, *({"t": "x", "fact": str(number)} for number in range(5)))) == 5
+
+
+def test_a_case_that_the_engine_gives_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = DurableRulebook(rulebook(rule("T-01", variant(pattern("a", "x")))))
+    monkeypatch.setattr(engine.Closure, "_has_completed", lambda self: self._m.get("a0", {}).get("t") == "x")
+    with pytest.raises(EngineFailed, match="did not end the case"):
         book.matches([{"t": "x", "fact": "1"}], 1)
 
 

@@ -4,6 +4,7 @@
 or read foreign memory, which valgrind detects.
 """
 
+import itertools
 import json
 import sys
 import threading
@@ -187,6 +188,13 @@ def action_with_two_parameters() -> object:
     host.set_rulesets({"raw": {"r": {"all": [{"a": {"t": "x"}}], "run": lambda c, done: found.append(1)}}})
     host.assert_facts("raw", [{"t": "x", "id": "1", "sid": "s"}, {"t": "x", "id": "2", "sid": "s"}])
     return len(found)
+
+
+@shape
+def pause_in_a_case() -> object:
+    clock = itertools.count(step=11)  # seconds from one look to the next
+    engine._unix_now = lambda: next(clock)
+    return fired([{"a": {"t": "x"}}], [{"t": "x", "id": str(number)} for number in range(5)], delete=False)
 
 
 @shape
