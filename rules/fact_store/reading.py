@@ -1,7 +1,7 @@
 """Reading the store: one generation, opened for a reader who gets the cases that they may read, and no others."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -11,7 +11,7 @@ import pyarrow as pa
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from institutions.access.callers import Reader, System
+from institutions.access.callers import SYSTEM, Reader, System
 from institutions.access.partnerships import closed_partnerships_rule
 from institutions.jobs.worker_name import this_process
 from institutions.models import Partnership
@@ -81,6 +81,20 @@ def open_store(
         make_views(connection, storage, manifest, parts, reader, within)
         opened = OpenStore(connection, manifest, hold)
         opened.narrow_to(0, manifest.next_case)
+        yield opened
+
+
+@contextmanager
+def open_generation(storage: Storage, generation: int, *, within: tuple[int, int] | None = None) -> Iterator[OpenStore]:
+    """Open a generation for the system. GenerationLostError if it is not there, or an erasure is about to remove it."""
+    with ExitStack() as opening:
+        try:
+            opened = opening.enter_context(open_store(storage, SYSTEM, generation, within=within))
+        except NoStoreError as lost:
+            raise GenerationLostError(str(lost)) from lost
+        if opened.manifest.number != generation:
+            message = f"generation {generation} of the fact store was removed; read the newest one"
+            raise GenerationLostError(message)
         yield opened
 
 

@@ -7,12 +7,11 @@ from functools import partial
 import duckdb
 from django.utils import timezone
 
-from institutions.access.callers import SYSTEM
 from institutions.jobs.claiming import ClaimLostError, give_back
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.fact_store.configured import fact_storage
-from rules.fact_store.reading import GenerationLostError, OpenStore, open_store
+from rules.fact_store.reading import GenerationLostError, OpenStore, open_generation
 from rules.models import RangeState, Screening, ScreeningRange, ScreeningState
 from rules.screening.another_day import screen_range_of_day
 from rules.screening.chunk import ChunkAnswer
@@ -76,10 +75,10 @@ def same_rulebook(claim: RangeClaim) -> LoadedRulebook | None:
 def screened_in_store(of: ScreeningRange, book: LoadedRulebook, between: Callable[[], None]) -> ChunkAnswer:
     """Return the answer of the cases from one number to another of the screening's generation."""
     generation, first, last = of.screening.generation, int(of.first), int(of.last)
-    with open_store(fact_storage(), SYSTEM, generation, within=(first, last)) as opened:
-        if opened.manifest.number != generation:
-            message = f"generation {generation} of the fact store was removed while it was screened"
-            raise GenerationLostError(message)
+    if generation is None:
+        message = f"screening {of.screening.pk} reads no generation yet"
+        raise GenerationLostError(message)
+    with open_generation(fact_storage(), generation, within=(first, last)) as opened:
 
         def step() -> None:
             opened.renew()

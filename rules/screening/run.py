@@ -13,7 +13,6 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from institutions.access.callers import SYSTEM
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.sweeping import take_back
 from institutions.values.portions import split_portions
@@ -23,7 +22,7 @@ from rules.fact_store.appending import append_results, build_store
 from rules.fact_store.configured import fact_storage
 from rules.fact_store.erasing import carry_out_erasures
 from rules.fact_store.generations import OvertakenError, newest_manifest
-from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_store, renew_hold
+from rules.fact_store.reading import GenerationLostError, holding, manifest_of, open_generation, renew_hold
 from rules.fact_store.storage import Storage
 from rules.models import Screening, ScreeningRange, ScreeningState
 from rules.screening.another_day import CASES_AT_ONCE, bounds_of_day
@@ -97,7 +96,7 @@ class Lead:
 
     def over_generation(self, storage: Storage, generation: int, renew: Callable[[], None]) -> ChunkAnswer:
         """Return the answer of a generation that `renew` holds. GenerationLostError if it is removed nevertheless."""
-        with open_store(storage, SYSTEM, generation) as opened:
+        with open_generation(storage, generation) as opened:
             numbers = opened.case_numbers()
         self.claim.job.generation = generation
         self.claim.update(generation=generation)

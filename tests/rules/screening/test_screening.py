@@ -11,14 +11,17 @@ from institutions.models import Partnership
 from rules.assessing.run import assess_case
 from rules.assessing.signature import result_signature, stored_signatures
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.fact_store.erasing import order_erasure
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import (
     Assessment,
     CaseState,
+    FactErasure,
     Match,
     ReviewCase,
     Screening,
     ScreeningPart,
+    ScreeningRange,
     ScreeningState,
     State,
     Trigger,
@@ -238,6 +241,29 @@ def test_a_stopped_screening_goes_on_where_it_was(cases: Cases, monkeypatch: pyt
     done = run_screening(claim, book)
     assert len(answered) == 2  # of three chunks
     assert (done.state, done.digest, done.generation) == (ScreeningState.DONE, whole.digest, stopped.generation)
+
+
+def test_an_erasure_on_the_way_is_carried_out_and_the_screening_begins_again(cases: Cases, settings: Any) -> None:
+    book = rulebook_with()
+    whole = screened(book, seed="a")
+    settings.SCREENING_RANGE = 3
+    screening = request_screening(book.version, notified=False, seed="a")
+    claim = claim_screening(screening.pk)
+    assert claim is not None
+    generations: list[int | None] = []
+
+    def erase_once(_done: int, _of: int) -> None:
+        generations.append(Screening.objects.get(pk=screening.pk).generation)
+        if len(generations) == 1:
+            shas = Assessment.objects.filter(partnership=cases["LOW"]).values_list("snapshot", flat=True)
+            order_erasure([sha for sha in shas if sha])
+
+    done = run_screening(claim, book, erase_once)
+    assert (done.state, done.digest, done.cases) == (ScreeningState.DONE, whole.digest, whole.cases)
+    assert not FactErasure.objects.exists()
+    assert not ScreeningRange.objects.exists()
+    assert len(generations) == 1 + 3, "all ranges were made anew"
+    assert generations[0] not in generations[1:]
 
 
 def test_numbers_are_those_of_the_reader(cases: Cases) -> None:
