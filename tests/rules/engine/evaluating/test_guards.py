@@ -93,7 +93,8 @@ def test_a_process_that_stands_still_in_a_case_loses_no_match(monkeypatch: pytes
     clock = itertools.count(step=11)  # the engine gives up ten seconds after it began an action
     monkeypatch.setattr(engine, "_unix_now", lambda: next(clock))
     book = DurableRulebook(rulebook(rule("T-01", variant(pattern("a", "x")))))
-    assert len(found(book, *({"t": "x", "fact": str(number)} for number in range(5)))) == 5
+    facts: list[Record] = [{"t": "x", "fact": str(number)} for number in range(5)]
+    assert len(found(book, *facts)) == 5
 
 
 def test_a_case_that_the_engine_gives_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
