@@ -151,13 +151,16 @@ class FormPage:
             return "date"
         if given.sort is FieldSort.BP:
             return "decimal"
-        return "number" if given.sort in NUMBERS else "text"
+        return "number" if given.sort in NUMBERS - {FieldSort.YEN} else "text"
 
     def hint(self, given: Field, pointer: str) -> str:
         """Return the declared help, and how to write a list."""
         said = text_in_language(given.help, self.language)
         if given.sort is FieldSort.BP:
             said = _("In percent, with at most two decimals, such as 12.5.")
+        elif given.sort is FieldSort.YEN:
+            amounts = _("In yen, such as 1200000000, 12億円 or 1.2 billion.")
+            said = ("" if self.language == "ja" else " ").join(filter(None, (said, amounts)))
         elif given.sort is FieldSort.COUNTRIES:
             said = _("Codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.base import NUMBERS
+from institutions.values.typed_amount import typed_amount
 
 Json = dict[str, Any]  # Any: a part of the document, checked later
 Posted = Mapping[str, str]
@@ -95,8 +96,11 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
         return {"true": True, "false": False}.get(text, text)
     if field.sort is FieldSort.BP:
         return typed_percent_in_bp(text)
+    if field.sort is FieldSort.YEN:
+        amount = typed_amount(text)
+        return text if amount is None else amount
     if field.sort in NUMBERS:
-        plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("円", "").strip()
+        plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
         return int(plain) if re.fullmatch(r"-?[0-9]{1,20}", plain) else text
     if field.sort is FieldSort.DATE:
         return unicodedata.normalize("NFKC", text)

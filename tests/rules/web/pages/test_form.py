@@ -96,6 +96,13 @@ def test_mistakes_name_the_field_and_the_remedy_and_lead_to_the_input(client: Cl
     assert draft.document["value_yen"] == "lots", "saved all the same"
 
 
+@pytest.mark.parametrize("typed", ["1.2億", "1億2,000万円", "120 million", "120,000,000"])
+def test_an_amount_is_stored_as_yen_however_it_is_written(client: Client, draft: FormDraft, typed: str) -> None:
+    send(client, draft, "proposal", value_yen=typed)
+    draft.refresh_from_db()
+    assert draft.document["value_yen"] == 120_000_000
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [
