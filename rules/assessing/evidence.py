@@ -33,7 +33,8 @@ class Evidence:
 
         `confidence` is `claim` if it rests on a statement made as a claim; otherwise it is left out. A field that
         counts as no because nothing is on file is named in `not_recorded` and has no value: nobody answered it. One
-        made from amounts of which it is not stated whether tax is in them is named in `tax_not_stated`.
+        made from amounts of which it is not stated whether tax is in them is named in `tax_not_stated`. `further`: how
+        many statements the fact rests on besides those whose sources are listed, and the hash of their references.
         """
         origins = [each for each in self.led_to(fact) if each.id not in above]
         below = above | {fact.id}
@@ -44,6 +45,8 @@ class Evidence:
             entry["not_recorded"] = list(fact.not_recorded)
         if fact.tax_not_stated:
             entry["tax_not_stated"] = list(fact.tax_not_stated)
+        if fact.further:
+            entry["further"] = {"number": fact.further, "sha256": fact.further_sha256}
         if names := self.names(fact):
             entry["names"] = names
         if self.is_claim(fact):

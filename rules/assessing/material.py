@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from institutions.values.hashing import quick_json
+from institutions.values.hashing import hash_text, quick_json
 from rules.engine.compiled.compiled_form import Record
 from rules.engine.language.statements import NAMED_BY_UNIT
 from rules.facts.gathering.document import submission_source
@@ -18,6 +18,7 @@ from rules.facts.kinds.base import Fact, value_names
 
 Json = dict[str, Any]  # Any: plain data that was or will be JSON
 MARKS: Final = ("not_recorded", "tax_not_stated", "tax_added_on")  # of a fact, beside its values
+OF_FURTHER: Final = ("further", "further_sha256")  # of a fact that rests on very many statements
 SOURCE_PARTS: Final = tuple(each.name for each in fields(StatementSource))
 
 
@@ -27,6 +28,8 @@ class PlainFact:
 
     `not_recorded` names values that are false only because nothing is on file, `tax_not_stated` those made from amounts
     of which it is not stated whether tax is in them; `tax_added_on` are the days at whose rate tax was added to others.
+    `further`: how many statements it rests on beside its origins; `further_sha256` is the hash of their references,
+    sorted, one a line. The register as known at the moment of the assessment has them.
     """
 
     id: str
@@ -36,6 +39,8 @@ class PlainFact:
     not_recorded: tuple[str, ...] = ()
     tax_not_stated: tuple[str, ...] = ()
     tax_added_on: tuple[str, ...] = ()
+    further: int = 0
+    further_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ class AssessmentMaterial:
 def plain_fact_json(fact: PlainFact) -> Json:
     """Return a fact as plain data."""
     data = {"id": fact.id, "type": fact.type, "values": fact.values, "origins": fact.origins}
-    return data | {name: mark for name in MARKS if (mark := getattr(fact, name))}
+    return data | {name: mark for name in (*MARKS, *OF_FURTHER) if (mark := getattr(fact, name))}
 
 
 def material_of(
@@ -109,7 +114,14 @@ def plain_fact(fact: Fact) -> PlainFact:
         for name in value_names(type(fact))
         if (value := getattr(fact, name)) is not None
     }
-    return PlainFact(fact.id, fact.type, values, fact.origins, **{name: getattr(fact, name) for name in MARKS})
+    marks = {name: getattr(fact, name) for name in MARKS}
+    further = {"further": len(fact.further), "further_sha256": further_hash(fact.further)} if fact.further else {}
+    return PlainFact(fact.id, fact.type, values, fact.origins, **marks, **further)
+
+
+def further_hash(statements: Iterable[str]) -> str:
+    """Return the hash of the references of statements that a fact rests on and does not name."""
+    return hash_text("\n".join(sorted(statements)))
 
 
 def plain_source(source: StatementSource) -> dict[str, str]:

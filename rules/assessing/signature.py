@@ -17,7 +17,7 @@ Signature = str
 SHOWN: Final = ("evidence", "statement_en", "statement_ja", "parameters")
 # Of a fact of the evidence, besides its values: those of the facts of a finding are in its hash, and among the facts
 # that led to them is the day of the assessment.
-BESIDE_VALUES: Final = ("id", "names", "source", "sources", "confidence", "not_recorded", "tax_not_stated")
+BESIDE_VALUES: Final = ("id", "names", "source", "sources", "further", "confidence", "not_recorded", "tax_not_stated")
 
 
 def result_signature(result: CaseResult) -> Signature:

@@ -20,7 +20,19 @@ from rules.facts.kinds.vocabulary import VOCABULARY
 
 Json = dict[str, Any]  # Any: an entry of the evidence, plain data from a JSON column
 NOT_VALUES = frozenset(
-    {"fact", "id", "source", "sources", "from", "names", "confidence", "not_recorded", "tax_not_stated", "in_statement"}
+    {
+        "fact",
+        "id",
+        "source",
+        "sources",
+        "further",
+        "from",
+        "names",
+        "confidence",
+        "not_recorded",
+        "tax_not_stated",
+        "in_statement",
+    }
 )
 MAY_BE_PEOPLE = ("person", "party")  # units of keys
 
@@ -145,3 +157,5 @@ def evidence_values(
         if name in entry.get("tax_not_stated", ()):
             said = tax_not_stated_text(said)
         yield EvidenceValue(value_label(name, entry["fact"], language), said, url)
+    if further := entry.get("further"):
+        yield EvidenceValue(_("Further awards (not listed)"), f"{further['number']:,}")

@@ -8,6 +8,7 @@ from rules.facts.derivation.awards import Award, award_day, sponsor_awards
 from rules.facts.derivation.bids import PARTNERS
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.history import histories_known
+from rules.facts.derivation.named_awards import NAMED, rests_on
 from rules.facts.derivation.series import series_facts
 from rules.facts.gathering.anchors import AWARD_YEARS
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
@@ -52,11 +53,17 @@ def award_runs(company: str, group: str, years: int, awards: Sequence[Award]) ->
         latest = last_in_a_row(group, awards)
         yield AwardRun(
             id=f"award_run:{company}:{years}",
-            origins=tuple(award.ref for award in latest or awards),
+            **rests_on(award.ref for award in latest or deciding_awards(awards)),
             company=company,
             years=years,
             in_a_row=None if latest is None else len(latest),
         )
+
+
+def deciding_awards(awards: Sequence[Award]) -> list[Award]:
+    """Return the awards by which there is no run: those without a day, else those of the last day."""
+    last = max(award_day(award) for award in awards)
+    return [award for award in awards if award.on is None] or [award for award in awards if award.on == last]
 
 
 def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
@@ -70,6 +77,12 @@ def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
             break
         found += same_day
     return found
+
+
+def to_group_first(awards: Sequence[Award], group: str) -> list[Award]:
+    """Return awards, those to the group before the others, and the latest first."""
+    latest_first = awards[::-1]
+    return sorted(latest_first, key=lambda award: award.group != group)
 
 
 def award_share(
@@ -87,7 +100,7 @@ def award_share(
         return
     yield AwardShare(
         id=f"award_share:{company}:{years}",
-        origins=tuple(award.ref for award in awards),
+        **rests_on(award.ref for award in (awards if len(awards) <= NAMED else to_group_first(awards, group))),
         company=company,
         years=years,
         awards=sum(award.group == group for award in awards),

@@ -61,7 +61,8 @@ def with_facts_as_origins(derived: Iterable[Fact], stated: Iterable[Fact]) -> It
 def with_claims(facts: Iterable[Fact], claims: frozenset[str]) -> Iterable[Fact]:
     """Yield the facts, those marked that are read from one of these statements; facts derived from one are not."""
     for fact in facts:
-        yield fact if claims.isdisjoint(fact.origins) else replace(fact, claimed=True)
+        rests_on_facts = claims.isdisjoint(fact.origins) and claims.isdisjoint(fact.further)
+        yield fact if rests_on_facts else replace(fact, claimed=True)
 
 
 def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -83,8 +84,14 @@ def merge_equal_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         origins = tuple(sorted({kept.get(origin, origin) for fact in found for origin in fact.origins} - {first.id}))
         claimed = all(fact.claimed for fact in found)
         silent = tuple(name for name in first.not_recorded if all(name in fact.not_recorded for fact in found))
-        same_as_first = (origins, claimed, silent) == (first.origins, first.claimed, first.not_recorded)
-        merged = first if same_as_first else replace(first, origins=origins, claimed=claimed, not_recorded=silent)
+        more = tuple(sorted({each for fact in found for each in fact.further} - set(origins)))
+        kept_of_first = (first.origins, first.further, first.claimed, first.not_recorded)
+        same_as_first = (origins, more, claimed, silent) == kept_of_first
+        merged = (
+            first
+            if same_as_first
+            else replace(first, origins=origins, further=more, claimed=claimed, not_recorded=silent)
+        )
         by_id[first.id].append(merged)
     return tuple(sorted(chain.from_iterable(map(with_numbered_ids, by_id.values())), key=lambda fact: fact.id))
 

@@ -23,7 +23,7 @@ def within_limits(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Yield the facts; CaseTooLargeError as soon as there are more, or they rest on more, than can be evaluated."""
     origins = 0
     for number, fact in enumerate(facts, start=1):
-        origins += len(fact.origins)
+        origins += len(fact.origins) + len(fact.further)
         if number > MOST_FACTS:
             raise CaseTooLargeError(TooManyFactsFollow(most=MOST_FACTS))
         if origins > MOST_ORIGINS:

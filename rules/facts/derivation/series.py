@@ -10,6 +10,7 @@ from rules.facts.derivation.awards import Award, award_day
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.chance import chance_of_order
 from rules.facts.derivation.groups import Groups
+from rules.facts.derivation.named_awards import rests_on_latest
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import on_one_basis
 from rules.facts.kinds.awards import TenderSeries
@@ -43,7 +44,7 @@ def series_facts(
             screened = series_with(awards, group)
             yield TenderSeries(
                 id=f"tender_series:{company}",
-                origins=tuple(award.ref for award in tenders),
+                **rests_on_latest([award.ref for award in tenders]),
                 company=company,
                 object=procured,
                 tenders=len(tenders),

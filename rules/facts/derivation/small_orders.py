@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Final
 
 from rules.facts.derivation.groups import Groups
+from rules.facts.derivation.named_awards import rests_on_latest
 from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, partner_companies, sponsor_orders
 from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
 from rules.facts.derivation.ties import DatedTies
@@ -102,7 +103,7 @@ def asking_facts(
     for made, procured in missing:
         yield SmallOrders(
             id=made,
-            origins=tuple(origin for each in own if each.procured == procured for origin in each.origins),
+            **rests_on_latest([origin for each in own if each.procured == procured for origin in each.origins]),
             company=company,
             object=procured,
             orders=0,

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Final, Literal, Union, get_args, get_ori
 OPEN_END: Final = "9999-12-31"
 OPEN_START: Final = "0001-01-01"
 # Fields of every fact that say where it comes from.
-NOT_VALUES: Final = frozenset({"id", "origins", "claimed", "not_recorded", "tax_not_stated", "tax_added_on"})
+NOT_VALUES: Final = frozenset({"id", "origins", "further", "claimed", "not_recorded", "tax_not_stated", "tax_added_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,13 @@ class Fact:
 
     `id` is stable between two assessments of the same partnership: the type and the lineage of the statement that it
     was read from, or the type and the keys that identify a derived fact. Rules read it as `NAME.fact`.
-    `origins` are the ids of the facts, or the references of the statements, that it was made from. `claimed`: it was
-    read from a statement that somebody makes as a claim and not as a fact. `not_recorded` names the fields that are
-    false only because the body keeps them on file and nothing is recorded (SUBMISSION.md, rule 3). `tax_not_stated`
-    names the fields made from amounts that are compared as they are, since it is not stated for each whether
-    consumption tax is in it; `tax_added_on` the days at whose rate tax was added to others. No rule reads these five.
+    `origins` are the ids of the facts, or the references of the statements, that it was made from. Of very many
+    statements it names the ones to look at first, and `further` has the references of the others: evidence counts these
+    and does not list them. `claimed`: it was read from a statement that somebody makes as a claim and not as a fact.
+    `not_recorded` names the fields that are false only because the body keeps them on file and nothing is recorded
+    (SUBMISSION.md, rule 3). `tax_not_stated` names the fields made from amounts that are compared as they are, since it
+    is not stated for each whether consumption tax is in it; `tax_added_on` the days at whose rate tax was added to
+    others. No rule reads these six.
     """
 
     type: ClassVar[str]  # snake case name of the class without `Fact`, set on definition
@@ -71,6 +73,7 @@ class Fact:
 
     id: str
     origins: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     claimed: bool = False
     not_recorded: tuple[str, ...] = ()
     tax_not_stated: tuple[str, ...] = ()

@@ -74,14 +74,25 @@ class FactChanges:
 
 
 def compare_facts(before: AssessmentMaterial, after: AssessmentMaterial) -> FactChanges:
-    """Compare the stated facts. A correction that came as another statement is found by kind and parties."""
+    """Compare the stated facts. A correction that came as another statement is found by kind and parties.
+
+    A fact that is read from many statements is compared once, and with itself, whichever of them it names.
+    """
     old, new = stated_facts_by_key(before), stated_facts_by_key(after)
     kin = relatives_in_material(before) | relatives_in_material(after)
-    same = [(old[key], new[key]) for key in old.keys() & new.keys()]
+    old_by_id, new_by_id = ({fact.id: fact for fact in found.values()} for found in (old, new))
+    same = {(old[key].id, new[key].id): (old[key], new[key]) for key in old.keys() & new.keys()}
+    paired = {was for was, _ in same}
+    same |= {(one, one): (old_by_id[one], new_by_id[one]) for one in old_by_id.keys() & new_by_id.keys() - paired}
     pairs: list[tuple[PlainFact | None, PlainFact | None]] = [
-        (was, now) for was, now in same if fact_content(was) != fact_content(now)
+        (was, now) for was, now in same.values() if fact_content(was) != fact_content(now)
     ]
-    pairs += pair_facts([old[key] for key in old.keys() - new.keys()], [new[key] for key in new.keys() - old.keys()])
+    gone = {old[key].id: old[key] for key in old.keys() - new.keys()}
+    come = {new[key].id: new[key] for key in new.keys() - old.keys()}
+    pairs += pair_facts(
+        [fact for one, fact in gone.items() if one not in new_by_id],
+        [fact for one, fact in come.items() if one not in old_by_id],
+    )
     found = [FactChange(was, now, is_sensitive_fact(was, kin) or is_sensitive_fact(now, kin)) for was, now in pairs]
     return FactChanges(
         tuple(sorted(found, key=lambda each: (each.fact.type, each.how, each.fact.id))), count_derived(before, after)

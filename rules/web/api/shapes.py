@@ -51,7 +51,9 @@ class FindingShape(serializers.Serializer[Any]):
         help_text="Each fact with its source. `confidence` is claim if it rests on a statement made as a claim. "
         "`not_recorded` names what the body keeps on file and nobody has stated: it counts as not done. "
         "`tax_not_stated` names what was compared although it is not stated whether consumption tax is in it. "
-        "`in_statement` names the values that the statement tells.",
+        "`in_statement` names the values that the statement tells. "
+        "`further`: the fact rests on so many more awards, whose sources are not listed; `sha256` is the hash of their "
+        "references, sorted, one a line.",
     )
     parameters = serializers.DictField(help_text="Each value that the rule read, with its law, date, note and review.")
     basis = serializers.ListField(child=serializers.DictField())

@@ -11,7 +11,7 @@ from rules.models import Match
 from rules.review.casework.people_concerned.hearing import BESIDE
 
 Json = dict[str, Any]  # Any: an entry of the evidence
-LEFT_OUT: Final = frozenset({"source", "sources", "from"})
+LEFT_OUT: Final = frozenset({"source", "sources", "further", "from"})
 OTHERS: Final = ("person", "party")  # units of the fields that may name another person
 
 

@@ -88,3 +88,18 @@ def test_gifts_income_and_whatever_names_kin_are_marked(kind: str, values: dict[
     stated = PlainFact(f"{kind}:x", kind, values, ("statement/x",))
     (found,) = compared((kin,), (kin, stated)).stated
     assert found.sensitive is sensitive
+
+
+def series(tenders: int, named: range) -> PlainFact:
+    refs = tuple(f"award/{number}" for number in named)
+    return PlainFact("tender_series:hikari", "tender_series", {"company": "hikari", "tenders": tenders}, refs)
+
+
+def test_a_fact_that_is_read_from_many_statements_is_compared_once() -> None:
+    assert hows(compared((series(30, range(30)),), (series(31, range(31)),))) == [
+        ("tender_series:hikari", FactChangeKind.CHANGED)
+    ]
+    assert hows(compared((series(30, range(30)),), (series(30, range(10, 30)),))) == [], "it only names fewer"
+    assert hows(compared((series(30, range(10, 30)),), (series(50, range(30, 50)),))) == [
+        ("tender_series:hikari", FactChangeKind.CHANGED)
+    ]
