@@ -26,7 +26,8 @@ class RegisterChange:
     `statements` are those that other partnerships may read. `partnership` is the one that stated them, `body` its
     submitter; for an import `body` is the importing one and `partnership` None. `submissions` are the one that is
     current from now on and the one that no longer is, where their documents differ above the statements. `parties` are
-    those whose description, names, parents, mandates or identity changed, `countries` those whose treaties did.
+    those whose description, names, parents, mandates or identity changed, `identities` those of them that became one or
+    are no longer one, `countries` those whose treaties changed.
     """
 
     moment: datetime
@@ -35,4 +36,5 @@ class RegisterChange:
     body: UUID | None = None
     submissions: tuple[Submission, ...] = ()
     parties: frozenset[UUID] = frozenset()
+    identities: frozenset[UUID] = frozenset()
     countries: frozenset[str] = frozenset()

@@ -222,4 +222,5 @@ def store_decision(lead: IdentityLead, said: MatchDecision, reason: str, account
 def signal_identity_change(parties: frozenset[UUID], moment: datetime) -> None:
     """Signal the parties whose identity changed, if there are any."""
     if parties:
-        register_changed.send(sender=IdentityLead, change=RegisterChange(moment=moment, parties=parties))
+        change = RegisterChange(moment=moment, parties=parties, identities=parties)
+        register_changed.send(sender=IdentityLead, change=change)

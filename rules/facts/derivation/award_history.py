@@ -1,11 +1,13 @@
 """The sponsor's earlier awards to a partner: how many in a row, and what part of them, over some years."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.awards import Award, award_day, sponsor_awards
+from rules.facts.derivation.awards import sponsor_awards
 from rules.facts.derivation.bids import PARTNERS
+from rules.facts.derivation.completed_awards import Award, CompletedAward, award_day
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.named_awards import NAMED, rests_on
@@ -21,25 +23,34 @@ from rules.facts.kinds.history import HistoryKnown
 YEAR = 12
 
 
-def award_facts(reading: CaseReading, groups: Groups) -> Iterator[Fact]:
-    """Yield runs, shares and series for each partner."""
-    awards = sponsor_awards(reading, groups)
+def award_facts(reading: CaseReading, groups: Groups, every: Iterable[CompletedAward]) -> Iterator[Fact]:
+    """Yield runs, shares and series for each partner. `every`: every award of the case, of any body and domain."""
+    awards = sponsor_awards(reading, groups, every)
     known = list(histories_known(reading))
     partners = sorted(
         {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
     )
     in_domain = [award for award in awards if award.domain == reading.domain]
     complete = any(each.every_object and covers_case(reading, each) for each in known)
+    by_years = {years: awards_of_years(reading, in_domain, years) for years in range(1, AWARD_YEARS + 1)}
+    winners = {award.group for award in in_domain}
     for company in partners:
-        for years in range(1, AWARD_YEARS + 1):
-            since = months_after(reading.proposed_on, -YEAR * years)
-            recent = [award for award in in_domain if award.on is None or award.on >= since]
-            yield from award_runs(company, groups.of(company), years, recent)
+        for years, recent in by_years.items():
+            if groups.of(company) in winners:
+                yield from award_runs(company, groups.of(company), years, recent)
             if complete:
                 yield from award_share(reading, company, years, groups.of(company), recent)
     procured = text_or_none(reading.case.selection, "object")
     for_object = any(each.object == procured and covers_case(reading, each) for each in known)
     yield from series_facts(reading, groups, partners, awards, complete=for_object)
+
+
+def awards_of_years(reading: CaseReading, awards: Sequence[Award], years: int) -> Sequence[Award]:
+    """Return the awards of so many years before the proposal and those without a day. `awards`: earliest first."""
+    since = months_after(reading.proposed_on, -YEAR * years)
+    undated = bisect_left(awards, 1, key=lambda award: int(award.on is not None))
+    first = bisect_left(awards, since, lo=undated, key=award_day)
+    return awards if first == undated else [*awards[:undated], *awards[first:]]
 
 
 def covers_case(reading: CaseReading, known: HistoryKnown) -> bool:
@@ -61,21 +72,27 @@ def award_runs(company: str, group: str, years: int, awards: Sequence[Award]) ->
 
 
 def deciding_awards(awards: Sequence[Award]) -> list[Award]:
-    """Return the awards by which there is no run: those without a day, else those of the last day."""
-    last = max(award_day(award) for award in awards)
-    return [award for award in awards if award.on is None] or [award for award in awards if award.on == last]
+    """Return the awards by which there is no run: those without a day, else those of the last day.
+
+    `awards`: earliest first, those without a day before the others.
+    """
+    decides = awards[0].on and awards[-1].on
+    return [award for award in awards if award.on == decides]
 
 
 def last_in_a_row(group: str, awards: Sequence[Award]) -> list[Award] | None:
-    """Return the last awards that went to the group without a break, the latest first; None if a day is unknown."""
-    if any(award.on is None for award in awards):
+    """Return the last awards that went to the group without a break, the latest day first; None if a day is unknown.
+
+    `awards`: earliest first, those without a day before the others.
+    """
+    if awards and awards[0].on is None:
         return None
     found: list[Award] = []
-    for _, on_day in groupby(sorted(awards, key=award_day, reverse=True), key=award_day):
-        same_day = list(on_day)
+    for _, backwards in groupby(reversed(awards), key=award_day):
+        same_day = list(backwards)
         if {award.group for award in same_day} != {group}:
             break
-        found += same_day
+        found += same_day[::-1]
     return found
 
 

@@ -8,6 +8,7 @@ from rules.facts.derivation.bid_ratio import ratio_facts
 from rules.facts.derivation.bids import bid_facts
 from rules.facts.derivation.clearances import clearance_facts
 from rules.facts.derivation.complainants import complainant_facts
+from rules.facts.derivation.completed_awards import completed_awards
 from rules.facts.derivation.contract import contract_facts
 from rules.facts.derivation.court_days import court_period
 from rules.facts.derivation.decisions import decision_facts
@@ -111,8 +112,9 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     yield from ratio_facts(reading)
     yield from shared_detail_facts(reading, ties, bids)
     yield from histories_known(reading)
-    yield from award_facts(reading, ties.groups)
-    yield from small_order_facts(reading, ties)
+    awards = completed_awards(reading)
+    yield from award_facts(reading, ties.groups, awards)
+    yield from small_order_facts(reading, ties, awards)
     yield from complainant_facts(reading, given.stated)
     size = procurement_covered(reading)
     yield size

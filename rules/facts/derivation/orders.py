@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final, TypedDict
 
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
+from rules.facts.derivation.completed_awards import CompletedAward
 from rules.facts.derivation.contract import day_of_contract, reserve_price, tax_not_excluded
 from rules.facts.derivation.groups import Groups
-from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, Amount, stated_basis, yen_with_tax
-from rules.facts.gathering.statements import GatheredStatement
 
 THIS: Final = "this"  # the order that this partnership is itself
 
@@ -39,41 +39,36 @@ def partner_companies(reading: CaseReading) -> list[str]:
     return sorted({required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS})
 
 
-def sponsor_orders(reading: CaseReading) -> list[DirectOrder]:
-    """Return every order of the sponsor in the case's domain, to any company; this partnership's own is left out."""
-    return [make_order(reading, stated) for stated in reading.of("award") if is_direct_award(reading, stated)]
+def sponsor_orders(reading: CaseReading, awards: Iterable[CompletedAward]) -> list[DirectOrder]:
+    """Return every order of the sponsor in the case's domain, to any company; this partnership's own is left out.
+
+    `awards` are all of the case.
+    """
+    return [make_order(reading, each) for each in awards if not is_competed(each) and is_direct_award(reading, each)]
 
 
-def is_direct_award(reading: CaseReading, stated: GatheredStatement) -> bool:
-    """Return whether it is an award of the sponsor in the domain, without competition and not for a separate need."""
-    call = reading.call_of(stated)
-    of_call = call.values if call else {}
-    under_call = text_or_none(stated.values, "call") is not None
-    body = (
-        text_or_none(stated.values, "body")
-        or text_or_none(of_call, "body")
-        or (reading.sponsor if stated.own else None)
-    )
-    domain = text_or_none(stated.values, "domain") or text_or_none(of_call, "domain") or reading.domain
-    method = text_or_none(stated.values, "method") or text_or_none(of_call, "method")
-    competed = method in WITH_BIDS if method else under_call
-    awarded_on = text_or_none(reading.case.selection, "awarded_on")
-    of_this = (
-        stated.own and not under_call and awarded_on is not None and text_or_none(stated.values, "on") == awarded_on
-    )
-    separate = flag_or_none(stated.values, "separate_need") is True
-    return body == reading.sponsor and domain == reading.domain and not (competed or of_this or separate)
+def is_competed(award: CompletedAward) -> bool:
+    """Return whether there was competition for an award: by its method, else because it is under a call."""
+    return award.method in WITH_BIDS if award.method else award.under_call
 
 
-def make_order(reading: CaseReading, stated: GatheredStatement) -> DirectOrder:
-    """Make an order of an award, with the object of its call where it states none."""
-    call = reading.call_of(stated)
-    on, yen = text_or_none(stated.values, "on"), number_or_none(stated.values, "amount_yen")
-    amount = None if yen is None else Amount(yen, stated_basis(stated.values), on or reading.proposed_on)
+def is_direct_award(reading: CaseReading, award: CompletedAward) -> bool:
+    """Return whether an award without competition is the sponsor's, in the domain, and not for a separate need."""
+    body = award.body or (reading.sponsor if award.stated.own else None)
+    of_this = award.is_of_partnership(text_or_none(reading.case.selection, "awarded_on"))
+    in_domain = (award.domain or reading.domain) == reading.domain
+    return body == reading.sponsor and in_domain and not (of_this or award.separate_need)
+
+
+def make_order(reading: CaseReading, award: CompletedAward) -> DirectOrder:
+    """Make an order of an award; its day is what it states itself."""
+    stated = award.stated
+    on = text_or_none(stated.values, "on")
+    amount = None if award.yen is None else Amount(award.yen, stated_basis(stated.values), on or reading.proposed_on)
     return DirectOrder(
         key=stated.lineage,
-        company=required_text(stated.values, "company"),
-        procured=text_or_none(stated.values, "object") or (text_or_none(call.values, "object") if call else None),
+        company=award.company,
+        procured=award.procured,
         on=on,
         site=text_or_none(stated.values, "site"),
         origins=(stated.ref,),

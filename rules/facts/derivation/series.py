@@ -6,9 +6,9 @@ from itertools import groupby
 from math import ceil
 
 from institutions.parties.ownership.shares import WHOLE_BP
-from rules.facts.derivation.awards import Award, award_day
 from rules.facts.derivation.bids import PARTNERS, WITH_BIDS
 from rules.facts.derivation.chance import chance_of_order
+from rules.facts.derivation.completed_awards import Award, award_day
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.named_awards import rests_on_latest
 from rules.facts.gathering.mapping.reading import CaseReading, required_text, text_or_none
@@ -29,11 +29,13 @@ def series_facts(
         if award.procured == procured and award.domain in (None, reading.domain) and award.tender is not False
     ]
     winners = {award.group for award in tenders}
+    if not any(groups.of(company) in winners for company in partners):
+        return
     certain = all(award.on is not None and award.tender for award in tenders)
     orders = winner_sequences(reading, groups, tenders) if certain else None
-    amounts = [award.amount for award in tenders if award.amount]
+    amounts = [award.amount for award in tenders if award.amount] if certain and complete else []
     compared = on_one_basis(amounts, reading.tax_rates) if len(amounts) == len(tenders) else None
-    spread = spread_bp(tenders, compared.yen) if compared and certain and complete else None
+    spread = spread_bp(tenders, compared.yen) if compared else None
     known = compared if compared and spread is not None else None
     here = winner_here(reading, groups)
     for company in partners:
@@ -104,13 +106,15 @@ def winner_here(reading: CaseReading, groups: Groups) -> str | None:
 
 def winners_in_fixed_order(winners: Sequence[str]) -> list[str]:
     """Return the latest winners, as far back as they repeat one order of at least two different ones, the longest."""
-    best = 0
+    best, different = 0, set(winners[-1:])
     for length in range(2, len(winners)):
-        if len(set(winners[-length:])) == length:
-            repeated = 0
-            while length + repeated < len(winners) and winners[-1 - repeated] == winners[-1 - repeated - length]:
-                repeated += 1
-            best = max(best, length + repeated if repeated else 0)
+        if winners[-length] in different:
+            break  # no longer end of the series has different winners alone
+        different.add(winners[-length])
+        repeated = 0
+        while length + repeated < len(winners) and winners[-1 - repeated] == winners[-1 - repeated - length]:
+            repeated += 1
+        best = max(best, length + repeated if repeated else 0)
     return list(winners[len(winners) - best :]) if best else []
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from rules.facts.derivation.completed_awards import CompletedAward
 from rules.facts.derivation.groups import Groups
 from rules.facts.derivation.named_awards import rests_on_latest
 from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, partner_companies, sponsor_orders
@@ -17,9 +18,9 @@ from rules.facts.kinds.orders import SmallOrders
 MOST_ORDERS: Final = 24  # in one series: its facts grow with their third power
 
 
-def small_order_facts(reading: CaseReading, ties: DatedTies) -> Iterator[Fact]:
-    """Yield the series for each partner, then the missing data on them."""
-    orders = sponsor_orders(reading)
+def small_order_facts(reading: CaseReading, ties: DatedTies, awards: Iterable[CompletedAward]) -> Iterator[Fact]:
+    """Yield the series for each partner, then the missing data on them. `awards` are all of the case."""
+    orders = sponsor_orders(reading, awards)
     for company in partner_companies(reading):
         own = orders_to(reading, ties.groups, company, orders)
         for procured in objects_of(own):

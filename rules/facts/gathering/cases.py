@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import BodyParent
@@ -23,6 +24,8 @@ from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, places_by
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, TreatyContent, Values
+
+ASSOCIATION: Final = "association_member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
     statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
-    mentioned = statement_values(statements)
+    mentioned = statement_values(without_winners(statements))
     parties = parties_of_case(document, key_of, mentioned, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | mentioned
     touched |= set(document.get("restricts_countries") or ())
@@ -141,6 +144,16 @@ def parties_of_case(
 def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
     """Return the parents that the document gives its own bodies."""
     return {key: parent for key, values in stated.items() if isinstance(parent := values.get("parent"), str)}
+
+
+def without_winners(statements: Collection[GatheredStatement]) -> Collection[GatheredStatement]:
+    """Leave out the awards to others: they are counted by the keys of their winners, and nothing else of these matters.
+
+    Where an association is stated, any company of the case may be it, by its name: winners too.
+    """
+    if any(each.kind == ASSOCIATION for each in statements):
+        return statements
+    return [each for each in statements if each.own or each.kind != "award"]
 
 
 def statement_values(statements: Collection[GatheredStatement]) -> set[str]:

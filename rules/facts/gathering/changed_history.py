@@ -1,14 +1,17 @@
 """Changed calls and awards as acts of a body, completed from an award's call."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 from uuid import UUID
 
+from institutions.access.partnerships import column_of_restriction
+from institutions.access.statements import OF_ONE_CASE, scope_of_own_award, serves_others
 from institutions.events.changes import RegisterChange
-from institutions.models import table_of
+from institutions.models import DocumentParty, Submission, table_of
+from institutions.models.partnership import AWARDED
 from institutions.models.sql_lists import among
 
 FIELDS: Final = ("body", "domain", "object", "on", "company")
@@ -16,6 +19,7 @@ COLUMNS: Final = {
     "call": ("lineage", "body_id", "domain", "object", "closed_on"),
     "award": ("call", "body_id", "domain", "object", "on", "company_id"),
 }
+RESTRICTION: Final = column_of_restriction("partnership")
 Said = Mapping[str, object]  # of an act, by the names in FIELDS
 Sort = Literal["call", "award", "history_known"]
 
@@ -38,13 +42,15 @@ class ChangedAct:
 
 
 def changed_acts(change: RegisterChange) -> set[ChangedAct]:
-    """Collect the acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none.
+    """Collect the acts that a change adds, alters or removes. Two queries where it is about calls or awards, else none;
+    two more where companies became one.
 
-    An award takes from its call whatever it does not state itself, so a changed call changes its awards.
+    An award takes from its call whatever it does not state itself, so a changed call changes its awards. A case reads
+    the winners of its sponsor's awards by their keys alone: those of companies that became one are then another.
     """
     calls: dict[UUID, list[Said]] = defaultdict(list)
     awards: list[tuple[UUID | None, Said]] = []
-    found: set[ChangedAct] = set(awarded_partnerships(change))
+    found: set[ChangedAct] = {*awarded_partnerships(change), *partnerships_awarded_to(change.identities)}
     for each in change.statements:
         if each.kind == "call":
             of_call = {name: each.values.get("closed_on" if name == "on" else name) for name in FIELDS}
@@ -55,6 +61,7 @@ def changed_acts(change: RegisterChange) -> set[ChangedAct]:
             awards.append((call if isinstance(call, UUID) else None, {name: each.values[name] for name in FIELDS}))
         elif each.kind == "history_known":
             found |= set(act_of_row("history_known", {**each.values, "on": None}))
+    awards += awards_won_by(change.identities)
     if not calls and not awards:
         return found
     awards += held_rows_of("award", "call", calls)
@@ -76,6 +83,29 @@ def awarded_partnerships(change: RegisterChange) -> Iterator[ChangedAct]:
         selection = each.document["selection"]
         if on := selection.get("awarded_on"):
             yield ChangedAct("award", each.sponsor_id, each.domain, "", on, own=True)
+
+
+def awards_won_by(parties: Collection[UUID]) -> Iterator[tuple[UUID | None, Said]]:
+    """Yield the awards to some parties that other cases read, each after its call."""
+    if not parties:
+        return
+    rows = table_of("award").objects.current().filter(among("company_id", parties), ~OF_ONE_CASE.q())
+    for call, *said in rows.values_list(*COLUMNS["award"]):
+        yield call, dict(zip(FIELDS, said, strict=True))
+
+
+def partnerships_awarded_to(parties: Collection[UUID]) -> Iterator[ChangedAct]:
+    """Yield the awarded partnerships that name one of some parties, for the cases of every body: only those of its own
+    body read one, and they are among them. Restricted ones are read by nobody else.
+    """
+    if not parties:
+        return
+    naming = DocumentParty.objects.filter(among("party", parties)).values("submission")
+    current = Submission.objects.filter(AWARDED, superseded_at__isnull=True, pk__in=naming)
+    columns = ("sponsor_id", "domain", "document__selection__awarded_on", RESTRICTION)
+    for sponsor, domain, on, restricted in current.values_list(*columns):
+        if on and serves_others(scope_of_own_award(restricted=restricted)):
+            yield ChangedAct("award", sponsor, domain, "", on)
 
 
 def held_rows_of(kind: str, column: str, lineages: Iterable[UUID]) -> Iterator[tuple[UUID, Said]]:

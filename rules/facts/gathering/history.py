@@ -1,10 +1,13 @@
 """Earlier calls and awards of the sponsor that a case reads. The same choice in the database and for one case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Generic, TypeAlias, TypeVar
 
 from rules.facts.gathering.anchors import AWARD_YEARS, EARLIER_CALLS, MOST_AWARDS
+from rules.facts.gathering.mapping.reading import text_or_none
+from rules.facts.gathering.statements import GatheredStatement
 from rules.facts.kinds.date_arithmetic import months_after
 
 Found = TypeVar("Found")
@@ -34,10 +37,49 @@ class SponsorAct(Generic[Found]):
     company: str | None = None  # the company that it was awarded to
 
 
+Act: TypeAlias = SponsorAct[GatheredStatement]
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorHistory:
+    """The calls and awards of a sponsor, each in order of time. `by`: the partnership that stated each award."""
+
+    by_lineage: Mapping[str, GatheredStatement]  # calls
+    calls: tuple[Act, ...]
+    awards: tuple[Act, ...]
+    by: tuple[str, ...]
+
+    def act(self, award: GatheredStatement) -> Act:
+        """Complete an award from its call."""
+        return act_of(award, self.by_lineage.get(str(award.values.get("call"))))
+
+    def awards_without(self, partnership: str) -> list[Act]:
+        """Return the awards that others than one partnership stated."""
+        return [act for act, by in zip(self.awards, self.by, strict=True) if by != partnership]
+
+
+def act_of(stated: GatheredStatement, call: GatheredStatement | None = None) -> Act:
+    """Make an act of a call, or of an award with its call."""
+    of_call = call.values if call else {}
+    domain = text_or_none(stated.values, "domain") or text_or_none(of_call, "domain")
+    procured = text_or_none(stated.values, "object") or text_or_none(of_call, "object")
+    on = (
+        text_or_none(stated.values, "on")
+        or text_or_none(stated.values, "closed_on")
+        or text_or_none(of_call, "closed_on")
+    )
+    return SponsorAct(stated, stated.lineage, domain, procured, on, text_or_none(stated.values, "company"))
+
+
+def latest_first(acts: Iterable[SponsorAct[Found]]) -> list[SponsorAct[Found]]:
+    """Return acts in the order in which they are asked for: those without a day first, then the latest."""
+    return sorted(acts, key=act_time_key, reverse=True)
+
+
 def calls_asked(calls: Iterable[SponsorAct[Found]], asked: HistoryRequest) -> list[Found]:
-    """Return the last calls for the same object that closed before this selection, the latest first."""
-    closed = [each for each in calls if each.procured == asked.procured and each.on and each.on < asked.before]
-    return [each.found for each in sorted(closed, key=act_time_key, reverse=True)[:EARLIER_CALLS]]
+    """Return the last calls for the same object that closed before this selection. `calls` are in order of time."""
+    closed = (each for each in calls if each.procured == asked.procured and each.on and each.on < asked.before)
+    return [each.found for each in islice(closed, EARLIER_CALLS)]
 
 
 def awards_read(awards: Iterable[SponsorAct[Found]], asked: HistoryRequest) -> tuple[list[Found], bool]:
@@ -48,12 +90,17 @@ def awards_read(awards: Iterable[SponsorAct[Found]], asked: HistoryRequest) -> t
 
 def awards_asked(awards: Iterable[SponsorAct[Found]], asked: HistoryRequest) -> list[Found]:
     """Return the awards of the last years in the same domain, and of those without one the ones for the same object or
-    to a party of the case; the latest first. One without a day may lie anywhere: it comes before them. At most one more
-    than is read, which shows that there are more.
+    to a party of the case. One without a day may lie anywhere: it comes before them. At most one more than is read,
+    which shows that there are more. `awards` are in order of time.
     """
-    since = awards_since(asked)
-    found = [each for each in awards if bears_on(each, asked) and (each.on is None or since <= each.on)]
-    return [each.found for each in sorted(found, key=act_time_key, reverse=True)[: MOST_AWARDS + 1]]
+    since, domain = awards_since(asked), asked.domain
+    found = (
+        each.found
+        for each in awards
+        if (each.domain == domain if each.domain is not None else bears_on(each, asked))
+        and (each.on is None or since <= each.on)
+    )
+    return list(islice(found, MOST_AWARDS + 1))
 
 
 def bears_on(award: SponsorAct[Found], asked: HistoryRequest) -> bool:

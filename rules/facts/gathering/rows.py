@@ -9,6 +9,7 @@ from institutions.access import statements
 from institutions.access.callers import AssessedCases
 from institutions.access.rule import Predicate
 from institutions.kinds import Reach
+from rules.facts.gathering.history import SponsorHistory
 from rules.facts.gathering.statements import GatheredStatement, Values
 
 READING: Final = statements.attribute_reading(scope="scope", partnership="partnership", body="stated.body")  # of a Row
@@ -16,8 +17,9 @@ READING: Final = statements.attribute_reading(scope="scope", partnership="partne
 
 @dataclass(frozen=True, slots=True)
 class CaseReader:
-    """One case that is assessed: which rows are its own, and which of others it reads."""
+    """One case that is assessed: which rows are its own, and which of others it reads. `body` submitted it."""
 
+    body: str
     owns: Predicate
     is_given: Predicate
 
@@ -26,7 +28,9 @@ def case_reader(partnership: str, body: str) -> CaseReader:
     """Return what a case reads, by the keys of its partnership and of the body that submitted it."""
     case = AssessedCases(frozenset([partnership]), frozenset([body]))
     return CaseReader(
-        statements.own_statements_rule(case).test(READING), statements.given_to_bodies_rule(case.bodies).test(READING)
+        body,
+        statements.own_statements_rule(case).test(READING),
+        statements.given_to_bodies_rule(case.bodies).test(READING),
     )
 
 
@@ -46,6 +50,10 @@ class GatheredRow:
         """Return the statement as one case reads it; None if it may not (SUBMISSION.md, rule 11)."""
         if case.owns(self):
             return replace(self.stated, own=True, values={**self.stated.values, **self.case_only})
+        return self.for_others(case)
+
+    def for_others(self, case: CaseReader) -> GatheredStatement | None:
+        """Return the statement as a case reads what another one stated; None if it may not."""
         return self.stated if case.is_given(self) else None
 
 
@@ -55,9 +63,11 @@ class RowIndex:
 
     by_partnership: dict[str, list[GatheredRow]] = field(default_factory=lambda: defaultdict(list))
     by_party: dict[tuple[str, str, str], list[GatheredRow]] = field(default_factory=lambda: defaultdict(list))
+    histories: dict[tuple[str, str, str], SponsorHistory] = field(default_factory=dict)  # made from the rows when asked
 
     def add(self, rows: Iterable[GatheredRow]) -> None:
         """Enter rows under everything that they are looked up by."""
+        self.histories.clear()
         for row in rows:
             self.by_partnership[row.partnership].append(row)
             for name, value in row.stated.values.items():

@@ -26,10 +26,11 @@ from rules.facts.gathering.conditions import (
     WITHOUT_DOMAIN,
     FieldCondition,
 )
-from rules.facts.gathering.history import HistoryRequest, SponsorAct, awards_read, awards_since, calls_asked
+from rules.facts.gathering.history import HistoryRequest, awards_read, awards_since, calls_asked, latest_first
 from rules.facts.gathering.mapping.reading import text_or_none
 from rules.facts.gathering.questions import HistoryAsked
 from rules.facts.gathering.rows import CaseReader, GatheredRow, RowIndex, case_reader
+from rules.facts.gathering.sponsor_history import history_of_case
 from rules.facts.gathering.statements import GatheredStatement
 
 HOME: Final = "JP"
@@ -198,13 +199,11 @@ def take_history(scope: CaseScope) -> HistoryAsked:
     concern a case by their domain, object and dates: they are asked for by those, not by value.
     """
     rows, roots = scope.rows.rows, scope.roots
-    calls = {call.lineage: call for call in scope.readable(rows.with_value("call", ("body",), (roots.sponsor,)))}
-    earlier = calls_asked(map(act_of, calls.values()), roots.asked)
-    awards = scope.readable(rows.with_value("award", ("body",), (roots.sponsor,)))
-    of_calls = scope.readable(rows.with_value("award", ("call",), calls))
-    awards += [award for award in of_calls if text_or_none(award.values, "body") is None]
-    read, cut = awards_read((act_of(award, calls.get(str(award.values.get("call")))) for award in awards), roots.asked)
-    of_awards = [call for award in read if (call := calls.get(str(award.values.get("call"))))]
+    history, own = history_of_case(rows, roots.sponsor, scope.case, roots.partnership, roots.replaced)
+    earlier = calls_asked(history.calls, roots.asked)
+    others = history.awards_without(roots.partnership)
+    read, cut = awards_read(latest_first([*own, *others]) if own else others, roots.asked)
+    of_awards = [call for award in read if (call := history.by_lineage.get(str(award.values.get("call"))))]
     scope.found |= {stated.ref: stated for stated in (*earlier, *read, *of_awards)}
     scope.rows.ask("award", "company", roots.parties, WITHOUT_DOMAIN)
     scope.take(scope.rows.with_value("bid", ("call",), {call.lineage for call in earlier}))
@@ -213,19 +212,6 @@ def take_history(scope: CaseScope) -> HistoryAsked:
     for stated in known if cut else ():
         del scope.found[stated.ref]
     return history_asked(roots.sponsor, roots.asked, earlier)
-
-
-def act_of(stated: GatheredStatement, call: GatheredStatement | None = None) -> SponsorAct[GatheredStatement]:
-    """Make an act of a call, or of an award with its call."""
-    of_call = call.values if call else {}
-    domain = text_or_none(stated.values, "domain") or text_or_none(of_call, "domain")
-    procured = text_or_none(stated.values, "object") or text_or_none(of_call, "object")
-    on = (
-        text_or_none(stated.values, "on")
-        or text_or_none(stated.values, "closed_on")
-        or text_or_none(of_call, "closed_on")
-    )
-    return SponsorAct(stated, stated.lineage, domain, procured, on, text_or_none(stated.values, "company"))
 
 
 def history_asked(sponsor: str, asked: HistoryRequest, earlier: Sequence[GatheredStatement]) -> HistoryAsked:

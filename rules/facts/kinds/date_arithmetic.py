@@ -5,6 +5,7 @@ Dates are ISO text, which compares like dates do (SUBMISSION.md, rule 6).
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from institutions.values.written_day import written_day
@@ -12,6 +13,7 @@ from institutions.values.written_day import written_day
 NEAR: Final = 4  # days between the same day of two months and the end of a period between them, at most
 
 
+@lru_cache(maxsize=4_096)
 def months_after(day: str, months: int) -> str:
     """Return the last day of a period of months after the day; 28 February + 6 months is 31 August.
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from institutions.models import Account, IdentityLead
+from institutions.parties.identities.deciding import decide_lead
 from rules.facts.gathering.from_register import gather_cases
 from tests.every import every, undone
 from tests.rules.assessing.changing import (
@@ -123,3 +125,42 @@ def test_an_award_that_says_nothing_itself_is_what_its_call_says() -> None:
     assert changed({**old, "closed_on": "2026-06-01", "domain": "magnets"}, under, revision=2) == {"T-1"}
     run("T-1")
     assert changed(old, under, revision=3) == {"T-1"}
+
+
+def test_the_match_of_two_winners_asks_again_for_the_cases_that_count_them() -> None:
+    first, second = company("Winner One"), company("Winner Two")
+    known_awards = [award(company=key(each), body="METI", domain="magnets") for each in (first, second)]
+    register(bare("X-0", *known_awards, submitted_by="DA", sponsor="DA", domain="cloud"))
+    assessed(bare("T-1"))
+    lead = IdentityLead.objects.create(party=second, candidate=first, reasons=["same_name"], created_at=timezone.now())
+    decide_lead(lead, same=True, reason="Same seat and president", account=Account.objects.create_user("officer"))
+    assert asked_again() == {"T-1"}
+
+
+def test_a_description_of_a_winner_asks_nobody_again() -> None:
+    winner = company("Winner One")
+    register(
+        bare(
+            "X-0",
+            award(company=key(winner), body="METI", domain="magnets"),
+            submitted_by="DA",
+            sponsor="DA",
+            domain="cloud",
+        )
+    )
+    registered = assessed(bare("T-1"))
+    (case,) = gather_cases([registered.submission], timezone.now())
+    assert key(winner) in {each.values.get("company") for each in case.statements}
+    assert key(winner) not in case.questions.places
+    assert key(winner) not in case.parties
+
+
+def test_where_an_association_is_stated_winners_are_described_since_one_may_be_it() -> None:
+    winner = company("Guild of Magnets")
+    won = award(company=key(winner), body="METI", domain="magnets")
+    register(bare("X-0", won, submitted_by="DA", sponsor="DA", domain="cloud"))
+    member = {"kind": "association_member", "company": "hikari", "association": "Guild of Magnets"}
+    registered = assessed(bare("T-1", member))
+    (case,) = gather_cases([registered.submission], timezone.now())
+    assert key(winner) in case.parties
+    assert "party" in case.questions.places[key(winner)]

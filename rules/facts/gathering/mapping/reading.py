@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final, TypedDict
 
 from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
@@ -10,6 +11,7 @@ from rules.facts.gathering.mapping.tax import TaxRates, no_tax_rates
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
 
+IN_ORDER: Final = attrgetter("kind", "lineage", "ref")
 PLANNED: Final = frozenset({"transaction", "foreign_acquisition"})  # kinds of acts of which notice is given before
 
 
@@ -74,7 +76,7 @@ def read_case_input(case: CaseInput, tax_rates: TaxRates = no_tax_rates) -> Case
     """Sort the statements of a case by kind, without those after `as_of`. `tax_rates`: for facts about amounts."""
     by_kind: dict[str, list[GatheredStatement]] = defaultdict(list)
     planned = []
-    for stated in sorted(case.statements, key=lambda each: (each.kind, each.lineage, each.ref)):
+    for stated in sorted(case.statements, key=IN_ORDER):
         if (dated_on(stated) or OPEN_START) <= case.as_of:
             by_kind[stated.kind].append(stated)
         elif stated.kind in PLANNED:
