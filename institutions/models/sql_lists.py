@@ -56,10 +56,12 @@ def as_listed(values: Iterable[UUID] | Iterable[int]) -> str:
 
     SQLite takes a JSON list, PostgreSQL the text of an array.
     """
-    given = sorted(values)
+    given = list(values)
+    ids = sorted(str(each) for each in given if isinstance(each, UUID))  # far quicker than to sort the ids themselves
+    numbers = sorted(each for each in given if isinstance(each, int))
     if connection.vendor == "sqlite":
-        return json.dumps([each.hex if isinstance(each, UUID) else each for each in given])
-    return "{" + ",".join(map(str, given)) + "}"
+        return json.dumps([*(each.replace("-", "") for each in ids), *numbers])
+    return "{" + ",".join([*ids, *map(str, numbers)]) + "}"
 
 
 class AmongIds(Lookup):

@@ -1,6 +1,6 @@
 """Awards as they are stated, each completed from its call: the part of a sponsor's history that no case changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from rules.facts.derivation.bids import WITH_BIDS
@@ -84,23 +84,33 @@ def completed_award(stated: GatheredStatement, call: GatheredStatement | None) -
     given, of_call = stated.values, call.values if call else {}
     on = text_or_none(given, "on") or text_or_none(of_call, "closed_on")
     method = text_or_none(given, "method") or text_or_none(of_call, "method")
-    completed = CompletedAward(
+    yen = number_or_none(given, "amount_yen")
+    award = Award(
+        ref=stated.ref,
+        group=required_text(given, "company"),
+        on=on,
+        amount=Amount(yen, stated_basis(given), on) if yen is not None and on else None,
+        domain=text_or_none(given, "domain") or text_or_none(of_call, "domain"),
+        procured=text_or_none(given, "object") or text_or_none(of_call, "object"),
+        tender=method in WITH_BIDS if method else True if call else None,
+    )
+    return CompletedAward(
         stated=stated,
         call=call,
         ref=stated.ref,
-        company=required_text(given, "company"),
+        company=award.group,
         body=text_or_none(given, "body") or text_or_none(of_call, "body"),
-        domain=text_or_none(given, "domain") or text_or_none(of_call, "domain"),
-        procured=text_or_none(given, "object") or text_or_none(of_call, "object"),
+        domain=award.domain,
+        procured=award.procured,
         on=on,
         day=on or "",
-        yen=number_or_none(given, "amount_yen"),
+        yen=yen,
         under_call=text_or_none(given, "call") is not None,
         method=method,
-        tender=method in WITH_BIDS if method else True if call else None,
+        tender=award.tender,
         separate_need=flag_or_none(given, "separate_need") is True,
+        alone=award if on else None,
     )
-    return replace(completed, alone=to_group(completed, completed.company, on)) if on else completed
 
 
 def to_group(award: CompletedAward, group: str, proposed_on: str) -> Award:

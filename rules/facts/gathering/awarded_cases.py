@@ -4,19 +4,21 @@ A document, and no statement, says when its own partnership was awarded. A body'
 the sponsor to the lead partner, of the public money that the partnership was to take.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from institutions.access.partnerships import column_of_restriction
 from institutions.access.statements import scope_of_own_award
 from institutions.models import DocumentParty, Submission
 from institutions.models.partnership import AWARDED
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among, listed_texts, quote_name
 from rules.facts.gathering.document import submission_source
 from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import GatheredRow
@@ -36,6 +38,7 @@ COLUMNS: Final = (
     "document__tax",
     "document__participants",
 )
+DOCUMENT_PARTIES: Final = DocumentParty._meta.db_table  # noqa: SLF001 - Django documents _meta for this
 LEADING: Final = ("lead_partner", "partner")  # the roles that count, in this order
 Rowed = Mapping[str, Any]  # Any: one row of the query, with parts of a checked document
 
@@ -65,25 +68,37 @@ def awarded_rows(wanted: AwardQuery, known_at: datetime, identity: Identities) -
     found: list[Rowed] = list(known.order_by("-proposed_on", "pk").values(*COLUMNS))
     if not found:
         return [], set()
-    keys: dict[tuple[int, str], UUID] = {
-        (submission, key): party
-        for submission, key, party in DocumentParty.objects.filter(
-            submission__in=[each["pk"] for each in found]
-        ).values_list("submission_id", "key", "party_id")
-    }
-    awards = [(each, lead_companies(each, keys)) for each in found]
+    leading = [(each, lead_keys(each)) for each in found]
+    keys = parties_of_keys((each["pk"], key) for each, named in leading for key in named)
+    awards = [(each, [keys.get((each["pk"], key)) or UUID(key) for key in named]) for each, named in leading]
     return (
         [row for each, companies in awards for row in award_rows(each, companies, identity)],
         {company for _, companies in awards for company in companies},
     )
 
 
-def lead_companies(submission: Rowed, keys: Mapping[tuple[int, str], UUID]) -> list[UUID]:
-    """Return the lead partners; without one the partners."""
+def parties_of_keys(named: Iterable[tuple[int, str]]) -> dict[tuple[int, str], UUID]:
+    """Return the parties behind keys of submissions: one query, for these keys alone."""
+    wanted = [[str(submission), key] for submission, key in named]
+    sql = (
+        f"SELECT d.submission_id, d.key, d.party_id FROM ({listed_texts('submission', 'key')}) given"  # noqa: S608 - no input in it
+        f" JOIN {quote_name(DOCUMENT_PARTIES)} d"
+        " ON d.submission_id = CAST(given.submission AS bigint) AND d.key = given.key"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [json.dumps(wanted)])
+        return {
+            (submission, key): party if isinstance(party, UUID) else UUID(party)
+            for submission, key, party in cursor.fetchall()
+        }
+
+
+def lead_keys(submission: Rowed) -> list[str]:
+    """Return the keys of the lead partners; without one those of the partners."""
     for role in LEADING:
         named = [row["company"] for row in submission["document__participants"] if row.get("role") == role]
         if named:
-            return [keys.get((submission["pk"], company)) or UUID(company) for company in dict.fromkeys(named)]
+            return list(dict.fromkeys(named))
     return []
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from typing import Final
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.models import BodyParent
@@ -24,8 +23,6 @@ from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, places_by
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, TreatyContent, Values
-
-ASSOCIATION: Final = "association_member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,9 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     own_companies = company_keys(document)
     line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
-    statements = tuple(with_association(each, own_companies, key_of) for each in in_scope.statements)
+    statements = tuple(
+        with_association(each, own_companies, key_of) if each.own else each for each in in_scope.statements
+    )
     mentioned = statement_values(without_winners(statements))
     parties = parties_of_case(document, key_of, mentioned, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | mentioned
@@ -85,7 +84,8 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     proposal = read_proposal(document, key_of)
     treaties = tuple(each for each in known.treaties if each.country in touched)
     given_names = described_names(document, key_of)
-    names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in parties}
+    winners = {company for each in statements if each.kind == "award" and (company := str(each.values["company"]))}
+    names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in (*parties, *winners)}
     described = {PARTY: parties, COUNTRY: {each for each in touched if is_country(each)}}
     return CaseInput(
         partnership_key=roots.partnership,
@@ -147,11 +147,11 @@ def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
 
 
 def without_winners(statements: Collection[GatheredStatement]) -> Collection[GatheredStatement]:
-    """Leave out the awards to others: they are counted by the keys of their winners, and nothing else of these matters.
+    """Leave out the awards to others: they are counted by the keys of their winners, whose description is not read.
 
     Where an association is stated, any company of the case may be it, by its name: winners too.
     """
-    if any(each.kind == ASSOCIATION for each in statements):
+    if any(each.kind == "association_member" for each in statements):
         return statements
     return [each for each in statements if each.own or each.kind != "award"]
 
@@ -171,6 +171,6 @@ def statement_values(statements: Collection[GatheredStatement]) -> set[str]:
 def with_association(stated: GatheredStatement, companies: Collection[str], key_of: KeyOf) -> GatheredStatement:
     """Replace a key of the document as an association by the party's own: rows of before contract 1.1 hold the key."""
     association = stated.values.get("association")
-    if stated.own and isinstance(association, str) and association in companies:
+    if isinstance(association, str) and association in companies:
         return replace(stated, values={**stated.values, "association": key_of(association)})
     return stated

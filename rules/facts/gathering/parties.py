@@ -23,9 +23,12 @@ class Identities:
     codes: dict[UUID, str]
     same_as: dict[UUID, UUID]
     ids: dict[str, UUID]  # of bodies, by code
+    keys: dict[UUID, str] = field(default_factory=dict, compare=False, repr=False)  # found so far
 
     def true_id(self, party: UUID) -> UUID:
         """Return the party that this one was found to be, or itself."""
+        if party not in self.same_as:
+            return party
         seen = {party}
         while (other := self.same_as.get(party)) and other not in seen:
             seen.add(other)
@@ -34,8 +37,10 @@ class Identities:
 
     def key(self, party: UUID) -> str:
         """Return the key of a party in facts."""
-        true = self.true_id(party)
-        return self.codes.get(true) or str(true)
+        if (found := self.keys.get(party)) is None:
+            true = self.true_id(party)
+            found = self.keys[party] = self.codes.get(true) or str(true)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
