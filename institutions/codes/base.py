@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from institutions.codes.parameters import OutsideValue
@@ -57,6 +58,7 @@ class Sentences(tuple[Coded, ...]):
     __slots__ = ()
 
 
+@cache
 def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
     """Return the names of a code's parameters, in the order of its class."""
     return tuple(each.name for each in fields(kind) if each.name != "words_version")

@@ -19,7 +19,7 @@ AT_ONCE: Final = 50  # snapshots in memory
 
 def ids_in(text: str) -> frozenset[UUID]:
     """Return every id in a text: of parties, of statements and others."""
-    return frozenset(map(UUID, ID.findall(text)))
+    return frozenset(map(UUID, set(ID.findall(text))))  # a text repeats each id some ten times
 
 
 def people_by_partnership(snapshots: Iterable[tuple[UUID, str]]) -> dict[UUID, frozenset[UUID]]:

@@ -1,13 +1,12 @@
 """Duties of people over companies (SUBMISSION.md, rule 5)."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
 from typing import Final
 
 from rules.facts.gathering.mapping.companies import participating_companies
 from rules.facts.gathering.mapping.people import roles_in_case
 from rules.facts.gathering.mapping.reading import CaseReading, fact_days, made_from, required_text, text_or_none
-from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact, value_names
 from rules.facts.kinds.officials import Duty
 from rules.facts.kinds.service import InterestedCompany
 
@@ -89,10 +88,11 @@ def duties_asked_for(reading: CaseReading, stated: Collection[Fact], derived: Co
 
 def companies_near_people(reading: CaseReading, facts: Iterable[Fact]) -> Iterator[str]:
     """Yield the companies that a fact names together with a person, without duties and facts for missing data."""
+    sorts = {party: values.get("sort") for party, values in reading.case.parties.items()}
     for fact in facts:
         if isinstance(fact, Duty | InterestedCompany) or "(" in fact.id:
             continue
-        parties = {value for each in fields(fact) if isinstance(value := getattr(fact, each.name), str)}
-        sorts = {party: reading.sort_of(party) for party in parties}
-        if "person" in sorts.values():
-            yield from (party for party, sort in sorts.items() if sort == "company")
+        given = [getattr(fact, name) for name in value_names(type(fact))]
+        parties = [value for value in given if isinstance(value, str) and value in sorts]
+        if any(sorts[party] == "person" for party in parties):
+            yield from (party for party in parties if sorts[party] == "company")
