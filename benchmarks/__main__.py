@@ -20,6 +20,7 @@ ONCE = ("compiling", "engine", "sets", "screen", "throughput", "memory", "identi
 # each on a copy of the seeded register
 BY_DATABASE = (
     "registrations",
+    "verdicts",
     "assessment",
     "batch",
     "storing",
