@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from institutions.codes.parameters import OutsideValue
 from institutions.kinds.base import Label
@@ -58,10 +57,15 @@ class Sentences(tuple[Coded, ...]):
     __slots__ = ()
 
 
-@cache
+_parameter_names: Final[dict[type, tuple[str, ...]]] = {}
+
+
 def parameter_names(kind: type[Coded]) -> tuple[str, ...]:
     """Return the names of a code's parameters, in the order of its class."""
-    return tuple(each.name for each in fields(kind) if each.name != "words_version")
+    if (found := _parameter_names.get(kind)) is None:
+        found = tuple(each.name for each in fields(kind) if each.name != "words_version")
+        _parameter_names[kind] = found
+    return found
 
 
 def plain_parameters(said: Coded) -> Plain:

@@ -114,9 +114,15 @@ def plain_fact(fact: Fact) -> PlainFact:
         for name in value_names(type(fact))
         if (value := getattr(fact, name)) is not None
     }
-    marks = {name: getattr(fact, name) for name in MARKS}
-    further = {"further": len(fact.further), "further_sha256": further_hash(fact.further)} if fact.further else {}
-    return PlainFact(fact.id, fact.type, values, fact.origins, **marks, **further)
+    return PlainFact(
+        fact.id,
+        fact.type,
+        values,
+        fact.origins,
+        **{name: getattr(fact, name) for name in MARKS},
+        further=len(fact.further),
+        further_sha256=further_hash(fact.further) if fact.further else "",
+    )
 
 
 def further_hash(statements: Iterable[str]) -> str:

@@ -42,19 +42,22 @@ Act: TypeAlias = SponsorAct[GatheredStatement]
 
 @dataclass(frozen=True, slots=True)
 class SponsorHistory:
-    """The calls and awards of a sponsor, each in order of time. `by`: the partnership that stated each award."""
+    """The calls and awards of a sponsor, each in order of time.
+
+    `by`: the partnership that stated each award; None in the history of one case, which has the case's own.
+    """
 
     by_lineage: Mapping[str, GatheredStatement]  # calls
     calls: tuple[Act, ...]
     awards: tuple[Act, ...]
-    by: tuple[str, ...]
+    by: tuple[str | None, ...]
 
     def act(self, award: GatheredStatement) -> Act:
         """Complete an award from its call."""
         return act_of(award, self.by_lineage.get(str(award.values.get("call"))))
 
     def awards_without(self, partnership: str) -> list[Act]:
-        """Return the awards that others than one partnership stated."""
+        """Return the awards that others than one partnership stated; in the history of one case all."""
         return [act for act, by in zip(self.awards, self.by, strict=True) if by != partnership]
 
 

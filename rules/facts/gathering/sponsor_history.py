@@ -40,9 +40,9 @@ def is_of_sponsor(award: GatheredStatement, sponsor: str, history: SponsorHistor
 def make_history(known: RowIndex, sponsor: str, read: ReadRow, replaced: str, *, own: bool = False) -> SponsorHistory:
     """Put the calls and awards of a sponsor that are read in order of time. `own`: nobody else reads the history."""
 
-    def taken(rows: Iterable[GatheredRow]) -> list[tuple[GatheredStatement, str]]:
+    def taken(rows: Iterable[GatheredRow]) -> list[tuple[GatheredStatement, str | None]]:
         kept = (row for row in rows if not row.partnership or row.partnership != replaced)
-        return [(stated, "" if own else row.partnership) for row in kept if (stated := read(row))]
+        return [(stated, None if own else row.partnership) for row in kept if (stated := read(row))]
 
     calls = {stated.lineage: stated for stated, _ in taken(known.with_value("call", ("body",), (sponsor,)))}
     awards = taken(known.with_value("award", ("body",), (sponsor,)))

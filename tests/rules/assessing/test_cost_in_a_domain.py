@@ -119,6 +119,30 @@ def test_a_case_takes_as_much_among_10_as_among_200_and_2000_partnerships(meti: 
     assert cost_of(case) == among_few
 
 
+def test_a_snapshot_and_the_questions_of_a_case_do_not_grow_with_the_awards_of_its_sponsor(
+    meti: GovernmentBody,
+) -> None:
+    case = registered_case()
+    of_lead = {"kind": "award", "body": "METI", "domain": "magnets", "object": "goods", "method": "open"}
+    award = {**of_lead, "on": "2026-03-01"}
+    store_others(meti, range(30), award)
+    among_few, asked_by_few = cost_of(case), questions_of(case)
+    store_others(meti, range(30, 120), award)
+    among_many = cost_of(case)
+    assert among_many["statements"] >= among_few["statements"] + 90
+    assert [among_many[name] for name in ("queries", "facts", "origins")] == [
+        among_few[name] for name in ("queries", "facts", "origins")
+    ]
+    assert abs(among_many["snapshot"] - among_few["snapshot"]) < 100, "a count has more digits"
+    assert questions_of(case) == asked_by_few
+
+
+def questions_of(case: Submission) -> int:
+    """Count the values that a case asks the register for."""
+    (gathered,) = gather_cases([case], timezone.now(), [DAY])
+    return len(gathered.questions.places)
+
+
 def test_the_awards_of_a_sponsor_cost_a_case_no_more_than_so_many(
     meti: GovernmentBody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
