@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import kombu
 from django.db import connection
@@ -129,8 +130,8 @@ def running() -> Iterator[tuple[Service, Service]]:
         stop_processes([web, worker])
         with kombu.Connection(BROKER) as broker:
             for each in Queues(queue).every:
-                broker.default_channel.queue_delete(each)
-                broker.default_channel.exchange_delete(each)
+                kombu.Queue(each, channel=broker.default_channel).delete()
+                kombu.Exchange(each, channel=broker.default_channel).delete()
 
 
 def post_all(documents: list[Json], keys: dict[str, str], clients: int) -> Posts:
@@ -263,7 +264,7 @@ def print_run(name: str, posts: Posts, posted: float, waiting: int, whole: float
     """Print one way of posting."""
     count = len(posts.seconds)
     ended = dict(
-        Assessment.objects.filter(partnership__in=posts.answered, state=State.DONE)
+        Assessment.objects.filter(partnership__in=map(UUID, posts.answered), state=State.DONE)
         .order_by("finished_at")
         .values_list("partnership_id", F("finished_at"))
     )

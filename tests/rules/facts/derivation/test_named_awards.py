@@ -27,6 +27,7 @@ IN_TIME = [each.ref for each in sorted(TENDERS, key=lambda each: str(each.values
 
 def the(kind: str, *statements: GatheredStatement, years: int = 5) -> Fact:
     """Return the one fact of a kind; of a kind with several periods, that of the longest."""
+    found: Fact
     (found,) = [each for each in facts(case_with(*statements), kind) if getattr(each, "years", years) == years]
     return found
 
