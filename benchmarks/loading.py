@@ -27,6 +27,8 @@ from institutions.imports.claim import claim_of
 from institutions.imports.requesting import request_import
 from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, ImportState
+from rules.assessing.attempt import run_assessments
+from rules.assessing.claim import claim_with_others
 from rules.models import Assessment
 from rules.review import receivers
 
@@ -67,8 +69,9 @@ def main() -> None:
         measure(f"{PROCESSES:,} new, stored in sets", PROCESSES, lambda: bring_in(lines), over="one by one", peer=alone)
     print("    " + ", ".join(f"{name} {seconds * 1000 / PROCESSES:.2f}" for name, seconds in spent.items()) + " ms CPU")
     measure("unchanged again", PROCESSES, lambda: bring_in(lines), over="json.loads", peer=peer)
-    last = Assessment.objects.queued().order_by("-requested_at", "-pk").values_list("pk", flat=True)[:ASSESSED]
-    Assessment.objects.queued().exclude(pk__in=list(last)).delete()
+    latest = list(Assessment.objects.queued().order_by("-requested_at", "-pk").values_list("pk", flat=True))
+    Assessment.objects.queued().exclude(pk__in=latest[: ASSESSED + 1]).delete()
+    run_assessments(claim_with_others(latest[ASSESSED], others=0))  # the first case of a process loads the rulebook
     with stage_stopwatch() as stages:
         measure(f"first assessment, {settings.ASSESSMENT_BATCH} at once", ASSESSED, assess_all)
     print("    " + ", ".join(f"{name} {stages[name] * 1000 / ASSESSED:.1f}" for name in NAMES) + " ms by the clock")
