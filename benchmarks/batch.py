@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from benchmarks.documents import demonstration_documents, refer_document, with_facts
 from benchmarks.figures import print_figure, print_heading
@@ -86,7 +86,7 @@ def first_costs(cases: Sequence[UUID], size: int) -> BatchCost:
 
 def costs_again(cases: Sequence[UUID], size: int, trigger: Trigger) -> BatchCost:
     """Queue all cases, and take and assess them in batches of this size."""
-    with leave_notifying_to_sweep():
+    with leave_notifying_to_sweep(), transaction.atomic():
         request_again(cases, trigger)
     with growth_of_storage() as growth, stage_stopwatch() as stages:
         cpu, clock = time.process_time(), time.perf_counter()

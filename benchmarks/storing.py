@@ -13,7 +13,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from benchmarks.batch import assess_queued, register_cases
 from benchmarks.figures import print_figure, print_heading
@@ -61,7 +61,7 @@ def main() -> None:
         ("asked for again, nothing changed", Trigger.ON_DEMAND),
         ("after a change, nothing changed", Trigger.REGISTER_CHANGED),
     ):
-        with leave_notifying_to_sweep():
+        with leave_notifying_to_sweep(), transaction.atomic():
             request_again(cases, trigger)
         before, columns_before = sizes(), column_sizes()
         with storing_stopwatch() as spent:

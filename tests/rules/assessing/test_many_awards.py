@@ -1,10 +1,9 @@
 """A finding that rests on many awards: its evidence lists some, and its snapshot is replayed."""
 
-from typing import Any
-
 import pytest
 from django.utils import timezone
 
+from institutions.drafts.store import Registration
 from rules.assessing.material import further_hash
 from rules.assessing.replay import replay_assessment
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -12,7 +11,8 @@ from rules.facts.derivation.derive import facts_of
 from rules.facts.derivation.named_awards import NAMED
 from rules.facts.gathering.from_register import gather_cases
 from rules.models import Match
-from tests.rules.assessing.changing import Json, assessed, bare
+from tests.rules.assessing.changing import assessed, bare
+from tests.rules.facts.gathering.conftest import Json
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 TENDERS = 36
@@ -25,7 +25,7 @@ def tender(number: int) -> Json:
     return {"kind": "award", "company": ("hikari", "kita")[number % 2], "on": on, **of}
 
 
-def behind_many() -> Any:
+def behind_many() -> Registration:
     """Register and assess a case whose partner took turns with another company."""
     known = {"kind": "history_known", "body": "METI", "domain": "magnets"}
     companies = [{"key": key, "name": {"en": f"{key} (fictional)"}} for key in ("hikari", "kita")]
