@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from rules.engine.language.grammar import parse_term
@@ -18,6 +19,7 @@ from rules.engine.language.syntax import (
 )
 from rules.engine.language.walk import CASE, fields_in_term, names_in_test, parameters_in_term, patterns_in
 
+TEXTS: Final = 4_096  # whose fields are remembered: those of some twenty versions of the rulebook
 PARAMETER: Final = "parameter"
 SHOWN: Final = re.compile(r"\{([^{}]*)\}")  # a field in a statement
 
@@ -84,6 +86,7 @@ def statement_fields(rule: Rule) -> tuple[FieldRef, ...]:
     return tuple(field for text in texts for field in fields_shown(text))
 
 
+@lru_cache(maxsize=TEXTS)
 def fields_shown(text: Bilingual) -> tuple[FieldRef, ...]:
     """Return the fields that one text shows or computes from, in both languages."""
     shown = (*SHOWN.findall(text.en), *SHOWN.findall(text.ja))
@@ -91,6 +94,7 @@ def fields_shown(text: Bilingual) -> tuple[FieldRef, ...]:
     return (*plain, *(field for term in computed_terms(text) for field in fields_in_term(term)))
 
 
+@lru_cache(maxsize=TEXTS)
 def parameters_shown(text: Bilingual) -> tuple[ParameterRef, ...]:
     """Return the parameters that one text shows or moves a date by, in both languages."""
     return tuple(read for term in computed_terms(text) for read in parameters_in_term(term))
