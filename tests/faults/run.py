@@ -213,7 +213,7 @@ def check(made: Installation, times: int) -> int:
         for number in range(times):
             at = 1 + number * (ranges - 2) // max(times, 1)
             screening = begun()
-            ended(screening, lambda row, done, at=at: done >= at or is_over(row, done))  # type: ignore[misc]
+            ended(screening, lambda row, done, at=at: done >= at or is_over(row, done))
             happen()
             began = time.monotonic()
             row = ended(screening, is_over)
