@@ -47,7 +47,7 @@ STAGES: Final[tuple[tuple[str, Any, str], ...]] = (  # Any: a module or a class;
     ("sources", store_together, "store_sources"),
     ("statements", store_together, "store_statements"),
     ("events", store_together, "record_acts"),
-    ("requests", receivers, "request_first"),
+    ("requests", receivers, "request_together"),
     ("summaries", receivers, "summarise"),
     ("changes", receivers, "note_change"),
 )

@@ -27,6 +27,7 @@ from institutions.drafts.parties import (
 from institutions.drafts.sources import DocumentSources, keepers_of, store_sources
 from institutions.drafts.statements import HeldOfPartnership, SharedChanges, store_statements
 from institutions.drafts.troubles.document import OlderRevision, OtherContent
+from institutions.events.batching import batch_acts
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import partnership_registered, register_changed
 from institutions.kinds import PartyType
@@ -137,8 +138,9 @@ def _register(
         after=submission_told(submission),
         request_id=request_id,
     )
-    partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
-    signal_changes(changes, submission, previous)
+    with batch_acts():
+        partnership_registered.send(sender=Submission, submission=submission, request_id=request_id)
+        signal_changes(changes, submission, previous)
     keys = {key: resolved.by_reference[key] for key in draft.parties}
     return Registration(partnership, submission, created=True, parties=keys)
 
@@ -147,7 +149,7 @@ def partnership_for_update(draft: PartnershipDraft, body: UUID, moment: datetime
     """Lock the partnership of this reference, created if need be (then True): one revision is stored at a time."""
     made = Partnership(reference=draft.reference, submitted_by_id=body, created_at=moment)
     Partnership.objects.bulk_create([made], ignore_conflicts=True)
-    held = Partnership.objects.select_for_update().get(submitted_by=body, reference=draft.reference)
+    held = Partnership.objects.select_for_update(no_key=True).get(submitted_by=body, reference=draft.reference)
     if held.pk == made.pk:
         note_written([made])
     return held, held.pk == made.pk

@@ -13,4 +13,4 @@ def lock_partnerships(body: UUID, references: Iterable[str]) -> None:
     one that the other waits for.
     """
     named = Partnership.objects.filter(submitted_by=body, reference__in=set(references))
-    list(named.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(named.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))

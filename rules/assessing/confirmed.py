@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -16,23 +17,36 @@ from rules.models import Assessment
 logger = logging.getLogger(__name__)
 
 
-def settle_confirmed(results: Sequence[ClaimResult]) -> tuple[list[ClaimResult], list[ClaimResult]]:
-    """Return the results that still confirm the newest one, and those that are to be stored in full.
+@dataclass(frozen=True, slots=True)
+class SettledResults:
+    """Results that confirm the newest one, those to be stored in full, and those that came too late to confirm it."""
 
-    The first are stored by this: the row of their claim goes, and the newest result is the same as of its day. A claim
-    whose case was not evaluated goes back to the queue if another result came meanwhile, and is in neither. Their
-    partnerships and rows are locked. The number of statements grows with the days of the results alone.
+    confirmed: list[ClaimResult]
+    others: list[ClaimResult]
+    late: list[ClaimResult]
+
+
+def settle_confirmed(results: Sequence[ClaimResult]) -> SettledResults:
+    """Store the results that still confirm the newest one: the row of their claim goes, and that one's day moves on.
+
+    If another result came meanwhile, a case that was not evaluated is late. Its claim goes back to the queue after this
+    transaction: a change that has passed the gate may be queueing its partnership now, and wait for the results.
+    Partnerships and rows are locked. The number of statements grows with the days of the results alone.
     """
     newest = newest_ids(results)
     confirmed = [each for each in results if each.confirms and newest.get(each.partnership) == each.confirms]
     others = [each for each in results if each not in confirmed]
-    for each in others:
-        if each.result is None:
-            logger.warning("Another result came before that of assessment %s, which waits again.", each.claim.job.pk)
-            give_back(each.claim.rows())
     drop_open_rows(each.claim.job.pk for each in confirmed)
     confirm_days(confirmed)
-    return confirmed, [each for each in others if each.result is not None]
+    late = [each for each in others if each.result is None]
+    return SettledResults(confirmed, [each for each in others if each.result is not None], late)
+
+
+def give_back_late(late: Iterable[ClaimResult]) -> None:
+    """Return the claims of late results to the queue, outside of the transaction that found them late."""
+    for each in late:
+        logger.warning("Another result came before that of assessment %s, which waits again.", each.claim.job.pk)
+        give_back(each.claim.rows())
 
 
 def newest_ids(results: Iterable[ClaimResult]) -> dict[UUID, UUID]:

@@ -7,7 +7,6 @@ noted on the assessment: reviewers, notices and the timeline hear only of days t
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from django.utils import timezone
 from institutions.models import Partnership
 from institutions.values.portions import split_portions
 from rules.assessing.confirming import Said, stored_words
-from rules.assessing.request import request_again
+from rules.assessing.request import request_together
 from rules.assessing.run import assess_case
 from rules.assessing.signature import result_signature, shown_findings
 from rules.engine.loading.rulebook_in_force import current_rulebook
@@ -56,8 +55,7 @@ def look_at_cases(today: date | None = None, *, seconds: float = SECONDS_A_SWEEP
         unchanged = unchanged_on(together, day)
         same += Assessment.objects.filter(pk__in=unchanged).update(same_on=day)
         with transaction.atomic():
-            for trigger, partnerships in changed_by_trigger(together, unchanged).items():
-                asked += request_again(partnerships, trigger)
+            asked += request_together({}, changed_with_trigger(together, unchanged))
     return LookResult(same, asked)
 
 
@@ -102,13 +100,9 @@ def words_of_case(assessment: Assessment, case: CaseInput) -> Said | None:
     return result_signature(result), shown_findings(result)
 
 
-def changed_by_trigger(assessments: Sequence[Assessment], unchanged: Collection[UUID]) -> dict[Trigger, list[UUID]]:
-    """Return the partnerships whose result differs, by the reason for which each is assessed again."""
-    changed: dict[Trigger, list[UUID]] = defaultdict(list)
-    for each in assessments:
-        if each.pk not in unchanged:
-            changed[trigger_for(each)].append(each.partnership_id)
-    return changed
+def changed_with_trigger(assessments: Sequence[Assessment], unchanged: Collection[UUID]) -> dict[UUID, Trigger]:
+    """Return the partnerships whose result differs, and the reason for which each is assessed again."""
+    return {each.partnership_id: trigger_for(each) for each in assessments if each.pk not in unchanged}
 
 
 def trigger_for(assessment: Assessment) -> Trigger:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from institutions.audit.record import record_event
 from institutions.codes.errors import CodedError
 from institutions.jobs.dispatch import notify_after_commit
-from institutions.models import Account, Role
+from institutions.models import Account, Partnership, Role
 from rules.assessing.claim import ASSESSMENTS
 from rules.assessing.retry_troubles import NothingFailed, QueuedAlready, RetriedAlready
 from rules.models import Assessment, State
@@ -44,6 +44,8 @@ def retry_assessment(assessment_id: UUID, *, actor: str, request_id: str = "") -
         raise RetryRefusedError(NothingFailed(assessment=str(assessment_id)))
     try:
         with transaction.atomic():
+            # First, as everybody who writes to a case does: a revision queues a row too.
+            Partnership.objects.select_for_update(no_key=True).get(pk=before.partnership_id)
             now = timezone.now()
             done = failed.update(**ASSESSMENTS.waiting_columns(now), **ASSESSMENTS.limit.fresh(now))
             if done:

@@ -19,7 +19,7 @@ from rules.assessing.case_result import FindingResult
 from rules.assessing.changes import changes_missed
 from rules.assessing.claim import Claim
 from rules.assessing.claim_results import ClaimResult, FullResult
-from rules.assessing.confirmed import settle_confirmed
+from rules.assessing.confirmed import give_back_late, settle_confirmed
 from rules.assessing.failures import error_columns
 from rules.assessing.named_people import note_named_people
 from rules.assessing.questions import AskedCase, store_questions
@@ -47,10 +47,10 @@ def store_results(results: Sequence[ClaimResult], rulebook_text: str) -> int:
     with transaction.atomic(durable=True):
         these = among("pk", (each.partnership for each in results))
         locked = list(Partnership.objects.filter(these).select_for_update(no_key=True).order_by("pk"))
-        confirmed, others = settle_confirmed(keep_valid(results))
-        if full := [FullResult.of(each.claim, each.result) for each in others if each.result]:
+        settled = settle_confirmed(keep_valid(results))
+        if full := [FullResult.of(each.claim, each.result) for each in settled.others if each.result]:
             store_new(full, rulebook_text)
-        ours = [*confirmed, *others]
+        ours = [*settled.confirmed, *settled.others]
         if ours:
             store_questions(AskedCase(each.partnership, each.basis.questions, each.basis.known_at) for each in ours)
             stored = {each.partnership for each in ours}
@@ -60,13 +60,14 @@ def store_results(results: Sequence[ClaimResult], rulebook_text: str) -> int:
                 known_at=min(each.basis.known_at for each in ours),
             )
             request_again(missed, Trigger.REGISTER_CHANGED)
+    give_back_late(settled.late)
     return len(ours)
 
 
 def keep_valid(results: Sequence[ClaimResult]) -> list[ClaimResult]:
     """Lock the rows of the claims; return the results whose attempt is still the current one, and log the others."""
     running = Assessment.objects.running().filter(pk__in=[each.claim.job.pk for each in results])
-    attempts = dict(running.select_for_update().order_by("pk").values_list("pk", "attempt"))
+    attempts = dict(running.select_for_update(no_key=True).order_by("pk").values_list("pk", "attempt"))
     for each in results:
         if attempts.get(each.claim.job.pk) != each.claim.attempt:
             said = "The result of attempt %d at assessment %s came too late and is not stored."

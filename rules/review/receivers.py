@@ -1,18 +1,18 @@
 """The only receivers of the register's signals. They write rows in the sender's transaction, or answer what it asks."""
 
-from collections.abc import Collection, Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.dispatch import receiver
 
-from institutions.events.batching import act_in_time, acts_wait, do_last
+from institutions.events.batching import act_in_time, act_last
 from institutions.events.changes import RegisterChange
 from institutions.events.signals import edition_compared, partnership_registered, register_changed
 from institutions.lists.refreshing import RefreshedList
 from institutions.models import Submission
 from rules.assessing.changes import note_change
-from rules.assessing.request import request_again, request_assessment, request_first
+from rules.assessing.request import request_together
 from rules.explaining.lists.list_answer import Json, touched_partnership_json
 from rules.explaining.lists.touched_cases import touched_partnerships
 from rules.models import Trigger
@@ -20,28 +20,27 @@ from rules.review.casework.revising import begin_anew, notify_recused, only_recu
 from rules.review.summaries.writing import summarise
 
 
+@dataclass(frozen=True, slots=True)
+class AssessmentsAsked:
+    """The assessments that one signal leads to: of a new submission, of what a change touches, of partnerships."""
+
+    submission: int | None = None
+    trigger: Trigger = Trigger.REGISTER_CHANGED
+    change: RegisterChange | None = None
+    partnerships: frozenset[UUID] = frozenset()
+
+
 @receiver(partnership_registered)
 def ask_for_assessment(submission: Submission, **_kwargs: object) -> None:
     """Request the assessment of a registered or revised partnership; a revision starts its open case again."""
-    if submission.revision == 1 and acts_wait():
-        act_in_time(begin_cases, submission.partnership_id)
-        notify_recused(submission)
-        return
-    if submission.revision == 1:
-        request_assessment(submission, Trigger.REGISTERED)
-    elif only_recusals(submission):
-        request_assessment(submission, Trigger.RECUSAL)
-    else:
+    trigger = Trigger.REGISTERED
+    if submission.revision > 1:
+        trigger = Trigger.RECUSAL if only_recusals(submission) else Trigger.REVISED
+    if trigger == Trigger.REVISED:
         begin_anew(submission)
-        request_assessment(submission, Trigger.REVISED)
     notify_recused(submission)
     act_in_time(summarise, submission.partnership_id)
-
-
-def begin_cases(partnerships: Collection[UUID]) -> None:
-    """Request the first assessments of partnerships that were registered together, and write their summaries."""
-    request_first(partnerships)
-    summarise(partnerships)
+    act_last(request_assessments, AssessmentsAsked(submission=submission.pk, trigger=trigger))
 
 
 @receiver(register_changed)
@@ -51,13 +50,16 @@ def ask_again(partnerships: Iterable[UUID] = (), change: RegisterChange | None =
     Without either nothing is requested: `manage.py assess --all` covers the register. In a batch this comes last: a
     change passes the gate (`rules.assessing.gate`), and must not wait for a partnership whose result waits at the gate.
     """
-    do_last(partial(request_touched, change, frozenset(partnerships)))
+    act_last(request_assessments, AssessmentsAsked(change=change, partnerships=frozenset(partnerships)))
 
 
-def request_touched(change: RegisterChange | None, partnerships: frozenset[UUID]) -> None:
-    """Note a change, and request assessments of the partnerships that it touches, and of the others."""
-    touched = note_change(change) if change else set()
-    request_again(touched | partnerships, Trigger.REGISTER_CHANGED)
+def request_assessments(asked: Sequence[AssessmentsAsked]) -> None:
+    """Note changes, then request in one order the assessments of new submissions and of all that is touched."""
+    touched = set().union(*(each.partnerships for each in asked))
+    for each in asked:
+        touched |= note_change(each.change) if each.change else set()
+    submitted = {each.submission: each.trigger for each in asked if each.submission}
+    request_together(submitted, dict.fromkeys(touched, Trigger.REGISTER_CHANGED))
 
 
 @receiver(edition_compared)

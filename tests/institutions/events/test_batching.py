@@ -1,11 +1,11 @@
 """Work that is requested one by one is done once, at the end of its batch, or at once without a batch."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID, uuid4
 
 import pytest
 
-from institutions.events.batching import act_in_time, batch_acts, do_last
+from institutions.events.batching import act_in_time, act_last, batch_acts
 
 pytestmark = pytest.mark.bare
 ONE, OTHER = uuid4(), uuid4()
@@ -56,16 +56,29 @@ def test_an_error_leaves_it_undone_and_what_follows_as_it_was() -> None:
     assert acts.done == [[OTHER]]
 
 
-def test_a_last_step_follows_all_acts_of_its_batch_and_alone_is_done_at_once() -> None:
-    acts, seen = Acts(), list[int]()
-
-    def step() -> None:
-        seen.append(len(acts.done))
-
-    do_last(step)
+def test_a_block_inside_another_one_leaves_its_acts_to_the_end_of_that() -> None:
+    acts = Acts()
+    act = acts.act
     with batch_acts():
-        do_last(step)
+        with batch_acts():
+            act_in_time(act, ONE)
+            act_last(act, ONE)
+        assert acts.done == []
+        act_in_time(act, OTHER)
+        act_last(act, OTHER)
+    assert acts.done == [[ONE, OTHER], [ONE, OTHER]]
+
+
+def test_a_last_act_follows_all_acts_of_its_batch_once_and_alone_is_done_at_once() -> None:
+    acts, seen = Acts(), list[tuple[int, list[int]]]()
+
+    def last(things: Sequence[int]) -> None:
+        seen.append((len(acts.done), list(things)))
+
+    act_last(last, 1)
+    with batch_acts():
+        act_last(last, 2)
         act_in_time(acts.act, ONE)
-        do_last(step)
-        assert seen == [0]
-    assert seen == [0, 1, 1]
+        act_last(last, 3)
+        assert seen == [(0, [1])]
+    assert seen == [(0, [1]), (1, [2, 3])]

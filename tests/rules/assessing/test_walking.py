@@ -265,13 +265,17 @@ def test_a_case_that_a_walk_has_yet_to_reach_counts_as_not_assessed(monkeypatch:
     assert [read_case(each).assessed for each in rows] == [True, False, False, False]
 
 
-def test_the_queued_rows_of_touched_cases_are_locked_in_the_order_of_their_ids() -> None:
-    first, second = (register(bare(f"T-{number}")).partnership.pk for number in range(2))
+def test_touched_cases_are_queued_in_the_order_of_their_ids_and_queued_rows_locked() -> None:
+    rows = [register(bare(f"T-{number}")).partnership.pk for number in range(4)]
+    first, second, *claimed = sorted(rows)
+    Assessment.objects.filter(partnership__in=claimed).delete()
     with CaptureQueriesContext(connection) as captured, transaction.atomic():
-        assert request.request_again([first, second], Trigger.REGISTER_CHANGED) == 0
-    locked = next(each["sql"] for each in captured if "ORDER BY" in each["sql"] and "rules_assessment" in each["sql"])
-    assert "ORDER BY 1 ASC" in locked, "of the one column that it reads"
-    assert ("FOR UPDATE" in locked) == (connection.vendor == "postgresql")
+        assert request.request_again(sorted(rows, reverse=True), Trigger.REGISTER_CHANGED) == 2
+    (queued,) = (each["sql"] for each in captured if each["sql"].startswith("INSERT"))
+    places = [queued.index(each.hex) for each in sorted(rows)]
+    assert places == sorted(places)
+    assert "DO UPDATE" in queued
+    assert set(Assessment.objects.queued().values_list("partnership", flat=True)) == {first, second, *claimed}
 
 
 def test_a_range_is_searched_by_the_number_of_the_questions() -> None:

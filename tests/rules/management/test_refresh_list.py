@@ -243,7 +243,7 @@ def test_an_error_of_a_listener_leaves_nothing_behind(
         message = "no queue"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("rules.review.receivers.request_again", fail)
+    monkeypatch.setattr("rules.review.receivers.request_together", fail)
     with pytest.raises(RuntimeError, match="no queue"):
         answer(polaris_file(tmp_path), "--take")
     assert (Listing.objects.count(), ListEdition.objects.count(), queued()) == (0, 0, set())
