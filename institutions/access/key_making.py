@@ -69,7 +69,7 @@ def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
     KeyRefusedError if it no longer works, or was rotated before.
     """
     now = timezone.now()
-    key = ApiKey.objects.select_for_update().select_related("body").get(pk=key.pk)
+    key = ApiKey.objects.select_for_update(no_key=True).select_related("body").get(pk=key.pk)
     if not works_at(key, now):
         raise KeyRefusedError(KeyIsOver(prefix=key.prefix))
     if ApiKey.objects.filter(replaces=key).exists():

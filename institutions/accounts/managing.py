@@ -43,7 +43,7 @@ def store_new_account(account: Account, *, by: Account | None) -> None:
 @transaction.atomic
 def store_change(account: Account, *, by: Account | None) -> None:
     """Store the changes of an account, and notify its owner of the names of the changed values."""
-    before = Account.objects.select_for_update().get(pk=account.pk)
+    before = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     changed = tuple(name for name in COLUMNS if getattr(before, name) != getattr(account, name))
     with changing(Account, account.pk):
         account.save(update_fields=FIELDS)

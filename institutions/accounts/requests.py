@@ -70,7 +70,7 @@ def change_account(account: Account, *, by: Account) -> AccountRequest | None:
 
     AccountRefusedError if somebody changes their own rights.
     """
-    before = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    before = Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account.pk)
     if any(getattr(before, name) != getattr(account, name) for name in RIGHTS):
         refuse_own_rights(before, by)
         if account.is_same_person(by):
@@ -184,9 +184,9 @@ def take_off_authenticator(account: Account, by: Account | None) -> None:
 
 def locked_request(request: AccountRequest) -> AccountRequest:
     """Return a request as it is now, locked with its account. AccountRefusedError if it no longer waits."""
-    Account.objects.select_for_update(of=("self",)).get(pk=request.account_id)
+    Account.objects.select_for_update(of=("self",), no_key=True).get(pk=request.account_id)
     rows = AccountRequest.objects.select_related("account__person", "account__body", "asked_by__person")
-    row = rows.select_for_update(of=("self",)).get(pk=request.pk)
+    row = rows.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
     if row.state != RequestState.WAITING or row.lapses_at <= timezone.now():
         raise AccountRefusedError(RequestOver())
     return row
@@ -197,7 +197,7 @@ def lapse_requests(now: datetime) -> int:
     due = list(AccountRequest.objects.filter(state=RequestState.WAITING, lapses_at__lte=now).order_by("pk"))
     for each in due:
         with transaction.atomic():
-            row = AccountRequest.objects.select_for_update(of=("self",)).get(pk=each.pk)
+            row = AccountRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=each.pk)
             if row.state == RequestState.WAITING:
                 settle(row, RequestState.LAPSED, None)
                 note_request("request_lapsed", row, None, actor=SYSTEM)

@@ -46,7 +46,7 @@ def record_event(
     name = f"partnership:{partnership}" if partnership else chain
     rows = take_rows()
     AuditChain.objects.bulk_create([AuditChain(name=name)], ignore_conflicts=True)
-    held = AuditChain.objects.select_for_update().get(name=name)
+    held = AuditChain.objects.select_for_update(no_key=True).get(name=name)
     event = AuditEvent(
         chain=held,
         number=held.length + 1,
@@ -89,7 +89,7 @@ def record_acts(acts: Iterable[PartnershipAct], *, actor: str, verb: str) -> Non
     shared = share_rows(take_rows(), [each.rows for each in by_chain.values()])
     rows = dict(zip(by_chain, shared, strict=True))
     AuditChain.objects.bulk_create([AuditChain(name=name) for name in sorted(by_chain)], ignore_conflicts=True)
-    chains = list(AuditChain.objects.select_for_update().filter(name__in=by_chain).order_by("name"))
+    chains = list(AuditChain.objects.select_for_update(no_key=True).filter(name__in=by_chain).order_by("name"))
     at = timezone.now().astimezone(UTC)
     events = []
     for chain in chains:

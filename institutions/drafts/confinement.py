@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from institutions.access.callers import EVERYBODY
 from institutions.access.parties import is_hidden
-from institutions.audit.event_rows import changing
+from institutions.audit.event_rows import changing, lock_rows
 from institutions.models import DocumentParty, GovernmentBody, Partnership, Party
 from institutions.models.sql_lists import among
 from institutions.parties.identities.deciding import known_best, parties_found_to_be
@@ -37,7 +37,8 @@ def settle_confined(parties: Collection[UUID]) -> None:
     One whose number a free party has stays marked: everybody finds it, and people find whether both are one.
     """
     rows = Party.objects.filter(among("pk", parties))
-    closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).select_for_update(no_key=True))
+    lock_rows(Party, parties)
+    closed = list(rows.filter(is_hidden(EVERYBODY), confined=False).order_by("pk"))
     marked = [each.pk for each in closed]
     with changing(Party, *marked):
         Party.objects.filter(pk__in=marked).update(confined=True)

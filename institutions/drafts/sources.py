@@ -51,8 +51,9 @@ def store_sources(documents: Iterable[DocumentSources]) -> list[dict[str, int]]:
     if not distinct:
         return [{} for _ in made]
     there = set(Source.objects.filter(fingerprint__in=distinct).values_list("fingerprint", flat=True))
+    # In one order everywhere, so that two transactions with the same new sources never deadlock.
     Source.objects.bulk_create(
-        [each for each in distinct.values() if each.fingerprint not in there], ignore_conflicts=True
+        [each for fingerprint, each in sorted(distinct.items()) if fingerprint not in there], ignore_conflicts=True
     )
     stored = list(Source.objects.filter(fingerprint__in=distinct).only("pk", "fingerprint"))
     note_written(each for each in stored if each.fingerprint not in there)

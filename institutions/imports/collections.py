@@ -20,7 +20,9 @@ def collection_for_update(job: Import, publisher: str) -> Collection:
     """Return the collection of a job's records of one publisher, locked: one chunk of it is stored at a time."""
     made = Collection(format=job.format, publisher=publisher, body_id=job.body_id)
     Collection.objects.bulk_create([made], ignore_conflicts=True)
-    return Collection.objects.select_for_update().get(format=job.format, publisher=publisher, body=job.body_id)
+    return Collection.objects.select_for_update(no_key=True).get(
+        format=job.format, publisher=publisher, body=job.body_id
+    )
 
 
 def current_records(collection: Collection, names: Iterable[str]) -> dict[str, ImportedRecord]:

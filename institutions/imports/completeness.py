@@ -206,7 +206,7 @@ class Completeness:
         note = FieldError("", StatementEndedOn(day=WrittenDay(ended)))
         outcomes: list[StoredOutcome] = []
         for collection, group in groupby(records, key=lambda each: each.collection_id):
-            held, ending = Collection.objects.select_for_update().get(pk=collection), list(group)
+            held, ending = Collection.objects.select_for_update(no_key=True).get(pk=collection), list(group)
             earlier = earlier_of(held, {each.record: each for each in ending}, {})
             outcomes += [
                 StoredOutcome(0, each.record, RecordOutcome.ENDED, notes=(note, *earlier.said(each.record)))

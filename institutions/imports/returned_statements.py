@@ -90,7 +90,7 @@ def current_versions(rows: Iterable[Statement]) -> dict[int, ImportedRecord]:
         collection__in={collection for collection, _ in named.values()},
         record__in={record for _, record in named.values()},
     )
-    versions = versions.select_related("job").select_for_update(of=("self",)).order_by("pk")
+    versions = versions.select_related("job").select_for_update(of=("self",), no_key=True).order_by("pk")
     by_name = {(each.collection_id, each.record): each for each in versions}
     return {pk: by_name[name] for pk, name in named.items() if name in by_name}
 

@@ -82,7 +82,7 @@ def take_others(kind: JobKind[Row], limit: int, now: datetime) -> Sequence[UUID]
     """Take waiting rows that no process has taken before; return their ids. It waits for no other transaction."""
     new = kind.due_rows(now).filter(attempt=0).order_by(kind.order, "pk")
     if connection.features.has_select_for_update_skip_locked:
-        new = new.select_for_update(skip_locked=True)
+        new = new.select_for_update(skip_locked=True, no_key=True)
     keys = list(new.values_list("pk", flat=True)[:limit])
     kind.waiting_rows().filter(pk__in=keys).update(attempt=1, **kind.claimed_columns(now))
     return keys

@@ -43,7 +43,7 @@ def walk_range(change: int) -> bool:
     """
     with transaction.atomic(durable=True):
         skip = connection.features.has_select_for_update_skip_locked
-        noted = open_walks().select_for_update(skip_locked=skip).filter(pk=change).first()
+        noted = open_walks().select_for_update(skip_locked=skip, no_key=True).filter(pk=change).first()
         if noted is None or noted.walk_after is None:
             return False
         after = noted.walk_after

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from institutions.access.events import chain_telling_of
@@ -102,7 +103,7 @@ def undo_decision(lead: IdentityLead, *, reason: str, account: Account) -> Ident
     if decided.state == LeadState.OPEN:
         raise LeadRefusedError(MatchNotDecided())
     was_confirmed = decided.state == LeadState.CONFIRMED
-    for each in (decided, *decided.followers.select_for_update().order_by("pk")):
+    for each in (decided, *decided.followers.order_by("pk")):
         each.state, each.reason, each.decided_by, each.decided_at = LeadState.OPEN, "", None, None
         each.follows = None
         store_decision(each, MatchDecision.UNDONE, reason, account, moment)
@@ -119,9 +120,34 @@ def lock_lead(lead: IdentityLead, reason: str) -> IdentityLead:
         raise LeadRefusedError(reason_too_short())
     if hidden := hidden_character_in(reason):
         raise LeadRefusedError(InvisibleCharacter(number=hidden))
-    locked = IdentityLead.objects.select_for_update().get(pk=lead.pk)
-    list(Party.objects.select_for_update().filter(pk__in=(locked.party_id, locked.candidate_id)).order_by("pk"))
+    # With those that follow it, since a decision that is taken back opens them too.
+    rows = IdentityLead.objects.filter(Q(pk=lead.pk) | Q(follows=lead.pk)).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+    locked = IdentityLead.objects.get(pk=lead.pk)
+    while not lock_joined(locked):
+        pass
     return locked
+
+
+def lock_joined(lead: IdentityLead) -> bool:
+    """Lock every party that is one of the two of a match now, in the order of their ids.
+
+    Return False, with none of them locked, if another decision joined or parted some meanwhile.
+    """
+    pair = (lead.party_id, lead.candidate_id)
+    with transaction.atomic():
+        joined = joined_with(pair)
+        list(Party.objects.select_for_update(no_key=True).filter(pk__in=joined).order_by("pk").values_list("pk"))
+        same = joined_with(pair) == joined
+        transaction.set_rollback(not same)
+    return same
+
+
+def joined_with(parties: Iterable[UUID]) -> set[UUID]:
+    """Return parties and all that are one with one of them: two queries."""
+    roots = Party.objects.filter(pk__in=list(parties)).values_list(Coalesce("same_as", "pk"), flat=True)
+    found = set(roots)
+    return set(Party.objects.filter(Q(pk__in=found) | Q(same_as__in=found)).values_list("pk", flat=True))
 
 
 def join_parties(lead: IdentityLead) -> frozenset[UUID]:

@@ -37,10 +37,10 @@ def take_over_notices(taken: Claim[Mail]) -> None:
     taken once another worker has the e-mail, since that one has read its notices already.
     """
     row = taken.job
-    if row.kind != MailKind.NOTICE or taken.attempt != 1 or not taken.rows().select_for_update().exists():
+    if row.kind != MailKind.NOTICE or taken.attempt != 1 or not taken.rows().select_for_update(no_key=True).exists():
         return
     waiting = Mail.objects.filter(account=row.account_id, kind=MailKind.NOTICE, state=MailState.WAITING, attempt=0)
-    others = list(waiting.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True))
+    others = list(waiting.select_for_update(skip_locked=True, no_key=True).order_by("pk").values_list("pk", flat=True))
     if not others:
         return
     MailedNotice.objects.filter(mail__in=others).update(mail=row)

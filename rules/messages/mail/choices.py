@@ -107,7 +107,7 @@ def send_code(row: MailChoice) -> None:
 
 def locked_choice(account: Account) -> MailChoice:
     """Return the row, locked until the end of the transaction; an unsaved one if the account never chose."""
-    rows = MailChoice.objects.select_for_update(of=("self",)).select_related("account")
+    rows = MailChoice.objects.select_for_update(of=("self",), no_key=True).select_related("account")
     return rows.filter(account=account).first() or MailChoice(account=account)
 
 

@@ -35,7 +35,7 @@ def gather_digests(now: datetime) -> int:
 @transaction.atomic
 def gather_digest(account: int, until: datetime) -> bool:
     """Make one digest, unless another sweep has made it. The lock of the choices lets one sweep through at a time."""
-    if not MailChoice.objects.select_for_update().filter(account=account).exists():
+    if not MailChoice.objects.select_for_update(no_key=True).filter(account=account).exists():
         return False
     if Mail.objects.filter(account=account, day=until.date()).exists():
         return False

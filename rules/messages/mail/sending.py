@@ -125,5 +125,5 @@ def note_attempt(taken: Claim[Mail], outcome: MailAttempt) -> None:
 def let_mails_rest(now: datetime) -> None:
     """Let all other e-mails wait too, locked in one order so that two workers do not block each other."""
     due = Mail.objects.filter(state=MailState.WAITING, next_at__lt=now + REST).order_by("pk")
-    rows = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:RESTING])
+    rows = list(due.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)[:RESTING])
     Mail.objects.filter(pk__in=rows, state=MailState.WAITING).update(next_at=now + REST, told_at=None)

@@ -74,7 +74,7 @@ def rest_after(seconds: float) -> timedelta:
 def note_delivery(taken: Claim[WebhookDelivery], outcome: DeliveryAttempt, rest: timedelta) -> None:
     """Record the outcome, if the attempt is still valid; switch off a webhook that has failed for long."""
     now, row = timezone.now(), taken.job
-    webhook = Webhook.objects.select_for_update().get(pk=row.webhook_id)
+    webhook = Webhook.objects.select_for_update(no_key=True).get(pk=row.webhook_id)
     ours, resting_until = taken.rows(), now + rest if rest else None
     over = {"lease_until": None, "told_at": None, "status": outcome.status}
     if not outcome.trouble:

@@ -108,7 +108,7 @@ def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
 
 def locked_webhook(webhook: Webhook) -> Webhook:
     """Return the present row, locked until the end of the transaction."""
-    return Webhook.objects.select_for_update().get(pk=webhook.pk)
+    return Webhook.objects.select_for_update(no_key=True).get(pk=webhook.pk)
 
 
 def webhook_state(webhook: Webhook) -> Json:

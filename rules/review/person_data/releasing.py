@@ -118,7 +118,7 @@ def waiting_file(file: PersonDataFile, account: Account) -> PersonDataFile:
     """Return a file that waits for review, locked."""
     refuse_handler(account, file.person)
     rows = PersonDataFile.objects.select_related("prepared_by__person", "person")
-    row = rows.select_for_update(of=("self",)).get(pk=file.pk)
+    row = rows.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
     if row.state != PersonDataState.PREPARED or not row.content:
         raise PersonDataRefusedError(FileSettled())
     return row
