@@ -8,7 +8,7 @@ from institutions.parties.names.kana import one_size, to_katakana
 from institutions.parties.names.kanji import modern_kanji
 
 NUMERALS: Final = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")}
-BEFORE_A_COUNTER: Final = re.compile(r"([〇一二三四五六七八九十]+)(?=丁目|番|号|-)")
+BEFORE_A_COUNTER: Final = re.compile(r"(?<![〇一二三四五六七八九十])[〇一二三四五六七八九十]++(?=丁目|番|号|-)")
 COUNTERS: Final = re.compile(r"丁目|番地ノ?|番|号|[‐‑‒–—―−ー](?=\d)|(?<=\d)ノ(?=\d)")
 NOT_SAID: Final = re.compile(r"[^\w-]+|_")
 SHORTEST: Final = 6  # letters; less is a district, not an address

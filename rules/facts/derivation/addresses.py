@@ -6,6 +6,7 @@ holds thousands of companies, and two of them there have nothing in common.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 JOINERS: Final = "-‐‑‒–—―−ー"  # hyphens, dashes and the long vowel mark, which addresses mix up
@@ -14,18 +15,21 @@ TENS: Final = {"十": 10, "百": 100, "千": 1000}
 NUMERALS: Final = "".join((*DIGITS, *TENS))
 # Japanese numbers of blocks and lots, with what follows them; 号 of a room, a wing or a line is none of a lot.
 LOT: Final = r"丁目|丁|番地|番(?!町)|号(?![室館棟線車])|条|線"
-KANJI_NUMBER: Final = re.compile(rf"([{NUMERALS}]+)(?=(?:{LOT}))")
+# Numbers are matched from their first digit on and whole, so that a long text is gone through once.
+KANJI_NUMBER: Final = re.compile(rf"(?<![{NUMERALS}])([{NUMERALS}]++)(?=(?:{LOT}))")
 POSTCODE: Final = re.compile(r"〒\s*(\d{3})-?(\d{4})(?!\d)|(?<![\d぀-ヿ㐀-鿿-])(\d{3})-(\d{4})(?![\d-])")
-CHOME: Final = re.compile(r"(\d+)丁目[-\s]*")
+CHOME: Final = re.compile(r"(?<!\d)(\d++)丁目[-\s]*")
 ROMAN_CHOME: Final = re.compile(r"\b(\d+)\s*-?\s*chome\b")
-LOT_NUMBER: Final = re.compile(r"(\d+)(?:番地|番(?!町)|号(?![室館棟線車]))(?:[のノ之-](?=\d))?(?=(\d?))")
+LOT_NUMBER: Final = re.compile(r"(?<!\d)(\d++)(?:番地|番(?!町)|号(?![室館棟線車]))(?:[のノ之-](?=\d))?(?=(\d?))")
 BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d)[のノ之](?=\d)")
 SMALL_KE: Final = re.compile(r"(?<=[一-鿿])[ヶケヵが](?=[一-鿿])")
 CJK: Final = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
-JAPANESE_LOT: Final = re.compile(r"[぀-ヿ㐀-鿿][^\d]*\d+(?:-\d+)+")
-LONE_LOT: Final = re.compile(
-    r"[぀-ヿ㐀-鿿가-힣][^\d]*(?:\d{3,6}(?!\d)|\d+(?:番地|番(?!町)|号(?![室館棟線車])))|[가-힣](?:로|길)\s*\d+"
-)
+NUMBER: Final = re.compile(r"\d+")
+JAPANESE: Final = re.compile(r"[぀-ヿ㐀-鿿]")
+LOTS: Final = re.compile(r"-\d")  # behind a number
+LONE_LOT: Final = re.compile(r"番地|番(?!町)|号(?![室館棟線車])")  # behind a number
+LONE_LENGTHS: Final = range(3, 7)  # digits of a number that is a lot by itself
+KOREAN_STREET: Final = re.compile(r"[가-힣](?:로|길)\s*\d")
 BUILDING: Final = re.compile(
     r"ビル|タワー|会館|センター|プラザ|ヒルズ|庁舎|マンション|\b(?:building|bldg|tower|house|plaza|hall)\b"
 )
@@ -80,14 +84,31 @@ def japanese_premises(text: str) -> str:
     rest = re.sub(r"\s+", " ", POSTCODE.sub(" ", text)).strip(" 〒,、")
     rest = KANJI_NUMBER.sub(lambda each: str(number_of(each[1])), rest)
     rest = SMALL_KE.sub("が", rest.replace("大字", ""))
-    is_lot = bool(LONE_LOT.search(rest))
+    is_lot = has_lone_lot(rest)
     lots = BETWEEN_NUMBERS.sub("-", LOT_NUMBER.sub(lambda each: each[1] + ("-" if each[2] else ""), rest))
     lots = CHOME.sub(lambda each: each[1] + "-", lots)
     lots = re.sub(r"(?<=\d)\s*-\s*(?=\d)", "-", lots)
     folded = re.sub(r"-(?!\d)", "", re.sub(r"[\s,、]+", "", lots))
-    if is_lot or JAPANESE_LOT.search(lots):
+    if is_lot or any(LOTS.match(lots, end) for _start, end in numbers_after(JAPANESE, lots)):
         return folded
     return f"{postcode}{folded}" if postcode and BUILDING.search(rest) else ""
+
+
+def numbers_after(letter: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each number with such a letter between it and the number before it."""
+    before = 0
+    for number in NUMBER.finditer(text):
+        if letter.search(text, before, number.start()):
+            yield number.span()
+        before = number.end()
+
+
+def has_lone_lot(text: str) -> bool:
+    """Return whether a text has a number that is a lot by itself, or a Korean street with a number."""
+    lots = numbers_after(CJK, text)
+    return bool(KOREAN_STREET.search(text)) or any(
+        end - start in LONE_LENGTHS or LONE_LOT.match(text, end) for start, end in lots
+    )
 
 
 def number_of(numerals: str) -> int:

@@ -68,3 +68,10 @@ def test_a_street_with_a_number_or_a_building_with_its_postcode_is_one(address: 
 )
 def test_other_numbers_and_floors_are_other_addresses(one: str, other: str) -> None:
     assert folded_premises(one) != folded_premises(other)
+
+
+@pytest.mark.parametrize("part", ["区", "㌀", "一", "千", "1", "1 ", "一ヶ", "1-", "丁目", "가", "로 "])
+def test_a_long_text_is_gone_through_once(part: str) -> None:
+    """Going through the rest of it from each letter takes an hour."""
+    assert isinstance(folded_premises(part * 300_000 + "x"), str)
+    assert isinstance(folded_premises("区" + part * 300_000), str)
