@@ -12,3 +12,4 @@ class InstitutionsConfig(AppConfig):
         """Editions of lists are stored as imports; the audit trail covers rows."""
         from institutions.audit import covered_register  # noqa: F401 - importing it declares the tables
         from institutions.lists import jobs  # noqa: F401 - importing it enters it among what imports do
+        from institutions.parties.identities import verifying_names  # noqa: F401 - importing it enters its comparison

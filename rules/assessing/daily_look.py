@@ -65,7 +65,7 @@ def due_assessments(day: date) -> QuerySet[Assessment]:
     unacted = Q(review_case__isnull=True) | Q(review_case__state__in=OPEN)
     wanted = Partnership.objects.filter(unacted).annotate(newest=Subquery(newest)).values("newest")
     rows = Assessment.objects.filter(pk__in=wanted, state=State.DONE, as_of__lt=day)
-    rows = rows.filter(Q(same_on__isnull=True) | Q(same_on__lt=day))
+    rows = rows.exclude(same_on=day)  # a later day, which nobody can have looked at, counts as none
     rows = rows.filter(submission__superseded_at__isnull=True, submission__document__assess_as_of__isnull=True)
     return rows.order_by(F("same_on").asc(nulls_first=True), "requested_at", "pk")
 

@@ -39,6 +39,10 @@ LATE = {
     ("institutions/accounts/sign_in/apps.py", "import_module"): "Django asks an app to connect itself when it is ready",
     ("institutions/apps.py", "institutions.audit"): "Django asks an app to connect itself when it is ready",
     ("institutions/apps.py", "institutions.lists"): "Django asks an app to connect itself when it is ready",
+    (
+        "institutions/apps.py",
+        "institutions.parties.identities",
+    ): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.engine.loading"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.messages"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.models"): "Django asks an app to connect itself when it is ready",

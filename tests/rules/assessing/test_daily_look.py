@@ -76,6 +76,14 @@ def test_the_day_after_the_last_day_of_a_complaint_the_case_is_assessed_anew(cas
     assert complaint(case) == "info"
 
 
+def test_a_day_to_come_on_a_result_keeps_no_case_from_its_look(case: Partnership, today: Any) -> None:
+    """No event names that day, so somebody may have written it by hand."""
+    Assessment.objects.filter(partnership=case).update(same_on=date(9999, 12, 31))
+    today(LAST_DAY)
+    assert look_at_cases() == LookResult(same=1, asked=0)
+    assert Assessment.objects.get(partnership=case).same_on == LAST_DAY
+
+
 def test_a_look_that_finds_the_same_stores_a_day_and_nothing_else(case: Partnership, today: Any) -> None:
     snapshots = Snapshot.objects.count()
     today(LAST_DAY)
