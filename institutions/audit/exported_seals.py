@@ -5,7 +5,7 @@ authority outside has signed them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +19,16 @@ from institutions.values.canonical import hash_json
 LARGEST: Final = 1_000_000_000  # bytes of the file of a seal: an older one lists the head of every chain
 
 
-def seal_file_troubles() -> Iterator[str]:
-    """Yield each exported seal that the database has not, or that was changed; nothing where none was exported."""
+def exported_files() -> list[Path]:
+    """Return the files of the seals that are exported now. Read them before the seals: a new one is exported later."""
     folder: Path = settings.SEALS_DIR
+    return sorted(folder.glob("seal-*.json")) if folder.is_dir() else []
+
+
+def seal_file_troubles(files: Iterable[Path]) -> Iterator[str]:
+    """Yield each exported seal that the database has not, or that was changed."""
     held = dict(AuditSeal.objects.values_list("number", "hash"))
-    for path in sorted(folder.glob("seal-*.json")) if folder.is_dir() else ():
+    for path in files:
         try:
             number, said = exported_seal(path)
         except (OSError, ValueError, RecursionError):

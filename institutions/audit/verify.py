@@ -3,19 +3,21 @@
 It finds what was changed, removed, added or reordered.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from institutions.audit.derived_rows import derived_row_troubles
-from institutions.audit.exported_seals import seal_file_troubles
+from institutions.audit.exported_seals import exported_files, seal_file_troubles
 from institutions.audit.missing_events import absent_chains, absent_numbers
 from institutions.audit.older_hashes import OlderHashes
+from institutions.audit.one_state import reading_one_state
 from institutions.audit.recorded_rows import RecordedRows, UnreadableRowsError
 from institutions.audit.row_troubles import RowComparison
 from institutions.audit.seal_index import index_troubles, make_index, strange_indexes
@@ -66,14 +68,22 @@ def verify_audit(
 
     `since`: only events from that moment on, each chain from the event before, and the rows that they name. A chain is
     followed to its first trouble: everything after it is in doubt. `progress` is called with the events that were read.
+    Everything is read as it was when this began: an act meanwhile has neither events nor rows, and waits for nothing.
     """
+    files = exported_files()
+    with reading_one_state():
+        return verify_state(files, rows=rows, since=since, progress=progress)
+
+
+def verify_state(files: Sequence[Path], *, rows: bool, since: datetime | None, progress: Progress) -> VerifiedTrail:
+    """Verify one state of the database, and the exported files of seals; see `verify_audit`."""
     older = OlderHashes()
     with closing(RecordedRows()) as recorded:
         found, compared = ChainReader(recorded, since, progress), RowComparison(recorded, whole=since is None)
         troubles = [
             *found.troubles(),
             *seal_troubles(since),
-            *seal_file_troubles(),
+            *seal_file_troubles(files),
             *erasure_troubles(),
             *absent_chains(),
             *absent_numbers(),

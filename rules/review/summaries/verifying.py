@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from institutions.audit.row_troubles import some_of
 from institutions.drafts.values import uuid_of
 from institutions.models import AuditChain, Partnership
 from institutions.models.packed_field import UnreadableError
-from institutions.models.sql_lists import among
 from institutions.values.portions import split_portions
 from rules.models import CaseSummary, FindingSummary
 from rules.review.summaries.differences import Difference, RowDifference, StoredSummaries
@@ -57,19 +56,17 @@ def summaries_of_nothing() -> Iterator[str]:
 def portion_troubles(ids: Sequence[UUID]) -> list[str]:
     """Return the troubles of some partnerships; of one whose result cannot be read, that its summary cannot be made."""
     try:
-        return troubles_under_lock(ids)
+        return compared_summaries(ids)
     except UnreadableError as other:
         if len(ids) == 1:
             return [trouble_of(CaseSummary, ids[0], f"cannot be made from {MADE_FROM}. {other}")]
         return [said for pk in ids for said in portion_troubles([pk])]
 
 
-def troubles_under_lock(ids: Sequence[UUID]) -> list[str]:
-    """Return the troubles of some partnerships, under their lock: no act changes them meanwhile."""
-    with transaction.atomic():
-        list(Partnership.objects.filter(among("pk", ids)).select_for_update(no_key=True).order_by("pk").values("pk"))
-        material = read_material(ids)
-        held = StoredSummaries(ids)
+def compared_summaries(ids: Sequence[UUID]) -> list[str]:
+    """Return the troubles of some partnerships. The verification reads one state, in which no act changes them."""
+    material = read_material(ids)
+    held = StoredSummaries(ids)
     today = timezone.localdate()
     told = [words_of(found) for each in material for found in held.unexplained(each, today)]
     without = {*ids} - {each.partnership.pk for each in material}
