@@ -68,11 +68,11 @@ def insert_or_lock(rows: Sequence[Assessment]) -> dict[UUID, UUID]:
     taken = ", ".join(
         f"{column} = CASE WHEN excluded.{quote_name('trigger')} IN ({of_itself})"
         f" THEN {own}.{column} ELSE excluded.{column} END"
-        for column in (quote_name(each.column) for each in FIELDS if each.name in TAKEN_OVER)
+        for column in (quote_name(str(each.column)) for each in FIELDS if each.name in TAKEN_OVER)
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {own} ({', '.join(quote_name(each.column) for each in FIELDS)})"  # noqa: S608 - no input in it
+            f"INSERT INTO {own} ({', '.join(quote_name(str(each.column)) for each in FIELDS)})"  # noqa: S608 - no input in it
             f" VALUES {', '.join([row] * len(rows))} ON CONFLICT (partnership_id) WHERE state = '{State.QUEUED.value}'"
             f" DO UPDATE SET {taken} RETURNING partnership_id, id",
             [*(value for each in values for value in each), *[*map(str, OF_ITSELF)] * len(TAKEN_OVER)],

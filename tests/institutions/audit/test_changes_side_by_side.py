@@ -1,6 +1,7 @@
 """Transactions that change the same rows side by side on PostgreSQL: each event proves its own change, and none of
 them waits in a circle."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -99,9 +100,7 @@ def test_two_decisions_about_overlapping_parties(account: Account, monkeypatch: 
     for one, other in ((first, second), (third, fourth)):
         with acting(
             *(
-                lambda asked=asked: deciding.decide_lead(
-                    asked, same=True, reason="Both have the same seat", account=account
-                )
+                partial(deciding.decide_lead, asked, same=True, reason="Both have the same seat", account=account)
                 for asked in (one, other)
             )
         ) as actors:
@@ -123,9 +122,7 @@ def test_two_documents_with_the_same_new_sources_in_two_orders(monkeypatch: pyte
     for middle, first, last in ("bac", "abc", "cab", "acb", "bca", "cba"):
         Source.objects.all().delete()
         with acting(
-            lambda middle=middle: store(middle),
-            lambda names=(first, middle, last): store("".join(names)),
-            lambda names=(last, first): store("".join(names)),
+            partial(store, middle), partial(store, first + middle + last), partial(store, last + first)
         ) as actors:
             play(actors, (0, 1, 2, 0, 1, 2))
         assert Source.objects.count() == 3

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import combinations
 from uuid import UUID
 
@@ -63,8 +64,8 @@ def test_a_revision_that_touches_a_case_beside_a_change_of_both(queued: bool, re
             )  # fmt: skip
         stated = held(company(f"Kita {number}"), hikari)
         with acting(
-            lambda name=revised, stated=stated, hikari=hikari: register(bare(name, stated, revision=2, **of(hikari))),
-            lambda number=number, hikari=hikari: register(bare(f"X-{number}", held(company(f"Sei {number}"), hikari))),
+            partial(register, bare(revised, stated, revision=2, **of(hikari))),
+            partial(register, bare(f"X-{number}", held(company(f"Sei {number}"), hikari))),
         ) as writers:
             play(writers, order)
         rows = Assessment.objects.queued().filter(partnership__reference__in=(revised, touched))
@@ -84,9 +85,7 @@ def test_a_retry_beside_a_revision_of_the_same_case(monkeypatch: pytest.MonkeyPa
             with suppress(retry.RetryRefusedError):
                 retry.retry_assessment(pk, actor=COMMAND)
 
-        with acting(
-            try_again, lambda reference=reference: register(bare(reference, revision=2, value_yen=7))
-        ) as writers:
+        with acting(try_again, partial(register, bare(reference, revision=2, value_yen=7))) as writers:
             play(writers, order)
         row = Assessment.objects.queued().get(partnership__reference=reference)
         assert row.submission.revision == 2, f"order {order}"
@@ -108,8 +107,8 @@ def test_a_late_result_beside_a_change_of_its_case(monkeypatch: pytest.MonkeyPat
             request_assessment(claims[0][0].submission, Trigger.ON_DEMAND)
         run(f"L-{number}")
         with acting(
-            lambda results=[each for _, each in claims]: store_results(results, current_rulebook().text),
-            lambda number=number, hikari=hikari: register(bare(f"X-{number}", held(company(f"Sei {number}"), hikari))),
+            partial(store_results, [each for _, each in claims], current_rulebook().text),
+            partial(register, bare(f"X-{number}", held(company(f"Sei {number}"), hikari))),
         ) as writers:
             play(writers, order)
         waiting = Assessment.objects.filter(
