@@ -8,8 +8,8 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.access.key_scopes import OF_SECRETS, SCOPES
-from institutions.access.key_troubles import KeyIsOver, NoScope, RotatedBefore, UnknownScope
+from institutions.access.key_scopes import OF_SECRETS, SCOPES, reads_restricted
+from institutions.access.key_troubles import KeyIsOver, NoScope, OnlyOnServer, RotatedBefore, UnknownScope
 from institutions.access.keys import digest_of
 from institutions.audit.event_rows import changing
 from institutions.audit.record import actor_of, record_event
@@ -38,12 +38,15 @@ def make_key(
 ) -> tuple[ApiKey, str]:
     """Make a key for a body and return it with its text, which is shown only here.
 
-    KeyRefusedError where the scopes allow nothing, or one is unknown.
+    KeyRefusedError where the scopes allow nothing, or one is unknown, and where an administrator (`by`) alone would
+    give the right to restricted partnerships: whoever makes a key reads it.
     """
     if unknown := sorted(set(scopes) - set(SCOPES)):
         raise KeyRefusedError(UnknownScope(unknown=", ".join(unknown), known=", ".join(SCOPES)))
     if not set(scopes) - {OF_SECRETS}:
         raise KeyRefusedError(NoScope(known=", ".join(each for each in SCOPES if each != OF_SECRETS)))
+    if by is not None and reads_restricted(scopes):
+        raise KeyRefusedError(OnlyOnServer(body=body.code or ""))
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         body=body,
@@ -66,7 +69,7 @@ def make_key(
 def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
     """Make a key that does what this one does, for as long; this one itself works for two more weeks at most.
 
-    KeyRefusedError if it no longer works, or was rotated before.
+    KeyRefusedError if it no longer works, or was rotated before, and as `make_key` does.
     """
     now = timezone.now()
     key = ApiKey.objects.select_for_update(no_key=True).select_related("body").get(pk=key.pk)

@@ -1,5 +1,6 @@
 """Scopes: what a key may be used for. A key names its scopes; one from before they were required may name none."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
@@ -13,3 +14,8 @@ SCOPE_LABELS: Final[dict[str, Promise]] = {
     OF_SECRETS: _("Do so with restricted partnerships too"),
 }
 SCOPES: Final = tuple(SCOPE_LABELS)
+
+
+def reads_restricted(scopes: Sequence[str]) -> bool:
+    """Return whether a key with these scopes reads restricted partnerships; one of before scopes, without any, does."""
+    return not scopes or OF_SECRETS in scopes

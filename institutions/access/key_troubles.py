@@ -19,6 +19,17 @@ class NoScope(Coded):
     known: str
 
 
+@coded(
+    "key.only_on_server",
+    gettext_noop(
+        "The right to see restricted partnerships takes two people, so a key with it is made and rotated on the server. "
+        "Ask whoever runs it to use this command: manage.py api_key %(body)s"
+    ),
+)
+class OnlyOnServer(Coded):
+    body: str
+
+
 @coded("key.over", gettext_noop("The key %(prefix)s was revoked or has expired. Create a new one instead."))
 class KeyIsOver(Coded):
     prefix: str

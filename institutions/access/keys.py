@@ -11,7 +11,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from institutions.access.key_scopes import OF_SECRETS
+from institutions.access.key_scopes import reads_restricted
 from institutions.access.troubles import NoSuchKey, NotBearer
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
@@ -41,7 +41,7 @@ class KeyHolder:
     @property
     def reads_secret(self) -> bool:
         """Return whether the key reads and sends restricted partnerships: if it has no scopes, or names that one."""
-        return not self.key.scopes or OF_SECRETS in self.key.scopes
+        return reads_restricted(self.key.scopes)
 
 
 def digest_of(secret: str) -> str:

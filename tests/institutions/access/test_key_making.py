@@ -34,6 +34,19 @@ def test_a_key_that_allows_nothing_is_not_made(meti: GovernmentBody, scopes: tup
     assert verbs() == []
 
 
+def test_one_administrator_makes_no_key_to_restricted_partnerships(
+    meti: GovernmentBody, administrator: Account
+) -> None:
+    with pytest.raises(KeyRefusedError) as refused:
+        make_key(meti, scopes=["read", "secret"], by=administrator)
+    assert refused.value.said.code == "key.only_on_server"
+    on_server, _text = make_key(meti, scopes=["read", "secret"])
+    with pytest.raises(KeyRefusedError) as refused:
+        rotate_key(on_server, by=administrator)
+    assert refused.value.said.code == "key.only_on_server"
+    assert ApiKey.objects.count() == 1
+
+
 def test_a_key_works_for_a_year_and_no_longer(client: Client, meti: GovernmentBody) -> None:
     key, text = make_key(meti, scopes=["read"])
     headers = {"Authorization": f"Bearer {text}"}

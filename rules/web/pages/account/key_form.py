@@ -26,9 +26,10 @@ class KeyForm(forms.Form):
         error_messages={"required": _("Name the system that uses the key.")},
     )
     scopes = forms.MultipleChoiceField(
-        choices=list(SCOPE_LABELS.items()),
+        choices=[each for each in SCOPE_LABELS.items() if each[0] != OF_SECRETS],
         widget=forms.CheckboxSelectMultiple(),
         label=_("What the key may do"),
+        help_text=_("A key that may see restricted partnerships is made on the server: manage.py api_key"),
         error_messages={"required": _("Choose at least one thing that the key may do.")},
     )
     days = forms.IntegerField(
@@ -40,13 +41,6 @@ class KeyForm(forms.Form):
             _("At most a year. Administrators are notified {days} days before."), days=NOTICE_BEFORE.days
         ),
     )
-
-    def clean_scopes(self) -> list[str]:
-        """Check that the key may do something: the right to restricted partnerships alone allows nothing."""
-        scopes: list[str] = self.cleaned_data["scopes"]
-        if scopes == [OF_SECRETS]:
-            raise forms.ValidationError(_("Choose what the key may do with restricted partnerships too."))
-        return scopes
 
     @property
     def lifetime(self) -> timedelta:

@@ -7,8 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from institutions.access.key_making import OVERLAP, KeyRefusedError, make_key, revoke_key, rotate_key, works_at
-from institutions.access.key_scopes import SCOPE_LABELS
+from institutions.access.key_making import (
+    OVERLAP,
+    KeyRefusedError,
+    make_key,
+    revoke_key,
+    rotate_key,
+    works_at,
+)
+from institutions.access.key_scopes import SCOPE_LABELS, reads_restricted
 from institutions.accounts.pages import PER_PAGE, signed_in_administrator
 from institutions.codes.wording import code_words
 from institutions.models import ApiKey
@@ -29,7 +36,7 @@ class Keys(View):
                 "key": key,
                 "scopes": [SCOPE_LABELS[each] for each in key.scopes],
                 "works": works_at(key, now),
-                "may_rotate": works_at(key, now) and not hasattr(key, "replaced_by"),
+                "may_rotate": works_at(key, now) and not hasattr(key, "replaced_by") and not reads_restricted(key.scopes),
             }
             for key in page
         ]

@@ -49,7 +49,7 @@ def test_a_key_is_made_shown_once_and_listed_without_its_secret(client: Client, 
         ({"body": ""}, "Choose the key&#x27;s body."),
         ({"name": " "}, "Name the system that uses the key."),
         ({"scopes": []}, "Choose at least one thing that the key may do."),
-        ({"scopes": ["secret"]}, "Choose what the key may do with restricted partnerships too."),
+        ({"scopes": ["read", "secret"]}, "secret is not one of the available choices"),
         ({"scopes": ["write"]}, "write"),
         ({"days": "366"}, "365"),
         ({"days": "0"}, "1"),
@@ -87,6 +87,19 @@ def test_a_key_is_rotated_and_the_old_one_revoked(client: Client, meti: Governme
     twice = client.post(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
     assert "had been revoked before" in twice
     assert "no longer works" in client.get(f"/keys/{old.pk}/revoke/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("scopes", [["read", "secret"], []])
+def test_one_administrator_gets_no_key_to_restricted_partnerships(
+    client: Client, meti: GovernmentBody, scopes: list[str]
+) -> None:
+    key, _text = make_key(meti, scopes=["read"])
+    ApiKey.objects.update(scopes=scopes)  # without any, it is a key of before scopes
+    assert "manage.py api_key" in client.get("/keys/new/").content.decode()
+    assert f"/keys/{key.pk}/rotate/" not in client.get("/keys/").content.decode()
+    answer = client.post(f"/keys/{key.pk}/rotate/", follow=True)
+    assert "manage.py api_key METI" in answer.content.decode()
+    assert ApiKey.objects.count() == 1
 
 
 def test_those_who_act_for_a_body_learn_of_a_new_key(client: Client, meti: GovernmentBody) -> None:
