@@ -26,6 +26,7 @@ from institutions.models import (
 )
 from rules.models import Mail, MailChoice, PersonDataFile
 from rules.review.erasing.erased_person import ErasedPerson, erased_name
+from rules.review.erasing.other_texts import rewrites_of_other_texts
 from rules.review.erasing.rewrites import Rewrite, rewrite_column, rewrite_texts
 
 NAMES: Final = {"en": "name_en", "ja": "name_ja", "kana": "name_kana"}
@@ -63,6 +64,7 @@ def rewrites_of_register(
     yield from rewrite_texts(troubled.iterator(2_000), ("errors", "notes", "read", "record"), who)
     yield from rewrite_texts(UnstatedOwner.objects.exclude(description=""), ("description", "statement"), who)
     yield from rewrites_of_accounts(who)
+    yield from rewrites_of_other_texts(who, retained)
 
 
 def rewrites_of_parties(who: ErasedPerson) -> Iterator[Rewrite]:

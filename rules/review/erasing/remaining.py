@@ -6,21 +6,33 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Model, Q
+from django.db.models import F, Model, Q, QuerySet
 
 from institutions.access.callers import reader_for
 from institutions.access.parties import hidden_from
 from institutions.access.partnerships import partnerships_for
 from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
-from institutions.models import Account, FormDraft, Party, PartyName, PreviewedEntry, Source, Submission
+from institutions.models import (
+    Account,
+    Collection,
+    FormDraft,
+    ImportedRecord,
+    Party,
+    PartyName,
+    PreviewedEntry,
+    Source,
+    Submission,
+)
 from institutions.models.sql_lists import among
 from rules.models import Match
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
-from rules.review.erasing.register import SOURCE_TEXTS, document_without
+from rules.review.erasing.other_texts import text_tables
+from rules.review.erasing.register import SOURCE_TEXTS, document_without, statements_about
 from rules.review.erasing.remaining_troubles import (
+    InKeyOfFiles,
     NameOfParty,
     PartInAddress,
     PartInFinding,
@@ -34,7 +46,7 @@ from rules.review.erasing.retention import RetainedCase
 SHORTEST_LATIN: Final = 3  # letters of a part of a name: "Li" is in too many words
 SHORTEST_JAPANESE: Final = 2
 REMARK: Final = re.compile(r"[(（][^()（）]*[)）]")
-PARTY_TEXTS: Final = ("name_en", "name_ja", "name_kana")
+PARTY_NAMES: Final = ("name_en", "name_ja", "name_kana")
 MATCH_TEXTS: Final = ("statement_en", "statement_ja")
 SOURCES: Final = "institutions_source"
 Row = TypeVar("Row", bound=Model)
@@ -66,12 +78,13 @@ def noted(rows: Iterable[Row], note: Callable[[], None]) -> Iterator[Row]:
         yield row
 
 
-def rows_to_search(free: frozenset[UUID]) -> int:
-    """Return the number of rows that are read when these partnerships are not under retention."""
+def rows_to_search(free: frozenset[UUID], retained: frozenset[UUID]) -> int:
+    """Return the number of rows that are read: `free` partnerships are not under retention, `retained` ones are."""
     tables = (
         Submission.objects.filter(among("partnership", free)),
         *(rows_of_partnerships(table, *free) for table in CASEWORK),
         Source.objects.all(),
+        *(each.rows for each in text_tables(retained)),
         FormDraft.objects.all(),
         Match.objects.filter(among("assessment__partnership", free)),
         PreviewedEntry.objects.all(),
@@ -112,6 +125,8 @@ def remaining_places(
             yield from places_in(row, columns, found, row.of_case)
     for source in noted(Source.objects.order_by("pk").iterator(2_000), note):
         yield from places_in(source, {column: who.data(getattr(source, column)) for column in SOURCE_TEXTS}, found)
+    yield from places_in_other_texts(who, found, frozenset(each.partnership for each in retained), note)
+    yield from keys_of_files(who, found)
     for draft in noted(FormDraft.objects.order_by("pk").iterator(50), note):
         yield from places_in(draft, {"document": who.data(draft.document)}, found)
     matches = Match.objects.filter(assessment__partnership__in=free).select_related("finding").order_by("pk")
@@ -121,6 +136,36 @@ def remaining_places(
     for entry in noted(PreviewedEntry.objects.order_by("pk").iterator(2_000), note):
         if any(found.search(text) for text in texts_of(column_values(entry))):
             yield place_of(entry, UpcomingEdition())
+
+
+def places_in_other_texts(
+    who: ErasedPerson, found: re.Pattern[str], retained: frozenset[UUID], note: Callable[[], None]
+) -> Iterator[RemainingPlace]:
+    """Yield the free texts of the register that keep a part of the name; those about the person are emptied."""
+    emptied = {(type(row), row.pk) for row in statements_about(who)}
+    for table in text_tables(retained):
+        for row in noted(table.rows.exclude(table.of(who.ids)).order_by("pk").iterator(2_000), note):
+            if (type(row), row.pk) in emptied:
+                continue
+            columns = {column: who.data(getattr(row, column)) for column in table.columns}
+            partnership, party = table.owners(row)
+            yield from (replace(each, party=party) for each in places_in(row, columns, found, partnership))
+
+
+def keys_of_files(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
+    """Yield imported records and collections of files whose key contains a part of the name."""
+    for table, column in ((ImportedRecord, "record"), (Collection, "publisher")):
+        rows = QuerySet(table).filter(contains_word(column, who)).order_by("pk")
+        yield from (place_of(row, InKeyOfFiles()) for row in rows if found.search(getattr(row, column)))
+
+
+def contains_word(column: str, who: ErasedPerson) -> Q:
+    """Match rows whose column contains a word of a name, in any case."""
+    words = {word for name in who.names for word in name.split() if len(word) >= SHORTEST_JAPANESE}
+    matched = Q(pk__in=())
+    for word in sorted(words):
+        matched |= Q(**{f"{column}__icontains": word})
+    return matched
 
 
 def parts_of_names(who: ErasedPerson) -> list[str]:
@@ -138,16 +183,13 @@ def parts_of_names(who: ErasedPerson) -> list[str]:
 
 def names_of_parties(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
     """Yield companies, bodies and other people whose present or former name contains a part of the name."""
-    words = {word for name in who.names for word in name.split() if len(word) >= SHORTEST_JAPANESE}
-    like, former = Q(pk__in=[]), Q(pk__in=[])
-    for word in words:
-        former |= Q(text__icontains=word)
-        for column in PARTY_TEXTS:
-            like |= Q(**{f"{column}__icontains": word})
+    like = contains_word(PARTY_NAMES[0], who)
+    for column in PARTY_NAMES[1:]:
+        like |= contains_word(column, who)
     for party in Party.objects.filter(like).exclude(pk__in=who.ids).order_by("pk"):
-        if any(found.search(getattr(party, column)) for column in PARTY_TEXTS):
+        if any(found.search(getattr(party, column)) for column in PARTY_NAMES):
             yield place_of(party, NameOfParty(), party=party.pk)
-    for name in PartyName.objects.filter(former).exclude(party__in=who.ids).order_by("pk"):
+    for name in PartyName.objects.filter(contains_word("text", who)).exclude(party__in=who.ids).order_by("pk"):
         if found.search(name.text):
             yield place_of(name, NameOfParty(), party=name.party_id)
 

@@ -74,6 +74,17 @@ class UpcomingEdition(Coded):
     pass
 
 
+@coded(
+    "remaining.key_of_files",
+    gettext_noop(
+        "The id of an imported record, or the name of a collection of files, contains it. The body's later files are "
+        "recognised by it, so it stays. Ask the body to use another one."
+    ),
+)
+class InKeyOfFiles(Coded):
+    pass
+
+
 @coded("remaining.heading", gettext_noop("What would remain (%(number)s places):"))
 class PlacesRemain(Coded):
     number: int

@@ -45,4 +45,10 @@ def rewrite_texts(rows: Iterable[models.Model], columns: Iterable[str], who: Era
     names = tuple(columns)
     for row in rows:
         for column in names:
-            yield from rewrite_column(row, column, who.data(getattr(row, column)))
+            yield from rewrite_column(row, column, fitting(row, column, who.data(getattr(row, column))))
+
+
+def fitting(row: models.Model, column: str, value: Any) -> Any:  # Any: what a column holds
+    """Return a value as its column can hold it: a placeholder may be longer than the name."""
+    longest = getattr(row._meta.get_field(column), "max_length", None)  # noqa: SLF001 - documented
+    return value[:longest] if isinstance(value, str) and longest else value

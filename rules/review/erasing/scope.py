@@ -43,7 +43,7 @@ class ErasureScope:
 
     def rows_to_search(self) -> int:
         """Return the number of rows that `remaining` reads."""
-        return rows_to_search(self.changed)
+        return rows_to_search(self.changed, self.partnerships - self.changed)
 
     @property
     def against(self) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ class Keys(View):
                 "key": key,
                 "scopes": [SCOPE_LABELS[each] for each in key.scopes],
                 "works": works_at(key, now),
-                "may_rotate": works_at(key, now) and not hasattr(key, "replaced_by") and not reads_restricted(key.scopes),
+                "may_rotate": works_at(key, now)
+                and not hasattr(key, "replaced_by")
+                and not reads_restricted(key.scopes),
             }
             for key in page
         ]
