@@ -42,11 +42,16 @@ def store_new_account(account: Account, *, by: Account | None) -> None:
 
 @transaction.atomic
 def store_change(account: Account, *, by: Account | None) -> None:
-    """Store the changes of an account, and notify its owner of the names of the changed values."""
+    """Store the changes of an account, and notify its owner of the names of the changed values.
+
+    Switching it off ends its sessions: none of them is valid again when it is switched on.
+    """
     before = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     changed = tuple(name for name in COLUMNS if getattr(before, name) != getattr(account, name))
     with changing(Account, account.pk):
         account.save(update_fields=FIELDS)
+        if before.is_active and not account.is_active:
+            Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
     states = {"before": account_state(before), "after": account_state(account)}
     note_account_act("account_changed", account, by, what_owner_learns=changed, **states)
 

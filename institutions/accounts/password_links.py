@@ -16,7 +16,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from institutions.accounts.lockout import lift_lockout
 from institutions.accounts.managing import AccountRefusedError, note_account_act
-from institutions.accounts.troubles import LinkOfInactive, LinksOfADay, NoAddressForLink
+from institutions.accounts.troubles import LinkOfInactive, LinkOver, LinksOfADay, NoAddressForLink
 from institutions.audit.event_rows import changing
 from institutions.events.signals import password_link_asked, password_set
 from institutions.models import Account, AuditEvent
@@ -92,8 +92,15 @@ def begin_link(account: Account) -> None:
 
 
 @transaction.atomic
-def set_password_by_link(account: Account, password: str, *, mailed: bool) -> None:
-    """Set the password that the owner chose. It ends every session, the link, and a lock-out."""
+def set_password_by_link(account: Account, password: str, token: str) -> None:
+    """Set the password that the owner chose. It ends every session, the link, and a lock-out.
+
+    Of two requests with one token at the same moment the second waits. AccountRefusedError where the token is over.
+    """
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    mailed = MAILED.check_token(account, token)
+    if not mailed and not PRINTED.check_token(account, token):
+        raise AccountRefusedError(LinkOver())
     account.set_password(password)
     with changing(Account, account.pk):
         account.save(update_fields=["password"])

@@ -28,6 +28,16 @@ class LinkOfInactive(Coded):
 
 
 @coded(
+    "account.link_over",
+    gettext_noop(
+        "This link was used, has expired, or was replaced by a newer one. Ask an administrator for a new link."
+    ),
+)
+class LinkOver(Coded):
+    pass
+
+
+@coded(
     "account.links_of_a_day",
     gettext_noop(
         "No link was sent: this account was sent %(most)s links within a day. Whoever runs the server can print a link "

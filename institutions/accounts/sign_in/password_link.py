@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from institutions.accounts.password_links import MAILED, AnyLinkTokens, set_password_by_link
+from institutions.accounts.managing import AccountRefusedError
+from institutions.accounts.password_links import AnyLinkTokens, set_password_by_link
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -29,9 +30,12 @@ class PasswordLink(PasswordResetConfirmView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: "SetPasswordForm[Any]") -> HttpResponse:  # Any: of our accounts
-        """Set the password, and send its owner to sign in."""
-        account = form.user
-        mailed = MAILED.check_token(account, self.request.session.pop(INTERNAL_RESET_SESSION_TOKEN, ""))
-        set_password_by_link(account, form.cleaned_data["new_password1"], mailed=mailed)
+        """Set the password, and send its owner to sign in; a link that was used in this moment is over, as on GET."""
+        token = self.request.session.pop(INTERNAL_RESET_SESSION_TOKEN, "")
+        try:
+            set_password_by_link(form.user, form.cleaned_data["new_password1"], token)
+        except AccountRefusedError:
+            self.validlink = False
+            return self.render_to_response(self.get_context_data(form=None, validlink=False))
         messages.success(self.request, _("Your password is set. Sign in with it."))
         return HttpResponseRedirect(reverse("account_login"))

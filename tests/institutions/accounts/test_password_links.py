@@ -12,7 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from institutions.accounts.managing import AccountRefusedError
-from institutions.accounts.password_links import LINKS_A_DAY, MAILED, place_of_link, send_password_link
+from institutions.accounts.password_links import (
+    LINKS_A_DAY,
+    MAILED,
+    PRINTED,
+    AnyLinkTokens,
+    place_of_link,
+    send_password_link,
+    set_password_by_link,
+)
 from institutions.accounts.requests import make_account
 from institutions.models import Account, AuditEvent, GovernmentBody, Role
 from rules.messages.mail.choices import store_choice
@@ -202,3 +210,20 @@ def test_nobody_fills_a_mailbox_with_links(officer: Account, administrator: Acco
     assert Account.objects.get(pk=officer.pk).links_made == made, "the newest link stays valid"
     assert Mail.objects.filter(account=officer, kind=MailKind.LINK).count() <= LINKS_A_DAY
     assert link_on_server("officer")
+
+
+def test_of_two_requests_at_once_one_sets_the_password(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = PRINTED.make_token(officer)
+    set_password_by_link(officer, PASSWORD, token)
+    with pytest.raises(AccountRefusedError, match="This link was used"):
+        set_password_by_link(officer, "another long pass phrase", token)
+    officer.refresh_from_db()
+    link = link_on_server("officer")
+    (first, form), (second, _same) = opened(link), opened(link)
+    monkeypatch.setattr(AnyLinkTokens, "check_token", lambda *_args: True)  # both were looked at before either was used
+    one, other = "seven blue herons at dawn", "eight red herons at noon"
+    assert first.post(form, {"new_password1": one, "new_password2": one}).status_code == 302
+    answer = second.post(form, {"new_password1": other, "new_password2": other})
+    assert "This link was used, has expired, or was replaced" in answer.content.decode()
+    officer.refresh_from_db()
+    assert officer.check_password(one)

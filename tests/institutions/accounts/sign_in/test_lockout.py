@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.accounts.password_links import set_password_by_link
+from institutions.accounts.password_links import PRINTED, set_password_by_link
 from institutions.accounts.requests import ask_to_remove_authenticator, confirm_request
 from institutions.models import Account, Role
 from tests.institutions.accounts.sign_in.conftest import PASSPHRASE, code, is_in, set_up, sign_in
@@ -77,7 +77,7 @@ def test_a_new_password_by_a_link_lifts_the_lock_of_this_account_alone(
             sign_in(Client(), name, "wrong")
     page = sign_in(Client(), "officer").content.decode()
     assert "or ask an administrator for a link: a new password also unlocks the account." in page
-    set_password_by_link(officer, new := "another long pass phrase", mailed=False)
+    set_password_by_link(officer, new := "another long pass phrase", PRINTED.make_token(officer))
     client = Client()
     sign_in(client, "officer", new)
     assert is_in(client)
@@ -103,5 +103,5 @@ def test_failures_of_an_address_are_not_forgotten_with_those_of_an_account(
 ) -> None:
     for number in range(20):
         sign_in(Client(), f"nobody-{number}", "wrong")
-    set_password_by_link(officer, new := "another long pass phrase", mailed=False)
+    set_password_by_link(officer, new := "another long pass phrase", PRINTED.make_token(officer))
     assert TOO_MANY in sign_in(Client(), "officer", new).content.decode()

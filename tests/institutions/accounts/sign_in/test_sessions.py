@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.accounts.managing import end_sessions
+from institutions.accounts.managing import end_sessions, store_change
 from institutions.models import Account, Role
 from tests.institutions.accounts.sign_in.conftest import is_in, sign_in
 
@@ -67,3 +67,13 @@ def test_a_page_costs_no_write_but_once_a_minute(client: Client, django_assert_n
     before = client.session["seen_at"]
     is_in(client)
     assert client.session["seen_at"] == before
+
+
+def test_switching_an_account_off_ends_its_sessions_for_good(client: Client, officer: Account) -> None:
+    for active in (False, True):
+        officer.refresh_from_db()
+        officer.is_active = active
+        store_change(officer, by=None)
+        assert not is_in(client)
+    sign_in(client, "officer")
+    assert is_in(client)
