@@ -82,14 +82,15 @@ def statements_rule(kind: str, reader: Reader) -> AccessRule:
 def statements_in_cases_rule(kind: str, reader: Reader) -> tuple[AccessRule, ...]:
     """Return rules for statements of a kind that a reader may read, with those of one case; a row meets one of them.
 
-    Each rule begins at an index or fails at the first test, so that a table without own rows costs one look-up.
+    Each rule begins at an index or fails at the first test, so that a table without own rows costs one look-up. Rows
+    that were superseded when their partnership was restricted have kept their scope: it alone does not open them.
     """
-    if not reader.kin:
-        return (statements_rule(kind, reader),)
     is_open = partnerships.open_partnership_rule("partnership", reader)
+    if not reader.kin:
+        return (statements_rule(kind, reader) & is_open,)
     if reader.bodies is None:
         return (is_open,)
-    shared = () if kind in OWN_ONLY else (SHARED,)
+    shared = () if kind in OWN_ONLY else (SHARED & is_open,)
     return (*shared, submitted_statements_rule(reader.bodies) & is_open, imported_statements_rule(reader.bodies))
 
 
