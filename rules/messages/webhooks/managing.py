@@ -18,6 +18,7 @@ from institutions.audit.record import actor_of, record_event
 from institutions.models import Account, GovernmentBody
 from institutions.values.hashing import hash_text
 from rules.messages.webhooks.outbox import DELIVERIES, make_test_delivery
+from rules.messages.webhooks.reading import set_aside_deliveries
 from rules.messages.webhooks.signing import new_secret
 from rules.messages.webhooks.switching import switch_off
 from rules.models import DeliveryState, Webhook, WebhookDelivery
@@ -94,7 +95,7 @@ def send_test(webhook: Webhook, *, by: Account) -> WebhookDelivery:
 def send_again(webhook: Webhook, delivery: UUID | None, *, by: Account) -> int:
     """Queue one delivery that was set aside, or the oldest of all that were; return their number."""
     row = locked_webhook(webhook)
-    aside = WebhookDelivery.objects.filter(webhook=row, state=DeliveryState.SET_ASIDE)
+    aside = set_aside_deliveries(row)
     if delivery:
         aside = aside.filter(pk=delivery)
     chosen = list(aside.order_by("requested_at", "pk").values_list("pk", flat=True)[:SENT_AGAIN])

@@ -1,12 +1,16 @@
-"""Reading rights to webhooks: a body its own, administrators and auditors all. Nobody reads a secret."""
+"""Reading rights to webhooks: a body its own, administrators and auditors all. Nobody reads a secret.
+
+Nothing is sent about a restricted partnership. What was queued or sent while it was open is listed and counted nowhere.
+"""
 
 from typing import Final
 
 from django.db.models import QuerySet
 
 from institutions.access.keys import KeyHolder
+from institutions.access.partnerships import RESTRICTED
 from institutions.models import Account, Role
-from rules.models import Webhook
+from rules.models import DeliveryState, Webhook, WebhookDelivery
 from rules.review.casework.actors import SUBMITTING_ROLES
 
 READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -21,3 +25,13 @@ def webhooks_for(reader: Account | KeyHolder) -> QuerySet[Webhook]:
         if reader.role not in SUBMITTING_ROLES or reader.body_id is None:
             return everything.none()
     return everything.filter(body=reader.body)
+
+
+def deliveries_of(webhook: Webhook) -> QuerySet[WebhookDelivery]:
+    """Return the deliveries of a webhook that a reader of the webhook may know of."""
+    return WebhookDelivery.objects.filter((~RESTRICTED).under("partnership").q(), webhook=webhook)
+
+
+def set_aside_deliveries(webhook: Webhook) -> QuerySet[WebhookDelivery]:
+    """Return those of them that were set aside, and can be sent again."""
+    return deliveries_of(webhook).filter(state=DeliveryState.SET_ASIDE)

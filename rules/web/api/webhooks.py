@@ -9,10 +9,9 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
-from institutions.access.partnerships import RESTRICTED
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
-from rules.messages.webhooks.reading import webhooks_for
+from rules.messages.webhooks.reading import deliveries_of, webhooks_for
 from rules.models import DeliveryState, Webhook, WebhookDelivery, WebhookEvent
 from rules.web.api.endpoint import Endpoint, caller_of
 from rules.web.api.filtering import ChoiceFilter, Filtered, FilterSet
@@ -93,5 +92,4 @@ class WebhookDeliveries(Filtered, Endpoint, ListAPIView[WebhookDelivery]):
         if getattr(self, "swagger_fake_view", False):
             return WebhookDelivery.objects.none()
         webhook = get_object_or_404(webhooks_for(caller_of(self.request)), pk=self.kwargs["pk"])
-        found = WebhookDelivery.objects.filter(webhook=webhook)
-        return found.filter((~RESTRICTED).under("partnership").q())
+        return deliveries_of(webhook)

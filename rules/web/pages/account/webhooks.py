@@ -27,6 +27,7 @@ from rules.messages.webhooks.managing import (
     send_test,
     switch_webhook,
 )
+from rules.messages.webhooks.reading import deliveries_of, set_aside_deliveries
 from rules.models import DeliveryState, Webhook, WebhookEvent
 from rules.web.pages.reader import signed_in_reader
 
@@ -192,14 +193,14 @@ def webhook_page(request: HttpRequest, form: WebhookForm, webhook: Webhook | Non
     """Render the page of a webhook, new or not."""
     context: dict[str, Any] = {"form": form, "webhook": webhook, "section": "webhooks"}  # Any: what a template shows
     if webhook:
-        rows = webhook.deliveries.select_related("partnership").order_by("-requested_at", "-pk")
+        rows = deliveries_of(webhook).order_by("-requested_at", "-pk")
         if state := word_parameter(request.GET, "state", DeliveryState.values):
             rows = rows.filter(state=state)
         context |= {
             "page_obj": page_of_rows(rows, PER_PAGE, request.GET),
             "states": DeliveryState.choices,
             "asked_state": state,
-            "aside": webhook.deliveries.filter(state=DeliveryState.SET_ASIDE).count(),
+            "aside": set_aside_deliveries(webhook).count(),
             "days": OVERLAP.days,
         }
     return render(request, "rules/webhooks/webhook.html", context, status=status)

@@ -77,6 +77,27 @@ def test_the_page_shows_deliveries_and_sends_again_what_was_set_aside(
     assert browser.get(f"/webhooks/{'9' * 30}/").status_code == 404
 
 
+def test_what_was_queued_before_a_case_was_restricted_is_neither_listed_nor_counted_nor_sent_again(
+    browser: Client, case: Partnership, webhook: Webhook
+) -> None:
+    row = WebhookDelivery.objects.create(
+        webhook=webhook, event="case.changed", partnership=case, content="{}", state=DeliveryState.SET_ASIDE,
+        trouble="secret", tries_left=1,
+    )  # fmt: skip
+    page = f"/webhooks/{webhook.pk}/"
+    assert row.message_id in browser.get(page).content.decode()
+    Partnership.objects.update(secret=True)
+    shown = browser.get(page).content.decode()
+    assert row.message_id not in shown
+    assert "Nothing has been sent yet." in shown
+    assert "Send set-aside deliveries again" not in shown
+    for given in ("all", str(row.pk)):
+        sent = browser.post(f"{page}again/", {"delivery": given}, follow=True).content.decode()
+        assert "0 deliveries are sent again." in sent
+    row.refresh_from_db()
+    assert row.state == DeliveryState.SET_ASIDE
+
+
 def test_a_key_reads_the_deliveries_of_its_body_without_those_of_secret_cases(
     case: Partnership, webhook: Webhook, meti: GovernmentBody, digital_agency: GovernmentBody, client: Client
 ) -> None:
