@@ -25,6 +25,7 @@ from rules.review.person_data.troubles import (
     AnotherMustRelease,
     DataAboutYou,
     FileNotReleased,
+    FileOutdated,
     FileSettled,
     NotForThisRole,
     RequestUnexplained,
@@ -33,6 +34,7 @@ from rules.review.person_data.troubles import (
 from rules.review.person_data.withheld_troubles import RestrictedWithheld
 
 HANDLERS: Final = frozenset({Role.REVIEWER, Role.AUDITOR})  # they may read about everybody
+OF_PARTNERSHIPS: Final = ("names", "statements", "declarations", "hearings")  # parts that partnerships give
 KEPT: Final = timedelta(days=30)  # for which the content of a file is kept
 
 
@@ -86,6 +88,8 @@ def release_person_data(file: PersonDataFile, *, account: Account) -> PersonData
     mine, theirs = account.true_person, row.prepared_by.true_person
     if mine is None or theirs is None or mine == theirs or account.pk == row.prepared_by_id:
         raise PersonDataRefusedError(AnotherMustRelease())
+    if is_outdated(row):
+        raise PersonDataRefusedError(FileOutdated())
     return settle(row, PersonDataState.RELEASED, "person_data_released", account)
 
 
@@ -103,9 +107,21 @@ def read_person_data(file: PersonDataFile, *, account: Account) -> dict[str, Any
     refuse_handler(account, file.person)
     if file.state != PersonDataState.RELEASED or not file.content:
         raise PersonDataRefusedError(FileNotReleased())
+    if is_outdated(file):
+        raise PersonDataRefusedError(FileOutdated())
     note("person_data_read", file, account)
     content: dict[str, Any] = file.content  # Any: as above
     return content
+
+
+def is_outdated(file: PersonDataFile) -> bool:
+    """Return whether a file says something that it would not say now. What would only be added does not count.
+
+    A partnership that gave some of it may have been restricted since, and nothing of it may then be shown.
+    """
+    now = collect_person_data(file.person).content
+    said, would_say = ({hash_json(each) for part in OF_PARTNERSHIPS for each in of[part]} for of in (file.content, now))
+    return not said <= would_say
 
 
 def empty_old_files(now: datetime) -> int:

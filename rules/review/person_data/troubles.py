@@ -39,6 +39,17 @@ class AnotherMustRelease(Coded):
     pass
 
 
+@coded(
+    "person_data.outdated",
+    gettext_noop(
+        "The data on this person has changed since the file was prepared, so its content is not shown and not handed "
+        "over. Prepare a new file."
+    ),
+)
+class FileOutdated(Coded):
+    pass
+
+
 @coded("person_data.settled", gettext_noop("This file was already released or refused. Prepare a new one if needed."))
 class FileSettled(Coded):
     pass

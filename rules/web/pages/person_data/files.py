@@ -21,6 +21,7 @@ from rules.review.person_data.releasing import (
     KEPT,
     PersonDataRefusedError,
     files_for,
+    is_outdated,
     left_out_of,
     may_handle,
     prepare_person_data,
@@ -28,7 +29,7 @@ from rules.review.person_data.releasing import (
     refuse_person_data,
     release_person_data,
 )
-from rules.review.person_data.troubles import NotForThisRole, UnknownPerson
+from rules.review.person_data.troubles import FileOutdated, NotForThisRole, UnknownPerson
 from rules.web.pages.cases.posted_fields import posted_texts
 from rules.web.pages.person_data.tables import data_tables
 
@@ -72,14 +73,17 @@ class PersonDataReview(View):
         """Show the content while it waits, and what was left out of it."""
         account = signed_in_handler(request)
         file = readable_file(account, pk)
-        waits = file.state == PersonDataState.PREPARED
+        waits, kept = file.state == PersonDataState.PREPARED, bool(file.content)
+        outdated = kept and is_outdated(file)
+        shows = waits and kept and not outdated
         shown = {
             "file": file,
-            "tables": list(data_tables(file.content, reader_language())) if waits else (),
-            "collected_at": datetime.fromisoformat(file.content["collected_at"]) if waits and file.content else None,
-            "text": json.dumps(file.content, ensure_ascii=False, indent=1) if waits and file.content else "",
+            "tables": list(data_tables(file.content, reader_language())) if shows else (),
+            "collected_at": datetime.fromisoformat(file.content["collected_at"]) if shows else None,
+            "text": json.dumps(file.content, ensure_ascii=False, indent=1) if shows else "",
             "withheld": [code_words(each) for each in left_out_of(file, account)],
-            "waits": waits and bool(file.content),
+            "waits": waits and kept,
+            "outdated": code_words(FileOutdated()) if outdated else "",
             "section": "person-data",
         }
         answer = render(request, "rules/person_data/file.html", shown)

@@ -1,5 +1,6 @@
 """A person gets their own data in one file, reviewed by a second person, without others and without reporters."""
 
+import html
 import json
 import re
 from datetime import timedelta
@@ -308,3 +309,31 @@ def test_a_part_that_this_version_does_not_know_is_shown_as_it_is() -> None:
     assert (hobbies.heading, hobbies.columns, hobbies.rows) == ("hobbies", ("hobbies",), ((("chess",),),))
     assert statements.columns == ("Kind", "Until", "Values")
     assert statements.rows == ((("Unheard",), (), ('Odd: {"deep": [7]}',)),)
+
+
+def test_nothing_is_shown_or_handed_over_of_a_partnership_that_was_restricted_after_the_file_was_prepared(
+    case: Partnership, auditor: Account, counsel: Account
+) -> None:
+    sato = Person.objects.get(pk=case.submissions.get().parties.get(key="sato").party_id)
+    open_case = registered(small(reference="OPEN-1", people=[], statements=[]))
+    DocumentParty.objects.create(submission=open_case.submissions.get(), key="known", party=sato)
+    released, waiting = (prepare_person_data(sato, reason=REASON, account=auditor) for _ in range(2))
+    release_person_data(released, account=counsel)
+    client = Client()
+    client.force_login(counsel)
+    page, download = f"/person-data/{waiting.pk}/", f"/person-data/{released.pk}/file.json"
+    stated = '"kind": "shareholding"'
+    assert stated in client.get(download).content.decode()
+    assert stated in html.unescape(client.get(page).content.decode())
+    Partnership.objects.filter(pk=case.pk).update(secret=True)
+    shown = html.unescape(client.get(page).content.decode())
+    assert stated not in shown
+    assert "has changed since the file was prepared" in shown
+    assert "Release the file" not in shown
+    for refused in (client.get(download, follow=True), client.post(page, {"act": "release"}, follow=True)):
+        assert "has changed since the file was prepared" in refused.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == PersonDataState.PREPARED
+    client.post(page, {"act": "refuse"})
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.content) == (PersonDataState.REFUSED, {})
