@@ -22,8 +22,8 @@ class NoScope(Coded):
 @coded(
     "key.only_on_server",
     gettext_noop(
-        "The right to see restricted partnerships takes two people, so a key with it is made and rotated on the server. "
-        "Ask whoever runs it to use this command: manage.py api_key %(body)s"
+        "The right to see restricted partnerships takes two people, so a key with it is made and rotated on the "
+        "server. Ask whoever runs it to use this command: manage.py api_key %(body)s"
     ),
 )
 class OnlyOnServer(Coded):

@@ -76,9 +76,25 @@ class AmongIds(Lookup):
         return id_among(column), (*parameters, as_listed(self.rhs))
 
 
+class AmongNumbers(AmongIds):
+    """The same condition on a column of whole numbers. Make it with `among_numbers`."""
+
+    lookup_name = "among_numbers"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """Return the condition, with all numbers in one parameter."""
+        column, parameters = self.process_lhs(compiler, connection)
+        return number_among(column), (*parameters, as_listed(self.rhs))
+
+
 def among(path: str, ids: Iterable[UUID]) -> models.Q:
     """Return the condition for `filter` that the column at a path has one of the ids: any number in one parameter.
 
     It is for columns that are never empty, or that are to have one: its opposite leaves out the empty ones.
     """
     return models.Q(AmongIds(models.F(path), frozenset(ids)))
+
+
+def among_numbers(path: str, numbers: Iterable[int]) -> models.Q:
+    """Return the same condition for a column of whole numbers."""
+    return models.Q(AmongNumbers(models.F(path), frozenset(numbers)))

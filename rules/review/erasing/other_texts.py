@@ -42,16 +42,14 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
     yield TextTable(Party.objects.filter(any_text(PARTY_TEXTS)), PARTY_TEXTS, party="pk")
     described = Q(details__has_key="address") | Q(details__has_key="note")
     yield TextTable(PartyDetails.objects.filter(described), ("details",), party="party_id")
-    kept = among("partnership", retained)
+    free = Q(partnership__isnull=True) | ~among("partnership", retained)
     for table in TABLES.values():
         columns = tuple(each.column for each in table.kind.fields if each.sort is FieldSort.TEXT)
         if columns:
-            rows = table.objects.filter(any_text(columns))
-            yield TextTable(rows.exclude(kept) if retained else rows, columns, partnership="partnership_id")
+            yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
-    failed = Assessment.objects.exclude(error="")
-    columns = ("error", "error_said")
-    yield TextTable(failed.exclude(kept) if retained else failed, columns, partnership="partnership_id")
+    failed = Assessment.objects.exclude(error="").filter(free)
+    yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")
 
 
 def any_text(columns: tuple[str, ...]) -> Q:

@@ -14,8 +14,9 @@ from institutions.values.hashing import hash_json
 from rules.models import ErasurePreview
 from rules.review.erasing.erased_person import known_ids
 from rules.review.erasing.obstacles import reasons_against
+from rules.review.erasing.place_words import PlaceInWords, places_in_words
 from rules.review.erasing.remaining import RemainingPlace, places_shown_to
-from rules.review.erasing.scope import ErasureScope, RemainingWords, remaining_words
+from rules.review.erasing.scope import ErasureScope, heading_of
 
 Json = dict[str, Any]  # Any: plain data
 
@@ -25,7 +26,8 @@ class ShownPreview:
     """A finished preview as its reader sees it: the number of the cases, the remaining places, and the obstacles."""
 
     cases: int
-    remaining: RemainingWords
+    heading: str
+    places: tuple[PlaceInWords, ...]
     obstacles: tuple[str, ...]
 
 
@@ -69,8 +71,10 @@ def shown_preview(preview: ErasurePreview, account: Account) -> ShownPreview:
     """
     cases = [UUID(each) for each in (preview.found or {}).get("cases", ())]
     readable = frozenset(partnerships_for(account).filter(among("pk", cases)).values_list("pk", flat=True))
+    places = places_shown_to(places_of(preview), account)
     return ShownPreview(
         cases=len(readable),
-        remaining=remaining_words(places_shown_to(places_of(preview), account)),
+        heading=heading_of(len(places)),
+        places=places_in_words(places),
         obstacles=tuple(code_words(each) for each in reasons_against(known_ids(preview.person), readable)),
     )

@@ -10,7 +10,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from institutions.access.callers import reader_for
 from institutions.access.parties import hidden_from
-from institutions.access.partnerships import partnerships_for
+from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
 from institutions.models import (
@@ -24,7 +24,7 @@ from institutions.models import (
     Source,
     Submission,
 )
-from institutions.models.sql_lists import among
+from institutions.models.sql_lists import among, among_numbers
 from rules.models import Match
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
@@ -241,10 +241,14 @@ def places_shown_to(places: Iterable[RemainingPlace], account: Account) -> list[
     if reader.restricted:
         return listed
     rows = {table: {each.row for each in listed if each.table == table} for table in (SOURCES, DRAFTS)}
-    open_to = partnerships_for(account).filter(pk__in={each.partnership for each in listed if each.partnership})
-    hidden = hidden_from(reader).filter(pk__in={each.party for each in listed if each.party})
-    sources = Source.objects.filter(sources_rule(replace(reader, kin=True)).q(), pk__in=rows[SOURCES])
-    drafts = {str(each.pk) for each in FormDraft.objects.filter(pk__in=rows[DRAFTS]) if is_open_document(each.document)}
+    open_to = partnerships_for(account).filter(among("pk", {each.partnership for each in listed if each.partnership}))
+    hidden = hidden_from(reader).filter(among("pk", {each.party for each in listed if each.party}))
+    sources = Source.objects.filter(
+        sources_rule(replace(reader, kin=True)).q(), among_numbers("pk", map(int, rows[SOURCES]))
+    )
+    of_drafts = FormDraft.objects.filter(among("pk", map(UUID, rows[DRAFTS])))
+    of_open_cases = of_drafts.filter(open_partnership_rule("partnership", reader).q())
+    drafts = {str(each.pk) for each in of_open_cases if is_open_document(each.document)}
     shown = {SOURCES: {str(pk) for pk in sources.values_list("pk", flat=True)}, DRAFTS: drafts}
     partnerships, parties = (set(each.values_list("pk", flat=True)) for each in (open_to, hidden))
     return [

@@ -85,11 +85,6 @@ class InKeyOfFiles(Coded):
     pass
 
 
-@coded("remaining.heading", gettext_noop("What would remain (%(number)s places):"))
-class PlacesRemain(Coded):
-    number: int
-
-
 @coded(
     "remaining.none",
     gettext_noop("Nothing that is searched would contain the name, or a part of it, afterwards."),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext, override
 
 from institutions.codes.base import Coded
 from institutions.codes.wording import code_words
@@ -15,7 +17,7 @@ from rules.review.erasing.assessments import snapshots_naming
 from rules.review.erasing.erased_person import ErasedPerson, erased_person
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.remaining import RemainingPlace, ignore_row, remaining_places, rows_to_search
-from rules.review.erasing.remaining_troubles import NothingRemains, PlacesRemain
+from rules.review.erasing.remaining_troubles import NothingRemains
 from rules.review.erasing.retention import RetainedCase, retained_cases
 
 # Administrators answer for an erasure; reviewers and auditors prepare the data of a person who asks for it.
@@ -76,7 +78,16 @@ class RemainingWords:
 def remaining_words(places: Iterable[RemainingPlace], language: Language | None = None) -> RemainingWords:
     """Return the places in words, for the command and for the page: never the name itself."""
     rows = tuple((each.table, each.row, code_words(each.why, language)) for each in places)
-    return RemainingWords(code_words(PlacesRemain(number=len(rows)) if rows else NothingRemains(), language), rows)
+    return RemainingWords(heading_of(len(rows), language), rows)
+
+
+def heading_of(number: int, language: Language | None = None) -> str:
+    """Return the heading over a number of places, in a language or else the reader's."""
+    if not number:
+        return code_words(NothingRemains(), language)
+    with override(language or get_language()):
+        said = ngettext("%(number)s place would still show it:", "%(number)s places would still show it:", number)
+        return said % {"number": intcomma(number)}
 
 
 def may_preview(account: Account) -> bool:

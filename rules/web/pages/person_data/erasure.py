@@ -72,12 +72,14 @@ class PreviewProgress(PreviewPage):
 
 def preview_context(preview: ErasurePreview, account: Account) -> Context:
     """Return a preview as its page shows it."""
-    done = preview.state == PreviewState.DONE
+    done, reader = preview.state == PreviewState.DONE, reader_for(account)
+    # The number of rows counts those of restricted partnerships too.
+    counts = preview.rows and reader.bodies is None and reader.restricted
     return {
         "preview": preview,
         "person": preview.person,
         "waiting": preview.state in OPEN,
-        "progress": (min(preview.searched, preview.rows), preview.rows) if preview.rows else None,
+        "progress": (min(preview.searched, preview.rows), preview.rows) if counts else None,
         "found": shown_preview(preview, account) if done else None,
         "error": code_words(restore_code(preview.error_said), audience="form") if preview.error_said else "",
     }

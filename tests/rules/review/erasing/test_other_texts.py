@@ -14,6 +14,8 @@ from institutions.models import (
     ImportedRecord,
     ImportState,
     Partnership,
+    Source,
+    table_of,
 )
 from rules.assessing.failure_troubles import ProgramFailed
 from rules.assessing.failures import error_columns
@@ -21,6 +23,7 @@ from rules.assessing.request import request_assessment
 from rules.assessing.waiting import finish_here
 from rules.models import Assessment, State, Trigger
 from rules.review.casework.act_table import Act
+from rules.review.erasing.other_texts import text_tables
 from tests.rules.review.casework.building import do, officer, registered
 from tests.rules.review.erasing.seeing import erase_seen
 from tests.rules.review.erasing.test_erasing import administrator, everything, named, sato
@@ -90,6 +93,20 @@ def test_documents_under_retention_keep_the_free_text_of_their_statements(
     erase_seen(sato(), reason="Asked for.", account=administrator)
     text = everything()
     assert f"'{name}'" in text, "the author of a document stays with the document"
+    contacts = table_of("contact_details").objects
+    contacts.update(document_author="Somebody", agent="", superseded_at=None)
+    retained = frozenset(Partnership.objects.values_list("pk", flat=True))
+
+    def read() -> int:
+        return sum(
+            each.rows.filter(document_author="Somebody").count()
+            for each in text_tables(retained)
+            if each.rows.model is contacts.model
+        )
+
+    assert read() == 0
+    contacts.update(partnership=None, submission=None, source=Source.objects.earliest("pk"))
+    assert read() == 1, "what an import states belongs to no document under retention"
 
 
 def test_what_later_files_are_recognised_by_stays_and_is_listed(

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from institutions.audit.verify import verify_audit
 from institutions.jobs.claiming import ClaimLostError
@@ -24,10 +25,15 @@ from institutions.models import (
     Role,
 )
 from rules.models import ErasurePreview, PreviewState
+from rules.review.casework.records import CASEWORK, CaseRecordTable
 from rules.review.erasing import preview_job
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import erase_person
+from rules.review.erasing.other_texts import TextTable, text_tables
+from rules.review.erasing.place_words import column_in_words, table_in_words
 from rules.review.erasing.preview_job import claim_preview, preview_here, run_preview, sweep_previews
+from rules.review.erasing.register import SOURCE_TEXTS
+from rules.review.erasing.scope import heading_of
 from rules.review.erasing.tasks import preview_erasure
 from tests.documents import small
 from tests.rules.review.casework.building import registered, reviewer
@@ -55,8 +61,8 @@ def searched(client: Client) -> Any:
 
 
 def listed_on(answer: Any) -> list[tuple[str, str, str]]:
-    """Return table, row and reason of each line of the page."""
-    return list(answer.context["found"].remaining.places)
+    """Return the sort of entry, its id and the reason of each line of the page."""
+    return list(answer.context["found"].places)
 
 
 def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
@@ -70,9 +76,13 @@ def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
         form = client.get(PAGE, {"person": str(sato().pk)}).content.decode()
         assert f'value="{sato().pk}"' in form
         answer = searched(client)
-        assert [f"{table} {row}: {why}" for table, row, why in listed_on(answer)] == printed
+        rows = [line.partition(" ")[2].partition(":")[0] for line in printed]
+        assert [row for _where, row, _why in listed_on(answer)] == rows
         text = answer.content.decode()
-        assert answer.context["found"].remaining.heading in out.getvalue()
+        assert answer.context["found"].heading in out.getvalue()
+        assert f"{len(rows)} places would still show it:" in text
+        for table in ("institutions_", "rules_", "statement_en", "asked_of"):
+            assert table not in text, "a page speaks of entries, not of tables and columns"
         assert not [name for name in named(document()) if name in text]
         event = AuditEvent.objects.filter(verb="erasure_previewed").latest("pk")
         assert (event.object, event.actor) == (f"party:{sato().pk}", f"account:{account.pk}")
@@ -83,6 +93,7 @@ def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
 def test_the_request_searches_nothing_and_its_page_shows_how_far_the_worker_is(
     over: Partnership, administrator: Account, after_retention: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
     client = asking(administrator)
     with monkeypatch.context() as closed:
         closed.setattr("rules.review.erasing.preview_job.erasure_scope", lambda _person: pytest.fail("searched"))
@@ -101,6 +112,10 @@ def test_the_request_searches_nothing_and_its_page_shows_how_far_the_worker_is(
     monkeypatch.setattr(type(claim), "update", noted)
     run_preview(claim)
     assert "<progress" in seen[1]
+    Account.objects.filter(pk=administrator.pk).update(reads_secret=False)
+    ErasurePreview.objects.update(state=PreviewState.RUNNING)
+    assert "<progress" not in client.get(f"{place}state/").content.decode(), "restricted rows are counted too"
+    ErasurePreview.objects.update(state=PreviewState.DONE)
     assert "The register is being searched." in seen[-1]
     done = ErasurePreview.objects.get()
     assert (done.state, done.searched) == (PreviewState.DONE, len(seen) - 1)
@@ -227,7 +242,7 @@ def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
     client = asking(administrator)
     page = searched(client)
     open_ = listed_on(page)
-    assert {"institutions_party", "rules_casemove", "rules_match"} <= {table for table, _, _ in open_}
+    assert {"Party", "Act on a case", "Finding"} <= {where for where, _, _ in open_}
     place = page.request["PATH_INFO"]
     Partnership.objects.filter(pk=over.pk).update(secret=True)
     assert client.get(place).status_code == 404  # only this partnership names her
@@ -241,9 +256,7 @@ def test_restricted_partnerships_are_listed_only_for_those_with_the_right(
     for answer in (client.get(place), searched(client)):
         assert answer.status_code == 200
         assert over.reference not in answer.content.decode()
-        assert not {"rules_casemove", "rules_match", "institutions_submission"} & {
-            table for table, _, _ in listed_on(answer)
-        }
+        assert not {"Act on a case", "Finding", "Submitted document"} & {where for where, _, _ in listed_on(answer)}
     Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
     assert set(open_) <= set(listed_on(searched(client)))
     assert set(open_) <= set(listed_on(client.get(place)))
@@ -259,3 +272,45 @@ def test_a_search_for_somebody_whom_only_a_restricted_partnership_names_is_an_ev
     assert searched(client).status_code == 200
     events = AuditEvent.objects.filter(verb="erasure_previewed").order_by("pk")
     assert [each.chain.name for each in events] == ["rest", "restricted"]
+
+
+def test_every_place_that_is_searched_has_words_in_both_languages() -> None:
+    tables = [*CASEWORK.items(), *((each.rows.model, each) for each in text_tables(frozenset()))]
+    named = {(model._meta.db_table, column) for model, each in tables for column in columns_of(each)}
+    named |= {("institutions_source", column) for column in SOURCE_TEXTS}
+    named |= {("institutions_submission", "document"), ("institutions_formdraft", "document")}
+    for language in ("en", "ja"):
+        with override(language):
+            words = [(table_in_words(table), column_in_words(table, column)) for table, column in named]
+            assert all(all(each) for each in words)
+    assert {table for table, _column in named} >= {"institutions_import", "institutions_contactdetails"}
+
+
+def columns_of(declared: CaseRecordTable | TextTable) -> tuple[str, ...]:
+    """Return the columns with text of a declared table."""
+    return declared.texts if isinstance(declared, CaseRecordTable) else declared.columns
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 place would"), (2, "2 places would")])
+def test_one_place_and_several_have_their_own_words(number: int, words: str) -> None:
+    assert heading_of(number, "en").startswith(words)
+    assert f"{number}件" in heading_of(number, "ja")
+
+
+def test_a_draft_that_would_open_a_restricted_partnership_is_listed_for_those_with_the_right(
+    over: Partnership, administrator: Account, after_retention: None
+) -> None:
+    surname = named(document())[0].split()[0]
+    DocumentParty.objects.create(
+        submission=registered(small(reference="OTHER-1", people=[], statements=[])).submissions.get(),
+        key="known",
+        party=Party.objects.get(pk=sato().pk),
+    )
+    opening = {"title": {"en": f"With {surname}"}, "secrecy": "none"}
+    draft = FormDraft.objects.create(owner=administrator, document=opening, partnership=over)
+    client = asking(administrator)
+    assert str(draft.pk) in {row for _where, row, _why in listed_on(searched(client))}
+    Partnership.objects.filter(pk=over.pk).update(secret=True)
+    assert str(draft.pk) not in {row for _where, row, _why in listed_on(searched(client))}
+    Account.objects.filter(pk=administrator.pk).update(reads_secret=True)
+    assert str(draft.pk) in {row for _where, row, _why in listed_on(searched(client))}
