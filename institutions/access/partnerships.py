@@ -66,6 +66,11 @@ def partnerships_read_by(reader: Reader) -> QuerySet[Partnership]:
     return Partnership.objects.filter(partnerships_rule(reader).q())
 
 
+def not_closed_rule(relation: str, reader: Reader) -> AccessRule:
+    """Return the rule for rows that point to no partnership, to an open one, or to one that somebody may read."""
+    return (~closed_partnerships_rule(reader)).under(relation)
+
+
 def open_partnership_rule(relation: str, reader: Reader) -> AccessRule:
     """Return the rule for rows that point to a partnership which is open to a reader (see `open_partnerships_rule`)."""
     return open_partnerships_rule(reader).under(relation)

@@ -85,12 +85,13 @@ def statements_in_cases_rule(kind: str, reader: Reader) -> tuple[AccessRule, ...
     Each rule begins at an index or fails at the first test, so that a table without own rows costs one look-up. Rows
     that were superseded when their partnership was restricted have kept their scope: it alone does not open them.
     """
-    is_open = partnerships.open_partnership_rule("partnership", reader)
+    not_closed = partnerships.not_closed_rule("partnership", reader)
     if not reader.kin:
-        return (statements_rule(kind, reader) & is_open,)
+        return (statements_rule(kind, reader) & not_closed,)
+    is_open = partnerships.open_partnership_rule("partnership", reader)
     if reader.bodies is None:
         return (is_open,)
-    shared = () if kind in OWN_ONLY else (SHARED & is_open,)
+    shared = () if kind in OWN_ONLY else (SHARED & not_closed,)
     return (*shared, submitted_statements_rule(reader.bodies) & is_open, imported_statements_rule(reader.bodies))
 
 

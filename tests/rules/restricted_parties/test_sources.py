@@ -43,7 +43,13 @@ def test_a_document_that_a_case_named_before_it_was_restricted_is_shown_to_those
     given = {"sources": [paper], "statements": [exposure]}
     assessed(restricted(secrecy="none", **given))
     first = Source.objects.latest("pk").pk
-    officers = [officer_of(digital_agency), officer_of(meti), role_of(Role.ADMINISTRATOR), role_of(Role.AUDITOR)]
+    officers = [
+        officer_of(digital_agency),
+        officer_of(digital_agency, right=True),
+        officer_of(meti),
+        role_of(Role.ADMINISTRATOR),
+        role_of(Role.AUDITOR),
+    ]
     entitled = officer_of(meti, right=True)
     assert {each.get(f"/sources/{first}/").status_code for each in [*officers, entitled]} == {200}
     assessed(restricted(revision=2, **given))
