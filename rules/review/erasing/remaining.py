@@ -155,7 +155,7 @@ def places_in_other_texts(
 def keys_of_files(who: ErasedPerson, found: re.Pattern[str]) -> Iterator[RemainingPlace]:
     """Yield imported records and collections of files whose key contains a part of the name."""
     for table, column in ((ImportedRecord, "record"), (Collection, "publisher")):
-        rows = QuerySet(table).filter(contains_word(column, who)).order_by("pk")
+        rows: QuerySet[Any] = QuerySet(table).filter(contains_word(column, who)).order_by("pk")
         yield from (place_of(row, InKeyOfFiles()) for row in rows if found.search(getattr(row, column)))
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
@@ -275,7 +276,8 @@ def test_a_search_for_somebody_whom_only_a_restricted_partnership_names_is_an_ev
 
 
 def test_every_place_that_is_searched_has_words_in_both_languages() -> None:
-    tables = [*CASEWORK.items(), *((each.rows.model, each) for each in text_tables(frozenset()))]
+    tables: list[tuple[type[Model], CaseRecordTable | TextTable]] = list(CASEWORK.items())
+    tables += [(each.rows.model, each) for each in text_tables(frozenset())]
     named = {(model._meta.db_table, column) for model, each in tables for column in columns_of(each)}
     named |= {("institutions_source", column) for column in SOURCE_TEXTS}
     named |= {("institutions_submission", "document"), ("institutions_formdraft", "document")}
