@@ -257,7 +257,7 @@ class World:
         return {
             "partnership": lambda: self.partnership.pk,
             "failed": lambda: self.failed.assessments.get().pk,
-            "assessment": lambda: Assessment.objects.get(partnership=self.partnership).pk,
+            "assessment": lambda: Assessment.objects.filter(partnership=self.partnership).newest_first()[0].pk,
             "import": lambda: self.job.pk,
             "draft": lambda: self.draft.pk,
             "lead": lambda: IdentityLead.objects.order_by("pk")[0].pk,
@@ -269,7 +269,7 @@ class World:
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "body": lambda: self.meti.pk,
             "key": lambda: ApiKey.objects.filter(body=self.meti).order_by("pk")[0].pk,
-            "webhook": lambda: Webhook.objects.get().pk,
+            "webhook": lambda: Webhook.objects.earliest("pk").pk,
             "notice": lambda: self.notice.pk,
             "list": lambda: OfficialList.objects.get().pk,
             "edition": lambda: self.edition.pk,
