@@ -268,7 +268,7 @@ class World:
             "hearing": lambda: self.hearing.pk,
             "case_version": lambda: str(read_case(self.partnership).case.version),
             "body": lambda: self.meti.pk,
-            "key": lambda: ApiKey.objects.filter(body=self.meti).order_by("pk")[0].pk,
+            "key": lambda: ApiKey.objects.filter(body=self.meti, scopes=["read"]).earliest("pk").pk,
             "webhook": lambda: Webhook.objects.earliest("pk").pk,
             "notice": lambda: self.notice.pk,
             "list": lambda: OfficialList.objects.get().pk,
