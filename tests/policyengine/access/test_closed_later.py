@@ -141,7 +141,7 @@ def made_of(world: World, partnership: Partnership) -> dict[str, list[Any]]:  # 
         "@person": [people[0].pk],
         "@source": [Source.objects.get(title="Hayabusa register").pk],
         "@lead": list(IdentityLead.objects.filter(party=company).values_list("pk", flat=True)),
-        "@notice": [Notice.objects.get(partnership=partnership, account=world.accounts["officer"]).pk],
+        "@notice": [Notice.objects.get(matter="assessment:officer").pk],
         "@event": list(events.values_list("pk", flat=True)[:2]),
         "@sample": [sample.pk],
         "@screening": [screening.pk],
