@@ -10,22 +10,30 @@ import itertools
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 import django
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Max, Model
 
+from benchmarks.bulk_load import bulk_loaded
 from institutions.values.portions import split_portions
+
+if TYPE_CHECKING:
+    from benchmarks.case_templates import CaseTemplate
 
 SEED: Final = 1
 TEMPLATES: Final = 200
 AT_ONCE: Final = 200  # cases in one transaction
 DRAWN: Final = 1_000
+PROCESSES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +50,89 @@ def fill_register(
     seed: int = SEED,
     templates: int = TEMPLATES,
     skipped: int = 0,
+    processes: int = 1,
     told: Callable[[int], None] = lambda _done: None,
 ) -> LargeRegister:
     """Add so many cases, of which the templates are the first. `skipped` documents of the seed are there already."""
     from benchmarks.case_templates import TemplateMaker
     from benchmarks.varied_documents import varied_documents
 
-    maker = TemplateMaker()
-    made = [
-        maker.template(each)
-        for each in itertools.islice(varied_documents(seed), skipped, skipped + min(templates, cases))
-    ]
-    told(len(made))
-    copies: list[UUID] = []
-    first = {table.model: next_number(table.model) for each in made for table in each.tables}
-    for numbers in split_portions(range(cases - len(made)), AT_ONCE):
-        texts: dict[type[Model], list[str]] = defaultdict(list)
+    maker, made = TemplateMaker(), []
+    for document in itertools.islice(varied_documents(seed), skipped, skipped + min(templates, cases)):
+        made.append(maker.template(document))
+        told(len(made))
+    orders = list(copy_orders(made, cases - len(made)))
+    with bulk_loaded([table.model for each in made for table in each.tables], rows=cases - len(made)):
+        for done in written_orders(made, orders, processes):
+            told(len(made) + done)
+    finish(sorted({table.model for each in made for table in each.tables}, key=str))
+    copies = tuple(
+        made[number % len(made)].copied_assessment(number // len(made) + 1) for number in range(cases - len(made))
+    )
+    return LargeRegister(tuple(each.assessment for each in made), copies)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """Copies that one transaction writes, by their number, and the first free number of a row in each table."""
+
+    copies: Sequence[int]
+    first: dict[type[Model], int]
+
+
+def copy_orders(templates: Sequence["CaseTemplate"], copies: int) -> Iterator[CopyOrder]:
+    """Yield the copies, some at a time; one template after the other."""
+    first = {table.model: next_number(table.model) for each in templates for table in each.tables}
+    for numbers in split_portions(range(copies), AT_ONCE):
+        yield CopyOrder(numbers, dict(first))
         for number in numbers:
-            template, copied = made[number % len(made)], number // len(made) + 1
-            for model, text in template.rendered(copied, first):
-                texts[model].append(text)
-            for table in template.tables:
+            for table in templates[number % len(templates)].tables:
                 first[table.model] += table.rows
-            copies.append(template.copied_assessment(copied))
-        write_cases(texts)
-        told(len(made) + len(copies))
-    finish(list(first))
-    return LargeRegister(tuple(each.assessment for each in made), tuple(copies))
+
+
+def written_orders(templates: Sequence["CaseTemplate"], orders: Sequence[CopyOrder], processes: int) -> Iterator[int]:
+    """Write copies, in as many processes; yield how many are written each time that some more are."""
+    done = 0
+    if processes == 1:
+        for order in orders:
+            write_copies(templates, order)
+            yield (done := done + len(order.copies))
+        return
+    connections.close_all()  # a process that is forked must not use the connection of this one
+    _forked[:] = [partial(write_copies, templates, order) for order in orders]
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+            for order, _ in zip(orders, pool.map(write_forked, range(len(orders))), strict=True):
+                yield (done := done + len(order.copies))
+    finally:
+        _forked.clear()
+
+
+_forked: list[
+    Callable[[], None]
+] = []  # the work that processes are forked with: models of kinds cannot be sent to them
+
+
+def write_forked(place: int) -> None:
+    """Do a part of the work that this process was forked with."""
+    _forked[place]()
+
+
+def write_copies(templates: Sequence["CaseTemplate"], order: CopyOrder) -> None:
+    """Write the rows of some copies in one transaction."""
+    first, texts = dict(order.first), defaultdict[type[Model], list[str]](list)
+    for number in order.copies:
+        template, copied = templates[number % len(templates)], number // len(templates) + 1
+        for model, text in template.rendered(copied, first):
+            texts[model].append(text)
+        for table in template.tables:
+            first[table.model] += table.rows
+    write_cases(texts)
 
 
 def next_number(model: type[Model]) -> int:
     """Return the first free number of a row; 0 where rows have no numbers."""
-    from benchmarks.case_templates import is_numbered
+    from benchmarks.placed_rows import is_numbered
 
     if not is_numbered(model):
         return 0
@@ -108,13 +167,20 @@ def main() -> None:
     parser.add_argument("cases", type=int)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--templates", type=int, default=TEMPLATES)
+    parser.add_argument("--processes", type=int, default=PROCESSES, help="that write copies at once")
     parser.add_argument("--drawn", type=int, default=DRAWN, help="copies that are assessed for real")
     given = parser.parse_args()
     django.setup()
     from benchmarks.drawn_cases import differing_draws
 
     began = time.monotonic()
-    filled = fill_register(given.cases, seed=given.seed, templates=given.templates, told=progress(began, given.cases))
+    filled = fill_register(
+        given.cases,
+        seed=given.seed,
+        templates=given.templates,
+        processes=given.processes,
+        told=progress(began, given.cases),
+    )
     print(f"{given.cases:,} cases in {time.monotonic() - began:.0f} s", flush=True)
     differing = differing_draws(filled.copies, given.drawn, seed=given.seed)
     print(f"{min(given.drawn, len(filled.copies)):,} drawn copies assessed: {len(differing)} differ", flush=True)
@@ -127,7 +193,7 @@ def progress(began: float, of: int) -> Callable[[int], None]:
     """Return a function that prints how far the register is filled."""
 
     def told(done: int) -> None:
-        if done % 2_000 < AT_ONCE:
+        if done % 2_000 == 0:
             print(f"  {done:,} of {of:,} after {time.monotonic() - began:.0f} s", flush=True)
 
     return told

@@ -12,6 +12,7 @@ from benchmarks import drawn_cases
 from benchmarks.changed_cases import compared_change
 from benchmarks.drawn_cases import differing_cases
 from benchmarks.large_register import fill_register
+from institutions.audit.verify import verify_audit
 from institutions.models import Partnership, table_of
 from rules.models import Assessment, Snapshot
 from tests.rules.screening.conftest import Using, rulebook_with, using
@@ -36,6 +37,8 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
     assert differing_cases([*filled.templates, *filled.copies]) == []
     contents = Snapshot.objects.filter(assessment__in=filled.templates).values_list("content", flat=True)
     assert len(set(contents)) == TEMPLATES
+    trail = verify_audit()
+    assert (trail.troubles, trail.events) == ((), 1 + 2 * CASES), "the seed, and two acts of each case"
 
     draft = rulebook_with(REVENUE)
     found = compared_change(draft, screened(draft, trial=True))
