@@ -14,7 +14,7 @@ from benchmarks.drawn_cases import differing_cases
 from benchmarks.large_register import fill_register
 from institutions.audit.verify import verify_audit
 from institutions.models import Partnership, table_of
-from rules.models import Assessment, Snapshot
+from rules.models import Assessment, Screening, Snapshot
 from tests.rules.screening.conftest import Using, rulebook_with, using
 from tests.rules.screening.test_screening import screened
 
@@ -44,6 +44,8 @@ def test_copies_are_what_assessing_them_gives_and_a_screening_finds_those_that_d
     found = compared_change(draft, screened(draft, trial=True))
     assert (found.screened_only, found.assessed_only) == (frozenset(), frozenset())
     assert found.both
+    part = compared_change(draft, Screening.objects.get(), differing=2, others=3)
+    assert (part.compared, part.screened_only, part.assessed_only) == (5, frozenset(), frozenset())
 
     holdings: Any = table_of("shareholding")  # its columns come from the declaration of its kind
     holding = holdings.objects.filter(partnership__assessments__in=filled.copies)[0]
