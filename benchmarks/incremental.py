@@ -1,14 +1,20 @@
 """One tie changes beside few and many assessed partnerships: from its commit to the new verdict, and the statements.
 
-Then a change that touches all of them: its own transaction, and the walk that queues them. INCREMENTAL_CASES gives
-other numbers of partnerships. A worker is this process, so the time of the broker is not in it.
+Then a change that touches many of them: its own transaction, and the walk that queues them. INCREMENTAL_CASES gives
+other numbers of partnerships; an empty one takes the register as it is, filled by `large_register`. A worker is this
+process, so the time of the broker is not in it. The dearest statements are named, and those that read a large table
+from end to end.
 """
 
 import os
+import random
+import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 from typing import Any, Final
 from unittest.mock import patch
 from uuid import UUID
@@ -20,10 +26,11 @@ from django.utils import timezone
 
 from benchmarks.figures import median_milliseconds, print_figure, print_heading
 from benchmarks.large_register import fill_register
+from benchmarks.plans import large_scans
 from institutions.events.changes import ChangedStatement, RegisterChange
 from institutions.events.signals import register_changed
 from institutions.kinds import KINDS, PartyType, Reach
-from institutions.models import DocumentParty, GovernmentBody, Person, Source, Submission, table_of
+from institutions.models import DocumentParty, GovernmentBody, Partnership, Person, Source, Submission, table_of
 from rules.assessing.attempt import run_assessments
 from rules.assessing.changes import WALK
 from rules.assessing.claim import ASSESSMENTS, claim_with_others
@@ -33,6 +40,10 @@ from rules.models import Assessment, State
 CASES: Final = tuple(int(each) for each in os.environ.get("INCREMENTAL_CASES", "60 300").split())
 TEMPLATES: Final = 20
 ROUNDS: Final = 9
+SEED: Final = 1
+DEAREST: Final = 8
+COPIED: Final = "^v[0-9]+n(?!0000000)[0-9]+$"
+CONSTANTS: Final = re.compile(r"'[^']*'(::[a-z]+)?|\b[0-9]+\b")
 Message = tuple[str, str]  # task and row
 
 
@@ -44,25 +55,56 @@ class ChangeTiming:
     transaction_queries: int
     after: float
     after_queries: int
+    statements: tuple[tuple[float, str], ...]  # with seconds
 
 
 def main() -> None:
     """Measure beside ever more partnerships; the peer is the smallest register."""
+    if not CASES:
+        measure(drawn_copies(), Partnership.objects.count(), [])
+        return
     held = 0
     first: list[ChangeTiming] = []
     for turn, cases in enumerate(CASES):
         filled = fill_register(cases - held, templates=TEMPLATES, skipped=turn * TEMPLATES)
         held = cases
-        found = [change_one_tie(pk) for pk in filled.copies[: ROUNDS + 1]][1:]  # the first one warms up
+        found = measure(filled.copies[: ROUNDS + 1], cases, first)
         first = first or found
-        print_heading(f"One tie changes beside {cases:,} partnerships on {connection.vendor}")
-        print_timings(found, first)
-        print_many(cases)
+
+
+def drawn_copies() -> list[UUID]:
+    """Return some of the copies of the register, by a seed."""
+    copied = Assessment.objects.filter(state=State.DONE, partnership__reference__regex=COPIED)
+    found = list(copied.order_by("pk").values_list("pk", flat=True))
+    return random.Random(SEED).sample(found, ROUNDS + 1)  # noqa: S311 - a fixed seed
+
+
+def measure(copies: Sequence[UUID], cases: int, first: Sequence[ChangeTiming]) -> list[ChangeTiming]:
+    """Print what a change of one tie costs, and one that touches many; return the timings."""
+    found = [change_one_tie(pk) for pk in copies][1:]  # the first one warms up
+    print_heading(f"One tie changes beside {cases:,} partnerships on {connection.vendor}")
+    print_timings(found, first or found)
+    print_statements([spent for each in found for spent in each.statements])
+    print_many(cases)
+    return found
+
+
+def print_statements(statements: Sequence[tuple[float, str]]) -> None:
+    """Print the dearest statements, and those that read a large table from end to end."""
+    spent: dict[str, list[float]] = defaultdict(list)
+    for seconds, statement in statements:
+        spent[CONSTANTS.sub("…", statement)].append(seconds)
+    for statement, seconds in sorted(spent.items(), key=lambda each: -median(each[1]))[:DEAREST]:
+        print(f"    {median(seconds) * 1000:6.1f} ms, {len(seconds)} times: {statement[:160]}", flush=True)
+    scans = large_scans([statement for _seconds, statement in statements])
+    print(f"    {len(scans)} scans of a large table from end to end", flush=True)
+    for table, statement in {(table, CONSTANTS.sub("…", statement)) for table, statement in scans}:
+        print(f"    of {table}: {statement[:400]}", flush=True)
 
 
 def print_timings(found: Sequence[ChangeTiming], peer: Sequence[ChangeTiming]) -> None:
     """Print medians beside those of the smallest register."""
-    over = f"with {CASES[0]:,}"
+    over = f"with {CASES[0]:,}" if CASES else "itself"
     parts: tuple[tuple[str, Callable[[ChangeTiming], float], str, Callable[[ChangeTiming], int]], ...] = (
         ("the transaction of the change", lambda each: each.transaction, "ms", lambda each: each.transaction_queries),
         ("from its commit to the new verdict", lambda each: each.after, "ms", lambda each: each.after_queries),
@@ -89,7 +131,9 @@ def change_one_tie(assessment: UUID) -> ChangeTiming:
         work_on(sent)
     done = time.perf_counter()
     assert results(submission) == before + 1, "the case has a new result"
-    return ChangeTiming(ended - began, len(inside), done - ended, len(after))
+    captured = [*inside.captured_queries, *after.captured_queries]
+    statements = tuple((float(each["time"]), each["sql"]) for each in captured)
+    return ChangeTiming(ended - began, len(inside), done - ended, len(after), statements)
 
 
 def results(submission: Submission) -> int:

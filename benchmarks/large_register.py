@@ -193,7 +193,7 @@ def progress(began: float, of: int) -> Callable[[int], None]:
     """Return a function that prints how far the register is filled."""
 
     def told(done: int) -> None:
-        if done % 2_000 == 0:
+        if done >= AT_ONCE and done % 2_000 < AT_ONCE:
             print(f"  {done:,} of {of:,} after {time.monotonic() - began:.0f} s", flush=True)
 
     return told

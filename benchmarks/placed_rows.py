@@ -95,7 +95,7 @@ def placed_lines(
         for column, cell in zip(columns, row, strict=True):
             target = numbered_target(column, model)
             given = cells.get(column.column, {}).get(key)
-            name = numbers.get(target, {}).get(cell) if target else None
+            name = numbers.get(target, {}).get(str(cell)) if target else None
             if given is not None or name:
                 line.append(given or place(str(name)))
             elif column.get_internal_type() == "BinaryField":
