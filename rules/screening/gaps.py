@@ -1,7 +1,6 @@
 """Gaps that read a changed number: whether the data that they lack differ is for the case evaluator to say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 from uuid import UUID
 
 from rules.assessing.material import plain_fact_from_json
@@ -16,14 +15,12 @@ from rules.models import Outcome
 from rules.models.outcome_reading import outcomes_by_assessment
 from rules.screening.differences import GAP, Difference
 
-MOST: Final = 2_000  # of a chunk; of more, all count as differing
 Texts = Mapping[str, Sequence[str]]
 
 
 def gap_cases(differences: Mapping[int, list[Difference]]) -> list[int]:
-    """Return the cases of which a gap alone may differ, unless there are too many of them."""
-    found = sorted(number for number, each in differences.items() if all(what == GAP for *_rule, what in each))
-    return found if len(found) <= MOST else []
+    """Return the cases of which a gap alone may differ, however many: to assess one for nothing costs far more."""
+    return sorted(number for number, each in differences.items() if all(what == GAP for *_rule, what in each))
 
 
 def same_gaps(content: str, held: Texts, differences: Iterable[Difference], rulebook: LoadedRulebook) -> bool:
