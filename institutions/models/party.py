@@ -1,7 +1,7 @@
 """Parties: government bodies, companies and people. One table, so that a statement's party is one foreign key."""
 
 import uuid
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,10 @@ class PartyKind(models.TextChoices):
     BODY = "body", _("Government body")
     COMPANY = "company", _("Company")
     PERSON = "person", _("Person")
+
+
+# Parties that restricted partnerships alone name, and that everybody may find by their number: few of the former.
+CONFINED_WITH_A_NUMBER: Final = Q(confined=True) & (Q(corporate_number__isnull=False) | Q(lei__isnull=False))
 
 
 class Party(models.Model):
@@ -67,7 +71,7 @@ class Party(models.Model):
         indexes = [
             # Few parties are found to be another. A database that counts empty entries avoids one with all of them.
             models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
-            models.Index(name="party_confined", fields=["id"], condition=Q(confined=True)),
+            models.Index(name="party_confined_numbers", fields=["id"], condition=CONFINED_WITH_A_NUMBER),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from institutions.models import BodyParent, IdentityLead, LeadState, Party
+from institutions.models.party import CONFINED_WITH_A_NUMBER
 from institutions.models.sql_lists import among
 from rules.facts.gathering.document import DETAILS, name_by_language
 from rules.facts.gathering.statements import Values
@@ -56,7 +57,8 @@ def read_identities(*, by_number: bool = True) -> Identities:
 
     `by_number`: a party that restricted partnerships alone name is the one that everybody finds with its number, unless
     a person decided otherwise. So these partnerships are assessed on what is stated of that number, whoever stated it.
-    Each part reads an index of its own, so that a register of many companies costs no more than one of few.
+    Each part reads an index of its own, so that a register of many companies costs no more than one of few, nor do the
+    people and companies without a number whom restricted partnerships name.
     """
     columns = ("id", "code", "same_as_id")
     bodies = Party.objects.filter(code__gt="").values_list(*columns)  # only a body has a code
@@ -81,7 +83,7 @@ def confined_by_number() -> Any:  # Any: a query of rows
         for number in ("corporate_number", "lei")
     )
     refused = IdentityLead.objects.filter(party=OuterRef("pk"), candidate=OuterRef("free"), state=LeadState.REFUSED)
-    confined = Party.objects.filter(confined=True, same_as=None)
+    confined = Party.objects.filter(CONFINED_WITH_A_NUMBER, same_as=None)
     found = confined.annotate(free=Coalesce(Subquery(by_number), Subquery(by_lei)))
     return found.filter(~Exists(refused), free__isnull=False).values_list("id", "code", "free")
 
