@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import Error, connection, transaction
 
-LARGE: Final = 5_000  # rows
+LARGE: Final = 20_000  # rows: a smaller table may be read whole
 PLANNED: Final = ("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")
 Json = Mapping[str, Any]  # Any: a plan as PostgreSQL writes it
 

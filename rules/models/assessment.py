@@ -58,7 +58,10 @@ class Assessment(models.Model):
     noted_when_made: ClassVar = False  # the event of its result names it: until then it is a job
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="assessments")
+    # Indexed below, together with the moment.
+    partnership = models.ForeignKey(
+        "institutions.Partnership", on_delete=models.PROTECT, related_name="assessments", db_index=False
+    )
     submission = models.ForeignKey("institutions.Submission", on_delete=models.PROTECT, related_name="assessments")
     trigger = models.CharField(max_length=20, choices=Trigger, default=Trigger.REGISTERED)
     as_of = models.DateField()
@@ -79,8 +82,11 @@ class Assessment(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    rulebook = models.ForeignKey("rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True)
-    snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True)
+    # Indexed below: PostgreSQL would add a second index for searches by the beginning of a hash.
+    rulebook = models.ForeignKey(
+        "rules.RulebookVersion", on_delete=models.PROTECT, null=True, blank=True, db_index=False
+    )
+    snapshot = models.ForeignKey("rules.Snapshot", on_delete=models.PROTECT, null=True, blank=True, db_index=False)
     packed_outcomes = models.ForeignKey(
         "rules.PackedOutcomes",
         on_delete=models.PROTECT,
@@ -119,6 +125,8 @@ class Assessment(models.Model):
             models.Index(fields=["state", "requested_at"], name="assessment_by_state"),
             models.Index(fields=["partnership", "-requested_at"], name="assessment_by_partnership"),
             models.Index(fields=["finished_at", "id"], condition=Q(state="done"), name="results_by_end"),
+            models.Index(fields=["rulebook"], name="assessment_by_rulebook"),
+            models.Index(fields=["snapshot"], name="assessment_by_snapshot"),
         ]
 
     def __str__(self) -> str:

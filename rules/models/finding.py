@@ -22,7 +22,10 @@ class Severity(models.TextChoices):
 class Finding(models.Model):
     """The subject of a review: one cause, found by one rule in one partnership, over all its assessments."""
 
-    partnership = models.ForeignKey("institutions.Partnership", on_delete=models.PROTECT, related_name="findings")
+    # Indexed below, together with the code.
+    partnership = models.ForeignKey(
+        "institutions.Partnership", on_delete=models.PROTECT, related_name="findings", db_index=False
+    )
     code = models.CharField(max_length=20)
     fingerprint = models.CharField(max_length=64, help_text="hash of the code and of what identifies the finding")
     first_found_at = models.DateTimeField(default=timezone.now)
