@@ -97,8 +97,8 @@ class TemplateMaker:
         sample = values_of_copy(1) | {
             name: str(at) for each in numbers.values() for at, name in enumerate(each.values(), 1)
         }
-        for each in made:
-            sample[each.name] = each.made(sample)
+        for value in made:
+            sample[value.name] = value.made(sample)
         tables, columns = placed_tables(new, numbers, marks, {AuditEvent: {"rows": cells}}, sample)
         self.rows.note(marks.own)
         return CaseTemplate(assessment.pk, (*made, *columns), tuple(tables))

@@ -94,8 +94,8 @@ def print_statements(statements: Sequence[tuple[float, str]]) -> None:
     spent: dict[str, list[float]] = defaultdict(list)
     for seconds, statement in statements:
         spent[CONSTANTS.sub("…", statement)].append(seconds)
-    for statement, seconds in sorted(spent.items(), key=lambda each: -median(each[1]))[:DEAREST]:
-        print(f"    {median(seconds) * 1000:6.1f} ms, {len(seconds)} times: {statement[:160]}", flush=True)
+    for statement, times in sorted(spent.items(), key=lambda each: -median(each[1]))[:DEAREST]:
+        print(f"    {median(times) * 1000:6.1f} ms, {len(times)} times: {statement[:160]}", flush=True)
     scans = large_scans([statement for _seconds, statement in statements])
     print(f"    {len(scans)} scans of a large table from end to end", flush=True)
     for table, statement in {(table, CONSTANTS.sub("…", statement)) for table, statement in scans}:

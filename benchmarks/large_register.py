@@ -1,8 +1,8 @@
 """A register of many assessed cases: `python -m benchmarks.large_register CASES`, on the database of the settings.
 
-A few hundred different documents are registered and assessed as always, and copied with all their rows, questions and
-snapshots among them (`case_templates`): by COPY on PostgreSQL, by INSERT on SQLite. The trail of acts has nothing of
-the copies. A part of these is then assessed for real, and must give what is stored (`drawn_cases`).
+A few hundred different documents are registered and assessed as always, and copied with all their rows, questions,
+snapshots and events among them (`case_templates`): by COPY on PostgreSQL, by INSERT on SQLite. A part of the copies is
+then assessed for real, and must give what is stored (`drawn_cases`).
 """
 
 import argparse

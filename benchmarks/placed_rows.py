@@ -94,7 +94,7 @@ def placed_lines(
         line = []
         for column, cell in zip(columns, row, strict=True):
             target = numbered_target(column, model)
-            given = cells.get(column.column, {}).get(key)
+            given = cells.get(column.name, {}).get(key)
             name = numbers.get(target, {}).get(str(cell)) if target else None
             if given is not None or name:
                 line.append(given or place(str(name)))
