@@ -23,7 +23,7 @@ def make_index_by_beginning(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0019_screening_ranges'),
+        ('rules', '0015_screening_ranges'),
     ]
 
     operations = [
