@@ -194,6 +194,11 @@ def is_over(row: "Screening", _done: int) -> bool:
     return row.state not in {"queued", "running"}
 
 
+def has_come_to(ranges: int) -> Callable[["Screening", int], bool]:
+    """Return the condition that so many ranges are finished, or that the screening has ended."""
+    return lambda row, done: done >= ranges or is_over(row, done)
+
+
 def standing() -> list[object]:
     """Return every assessment with its state."""
     from rules.models import Assessment
@@ -213,7 +218,7 @@ def check(made: Installation, times: int) -> int:
         for number in range(times):
             at = 1 + number * (ranges - 2) // max(times, 1)
             screening = begun()
-            ended(screening, lambda row, done, at=at: done >= at or is_over(row, done))
+            ended(screening, has_come_to(at))
             happen()
             began = time.monotonic()
             row = ended(screening, is_over)
