@@ -159,8 +159,7 @@ class FormPage:
         if given.sort is FieldSort.BP:
             said = _("In percent, with at most two decimals, such as 12.5.")
         elif given.sort is FieldSort.YEN:
-            amounts = _("In yen, such as 1200000000, 12億円 or 1.2 billion.")
-            said = ("" if self.language == "ja" else " ").join(filter(None, (said, amounts)))
+            said = _("In whole yen, such as 1200000000, 12億円 or 1.2 billion.")
         elif given.sort is FieldSort.COUNTRIES:
             said = _("Codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING
