@@ -86,7 +86,11 @@ def heading_of(number: int, language: Language | None = None) -> str:
     if not number:
         return code_words(NothingRemains(), language)
     with override(language or get_language()):
-        said = ngettext("%(number)s place would still show it:", "%(number)s places would still show it:", number)
+        said = ngettext(
+            "The name, or a part of it, would remain in %(number)s entry",
+            "The name, or a part of it, would remain in %(number)s entries",
+            number,
+        )
         return said % {"number": intcomma(number)}
 
 

@@ -81,14 +81,14 @@ def test_the_page_lists_what_the_command_prints_and_leaves_an_event(
         assert [row for _where, row, _why in listed_on(answer)] == rows
         text = answer.content.decode()
         assert answer.context["found"].heading in out.getvalue()
-        assert f"{len(rows)} places would still show it:" in text
+        assert f"would remain in {len(rows)} entries" in text
         for table in ("institutions_", "rules_", "statement_en", "asked_of"):
             assert table not in text, "a page speaks of entries, not of tables and columns"
         assert not [name for name in named(document()) if name in text]
         event = AuditEvent.objects.filter(verb="erasure_previewed").latest("pk")
         assert (event.object, event.actor) == (f"party:{sato().pk}", f"account:{account.pk}")
     japanese = client.get(answer.request["PATH_INFO"], headers={"accept-language": "ja"}).content.decode()
-    assert "消去後も残るもの" in japanese
+    assert "消去後も氏名又はその一部が残る記載" in japanese
 
 
 def test_the_request_searches_nothing_and_its_page_shows_how_far_the_worker_is(
