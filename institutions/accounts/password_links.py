@@ -97,7 +97,7 @@ def set_password_by_link(account: Account, password: str, token: str) -> None:
 
     Of two requests with one token at the same moment the second waits. AccountRefusedError where the token is over.
     """
-    account = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    account = Account.objects.select_for_update(of=("self",), no_key=True).get(pk=account.pk)
     mailed = MAILED.check_token(account, token)
     if not mailed and not PRINTED.check_token(account, token):
         raise AccountRefusedError(LinkOver())

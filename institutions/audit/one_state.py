@@ -22,6 +22,7 @@ def reading_one_state() -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
     else:
+        connection.ensure_connection()  # which reads the setting
         wrapper: Any = connection  # Any: an attribute of SQLite's alone
         mode, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"
         try:
