@@ -151,6 +151,9 @@ def write_cases(texts: dict[type[Model], list[str]]) -> None:
                 cursor.execute("SET LOCAL synchronous_commit = off")
         for model, rows in texts.items():
             write_rows(model, rows)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL session_replication_role = origin")  # where a caller's transaction goes on
 
 
 def finish(models: Sequence[type[Model]]) -> None:

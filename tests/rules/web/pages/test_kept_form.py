@@ -277,7 +277,10 @@ def test_a_change_of_the_language_keeps_nothing_of_other_pages(client: Client, a
     assert kept_form.KEPT not in client.session
 
 
-def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(client: Client, draft: FormDraft) -> None:
+def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(
+    client: Client, draft: FormDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("institutions.web.rates.counting.MINUTE", 10**9)  # so that no other minute begins meanwhile
     client.get(f"/propose/{draft.pk}/parties/")
     cookie = client.cookies[kept_form.WHOSE].value
     before = Session.objects.count()
