@@ -49,9 +49,15 @@ def run_range(claim: RangeClaim, book: LoadedRulebook, between: Callable[[], Non
         raise
 
 
-def help_with_range(claim: RangeClaim, book: LoadedRulebook) -> None:
-    """Screen a range for a screening that another process leads; stop where that one stopped."""
-    screening = claim.job.screening
+def help_with_range(claim: RangeClaim) -> None:
+    """Screen a range for a screening that another process leads; stop where that one stopped.
+
+    A process with another rulebook gives the range back.
+    """
+    screening, book = claim.job.screening, current_rulebook()
+    if book.version != screening.rulebook:
+        give_back(RANGES, claim.rows())
+        return
 
     def between() -> None:
         if not Screening.objects.filter(pk=screening.pk, state=ScreeningState.RUNNING).exists():
@@ -61,15 +67,6 @@ def help_with_range(claim: RangeClaim, book: LoadedRulebook) -> None:
         run_range(claim, book, between)
     except (ClaimLostError, GenerationLostError):
         logger.info("Screening %s was stopped, or begins again on another generation.", screening.pk)
-
-
-def same_rulebook(claim: RangeClaim) -> LoadedRulebook | None:
-    """Return the rulebook of this process if it is that of the screening; else give the range back, and return None."""
-    book = current_rulebook()
-    if book.version == claim.job.screening.rulebook:
-        return book
-    give_back(RANGES, claim.rows())
-    return None
 
 
 def screened_in_store(of: ScreeningRange, book: LoadedRulebook, between: Callable[[], None]) -> ChunkAnswer:

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from institutions.jobs.claiming import give_back_on_stop
 from rules.screening.claim import SCREENINGS, claim_screening
-from rules.screening.range_run import help_with_range, same_rulebook
+from rules.screening.range_run import help_with_range
 from rules.screening.ranges import RANGES, claim_range
 from rules.screening.run import run_screening
 from rules.screening.starting import start_due_screenings
@@ -28,8 +28,8 @@ def screen(screening: str) -> None:
 @shared_task(name=RANGES.task, acks_late=True, ignore_result=True, soft_time_limit=DAY, time_limit=DAY + 60)
 def screen_range(of: str) -> None:
     """Screen a range of cases for the process that leads the screening; do nothing if another has it."""
-    if (taken := claim_range(UUID(of))) and (book := same_rulebook(taken)):
-        help_with_range(taken, book)
+    if taken := claim_range(UUID(of)):
+        help_with_range(taken)
 
 
 @shared_task(name="rules.sweep_screenings", acks_late=True, ignore_result=True)

@@ -6,10 +6,9 @@ from typing import Final, NamedTuple
 
 from django.db.models import Model
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from institutions.codes.wording import code_words
+from institutions.codes.wording import code_words, reader_language
 from institutions.models import (
     TABLES,
     Collection,
@@ -122,7 +121,7 @@ def table_in_words(table: str) -> str:
         if model._meta.db_table == table:  # noqa: SLF001 - documented
             return str(words)
     kinds = (each.kind for each in TABLES.values() if each._meta.db_table == table)  # noqa: SLF001 - as above
-    return next(each.label.of("ja" if get_language() == "ja" else "en") for each in kinds)
+    return next(each.label.of(reader_language()) for each in kinds)
 
 
 def reason_in_words(place: RemainingPlace) -> str:
@@ -136,5 +135,5 @@ def column_in_words(table: str, column: str) -> str:
     for each in TABLES.values():
         if each._meta.db_table == table:  # noqa: SLF001 - documented
             labels = {field.column: field.label for field in each.kind.fields}
-            return labels[column].of("ja" if get_language() == "ja" else "en")
+            return labels[column].of(reader_language())
     return str(COLUMN_WORDS[column])
