@@ -9,7 +9,7 @@ from institutions.access.callers import Reader
 from institutions.drafts.draft import PartyDraft
 from institutions.drafts.leads import leave_leads
 from institutions.drafts.lookup import FoundParties, SoughtIdentifiers, find_parties
-from institutions.drafts.numbers import NUMBERS, adopt_numbers, store_adopted, supersede_details
+from institutions.drafts.numbers import NUMBERS, AdoptedNumbers, adopt_numbers, store_adopted, supersede_details
 from institutions.drafts.origin import StatementOrigin
 from institutions.kinds import PartyType
 from institutions.models import BodyParent, Party, PartyDetails, PartyName, Submission
@@ -33,7 +33,7 @@ class ResolvedParties:
     by_reference: dict[str, UUID] = field(default_factory=dict)
     kinds: dict[UUID, PartyType] = field(default_factory=dict)
     new: dict[str, Party] = field(default_factory=dict)
-    numbered: dict[str, Party] = field(default_factory=dict)
+    numbered: dict[str, AdoptedNumbers] = field(default_factory=dict)
     kept: dict[str, Party] = field(default_factory=dict)
     confined: set[UUID] = field(default_factory=set)
 
@@ -263,8 +263,8 @@ def supersede_adopted(described: DescribedParties, moment: datetime) -> list[Par
     """Supersede the details of the parties that got a number; return those superseded."""
     numbered = described.resolved.numbered
     return supersede_details(
-        {party.pk: party for party in numbered.values()},
-        {party.pk: described.origins[key].columns for key, party in numbered.items()},
+        {each.party.pk: each.party for each in numbered.values()},
+        {each.party.pk: described.origins[key].columns for key, each in numbered.items()},
         moment,
     )
 

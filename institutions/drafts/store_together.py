@@ -58,7 +58,7 @@ def register_together(
         DescribedParties(each.draft.parties, each.resolved, dict.fromkeys(each.draft.parties, origin))
         for each, origin in zip(given, origins, strict=True)
     ]
-    store_adopted(party for each in given for party in each.resolved.numbered.values())
+    store_adopted([adopted for each in given for adopted in each.resolved.numbered.values()])
     names = store_descriptions(described, moment)
     superseded = [
         supersede_adopted(each, submission.received_at) for each, submission in zip(described, submissions, strict=True)
@@ -91,7 +91,11 @@ def register_together(
                 what=f"partnership:{each.partnership_id}",
                 partnership=each.partnership_id,
                 after=submission_told(each),
-                rows=[*rows[place], *superseded[place], *given[place].resolved.numbered.values()],
+                rows=[
+                    *rows[place],
+                    *superseded[place],
+                    *(each.party for each in given[place].resolved.numbered.values()),
+                ],
             )
             for place, each in enumerate(submissions)
         ],
@@ -144,7 +148,7 @@ def rows_by_document(
     places: dict[tuple[str, Any], int] = {}  # Any: keys of any type
     for place, (each, submission, cited) in enumerate(zip(given, submissions, sources, strict=True)):
         places["partnership", submission.partnership_id] = places["submission", submission.pk] = place
-        for party in (*each.resolved.new.values(), *each.resolved.numbered.values()):
+        for party in (*each.resolved.new.values(), *(adopted.party for adopted in each.resolved.numbered.values())):
             places.setdefault(("party", party.pk), place)
         for source in cited.values():
             places.setdefault(("source", source), place)

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from institutions.audit.verify import verify_audit
+from institutions.drafts import parties
 from institutions.drafts.check import check_document
 from institutions.drafts.store import DraftConflict, Registration, register_partnership
-from institutions.models import Company, GovernmentBody, Partnership, Submission
+from institutions.models import Company, GovernmentBody, Partnership, PartyDetails, Submission
 from tests.documents import small
+from tests.institutions.drafts.test_store import register
+from tests.rules.assessing.actors import acting, pausing, play
 
 NUMBER = "4000012090001"
+LEI = "529900T8BM49AURSDO55"
 
 
 @pytest.fixture
@@ -60,3 +66,25 @@ def test_one_new_number_in_four_documents_is_one_company(at_once: Any) -> None:
     answers = at_once(documents)
     assert all(each.created for each in answers)
     assert {each.parties["hikari"] for each in answers} == {Company.objects.get(corporate_number=NUMBER).pk}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time")
+def test_two_documents_that_give_one_company_two_numbers_both_count(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    GovernmentBody.objects.create(code="METI")
+    company = register(small()).parties["hikari"]
+    referring = small(reference="T-2")
+    referring["companies"][0]["id"] = str(company)
+    assert register(referring).parties["hikari"] == company
+    with_number, with_lei = small(revision=2), small(reference="T-2", revision=2)
+    with_number["companies"][0]["corporate_number"] = NUMBER
+    with_lei["companies"][0]["lei"] = LEI
+    monkeypatch.setattr(parties, "store_adopted", pausing(parties.__dict__["store_adopted"], before=True))
+    with acting(partial(register, with_number), partial(register, with_lei)) as actors:
+        play(actors, (0, 1, 0, 1))
+    stored = Company.objects.get(pk=company)
+    assert (stored.corporate_number, stored.lei) == (NUMBER, LEI)
+    details = PartyDetails.objects.current().get(party=company).details
+    assert (details["corporate_number"], details["lei"]) == (NUMBER, LEI)
+    assert not [each for each in verify_audit().troubles if str(company) in each]
