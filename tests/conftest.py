@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -15,12 +16,21 @@ from institutions.models import GovernmentBody
 from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
+TESTS = Path(__file__).resolve().parent
+DESK = [TESTS / "rules" / name for name in ("web", "review", "messages")]
 OF_MODELS = {"django_content_type", "auth_permission", "institutions_auditsalt"}
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move tests that take minutes to the front: at the end they would keep the processes of the run waiting."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests of the desk, and move those that take minutes to the front.
+
+    At the end they would keep the processes of the run waiting.
+    """
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in DESK):
+            item.add_marker("desk")
+    yield
     items.sort(key=lambda item: not item.get_closest_marker("long"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.upgrades.running import run
 from tests.upgrades.test_upgrades import HERE, unpacked
 
-pytestmark = pytest.mark.upgrade
+pytestmark = [pytest.mark.upgrade, pytest.mark.once]  # the database is one of SQLite, whatever the run has
 
 # By the SQL of a change the words with which it is reported.
 CHANGES = {
