@@ -17,19 +17,19 @@ from tests.streamed import close_streamed, remember_streamed
 from tests.template_database import template_of
 
 TESTS = Path(__file__).resolve().parent
-DESK = [TESTS / "rules" / name for name in ("web", "review", "messages")]
+ON_A_SERVER = [TESTS / "rules" / name for name in ("web", "review", "messages")]
 OF_MODELS = {"django_content_type", "auth_permission", "institutions_auditsalt"}
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark the tests of the desk, and move those that take minutes to the front.
+    """Mark tests that the check of a change runs on PostgreSQL alone, and move those that take minutes to the front.
 
     At the end they would keep the processes of the run waiting.
     """
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in DESK):
-            item.add_marker("desk")
+        if any(item.path.is_relative_to(folder) for folder in ON_A_SERVER):
+            item.add_marker("server")
     yield
     items.sort(key=lambda item: not item.get_closest_marker("long"))
 

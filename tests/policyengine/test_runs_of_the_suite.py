@@ -8,7 +8,7 @@ from _pytest.mark.expression import Expression
 from tests.run import SELECTION
 
 pytestmark = pytest.mark.bare
-MARKS = ("bare", "once", "browser", "worker", "desk", "requests")
+MARKS = ("bare", "once", "browser", "worker", "server", "requests")
 
 
 def is_selected(only: str, marks: dict[str, bool]) -> bool:

@@ -14,7 +14,12 @@ from rules.models import Assessment, State
 from tests.documents import small
 from tests.rules.assessing.workers import ROOT, Fleet, process_environment, wait_for
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("meti")]
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.server,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("meti"),
+]
 
 # No worker is killed here: a slow machine alone is no reason to stop an assessment.
 PATIENT = {"ASSESSMENT_SOFT_SECONDS": "60", "ASSESSMENT_HARD_SECONDS": "70", "ASSESSMENT_LEASE_SECONDS": "80"}

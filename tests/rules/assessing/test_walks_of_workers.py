@@ -19,6 +19,7 @@ from tests.rules.assessing.workers import Fleet, kill, wait_for
 
 pytestmark = [
     pytest.mark.worker,
+    pytest.mark.server,
     pytest.mark.long,
     pytest.mark.django_db(transaction=True),
 ]

@@ -11,7 +11,7 @@ from institutions.models import Partnership
 from rules.models import Assessment, Screening, ScreeningState
 from tests.rules.assessing.workers import ROOT, process_environment
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker, pytest.mark.server]
 KILLS = int(os.environ.get("KILLED_SCREENINGS", "4"))
 
 
