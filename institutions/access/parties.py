@@ -125,11 +125,14 @@ def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
     return Party.objects.filter(parties_rule(reader_for(user)).q())
 
 
-def parties_known_to(reader: Reader) -> QuerySet[Party]:
+def parties_known_to(reader: Reader, *, people: bool = True) -> QuerySet[Party]:
     """Return the same parties for a look-up by id or number, which starts from the few that have it.
 
-    What a document or a file says of a party is joined to one of these, and to no other.
+    What a document or a file says of a party is joined to one of these, and to no other. Without `people` the query
+    leaves them out, and takes a third of the time to write and to plan.
     """
+    if not people:
+        return Party.objects.filter(~IS_PERSON.q(), ~is_hidden(reader))
     named = is_person_named_for(reader)  # an empty condition, which "or" would drop, where they read all bodies
     known = Q(~IS_PERSON.q() | named if named else Q(), ~is_hidden(reader))
     return Party.objects.filter(known | Q(pk__in=reader.people) if reader.people else known)

@@ -82,11 +82,12 @@ def identified_parties(
     """
     wanted = [("reference", each) for each in sorted({*references})]
     wanted += [("number", each) for each in sorted({*numbers})] + [("lei", each) for each in sorted({*leis})]
-    known, columns = parties_known_to(reader), [*IDENTIFYING, *(f"same_as__{name}" for name in IDENTIFYING)]
-    joined = Exists(known.filter(pk=OuterRef("same_as_id")))
+    columns = [*IDENTIFYING, *(f"same_as__{name}" for name in IDENTIFYING)]
     for portion in split_portions(wanted, PORTION):
         texts = [text for what, text in portion if what == "reference"]
         ids = [read for text in texts if (read := uuid_of(text))]
+        known = parties_known_to(reader, people=bool(ids))  # nothing but an id identifies a person
+        joined = Exists(known.filter(pk=OuterRef("same_as_id")))
         rows = known.filter(
             Q(id__in=ids)
             | Q(code__in=[text for text in texts if not uuid_of(text)])

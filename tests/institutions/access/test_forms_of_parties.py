@@ -72,5 +72,7 @@ def test_a_look_up_finds_what_the_rule_on_parties_finds(world: World) -> None:
     for name, reader in world.readers.items():
         found = set(Party.objects.filter(parties.parties_rule(reader).q()).values_list("pk", flat=True))
         assert set(parties.parties_known_to(reader).values_list("pk", flat=True)) == found, name
+        others = set(Party.objects.filter(pk__in=found).exclude(kind=PartyKind.PERSON).values_list("pk", flat=True))
+        assert set(parties.parties_known_to(reader, people=False).values_list("pk", flat=True)) == others, name
         told_apart.add(frozenset(found))
     assert len(told_apart) > 5, "the readers find different parties"
