@@ -19,16 +19,37 @@ REORGANISED, NSS_ECON, DIGITAL_AGENCY = (step.on for step in PREPARED)
 IN_2001 = """
 CABINET
   CAS
+  CLB
   CAO
+    FSA
+    NPSC
+      NPA
     CHANS
+    IHA
+  MAFF
+    FAJ
+    FRA
   METI
+    SMEA
+    JPO
+    ANRE
+      NISA
     METI-TESB
   MEXT
+    ACA
   MHLW
   MIC
+    FDMA
     JFTC
+  MLIT
+    JCG
+    JMA
+  MOE
   MOF
+    NTA
   MOFA
+  MOJ
+    PSIA
   NPA-JINJI
     NPSEB
 BOA
@@ -39,26 +60,54 @@ CABINET
     NSS
       NSS-ECON
     CBP
+  CLB
   CAO
+    FSA
+    CAA
     JFTC
+    NPSC
+      NPA
     RSC
+    PPC
+    JCRC
     AMED
     CHANS
+    IHA
     HRC
+  RA
+  MAFF
+    FAJ
+    FRA
   METI
+    SMEA
+    JPO
+    ANRE
     RIETI
     NEDO
     IPA
     JOGMEC
     METI-TESB
   MEXT
+    ACA
+    JSA
     JST
   MHLW
     PMDA
   MIC
+    FDMA
+  MLIT
+    JCG
+    JMA
+    JTA
+  MOE
+    NRA
   MOF
+    NTA
     JBIC
   MOFA
+  MOJ
+    PSIA
+    ISA
   MOD
     ATLA
     SDF-EB
@@ -66,8 +115,9 @@ CABINET
     NPSEB
 BOA
 """
-IN_2021 = IN_2020.replace("    HRC\n  METI\n", "    HRC\n  DA\n  METI\n")
+IN_2021 = IN_2020.replace("  RA\n", "  RA\n  DA\n")
 IN_2026 = IN_2021.replace("    HRC\n", "    HRC\n    CAO-ESPO\n").replace("  MOFA\n", "  MOFA\n    MOFA-ESD\n")
+IN_2026 = IN_2026.replace("    CBP\n", "    CBP\n    CAICM\n    NCO\n").replace("    CAA\n", "    CAA\n    CFA\n")
 IN_2026 = IN_2026.replace("    NPSEB\n", "    NPSEB\n  ESPC\n")
 
 
@@ -133,12 +183,14 @@ def test_a_body_stands_under_the_name_that_it_had_then(history: ChartHistory, co
 def test_the_reorganisation_founded_the_ministries_and_moved_the_commission(history: ChartHistory) -> None:
     found = chart_changes(history.chart(REORGANISED - timedelta(days=1)), history.chart(REORGANISED))
     assert [body.key for body in found.founded] == [
-        "CAO", "METI", "MEXT", "MHLW", "MIC", "MOF", "MOFA", "METI-TESB",
-    ]  # fmt: skip
-    assert [(each.body.key, each.before, each.after and each.after.key) for each in found.moved] == [
-        ("JFTC", None, "MIC"),
-        ("CHANS", None, "CAO"),
+        *("CAO", "MAFF", "METI", "MEXT", "MHLW", "MIC", "MLIT", "MOE", "MOF", "MOFA", "MOJ", "METI-TESB", "NISA"),
     ]
+    assert {(each.body.key, each.before, each.after and each.after.key) for each in found.moved} == {
+        *(("JFTC", None, "MIC"), ("FDMA", None, "MIC"), ("CHANS", None, "CAO"), ("FSA", None, "CAO")),
+        *(("NPSC", None, "CAO"), ("IHA", None, "CAO"), ("ANRE", None, "METI"), ("JPO", None, "METI")),
+        *(("SMEA", None, "METI"), ("JCG", None, "MLIT"), ("JMA", None, "MLIT"), ("FAJ", None, "MAFF")),
+        *(("FRA", None, "MAFF"), ("ACA", None, "MEXT"), ("NTA", None, "MOF"), ("PSIA", None, "MOJ")),
+    }
     assert (found.dissolved, found.renamed) == ((), ())
 
 
@@ -150,6 +202,7 @@ def test_what_changed_from_one_prepared_day_to_the_next(history: ChartHistory) -
         "MIC",
         "CAO",
     )
+    assert [body.key for body in in_2020.dissolved] == ["NISA"]
     assert [(each.before.en, each.before.ja == each.after.ja) for each in in_2020.renamed] == [
         ("Ministry of Public Management, Home Affairs, Posts and Telecommunications", True)
     ]
@@ -157,8 +210,16 @@ def test_what_changed_from_one_prepared_day_to_the_next(history: ChartHistory) -
     in_2021 = chart_changes(history.chart(NSS_ECON), history.chart(DIGITAL_AGENCY))
     assert ([body.key for body in in_2021.founded], in_2021.renamed, in_2021.moved) == (["DA"], (), ())
     since = chart_changes(history.chart(DIGITAL_AGENCY), history.chart(TODAY))
-    assert {body.key for body in since.founded} == {"ESPC", "CAO-ESPO", "MOFA-ESD"}
+    assert {body.key for body in since.founded} == {"ESPC", "CAO-ESPO", "MOFA-ESD", "CFA", "CAICM", "NCO"}
     assert {each.after.key for each in since.renamed} == {"METI-TESB", "JOGMEC"}
+
+
+def test_the_regulation_of_nuclear_power_left_the_ministry_that_promotes_it(history: ChartHistory) -> None:
+    before, after = history.chart(date(2012, 9, 18)), history.chart(date(2012, 9, 19))
+    assert "    ANRE\n      NISA\n" in drawn(before)
+    assert "NISA" not in codes(after)
+    assert "  MOE\n    NRA\n" in drawn(after)
+    assert "NRA" not in codes(before)
 
 
 def codes(chart: Chart) -> set[str]:
