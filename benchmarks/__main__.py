@@ -35,6 +35,7 @@ BY_DATABASE = (
     "exchange",
     "worklist",
     "trail",
+    "reading_a_case",
 )
 
 

@@ -73,6 +73,13 @@ def number_parameter(given: Mapping[str, str], name: str, *, most: int) -> int |
     return number
 
 
+def numbers_parameter(given: Mapping[str, str], name: str, *, most: int) -> tuple[int, ...]:
+    """Read whole numbers with commas between them, each as `number_parameter` reads one; empty if none is given."""
+    parts = text_parameter(given, name).split(",")
+    found = (number_parameter({name: each}, name, most=most) for each in parts)
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
 def id_parameter(given: Mapping[str, str], name: str) -> UUID | None:
     """Read an id of 32 hexadecimal digits; None if none is given."""
     text = text_parameter(given, name)

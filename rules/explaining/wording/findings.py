@@ -1,7 +1,7 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -10,19 +10,23 @@ from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lin
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.result import finding_json
 from rules.assessing.result_lines import ResultLine, ResultReader
-from rules.engine.language.statements import Language, parameter_text
+from rules.engine.language.statements import Language, parameter_text, value_text
+from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX
-from rules.explaining.wording.evidence import evidence_lines
+from rules.explaining.wording.evidence import evidence_lines, value_label
 from rules.explaining.wording.evidence_sources import NONE_KNOWN, KnownSources, known_sources
+from rules.explaining.wording.suppliers import Supplier, Supply, supply_of
 from rules.explaining.wording.words import certainty_words, law_words, text_in_language, valid_words, words_in_brackets
 from rules.facts.kinds.labels import label_in_sentence, word_label
+from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.models import Assessment, Match, Outcome, Severity
 from rules.models.outcome import RuleOutcome
 from rules.models.outcome_reading import outcomes_of
 
 Json = dict[str, Any]  # Any: what a template shows
+CHANCES: Final = ("chance_bp", "expected_bp")  # fields of facts: the chance of what was found, and its base rate
 
 
 def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
@@ -79,8 +83,20 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
         "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [text_in_language(text, language) for text in match.mitigations],
         "clears_if": [text_in_language(text, language) for text in said["clears_if"]],
+        "chance": [*chance_rows(said["evidence"], language)],
         "read": sensitive_in_findings([stored]) if sensitive else {},
     }
+
+
+def chance_rows(evidence: Iterable[Json], language: Language) -> Iterator[Json]:
+    """Yield the chance and the base rate that a rule computed, with their labels; nothing where it knows none."""
+    for entry in evidence:
+        known = VOCABULARY.get(entry["fact"])
+        for name in CHANCES if known else ():
+            if known and entry.get(name) is not None:
+                text = value_text(entry[name], known.fields[name], name, {}, language)
+                yield {"label": value_label(name, entry["fact"], language), "text": text}
+        yield from chance_rows(entry.get("from", ()), language)
 
 
 def parameter_row(entry: Json, language: Language, today: str) -> Json:
@@ -110,6 +126,19 @@ def basis_row(entry: Json, language: Language, today: str) -> Json:
 def with_law_names(entry: Json) -> Json:
     """Return the entry with the names of its law."""
     return {**current_rulebook().law(str(entry.get("law"))), **entry}
+
+
+def need_row(line: ResultLine, text: str, *, withheld: bool) -> Json:
+    """Return one missing item in words, with who can supply it and the question that asks for it."""
+    if isinstance(line.code, MissingFinding):
+        supply = supply_of("finding")
+    elif isinstance(line.code, MissingParameter):
+        supply = Supply(Supplier.EDITORS)
+    else:
+        supply = supply_of(None if withheld else line.about)
+    field = line.code.field if isinstance(line.code, MissingField) and not withheld else ""
+    asked = f"{supply.asked}/{field}" if supply.asked and field else supply.asked
+    return {"text": text, "supplier": supply.supplier, "asked": asked}
 
 
 def rule_title(code: str) -> Json:
@@ -144,6 +173,7 @@ def outcome_row(outcome: RuleOutcome, said: ResultReader, language: Language, *,
         "outcome": outcome.outcome,
         "outcome_label": Outcome(outcome.outcome).label,
         "missing": [*dict.fromkeys(map(shown, missing))],
+        "needs": [need_row(each, shown(each), withheld=shown(each) == withheld) for each in missing],
         "reason": shown(reason) if reason else "",
         "read": sensitive_in_lines(outcome.code, [*missing, reason]) if sensitive else {},
     }

@@ -58,6 +58,7 @@ class Calendar:
     today: date
     as_of: date | None  # the day that the newest finished assessment looked from; None: never assessed
     stale: bool  # a later revision or change is not assessed yet
+    case_state: str  # of the review
     rows: tuple[ShownEntry, ...]
     withheld: int  # entries about kin, gifts, income and acts that this reader does not see
     read: Mapping[str, str] = field(default_factory=dict)  # its sensitive entries: hash by id
@@ -121,6 +122,7 @@ def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: da
         today=view.today,
         as_of=view.done.as_of if view.done else None,
         stale=view.done is not None and not view.assessed,
+        case_state=view.case.state,
         rows=tuple(sorted(shown, key=entry_order)),
         withheld=hidden,
         read=read,

@@ -13,6 +13,7 @@ from rules.review.casework.people_concerned.hearing import HearingState, PersonH
 from rules.review.casework.standing import FindingStanding
 
 CONDITION: Final = "condition/"  # begins the keys of conditions and measures
+REVIEW: Final = "review"  # the entry that stands until the review has cleared the case
 REVIEWERS: Final = Label("The reviewers", "審査担当者")
 OPEN_FOR_SECOND: Final = Label("the decision of two reviewers", "2名の審査担当者による判断")
 NOT_CLEARED: Final = Label("its end", "審査の完了日")
@@ -27,7 +28,7 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Ca
     """
     if view.case.state not in CLEARED_STATES:
         yield CalendarEntry(
-            key="review",
+            key=REVIEW,
             what=Label("Review of the case", "本件の審査"),
             duty=REVIEWERS,
             laws=(OURS,),

@@ -15,6 +15,7 @@ from rules.web.pages.cases.drafts import DraftsPage
 from rules.web.pages.cases.explanations import ClearingPage, WhyNotPage
 from rules.web.pages.cases.finding import FindingPage
 from rules.web.pages.cases.graph import GraphPage
+from rules.web.pages.cases.missing_data import AddMissingData
 from rules.web.pages.cases.people_concerned.declaration import MyDeclarationPage
 from rules.web.pages.cases.people_concerned.hearing import MyHearingPage
 from rules.web.pages.cases.people_concerned.my import MyPage
@@ -61,6 +62,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/report.pdf", ReportDownload.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
     path("partnerships/<uuid:pk>/revise/", RevisionStart.as_view(), name="revise"),
+    path("partnerships/<uuid:pk>/add/", AddMissingData.as_view(), name="partnership-add"),
     path("dashboard/", DashboardPage.as_view(), name="dashboard"),
     path("dashboard/file/", DashboardFile.as_view(), name="dashboard-file"),
     path("findings/", FindingsPage.as_view(), name="findings"),

@@ -12,8 +12,9 @@ from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseState
 from rules.review.casework.act_table import Act, Needs, act_row
 from rules.review.casework.case_view import CaseView
-from rules.review.casework.offered_acts import OfferedAct
+from rules.review.casework.offered_acts import OfferedAct, offered_acts
 from rules.review.casework.standing import FindingStanding, StandingKind
+from rules.web.case_words.next_acts import next_act_in_case
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -71,6 +72,20 @@ def next_steps(view: CaseView, words: CaseWords, can: frozenset[Act], account: A
         yield {"url": "#gone", "text": _("Acknowledge the findings withdrawn by new data")}
     if Act.ACKNOWLEDGE in can and view.unaddressed:
         yield {"url": "#not-assessable", "text": _("Acknowledge the rules that could not be assessed")}
+
+
+def next_for_reader(view: CaseView, words: CaseWords, account: Account) -> Json:
+    """Return what stands next in a case for its reader: their own task with its link, else who acts next."""
+    offered = offered_acts(view, account)
+    page = reverse("case", args=[view.partnership.pk])
+    step = next(next_steps(view, words, frozenset(each.act for each in offered if each.possible), account), None)
+    if step is not None:
+        return {**step, "url": page + step["url"] if step["url"].startswith("#") else step["url"]}
+    moves = (each for each in moves_in_order(offered, view) if each["possible"] and each["act"] not in LEADS_BACK)
+    move = next(moves, None)
+    if move is not None and not view.closed:
+        return {"url": f"{page}#acts", "text": move["label"]}
+    return {"url": "", "text": next_act_in_case(view)}
 
 
 def first_to_decide(unsettled: Iterable[FindingStanding], account: Account) -> FindingStanding:

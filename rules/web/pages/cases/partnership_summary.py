@@ -15,9 +15,8 @@ from rules.explaining.wording.words import text_in_language, words_in_brackets
 from rules.facts.kinds.labels import word_label
 from rules.models import Severity
 from rules.review.casework.case_view import CaseView
-from rules.review.casework.deadlines import Deadline, next_due
+from rules.review.casework.deadlines import Deadline, Named, next_due
 from rules.review.casework.fixed_day import day_was_moved
-from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.standing import FindingStanding
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -46,12 +45,15 @@ def first_and_others(rows: list[Json]) -> Json:
     return {"rows": rows[:MOST_NAMED], "more": max(len(rows) - MOST_NAMED, 0)}
 
 
-def standing_summary(view: CaseView, language: Language, *, sensitive: bool) -> Json:
-    """Return the open and decided findings by family, the number of rules not assessed, and the next deadline."""
+def standing_summary(view: CaseView, named: Named, language: Language, *, sensitive: bool) -> Json:
+    """Return the open and decided findings by family, the number of rules not assessed, and the next deadline.
+
+    `named`: by finding the persons concerned, as `hearings_of` reads them.
+    """
     done = view.done
     worst = worst_severity(view.findings)
     fixed = bool(done and done.submission.document.get("assess_as_of"))
-    due = next_due(view, hearings_of([each.match for each in view.findings], view.today))
+    due = next_due(view, named)
     return {
         "families": family_rows(view, language) if done else [],
         "open": len(view.unsettled),

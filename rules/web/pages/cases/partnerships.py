@@ -9,7 +9,7 @@ from django.views.generic import DetailView
 from institutions.access.callers import reader_for, reads_sensitive
 from institutions.access.partnerships import partnerships_for
 from institutions.codes.wording import code_words
-from institutions.models import Account, Partnership
+from institutions.models import Partnership
 from rules.access.readable_results import SEVERITY_RANK
 from rules.access.sensitive_reads import note_assessment
 from rules.assessing.code_answers import remark_json
@@ -19,13 +19,18 @@ from rules.explaining.wording.findings import finding_blocks, outcome_rows
 from rules.explaining.wording.words import nothing_flagged, reader_language, text_in_language
 from rules.models import Outcome, Severity, State
 from rules.models.outcome_reading import COULD_NOT_TELL
-from rules.review.calendar.calendar import calendar_of, do_not_sign_before
+from rules.review.calendar.calendar import calendar_of
+from rules.review.calendar.signing_sentence import signing_sentence
 from rules.review.casework.case_view import read_case
+from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
+from rules.web.case_words.gaps import gap_groups
 from rules.web.case_words.graph_part import graph_part_of
+from rules.web.case_words.next_acts import next_act_on
 from rules.web.case_words.rows import CaseWords
+from rules.web.pages.cases.next_steps import next_for_reader
+from rules.web.pages.cases.opened_findings import opened_findings
 from rules.web.pages.cases.partnership_summary import standing_summary, who_summary
-from rules.web.pages.cases.signing import hold_words
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.form.revising import may_revise
 from rules.web.pages.reader import Context, signed_in_reader
@@ -48,23 +53,27 @@ class ReadableMixin:
         return partnerships_for(signed_in_reader(self.request))
 
 
-def assessment_context(partnership: Partnership, account: Account) -> Context:
+def assessment_context(request: HttpRequest, partnership: Partnership) -> Context:
     """Return the newest assessment, and the newest finished one with its findings and outcomes."""
-    view, language = read_case(partnership), reader_language()
+    view, language, account = read_case(partnership), reader_language(), signed_in_reader(request)
     newest, done = view.newest, view.done
     sensitive = reads_sensitive(account)
     outcomes = outcome_rows(done, language, sensitive=sensitive) if done else {"all": []}
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
     words = CaseWords(view, account, language, sensitive=sensitive)
     standings = {each.match.finding_id: words.finding(each) for each in view.findings}
-    for card in (card for block in blocks for card in block["cards"]):
-        card["standing"] = standings.get(card["finding"])
+    cards = [card for block in blocks for card in block["cards"]]
+    named = hearings_of([each.match for each in view.findings], view.today)
+    acts = {each.match.finding_id: next_act_on(each, named[each.match.finding_id], words) for each in view.findings}
+    opened = opened_findings(request.GET, cards)
+    for card in cards:
+        number = card["finding"]
+        card |= {"standing": standings.get(number), "next": acts.get(number), "open": number in opened.shown}
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
     calendar = calendar_of(partnership, account)
     graph: Context = {}
     if done:
         graph, shown = graph_part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)
-        cards = [card for block in blocks for card in block["cards"]]
         read = {place: value for row in (*cards, *outcomes["all"]) for place, value in row["read"].items()}
         note_assessment(account, done, {**read, **shown, **calendar.read})
     unknown = sum(row["outcome"] in COULD_NOT_TELL for row in outcomes["all"])
@@ -80,11 +89,16 @@ def assessment_context(partnership: Partnership, account: Account) -> Context:
         "explains": sensitive,  # an explanation may name anything that facts say
         "worst_level": worst,
         "worst_label": Severity(worst).label if worst else nothing_flagged(unknown),
-        "standing": standing_summary(view, language, sensitive=sensitive),
-        "hold": hold_words(do_not_sign_before(calendar), calendar, language),
+        "standing": standing_summary(view, named, language, sensitive=sensitive),
+        "next": next_for_reader(view, words, account),
+        "signing": signing_sentence(calendar, language),
         "changed": changed_since_last_act(partnership, done, account, language, sensitive=sensitive),
         "blocks": blocks,
+        "cards_number": len(cards),
         "graph": graph,
+        "opened": opened,
+        "gaps": gap_groups(outcomes["not_assessable"]) if done else [],
+        "may_revise": may_revise(account, partnership),
         "outcomes": outcomes,
         "counts": [
             {"label": label, "number": sum(row["outcome"] == value for row in outcomes["all"])}
@@ -107,14 +121,13 @@ class PartnershipPage(ReadableMixin, Detail):
         account = signed_in_reader(self.request)
         sensitive = reads_sensitive(account)
         proposal = proposal_context(submission, reader_language(), people=sensitive)
-        assessed = assessment_context(self.object, account)
+        assessed = assessment_context(self.request, self.object)
         downloads = downloads_of(self.object.pk, sensitive=sensitive)
-        who = {"who": who_summary(proposal), "may_revise": may_revise(account, self.object)}
         files = {
             "downloads": downloads,
             "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
         }
-        return {**context, **assessed, **proposal, **who, **files, "section": "partnerships"}
+        return {**context, **assessed, **proposal, "who": who_summary(proposal), **files, "section": "partnerships"}
 
 
 class AssessmentPart(ReadableMixin, Detail):
@@ -124,4 +137,4 @@ class AssessmentPart(ReadableMixin, Detail):
 
     def get_context_data(self, **kwargs: Any) -> Context:
         """Return the context of the assessment alone."""
-        return {**super().get_context_data(**kwargs), **assessment_context(self.object, signed_in_reader(self.request))}
+        return {**super().get_context_data(**kwargs), **assessment_context(self.request, self.object)}

@@ -1,0 +1,22 @@
+/* Keeps the rows that are open in the address, so that it can be sent: everybody then sees the same rows open.
+
+   Without this script the rows open all the same, and each has a link of its own that opens it. */
+"use strict";
+
+(() => {
+  const rows = () => [...document.querySelectorAll("details[data-finding]")];
+  const write = () => {
+    const open = rows().filter((row) => row.open).map((row) => row.dataset.finding);
+    const address = new URL(location.href);
+    address.searchParams.delete("open");
+    const query = address.searchParams.toString();
+    const opened = open.length ? `open=${open.join(",")}` : "";
+    address.search = [query, opened].filter(Boolean).join("&");
+    history.replaceState(history.state, "", address);
+    const next = document.querySelector("form.language input[name=next]");
+    if (next) next.value = address.pathname + address.search;
+  };
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches && event.target.matches("details[data-finding]")) write();
+  }, true);
+})();

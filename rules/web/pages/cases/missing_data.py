@@ -1,0 +1,56 @@
+"""The way from missing data to the question of the form that asks for it: a revision is opened there."""
+
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import resolve, reverse
+from django.views import View
+
+from institutions.kinds import KINDS
+from institutions.models import FormDraft
+from rules.web.pages.form.inputs import element_id
+from rules.web.pages.form.revising import RevisionStart
+from rules.web.pages.form.steps import BY_NAME, STEPS
+
+STATEMENTS: Final = "statements"
+
+
+class AddMissingData(View):
+    """The question for one missing item, in a revision of this officer."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Open the revision as its own button does, and lead to the question; 404 for one that the form lacks."""
+        asked = request.POST.get("asked", "")
+        name = asked.partition("/")[0]
+        if name not in KINDS and name not in BY_NAME and not any(step.owns(f"/{name}") for step in STEPS):
+            raise Http404
+        answer = RevisionStart.as_view()(request, pk=pk)
+        if not isinstance(answer, HttpResponseRedirect):
+            return answer
+        draft = FormDraft.objects.get(pk=resolve(answer.url).kwargs["pk"])
+        return HttpResponseRedirect(question_address(draft, asked))
+
+
+def question_address(draft: FormDraft, asked: str) -> str:
+    """Return the address of a question: `declaration`, `selection/notice_days`, or a step.
+
+    A field of a statement leads to the only statement of its kind; with several, to the list of statements.
+    """
+    name, _, field = asked.partition("/")
+    if name in BY_NAME and name != "selection":
+        return reverse("propose-step", args=[draft.pk, name])
+    if name not in KINDS:
+        step = next(each for each in STEPS if each.owns(f"/{name}"))
+        return reverse("propose-step", args=[draft.pk, step.name]) + "#" + element_id(f"/{asked}")
+    statements = draft.document.get(STATEMENTS, [])
+    held = [place for place, each in enumerate(statements) if each.get("kind") == name] if field else []
+    if len(held) > 1:
+        return reverse("propose-step", args=[draft.pk, STATEMENTS])
+    number = held[0] if held else len(statements)
+    address = reverse("propose-statement", args=[draft.pk, number])
+    query = "" if held else "?" + urlencode({"kind": name})
+    return address + query + ("#" + element_id(f"/{STATEMENTS}/{number}/{field}") if field else "")
