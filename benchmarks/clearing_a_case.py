@@ -71,7 +71,7 @@ class ClearingWalk:
         """Dismiss a finding from the list of the case, with a reason and a last day."""
         page.goto(self.address)
         page.locator(f'a[href="/findings/{finding}/"]').first.click()
-        page.get_by_label("Dismissed").check()
+        page.locator("#decided-dismissed").check()
         self.write(page, "#reason")
         page.locator("#ends_on").fill((timezone.localdate() + timedelta(days=90)).isoformat())
         self.press(page, "Save the decision")
