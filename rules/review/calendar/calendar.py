@@ -84,12 +84,16 @@ class SigningHold:
         return not self.unknown and not self.unassessed
 
 
-def calendar_of(partnership: Partnership, reader: Account | KeyHolder, today: date | None = None) -> Calendar:
+def calendar_of(
+    partnership: Partnership, reader: Account | KeyHolder, today: date | None = None, view: CaseView | None = None
+) -> Calendar:
     """Return the calendar of a partnership that the reader may read. A constant number of queries.
+
+    `view`: the case, where the caller has read it already.
 
     The caller that shows it records the sensitive entries (`rules.access.sensitive_reads.note_read`, `Calendar.read`).
     """
-    view = read_case(partnership, today=today)
+    view = view or read_case(partnership, today=today)
     sensitive = reads_sensitive(reader)
     snapshot = view.done.snapshot if view.done else None
     results = ResultReader(SnapshotFacts(snapshot.content if snapshot else ""))

@@ -3,11 +3,12 @@
 "Not flagged" never means "we could not tell", nor that somebody removed the flagged data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
+from institutions.codes.parameters import NamedInPart
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_text
 from rules.models import Acknowledgement, GoneAcknowledgement
@@ -15,7 +16,14 @@ from rules.review.casework.act_table import Act
 from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.entry_errors import reason_of
 from rules.review.casework.errors import BlockedError, StaleError
-from rules.review.casework.troubles.acts import AcknowledgedAlready, AcknowledgedByYou, NotWithdrawn, RuleAssessed
+from rules.review.casework.one_reason import may_be_critical
+from rules.review.casework.troubles.acts import (
+    AcknowledgedAlready,
+    AcknowledgedByYou,
+    CriticalApart,
+    NotWithdrawn,
+    RuleAssessed,
+)
 
 
 def acknowledge_rules(
@@ -26,27 +34,40 @@ def acknowledge_rules(
     `lacking` identifies the missing data as the caller read it. StaleError if one of them now lacks something else,
     BlockedError if one could be assessed or none is named.
     """
+    return acknowledge_gaps(partnership, {lacking: codes}, reason=reason, account=account)
+
+
+def acknowledge_gaps(
+    partnership: Partnership, gaps: Mapping[str, Sequence[str]], *, reason: object, account: Account
+) -> list[Acknowledgement]:
+    """Acknowledge rules by what they lack, all with one reason: one row for each, or none at all.
+
+    Raises as `acknowledge_rules` does, and BlockedError if several items are named and a rule may find something
+    critical: such an item gets a reason of its own.
+    """
     with transaction.atomic():
         view = open_for_act(partnership, Act.ACKNOWLEDGE, account)
         unassessed = {each.outcome.code: each for each in view.unassessed}
-        rules = [unassessed.get(code) for code in dict.fromkeys(codes)]
-        if view.done is None or not rules or None in rules:
+        wanted = {code: lacking for lacking, codes in gaps.items() for code in codes}
+        if view.done is None or not wanted or not unassessed.keys() >= wanted.keys():
             raise BlockedError([RuleAssessed()])
-        if any(rule.lacking != lacking for rule in rules if rule):
+        if any(unassessed[code].lacking != lacking for code, lacking in wanted.items()):
             raise StaleError
+        critical = tuple(code for code in wanted if may_be_critical(code)) if len(gaps) > 1 else ()
+        if critical:
+            raise BlockedError([CriticalApart(rules=NamedInPart.of(critical))])
         said, moment = reason_of(reason), timezone.now()
         rows = [
             Acknowledgement.objects.create(
                 case=view.case,
-                code=rule.outcome.code,
+                code=code,
                 lacking=lacking,
                 reason=said,
                 assessment=view.done,
                 account=account,
                 at=moment,
             )
-            for rule in rules
-            if rule
+            for code, lacking in wanted.items()
         ]
         count_act(view.case, moment)
         for row in rows:
@@ -58,7 +79,7 @@ def acknowledge_rules(
                 after={
                     "acknowledgement": row.pk,
                     "code": row.code,
-                    "lacking": lacking,
+                    "lacking": row.lacking,
                     "reason_sha256": hash_text(said),
                 },
             )

@@ -1,4 +1,4 @@
-"""The decision of findings: of one, or of those of one group with one cause at once."""
+"""The decision of findings: of one, of those of one group with one cause, or of several that one reason serves."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,6 @@ from institutions.codes.parameters import PlainNumber
 from institutions.codes.wording import label_of
 from institutions.models import Account, Partnership
 from institutions.values.hashing import hash_json, hash_text
-from rules.assessing.result import finding_json
-from rules.engine.loading.causes import cause_groups
-from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.events.kinds import FindingsDecided
 from rules.events.publishing import publish
 from rules.models import CaseCondition, DecisionKind, FindingDecision
@@ -24,6 +21,7 @@ from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
 from rules.review.casework.errors import BlockedError, StaleError
+from rules.review.casework.one_reason import may_share_reason
 from rules.review.casework.people_concerned.hearing import not_heard_reasons
 from rules.review.casework.same_measures import measures_to_follow, wants_same
 from rules.review.casework.standing import FindingStanding, StandingKind, finding_standing
@@ -126,15 +124,15 @@ def decide_findings(
 ) -> list[FindingDecision]:
     """Store one decision for each of these findings: by id the token of what was read of it (`read_token`).
 
-    Several must be of one group with one cause. A finding that somebody else decided meanwhile, or whose evidence has
+    Several must be of one group with one cause, or such that one reason may serve (`one_reason`). A finding that somebody else decided meanwhile, or whose evidence has
     changed, raises StaleError, and none is stored. Before a confirmation the persons concerned must have been heard.
     """
     with transaction.atomic():
         confirms = given.get("decided") == DecisionKind.CONFIRMED
         view = open_for_act(partnership, Act.CONFIRM if confirms else Act.DECIDE, account)
         standings = [finding_as_read(view, finding, token) for finding, token in findings.items()]
-        if len(standings) > 1:
-            refuse_unrelated_findings(view, standings)
+        if len(standings) > 1 and not may_share_reason(view, standings, confirms=confirms):
+            raise BlockedError([NoCommonCause()])
         decision = check_decision(given, view.today)
         if confirms and (reasons := not_heard_reasons(standings, view.today)):
             raise BlockedError(reasons)
@@ -177,15 +175,6 @@ def finding_as_read(view: CaseView, finding: int, token: str) -> FindingStanding
     if read_token(standing) != token:
         raise StaleError
     return standing
-
-
-def refuse_unrelated_findings(view: CaseView, standings: Sequence[FindingStanding]) -> None:
-    """Refuse to decide several findings at once unless they rest on one cause."""
-    wanted = {each.match.finding_id for each in standings}
-    ids = [each.match.finding_id for each in view.findings]
-    groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
-    if not any(wanted <= {ids[place] for place in group.findings} for group in groups):
-        raise BlockedError([NoCommonCause()])
 
 
 def store_decision_row(

@@ -153,6 +153,14 @@ class RuleAssessed(Coded):
 
 
 @coded(
+    "acknowledgement.critical_apart",
+    gettext_noop("These rules may find something critical: %(rules)s. Acknowledge each missing item separately."),
+)
+class CriticalApart(Coded):
+    rules: NamedInPart
+
+
+@coded(
     "acknowledgement.not_withdrawn",
     gettext_noop(
         "This finding was not withdrawn by new data, or was never high or critical. There is nothing to acknowledge."
@@ -203,7 +211,11 @@ class NothingToDecide(Coded):
 
 @coded(
     "decision.no_common_cause",
-    gettext_noop("These findings do not have the same cause. Decide each separately."),
+    gettext_noop(
+        "Findings without a common cause can be decided together only if none is critical and, where you confirm them, "
+        "none names a person. Decide these separately."
+    ),
+    earlier=(gettext_noop("These findings do not have the same cause. Decide each separately."),),
 )
 class NoCommonCause(Coded):
     pass

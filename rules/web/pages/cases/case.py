@@ -1,7 +1,7 @@
 """The page of a case: its state, the possible acts and their obstacles, findings, reviewers and conditions."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +18,10 @@ from institutions.models import Account, Partnership, Role, Submission
 from rules.access.sensitive_reads import note_assessment
 from rules.explaining.wording.findings import outcome_rows
 from rules.explaining.wording.words import reader_language
-from rules.review.casework.acknowledging import acknowledge_rules, acknowledge_withdrawn
+from rules.review.calendar.calendar import calendar_of
+from rules.review.calendar.signing_sentence import signing_sentence
+from rules.review.casework.accepting import accept_and_assign
+from rules.review.casework.acknowledging import acknowledge_gaps, acknowledge_rules, acknowledge_withdrawn
 from rules.review.casework.act_table import Act
 from rules.review.casework.actors import refuse_unless_reviewer
 from rules.review.casework.assigning import DECLARATION, assign_reviewer, declare_none
@@ -39,7 +42,7 @@ from rules.web.case_words.withdrawn_findings import withdrawn_cards
 from rules.web.pages.cases.case_gaps import gap_cards
 from rules.web.pages.cases.field_labels import case_summary
 from rules.web.pages.cases.finding import STATUS
-from rules.web.pages.cases.next_steps import moves_in_order, next_steps
+from rules.web.pages.cases.next_steps import moves_in_order, next_for_reader, next_steps
 from rules.web.pages.cases.posted_fields import number_of, posted_texts, texts_with_plain_ends
 from rules.web.pages.cases.timeline.changes import changed_since_last_act
 from rules.web.pages.reader import signed_in_reader
@@ -47,6 +50,16 @@ from rules.web.report.requirements import report_obstacle
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 Sent = dict[str, str]
+ACCEPT_AND_ASSIGN: Final = "accept_and_assign"  # two acts of the table as one form
+ACKNOWLEDGE_SEVERAL: Final = "acknowledge_several"
+# Where the page goes on after an act, so that it keeps its place.
+PLACE_AFTER: Final = {
+    ACCEPT_AND_ASSIGN: "#acts",
+    ACKNOWLEDGE_SEVERAL: "#not-assessable",
+    Act.ASSIGN: "#acts",
+    Act.ADD_CONDITION: "#conditions",
+    Act.FULFIL: "#conditions",
+}
 
 
 def do_assign(partnership: Partnership, account: Account, sent: Sent) -> None:
@@ -87,9 +100,22 @@ FORMS: dict[Act, Callable[[Partnership, Account, Sent], object]] = {
 }
 
 
-def do_posted_act(partnership: Partnership, account: Account, sent: Sent) -> None:
+def do_acknowledge_several(partnership: Partnership, account: Account, sent: Sent, gaps: Sequence[str]) -> None:
+    """Acknowledge what several rules lack with one reason; each of `gaps` is `lacking:codes`."""
+    pairs = (each.partition(":") for each in gaps)
+    wanted = {lacking: codes.split() for lacking, _colon, codes in pairs}
+    acknowledge_gaps(partnership, wanted, reason=sent.get("reason"), account=account)
+
+
+def do_posted_act(partnership: Partnership, account: Account, sent: Sent, gaps: Sequence[str] = ()) -> None:
     """Carry out the act that a form of the page asks for. BlockedError for an unknown act."""
     name = sent.get("act", "")
+    if name == ACCEPT_AND_ASSIGN:
+        accept_and_assign(partnership, account=account, version=number_of(sent, "version"))
+        return
+    if name == ACKNOWLEDGE_SEVERAL:
+        do_acknowledge_several(partnership, account, sent, gaps)
+        return
     act = Act(name) if name in list(Act) else None
     if act in FORMS:
         FORMS[act](partnership, account, sent)
@@ -111,13 +137,13 @@ class CasePage(KeptFormView):
         """Act on the case; after a refusal the page says why and keeps the text typed."""
         partnership, sent = self.partnership(request, pk), posted_texts(request)
         try:
-            do_posted_act(partnership, signed_in_reader(request), sent)
+            do_posted_act(partnership, signed_in_reader(request), sent, request.POST.getlist("gap"))
         except CaseworkError as refused:
             errors = refused.errors if isinstance(refused, InvalidError) else {}
             status = 403 if isinstance(refused, NotYoursError) else STATUS.get(type(refused), 409)
             return self.show(request, partnership, sent, errors=errors, reasons=refused.reasons, status=status)
         messages.success(request, _("Done. It was recorded."))
-        return HttpResponseRedirect(reverse("case", args=[pk]))
+        return HttpResponseRedirect(f"{reverse('case', args=[pk])}{PLACE_AFTER.get(sent.get('act', ''), '')}")
 
     def partnership(self, request: HttpRequest, pk: UUID) -> Partnership:
         """Return a partnership that the reader may see; else Http404."""
@@ -176,6 +202,9 @@ def case_context(view: CaseView, account: Account) -> Context:
         "version": view.case.version,
         "state": words.state(),
         "closed": view.closed,
+        "accepts_and_assigns": Act.TAKE_IN in can and account.person_id is not None,
+        "signing": signing_sentence(calendar_of(view.partnership, account, view=view), language),
+        "next": next_for_reader(view, words, account),
         "steps": list(next_steps(view, words, frozenset(can), account)),
         "moves": moves_in_order(offered, view),
         "can": {act.value: act in can for act in Act},
@@ -184,7 +213,8 @@ def case_context(view: CaseView, account: Account) -> Context:
         "corrections": corrections,
         "declarations": declarations,
         "gone": withdrawn_cards(view, words),
-        "gaps": gap_cards(view, missing, words),
+        "gaps": (gaps := gap_cards(view, missing, words)),
+        "several": [each for each in gaps if each["left"] and not each["critical"]],
         "assessed": view.done is not None,
         "reviewers": [words.reviewer(each) for each in view.assigned],
         "tied": words.screenings(),

@@ -8,6 +8,7 @@ from typing import Any
 from institutions.values.text_lists import join_texts
 from rules.models import Acknowledgement
 from rules.review.casework.case_view import CaseView, RuleStanding
+from rules.review.casework.one_reason import may_be_critical
 from rules.web.case_words.rows import CaseWords
 
 Json = dict[str, Any]  # Any: what a template shows
@@ -32,6 +33,7 @@ def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Jso
         "said": acknowledgement_rows(group, words),
         "left": " ".join(left),
         "left_words": join_texts(left, words.language),
+        "critical": any(map(may_be_critical, left)),
     }
 
 

@@ -66,5 +66,5 @@ def finding_label(at: str) -> str:
 
 def case_summary(errors: Mapping[str, str], act: str) -> Summary:
     """Return the errors of a form on the page of a case, by label only, without ids."""
-    labels = CASE_LABELS | (ACKNOWLEDGEMENT_LABELS if act == Act.ACKNOWLEDGE else {})
+    labels = CASE_LABELS | (ACKNOWLEDGEMENT_LABELS if act.startswith(Act.ACKNOWLEDGE) else {})
     return tuple(("", label_before_message(str(labels.get(field, ""))), message) for field, message in errors.items())

@@ -28,12 +28,15 @@ from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.deciding import decide_findings, read_token
 from rules.review.casework.errors import BlockedError, CaseworkError, InvalidError, StaleError
 from rules.review.casework.offered_acts import offered_acts
+from rules.review.casework.one_reason import others_for_reason
 from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.same_measures import decision_to_follow
 from rules.review.casework.standing import FindingStanding
+from rules.web.case_words.consequences import CONSEQUENCES
 from rules.web.case_words.hearings import finding_hearing_context
 from rules.web.case_words.rows import CaseWords
 from rules.web.pages.cases.field_labels import finding_summary
+from rules.web.pages.cases.finding_queue import address_after, queue_around
 from rules.web.pages.cases.posted_fields import (
     errors_on_page,
     filled_measure_rows,
@@ -76,7 +79,8 @@ class FindingPage(KeptFormView):
         number = len(findings)
         several = _("%(number)s decisions were saved.") % {"number": number}
         messages.success(request, several if number > 1 else _("Your decision was saved."))
-        return HttpResponseRedirect(reverse("finding", args=[pk]))
+        view = read_case(finding.partnership)
+        return HttpResponseRedirect(address_after(view, pk, signed_in_reader(request)))
 
     def hear(self, request: HttpRequest, finding: Finding, sent: dict[str, str]) -> HttpResponse:
         """Record how a person that the finding names is heard."""
@@ -124,6 +128,7 @@ class FindingPage(KeptFormView):
             "history": [words.decision(row, counts=row.pk in counting) for row in rows],
             "form": decision_form_context(view, standing, account, sent, errors or {}, words, ticked),
             "hearing": finding_hearing_context(view, standing, account, words, sent),
+            "queue": queue_around(view, finding.pk, account, words),
             "sent": sent,
             "trouble": trouble,
             "errors": errors or {},
@@ -174,17 +179,25 @@ def decision_form_context(
         for place, row in enumerate(measure_rows(sent))
     ]
     followed = decision_to_follow(standing, account)
+    same_cause = findings_of_same_cause(view, standing)
     return {
         "possible": True,
         "same": words.decision(followed, counts=True) if followed else None,
         "seen": read_token(standing),
-        "choices": [(value, label, value == sent.get("decided")) for value, label in DecisionKind.choices],
+        "choices": [
+            (value, label, value == sent.get("decided"), CONSEQUENCES[DecisionKind(value)])
+            for value, label in DecisionKind.choices
+        ],
         "sent": sent,
         "errors": errors,
         "measures": measures,
         "others": [
             {**row, "ticked": row["id"] in ticked}
-            for row in (words.finding(each) for each in findings_of_same_cause(view, standing))
+            for row in (words.finding(each) for each in same_cause)
+        ],
+        "alike": [
+            {**row, "ticked": row["id"] in ticked}
+            for row in (words.finding(each) for each in others_for_reason(view, standing) if each not in same_cause)
         ],
         "critical": standing.match.severity == "critical",
     }

@@ -1,0 +1,44 @@
+"""Several findings or gaps answered with one reason: never critical ones, never a confirmation that names a person.
+
+Findings of one group with one cause are the exception, as before: they are one question.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rules.assessing.result import finding_json
+from rules.engine.loading.causes import cause_groups
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import Severity
+from rules.review.casework.case_view import CaseView
+from rules.review.casework.people_concerned.hearing import hearings_of
+from rules.review.casework.standing import FindingStanding
+
+
+def have_one_cause(view: CaseView, standings: Iterable[FindingStanding]) -> bool:
+    """Return whether findings are in one group with one cause."""
+    wanted = {each.match.finding_id for each in standings}
+    ids = [each.match.finding_id for each in view.findings]
+    groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
+    return any(wanted <= {ids[place] for place in group.findings} for group in groups)
+
+
+def may_share_reason(view: CaseView, standings: Sequence[FindingStanding], *, confirms: bool) -> bool:
+    """Return whether findings may be decided together: a confirmation that names a person keeps its own hearing."""
+    if have_one_cause(view, standings):
+        return True
+    if any(each.match.severity == Severity.CRITICAL for each in standings):
+        return False
+    return not confirms or not any(hearings_of([each.match for each in standings], view.today).values())
+
+
+def others_for_reason(view: CaseView, standing: FindingStanding) -> list[FindingStanding]:
+    """Return the other open findings that may be decided together with one; none for a critical one."""
+    if standing.match.severity == Severity.CRITICAL:
+        return []
+    return [each for each in view.unsettled if each != standing and each.match.severity != Severity.CRITICAL]
+
+
+def may_be_critical(code: str) -> bool:
+    """Return whether a rule may find something critical; true for one that the rulebook no longer has."""
+    rule = current_rulebook().rules.get(code)
+    return rule is None or any(case.level == Severity.CRITICAL for case in rule.severity)
