@@ -38,7 +38,11 @@ def main() -> None:
     first_finding = read_case(case.partnership).findings[0].match.finding_id
     print_heading(f"A case of eight findings on {connection.vendor}")
     client = signed_in_client(case.reviewers[0])
-    for name, path in (("partnership", address), ("case", f"{address}case/"), ("finding", f"/findings/{first_finding}/")):
+    for name, path in (
+        ("partnership", address),
+        ("case", f"{address}case/"),
+        ("finding", f"/findings/{first_finding}/"),
+    ):
         milliseconds = time_requests(client, path)
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path)
@@ -86,9 +90,7 @@ def started_browser() -> Iterator[Browser]:
 
 def page_of(browser: Browser, server: str, account: Account, language: str, size: tuple[int, int]) -> Page:
     """Return a page of this size and language with a session of the account."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": size[0], "height": size[1]}, locale=language
-    )
+    context = browser.new_context(base_url=server, viewport={"width": size[0], "height": size[1]}, locale=language)
     session = signed_in_client(account).session
     assert isinstance(session, SessionStore)
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": server}])

@@ -68,6 +68,8 @@ PAGES = [
     ("officer", "/exports/file/", "format=json&on=abc", DAY),
     ("officer", "/exports/file/", "format=docx", WORD),
     ("officer", "/exports/file/", "format=json&partnership=x", ID),
+    ("officer", "/partnerships/PARTNERSHIP/", "open=first", NUMBER),
+    ("officer", "/partnerships/PARTNERSHIP/assessment/", "open=1,0", NUMBER),
     ("officer", "/partnerships/", "order=best", WORD),
     ("officer", "/partnerships/", "severity=grave", ("is not a valid value", "この項目にない値です")),
     ("officer", "/partnerships/", "page=x", PAGE),

@@ -10,8 +10,8 @@ from rules.access.sensitive_reads import sensitive_in_findings, sensitive_in_lin
 from rules.access.withholding import TEXT, finding_without_sensitive, is_about_sensitive
 from rules.assessing.result import finding_json
 from rules.assessing.result_lines import ResultLine, ResultReader
-from rules.engine.language.statements import Language, parameter_text, value_text
 from rules.engine.evaluating.missing_data import MissingField, MissingFinding, MissingParameter
+from rules.engine.language.statements import Language, parameter_text, value_text
 from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.timeline import OF_INDEX

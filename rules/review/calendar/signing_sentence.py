@@ -22,7 +22,9 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
     """
     if calendar.case_state in NEVER:
         refused = calendar.case_state == CaseState.REFUSED
-        return _("Do not sign: the partnership was refused.") if refused else _("Do not sign: the proposal was withdrawn.")
+        return (
+            _("Do not sign: the partnership was refused.") if refused else _("Do not sign: the proposal was withdrawn.")
+        )
     hold = do_not_sign_before(calendar)
     ahead = bool(hold.before and hold.before > calendar.today.isoformat())
     day = day_in_both_calendars(hold.before, language) if hold.before and ahead else ""
@@ -31,7 +33,11 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
         return known or _("Do not sign yet: not every day is known.")
     cleared = calendar.case_state in CLEARED_STATES
     if day:
-        until = _("Do not sign before %(day)s.") if cleared else _("Do not sign before %(day)s and before the review has cleared the case.")
+        until = (
+            _("Do not sign before %(day)s.")
+            if cleared
+            else _("Do not sign before %(day)s and before the review has cleared the case.")
+        )
         return until % {"day": day}
     if cleared:
         return _("You can sign: the case is cleared, and no day requires you to wait.")

@@ -18,6 +18,8 @@ from rules.explaining.wording.findings import finding_blocks, outcome_rows, rule
 from rules.explaining.wording.words import nothing_flagged, text_in_language, words_in_brackets
 from rules.models import Acknowledgement, Assessment, CaseCondition, FindingDecision, Outcome, Severity
 from rules.models.outcome_reading import COULD_NOT_TELL
+from rules.review.calendar.calendar import calendar_of
+from rules.review.calendar.signing_sentence import signing_sentence
 from rules.review.casework.case_view import CaseView, read_case
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
@@ -72,6 +74,7 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
     shortened = shorten_origins(cards)
     declarations, beside = declaration_rows(view, submission, words)
     graph, tied = graph_part(done, audience, language)
+    calendar = calendar_of(partnership, audience.reader, view=view)
     shown = {
         "graph": graph,
         **proposal_context(submission, language),
@@ -83,6 +86,7 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
         "made_for": audience.name,
         "withholds": not sensitive,
         "state": words.state(),
+        "signing": signing_sentence(calendar, language),
         **assessment_part(view, words),
         "worst_label": worst_in_words(cards, outcomes),
         "counts": counts_of(outcomes),
@@ -101,7 +105,7 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
         "history": words.history(),
     }
     read = {place: value for row in (*cards, *outcomes) for place, value in row["read"].items()}
-    return ReportContent(shown, view, read | tied | beside)
+    return ReportContent(shown, view, {**read, **tied, **beside, **calendar.read})
 
 
 def graph_part(done: Assessment | None, audience: Audience, language: Language) -> tuple[Json, dict[str, str]]:

@@ -21,6 +21,7 @@ from rules.explaining.wording.words import certainty_words, law_words, reader_la
 from rules.review.calendar.calendar import Calendar, ShownEntry, calendar_of, do_not_sign_before
 from rules.review.calendar.entry import LawText
 from rules.review.calendar.ics import calendar_file
+from rules.review.calendar.signing_sentence import signing_sentence
 from rules.web.pages.cases.signing import hold_words
 from rules.web.pages.reader import signed_in_reader
 
@@ -54,6 +55,7 @@ class CalendarPage(CalendarView):
             "title": present_title(calendar.partnership),
             "calendar": calendar,
             "as_of": date_text(calendar.as_of.isoformat(), language) if calendar.as_of else "",
+            "signing": signing_sentence(calendar, language),
             "hold": hold_words(do_not_sign_before(calendar), calendar, language),
             "dated": [each for each in rows if each["on"] or each["endless"]],
             "unknown": [each for each in rows if not each["on"] and not each["endless"]],

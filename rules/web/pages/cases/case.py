@@ -189,9 +189,10 @@ def case_context(view: CaseView, account: Account) -> Context:
         for row in (outcome_rows(view.done, language, sensitive=sensitive)["not_assessable"] if view.done else ())
     }
     declarations, beside = declaration_rows(view, submission, words)
+    calendar = calendar_of(view.partnership, account, view=view)
     if view.done:
         read = {place: value for row in missing.values() for place, value in row["read"].items()}
-        note_assessment(account, view.done, read | beside)
+        note_assessment(account, view.done, {**read, **beside, **calendar.read})
     own = view.of_account(account.pk)
     disputed, corrections = disputed_context(view, words)
     barred = refuse_unless_reviewer(account, view) if account.role == Role.REVIEWER else None
@@ -203,7 +204,7 @@ def case_context(view: CaseView, account: Account) -> Context:
         "state": words.state(),
         "closed": view.closed,
         "accepts_and_assigns": Act.TAKE_IN in can and account.person_id is not None,
-        "signing": signing_sentence(calendar_of(view.partnership, account, view=view), language),
+        "signing": signing_sentence(calendar, language),
         "next": next_for_reader(view, words, account),
         "steps": list(next_steps(view, words, frozenset(can), account)),
         "moves": moves_in_order(offered, view),

@@ -191,10 +191,7 @@ def decision_form_context(
         "sent": sent,
         "errors": errors,
         "measures": measures,
-        "others": [
-            {**row, "ticked": row["id"] in ticked}
-            for row in (words.finding(each) for each in same_cause)
-        ],
+        "others": [{**row, "ticked": row["id"] in ticked} for row in (words.finding(each) for each in same_cause)],
         "alike": [
             {**row, "ticked": row["id"] in ticked}
             for row in (words.finding(each) for each in others_for_reason(view, standing) if each not in same_cause)

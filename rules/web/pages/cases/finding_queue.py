@@ -1,4 +1,4 @@
-"""What waits in a case, one after the other: the findings to decide, then the gaps, then the act that moves the case."""
+"""What waits in a case, one after the other: findings to decide, then gaps, then the act that moves the case."""
 
 from typing import Any, Final
 
@@ -50,7 +50,9 @@ def address_after(view: CaseView, finding: int, account: Account) -> str:
     """Return where a reader goes on after a decision: the next finding that waits for them, else the case."""
     ordered = findings_in_order(view)
     places = {each.match.finding_id: place for place, each in enumerate(ordered)}
-    waiting = [each.match.finding_id for each in ordered if waits_for(each, account) and each.match.finding_id != finding]
+    waiting = [
+        each.match.finding_id for each in ordered if waits_for(each, account) and each.match.finding_id != finding
+    ]
     if waiting:
         later = [each for each in waiting if places[each] > places.get(finding, -1)]
         return reverse("finding", args=[(later or waiting)[0]])

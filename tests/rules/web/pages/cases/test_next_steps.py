@@ -166,7 +166,7 @@ def test_who_is_recused_is_marked_and_hears_of_it(
     assert nobody not in shown(in_language(officer, language), f"/partnerships/{case.pk}/")
     record_recusal(case, "sato", account=officer, version=version(case))
     page = shown(in_language(officer, language), f"/partnerships/{case.pk}/")
-    assert mark in page.partition('class="summary"')[2].partition("</dl>")[0]
+    assert mark in page.partition('class="facts of-proposal"')[2].partition("</dl>")[0]
     assert nobody in page
     assert mark in shown(in_language(sato, language), "/my/")
     assert Notice.objects.get(kind=NoticeKind.RECUSAL_ENTERED).account == sato
