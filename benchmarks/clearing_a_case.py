@@ -7,13 +7,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, Request
 
 from benchmarks.case_of_findings import MeasuredCase
-from rules.review.casework.case_view import read_case
 
 REASON: Final = "Looked at the register and at the file; the answer is on record."
 
 
 class ClearingWalk:
-    """Two reviewers with a page each. `lost`: pages after a form that began elsewhere than with what was acted on."""
+    """Two reviewers with a page each. `lost`: pages after an act that lead nowhere on: the same finding, the page's head."""
 
     def __init__(self, case: MeasuredCase, pages: list[Page]) -> None:
         self.case, self.pages = case, pages
@@ -37,55 +36,57 @@ class ClearingWalk:
         """Accept, assign, decide, acknowledge and clear."""
         first, second = self.pages
         first.goto(self.address)
-        self.open_and_press(first, "Accept the case")
-        for page, account in zip(self.pages, self.case.reviewers, strict=True):
-            if page is not first:
-                page.goto(self.address)
-            page.locator("#reviewer").select_option(str(account.pk))
-            self.press(page, "Screen and assign")
-            page.locator("#signature").fill(account.username)
-            self.press(page, "Sign the declaration")
-        first.goto(self.address)
+        self.press(first, "Accept and assign me")
+        self.sign(first, self.case.reviewers[0].username)
         self.open_and_press(first, "Start the review")
         second.goto(self.address)
+        second.locator("#reviewer").select_option(str(self.case.reviewers[1].pk))
+        self.press(second, "Screen and assign")
+        self.sign(second, self.case.reviewers[1].username)
         for page in self.pages:
-            while (found := next((each for each in self.to_decide(page)), None)) is not None:
-                self.decide(page, found)
+            page.locator("main a[rel=next]").click()
+            while page.locator("#decided").count():
+                self.decide(page)
         self.acknowledge(first)
-        first.goto(self.address)
         first.locator("summary", has_text="Clear the case").first.click()
         self.write(first, "#reason-clear")
         self.press(first, "Clear the case")
 
-    def to_decide(self, page: Page) -> list[int]:
-        """Return what this reviewer still has to decide: a critical finding takes both."""
-        view = read_case(self.case.partnership)
-        account = self.case.reviewers[self.pages.index(page)]
-        return [
-            each.match.finding_id
-            for each in view.unsettled
-            if not any(row.account_id == account.pk for row in each.standing_decisions)
-        ]
+    def sign(self, page: Page, name: str) -> None:
+        """Sign that the reviewer has no tie."""
+        page.locator("#signature").fill(name)
+        self.press(page, "Sign the declaration")
 
-    def decide(self, page: Page, finding: int) -> None:
-        """Dismiss a finding from the list of the case, with a reason and a last day."""
-        page.goto(self.address)
-        page.locator(f'a[href="/findings/{finding}/"]').first.click()
+    def decide(self, page: Page) -> None:
+        """Dismiss the finding on the page, with all that may share its reason; the next page is what waits then."""
+        before = page.url
         page.locator("#decided-dismissed").check()
-        self.write(page, "#reason")
         page.locator("#ends_on").fill((timezone.localdate() + timedelta(days=90)).isoformat())
+        self.write(page, "#reason")
+        others = page.locator("details", has=page.locator('input[name="also"]'))
+        if others.count():
+            others.locator("summary").click()
+            for box in others.locator('input[name="also"]').all():
+                box.check()
+        for box in page.locator('fieldset > p > input[name="also"]:visible').all():
+            box.check()
         self.press(page, "Save the decision")
+        self.lost += page.url == before
 
     def acknowledge(self, page: Page) -> None:
-        """Acknowledge what could not be assessed, card by card."""
-        page.goto(self.address)
+        """Acknowledge what could not be assessed: together, then one by one what may be critical."""
+        several = page.locator("details.several")
+        if several.count():
+            several.locator("summary").click()
+            self.write(page, "#reason-several")
+            self.press(page, "Acknowledge the ticked items")
         while page.locator('textarea[id^="reason-gap-"]').count():
             card = page.locator("li.card", has=page.locator('textarea[id^="reason-gap-"]')).first
             card.locator("summary").click()
-            self.write(page, '#not-assessable ~ ul textarea[id^="reason-gap-"] >> nth=0')
+            self.write(page, 'textarea[id^="reason-gap-"] >> nth=0')
             card.locator("form button").click()
             page.wait_for_load_state()
-            self.lost += 1  # the page begins at its head again
+            self.lost += "#" not in page.url
 
     def write(self, page: Page, field: str) -> None:
         """Write a reason."""

@@ -56,6 +56,8 @@ ACKNOWLEDGE_SEVERAL: Final = "acknowledge_several"
 PLACE_AFTER: Final = {
     ACCEPT_AND_ASSIGN: "#acts",
     ACKNOWLEDGE_SEVERAL: "#not-assessable",
+    Act.ACKNOWLEDGE: "#not-assessable",
+    Act.DECLARE: "#acts",
     Act.ASSIGN: "#acts",
     Act.ADD_CONDITION: "#conditions",
     Act.FULFIL: "#conditions",
