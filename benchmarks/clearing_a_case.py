@@ -12,7 +12,7 @@ REASON: Final = "Looked at the register and at the file; the answer is on record
 
 
 class ClearingWalk:
-    """Two reviewers with a page each. `lost`: pages after an act that lead nowhere on: the same finding, the page's head."""
+    """Two reviewers with a page each. `lost`: pages after an act that begin at the head again."""
 
     def __init__(self, case: MeasuredCase, pages: list[Page]) -> None:
         self.case, self.pages = case, pages

@@ -125,7 +125,8 @@ def decide_findings(
     """Store one decision for each of these findings: by id the token of what was read of it (`read_token`).
 
     Several must be of one group with one cause, or such that one reason may serve (`one_reason`). A finding that
-    somebody else decided meanwhile, or whose evidence has changed, raises StaleError, and none is stored. Before a confirmation the persons concerned must have been heard.
+    somebody else decided meanwhile, or whose evidence has changed, raises StaleError, and none is stored. Before a
+    confirmation the persons concerned must have been heard.
     """
     with transaction.atomic():
         confirms = given.get("decided") == DecisionKind.CONFIRMED
