@@ -41,4 +41,4 @@ def others_for_reason(view: CaseView, standing: FindingStanding) -> list[Finding
 def may_be_critical(code: str) -> bool:
     """Return whether a rule may find something critical; true for one that the rulebook no longer has."""
     rule = current_rulebook().rules.get(code)
-    return rule is None or any(case.level == Severity.CRITICAL for case in rule.severity)
+    return rule is None or any(case.level == "critical" for case in rule.severity)

@@ -4,7 +4,8 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
 from django.views import View
 
@@ -22,7 +23,7 @@ class AddMissingData(View):
 
     http_method_names = ["post", "options"]
 
-    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         """Open the revision as its own button does, and lead to the question; 404 for one that the form lacks."""
         asked = request.POST.get("asked", "")
         name = asked.partition("/")[0]

@@ -1,0 +1,66 @@
+"""When to sign, in one sentence: what is not known, and a review that has not ended, always say not yet."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from institutions.kinds.base import Label
+from institutions.models import Partnership
+from rules.engine.language.statements import Language
+from rules.models import CaseState
+from rules.review.calendar.calendar import Calendar, ShownEntry
+from rules.review.calendar.entry import CalendarEntry
+from rules.review.calendar.review import REVIEW
+from rules.review.calendar.signing_sentence import signing_sentence
+
+pytestmark = pytest.mark.once
+
+
+def entry(key: str, on: str | None = None) -> CalendarEntry:
+    label = Label("A day", "期日")
+    return CalendarEntry(key=key, what=label, duty=label, laws=(), on=on, missing=None if on else label, demands=True)
+
+
+def sentence(
+    state: CaseState, *entries: CalendarEntry, language: Language = "en", as_of: date | None = date(2026, 6, 20)
+) -> str:
+    reviewed = (entry(REVIEW),) if state == CaseState.UNDER_REVIEW else ()
+    calendar = Calendar(
+        partnership=Partnership(),
+        today=date(2026, 6, 20),
+        as_of=as_of,
+        stale=False,
+        case_state=state,
+        rows=tuple(ShownEntry(entry=each) for each in (*reviewed, *entries)),
+        withheld=0,
+    )
+    with override(language):
+        return signing_sentence(calendar, language)
+
+
+def test_every_state_of_what_is_known_has_its_sentence() -> None:
+    cleared, review = CaseState.CLEARED, CaseState.UNDER_REVIEW
+    later, over, unknown = entry("a", "2026-07-01"), entry("b", "2026-05-01"), entry("c")
+    day = "2 July 2026 (令和8年7月2日)"
+    said = {
+        sentence(cleared): "You can sign: the case is cleared, and no day requires you to wait.",
+        sentence(cleared, over): "You can sign: the case is cleared, and no day requires you to wait.",
+        sentence(cleared, later): f"Do not sign before {day}.",
+        sentence(cleared, unknown, later): f"Do not sign yet: not every day is known. It is not before {day}.",
+        sentence(cleared, unknown, over): "Do not sign yet: not every day is known.",
+        sentence(cleared, as_of=None): "Do not sign yet: not every day is known.",
+        sentence(review): "Do not sign before the review has cleared the case. No other day requires you to wait.",
+        sentence(review, later): f"Do not sign before {day} and before the review has cleared the case.",
+        sentence(review, unknown): "Do not sign yet: not every day is known.",
+        sentence(CaseState.REFUSED, later): "Do not sign: the partnership was refused.",
+        sentence(CaseState.WITHDRAWN): "Do not sign: the proposal was withdrawn.",
+    }
+    for found, wanted in said.items():
+        assert found == wanted
+
+
+def test_it_is_said_in_japanese() -> None:
+    assert sentence(CaseState.CLEARED, entry("a", "2026-07-01"), language="ja") == (
+        "令和8年7月2日（2026年7月2日）より前に締結しないでください。"
+    )
