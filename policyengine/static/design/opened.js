@@ -1,6 +1,7 @@
 /* Keeps the rows that are open in the address, so that it can be sent: everybody then sees the same rows open.
 
-   Without this script the rows open all the same, and each has a link of its own that opens it. */
+   A link to a part of the page that is folded opens it. Without this script the rows open all the same, and each has a
+   link of its own that opens it. */
 "use strict";
 
 (() => {
@@ -16,6 +17,12 @@
     const next = document.querySelector("form.language input[name=next]");
     if (next) next.value = address.pathname + address.search;
   };
+  const reveal = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.matches("details")) target.open = true;
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
   document.addEventListener("toggle", (event) => {
     if (event.target.matches && event.target.matches("details[data-finding]")) write();
   }, true);

@@ -16,7 +16,7 @@ from rules.facts.kinds.vocabulary import VOCABULARY
 from rules.web.pages.form.steps import BY_NAME
 from tests.documents import example, small
 from tests.rules.review.casework.building import decided, finding_of, registered, soon, under_review, view_of
-from tests.rules.review.casework.naming import heard
+from tests.rules.review.casework.naming import heard, named
 from tests.rules.web.pages.casework import shown
 from tests.rules.web.pages.conftest import signed_in
 
@@ -52,6 +52,7 @@ def test_each_row_says_who_has_to_do_what_by_when(
     address, day = f"/partnerships/{case.pk}/", soon()
     assert "Open · A reviewer decides once the review has begun." in row_of(shown(client, address), case, "COL-01")
     under_review(case, first, second)
+    named(case)
     heard(case, "COI-01", first, how="asked", answer_by=day.isoformat(), waiver="", note="")
     decided(case, "COL-01", first, "mitigated")
     decided(case, "COL-02", first)
