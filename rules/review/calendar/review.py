@@ -13,6 +13,7 @@ from rules.review.casework.people_concerned.hearing import HearingState, PersonH
 from rules.review.casework.standing import FindingStanding
 
 CONDITION: Final = "condition/"  # begins the keys of conditions and measures
+CRITICAL: Final = "critical/"  # begins the keys of critical findings that are not decided
 REVIEW: Final = "review"  # the entry that stands until the review has cleared the case
 REVIEWERS: Final = Label("The reviewers", "審査担当者")
 OPEN_FOR_SECOND: Final = Label("the decision of two reviewers", "2名の審査担当者による判断")
@@ -60,7 +61,7 @@ def finding_days(finding: FindingStanding, title: Title) -> Iterator[CalendarEnt
     code, called = match.finding.code, title(match.finding.code)
     if match.severity == Severity.CRITICAL and not finding.settled:
         yield CalendarEntry(
-            key=f"critical/{match.finding_id}",
+            key=f"{CRITICAL}{match.finding_id}",
             what=Label(f"Critical finding: {code} {called.en}", f"重大な指摘事項：{code} {called.ja}"),
             duty=REVIEWERS,
             laws=(OURS,),

@@ -9,7 +9,7 @@ from rules.explaining.wording.days import other_calendar, shown_day
 from rules.explaining.wording.words import words_in_brackets
 from rules.models import CaseState
 from rules.review.calendar.calendar import Calendar, do_not_sign_before
-from rules.review.calendar.review import REVIEW
+from rules.review.calendar.review import CRITICAL, REVIEW
 from rules.review.casework.act_table import CLEARED_STATES
 
 NEVER: Final = (CaseState.REFUSED, CaseState.WITHDRAWN)
@@ -28,7 +28,7 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
     hold = do_not_sign_before(calendar)
     ahead = bool(hold.before and hold.before > calendar.today.isoformat())
     day = day_in_both_calendars(hold.before, language) if hold.before and ahead else ""
-    if hold.unassessed or any(each.key != REVIEW for each in hold.unknown):
+    if hold.unassessed or not all(each.key.startswith((REVIEW, CRITICAL)) for each in hold.unknown):
         known = _("Do not sign yet: not every day is known. It is not before %(day)s.") % {"day": day} if day else ""
         return known or _("Do not sign yet: not every day is known.")
     cleared = calendar.case_state in CLEARED_STATES

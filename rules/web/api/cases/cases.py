@@ -110,7 +110,7 @@ class CaseDecisions(CaseEndpoint):
 
     @takes(GroupBody, operation_id="case_decide_group", parameters=[IF_MATCH, ETAG], responses=DOING)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Decide several findings of one group with one cause at once: `groups` of the assessment names them."""
+        """Decide several findings at once: of one group with one cause, or where one reason may serve them all."""
 
         def act(view: CaseView, account: Account, given: Given) -> None:
             seen = {each["finding"]: each["seen"] for each in given["findings"]}

@@ -51,6 +51,7 @@ def test_every_state_of_what_is_known_has_its_sentence() -> None:
         sentence(cleared, unknown, over): "Do not sign yet: not every day is known.",
         sentence(cleared, as_of=None): "Do not sign yet: not every day is known.",
         sentence(review): "Do not sign before the review has cleared the case. No other day requires you to wait.",
+        sentence(review, entry("critical/1")): sentence(review),
         sentence(review, later): f"Do not sign before {day} and before the review has cleared the case.",
         sentence(review, unknown): "Do not sign yet: not every day is known.",
         sentence(CaseState.REFUSED, later): "Do not sign: the partnership was refused.",

@@ -76,8 +76,8 @@ def choose(page: Page, at: Json, value: str, first: str, onward: str) -> None:
 
 
 def to_content(page: Page) -> None:
-    """Skip the head of a page, as keyboard users do. A form that comes back begins at the content."""
-    if page.url.endswith("#main"):
+    """Skip the head of a page, as keyboard users do. A form that comes back begins at the content, or where it was."""
+    if "#" in page.url:
         return
     page.keyboard.press("Tab")
     assert focused(page)["text"] == said(page, "Skip to the content")

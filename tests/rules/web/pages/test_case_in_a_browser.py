@@ -60,7 +60,7 @@ def test_a_case_is_decided_and_cleared_by_keyboard_alone(
     page = open_page()
     sign_in(page.context, first, live_server.url)
     page.goto(f"/partnerships/{case.pk}/")
-    press_on(page, "link", "Review of this case: possible actions, reviewers, conditions, history")
+    press_on(page, "link", "Review")
     page.locator("summary", has_text="Start the review").focus()
     page.keyboard.press("Enter")
     press_on(page, "button", "Start the review")

@@ -71,7 +71,7 @@ def review(page: Page, case: Partnership) -> None:
     """Accept the case as counsel, be screened and assigned, decide the findings, and clear the case."""
     sign_in(page, "counsel")
     follow(page, {"en": "Magnets", "ja": "磁石"}[case.reference[2:]])
-    follow(page, said(page, "Review of this case: possible actions, reviewers, conditions, history"))
+    follow(page, said(page, "Review"))
     act(page, "Accept the case")
     write(page, {"reviewer": str(Account.objects.get(username="counsel").pk)})
     press(page, "Screen and assign")
