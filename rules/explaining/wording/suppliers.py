@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Supplier(StrEnum):
-    """Who can supply missing data, in the order in which pages show them."""
+    """An office or person that can supply missing data, in the order in which pages show them."""
 
     OFFICIALS = "officials"
     PERSONNEL = "personnel"
@@ -36,7 +36,7 @@ LABELS: Final[dict[Supplier, Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """Who can supply facts of a kind; `asked`: a kind of statement or a field of the proposal, empty for none."""
+    """The supplier of facts of a kind; `asked`: a kind of statement or a field of the proposal, empty for none."""
 
     supplier: Supplier
     asked: str = ""

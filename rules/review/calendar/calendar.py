@@ -28,6 +28,8 @@ from rules.review.calendar.people import people_days
 from rules.review.calendar.review import review_days
 from rules.review.calendar.selection import selection_days
 from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deadlines import Named
+from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.standing import FindingStanding, StandingKind
 
 Json = dict[str, Any]  # Any: plain data
@@ -85,11 +87,16 @@ class SigningHold:
 
 
 def calendar_of(
-    partnership: Partnership, reader: Account | KeyHolder, today: date | None = None, view: CaseView | None = None
+    partnership: Partnership,
+    reader: Account | KeyHolder,
+    today: date | None = None,
+    *,
+    view: CaseView | None = None,
+    named: Named | None = None,
 ) -> Calendar:
     """Return the calendar of a partnership that the reader may read. A constant number of queries.
 
-    `view`: the case, where the caller has read it already.
+    `view` and `named`: the case and the persons concerned (`hearings_of`), where the caller has read them already.
 
     The caller that shows it records the sensitive entries (`rules.access.sensitive_reads.note_read`, `Calendar.read`).
     """
@@ -120,7 +127,8 @@ def calendar_of(
             missing = results.missing(outcome)
             shown.append(ShownEntry(entry=unassessed_entry(outcome.code, missing, sensitive=sensitive)))
             read |= sensitive_in_lines(outcome.code, missing) if sensitive else {}
-    shown += [ShownEntry(entry=each) for each in review_days(view, rule_title_text, sensitive=sensitive)]
+    named = hearings_of([each.match for each in view.findings], view.today) if named is None else named
+    shown += [ShownEntry(entry=each) for each in review_days(view, rule_title_text, named, sensitive=sensitive)]
     return Calendar(
         partnership=partnership,
         today=view.today,

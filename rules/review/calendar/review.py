@@ -9,7 +9,8 @@ from rules.models import Severity
 from rules.review.calendar.entry import OURS, CalendarEntry
 from rules.review.casework.act_table import CLEARED_STATES
 from rules.review.casework.case_view import CaseView
-from rules.review.casework.people_concerned.hearing import HearingState, PersonHeard, hearings_of
+from rules.review.casework.deadlines import Named
+from rules.review.casework.people_concerned.hearing import HearingState, PersonHeard
 from rules.review.casework.standing import FindingStanding
 
 CONDITION: Final = "condition/"  # begins the keys of conditions and measures
@@ -23,9 +24,9 @@ Title = Callable[[str], Label]  # of a rule by its code
 WITHHELD: Final = Label(TEXT["en"], TEXT["ja"])
 
 
-def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[CalendarEntry]:
+def review_days(view: CaseView, title: Title, named: Named, *, sensitive: bool) -> Iterator[CalendarEntry]:
     """Yield conditions, questions, hearings, dismissals, and open parts. A reader who may not read of kin does not
-    learn what people wrote, nor the persons concerned by a finding.
+    learn what people wrote, nor the persons concerned by a finding: `named`, as `hearings_of` reads them.
     """
     if view.case.state not in CLEARED_STATES:
         yield CalendarEntry(
@@ -49,7 +50,6 @@ def review_days(view: CaseView, title: Title, *, sensitive: bool) -> Iterator[Ca
             finding=row.decision.finding_id if row.decision else None,
             code=row.decision.finding.code if row.decision else None,
         )
-    named = hearings_of([each.match for each in view.findings], view.today)
     for finding in view.findings:
         yield from finding_days(finding, title)
         yield from hearing_days(finding, named[finding.match.finding_id], title, sensitive=sensitive)

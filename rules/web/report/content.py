@@ -21,6 +21,7 @@ from rules.models.outcome_reading import COULD_NOT_TELL
 from rules.review.calendar.calendar import calendar_of
 from rules.review.calendar.signing_sentence import signing_sentence
 from rules.review.casework.case_view import CaseView, read_case
+from rules.review.casework.deadlines import Named
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
 from rules.review.casework.standing import FindingStanding
@@ -70,11 +71,12 @@ def report_content(partnership: Partnership, audience: Audience, language: Langu
     outcomes = outcome_rows(done, language, sensitive=sensitive)["all"] if done else []
     blocks = finding_blocks(done, language, sensitive=sensitive) if done else []
     cards = [card for block in blocks for card in block["cards"]]
-    add_decisions(cards, view, words)
+    named = hearings_of([each.match for each in view.findings], view.today)
+    add_decisions(cards, view, named, words)
     shortened = shorten_origins(cards)
     declarations, beside = declaration_rows(view, submission, words)
     graph, tied = graph_part(done, audience, language)
-    calendar = calendar_of(partnership, audience.reader, view=view)
+    calendar = calendar_of(partnership, audience.reader, view=view, named=named)
     shown = {
         "graph": graph,
         **proposal_context(submission, language),
@@ -158,11 +160,10 @@ def quiet_of(outcomes: list[Json]) -> list[Json]:
     ]
 
 
-def add_decisions(cards: list[Json], view: CaseView, words: CaseWords) -> None:
+def add_decisions(cards: list[Json], view: CaseView, named: Named, words: CaseWords) -> None:
     """Add to each finding its standing, hearings, decisions, and its evidence as rows."""
     with_measures([row for each in view.findings for row in each.decisions])
     standings = {each.match.finding_id: each for each in view.findings}
-    named = hearings_of([each.match for each in view.findings], view.today)
     own = own_submission(view, words)
     for card in cards:
         standing = standings[card["finding"]]

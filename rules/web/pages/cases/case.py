@@ -52,8 +52,9 @@ Context = dict[str, Any]  # Any: a template's context holds whatever the templat
 Sent = dict[str, str]
 ACCEPT_AND_ASSIGN: Final = "accept_and_assign"  # two acts of the table as one form
 ACKNOWLEDGE_SEVERAL: Final = "acknowledge_several"
+ACT_BEHIND: Final[dict[str, str]] = {ACCEPT_AND_ASSIGN: Act.TAKE_IN, ACKNOWLEDGE_SEVERAL: Act.ACKNOWLEDGE}
 # Where the page goes on after an act, so that it keeps its place.
-PLACE_AFTER: Final = {
+PLACE_AFTER: Final[dict[str, str]] = {
     ACCEPT_AND_ASSIGN: "#acts",
     ACKNOWLEDGE_SEVERAL: "#not-assessable",
     Act.ACKNOWLEDGE: "#not-assessable",
@@ -166,7 +167,8 @@ class CasePage(KeptFormView):
         shown = case_context(view, account)
         context = {
             **shown,
-            "possible": shown["can"].get(sent.get("act", ""), False),
+            "possible": shown["can"].get(ACT_BEHIND.get(sent.get("act", ""), sent.get("act", "")), False),
+            "ticked_gaps": request.POST.getlist("gap"),
             "section": "partnerships",
             "report": {"lacking": code_words(lacking) if (lacking := report_obstacle()) else None},
             "sent": sent,

@@ -32,6 +32,7 @@ def gap_card(lacking: str, group: Sequence[RuleStanding], rows: Mapping[str, Jso
         "rules": [{"code": row["code"], "title": row["title"]} for row in shown],
         "said": acknowledgement_rows(group, words),
         "left": " ".join(left),
+        "sent_as": f"{lacking}:{' '.join(left)}",
         "left_words": join_texts(left, words.language),
         "critical": any(map(may_be_critical, left)),
     }

@@ -1,4 +1,4 @@
-"""What waits in a case, one after the other: findings to decide, then gaps, then the act that moves the case."""
+"""The order of what waits in a case: findings to decide, then gaps, then the act that moves the case."""
 
 from typing import Any, Final
 

@@ -70,7 +70,7 @@ def assessment_context(request: HttpRequest, partnership: Partnership) -> Contex
         number = card["finding"]
         card |= {"standing": standings.get(number), "next": acts.get(number), "open": number in opened.shown}
     worst = max((block["severity"] for block in blocks), key=SEVERITY_RANK.__getitem__, default="")
-    calendar = calendar_of(partnership, account, view=view)
+    calendar = calendar_of(partnership, account, view=view, named=named)
     graph: Context = {}
     if done:
         graph, shown = graph_part_of(done, sensitive=sensitive, reader=reader_for(account), language=language)

@@ -1,4 +1,4 @@
-"""When to sign, in one sentence: what is not known, and a review that has not ended, always say not yet."""
+"""The sentence on when to sign: what is not known, and a review that has not ended, always say not yet."""
 
 from datetime import date
 
