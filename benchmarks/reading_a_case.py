@@ -4,8 +4,10 @@ A page is counted in screens of 1280 x 800 and 390 x 844 pixels, each page in bo
 by two reviewers who read nothing twice: each form sent, each reason written and each page loaded is counted.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -32,6 +34,9 @@ PATIENCE: Final = 240_000  # milliseconds: the machine may have other work
 
 def main() -> None:
     """Measure the pages, then clear the case."""
+    if not Path(CHROMIUM).exists():
+        print_heading("Reading a case: not measured, since chromium is missing (apt-get install chromium)")
+        return
     call_command("collectstatic", interactive=False, verbosity=0)
     case = measured_case()
     address = f"/partnerships/{case.partnership.pk}/"
@@ -79,7 +84,8 @@ def clear(case: MeasuredCase, browser: Browser, server: str) -> None:
 
 @contextmanager
 def started_browser() -> Iterator[Browser]:
-    """Yield Debian's chromium."""
+    """Yield Debian's chromium. Its driver keeps an event loop in this thread, where Django would refuse queries."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         try:
