@@ -23,6 +23,10 @@
   };
   window.addEventListener("hashchange", reveal);
   reveal();
+  // While an assessment runs, its part of the page is fetched again and again: with the rows that are open now.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.target.id === "assessment") event.detail.path = event.detail.path.split("?")[0] + location.search;
+  });
   document.addEventListener("toggle", (event) => {
     if (event.target.matches && event.target.matches("details[data-finding]")) write();
   }, true);
