@@ -42,6 +42,10 @@ class ResolvedParties:
         self.by_reference[reference] = party
         self.kinds[party] = kind
 
+    def adopting(self) -> list[Party]:
+        """Return the parties of the register that got a number."""
+        return [each.party for each in self.numbered.values()]
+
     def add_new(self) -> None:
         """Enter the new parties for their keys."""
         for key, party in self.new.items():

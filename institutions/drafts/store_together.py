@@ -94,7 +94,7 @@ def register_together(
                 rows=[
                     *rows[place],
                     *superseded[place],
-                    *(each.party for each in given[place].resolved.numbered.values()),
+                    *given[place].resolved.adopting(),
                 ],
             )
             for place, each in enumerate(submissions)
@@ -148,7 +148,7 @@ def rows_by_document(
     places: dict[tuple[str, Any], int] = {}  # Any: keys of any type
     for place, (each, submission, cited) in enumerate(zip(given, submissions, sources, strict=True)):
         places["partnership", submission.partnership_id] = places["submission", submission.pk] = place
-        for party in (*each.resolved.new.values(), *(adopted.party for adopted in each.resolved.numbered.values())):
+        for party in (*each.resolved.new.values(), *each.resolved.adopting()):
             places.setdefault(("party", party.pk), place)
         for source in cited.values():
             places.setdefault(("source", source), place)

@@ -89,7 +89,7 @@ class Batch:
         changes = store_statements(stated, held, by_owner, moment)
         if self.job.dry_run:
             self.rolled_back |= {key: party.kind for key, party in described.items()}
-        parties_changed = corrected | {party.pk for party in resolved.numbered.values()}
+        parties_changed = corrected | {party.pk for party in resolved.adopting()}
         return self.tell(changes.statements, parties_changed, moment)
 
     def keepers(self, draft: RecordDraft, resolved: ResolvedParties) -> dict[str, str]:

@@ -98,7 +98,7 @@ class SetOfProcesses:
             return False
         resolved = resolve_found(draft.parties, found, lambda _rows: kept, self.job.body_id)
         resolved.add_new()
-        for party in (*resolved.new.values(), *resolved.numbered.values()):
+        for party in (*resolved.new.values(), *resolved.adopting()):
             self.parties.add(party)
             self.fresh.add(party.pk)
             self.by_id[party.pk] = party
