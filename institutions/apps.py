@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from institutions.values.late_modules import enter_late_modules
+
 
 class InstitutionsConfig(AppConfig):
     """Register of bodies, people, companies, ties and partnerships."""
@@ -11,5 +13,5 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         """Editions of lists are stored as imports; the audit trail covers rows."""
         from institutions.audit import covered_register  # noqa: F401 - importing it declares the tables
-        from institutions.lists import jobs  # noqa: F401 - importing it enters it among what imports do
-        from institutions.parties.identities import verifying_names  # noqa: F401 - importing it enters its comparison
+
+        enter_late_modules("institutions.lists.jobs", "institutions.parties.identities.verifying_names")

@@ -3,6 +3,7 @@
 from typing import Final
 
 from institutions.audit.coverage import cover, leave_uncovered, leave_uncovered_of_libraries
+from institutions.audit.derived_rows import leave_derived
 from institutions.audit.older_hashes import OBJECT, HashedAct, note_hashed_acts
 from institutions.kinds import FieldSort
 from institutions.models import (
@@ -34,6 +35,7 @@ from institutions.models import (
     ListEdition,
     Mandate,
     MatchDecision,
+    NameKey,
     OfficialList,
     Partnership,
     Party,
@@ -131,6 +133,7 @@ leave_uncovered(
         IdempotencyRecord: "an answer kept for a day",
     }
 )
+leave_derived(NameKey)
 EMPTY: Final = "sign-in does not use it"
 leave_uncovered_of_libraries(
     {

@@ -10,20 +10,32 @@ from typing import Final
 from django.db import models
 
 from institutions.audit.coverage import leave_uncovered
+from institutions.values.late_modules import load_late_modules
 
 # Yields the troubles of the rows; from a moment on, those of the rows that events since then may have changed.
 Comparison = Callable[[datetime | None], Iterator[str]]
-DERIVED: Final[list[Comparison]] = []
+_comparisons: Final[dict[tuple[type[models.Model], ...], Comparison]] = {}
 REASON: Final = "computed from covered rows; verify_audit computes it again"
 
 
-def derive(*tables: type[models.Model], by: Comparison) -> None:
+def leave_derived(*tables: type[models.Model]) -> None:
     """Declare tables whose rows a comparison computes again. They need no event."""
     leave_uncovered(dict.fromkeys(tables, REASON))
-    DERIVED.append(by)
+
+
+def compare_derived(*tables: type[models.Model], by: Comparison) -> None:
+    """Enter the comparison that computes the rows of these tables again."""
+    _comparisons[tables] = by
+
+
+def compared_tables() -> set[str]:
+    """Return the names of the tables whose rows a comparison computes again."""
+    load_late_modules()
+    return {each._meta.db_table for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
 
 
 def derived_row_troubles(since: datetime | None = None) -> Iterator[str]:
     """Yield each row that is not as the covered rows have it."""
-    for compared in DERIVED:
+    load_late_modules()
+    for compared in _comparisons.values():
         yield from compared(since)

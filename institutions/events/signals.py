@@ -15,13 +15,27 @@ password_set            sender Account; account, mailed: the owner set a passwor
 key_acted_on            sender ApiKey; key, by: a body's system got a key
 """
 
+from typing import Any
+
 from django.dispatch import Signal
 
-partnership_registered = Signal()
-register_changed = Signal()
-edition_compared = Signal()
-account_acted_on = Signal()
-account_request_made = Signal()
-password_link_asked = Signal()
-password_set = Signal()
-key_acted_on = Signal()
+from institutions.values.late_modules import load_late_modules
+
+
+class RegisterSignal(Signal):
+    """A signal whose receivers are loaded before it is first sent."""
+
+    def send(self, sender: Any, **named: Any) -> list[tuple[Any, Any]]:  # Any: as Django declares it
+        """Send it to every receiver; return each with its answer."""
+        load_late_modules()
+        return super().send(sender, **named)
+
+
+partnership_registered = RegisterSignal()
+register_changed = RegisterSignal()
+edition_compared = RegisterSignal()
+account_acted_on = RegisterSignal()
+account_request_made = RegisterSignal()
+password_link_asked = RegisterSignal()
+password_set = RegisterSignal()
+key_acted_on = RegisterSignal()

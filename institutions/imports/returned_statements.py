@@ -26,7 +26,7 @@ from institutions.formats.register_document import RegisterDocument
 from institutions.formats.tables.cell_text import same_but_blanks, says_none
 from institutions.imports.checking import RecordDraft
 from institutions.imports.troubles.returned import NotHeldSince, RowOfList, RowOfOthers, RowOfProposal
-from institutions.imports.whole_files import WHOLE
+from institutions.imports.whole_files import work_on_whole
 from institutions.kinds import KINDS, FieldSort, PartyType
 from institutions.models import ImportedRecord, Party, Source, Statement
 
@@ -192,7 +192,7 @@ def correction_refusal(held: HeldStatement, body: UUID) -> Coded | None:
     row = held.row
     if row.superseded_at is not None:
         return NotHeldSince(day=WrittenDay(timezone.localdate(row.superseded_at).isoformat()))
-    if row.imported and row.imported.collection.format in WHOLE:
+    if row.imported and work_on_whole(row.imported.collection.format):
         return RowOfList()
     if row.imported and held.record:
         return None if row.imported.job.body_id == body else RowOfOthers()

@@ -25,7 +25,7 @@ from institutions.imports.files import forget_file, kept_file
 from institutions.imports.records_read import SHOWN, records_as_read
 from institutions.imports.small_shares import FileShares
 from institutions.imports.storing import StoredOutcome
-from institutions.imports.whole_files import WHOLE
+from institutions.imports.whole_files import work_on_whole
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import leave_notifying_to_sweep
 from institutions.models import Import, ImportOutcome, ImportState, RecordOutcome
@@ -55,7 +55,7 @@ def run_import(claim: ImportClaim, *, step: Step = ignore_progress) -> None:
     job = claim.job
     try:
         with kept_file(job) as path, leave_notifying_to_sweep():
-            if whole := WHOLE.get(job.format):
+            if whole := work_on_whole(job.format):
                 whole(claim, path)
             else:
                 go_on(claim, FORMATS[job.format].work(job), path, step)

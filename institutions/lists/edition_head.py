@@ -17,7 +17,7 @@ from institutions.formats.tables.cell_text import NotReadError, plain_cell, read
 from institutions.kinds import FieldSort
 from institutions.kinds.fields import special_field
 from institutions.lists.declared_lists import LISTS, DeclaredList
-from institutions.lists.file import HEAD
+from institutions.lists.head_fields import HEAD
 from institutions.lists.troubles.head import (
     ListDayToCome,
     NoAddressSaid,

@@ -14,18 +14,11 @@ from institutions.formats.tables.cell_text import plain_cell
 from institutions.formats.tables.lines import TableLine
 from institutions.formats.tables.rows import TableRow, distinct_headings, lines_in, row_under_headings
 from institutions.imports.file_work import unpacked_file
-from institutions.kinds.base import Label
+from institutions.lists.head_fields import HEAD
 from institutions.lists.troubles.file import NoTable, SaidTwice, TooManyRows
 
 # All of a list is compared and stored in one transaction (docs/decisions/0017). METI's list of October 2025 has 835.
 MAX_ENTRIES: Final = 5_000
-HEAD: Final[dict[str, Label]] = {
-    "list": Label("list", "リスト"),
-    "as_of": Label("as of", "基準日"),
-    "title": Label("title", "表題"),
-    "publisher": Label("publisher", "発行者"),
-    "url": Label("URL", "URL"),
-}
 BY_HEADING: Final = {heading.casefold(): name for name, label in HEAD.items() for heading in (name, label.en, label.ja)}
 NAME_AND_VALUE: Final = 2  # the number of cells in a line of the head
 

@@ -23,7 +23,7 @@ from institutions.events.signals import edition_compared
 from institutions.imports.claim import IMPORTS, ImportClaim
 from institutions.imports.files import FileTooLargeError, forget_file, keep_file
 from institutions.imports.requesting import note_import_act, shown_name
-from institutions.imports.whole_files import WHOLE
+from institutions.imports.whole_files import import_as_one
 from institutions.jobs.claiming import ClaimLostError
 from institutions.jobs.dispatch import notify_after_commit
 from institutions.lists.declared_lists import OF_FORMAT, DeclaredList, ListContent
@@ -213,4 +213,4 @@ def held_by_register(declared: DeclaredList) -> bool:
     return declared.content is not ListContent.THRESHOLDS
 
 
-WHOLE.update({name: bring_edition for name, declared in OF_FORMAT.items() if held_by_register(declared)})
+import_as_one(bring_edition, [name for name, declared in OF_FORMAT.items() if held_by_register(declared)])

@@ -7,7 +7,7 @@ from institutions.formats.tables.spreadsheets import csv_chunks
 from institutions.formats.tables.templates import Template
 from institutions.lists import company_rows, treaty_rows
 from institutions.lists.declared_lists import DeclaredList, ListContent
-from institutions.lists.file import HEAD
+from institutions.lists.head_fields import HEAD
 
 TEMPLATES: Final[Mapping[ListContent, Template]] = {
     ListContent.COMPANIES: company_rows.TEMPLATE,

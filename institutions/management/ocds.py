@@ -2,21 +2,14 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from django.core.management.base import CommandError
-
-from institutions.formats.ocds.reading.files import OcdsFile
-from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
+from institutions.formats.ocds.reading.rates import WrongRateError, rate_in
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.management.arguments import read_argument_day
 from institutions.values.written_number import written_number
 
 OCDS: Final = "ocds"
-REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
-OPTIONAL: Final = ("co_sponsors", "tax", "method", "object", "value_yen", "yen_per_unit", "revision")
 
 
 def add_ocds_arguments(parser: ArgumentParser) -> None:
@@ -47,46 +40,6 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
     group.add_argument(
         "--revision", type=read_revision, metavar="NUMBER", help="revision of documents registered before; default: 1"
     )
-
-
-def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
-    """Read the documents of a file of OCDS data."""
-    if missing := [option_flag(name) for name in REQUIRED if options[name] is None]:
-        message = f"--format ocds needs {', '.join(missing)}: it is missing in the OCDS data."
-        raise CommandError(message)
-    try:
-        rates = one_each(options["yen_per_unit"] or ())
-    except WrongRateError as trouble:
-        message = f"--yen-per-unit: {trouble}"
-        raise CommandError(message) from trouble
-    return OcdsFile(
-        path,
-        OcdsOptions(
-            submitted_by=options["submitted_by"],
-            sponsor=options["sponsor"],
-            co_sponsors=tuple(options["co_sponsors"] or ()),
-            tax=options["tax"],
-            domain=options["domain"],
-            proposed_on=options["proposed_on"].isoformat(),
-            method=options["method"],
-            object=options["object"],
-            value_yen=options["value_yen"],
-            yen_per_unit=rates,
-            revision=options["revision"] or 1,
-        ),
-    )
-
-
-def refuse_ocds_options(options: dict[str, Any]) -> None:  # Any: the command's options
-    """Refuse the options for a document of version 1: it says everything itself, and they would be ignored silently."""
-    if given := [option_flag(name) for name in (*REQUIRED, *OPTIONAL) if options[name] is not None]:
-        message = f"{', '.join(given)} can only be given with --format ocds. A document states it itself."
-        raise CommandError(message)
-
-
-def option_flag(name: str) -> str:
-    """Return an option as it is typed."""
-    return f"--{name.replace('_', '-')}"
 
 
 def read_whole_yen(text: str) -> int:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from institutions.values.late_modules import load_late_modules
 from rules.events.kinds import Event
 
 Published = TypeVar("Published", bound=Event)
@@ -29,5 +30,6 @@ def subscribe(kind: type[Published]) -> Callable[[Subscriber[Published]], Subscr
 
 def publish(event: Event) -> None:
     """Call every subscriber of the event's kind, one after the other, in the caller's transaction."""
+    load_late_modules()
     for subscriber in _subscribers[type(event)]:
         subscriber(event)

@@ -1,6 +1,7 @@
 """The tables of results and cases that the audit trail covers, and those that it does not cover, with the reason."""
 
 from institutions.audit.coverage import cover, leave_uncovered
+from institutions.audit.derived_rows import leave_derived
 from institutions.audit.written_once import protect
 from rules.models import (
     Acknowledgement,
@@ -12,6 +13,7 @@ from rules.models import (
     CaseCondition,
     CaseMove,
     CaseState,
+    CaseSummary,
     ChangeGate,
     ConditionDone,
     Correction,
@@ -21,6 +23,7 @@ from rules.models import (
     FactReader,
     Finding,
     FindingDecision,
+    FindingSummary,
     GoneAcknowledgement,
     Hearing,
     HearingAnswer,
@@ -29,6 +32,7 @@ from rules.models import (
     MailChoice,
     MailedNotice,
     Match,
+    NamedPerson,
     NotedChange,
     Notice,
     OfficialDeclaration,
@@ -114,6 +118,7 @@ cover(
 )
 
 protect(TABLES)
+leave_derived(CaseSummary, FindingSummary, NamedPerson)
 leave_uncovered(
     {
         AskedPlaces: "made with each result: finds the cases that a change touches",

@@ -22,7 +22,7 @@ from institutions.accounts.lockout import key_of_name
 from institutions.accounts.sign_in import secret_text
 from institutions.accounts.sign_in.events import change_own_password
 from institutions.accounts.sign_in.second_factor import must_give
-from institutions.accounts.sign_in.sessions import BEGAN
+from institutions.accounts.sign_in.session_marks import BEGAN
 from institutions.models import Account
 from institutions.web.rates.addresses import address_of, counted_address
 

@@ -12,5 +12,5 @@ class SignInConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the modules that connect the receivers and register the checks."""
-        for module in ("checks", "events", "kept_form", "second_factor", "sessions"):
+        for module in ("checks", "events", "session_marks"):
             import_module(f"{self.name}.{module}")

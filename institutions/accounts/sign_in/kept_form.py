@@ -10,19 +10,17 @@ from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from institutions.accounts.sign_in.session_marks import KEPT
 from institutions.models import Account
 from institutions.web.htmx import HtmxRequest
 from institutions.web.rates.counting import COUNTER
 
-KEPT: Final = "kept_form"  # in the session: account, path, content, since, ended
 WHOSE: Final = "form_of"  # a signed cookie: the account whose pages with forms this browser showed last
 WHOSE_SECONDS: Final = 7 * 24 * 60 * 60  # a page may be left open over a long weekend
 KEPT_SECONDS: Final = 60 * 60
@@ -131,11 +129,3 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
         said = _("Your text is in the form again. It is not saved yet: check it and press the button again.")
         messages.info(request, said)
     return QueryDict(kept["content"])
-
-
-@receiver(user_logged_in, dispatch_uid="policyengine.kept_form_is_anothers")
-def drop_anothers(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as Django sends it
-    """Drop text that another account typed in this browser."""
-    kept = request.session.get(KEPT)
-    if kept is not None and kept["account"] != user.pk:
-        del request.session[KEPT]

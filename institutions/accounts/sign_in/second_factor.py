@@ -1,24 +1,21 @@
 """The second factor: some roles get nowhere until their session has given a code of an authenticator."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.signals import user_logged_in
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from institutions.accounts.sign_in.session_marks import GIVEN
 from institutions.models import Account
 from institutions.web.rest.fallback import API_PREFIX, problem_without_rest
 from institutions.web.rest.problem_troubles import AuthenticatorLacking
 from institutions.web.rest.problems import Forbidden
 
-GIVEN: Final = "second_factor"  # in the session, once a code was given or an authenticator set up
 # Pages for somebody who is only half signed in: set the authenticator up, give the password again, leave.
 SETTING_UP: Final = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
 # Pages that show nothing to anybody. The views are not asked: those of REST framework all say that they are open.
@@ -34,13 +31,6 @@ OPEN: Final = frozenset(
         "socialaccount_login_cancelled",
     }
 )
-
-
-@receiver(user_logged_in, dispatch_uid="policyengine.second_factor_given")
-def note_code(request: HttpRequest, user: Account, **_kwargs: Any) -> None:  # Any: as allauth sends it
-    """Remember that this session gave a code."""
-    if any(each.get("method") == "mfa" for each in get_authentication_records(request, user)):
-        request.session[GIVEN] = True
 
 
 class SecondFactorMiddleware:

@@ -2,25 +2,17 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
-from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-BEGAN: Final = "began_at"  # seconds since 1970
-SEEN: Final = "seen_at"
+from institutions.accounts.sign_in.session_marks import BEGAN, SEEN
+
 NOTED_EVERY: Final = 60  # seconds; a write with every request would queue them all behind one lock
-
-
-@receiver(user_logged_in, dispatch_uid="policyengine.session_begins")
-def note_session_start(request: HttpRequest, **_kwargs: Any) -> None:  # Any: as Django sends it
-    """Note when somebody signed in."""
-    request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
 class SessionLimitsMiddleware:

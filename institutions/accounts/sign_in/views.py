@@ -12,7 +12,7 @@ from django.shortcuts import render
 from requests import RequestException
 
 from institutions.accounts.sign_in.code_forms import use_up_code
-from institutions.accounts.sign_in.second_factor import GIVEN
+from institutions.accounts.sign_in.session_marks import GIVEN
 from institutions.models import Account
 
 logger = logging.getLogger(__name__)

@@ -19,7 +19,6 @@ from institutions.values.product import PRODUCT_NAME
 
 CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENCODINGS: Final = ("utf-8-sig", "utf-8", "cp932")
 AT_A_TIME: Final = 1_000  # rows
 MOST_ROWS: Final = 1_048_576  # of an Excel sheet
 LONGEST_CELL: Final = 32_767  # characters of an Excel cell

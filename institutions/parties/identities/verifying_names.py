@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from institutions.audit.derived_rows import derive
+from institutions.audit.derived_rows import compare_derived
 from institutions.audit.row_troubles import some_of
 from institutions.models import NameKey, PartyName, Redaction
 from institutions.parties.identities.blocking import blocking_keys
@@ -57,4 +57,4 @@ def erased_among(names: Sequence[PartyName]) -> set[int]:
     return {int(each) for each in rows.values_list("of_row", flat=True)}
 
 
-derive(NameKey, by=name_form_troubles)
+compare_derived(NameKey, by=name_form_troubles)

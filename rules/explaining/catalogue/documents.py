@@ -17,7 +17,8 @@ from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.cases import CaseSentence, case_sentences
 from rules.explaining.catalogue.certainty import MARKS, Text
 from rules.explaining.catalogue.conditions import ConditionLine
-from rules.explaining.catalogue.entry import FAMILIES, CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.families import FAMILIES
 from rules.explaining.catalogue.timeline import ValuePeriod
 from rules.models import Severity
 

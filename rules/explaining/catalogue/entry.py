@@ -1,9 +1,8 @@
 """One rule in the catalogue: on pages, in the API, at the command line and in docs/rulebook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
 
 from institutions.kinds.countries import COUNTRIES
 from rules.engine.language.statements import Language, Names
@@ -11,14 +10,8 @@ from rules.engine.language.syntax import Basis, Rule
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
 from rules.explaining.catalogue.certainty import BasisCertainty, basis_certainty, law_text, marks_of
 from rules.explaining.catalogue.conditions import Conditions, conditions_of
+from rules.explaining.catalogue.families import FAMILIES
 from rules.explaining.catalogue.timeline import NumberHistory, number_histories
-
-FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
-    "conflict_of_interest": {"en": "Conflict of interest", "ja": "利益相反"},
-    "collusion": {"en": "Competition and selection", "ja": "競争・選定の公正"},
-    "litigation": {"en": "Litigation exposure", "ja": "訴訟・紛争のリスク"},
-    "institution": {"en": "Institution", "ja": "組織"},
-}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from institutions.query.parameters import word_parameter
 from rules.engine.language.syntax import Rule
-from rules.explaining.catalogue.entry import FAMILIES
+from rules.explaining.catalogue.families import FAMILIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from institutions.audit.derived_rows import derive
+from institutions.audit.derived_rows import compare_derived
 from institutions.audit.row_troubles import some_of
 from institutions.models.packed_field import UnreadableError
 from institutions.models.sql_lists import among
@@ -61,4 +61,4 @@ def named_in_snapshots(partnerships: Sequence[UUID]) -> set[Pair]:
     return {(person, partnership) for partnership, people in named.items() for person in people}
 
 
-derive(NamedPerson, by=named_people_troubles)
+compare_derived(NamedPerson, by=named_people_troubles)

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from institutions.audit.derived_rows import derive
+from institutions.audit.derived_rows import compare_derived
 from institutions.audit.row_troubles import some_of
 from institutions.drafts.values import uuid_of
 from institutions.models import AuditChain, Partnership
@@ -89,4 +89,4 @@ def trouble_of(model: type[models.Model], key: object, trouble: str) -> str:
     return f"{model._meta.db_table} {key}: {trouble}"  # noqa: SLF001 - Django documents _meta
 
 
-derive(CaseSummary, FindingSummary, by=summary_troubles)
+compare_derived(CaseSummary, FindingSummary, by=summary_troubles)

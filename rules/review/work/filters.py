@@ -16,7 +16,7 @@ from institutions.query.troubles import NoSuchChoice
 from institutions.values.written_id import written_id
 from rules.access.readable_results import SEVERITY_RANK
 from rules.engine.language.load import FAMILIES
-from rules.explaining.catalogue.entry import FAMILIES as FAMILY_LABELS
+from rules.explaining.catalogue.families import FAMILIES as FAMILY_LABELS
 from rules.explaining.wording.days import reader_language
 from rules.models import Assessment, CaseState, FindingSummary, Severity, State
 from rules.review.casework.act_table import ENDED

@@ -9,7 +9,7 @@ from institutions.codes.base import Coded
 from institutions.codes.errors import CodedError
 from institutions.exports.selection import PARTNERSHIPS, ExportSelection, UnknownListError
 from institutions.formats.export_formats import ExportFormat, UnfitListError, check_fit
-from institutions.formats.tables.spreadsheets import ENCODINGS
+from institutions.formats.names import ENCODINGS
 from institutions.models import Account
 from institutions.query.parameters import ParameterError, day_parameter, id_parameter, repeated_value, word_parameter
 from institutions.query.troubles import UnknownListGiven

@@ -12,7 +12,8 @@ from institutions.access.partnerships import partnerships_for
 from rules.engine.language.statements import Language, date_text
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.certainty import MARKS
-from rules.explaining.catalogue.entry import FAMILIES, CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.entry import CatalogueEntry, catalogue_entries
+from rules.explaining.catalogue.families import FAMILIES
 from rules.explaining.catalogue.firings import NEVER, RuleFiring, rule_firings
 from rules.explaining.catalogue.searching import RuleSearch
 from rules.explaining.catalogue.timeline import TimeAxis, ValuePeriod, axis_of

@@ -34,7 +34,7 @@ WRITERS = {
 }
 OTHERWISE = {
     "institutions/drafts/troubles/document.py": "the code of a trouble",
-    "institutions/management/commands/export.py": "the option --secret of the command",
+    "institutions/management/work/export.py": "the option --secret of the command",
     "policyengine/settings/sign_in.py": "the secret of the organisation's server",
     "rules/facts/derivation/gpa.py": "a word of the fact of coverage: why a procurement is exempt",
     "rules/messages/webhooks/delivering.py": "the secret that signs a message",

@@ -3,6 +3,7 @@
 from django.apps import apps
 
 from institutions.audit.coverage import COVERED, NOT_COVERED
+from institutions.audit.derived_rows import REASON, compared_tables
 from institutions.models.audit import row_entries
 from rules.models.protected import TABLES as PROTECTED
 
@@ -15,6 +16,10 @@ def test_every_table_is_covered_or_left_out_with_a_reason() -> None:
     assert COVERED.keys() & NOT_COVERED.keys() == set()
     assert (COVERED.keys() | NOT_COVERED.keys()) - set(BY_TABLE) == set()
     assert [table for table, reason in NOT_COVERED.items() if not reason] == []
+
+
+def test_every_table_that_needs_no_event_since_it_is_derived_has_a_comparison() -> None:
+    assert compared_tables() == {table for table, reason in NOT_COVERED.items() if reason == REASON}
 
 
 def test_every_declared_column_is_one_of_its_table() -> None:

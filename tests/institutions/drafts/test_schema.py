@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from institutions.drafts.check import DraftInvalid, check_document
 from institutions.drafts.schema import submission_schema
 from institutions.kinds import KINDS
-from institutions.management.commands.submission_schema import schema_text
+from institutions.management.work.submission_schema import schema_text
 from tests.documents import EXAMPLE_NAMES, example, small, with_statement
 from tests.every import every
 from tests.institutions.drafts.test_limits import places

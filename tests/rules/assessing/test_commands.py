@@ -126,7 +126,7 @@ def test_an_interrupted_run_says_how_far_it_came(tmp_path: Path, monkeypatch: py
             raise KeyboardInterrupt
         return register_document(given, wait=wait)
 
-    monkeypatch.setattr("rules.management.commands.register.register_document", stop_at_the_second)
+    monkeypatch.setattr("rules.management.work.register.register_document", stop_at_the_second)
     with pytest.raises(SystemExit) as end:
         call_command(
             "register", json_lines(tmp_path, small(), small(reference="T-2")), stdout=io.StringIO(), stderr=err

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from institutions.models import GovernmentBody
-from rules.management.commands import register
+from rules.management.work import register
 from rules.models import Assessment, State
 from tests.documents import small
 

@@ -19,7 +19,7 @@ RULES = ("COI-01", "COL-08", "LIT-03", "LIT-04", "LIT-06", "LIT-10")  # one read
 IN_FORCE = (
     "rules.assessing.attempt",
     "rules.assessing.daily_look",
-    "rules.management.commands.screen",
+    "rules.management.work.screen",
     "rules.screening.run",
     "rules.screening.starting",
 )

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from institutions.audit.logs import request_id
 from institutions.audit.record import actor_of
 from institutions.imports.requesting import cancel_import
-from institutions.lists.file import HEAD
+from institutions.lists.head_fields import HEAD
 from institutions.lists.jobs import confirm_edition, request_edition
 from institutions.models import Account, Import, ImportState, PreviewedEntry, RecordOutcome
 from institutions.web.openapi import problem_answers

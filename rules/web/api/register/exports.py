@@ -8,7 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from institutions.formats.export_formats import ExportFormat
-from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
+from institutions.formats.names import ENCODINGS
+from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.web.openapi import problem_answers
 from institutions.web.rest import problems
 from institutions.web.rest.negotiation import FormatByAddress

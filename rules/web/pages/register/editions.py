@@ -26,7 +26,7 @@ from institutions.imports.files import FileTooLargeError
 from institutions.imports.quota import ImportQuotaError
 from institutions.imports.requesting import cancel_import
 from institutions.lists.declared_lists import LISTS, OF_FORMAT
-from institutions.lists.file import HEAD
+from institutions.lists.head_fields import HEAD
 from institutions.lists.jobs import confirm_edition, held_by_register, request_edition
 from institutions.models import Account, EditionPreview, Import, ImportState, ListEdition, PreviewedEntry, RecordOutcome
 from institutions.query.parameters import page_of_rows, word_parameter

@@ -12,7 +12,8 @@ from django.views import View
 from institutions.access.callers import reads_sensitive
 from institutions.codes.wording import code_words
 from institutions.exports.selection import PARTNERSHIPS
-from institutions.formats.tables.spreadsheets import ENCODINGS, TooManyRowsError
+from institutions.formats.names import ENCODINGS
+from institutions.formats.tables.spreadsheets import TooManyRowsError
 from institutions.kinds import Kind
 from institutions.kinds.conduct import CONDUCT
 from institutions.kinds.measures import MEASURES

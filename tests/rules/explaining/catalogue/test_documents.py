@@ -63,7 +63,7 @@ def test_the_command_writes_the_pages_and_takes_away_those_of_rules_that_are_no_
     settings.BASE_DIR = tmp_path
     folder = tmp_path / "docs" / "rulebook"
     write_pages(folder, {"COI-99.md": "gone"})
-    monkeypatch.setattr("rules.management.commands.rulebook.DOCS", folder)
+    monkeypatch.setattr("rules.management.work.rulebook.DOCS", folder)
     out = io.StringIO()
     call_command("rulebook", "docs", stdout=out)
     assert out.getvalue() == f"{len(made())} pages in docs/rulebook.\n"

@@ -10,7 +10,7 @@ from django.test import Client
 
 from institutions.accounts.managing import end_sessions
 from institutions.accounts.sign_in import kept_form
-from institutions.accounts.sign_in.sessions import SEEN
+from institutions.accounts.sign_in.session_marks import KEPT, SEEN
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, FormDraft, IdentityLead, Partnership, Role
@@ -185,9 +185,9 @@ def test_whoever_else_signs_in_never_sees_it(
 ) -> None:
     address = f"/propose/{draft.pk}/proposal/"
     ended_and_sent(client, officer, administrator, address, {"/reference": "T-MINE", "version": draft.version})
-    assert kept_form.KEPT in client.session
+    assert KEPT in client.session
     assert "T-MINE" not in sign_in(client, "keeper", "/accounts/").content.decode()
-    assert kept_form.KEPT not in client.session
+    assert KEPT not in client.session
     client.post("/sign-out/")
     assert "T-MINE" not in sign_in(client, "officer", address).content.decode()
 
@@ -198,7 +198,7 @@ def test_nothing_is_kept_for_a_browser_that_showed_no_form(client: Client, draft
     assert stranger.post(address, {"/reference": "T-1"})["Location"] == f"/sign-in/?next={address}"
     stranger.cookies[kept_form.WHOSE] = "1:forged"
     stranger.post(address, {"/reference": "T-1"})
-    assert kept_form.KEPT not in stranger.session
+    assert KEPT not in stranger.session
 
 
 def test_a_form_without_a_token_is_refused_before_it_is_kept(
@@ -210,7 +210,7 @@ def test_a_form_without_a_token_is_refused_before_it_is_kept(
     careful.get(address)
     end_sessions(officer, by=administrator)
     assert careful.post(address, {"/reference": "T-1"}).status_code == 403
-    assert kept_form.KEPT not in careful.session
+    assert KEPT not in careful.session
 
 
 def test_what_is_too_long_is_not_kept_and_it_is_said(
@@ -220,7 +220,7 @@ def test_what_is_too_long_is_not_kept_and_it_is_said(
     typed = {"/reference": "あ" * kept_form.MOST_BYTES, "version": draft.version}
     page = ended_and_sent(client, officer, administrator, address, typed).content.decode()
     assert "Your text is too long to be kept." in page
-    assert kept_form.KEPT not in client.session
+    assert KEPT not in client.session
 
 
 def test_what_is_old_is_not_handed_out(
@@ -245,7 +245,7 @@ def test_saving_by_itself_learns_that_the_session_has_ended(
     end_sessions(officer, by=administrator)
     answer = client.post(address, {"/reference": "T-1", "version": draft.version, "action": "autosave"})
     assert answer.status_code == 401
-    assert kept_form.KEPT not in client.session
+    assert KEPT not in client.session
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_a_change_of_the_language_keeps_what_was_typed(case: Partnership, first:
 @pytest.mark.parametrize("address", ["/sign-in/", "/account/password/", "/nowhere/", "https://example.com/findings/1/"])
 def test_a_change_of_the_language_keeps_nothing_of_other_pages(client: Client, address: str) -> None:
     client.post("/language/", {"language": "ja", "next": address, "typed": "password=secret"})
-    assert kept_form.KEPT not in client.session
+    assert KEPT not in client.session
 
 
 def test_a_browser_whose_session_ended_cannot_fill_the_table_of_sessions(

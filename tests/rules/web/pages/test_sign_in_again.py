@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from institutions.accounts.sign_in.sessions import BEGAN
+from institutions.accounts.sign_in.session_marks import BEGAN
 from institutions.models import Account, Partnership, Submission
 from rules.models import HearingAnswer, OfficialDeclaration
 from tests.rules.review.casework.building import reviewer, soon, under_review

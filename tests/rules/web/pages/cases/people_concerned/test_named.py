@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from institutions.accounts.sign_in.sessions import BEGAN
+from institutions.accounts.sign_in.session_marks import BEGAN
 from institutions.models import Account, DocumentParty, GovernmentBody, Partnership, Role, Submission
 from rules.models import Correction, Hearing, HearingAnswer, OfficialDeclaration
 from rules.review.casework.account_person import official_cases

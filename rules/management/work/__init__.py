@@ -1,0 +1,1 @@
+"""The work of the commands, loaded when a command runs."""
