@@ -2,13 +2,38 @@
 """Run the project's commands: migrate, seed, register, assess and the rest."""
 
 import os
+import select
 import sys
 
-if __name__ == "__main__":
+INTERRUPTED = 130  # exit codes as a shell gives them
+READER_GONE = 141
+
+
+def reader_is_gone() -> bool:
+    """Return whether whoever read the standard output has closed it, as `head` does."""
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return any(events & select.POLLERR for _, events in poll.poll(0))
+
+
+def main() -> None:
+    """Run a command. A reader that has read enough ends it without a trace, but not as a success."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
     try:
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:  # a person ended it: that is no error to trace
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        if not reader_is_gone():
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is left to be flushed
+        sys.exit(READER_GONE)
+
+
+if __name__ == "__main__":
+    main()

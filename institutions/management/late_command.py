@@ -6,7 +6,9 @@
 from importlib import import_module
 from typing import Any
 
-from django.core.management.base import BaseCommand, OutputWrapper
+from django.core.management.base import OutputWrapper
+
+from institutions.management.own_command import OwnCommand
 
 
 class CommandWork:
@@ -21,7 +23,7 @@ class CommandWork:
         raise NotImplementedError
 
 
-class LateCommand(BaseCommand):
+class LateCommand(OwnCommand):
     """A command that loads its work when it runs."""
 
     def handle(self, *_args: object, **options: Any) -> None:  # Any: as above

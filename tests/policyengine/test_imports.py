@@ -38,17 +38,13 @@ FORBIDDEN = [
 LATE = {
     ("institutions/accounts/sign_in/apps.py", "import_module"): "Django asks an app to connect itself when it is ready",
     ("institutions/apps.py", "institutions.audit"): "Django asks an app to connect itself when it is ready",
-    ("institutions/apps.py", "institutions.lists"): "Django asks an app to connect itself when it is ready",
-    (
-        "institutions/apps.py",
-        "institutions.parties.identities",
-    ): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.engine.loading"): "Django asks an app to connect itself when it is ready",
-    ("rules/apps.py", "rules.messages"): "Django asks an app to connect itself when it is ready",
     ("rules/apps.py", "rules.models"): "Django asks an app to connect itself when it is ready",
-    ("rules/apps.py", "rules.review"): "Django asks an app to connect itself when it is ready",
-    ("rules/apps.py", "rules.review.erasing"): "Django asks an app to connect itself when it is ready",
-    ("rules/apps.py", "rules.review.summaries"): "Django asks an app to connect itself when it is ready",
+    ("institutions/management/late_command.py", "import_module"): "the help of a command loads nothing of its work",
+    (
+        "institutions/values/late_modules.py",
+        "import_module",
+    ): "receivers need most of the program; a command that publishes nothing starts without them",
     ("policyengine/__init__.py", "policyengine.celery"): "the offline verifier of receipts runs without Celery",
     ("rules/engine/loading/checks.py", "import_module"): "the check says that durable_rules cannot be loaded",
     (

@@ -7,18 +7,23 @@ event by the command line.
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from institutions.accounts.managing import AccountRefusedError
 from institutions.accounts.requests import confirm_request, lapse_requests, refuse_request
+from institutions.management.own_command import OwnCommand
 from institutions.models import AccountRequest, RequestState
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command; without an option it lists the requests that wait."""
 
     help = "List the requests about accounts that wait for a second administrator; --confirm or --refuse one of them."
+    examples = {
+        "account_requests": "list what waits for a second administrator",
+        "account_requests --confirm 12": "do what request 12 asks for",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the act on one request."""

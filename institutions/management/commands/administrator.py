@@ -5,17 +5,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from institutions.accounts.managing import store_new_account
+from institutions.management.own_command import OwnCommand
 from institutions.models import Account, Person, Role
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command for the first administrator, and for another one where nobody is left to confirm."""
 
     help = "Create an administrator and print the link by which the owner sets a password, once."
+    examples = {
+        "administrator kita-admin": "make an administrator and print the link for the password",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the name of the account, and its person."""

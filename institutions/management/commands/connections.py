@@ -5,21 +5,25 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Q
 from django.utils import timezone
 
 from institutions.access.callers import ALL_BODIES
 from institutions.access.parties import party_by_id_or_code
 from institutions.management.arguments import read_argument_day
+from institutions.management.own_command import OwnCommand
 from institutions.models import Party
 from institutions.parties.ownership.connection import MOST_LINKS, ConnectingStatement, Connection, find_connection
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command, for administrators: it reads statements of all bodies, also about people and their kin."""
 
     help = "Show the shortest chain of statements between two parties: owners, directors, officials, kin."
+    examples = {
+        "connections METI NEDO --on 2026-06-15": "the shortest chain between two bodies on a day",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add two parties and a day."""

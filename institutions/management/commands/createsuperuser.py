@@ -6,11 +6,16 @@ from django.contrib.auth.management.commands import createsuperuser
 from django.db import transaction
 
 from institutions.audit.record import COMMAND, record_event
+from institutions.management.own_command import WithExamples
 from institutions.models import Account
 
 
-class Command(createsuperuser.Command):
+class Command(WithExamples, createsuperuser.Command):
     """The command, in one transaction with the event."""
+
+    examples = {
+        "createsuperuser --username kita-admin": "make an administrator who types the password here",
+    }
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:  # Any: the command's options

@@ -16,6 +16,10 @@ class Command(LateCommand):
         "Export the register: csv and xlsx in the templates that import reads, json (documents of the "
         "register, one a line), ftm (FollowTheMoney), bods (0.4) or ocds (1.1). Without --body everything is written."
     )
+    examples = {
+        "export register.xlsx --format xlsx --what companies": "the companies as an Excel file",
+        "export - --format json --body METI": "what METI may see, one document a line",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add format, lists, day, audience and target."""

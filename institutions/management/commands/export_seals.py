@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from institutions.audit.seal_files import export_seals
+from institutions.management.own_command import OwnCommand
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command. The beat does the same every five minutes."""
 
     help = "Write the seals that have no files yet to SEALS_DIR, and ask for timestamps. Exit code 1 if some fail."
+    examples = {
+        "export_seals": "write the seals to files that others can keep",
+    }
 
     def handle(self, **_options: Any) -> None:  # Any: Django's own options
         """Export, and print what was done."""

@@ -17,6 +17,11 @@ class Command(LateCommand):
         "Import a file into the register: our tables as CSV or Excel, and the formats of others; see --formats. "
         "Importing the same file again changes nothing; a corrected file supersedes it."
     )
+    examples = {
+        "import_file --formats": "list the formats",
+        "import_file firms.xlsx --format companies --submitted-by METI --dry-run --wait": "show what it would do",
+        "import_file firms.xlsx --format companies --submitted-by METI": "import the file; a worker does it",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add file, format, body, and options of what to do and show."""

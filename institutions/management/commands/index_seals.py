@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from institutions.audit.seal_index import index_seals
+from institutions.management.own_command import OwnCommand
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command. It changes nothing that proves anything: the index follows from the trail."""
 
     help = "Make the index of seals anew, when verify_audit names it; receipts find their events by it."
+    examples = {
+        "index_seals": "enter seals of before the index into it",
+    }
 
     def handle(self, *_args: Any, **_options: Any) -> None:  # Any: as Django declares it
         """Index every seal with a tree."""

@@ -4,18 +4,22 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 
 from institutions.accounts.managing import AccountRefusedError
 from institutions.accounts.password_links import print_password_link
+from institutions.management.own_command import OwnCommand
 from institutions.models import Account
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command that prints a link."""
 
     help = "Print a link by which the owner of an account sets a password, once. Hand it over in person."
+    examples = {
+        "password_link officer-meti": "print a link for an officer who has lost the password",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the name of the account."""

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from institutions.audit.record import COMMAND, record_event
 from institutions.audit.trigger_troubles import make_triggers_anew, trigger_troubles
+from institutions.management.own_command import OwnCommand
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command that makes the triggers again."""
 
     help = "Make the triggers again that protect the audit trail and rows that are written once. It leaves an event."
+    examples = {
+        "protect_rows": "make the triggers that protect rows anew",
+    }
 
     def handle(self, **_options: Any) -> None:  # Any: no options
         """Make them again; print what was wrong before, and exit with code 1 if something still is."""

@@ -4,17 +4,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from institutions.management.own_command import OwnCommand
 from institutions.seeding.errors import SeedError
 from institutions.seeding.folder import DATA, read_folder
 from institutions.seeding.store import SeedResult, store_seed
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command. It is idempotent: unchanged rows of the files stay, changed ones are superseded."""
 
     help = "Load the seed files into the register. Seeding twice changes nothing; an edited row is superseded."
+    examples = {
+        "seed": "load or update Japan's bodies, mandates and treaties",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add one option: another folder of files."""

@@ -7,5 +7,6 @@ class Command(LateCommand):
     """The command that prints the schema."""
 
     help = "Print the JSON Schema of the submission document."
-
-    requires_system_checks = []
+    examples = {
+        "submission_schema": "print the schema of the document",
+    }

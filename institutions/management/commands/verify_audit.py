@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from institutions.audit.seal import seal_events
 from institutions.audit.trail_standing import note_verified
 from institutions.audit.verify import verify_audit
+from institutions.management.own_command import OwnCommand
 from institutions.management.progress import Progress
 from institutions.models import AuditEvent
 from institutions.values.moments import start_of_day
@@ -17,10 +18,14 @@ MOST: Final = 20  # remarks that are printed
 UNTOUCHED: Final = "nothing was changed, removed, added or reordered."
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command that verifies the audit trail."""
 
     help = "Verify the audit trail, its seals, and the rows that it names. Exit code 1 if something is wrong."
+    examples = {
+        "verify_audit --seal": "seal the newest events, then verify everything",
+        "verify_audit --since 2026-11-01": "verify the events of this month",
+    }
 
     def add_arguments(self, parser: Any) -> None:  # Any: Django's own parser
         """Add the options: to seal first, and to begin at a day."""

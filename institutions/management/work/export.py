@@ -36,6 +36,8 @@ class Work(CommandWork):
                 size = sum(file.write(line) for line in lines)
             if not to_stdout:
                 partial.replace(target)
+        except BrokenPipeError:
+            raise  # whoever reads the standard output has read enough: no trouble with a file
         except OSError as trouble:
             message = f"{target} cannot be written: {trouble.strerror}."
             raise CommandError(message) from trouble

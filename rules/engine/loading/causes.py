@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from institutions.values.quick_yaml import load_yaml
 from rules.engine.evaluating.outcomes import LEVELS
 from rules.facts.kinds.vocabulary import VOCABULARY
 
@@ -51,7 +50,7 @@ def load_causes(folder: Path, codes: Iterable[str]) -> tuple[Cause, ...]:
     if not file.exists():
         return ()
     known, found, taken = set(codes), [], set[str]()
-    for name, entry in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+    for name, entry in (load_yaml(file.read_text(encoding="utf-8")) or {}).items():
         if set(entry) != {"title", "rules", "fact"} or set(entry["title"]) != {"en", "ja"}:
             message = f"{FILE}: {name}: give `title` in en and ja, `rules` and `fact`, and nothing else."
             raise ValueError(message)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 
-@register()
+@register("engine")
 def engine_imports(**_kwargs: object) -> list[CheckMessage]:
     """Check that the rule engine imports (rules.E001): it is a C extension that may have been built wrongly."""
     try:
@@ -21,7 +21,7 @@ def engine_imports(**_kwargs: object) -> list[CheckMessage]:
     return []
 
 
-@register()
+@register("engine")
 def rulebook_compiles(**_kwargs: object) -> list[CheckMessage]:
     """Check that every rule and parameter file is read and compiled (rules.E002)."""
     from rules.engine.language.errors import RuleError
@@ -37,7 +37,7 @@ def rulebook_compiles(**_kwargs: object) -> list[CheckMessage]:
     return []
 
 
-@register()
+@register("engine")
 def lease_outlasts_limit(**_kwargs: object) -> list[CheckMessage]:
     """Check that leases outlast time limits (rules.E003), so that nobody takes an assessment still being worked on."""
     soft, hard = settings.ASSESSMENT_SOFT_SECONDS, settings.ASSESSMENT_HARD_SECONDS
@@ -53,7 +53,7 @@ def lease_outlasts_limit(**_kwargs: object) -> list[CheckMessage]:
     ]
 
 
-@register()
+@register("engine")
 def batch_has_an_assessment(**_kwargs: object) -> list[CheckMessage]:
     """Check that a worker takes at least one assessment at once (rules.E004)."""
     if settings.ASSESSMENT_BATCH >= 1:

@@ -12,9 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from institutions.values.hashing import canonical_json
+from institutions.values.quick_yaml import load_yaml
 from rules.engine.compiled import stored_form
 from rules.engine.compiled.compiled_form import Record, Rulebook
 from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
@@ -134,5 +133,5 @@ def read_files(folder: Path) -> Files:
 
 def read_laws(folder: Path) -> Mapping[str, Json]:
     """Return the laws by id: names in both languages, number, address."""
-    laws: Mapping[str, Json] = yaml.safe_load((folder / "laws.yaml").read_text(encoding="utf-8"))
+    laws: Mapping[str, Json] = load_yaml((folder / "laws.yaml").read_text(encoding="utf-8"))
     return laws

@@ -3,9 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 import institutions
+from institutions.values.quick_yaml import load_yaml
 from rules.engine.compiled.compiler import errors_in
 from rules.engine.language.errors import RuleError
 from rules.engine.language.load import load_rules
@@ -39,5 +38,5 @@ def rulebook_errors(folder: Path) -> tuple[RuleError, ...]:
 
 def known_bodies() -> frozenset[str]:
     """Return the codes of bodies that a rule may name: those of the seed, so that compiling needs no database."""
-    data = yaml.safe_load(BODIES.read_text(encoding="utf-8"))
+    data = load_yaml(BODIES.read_text(encoding="utf-8"))
     return frozenset(body["code"] for body in data["bodies"])

@@ -4,18 +4,23 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from institutions.access.key_making import LIFETIME, OVERLAP, KeyRefusedError, make_key, revoke_key, rotate_key
 from institutions.access.key_scopes import SCOPES
+from institutions.management.own_command import OwnCommand
 from institutions.models import ApiKey, GovernmentBody
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command for keys of bodies."""
 
     help = "Create a key for a body's system and print it once. --list, --rotate and --revoke act on its other keys."
+    examples = {
+        "api_key METI --name 'case system' --scope read --days 90": "make a key that reads for 90 days",
+        "api_key METI --list": "list the body's keys",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add BODY, and the act on its keys."""

@@ -4,12 +4,18 @@ from argparse import ArgumentParser
 from uuid import UUID
 
 from institutions.management.late_command import LateCommand
+from institutions.management.own_command import ENGINE
 
 
 class Command(LateCommand):
     """The command that assesses registered partnerships."""
 
     help = "Assess a registered partnership, or all of them; retry or replay one assessment."
+    examples = {
+        "assess DEMO-METI-001 --wait": "assess one partnership in this process",
+        "assess --all": "queue every partnership for the workers",
+    }
+    requires_system_checks = [ENGINE]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the four subcommands and their options."""

@@ -14,6 +14,11 @@ class Command(LateCommand):
         " Without --yes the command only shows what would be removed and what would remain. With it, it erases, unless"
         " that has changed since it was shown. It cannot be undone."
     )
+    examples = {
+        "erase_person 0198c0de-0000-7000-8000-000000000001 --reason 'Asked for in writing' --by kita-admin": (
+            "show what an erasure would remove"
+        ),
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the person, the reason and the administrator."""

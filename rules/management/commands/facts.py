@@ -3,12 +3,18 @@
 from argparse import ArgumentParser
 
 from institutions.management.late_command import LateCommand
+from institutions.management.own_command import ENGINE
 
 
 class Command(LateCommand):
     """Build the fact store, check it, or put its small files together."""
 
     help = "Build the fact store from the register, check it against it, or put its small files together."
+    examples = {
+        "facts build": "build the fact store, or go on where a build stopped",
+        "facts check": "compare it with the register",
+    }
+    requires_system_checks = [ENGINE]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add what is to be done."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from institutions.codes.wording import code_words
+from institutions.management.own_command import OwnCommand
 from institutions.models import Account, Person
 from rules.models import PersonDataFile
 from rules.review.person_data.releasing import (
@@ -20,10 +21,16 @@ from rules.review.person_data.releasing import (
 )
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """The command. It prepares; with --release it releases what another person prepared, and writes the file."""
 
     help = "Prepare a file with a person's own data; with --release NUMBER --output FILE release and write it."
+    examples = {
+        "person_data 0198c0de-0000-7000-8000-000000000001 --by reviewer-1 --reason 'Asked in writing'": (
+            "prepare a file of what is stored about a person"
+        ),
+        "person_data --release 3 --by reviewer-2 --output person.json": "release a prepared file and write it",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the person, the reason and the account, or the number of a prepared file."""

@@ -9,6 +9,9 @@ class Command(LateCommand):
     """The command. Whoever may run it reads the database anyway, so it asks for no account; the trail notes it."""
 
     help = "Write a receipt: it proves, without the database, that a finding or a decision stood in the sealed trail."
+    examples = {
+        "receipt --finding 12 --out receipt.json": "write the proof of a finding",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the object and the file."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from institutions.lists.head_fields import HEAD
 from institutions.management.late_command import LateCommand
+from institutions.management.own_command import ENGINE
 
 
 class Command(LateCommand):
@@ -14,6 +15,12 @@ class Command(LateCommand):
         "Show what a new edition of an official list changes, and which partnerships it affects; --take accepts it. "
         "Lists of companies, investment treaties, thresholds of procurement; see --lists."
     )
+    examples = {
+        "refresh_list --lists": "name the lists",
+        "refresh_list companies.csv --submitted-by METI --as-of 2026-10-01": "show what a new edition changes",
+        "refresh_list companies.csv --submitted-by METI --as-of 2026-10-01 --take": "accept it",
+    }
+    requires_system_checks = [ENGINE]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the file, details that it does not state itself, and the act."""

@@ -11,8 +11,11 @@ class Command(LateCommand):
     """The command that shows the rulebook."""
 
     help = "List the rules, show one, check or compare them, or explain their outcomes in an assessment."
-
-    requires_system_checks: list[str] = []  # this command checks the rulebook itself
+    examples = {
+        "rulebook list --family collusion": "list the rules on competition and selection",
+        "rulebook show COI-01": "show one rule with its law and numbers",
+        "rulebook check": "check every rule and number",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the subjects to look at."""

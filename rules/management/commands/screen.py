@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from institutions.management.late_command import LateCommand
+from institutions.management.own_command import ENGINE
 
 
 class Command(LateCommand):
@@ -15,6 +16,11 @@ class Command(LateCommand):
         "Evaluate the newest facts of every case in sets, list the cases whose result would differ, and queue the open "
         "ones for assessment. With another rulebook or another day nothing is queued."
     )
+    examples = {
+        "screen": "compare every case with the rulebook in force",
+        "screen --rulebook ../next/rules --json": "the cases that another rulebook would decide otherwise",
+    }
+    requires_system_checks = [ENGINE]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add rulebook, day and form of the answer."""

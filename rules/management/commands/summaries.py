@@ -9,6 +9,10 @@ class Command(LateCommand):
     """The command that compares the summaries of the whole register, a portion and a transaction at a time."""
 
     help = "Compare the summaries of all cases with the cases themselves; exit code 1 if one differs."
+    examples = {
+        "summaries": "compare the rows of lists with the cases",
+        "summaries --mend": "write them again",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the option to mend."""

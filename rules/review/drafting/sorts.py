@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from institutions.values.quick_yaml import load_yaml
 
 Json = Mapping[str, Any]  # Any: plain data of the file
 FILE: Final = Path(__file__).resolve().parent / "reports.yaml"
@@ -52,7 +53,7 @@ class ReportAddressee:
 @cache
 def load_reports() -> tuple[ReportAddressee, ...]:
     """Load the reports of `reports.yaml`."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    rows = load_yaml(FILE.read_text(encoding="utf-8"))
     return tuple(
         ReportAddressee(frozenset(row["codes"]), row["to"], row["basis"], row["duty"], row["who"]) for row in rows
     )

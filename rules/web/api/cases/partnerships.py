@@ -24,6 +24,7 @@ from rules.access.sensitive_reads import note_assessment, note_read, sensitive_i
 from rules.access.withheld_document import document_without_sensitive
 from rules.models import Assessment, Severity, State
 from rules.web.api.cases.document_body import DocumentBody, RevisionBody
+from rules.web.api.cases.example_documents import openapi_examples
 from rules.web.api.cases.intake import assessment_answer, party_ids_by_key, register_submission
 from rules.web.api.endpoint import Endpoint, Json, caller_of
 from rules.web.api.filtering import CharFilter, ChoiceFilter, Filtered, FilterSet
@@ -84,6 +85,7 @@ class PartnershipList(Filtered, Endpoint, ListAPIView[Partnership]):
     @takes(
         DocumentBody,
         operation_id="partnerships_register",
+        examples=openapi_examples(),
         parameters=[IDEMPOTENCY_KEY, LOCATION],
         responses={
             201: OpenApiResponse(ResultShape, "Stored; its assessment is queued."),

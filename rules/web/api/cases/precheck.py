@@ -12,6 +12,7 @@ from rules.assessing.precheck import conclusion_on
 from rules.assessing.precheck_places import AGAIN_SECONDS, PrecheckBusyError, precheck_place
 from rules.facts.gathering.from_draft import gather_draft
 from rules.web.api.cases.document_body import DocumentBody
+from rules.web.api.cases.example_documents import openapi_examples
 from rules.web.api.cases.intake import refuse_alike
 from rules.web.api.endpoint import Endpoint
 from rules.web.api.shapes import ResultShape
@@ -30,6 +31,7 @@ class Precheck(Endpoint):
     @takes(
         DocumentBody,
         operation_id="precheck",
+        examples=openapi_examples(),
         responses={
             200: OpenApiResponse(ResultShape, "The result; nothing was stored."),
             **problem_answers(*READING_REFUSALS, problems.Conflict, problems.Busy),
