@@ -4,10 +4,9 @@ Only a database that fails makes the site unready (503): without broker or worke
 the sweeper finishes later, so that is `degraded` and still 200.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from amqp.exceptions import AMQPError
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,13 +16,8 @@ from kombu.exceptions import KombuError
 
 from institutions.audit.seal_standing import SealStanding, seal_standing
 from institutions.codes.wording import code_words
-from institutions.models import Import
 from policyengine.celery import CONNECT_SECONDS, app
-from rules.assessing.walking import open_walks
-from rules.models import Assessment, Heartbeat
-
-MISSED_BEATS = 4  # so many sweeps late, and beat or every worker is down
-OLD_QUEUED = timedelta(minutes=5)
+from rules.assessing.queue_standing import queue_standing
 
 
 @require_safe
@@ -39,26 +33,21 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     """Report database, broker, and age in seconds of the oldest queued assessment, import and walk, and of the beat."""
     now = timezone.now()
     try:
-        oldest = Assessment.objects.queued().order_by("requested_at").values_list("requested_at", flat=True).first()
-        oldest_import = Import.objects.queued().order_by("created_at").values_list("created_at", flat=True).first()
-        oldest_walk = open_walks().order_by("at").values_list("at", flat=True).first()
-        beat = Heartbeat.objects.filter(name="sweep").values_list("at", flat=True).first()
+        queues = queue_standing()
         seals = seal_standing()
     except DatabaseError:
         return health_answer({"status": "unavailable", "database": "failed"}, status=503)
     broker = broker_answers()
-    late = timedelta(seconds=settings.SWEEP_SECONDS) * MISSED_BEATS
-    in_time = all(each is None or now - each <= OLD_QUEUED for each in (oldest, oldest_import, oldest_walk))
-    well = broker and beat is not None and now - beat <= late and in_time and not seals.late
+    well = broker and queues.clock_runs(now) and queues.in_time(now) and not seals.late
     return health_answer(
         {
             "status": "ready" if well else "degraded",
             "database": "ok",
             "broker": "ok" if broker else "failed",
-            "oldest_queued_seconds": seconds_since(oldest, now),
-            "oldest_queued_import_seconds": seconds_since(oldest_import, now),
-            "oldest_walk_seconds": seconds_since(oldest_walk, now),
-            "last_beat_seconds": seconds_since(beat, now),
+            "oldest_queued_seconds": seconds_since(queues.assessment, now),
+            "oldest_queued_import_seconds": seconds_since(queues.imported, now),
+            "oldest_walk_seconds": seconds_since(queues.walk, now),
+            "last_beat_seconds": seconds_since(queues.beat, now),
             "seals": seals_answer(seals, now),
         }
     )

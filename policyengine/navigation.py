@@ -86,6 +86,7 @@ GROUPS: Final = (
             NavigationPage("imports", _("Imports"), "imports"),
             NavigationPage("exports", _("Exports"), "exports"),
             NavigationPage("leads", _("Possible matches"), "leads"),
+            NavigationPage("docs", _("REST interface"), "docs"),
             NavigationPage("person-data", _("Personal data requests"), "person-data", has_role("reviewer", "auditor")),
             NavigationPage("erasure", _("Before an erasure"), "person-erasure", has_role("reviewer", "auditor")),
         ),

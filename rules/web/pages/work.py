@@ -1,4 +1,4 @@
-"""The first page after sign-in: the reader's open tasks."""
+"""The first page after sign-in: the reader's open tasks, and what their role can do."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from rules.explaining.wording.words import reader_language
 from rules.models import CaseSummary
 from rules.review.work.queues import Asker, Queue, queues_of
 from rules.web.pages.cases.case_rows import case_rows
+from rules.web.pages.duties import duty_blocks
 from rules.web.pages.form.draft import may_propose
 from rules.web.pages.form.drafts import draft_title
 from rules.web.pages.reader import signed_in_reader
@@ -38,6 +39,7 @@ class WorkPage(View):
             "empty": [each["label"] for each in queues if not each["number"]],
             "drafts": drafts_of(account) if may_propose(account) else None,
             "may_propose": may_propose(account),
+            "duties": duty_blocks(account),
             "now": timezone.localtime(),
         }
         return render(request, "rules/work.html", context)

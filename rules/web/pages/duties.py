@@ -1,0 +1,157 @@
+"""Blocks of the first page with what an auditor, a rulebook editor or an administrator can do."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.audit.trail_standing import trail_standing
+from institutions.models import Account, AccountRequest, ApiKey, RequestState, Role
+from rules.assessing.queue_standing import queue_standing
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.explaining.catalogue.reviews import ReviewDue, reviews_due
+from rules.explaining.wording.days import reader_language, shown_day, shown_moment
+from rules.models import SampledCase
+from rules.web.pages.audit.samples import samples_for
+
+Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
+FIRST: Final = 5
+KEYS_ENDING: Final = timedelta(days=30)
+
+
+def duty_blocks(account: Account) -> list[Context]:
+    """Return the blocks of an account's role: a heading, lines with links, and where to find the rest."""
+    return [made(account) for made in BLOCKS.get(Role(account.role), ())]
+
+
+def rules_to_review(_account: Account) -> Context:
+    """Return the rules whose law or numbers are to be reviewed soon; no query."""
+    due = reviews_due(current_rulebook(), timezone.localdate())
+    return {
+        "name": "reviews",
+        "label": _("Rules to review"),
+        "number": len(due),
+        "lines": [review_line(each) for each in due[:FIRST]],
+        "empty": _("No rule has to be reviewed within the next 90 days."),
+        "more": [(reverse("rulebook"), _("The rulebook"))],
+    }
+
+
+def review_line(due: ReviewDue) -> Context:
+    """Return the line of one rule."""
+    rule, language = due.entry.rule, reader_language()
+    words = _("review was due by %(day)s") if due.overdue else _("review by %(day)s")
+    return {
+        "url": reverse("rule", args=[rule.code]),
+        "text": f"{rule.code} {rule.title[language]}",
+        "note": words % {"day": shown_day(due.on)},
+        "late": due.overdue,
+    }
+
+
+def samples_to_look_at(account: Account) -> Context:
+    """Return the samples with cases that nobody has noted as reviewed; one query."""
+    rows = SampledCase.objects.filter(sample__in=samples_for(account), notes__isnull=True)
+    counted = rows.order_by().values("sample_id").annotate(left=Count("pk")).order_by("-sample_id")
+    found = list(counted[: FIRST + 1])
+    return {
+        "name": "samples",
+        "label": _("Samples to review"),
+        "lines": [
+            {
+                "url": reverse("audit-sample", args=[each["sample_id"]]),
+                "text": _("Sample %(number)s") % {"number": each["sample_id"]},
+                "note": ngettext("%(left)s case without a note", "%(left)s cases without a note", each["left"])
+                % {"left": each["left"]},
+            }
+            for each in found[:FIRST]
+        ],
+        "empty": _("No sample waits. Draw one to review cleared cases."),
+        "more": [
+            (reverse("audit-samples"), _("All samples")),
+            (reverse("audit-overrides"), _("Decisions")),
+        ],
+    }
+
+
+def audit_trail(_account: Account) -> Context:
+    """Return the last verification and the last seal; two queries."""
+    standing = trail_standing()
+    verified, seal = standing.verified, standing.seal
+    troubles = (verified.after or {}).get("troubles", 0) if verified else 0
+    return {
+        "name": "trail",
+        "label": _("Audit trail"),
+        "lines": [
+            {
+                "url": reverse("audit"),
+                "text": _("Last verification"),
+                "note": shown_moment(verified.at) if verified else _("never"),
+                "late": bool(troubles) or verified is None,
+            },
+            {"url": reverse("audit"), "text": _("Last seal"), "note": shown_moment(seal.at) if seal else _("none yet")},
+        ],
+        "more": [(reverse("audit"), _("Open the trail"))],
+    }
+
+
+def accounts_and_keys(account: Account) -> Context:
+    """Return the requests that wait for this administrator, and the keys that end soon; two queries."""
+    requests = AccountRequest.objects.filter(state=RequestState.WAITING).exclude(asked_by=account)
+    waiting = requests.exclude(account=account).count()
+    now = timezone.now()
+    valid = ApiKey.objects.filter(revoked_at=None, expires_at__gt=now, replaced_by=None)
+    ending = valid.filter(expires_at__lte=now + KEYS_ENDING).count()
+    lines = []
+    if waiting:
+        said = ngettext("%(number)s request waits for you", "%(number)s requests wait for you", waiting)
+        lines.append({"url": reverse("account-requests"), "text": said % {"number": waiting}})
+    if ending:
+        said = ngettext("%(number)s key ends within 30 days", "%(number)s keys end within 30 days", ending)
+        lines.append({"url": reverse("keys"), "text": said % {"number": ending}})
+    return {
+        "name": "accounts",
+        "label": _("Accounts and keys"),
+        "lines": lines,
+        "empty": _("No request waits for you, and no key ends within 30 days."),
+        "more": [(reverse("accounts"), _("Accounts")), (reverse("keys"), _("Keys of systems"))],
+    }
+
+
+def health_of_queues(_account: Account) -> Context:
+    """Return how long the oldest of each queue has waited; four queries."""
+    standing, now = queue_standing(), timezone.now()
+    ages = (
+        (_("Assessments"), standing.assessment),
+        (_("Imports"), standing.imported),
+        (_("Cases to look at after a change"), standing.walk),
+    )
+    lines: list[Context] = [
+        {
+            "text": name,
+            "note": _("waiting since %(moment)s") % {"moment": shown_moment(at)} if at else _("nothing waits"),
+        }
+        for name, at in ages
+    ]
+    beat = shown_moment(standing.beat) if standing.beat else _("never")
+    lines.append({"text": _("Last run of the clock"), "note": beat, "late": not standing.clock_runs(now)})
+    well = standing.in_time(now) and standing.clock_runs(now)
+    return {
+        "name": "health",
+        "label": _("Queues"),
+        "lines": lines,
+        "warning": "" if well else _("Work is waiting too long. Check that the workers and the clock are running."),
+        "more": [(reverse("readyz"), _("Health for monitors"))],
+    }
+
+
+BLOCKS: Final[dict[Role, tuple[Callable[[Account], Context], ...]]] = {
+    Role.RULEBOOK_EDITOR: (rules_to_review,),
+    Role.AUDITOR: (samples_to_look_at, audit_trail),
+    Role.ADMINISTRATOR: (accounts_and_keys, health_of_queues),
+}
