@@ -25,6 +25,7 @@ from rules.web.pages.cases.retry import RetryAssessment
 from rules.web.pages.cases.timeline.page import TimelinePage
 from rules.web.pages.dashboard import DashboardFile, DashboardPage, FindingsPage
 from rules.web.pages.form.check import CheckPage
+from rules.web.pages.form.copying import CopyStart
 from rules.web.pages.form.deleting import DeleteDraft
 from rules.web.pages.form.drafts import Drafts
 from rules.web.pages.form.precheck import PrecheckPage
@@ -61,6 +62,7 @@ urlpatterns = [
     path("partnerships/<uuid:pk>/case/", CasePage.as_view(), name="case"),
     path("partnerships/<uuid:pk>/report.pdf", ReportDownload.as_view(), name="partnership-report"),
     path("partnerships/<uuid:pk>/timeline/", TimelinePage.as_view(), name="timeline"),
+    path("partnerships/<uuid:pk>/copy/", CopyStart.as_view(), name="copy"),
     path("partnerships/<uuid:pk>/revise/", RevisionStart.as_view(), name="revise"),
     path("partnerships/<uuid:pk>/add/", AddMissingData.as_view(), name="partnership-add"),
     path("dashboard/", DashboardPage.as_view(), name="dashboard"),
