@@ -9,6 +9,7 @@ from institutions.codes.base import Coded, parameter_names
 from institutions.codes.parameters import OutsideValue
 from institutions.codes.registry import REGISTRY
 from institutions.kinds.base import Label
+from institutions.values.late_modules import load_late_modules
 from institutions.values.written_day import written_day
 
 _types: Final[dict[object, Mapping[str, Any]]] = {}  # Any: types as typing writes them
@@ -21,6 +22,9 @@ class UnknownCodeError(ValueError):
 def restore_code(stored: Mapping[str, Any]) -> Coded:  # Any: plain data
     """Return what was stored by `Coded.stored`. UnknownCodeError names a code or parameter that is not known here."""
     kind = REGISTRY.get(stored.get("code", ""))
+    if kind is None:
+        load_late_modules()  # a command may not have needed the module that has the code
+        kind = REGISTRY.get(stored.get("code", ""))
     if kind is None:
         message = f"No version of this code is known here: {stored.get('code')!r}."
         raise UnknownCodeError(message)

@@ -1,7 +1,7 @@
 """Modules that enter functions in a table when they are imported; each is imported when a table is first read.
 
-Receivers of signals, subscribers of domain events and verifications need most of the program. A command that publishes
-nothing starts without them; nothing is published without them.
+Receivers of signals, subscribers of domain events, verifications and the words of codes need most of the program. A
+command that publishes nothing starts without them; nothing is published without them.
 """
 
 from importlib import import_module

@@ -16,6 +16,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
+from institutions.formats.export_formats import FORMATS
 from institutions.management.own_command import WithExamples
 from institutions.management.work import export
 from tests.every import every
@@ -170,7 +171,7 @@ class GoneReader(io.RawIOBase):
 def test_an_export_whose_reader_has_gone_is_no_file_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "selection_from", lambda _options: None)
     monkeypatch.setitem(
-        export.FORMATS, "json", type("Written", (), {"write": staticmethod(lambda _selection: iter([b"{}\n"]))})
+        FORMATS, "json", type("Written", (), {"write": staticmethod(lambda _selection: iter([b"{}\n"]))})
     )
     monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": GoneReader()})())
     with pytest.raises(BrokenPipeError):

@@ -44,11 +44,12 @@ def rules_to_review(_account: Account) -> Context:
 
 def review_line(due: ReviewDue) -> Context:
     """Return the line of one rule."""
-    rule, language = due.entry.rule, reader_language()
+    rule = due.entry.rule
+    title = {"en": rule.title.en, "ja": rule.title.ja}[reader_language()]
     words = _("review was due by %(day)s") if due.overdue else _("review by %(day)s")
     return {
         "url": reverse("rule", args=[rule.code]),
-        "text": f"{rule.code} {rule.title[language]}",
+        "text": f"{rule.code} {title}",
         "note": words % {"day": shown_day(due.on)},
         "late": due.overdue,
     }

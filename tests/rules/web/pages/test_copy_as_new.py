@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from institutions.models import Account, AuditEvent, FormDraft, GovernmentBody, Partnership, Role
-from tests.documents import example, small
+from tests.documents import example, small, with_statement
 from tests.rules.review.casework.building import registered
 from tests.rules.web.pages.conftest import signed_in
 
@@ -53,7 +53,8 @@ def test_a_copy_is_registered_as_another_partnership_once_it_has_a_reference(off
 
 
 def test_copying_leaves_an_event_of_reading_what_is_sensitive(officer: Account) -> None:
-    partnership = registered(account=officer)
+    gift = {"giver": "hikari", "person": "sato", "type": "gift", "value_yen": 6000, "on": "2026-06-01"}
+    partnership = registered(with_statement(kind="benefit", **gift), account=officer)
     before = AuditEvent.objects.filter(object=f"partnership:{partnership.pk}").count()
     copied(signed_in(officer), partnership)
     assert AuditEvent.objects.filter(object=f"partnership:{partnership.pk}").count() == before + 1
