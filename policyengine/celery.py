@@ -14,6 +14,7 @@ from kombu import Exchange, Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 from institutions.jobs.queues import Queues
+from institutions.values.late_modules import load_late_modules
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policyengine.settings")
 TRANSPORT_ALIASES["filesystem"] = "policyengine.files_broker:Transport"
@@ -131,3 +132,9 @@ def keep_our_logging(loglevel: int | str | None = None, **_kwargs: object) -> No
     """Leave the logs as the settings make them (JSON lines); only Celery's own output follows `--loglevel`."""
     if loglevel is not None:
         logging.getLogger("celery").setLevel(loglevel)
+
+
+@signals.celeryd_after_setup.connect
+def load_receivers(**_kwargs: object) -> None:
+    """Load the receivers of events before the worker makes its processes, which then share them."""
+    load_late_modules()
