@@ -37,6 +37,7 @@ def rules_to_review(_account: Account) -> Context:
         "label": _("Rules to review"),
         "number": len(due),
         "lines": [review_line(each) for each in due[:FIRST]],
+        "rest": [review_line(each) for each in due[FIRST:]],
         "empty": _("No rule has to be reviewed within the next 90 days."),
         "more": [(reverse("rulebook"), _("The rulebook"))],
     }
