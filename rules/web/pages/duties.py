@@ -82,9 +82,8 @@ def samples_to_look_at(account: Account) -> Context:
 
 
 def audit_trail(_account: Account) -> Context:
-    """Return the last verification and the last seal; two queries."""
-    standing = trail_standing()
-    verified, seal = standing.verified, standing.seal
+    """Return the last verification; two queries. A seal is made by any act: its moment says nothing to do."""
+    verified = trail_standing().verified
     troubles = (verified.after or {}).get("troubles", 0) if verified else 0
     return {
         "name": "trail",
@@ -96,7 +95,6 @@ def audit_trail(_account: Account) -> Context:
                 "note": shown_moment(verified.at) if verified else _("never"),
                 "late": bool(troubles) or verified is None,
             },
-            {"url": reverse("audit"), "text": _("Last seal"), "note": shown_moment(seal.at) if seal else _("none yet")},
         ],
         "more": [(reverse("audit"), _("Open the trail"))],
     }
