@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from institutions.access.partnerships import partnerships_for
 from institutions.audit.trail_standing import trail_standing
 from institutions.models import Account, AccountRequest, ApiKey, RequestState, Role
 from rules.assessing.queue_standing import queue_standing
@@ -57,10 +58,11 @@ def review_line(due: ReviewDue) -> Context:
 
 
 def samples_to_look_at(account: Account) -> Context:
-    """Return the samples with cases that nobody has noted as reviewed; one query."""
+    """Return the samples with readable cases that nobody has noted as reviewed; one query."""
     rows = SampledCase.objects.filter(sample__in=samples_for(account), notes__isnull=True)
+    rows = rows.filter(move__case__partnership__in=partnerships_for(account))  # one may be restricted since
     counted = rows.order_by().values("sample_id").annotate(left=Count("pk")).order_by("-sample_id")
-    found = list(counted[: FIRST + 1])
+    found = list(counted[:FIRST])
     return {
         "name": "samples",
         "label": _("Samples to review"),
@@ -71,7 +73,7 @@ def samples_to_look_at(account: Account) -> Context:
                 "note": ngettext("%(left)s case without a note", "%(left)s cases without a note", each["left"])
                 % {"left": each["left"]},
             }
-            for each in found[:FIRST]
+            for each in found
         ],
         "empty": _("No sample waits. Draw one to review cleared cases."),
         "more": [

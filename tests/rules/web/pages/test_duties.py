@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from institutions.access.key_making import make_key
 from institutions.accounts.requests import make_account
-from institutions.models import Account, GovernmentBody, Import, Role
+from institutions.models import Account, GovernmentBody, Import, Partnership, Role
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.catalogue.reviews import AHEAD, reviews_due
 from rules.models import AuditSample, Heartbeat
@@ -86,6 +86,12 @@ def test_an_auditor_sees_samples_with_cases_without_a_note_and_the_state_of_the_
     sample = AuditSample.objects.get()
     assert f"Sample {sample.pk} · 2 cases without a note" in text_of(client)
     assert queries_of(client) <= before + 4  # the words of the cases that were cleared lately
+    hidden = sample.cases.get(position=2).move.case.partnership
+    Partnership.objects.filter(pk=hidden.pk).update(secret=True)
+    assert f"Sample {sample.pk} · 1 case without a note" in text_of(client), (
+        "one that is restricted since does not count"
+    )
+    Partnership.objects.filter(pk=hidden.pk).update(secret=False)
     for position in ("1", "2"):
         client.post(f"/audit/samples/{sample.pk}/", {"position": position, "note": "Nothing to add."})
     assert f"Sample {sample.pk}" not in text_of(client)
