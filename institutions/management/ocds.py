@@ -1,10 +1,8 @@
 """`manage.py register --format ocds`: its options, for values that OCDS data has no field for."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from decimal import Decimal
 from typing import Final
 
-from institutions.formats.ocds.reading.rates import WrongRateError, rate_in
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.management.arguments import read_argument_day
 from institutions.values.written_number import written_number
@@ -32,7 +30,6 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
     )
     group.add_argument(
         "--yen-per-unit",
-        type=read_rate,
         action="append",
         metavar="CURRENCY=YEN",
         help="convert amounts in this currency, as in USD=150.25; repeatable",
@@ -58,11 +55,3 @@ def read_revision(text: str) -> int:
         message = "The first revision is 1."
         raise ArgumentTypeError(message)
     return number
-
-
-def read_rate(text: str) -> tuple[str, Decimal]:
-    """Read a currency and its rate: how many yen one unit is worth."""
-    try:
-        return rate_in(text)
-    except WrongRateError as trouble:
-        raise ArgumentTypeError(str(trouble)) from None

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.formats.ocds.reading.rates import WrongRateError, one_each
+from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
 
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
 OPTIONAL: Final = ("co_sponsors", "tax", "method", "object", "value_yen", "yen_per_unit", "revision")
@@ -19,7 +19,7 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
         message = f"--format ocds needs {', '.join(missing)}: it is missing in the OCDS data."
         raise CommandError(message)
     try:
-        rates = one_each(options["yen_per_unit"] or ())
+        rates = one_each(rate_in(each) for each in options["yen_per_unit"] or ())
     except WrongRateError as trouble:
         message = f"--yen-per-unit: {trouble}"
         raise CommandError(message) from trouble
