@@ -110,6 +110,8 @@ class FormDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(Account, models.CASCADE, related_name="drafts")
     document = models.JSONField(default=dict)
+    # The guided questions answered with "no" or "not known", which the document cannot say.
+    answers = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     step = models.CharField(max_length=40, blank=True)
     partnership = models.ForeignKey(Partnership, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -127,10 +129,14 @@ class FormDraft(models.Model):
         removed, _rows = FormDraft.objects.filter(pk=self.pk, version=self.version).delete()
         return bool(removed)
 
-    def store(self, document: dict[str, object], *, version: int, step: str) -> bool:
+    def store(
+        self, document: dict[str, object], *, version: int, step: str, answers: dict[str, str] | None = None
+    ) -> bool:
         """Save a step, unless somebody saved a newer version meanwhile. Return whether it was saved."""
         waiting, now = FormDraft.objects.filter(pk=self.pk, version=version), timezone.now()
-        stored = waiting.update(document=document, step=step, version=version + 1, changed_at=now)
+        answers = self.answers if answers is None else answers
+        stored = waiting.update(document=document, answers=answers, step=step, version=version + 1, changed_at=now)
         if stored:
             self.document, self.step, self.version, self.changed_at = document, step, version + 1, now
+            self.answers = answers
         return bool(stored)

@@ -29,6 +29,8 @@ from rules.web.pages.form.chosen_parties import draft_form_page
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
 from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
 from rules.web.pages.form.error_links import StepInputs, error_links
+from rules.web.pages.form.questions import QUESTIONS
+from rules.web.pages.form.shown_questions import denied
 from rules.web.pages.form.steps import STEPS
 from rules.web.pages.form.summary import summary_of
 
@@ -86,7 +88,7 @@ class CheckPage(DraftPage):
             "summary": summary_of(draft.document, reader_language(), draft.owner),
             "errors": [*mending_links(draft, errors, reader_language())],
             "differs": differs,
-            "steps": STEPS,
+            "denied": denied(draft.answers, QUESTIONS, reader_language()),
             "section": "partnerships",
         }
         return render(request, "rules/form/check.html", shown, status=status)

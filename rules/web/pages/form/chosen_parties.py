@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from institutions.access.parties import findable_parties_rule, parties_for
+from institutions.kinds import PartyType
 from institutions.models import Account, Party, PartyKind
 from institutions.parties.search import MOST, Suggestion, find_bodies, find_companies, suggest_parties
 from institutions.values.written_id import written_id
@@ -14,6 +16,7 @@ from rules.engine.language.statements import Language
 from rules.explaining.wording.words import reader_language, text_in_language, words_in_brackets
 from rules.web.pages.form.inputs import IDENTIFIED_BY, FormPage, ShownInput, ShownTable
 from rules.web.pages.form.namesakes import distinguish_names, posts_of
+from rules.web.pages.form.posted_values import NEW
 
 MOST_MENDED: Final = 3  # inputs of a page for which suggestions are looked up; the script does so for every one
 MOST_FITTING: Final = 5
@@ -34,6 +37,7 @@ def with_chosen_names(
     meant = {
         each.pointer: tuple(input_suggestions(page, each.looks_for, each.value))[:MOST_FITTING] for each in mistyped
     }
+    meant |= {each.pointer: (*meant.get(each.pointer, ()), *new_parties(each.adds)) for each in lookups if each.error}
 
     def named(given: Iterable[ShownInput]) -> tuple[ShownInput, ...]:
         return tuple(
@@ -46,6 +50,12 @@ def with_chosen_names(
     return named(fields), tuple(
         replace(table, rows=tuple(replace(row, fields=named(row.fields)) for row in table.rows)) for table in tables
     )
+
+
+def new_parties(kinds: Iterable[PartyType]) -> Iterator[Pair]:
+    """Yield the choices that add a party."""
+    for kind in kinds:
+        yield f"{NEW}{kind.value}", _("Add a new company") if kind is PartyType.COMPANY else _("Add a new person")
 
 
 def chosen_names(page: FormPage, values: set[str]) -> dict[str, str]:
@@ -116,26 +126,25 @@ def input_suggestions(page: FormPage, looks_for: str, typed: str) -> list[Pair]:
 
 def fitting_suggestions(page: FormPage, looks_for: str, typed: str) -> Iterator[Pair]:
     """Yield matching parties, by value and text shown."""
-    if looks_for == "company":
-        yield from (suggestion_pair(each, each.number) for each in find_companies(typed))
-        return
-    if looks_for == "person":
-        people = suggest_parties(readable_people(page.reader), typed, MOST) if page.reader else []
-        posts = posts_of({each.id for each in people}, page.reader, page.language) if page.reader else {}
-        yield from (suggestion_pair(each, posts.get(each.id, "")) for each in people)
-        return
     if looks_for == "registered-body":
         yield from (body_by_id(each) for each in find_bodies(typed, with_code=False))
         return
     what, _dash, kinds = looks_for.partition("-")
     if what == "party":
-        taken = kinds.split("-") if kinds else [*TABLES]
-        for table in (table for kind, table in TABLES.items() if kind in taken):
+        for table in (table for kind, table in TABLES.items() if not kinds or kind in kinds.split("-")):
             for key, name in page.rows_of(table, "name"):
                 if typed.casefold() in f"{key} {name}".casefold():
                     yield key, name
-    for body in find_bodies(typed):
-        yield suggestion_pair(body, body.key)
+    taken = kinds.split("-") if kinds else ["body"] if what in ("party", "body") else [what]
+    if PartyType.COMPANY in taken:
+        yield from (suggestion_pair(each, each.number) for each in find_companies(typed))
+    if PartyType.PERSON in taken and page.reader:
+        people = suggest_parties(readable_people(page.reader), typed, MOST)
+        posts = posts_of({each.id for each in people}, page.reader, page.language)
+        yield from (suggestion_pair(each, posts.get(each.id, "")) for each in people)
+    if PartyType.BODY in taken:
+        for body in find_bodies(typed):
+            yield suggestion_pair(body, body.key)
 
 
 def suggestion_pair(found: Suggestion, number: str) -> Pair:

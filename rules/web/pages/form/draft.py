@@ -56,7 +56,9 @@ def put_in_document(document: Json, name: str, value: object) -> None:
         document[name] = value
 
 
-def save_draft(request: HttpRequest, draft: FormDraft, document: Json, step: str) -> bool:
+def save_draft(
+    request: HttpRequest, draft: FormDraft, document: Json, step: str, answers: dict[str, str] | None = None
+) -> bool:
     """Save the text typed, unless the draft is newer than the page it was typed into; return whether it was saved.
 
     RequestDataTooBig if the draft would grow beyond what a document may have.
@@ -66,7 +68,7 @@ def save_draft(request: HttpRequest, draft: FormDraft, document: Json, step: str
         message = "The draft is larger than a document may be."
         raise RequestDataTooBig(message)
     version = written_number(request.POST.get("version", ""))
-    return version is not None and draft.store(document, version=version, step=step)
+    return version is not None and draft.store(document, version=version, step=step, answers=answers)
 
 
 def autosave_answer(draft: FormDraft, *, stored: bool) -> JsonResponse:

@@ -12,7 +12,7 @@ from django.views import View
 from institutions.models import Account, FormDraft
 from rules.explaining.wording.words import reader_language, text_in_language
 from rules.web.pages.form.draft import signed_in_officer
-from rules.web.pages.form.steps import BY_NAME, STEPS
+from rules.web.pages.form.steps import BY_NAME, STEPS, WAY
 
 MOST_DRAFTS: Final = 100  # of one account
 
@@ -31,7 +31,7 @@ class Drafts(View):
             }
             for draft in signed_in_officer(request).drafts.all()
         ]
-        shown = {"drafts": drafts, "number": len(STEPS), "section": "partnerships"}
+        shown = {"drafts": drafts, "number": len(WAY), "section": "partnerships"}
         return render(request, "rules/form/drafts.html", shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -1,15 +1,19 @@
 """The errors on a page of the form: one line each, with the label and address of the input."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from institutions.kinds import FieldSort
+from institutions.kinds import FieldSort, ObjectKind
+from institutions.kinds.words import METHODS
 from institutions.values.text_lists import join_texts
 from rules.web.pages.form.inputs import FormPage, ShownInput, ShownTable, element_id
-from rules.web.pages.form.steps import FormStep, table_of_field
+from rules.web.pages.form.questions.selection import METHODS_OF, SCHEMES_OF
+from rules.web.pages.form.shown_questions import ShownQuestion
+from rules.web.pages.form.steps import FOLDED, FormStep, table_of_field
 
 Json = dict[str, Any]  # Any: a part of the document
+ALWAYS: Final = frozenset(METHODS)  # asked for as soon as a method is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,34 @@ def error_links(
     return tuple(found)
 
 
+def fields_of_object(page: FormPage, table: ObjectKind, name: str) -> Iterable[ShownInput]:
+    """Yield the inputs of an object of the document; those of the selection as its method and the scheme ask for."""
+    values, scheme = page.document.get(name, {}), page.document.get("scheme")
+    for each in table.fields:
+        asked = name != "selection" or each.name in values or page.error(f"/{name}/{each.name}")
+        if not asked and scheme and scheme not in SCHEMES_OF.get(each.name, (scheme,)):
+            continue
+        for shown in page.inputs(each, f"/{name}/{each.name}", values):
+            yield shown if asked else replace(shown, methods=" ".join(sorted(METHODS_OF.get(each.name, ALWAYS))))
+
+
+def question_links(questions: Iterable[ShownQuestion]) -> list[ErrorLink]:
+    """Return the errors of guided questions and of their entries, in the order of the page."""
+    found = []
+    for each in questions:
+        if each.error:
+            found.append(ErrorLink(each.id, each.text, each.error))
+        for entry in (*each.entries, *each.new):
+            if entry.error:
+                found.append(ErrorLink(entry.id, each.text, entry.error))
+            found += [
+                ErrorLink(shown.id, join_texts((each.text, shown.label)), shown.error)
+                for shown in (*entry.fields, *entry.folded)
+                if shown.error
+            ]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class StepInputs:
     """The inputs of one step."""
@@ -49,8 +81,11 @@ class StepInputs:
     tables: tuple[ShownTable, ...]
 
     @classmethod
-    def of(cls, page: FormPage, step: FormStep) -> "StepInputs":
-        """Return the inputs in the order of the declarations: single fields, objects, then tables."""
+    def of(cls, page: FormPage, step: FormStep, opened: str = "") -> "StepInputs":
+        """Return the inputs in the order of the declarations: single fields, objects, then tables.
+
+        `opened`: the pointer of the table of which another row is written next.
+        """
         single = [
             each for each in step.fields if each.sort not in (FieldSort.ROWS, FieldSort.TABLE, FieldSort.STATEMENTS)
         ]
@@ -62,10 +97,23 @@ class StepInputs:
             + tuple(
                 shown
                 for each, table in objects
-                for shown in page.fields(table.fields, f"/{each.name}", content.get(each.name, {}))
+                for shown in fields_of_object(page, table, each.name)
             ),
-            tuple(page.table(table, f"/{each.name}", content.get(each.name, [])) for each, table in tables),
+            tuple(
+                page.table(table, f"/{each.name}", content.get(each.name, []), opened=opened == f"/{each.name}")
+                for each, table in tables
+            ),
         )
+
+    @property
+    def folded(self) -> tuple[ShownInput, ...]:
+        """The fields that few need."""
+        return tuple(each for each in self.fields if each.pointer.split("/")[1] in FOLDED)
+
+    @property
+    def folded_open(self) -> bool:
+        """Whether the folded fields are shown: one of them is to be corrected."""
+        return any(each.error for each in self.folded)
 
     def to_mend(self, errors: Mapping[str, str]) -> tuple[ErrorLink, ...]:
         """Return the errors left to correct in this step."""

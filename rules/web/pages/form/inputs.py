@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from institutions.kinds import Field, FieldSort, ObjectKind, PartyType
-from institutions.kinds.base import NUMBERS
+from institutions.kinds.base import NUMBERS, PARTY_SORTS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
 from rules.engine.language.statements import Language
@@ -34,6 +34,7 @@ ONLY_REGISTERED = {
         "Only for a government body that is in the register already: type part of its name or its code and choose it."
     ),
 }
+ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
 FIRST = ("en", "from")  # the part that shows an error of the whole field
 
 
@@ -51,6 +52,8 @@ class ShownInput:
     options: tuple[tuple[str, str], ...] = ()
     looks_for: str = ""  # lookup: body, company, person, registered-body, or party-… with what it may be
     chosen: str = ""  # lookup: the name of the party that its value identifies
+    adds: tuple[PartyType, ...] = ()  # lookup: a name that nobody has is that of a new party of this type
+    methods: str = ""  # of the selection, separated by spaces: shown with these alone
 
     @property
     def id(self) -> str:
@@ -67,6 +70,17 @@ class ShownRow:
     title: str
     fields: tuple[ShownInput, ...]
     error: str = ""
+    opened: bool = False  # it is written next
+
+    @property
+    def line(self) -> str:
+        """The row in one line: the name of what it describes, else its answers."""
+        return self.title or ("" if any(each.input == "hidden" for each in self.fields) else line_of(self.fields))
+
+    @property
+    def open(self) -> bool:
+        """Whether the row is shown open: there is something to correct, or it is next."""
+        return bool(self.error or self.opened or any(each.error for each in self.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,7 @@ class FormPage:
             given.required,
             self.options(given),
             self.looks_for(given, pointer),
+            adds=tuple(kind for kind in ADDED if given.sort is FieldSort.PARTY and kind in given.allows),
         )
 
     def error(self, pointer: str) -> str:
@@ -135,7 +150,7 @@ class FormPage:
             return REGISTERED.get(pointer.split("/")[1], "")
         if given.sort is FieldSort.BODY_CODE:
             return "body"
-        return "-".join(("party", *sorted(given.allows))) if PartyType.BODY in given.allows else ""
+        return "-".join(("party", *sorted(given.allows))) if given.sort in PARTY_SORTS and given.allows else ""
 
     def kind(self, given: Field, pointer: str) -> str:
         """Return the kind of input that suits a type."""
@@ -145,8 +160,6 @@ class FormPage:
             return "select"
         if given.sort not in MULTIPLE and self.looks_for(given, pointer):
             return "lookup"
-        if given.sort is FieldSort.PARTY:
-            return "select"
         if given.sort is FieldSort.DATE:
             return "date"
         if given.sort is FieldSort.BP:
@@ -215,8 +228,8 @@ class FormPage:
         known = (self.known.get(str(row.get(name)), "") for name in IDENTIFIED_BY)
         return document_row_name(row, named, self.language) or next(filter(None, known), "")
 
-    def table(self, table: ObjectKind, prefix: str, rows: list[Json]) -> ShownTable:
-        """Return a table with its rows and a blank one."""
+    def table(self, table: ObjectKind, prefix: str, rows: list[Json], *, opened: bool = False) -> ShownTable:
+        """Return a table with its rows and a blank one, which is open where it is written next."""
         filled = [*rows, {}]
         label = text_in_language(table.label, self.language)
         return ShownTable(
@@ -230,11 +243,28 @@ class FormPage:
                     self.called(row, "title" if "title" in row else "name") if row else "",
                     self.fields(table.fields, f"{prefix}/{number}", row),
                     self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
+                    not row and (opened or not rows),
                 )
                 for number, row in enumerate(filled)
             ),
             self.errors.get(prefix, ""),
         )
+
+
+MOST_IN_LINE = 6  # answers
+YES_OR_NO = {"", "true", "false"}
+
+
+def line_of(fields: Iterable[ShownInput]) -> str:
+    """Return the answers that identify an entry, in one line: names, words, amounts and days."""
+    said = []
+    for each in fields:
+        options = dict(each.options)
+        if not each.value or each.input == "hidden" or (options and options.keys() <= YES_OR_NO):
+            continue
+        shown = each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.value)
+        said.append(f"{shown}%" if each.input == "decimal" else shown)
+    return ", ".join(said[:MOST_IN_LINE])
 
 
 def element_id(pointer: str) -> str:

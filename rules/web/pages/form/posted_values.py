@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.text import slugify
@@ -25,6 +25,7 @@ NOTHING: Final = "-"  # typed into a list: stated to be empty
 # After the pointer of an input that takes a name: the choice, the name that it was chosen by, and the choice among
 # suggestions for a mistyped name.
 CHOSEN, CALLED, MEANT = "~chosen", "~called", "~meant"
+NEW: Final = "new:"  # before the type of a party: the choice that a typed name is that of a new one
 
 
 def read_fields(fields: Iterable[Field], prefix: str, posted: Posted) -> Json:
@@ -49,7 +50,8 @@ def input_text_at(pointer: str, posted: Posted) -> str:
     The choice is valid while the input holds the name it was chosen by; text typed over it counts as typed.
     """
     typed = clean_typed(posted.get(pointer, ""))
-    if meant := clean_typed(posted.get(f"{pointer}{MEANT}", "")):
+    meant = clean_typed(posted.get(f"{pointer}{MEANT}", ""))
+    if meant and not meant.startswith(NEW):
         return meant
     chosen = clean_typed(posted.get(f"{pointer}{CHOSEN}", ""))
     return chosen if chosen and typed == clean_typed(posted.get(f"{pointer}{CALLED}", "")) else typed
@@ -70,15 +72,19 @@ def rows_with_keys(table: ObjectKind, rows: list[Json]) -> list[Json]:
     taken = {row["key"] for row in rows if "key" in row}
     for row in rows:
         if "key" not in row:
-            name = row.get("name", {})
-            base = slugify(name.get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or SINGULAR[table.name]
-            key, count = base, 1
-            while key in taken:
-                count += 1
-                key = f"{base}-{count}"
-            row["key"] = key
-            taken.add(key)
+            row["key"] = unused_key(table.name, row, taken)
+            taken.add(row["key"])
     return rows
+
+
+def unused_key(table: str, row: Json, taken: Collection[str]) -> str:
+    """Return a key for a row of a table, made from its name or title, that is none of those taken."""
+    base = slugify(row.get("name", {}).get("en", ""))[:40] or slugify(row.get("title", ""))[:40] or SINGULAR[table]
+    key, count = base, 1
+    while key in taken:
+        count += 1
+        key = f"{base}-{count}"
+    return key
 
 
 def clean_typed(text: str) -> str:

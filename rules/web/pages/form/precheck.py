@@ -28,7 +28,7 @@ from rules.models import Severity, State
 from rules.web.pages.form.check import mending_links
 from rules.web.pages.form.draft import body_code, draft_errors, signed_in_officer
 from rules.web.pages.form.draft_page import DraftPage, own_draft
-from rules.web.pages.form.steps import STEPS
+from rules.web.pages.form.steps import WAY
 
 Context = dict[str, Any]  # Any: a template's context holds whatever the template shows
 NOTHING: Final[Context] = {"missing": ()}
@@ -45,7 +45,7 @@ class PrecheckPage(DraftPage):
         part = bool(request.htmx)
         shown = {
             "draft": draft,
-            "steps": STEPS,
+            "way": WAY,
             "part": part,
             "section": "partnerships",
             **precheck_context(request, draft, most=MOST_BESIDE if part else None),

@@ -23,6 +23,7 @@ from rules.web.pages.form.draft import (
 )
 from rules.web.pages.form.draft_page import DraftPage, own_draft
 from rules.web.pages.form.error_links import error_links
+from rules.web.pages.form.named_in_place import NamingInPlace, named_places
 from rules.web.pages.form.posted_values import read_fields
 
 
@@ -69,6 +70,11 @@ class StatementPage(KeptFormView, DraftPage):
             statements[number : number + 1] = [statement]
         document = {**draft.document}
         put_in_document(document, "statements", statements or None)
+        naming = NamingInPlace(
+            draft_form_page(document, {}, reader_language(), draft.owner), texts_by_name(request.POST)
+        )
+        if request.POST.get("action") == "save":
+            naming.settle(named_places((*KINDS[kind].fields, *COMMON), statement, prefix))
         stored = save_draft(request, draft, document, "statements")
         if request.POST.get("action") == "autosave":
             return autosave_answer(draft, stored=stored)
@@ -76,6 +82,7 @@ class StatementPage(KeptFormView, DraftPage):
             return self.show(request, draft, number, statement, conflict=True)
         errors = draft_errors(draft, body_code(request))
         mine = {at: said for at, said in errors.items() if at == prefix or at.startswith(f"{prefix}/")}
+        mine |= naming.to_choose
         if mine and request.POST.get("action") != "remove":
             return self.show(request, draft, number, statement, errors=mine)
         return redirect("propose-step", pk=draft.pk, step="statements")

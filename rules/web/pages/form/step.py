@@ -1,6 +1,5 @@
-"""One step of the form. It saves first and then reports errors; nothing typed is lost."""
+"""One page of the form. It saves first and then reports errors; nothing typed is lost."""
 
-from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,93 +8,77 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from institutions.accounts.sign_in.kept_form import KeptFormView, typed_before
-from institutions.kinds import KINDS, FieldSort
 from institutions.models import FormDraft
-from rules.explaining.wording.words import reader_language, text_in_language
+from rules.explaining.wording.words import reader_language
+from rules.web.pages.form.all_kinds import kind_groups
 from rules.web.pages.form.chosen_parties import draft_form_page, with_chosen_names
-from rules.web.pages.form.draft import (
-    Json,
-    autosave_answer,
-    body_code,
-    draft_errors,
-    put_in_document,
-    save_draft,
-    texts_by_name,
-)
+from rules.web.pages.form.draft import Json, autosave_answer, body_code, draft_errors, save_draft, texts_by_name
 from rules.web.pages.form.draft_page import DraftPage, own_draft
-from rules.web.pages.form.error_links import StepInputs
-from rules.web.pages.form.posted_values import read_fields, read_rows
-from rules.web.pages.form.steps import BY_NAME, CHECK, STEPS, FormStep, next_step_name, table_of_field
+from rules.web.pages.form.error_links import StepInputs, question_links
+from rules.web.pages.form.named_in_place import NamingInPlace
+from rules.web.pages.form.shown_questions import shown_questions
+from rules.web.pages.form.steps import BY_NAME, CHECK, STEPS, WAY, FormStep, next_step_name
 from rules.web.pages.form.summary import summary_of
-
-REMOVE: Final = "remove:"  # before the pointer of the row that a button removes
-
-
-def posted_without_row(posted: dict[str, str], action: str) -> dict[str, str]:
-    """Return the texts typed, without the row to be removed."""
-    if not action.startswith(REMOVE):
-        return posted
-    row = f"{action.removeprefix(REMOVE)}/"
-    return {name: text for name, text in posted.items() if not name.startswith(row)}
+from rules.web.pages.form.typed_entries import ANSWER, contradicted
+from rules.web.pages.form.typed_step import AUTOSAVE, MORE, REMOVE, TypedStep
 
 
 def found_step(name: str) -> FormStep:
-    """Return a step by its name, or raise Http404."""
+    """Return a page by its name, or raise Http404."""
     if name not in BY_NAME:
         raise Http404
     return BY_NAME[name]
 
 
-def document_with_typed(draft: FormDraft, step: FormStep, posted: dict[str, str]) -> Json:
-    """Return the draft's document with the texts typed into a step."""
-    document = {**draft.document}
-    for field in step.fields:
-        if field.sort is FieldSort.ROWS:
-            put_in_document(document, field.name, read_rows(table_of_field(field), f"/{field.name}", posted) or None)
-        elif field.sort is FieldSort.TABLE:
-            put_in_document(
-                document, field.name, read_fields(table_of_field(field).fields, f"/{field.name}", posted) or None
-            )
-        elif field.sort is not FieldSort.STATEMENTS:
-            document.pop(field.name, None)
-            document.update(read_fields((field,), "", posted))
-    return document
-
-
 class StepPage(KeptFormView, DraftPage):
-    """One step of the form."""
+    """One page of the form."""
 
     def get(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
-        """Show the step as it was saved, or as it was typed before a new sign-in was needed."""
+        """Show the page as it was saved, or as it was typed before a new sign-in was needed."""
         draft, page = own_draft(request, pk), found_step(step)
         typed = typed_before(request)
         if typed is None:
             return self.show(request, draft, page)
-        document = document_with_typed(draft, page, texts_by_name(typed))
-        return self.show(request, draft, page, document=document, version=typed.get("version"))
+        content = TypedStep.of(draft, page, texts_by_name(typed))
+        return self.show(request, draft, page, typed=content, version=typed.get("version"))
 
     def post(self, request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         """Save, then continue, stay to correct or to add a row, or leave."""
         draft, page = own_draft(request, pk), found_step(step)
         posted = texts_by_name(request.POST)
         action = posted.get("action", "next")
-        document = document_with_typed(draft, page, posted_without_row(posted, action))
-        stored = save_draft(request, draft, document, step)
-        if action == "autosave":
+        typed = TypedStep.of(draft, page, posted, action)
+        naming = NamingInPlace(draft_form_page(typed.document, {}, reader_language(), draft.owner), posted)
+        if action != AUTOSAVE:  # a name that is still being typed is none yet
+            naming.settle(typed.places(page))
+        stored = save_draft(request, draft, typed.document, step, typed.answers)
+        if action == AUTOSAVE:
             return autosave_answer(draft, stored=stored)
         if not stored:
-            return self.show(request, draft, page, document=document, conflict=True)
+            return self.show(request, draft, page, typed=typed, conflict=True)
         if action == "leave":
             messages.success(request, _("Saved. You find the draft under 'Propose a partnership'."))
             return redirect("propose")
-        errors = {at: said for at, said in draft_errors(draft, body_code(request)).items() if page.owns(at)}
-        stays = action == "more" or action.startswith(REMOVE)
-        if errors or stays:
-            return self.show(request, draft, page, errors={} if stays else errors)
+        errors = dict(naming.to_choose)
+        if not action.startswith((MORE, REMOVE)):
+            errors |= self.errors_left(request, draft, page, typed) | naming.to_choose
+            for key in contradicted(posted, typed.entries):
+                errors[f"{ANSWER}{key}"] = _("An entry is stated below. Remove it, or answer yes.")
+        if errors or action.startswith((MORE, REMOVE)):
+            opened = action.removeprefix(MORE).removeprefix(":") if action.startswith(MORE) else ""
+            return self.show(request, draft, page, errors=errors, opened="" if errors else opened)
         following = next_step_name(page)
         if following == CHECK:
             return redirect("propose-check", pk=draft.pk)
         return redirect("propose-step", pk=draft.pk, step=following)
+
+    def errors_left(self, request: HttpRequest, draft: FormDraft, step: FormStep, typed: TypedStep) -> dict[str, str]:
+        """Return the errors that are corrected on this page: of its fields and of the entries that it shows."""
+        return {
+            at: said
+            for at, said in draft_errors(draft, body_code(request)).items()
+            if step.owns(at) or any(at == each or at.startswith(f"{each}/") for each in typed.pointers)
+        }
 
     def show(
         self,
@@ -104,35 +87,42 @@ class StepPage(KeptFormView, DraftPage):
         step: FormStep,
         *,
         errors: dict[str, str] | None = None,
-        document: Json | None = None,
+        typed: TypedStep | None = None,
         version: str | None = None,
         conflict: bool = False,
+        opened: str = "",
     ) -> HttpResponse:
-        """Render a step with its fields."""
+        """Render a page with its fields and questions."""
         language = reader_language()
-        content = draft.document if document is None else document
+        content = draft.document if typed is None else typed.document
+        answers = draft.answers if typed is None else typed.answers
         page = draft_form_page(content, errors or {}, language, draft.owner)
-        inputs = StepInputs.of(page, step)
-        fields, tables = with_chosen_names(page, inputs.fields, inputs.tables)
+        inputs = StepInputs.of(page, step, opened)
+        inputs = StepInputs(*with_chosen_names(page, inputs.fields, inputs.tables))
+        questions = shown_questions(page, step.questions, answers, opened)
         shown: Json = {
             "draft": draft,
             "version": draft.version if version is None else version,
             "step": step,
-            "steps": STEPS,
-            "number": STEPS.index(step) + 1,
-            "fields": fields,
-            "tables": tables,
-            "errors": inputs.to_mend(errors or {}),
+            "way": WAY,
+            "asides": [each for each in STEPS if each.aside],
+            "number": 0 if step.aside else WAY.index(step) + 1,
+            "inputs": inputs,
+            "questions": questions,
+            "statements_shown": len(content.get("statements", ())),
+            "focus": focused_input(inputs, opened),
+            "errors": inputs.to_mend(errors or {}) if step.fields else question_links(questions),
             "conflict": conflict,
             "section": "partnerships",
         }
         if step.name == "statements":
             shown["statements"] = summary_of(content, language, draft.owner).statements
-            shown["kinds"] = sorted(
-                (
-                    (name, text_in_language(kind.label, language), text_in_language(kind.help, language))
-                    for name, kind in KINDS.items()
-                ),
-                key=lambda each: each[1],
-            )
+            shown["searched"] = request.GET.get("q", "")
+            shown["groups"] = kind_groups(shown["searched"], language)
         return render(request, "rules/form/step.html", shown, status=422 if errors else 409 if conflict else 200)
+
+
+def focused_input(inputs: StepInputs, opened: str) -> str:
+    """Return the pointer of the first input of the row that is written next."""
+    rows = (table.rows[-1] for table in inputs.tables if table.pointer == opened)
+    return next((each.pointer for row in rows for each in row.fields if each.input != "hidden"), "")

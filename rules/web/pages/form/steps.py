@@ -1,4 +1,4 @@
-"""The steps of the form and their fields. Fields are those of the declarations; nothing is declared again here."""
+"""The pages of the form: their fields, which are those of the declarations, and the guided questions that they ask."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.document import DOCUMENT
+from rules.web.pages.form.questions import Question
+from rules.web.pages.form.questions.people import OF_PEOPLE
+from rules.web.pages.form.questions.record import OF_RECORD
+from rules.web.pages.form.questions.rivals import OF_RIVALS
 
 NOT_ASKED: Final = frozenset({"revision", "value_other_currency"})  # the form counts revisions; imports have the other
 
@@ -18,7 +22,10 @@ class FormStep:
 
     name: str
     title: "str | Promise"
-    fields: tuple[Field, ...]  # at the top level of the document
+    fields: tuple[Field, ...] = ()  # at the top level of the document
+    questions: tuple[Question, ...] = ()
+    lead: "str | Promise" = ""  # the sentence below the title
+    aside: bool = False  # opened when it is needed; the way through the form leaves it out
 
     @property
     def prefixes(self) -> tuple[str, ...]:
@@ -40,22 +47,42 @@ SINGLE: Final = tuple(
     for field in DOCUMENT.fields
     if field.sort not in (FieldSort.ROWS, FieldSort.TABLE, FieldSort.STATEMENTS) and field.name not in NOT_ASKED
 )
+# Fields of the proposal that few need, and which are folded away.
+FOLDED: Final = frozenset(
+    {
+        "submitted_by",
+        "co_sponsors",
+        "tax",
+        "defence_use",
+        "restricts_countries",
+        "research_only",
+        "results_open",
+        "pre_commercial",
+        "assess_as_of",
+    }
+)
+NAMED_HERE: Final = _("Type a name or number. A name that the register does not know is added to this proposal.")
 STEPS: Final = (
     FormStep("proposal", _("The proposal"), document_fields(*SINGLE)),
-    FormStep("parties", _("Companies and people"), document_fields("companies", "people", "bodies")),
-    FormStep("roles", _("Roles"), document_fields("participants", "officials", "leads")),
-    FormStep("selection", _("How the partner is chosen"), document_fields("selection")),
-    FormStep("sources", _("Sources"), document_fields("sources")),
-    FormStep("statements", _("Known data about the parties"), document_fields("statements")),
+    FormStep("partners", _("The partners"), document_fields("participants"), lead=NAMED_HERE),
+    FormStep("officials", _("Who decides"), document_fields("officials"), lead=NAMED_HERE),
+    FormStep("selection", _("How the partner is chosen"), document_fields("selection", "leads")),
+    FormStep("people", _("Ties of the people"), questions=OF_PEOPLE, lead=NAMED_HERE),
+    FormStep("rivals", _("Other companies"), questions=OF_RIVALS, lead=NAMED_HERE),
+    FormStep("record", _("Government measures and abroad"), questions=OF_RECORD, lead=NAMED_HERE),
+    FormStep("parties", _("Companies and people"), document_fields("companies", "people", "bodies"), aside=True),
+    FormStep("sources", _("Sources"), document_fields("sources"), aside=True),
+    FormStep("statements", _("Known data about the parties"), document_fields("statements"), aside=True),
 )
+WAY: Final = tuple(step for step in STEPS if not step.aside)  # through the form, page after page
 BY_NAME: Final = {step.name: step for step in STEPS}
 CHECK: Final = "check"
 
 
 def next_step_name(step: FormStep) -> str:
     """Return the name of the next page."""
-    place = STEPS.index(step) + 1
-    return STEPS[place].name if place < len(STEPS) else CHECK
+    place = WAY.index(step) + 1 if step in WAY else len(WAY)
+    return WAY[place].name if place < len(WAY) else CHECK
 
 
 def table_of_field(field: Field) -> ObjectKind:

@@ -69,7 +69,7 @@ def write_summary(words: "SummaryWriter") -> Summary:
     """Return the draft in these words."""
     document, language = words.page.document, words.page.language
     sections = []
-    for step in STEPS[:-1]:
+    for step in (each for each in STEPS if each.fields and each.name != "statements"):
         single = [field for field in step.fields if field.sort is not FieldSort.ROWS]
         answers = words.answers((f for f in single if f.sort is not FieldSort.TABLE), document)
         for field in single:

@@ -95,8 +95,9 @@ def test_the_check_page_names_what_was_chosen(
     assert str(hikari.pk) not in page
     name = {"en": "Hikari Magnetics Co., Ltd.", "ja": "ヒカリ磁性株式会社"}[language]
     assert f"<dd>{name}</dd>" in page, "the participant too"
-    step = client.get(f"/propose/{draft.pk}/roles/", headers={"Accept-Language": language}).content.decode()
-    assert f'<option value="company" selected>{name}</option>' in step
+    step = client.get(f"/propose/{draft.pk}/partners/", headers={"Accept-Language": language}).content.decode()
+    assert f'name="/participants/0/company" value="{name}"' in step
+    assert 'name="/participants/0/company~chosen" value="company"' in step
 
 
 def test_a_party_without_a_name_is_called_as_the_register_does_and_never_by_its_key(
@@ -114,9 +115,11 @@ def test_a_party_without_a_name_is_called_as_the_register_does_and_never_by_its_
         "2: ヒカリ磁性株式会社",
         "1",
     ]
-    step = client.get(f"/propose/{draft.pk}/roles/", headers=japanese).content.decode()
-    assert '<option value="company-2" >ヒカリ磁性株式会社</option>' in step
-    assert '<option value="person" >人 1</option>' in step
+    address = f"/propose/{draft.pk}/lookup"
+    found = client.get(f"{address}/party-company/", {"q": "company-2"}, headers=japanese).content.decode()
+    assert 'data-value="company-2" data-name="ヒカリ磁性株式会社"' in found
+    found = client.get(f"{address}/party-person/", {"q": "person"}, headers=japanese).content.decode()
+    assert 'data-value="person" data-name="人 1"' in found
 
 
 @pytest.mark.browser

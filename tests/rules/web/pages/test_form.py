@@ -120,7 +120,7 @@ def test_a_wrong_corporate_number_is_named_with_its_row(
 
 
 def test_a_list_that_must_not_be_empty_is_named(client: Client, draft: FormDraft) -> None:
-    page = send(client, draft, "roles")
+    page = send(client, draft, "partners")
     assert complaints(page) == {"#f-participants": "Participants: This is missing. Fill it in."}
 
 

@@ -1,0 +1,107 @@
+"""The work of an officer who registers five cases through the form, counted in a browser: values, clicks and pages.
+
+What the form has filled in already is not counted. Signing in is not counted either.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from benchmarks.figures import print_heading
+from benchmarks.officer_cases import officer_cases
+from benchmarks.officer_walk import register_case
+from benchmarks.registrations import served_port
+from institutions.models import Account, GovernmentBody, Role
+
+CHROMIUM: Final = "/usr/bin/chromium"
+MOST_MILLISECONDS: Final = 300_000  # for one act; nothing is timed, and the machine may be busy
+
+
+@dataclass
+class CountedPage:
+    """A page of the browser on which everything that the officer does is counted."""
+
+    page: Page
+    typed: int = 0
+    chosen: int = 0
+    clicks: int = 0
+    pages: int = 0
+
+    def open(self, path: str) -> None:
+        """Open an address."""
+        self.page.goto(path)
+        self.pages += 1
+
+    def write(self, name: str, text: str, *, within: Locator | None = None) -> None:
+        """Write or choose in the input of this name, unless it says so already."""
+        given = (within or self.page.locator("main")).locator(f'[name="{name}"]').first
+        self.unfold(given)
+        kind = given.evaluate("each => each.tagName === 'SELECT' ? 'select' : each.type")
+        if kind == "radio":
+            given = (within or self.page.locator("main")).locator(f'[name="{name}"][value="{text}"]')
+            if not given.is_checked():
+                given.check()
+                self.chosen += 1
+        elif given.input_value() != text:
+            if kind == "select":
+                given.select_option(text)
+                self.chosen += 1
+            else:
+                given.fill(text)
+                self.typed += 1
+
+    def unfold(self, given: Locator) -> None:
+        """Open the rows in which an input is folded away."""
+        while not given.is_visible():
+            closed = given.locator("xpath=ancestor::details[not(@open)]").first
+            closed.locator("> summary").click()
+            self.clicks += 1
+
+    def press(self, button: Locator) -> None:
+        """Press a button or link that leads to a page."""
+        with self.page.expect_navigation():
+            button.click()
+        self.clicks += 1
+        self.pages += 1
+
+
+def main() -> None:
+    """Register the cases one after the other and print the table of what each took."""
+    print_heading("Registering five cases through the form")
+    print("| case | values typed | values chosen | clicks | pages |\n|---|---|---|---|---|")
+    total = [0, 0, 0, 0]
+    call_command("collectstatic", interactive=False, verbosity=0)
+    cases = officer_cases()
+    # Before the browser starts: its driver keeps an event loop in this thread, where Django refuses queries.
+    sessions = {body: session_of(body) for body in {each["submitted_by"] for each in cases.values()}}
+    with served_port() as port, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for name, document in cases.items():
+            context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="en")
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": sessions[document["submitted_by"]]}
+            context.add_cookies([{**cookie, "url": f"http://127.0.0.1:{port}"}])
+            context.set_default_timeout(MOST_MILLISECONDS)
+            counted = CountedPage(context.new_page())
+            register_case(counted, document)
+            context.close()
+            figures = (counted.typed, counted.chosen, counted.clicks, counted.pages)
+            total = [one + more for one, more in zip(total, figures, strict=True)]
+            print(f"| {name} | {' | '.join(map(str, figures))} |", flush=True)
+        browser.close()
+    print(f"| all | {' | '.join(map(str, total))} |")
+
+
+def session_of(body: str) -> str:
+    """Return the key of a session of an officer of a body."""
+    of_body = GovernmentBody.objects.get(code=body)
+    officer = Account.objects.create_user(f"counted-{body}", role=Role.OFFICER, body=of_body)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(officer)
+    session = client.session
+    assert isinstance(session, SessionStore)
+    return str(session.session_key)

@@ -1,0 +1,94 @@
+"""What a question knows of the draft: the statements that answer it, and the values that a new entry begins with."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from institutions.kinds import Field, PartyType
+from institutions.kinds.statement import COMMON
+from rules.web.pages.form.chosen_parties import TABLES
+from rules.web.pages.form.questions import QUESTIONS, Each, Prefilled, Question
+
+Json = dict[str, Any]  # Any: a part of the document
+ROLES: Final = {Each.OFFICIAL: ("officials", "person"), Each.PARTNER: ("participants", "company")}
+SINGLE: Final = {Prefilled.OFFICIAL: Each.OFFICIAL, Prefilled.PARTNER: Each.PARTNER}
+
+
+def question_of(statement: Json, document: Json) -> Question | None:
+    """Return the question that a statement answers; None for one that only the list of all kinds holds."""
+    return next((each for each in QUESTIONS.values() if is_answered_by(each, statement, document)), None)
+
+
+def is_answered_by(question: Question, statement: Json, document: Json) -> bool:
+    """Return whether a statement is an answer to the question: of its kind, with what "yes" itself states."""
+    return (
+        question.kind == statement.get("kind")
+        and all(statement.get(name) == value for name, value in question.given.items())
+        and all(may_be(kind, statement.get(name), document) for name, kind in question.only.items())
+    )
+
+
+def may_be(kind: PartyType, value: object, document: Json) -> bool:
+    """Return whether a party may be of this type: it is none of another type in the document."""
+    others = (table for other, table in TABLES.items() if other != kind)
+    return not any(row.get("key") == value for table in others for row in document.get(table, ()))
+
+
+def numbers_of(question: Question, document: Json) -> Iterator[int]:
+    """Yield the places of the statements that answer a question."""
+    for number, statement in enumerate(document.get("statements", ())):
+        if question_of(statement, document) is question:
+            yield number
+
+
+def fields_of(question: Question) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the fields that a question shows at once, and those that it folds away.
+
+    A field takes only the type of party that the question is about.
+    """
+    every = {
+        each.name: replace(each, allows=frozenset({question.only[each.name]})) if each.name in question.only else each
+        for each in (*question.of_kind.fields, *COMMON)
+    }
+    asked = tuple(every[name] for name in question.asks)
+    return asked, tuple(each for name, each in every.items() if name not in question.asks)
+
+
+def parties_with_role(document: Json, each: Each) -> list[str]:
+    """Return the officials or partners of the proposal, each once."""
+    table, name = ROLES[each]
+    return [*dict.fromkeys(row[name] for row in document.get(table, ()) if isinstance(row.get(name), str))]
+
+
+def new_values(question: Question, document: Json, party: str = "") -> Json:
+    """Return what a new entry begins with; `party` is the one that it is for."""
+    found = dict(question.given)
+    for name, prefilled in question.prefilled.items():
+        if prefilled in SINGLE:
+            parties = [party] if party else parties_with_role(document, SINGLE[prefilled])
+            value: object = parties[0] if len(parties) == 1 else None
+        else:
+            value = document.get(prefilled.value)
+        if value:
+            found[name] = value
+    return {"kind": question.kind, **found}
+
+
+def parties_left(question: Question, document: Json) -> list[str]:
+    """Return the parties for whom an entry is still missing, of a question that has one for each."""
+    if question.each is None:
+        return []
+    name = next(field for field, prefilled in question.prefilled.items() if SINGLE.get(prefilled) is question.each)
+    statements = document.get("statements", ())
+    stated = {statements[number].get(name) for number in numbers_of(question, document)}
+    return [party for party in parties_with_role(document, question.each) if party not in stated]
+
+
+def says_something(statement: Mapping[str, object], question: Question, document: Json) -> bool:
+    """Return whether a new entry holds more than it began with."""
+    if question.each is not None:
+        return bool(statement.keys() - {"kind", *question.prefilled, *question.given})
+    begun = new_values(question, document)
+    return any(statement[name] != begun.get(name) for name in statement)
+
+

@@ -1,0 +1,124 @@
+"""Companies and people that are named in the input that needs them: found in the document or register, else new."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from institutions.access.parties import findable_parties_rule
+from institutions.kinds import Field, FieldSort, PartyType
+from institutions.models import Party, PartyKind
+from institutions.values.written_id import written_id
+from rules.web.pages.form.chosen_parties import TABLES, input_suggestions
+from rules.web.pages.form.inputs import ADDED, FormPage
+from rules.web.pages.form.posted_values import MEANT, NEW, unused_key
+
+Json = dict[str, Any]  # Any: a part of the document
+NUMBER: Final = re.compile(r"[0-9]{13}")
+COUNTRY: Final = re.compile(r"[A-Z]{2}")
+WRITTEN_IN_JAPANESE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A field that takes a party, in the object that holds its value."""
+
+    values: Json
+    field: Field
+    pointer: str
+    typed_at: str  # the pointer of its input, from before the statements were put in place
+
+    @property
+    def adds(self) -> tuple[PartyType, ...]:
+        """The types of party that may be added here."""
+        return tuple(kind for kind in ADDED if kind in self.field.allows)
+
+
+def same_letters(text: str) -> str:
+    """Return a text as it is compared within one document: without width, case and repeated spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def named_places(fields: Iterable[Field], values: Json, prefix: str, typed_at: str = "") -> Iterable[NamedPlace]:
+    """Yield the fields of an object in which a company or person may be named."""
+    for each in fields:
+        text = values.get(each.name)
+        if each.sort is FieldSort.PARTY and each.allows.intersection(ADDED) and isinstance(text, str):
+            yield NamedPlace(values, each, f"{prefix}/{each.name}", f"{typed_at or prefix}/{each.name}")
+
+
+@dataclass
+class NamingInPlace:
+    """The names typed on one page, and the parties that they become."""
+
+    page: FormPage  # of the document that is changed
+    posted: Mapping[str, str]
+    to_choose: dict[str, str] = field(default_factory=dict)  # by pointer: the name may be that of a known party
+
+    def settle(self, places: Iterable[NamedPlace]) -> None:
+        """Put the key or id of a party in place of each name; add a party for a name that nobody has."""
+        for place in places:
+            text = place.values[place.field.name]
+            if found := self.known(place, text):
+                place.values[place.field.name] = found
+            elif (kind := self.new_kind(place, text)) is not None:
+                place.values[place.field.name] = self.add(kind, text)
+
+    def known(self, place: NamedPlace, text: str) -> str:
+        """Return the key, id or code that a text stands for; empty if it is a name that nobody has."""
+        rows = [row for table in TABLES.values() for row in self.page.document.get(table, ())]
+        if written_id(text) or any(row.get("key") == text for row in rows):
+            return text
+        if place.field.or_country and COUNTRY.fullmatch(text):
+            return text
+        number, wanted = unicodedata.normalize("NFKC", text), same_letters(text)
+        for kind in place.adds:
+            for row in self.page.document.get(TABLES[kind], ()):
+                names = row.get("name") if isinstance(row.get("name"), dict) else {}
+                same = wanted in {same_letters(name) for name in names.values() if isinstance(name, str)}
+                if same or number in (row.get("corporate_number"), row.get("lei")):
+                    return str(row["key"])
+        return self.in_register(place, number)
+
+    def in_register(self, place: NamedPlace, text: str) -> str:
+        """Return the code of a body or the id of a company with this number; empty if there is none."""
+        if PartyType.BODY in place.field.allows and text.isascii() and "\0" not in text:
+            for code in Party.objects.filter(kind=PartyKind.BODY, code__iexact=text).values_list("code", flat=True)[:1]:
+                return str(code)
+        if PartyType.COMPANY in place.field.allows and NUMBER.fullmatch(text):
+            companies = Party.objects.filter(kind=PartyKind.COMPANY, corporate_number=text, same_as__isnull=True)
+            for found in companies.filter(findable_parties_rule().q()).values_list("pk", flat=True)[:1]:
+                return str(found)
+        return ""
+
+    def new_kind(self, place: NamedPlace, text: str) -> PartyType | None:
+        """Return the type of the party to add, or None after noting what the officer has to choose."""
+        meant = self.posted.get(f"{place.typed_at}{MEANT}", "")
+        for kind in place.adds:
+            if meant == f"{NEW}{kind.value}":
+                return kind
+        looks_for = self.page.looks_for(place.field, place.pointer)
+        if len(place.adds) == 1 and not input_suggestions(self.page, looks_for, text):
+            return place.adds[0]
+        self.to_choose[place.pointer] = (
+            _("%(name)s may be one of the entries below. Choose it, or add a new one.") % {"name": text}
+            if len(place.adds) == 1
+            else _("%(name)s is not known yet. Choose whether it is a company or a person.") % {"name": text}
+        )
+        return None
+
+    def add(self, kind: PartyType, text: str) -> str:
+        """Add a party of this name, or number, to the document; return its key."""
+        table = TABLES[kind]
+        number = unicodedata.normalize("NFKC", text)
+        if kind is PartyType.COMPANY and NUMBER.fullmatch(number):
+            row: Json = {"corporate_number": number}
+        else:
+            row = {"name": {"ja" if WRITTEN_IN_JAPANESE.search(text) else "en": text}}
+        rows = [each for name in TABLES.values() for each in self.page.document.get(name, ())]
+        key = unused_key(table, row, {each["key"] for each in rows if "key" in each})
+        self.page.document[table] = [*self.page.document.get(table, ()), {"key": key, **row}]
+        return key

@@ -1,0 +1,166 @@
+"""Questions about the people who decide, and about people who change between the body and a partner."""
+
+from typing import Final
+
+from institutions.kinds import PartyType
+from institutions.kinds.base import Label
+from rules.web.pages.form.questions.declared import Answers, Each, Prefilled, Question
+
+OF_PEOPLE: Final = (
+    Question(
+        key="posts",
+        text=Label("Which post does each person hold?", "各人の官職は何ですか。"),
+        why=Label(
+            "Rank and service decide which rules of ethics apply.", "職位と職員の区分により適用される倫理規程が異なります。"
+        ),
+        kind="appointment",
+        asks=("person", "body", "post", "grade", "from"),
+        prefilled={"person": Prefilled.OFFICIAL, "body": Prefilled.SPONSOR},
+        each=Each.OFFICIAL,
+        answers=Answers.ENTRIES,
+    ),
+    Question(
+        key="declarations",
+        text=Label("Has each of them declared their interests?", "各人は利益相反の申告をしましたか。"),
+        why=Label(
+            "With a declaration on file, what nobody states about a person counts as none.",
+            "申告が記録されていれば、記載のない利害関係は「なし」と扱います。",
+        ),
+        kind="declaration",
+        asks=("person", "on"),
+        prefilled={"person": Prefilled.OFFICIAL},
+        each=Each.OFFICIAL,
+        answers=Answers.ON_FILE,
+    ),
+    Question(
+        key="shares",
+        text=Label(
+            "Does anyone who decides, or their family, hold shares of a partner?",
+            "決定に関わる人又はその家族は、相手方の株式等を保有していますか。",
+        ),
+        why=Label(
+            "Whoever owns part of a partner gains from the decision.", "相手方の株式等の保有者は、決定により利益を得ます。"
+        ),
+        kind="shareholding",
+        asks=("holder", "company", "share_bp", "from"),
+        prefilled={"holder": Prefilled.OFFICIAL, "company": Prefilled.PARTNER},
+        only={"holder": PartyType.PERSON},
+    ),
+    Question(
+        key="kin",
+        text=Label(
+            "Is anyone who decides related to somebody of a partner?", "決定に関わる人の親族が、相手方にいますか。"
+        ),
+        why=Label(
+            "The interests of a spouse and of close kin count like one's own.",
+            "配偶者や近い親族の利害は、本人の利害と同様に扱います。",
+        ),
+        kind="kinship",
+        asks=("person", "relative", "by", "degree"),
+        prefilled={"person": Prefilled.OFFICIAL},
+    ),
+    Question(
+        key="staff",
+        text=Label("Who of a partner works on this?", "相手方の誰が本件に携わりますか。"),
+        why=Label(
+            "Ties are looked for between these people and those who decide.",
+            "これらの人と決定に関わる人との関係を確認します。",
+        ),
+        kind="employment",
+        asks=("person", "company", "post", "responsible"),
+        prefilled={"company": Prefilled.PARTNER},
+    ),
+    Question(
+        key="benefits",
+        text=Label(
+            "Did a partner give anyone who decides something?", "相手方は、決定に関わる人に利益を供与しましたか。"
+        ),
+        why=Label(
+            "Gifts, meals and fees have to be reported, and some are barred.",
+            "贈与、飲食、報酬には報告が必要なもの、禁じられるものがあります。",
+        ),
+        kind="benefit",
+        asks=("giver", "person", "type", "value_yen", "on", "reported"),
+        prefilled={"giver": Prefilled.PARTNER, "person": Prefilled.OFFICIAL},
+    ),
+    Question(
+        key="seats",
+        text=Label(
+            "Does anyone who decides sit on the board of a partner?", "決定に関わる人は、相手方の役員を兼ねていますか。"
+        ),
+        why=Label("An officer of a company owes it loyalty.", "企業の役員は、その企業に対して忠実義務を負います。"),
+        kind="directorship",
+        asks=("person", "company", "post", "paid", "approved"),
+        prefilled={"person": Prefilled.OFFICIAL, "company": Prefilled.PARTNER},
+    ),
+    Question(
+        key="advice",
+        text=Label(
+            "Does anyone who decides advise a partner, or sit in a panel on this?",
+            "決定に関わる人は、相手方の顧問又は本件に関する審議会等の委員ですか。",
+        ),
+        why=Label("A paid adviser has an interest in the client.", "報酬を得る顧問は、依頼者に利害関係を持ちます。"),
+        kind="advisory_role",
+        asks=("person", "company", "body", "fee_yen_per_year", "disclosed"),
+        prefilled={"person": Prefilled.OFFICIAL},
+    ),
+    Question(
+        key="worked_here",
+        text=Label("Has anyone of a partner worked here?", "相手方の人が、当機関で勤務したことはありますか。"),
+        why=Label(
+            "Somebody on secondment may not act on matters of their company.",
+            "出向者は、出身企業に関する事務に携わることを制限されます。",
+        ),
+        kind="secondment",
+        asks=("person", "company", "body", "from", "until", "duties_separate"),
+        prefilled={"company": Prefilled.PARTNER, "body": Prefilled.SPONSOR},
+    ),
+    Question(
+        key="joined",
+        text=Label("Did anyone of yours join a partner?", "当機関の元職員で、相手方に再就職した人はいますか。"),
+        why=Label(
+            "Former officials may not approach their old colleagues for some time.",
+            "元職員による働きかけは、一定期間禁じられます。",
+        ),
+        kind="re_employment",
+        asks=("person", "company", "on", "notified", "capacity"),
+        prefilled={"company": Prefilled.PARTNER},
+    ),
+    Question(
+        key="offers",
+        text=Label(
+            "Has a partner talked with anyone of yours about a later job?",
+            "相手方と当機関の職員との間で、再就職の話がありましたか。",
+        ),
+        why=Label(
+            "Asking for a job at a company that depends on one's duties is barred.",
+            "利害関係企業への求職活動は規制されています。",
+        ),
+        kind="job_offer",
+        asks=("person", "company", "stage", "on", "notified"),
+        prefilled={"person": Prefilled.OFFICIAL, "company": Prefilled.PARTNER},
+    ),
+    Question(
+        key="contacts",
+        text=Label(
+            "Has a former official approached your body about this?", "元職員から、本件に関する働きかけがありましたか。"
+        ),
+        why=Label(
+            "Such an approach has to be reported, and may be barred.", "働きかけは届出を要し、禁じられる場合があります。"
+        ),
+        kind="contact",
+        asks=("person", "body", "on", "asking", "via"),
+        prefilled={"body": Prefilled.SPONSOR},
+        given={"about": True},
+    ),
+    Question(
+        key="recusals",
+        text=Label("Is anyone excluded from acting on this?", "本件への関与から外れた人はいますか。"),
+        why=Label(
+            "From that day the person counts as having no role.", "その日から、その人は役割を持たないものと扱います。"
+        ),
+        kind="recusal",
+        asks=("person", "on"),
+        prefilled={"person": Prefilled.OFFICIAL},
+    ),
+)

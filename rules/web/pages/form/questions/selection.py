@@ -1,0 +1,31 @@
+"""The fields of the selection by method and scheme: a negotiated contract is not asked for a period of notice."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from rules.web.pages.form.questions.declared import CONTRACTS, WITH_BIDS
+
+WITHOUT_BIDS: Final = frozenset({"negotiated", "small_value", "none"})
+# The methods that a field is asked for; the fields that are not named here are asked for with every method.
+METHODS_OF: Final[Mapping[str, frozenset[str]]] = {
+    "legal_ground": WITHOUT_BIDS | {"designated"},
+    "opened_on": WITH_BIDS,
+    "closed_on": WITH_BIDS,
+    "notice_days": WITH_BIDS,
+    "eligible_applicants": WITH_BIDS,
+    "qualified_firms": frozenset({"designated"}),
+    "qualifications_narrowed": frozenset({"open", "selective", "designated"}),
+    "market_survey_on": WITHOUT_BIDS,
+    "reserve_price_yen": WITH_BIDS | {"negotiated", "small_value"},
+    "reserve_basis": WITH_BIDS | {"negotiated", "small_value"},
+    "evaluation_published": WITH_BIDS,
+    "advantage_published": WITHOUT_BIDS,
+    "secrecy_approved": WITHOUT_BIDS,
+    "mof_consulted": WITHOUT_BIDS,
+    "proposer": frozenset({"unsolicited_proposal"}),
+}
+# Asked for with these schemes alone: a grant has no reserve price.
+SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = {
+    name: CONTRACTS
+    for name in ("lots_total_yen", "later_lot", "reserve_price_yen", "reserve_basis", "price_includes_tax", "mof_consulted")
+}

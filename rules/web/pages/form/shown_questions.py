@@ -1,0 +1,169 @@
+"""Guided questions as the template shows them: the answer, an entry a statement in one line, and a new entry."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from rules.web.pages.form.asked_before import fields_of, new_values, numbers_of, parties_left
+from rules.web.pages.form.chosen_parties import with_chosen_names
+from rules.web.pages.form.inputs import FormPage, ShownInput, element_id, line_of
+from rules.web.pages.form.questions import Answers, Question
+from rules.web.pages.form.typed_entries import ANSWER, NO, UNKNOWN, YES
+
+Json = dict[str, Any]  # Any: a part of the document
+MOST_FOR_EACH: Final = 20  # new entries of one question
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A statement, or a new one; it opens to its fields."""
+
+    number: int
+    id: str
+    fields: tuple[ShownInput, ...]
+    folded: tuple[ShownInput, ...]
+    error: str = ""
+    first: bool = False  # "yes" alone states it
+    focused: bool = False
+
+    @property
+    def line(self) -> str:
+        """The entry in one line."""
+        return line_of((*self.fields, *self.folded))
+
+    @property
+    def open(self) -> bool:
+        """Whether the entry is shown open: there is something to correct, or it is next."""
+        return bool(self.error or self.focused or any(each.error for each in (*self.fields, *self.folded)))
+
+    @property
+    def folded_open(self) -> bool:
+        """Whether the folded fields are shown: one of them is to be corrected."""
+        return any(each.error for each in self.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """One question with its entries."""
+
+    key: str
+    text: str
+    why: str
+    answers: tuple[tuple[str, str], ...]
+    answer: str
+    entries: tuple[ShownEntry, ...]
+    new: tuple[ShownEntry, ...]
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """An id for the element."""
+        return f"q-{self.key}"
+
+    @property
+    def pointer(self) -> str:
+        """The name of the inputs that take the answer."""
+        return f"{ANSWER}{self.key}"
+
+
+def shown_questions(
+    page: FormPage, questions: tuple[Question, ...], answers: Mapping[str, str], opened: str = ""
+) -> tuple[ShownQuestion, ...]:
+    """Return the questions that fit the method and scheme, and those with an entry.
+
+    `opened`: the key of the question of which another entry is written next. Names are looked up for all at once.
+    """
+    selection = page.document.get("selection")
+    method = selection.get("method") if isinstance(selection, dict) else None
+    counting = Counting(page, len(page.document.get("statements", ())))
+    found = []
+    for each in questions:
+        numbers = [*numbers_of(each, page.document)]
+        if numbers or each.applies(method, page.document.get("scheme")):
+            found.append(counting.question(each, numbers, answers.get(each.key, ""), focused=each.key == opened))
+    return with_names(page, tuple(found))
+
+
+@dataclass
+class Counting:
+    """The numbers that new entries get, one after the other behind the statements of the draft."""
+
+    page: FormPage
+    following: int
+
+    def question(self, question: Question, numbers: list[int], answer: str, *, focused: bool) -> ShownQuestion:
+        """Return a question with its entries."""
+        language = self.page.language
+        statements = self.page.document.get("statements", ())
+        return ShownQuestion(
+            question.key,
+            question.text.of(language),
+            question.why.of(language),
+            tuple(answers_of(question)),
+            YES if numbers else answer,
+            tuple(self.entry(question, number, statements[number]) for number in numbers),
+            tuple(self.new_entries(question, first=not numbers, focused=focused)),
+            self.page.errors.get(f"{ANSWER}{question.key}", ""),
+        )
+
+    def new_entries(self, question: Question, *, first: bool, focused: bool) -> Iterator[ShownEntry]:
+        """Yield the new entries: one for each party that has none yet, else a single one."""
+        parties = parties_left(question, self.page.document)[:MOST_FOR_EACH]
+        for place, party in enumerate(parties or [""]):
+            values = new_values(question, self.page.document, party)
+            entry = self.entry(question, self.following, values)
+            self.following += 1
+            yield replace(entry, first=first and question.each is None, focused=focused and not place)
+
+    def entry(self, question: Question, number: int, values: Json) -> ShownEntry:
+        """Return the inputs of one entry."""
+        pointer = f"/statements/{number}"
+        asked, folded = fields_of(question)
+        return ShownEntry(
+            number,
+            element_id(pointer),
+            self.page.fields(asked, pointer, values),
+            self.page.fields(folded, pointer, values),
+            self.page.errors.get(pointer, ""),
+        )
+
+
+def answers_of(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield the answers that a question takes, with their words."""
+    if question.answers is Answers.ENTRIES:
+        return
+    yield YES, _("yes").capitalize()
+    if question.answers is Answers.ON_FILE:
+        yield NO, _("Not yet")
+    else:
+        yield NO, _("no").capitalize()
+        yield UNKNOWN, _("Don't know")
+
+
+def with_names(page: FormPage, questions: tuple[ShownQuestion, ...]) -> tuple[ShownQuestion, ...]:
+    """Return the questions with the names of the chosen parties."""
+    every = [entry for each in questions for entry in (*each.entries, *each.new)]
+    given = tuple(each for entry in every for each in (*entry.fields, *entry.folded))
+    found = {each.pointer: each for each in with_chosen_names(page, given)[0]}
+
+    def named(entry: ShownEntry) -> ShownEntry:
+        return replace(
+            entry,
+            fields=tuple(found[each.pointer] for each in entry.fields),
+            folded=tuple(found[each.pointer] for each in entry.folded),
+        )
+
+    return tuple(
+        replace(each, entries=tuple(map(named, each.entries)), new=tuple(map(named, each.new))) for each in questions
+    )
+
+
+def denied(answers: Mapping[str, str], questions: Mapping[str, Question], language: str) -> list[tuple[str, str]]:
+    """Return the questions answered with no or not known, each with the answer in words."""
+    return [
+        (each.text.of(language), words[answer])
+        for key, answer in answers.items()
+        if (each := questions.get(key)) and answer in (words := dict(answers_of(each)))
+    ]

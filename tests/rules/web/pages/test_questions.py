@@ -1,0 +1,220 @@
+"""The guided questions: yes states something, no and not known state nothing, and people are named where they occur."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from institutions.drafts.check import check_document
+from institutions.drafts.store import register_partnership
+from institutions.kinds import KINDS
+from institutions.models import Company, FormDraft
+from rules.web.pages.form.all_kinds import GROUPS
+from rules.web.pages.form.questions import QUESTIONS
+from rules.web.pages.form.steps import WAY
+from tests.documents import small
+from tests.every import every
+
+pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
+
+NUMBER = "7000012050002"
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def draft(client: Client) -> FormDraft:
+    """Return a draft of METI with one partner and one official who decides."""
+    client.post("/propose/")
+    draft = FormDraft.objects.get()
+    parties = {
+        "companies": [{"key": "hikari", "name": {"en": "Hikari Magnetics"}}],
+        "people": [{"key": "sato", "name": {"en": "Sato Haruka"}}],
+        "participants": [{"company": "hikari", "role": "lead_partner"}],
+        "officials": [{"person": "sato", "role": "decision_maker"}],
+        "domain": "magnets",
+        "scheme": "procurement",
+        "selection": {"method": "open", "object": "goods"},
+    }
+    draft.store({**draft.document, **parties}, version=draft.version, step="people")
+    return draft
+
+
+def shown(client: Client, draft: FormDraft, step: str, language: str = "en") -> str:
+    """Return a page of the form."""
+    answer = client.get(f"/propose/{draft.pk}/{step}/", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def place_of(page: str, question: str) -> str:
+    """Return the pointer of the first new entry of a question."""
+    part = page[page.index(f'id="q-{question}"') :]
+    part = part[part.index('class="opens"') :]
+    found = re.search(rf'name="(/statements/\d+)~question" value="{question}"', part)
+    assert found is not None
+    return found[1]
+
+
+def as_shown(page: str) -> dict[str, str]:
+    """Return what the page sends if nothing is written: hidden inputs, and inputs with a value."""
+    found = dict(re.findall(r'name="([^"]*)" value="([^"]*)"', page))
+    return {name: text for name, text in found.items() if name[0] == "/" or name == "statements-shown"}
+
+
+def send(client: Client, draft: FormDraft, step: str, inputs: dict[str, str], action: str = "next") -> Any:
+    """Send a page as the browser does: as it is shown, with what was written."""
+    page = shown(client, draft, step)
+    draft.refresh_from_db()
+    answer = client.post(
+        f"/propose/{draft.pk}/{step}/",
+        {**as_shown(page), **inputs, "version": draft.version, "action": action},
+        headers={"Accept-Language": "en"},
+    )
+    draft.refresh_from_db()
+    return answer
+
+
+def test_every_question_asks_fields_of_its_kind_in_both_languages() -> None:
+    def check(key: str) -> None:
+        each = QUESTIONS[key]
+        assert {*each.asks, *each.prefilled, *each.given, *each.only} <= {*each.of_kind.by_name, "from", "until"}
+        assert all((each.text.en, each.text.ja, each.why.en, each.why.ja))
+
+    every(QUESTIONS, check)
+    asked = [question.key for step in WAY for question in step.questions]
+    assert sorted(asked) == sorted(QUESTIONS), "each is on one page"
+    assert {kind.name for _title, kinds in GROUPS for kind in kinds} == {*KINDS}, "the groups leave out no kind"
+
+
+def test_yes_states_what_was_filled_in_and_names_a_new_person_in_place(client: Client, draft: FormDraft) -> None:
+    page = shown(client, draft, "people")
+    assert "Does anyone who decides, or their family, hold shares of a partner?" in page
+    at = place_of(page, "shares")
+    assert f'name="{at}/company~chosen" value="hikari"' in page, "the partner is filled in"
+    answer = send(client, draft, "people", {"answer/shares": "yes", f"{at}/holder": "Mori Akira", f"{at}/share_bp": "6.2"})
+    assert answer["Location"] == f"/propose/{draft.pk}/rivals/"
+    assert draft.document["people"][1] == {"key": "mori-akira", "name": {"en": "Mori Akira"}}
+    assert draft.document["statements"] == [
+        {"kind": "shareholding", "holder": "mori-akira", "company": "hikari", "share_bp": 620}
+    ]
+    assert "Mori Akira, Hikari Magnetics, 6.2%" in shown(client, draft, "people"), "an entry is one line"
+
+
+def test_no_and_not_known_stay_with_the_draft_and_state_nothing(client: Client, draft: FormDraft) -> None:
+    send(client, draft, "people", {"answer/shares": "no", "answer/benefits": "unknown", "answer/declarations": "no"})
+    assert "statements" not in draft.document
+    assert draft.answers == {"shares": "no", "benefits": "unknown", "declarations": "no"}
+    page = shown(client, draft, "people")
+    assert 'id="q-shares-no" name="answer/shares" value="no" checked' in page
+    assert 'id="q-declarations-unknown"' not in page, "a record counts as not done: it is yes or not yet"
+    check = shown(client, draft, "check")
+    assert check.index("Answered without a statement") < check.index("hold shares of a partner?")
+
+
+def test_an_entry_that_saves_itself_is_added_once_beside_those_of_other_questions(
+    client: Client, draft: FormDraft
+) -> None:
+    draft.store({**draft.document, "statements": [{"kind": "call"}]}, version=draft.version, step="people")
+    page = shown(client, draft, "people")
+    shares, gifts = place_of(page, "shares"), place_of(page, "benefits")
+    inputs = {**as_shown(page), "answer/benefits": "yes", f"{gifts}/value_yen": "8000"}
+    version: Any = draft.version
+    for typed in ({}, {"answer/shares": "yes"}, {"answer/shares": "yes", f"{shares}/share_bp": "6"}):
+        sent = {**inputs, **typed, "version": version, "action": "autosave"}
+        version = client.post(f"/propose/{draft.pk}/people/", sent).json()["version"]
+    draft.refresh_from_db()
+    assert [each["kind"] for each in draft.document["statements"]] == ["call", "shareholding", "benefit"]
+    assert draft.document["statements"][1]["share_bp"] == 600
+    send(client, draft, "people", {}, action="remove:/statements/1")
+    assert [each["kind"] for each in draft.document["statements"]] == ["call", "benefit"]
+
+
+def test_an_entry_that_is_emptied_is_not_kept(client: Client, draft: FormDraft) -> None:
+    stated = [{"kind": "exposure", "company": "hikari", "country": "CN"}]
+    draft.store({**draft.document, "statements": stated}, version=draft.version, step="record")
+    entry = "/statements/0"
+    emptied = {f"{entry}/{name}": "" for name in ("company", "company~chosen", "company~called", "country")}
+    send(client, draft, "record", emptied)
+    assert "statements" not in draft.document
+
+
+def test_no_beside_an_entry_is_a_mistake_that_leads_to_the_question(client: Client, draft: FormDraft) -> None:
+    stated = [{"kind": "exposure", "company": "hikari", "country": "CN"}]
+    draft.store({**draft.document, "statements": stated}, version=draft.version, step="record")
+    answer = send(client, draft, "record", {"answer/exposures": "no"})
+    assert answer.status_code == 422
+    assert 'href="#q-exposures"' in answer.content.decode()
+    assert draft.document["statements"] == stated
+
+
+def test_each_official_has_an_entry_for_post_and_declaration(client: Client, draft: FormDraft) -> None:
+    officials = [*draft.document["officials"], {"person": "kita", "role": "evaluator"}]
+    people = [*draft.document["people"], {"key": "kita", "name": {"en": "Kita Jun"}}]
+    draft.store({**draft.document, "officials": officials, "people": people}, version=draft.version, step="people")
+    at = place_of(shown(client, draft, "people"), "posts")
+    send(client, draft, "people", {f"{at}/post": "Director"})
+    assert draft.document["statements"] == [
+        {"kind": "appointment", "person": "sato", "body": "METI", "post": "Director"}
+    ], "nothing is stated of the other official"
+    page = shown(client, draft, "people")
+    assert f'name="{place_of(page, "posts")}/person~chosen" value="kita"' in page
+
+
+def test_a_name_is_looked_for_in_the_register_first_and_else_new(client: Client, draft: FormDraft) -> None:
+    register_partnership(check_document(small()), account=None, way="file")
+    kita = Company.objects.get(name_en__startswith="Kita")
+    Company.objects.filter(pk=kita.pk).update(corporate_number=NUMBER)
+    at = place_of(shown(client, draft, "rivals"), "competitors")
+    typed = {"answer/competitors": "yes", f"{at}/company": "Kita Materials"}
+    page = send(client, draft, "rivals", typed).content.decode()
+    assert "Kita Materials may be one of the entries below. Choose it, or add a new one." in page
+    assert f'<option value="{kita.pk}">Kita Materials Inc. ({NUMBER})</option>' in page
+    assert '<option value="new:company">Add a new company</option>' in page
+    send(client, draft, "rivals", {"/statements/0/company~meant": "new:company"})
+    assert draft.document["companies"][1] == {"key": "kita-materials", "name": {"en": "Kita Materials"}}
+    send(client, draft, "rivals", {"/statements/0/company": NUMBER})
+    assert draft.document["statements"][0]["company"] == str(kita.pk), "the number says which one it is"
+    send(client, draft, "rivals", {"/statements/0/company": "ＨＩＫＡＲＩ magnetics"})
+    assert draft.document["statements"][0]["company"] == "hikari", "a party of the proposal by its name"
+
+
+def test_a_partner_and_an_official_are_named_where_they_are_asked_for(client: Client, draft: FormDraft) -> None:
+    send(client, draft, "partners", {"/participants/1/company": "海クラウド株式会社", "/participants/1/role": "partner"})
+    assert draft.document["companies"][1] == {"key": "company", "name": {"ja": "海クラウド株式会社"}}
+    assert draft.document["participants"][1] == {"company": "company", "role": "partner"}
+    page = send(client, draft, "officials", {"/officials/1/person": "Kato Ryo", "/officials/1/role": "evaluator"}, "more:/officials")
+    assert draft.document["people"][1]["name"] == {"en": "Kato Ryo"}
+    assert re.search(r'name="/officials/2/person"[^>]*autofocus', page.content.decode()), "the next one is written"
+
+
+def test_the_questions_fit_the_method_and_the_scheme(client: Client, draft: FormDraft) -> None:
+    assert 'id="q-bids"' in shown(client, draft, "rivals")
+    negotiated = {**draft.document, "selection": {"method": "negotiated", "object": "goods"}, "scheme": "grant"}
+    draft.store(negotiated, version=draft.version, step="rivals")
+    assert 'id="q-bids"' not in shown(client, draft, "rivals")
+    assert 'id="q-clauses"' not in shown(client, draft, "record")
+    page = shown(client, draft, "selection")
+    assert "reserve_price_yen" not in page, "a grant is never asked for a reserve price"
+    assert re.search(r'data-methods="([^"]*)"[^<]*<label for="f-selection-notice_days"', page)
+    stated = {**negotiated, "statements": [{"kind": "bid", "company": "hikari"}]}
+    draft.store(stated, version=draft.version, step="rivals")
+    assert 'id="q-bids"' in shown(client, draft, "rivals"), "what is stated stays in sight"
+
+
+def test_all_kinds_are_grouped_described_and_found_by_their_words(client: Client, draft: FormDraft) -> None:
+    page = shown(client, draft, "statements")
+    assert "<summary>Posts and roles</summary>" in page
+    assert "A company gave something to a person." in page
+    found = client.get(f"/propose/{draft.pk}/statements/?q=patent", headers={"Accept-Language": "en"}).content.decode()
+    assert f'href="/propose/{draft.pk}/statements/100000/?kind=preservation_order"' in found
+    assert "kind=benefit" not in found
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_pages_of_questions_open_in_both_languages(client: Client, draft: FormDraft, language: str) -> None:
+    for step in WAY:
+        page = shown(client, draft, step.name, language)
+        for question in step.questions:
+            if question.applies("open", "procurement"):
+                assert question.text.of(language).replace("'", "&#x27;") in page
