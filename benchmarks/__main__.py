@@ -16,7 +16,16 @@ from types import FrameType
 from benchmarks.databases import POSTGRESQL, SQLITE, SeededDatabase, postgresql_trouble, seeded_database
 from policyengine.processes import ROOT
 
-ONCE = ("compiling", "engine", "sets", "screen", "throughput", "memory", "identities", "officer")  # need no particular database
+ONCE = (
+    "compiling",
+    "engine",
+    "sets",
+    "screen",
+    "throughput",
+    "memory",
+    "identities",
+    "officer",
+)  # need no particular database
 # each on a copy of the seeded register
 BY_DATABASE = (
     "registrations",

@@ -36,7 +36,7 @@ TEN_FACTS: Final[Json] = {
         {"kind": "re_employment", "person": "abe", "company": "asahi", "on": "2025-04-01", "notified": True},
         {"kind": "competitor", "company": "nishi", "of": "asahi", "domain": "magnets"},
         {"kind": "award", "company": "asahi", "amount_yen": 90_000_000, "on": "2025-06-01", "body": "METI"},
-        {"kind": "measure", "body": "METI", "company": "asahi", "type": "subsidy", "nature": "subsidy", "on": "2025-09-01"},
+        {"kind": "measure", "body": "METI", "company": "asahi", "type": "subsidy", "nature": "law", "on": "2025-09-01"},
         {"kind": "exposure", "company": "asahi", "country": "CN", "revenue_bp": 3100},
         {"kind": "relocation_request", "body": "METI", "company": "asahi", "from_country": "CN", "on": "2026-05-01"},
     ],

@@ -90,5 +90,3 @@ def says_something(statement: Mapping[str, object], question: Question, document
         return bool(statement.keys() - {"kind", *question.prefilled, *question.given})
     begun = new_values(question, document)
     return any(statement[name] != begun.get(name) for name in statement)
-
-

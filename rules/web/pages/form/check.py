@@ -31,7 +31,7 @@ from rules.web.pages.form.draft_page import DraftPage, note_submitted, own_draft
 from rules.web.pages.form.error_links import StepInputs, error_links
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.shown_questions import denied
-from rules.web.pages.form.steps import STEPS
+from rules.web.pages.form.steps import STEPS, WAY
 from rules.web.pages.form.summary import summary_of
 
 STATEMENT: Final = re.compile(r"/statements/\d+(/|\Z)")
@@ -88,6 +88,8 @@ class CheckPage(DraftPage):
             "summary": summary_of(draft.document, reader_language(), draft.owner),
             "errors": [*mending_links(draft, errors, reader_language())],
             "differs": differs,
+            "way": WAY,
+            "asides": [each for each in STEPS if each.aside],
             "denied": denied(draft.answers, QUESTIONS, reader_language()),
             "section": "partnerships",
         }

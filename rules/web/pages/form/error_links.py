@@ -94,11 +94,7 @@ class StepInputs:
         content = page.document
         return cls(
             page.fields(single, "", content)
-            + tuple(
-                shown
-                for each, table in objects
-                for shown in fields_of_object(page, table, each.name)
-            ),
+            + tuple(shown for each, table in objects for shown in fields_of_object(page, table, each.name)),
             tuple(
                 page.table(table, f"/{each.name}", content.get(each.name, []), opened=opened == f"/{each.name}")
                 for each, table in tables

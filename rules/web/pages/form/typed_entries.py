@@ -54,9 +54,7 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
     for number, question in sorted(entries_of(posted).items()):
         prefix = f"/statements/{number}"
         asked, folded = fields_of(question)
-        entry = TypedEntry(
-            {"kind": question.kind, **read_fields((*asked, *folded), prefix, posted)}, question, number
-        )
+        entry = TypedEntry({"kind": question.kind, **read_fields((*asked, *folded), prefix, posted)}, question, number)
         if number < min(shown, len(stored)):
             found[number] = entry
         elif number < shown or is_new_entry(entry, document, posted):
@@ -71,9 +69,7 @@ def typed_entries(document: Json, posted: Posted, *, removed: int | None, tidy: 
 def entries_of(posted: Posted) -> dict[int, Question]:
     """Return the question of each entry by its number."""
     return {
-        int(at[1]): QUESTIONS[key]
-        for name, key in posted.items()
-        if (at := ENTRY.fullmatch(name)) and key in QUESTIONS
+        int(at[1]): QUESTIONS[key] for name, key in posted.items() if (at := ENTRY.fullmatch(name)) and key in QUESTIONS
     }
 
 

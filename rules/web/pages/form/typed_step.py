@@ -68,9 +68,7 @@ class TypedStep:
                 for number, row in enumerate(self.document.get(each.name, ())):
                     yield from named_places(table_of_field(each).fields, row, f"/{each.name}/{number}")
             elif each.sort is FieldSort.TABLE:
-                yield from named_places(
-                    table_of_field(each).fields, self.document.get(each.name, {}), f"/{each.name}"
-                )
+                yield from named_places(table_of_field(each).fields, self.document.get(each.name, {}), f"/{each.name}")
             elif each.sort is not FieldSort.STATEMENTS:
                 yield from named_places((each,), self.document, "")
         for number, entry in enumerate(self.entries):

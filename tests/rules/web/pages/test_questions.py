@@ -75,16 +75,17 @@ def send(client: Client, draft: FormDraft, step: str, inputs: dict[str, str], ac
     return answer
 
 
-def test_every_question_asks_fields_of_its_kind_in_both_languages() -> None:
-    def check(key: str) -> None:
-        each = QUESTIONS[key]
-        assert {*each.asks, *each.prefilled, *each.given, *each.only} <= {*each.of_kind.by_name, "from", "until"}
-        assert all((each.text.en, each.text.ja, each.why.en, each.why.ja))
+@every("key", QUESTIONS)
+def test_a_question_asks_fields_of_its_kind_in_both_languages(key: str) -> None:
+    each = QUESTIONS[key]
+    assert {*each.asks, *each.prefilled, *each.given, *each.only} <= {*each.of_kind.by_name, "from", "until"}
+    assert all((each.text.en, each.text.ja, each.why.en, each.why.ja))
 
-    every(QUESTIONS, check)
+
+def test_each_question_is_on_one_page_and_the_groups_leave_out_no_kind() -> None:
     asked = [question.key for step in WAY for question in step.questions]
-    assert sorted(asked) == sorted(QUESTIONS), "each is on one page"
-    assert {kind.name for _title, kinds in GROUPS for kind in kinds} == {*KINDS}, "the groups leave out no kind"
+    assert sorted(asked) == sorted(QUESTIONS)
+    assert {kind.name for _title, kinds in GROUPS for kind in kinds} == {*KINDS}
 
 
 def test_yes_states_what_was_filled_in_and_names_a_new_person_in_place(client: Client, draft: FormDraft) -> None:
@@ -92,7 +93,8 @@ def test_yes_states_what_was_filled_in_and_names_a_new_person_in_place(client: C
     assert "Does anyone who decides, or their family, hold shares of a partner?" in page
     at = place_of(page, "shares")
     assert f'name="{at}/company~chosen" value="hikari"' in page, "the partner is filled in"
-    answer = send(client, draft, "people", {"answer/shares": "yes", f"{at}/holder": "Mori Akira", f"{at}/share_bp": "6.2"})
+    typed = {"answer/shares": "yes", f"{at}/holder": "Mori Akira", f"{at}/share_bp": "6.2"}
+    answer = send(client, draft, "people", typed)
     assert answer["Location"] == f"/propose/{draft.pk}/rivals/"
     assert draft.document["people"][1] == {"key": "mori-akira", "name": {"en": "Mori Akira"}}
     assert draft.document["statements"] == [
@@ -180,10 +182,12 @@ def test_a_name_is_looked_for_in_the_register_first_and_else_new(client: Client,
 
 
 def test_a_partner_and_an_official_are_named_where_they_are_asked_for(client: Client, draft: FormDraft) -> None:
-    send(client, draft, "partners", {"/participants/1/company": "海クラウド株式会社", "/participants/1/role": "partner"})
+    typed = {"/participants/1/company": "海クラウド株式会社", "/participants/1/role": "partner"}
+    send(client, draft, "partners", typed)
     assert draft.document["companies"][1] == {"key": "company", "name": {"ja": "海クラウド株式会社"}}
     assert draft.document["participants"][1] == {"company": "company", "role": "partner"}
-    page = send(client, draft, "officials", {"/officials/1/person": "Kato Ryo", "/officials/1/role": "evaluator"}, "more:/officials")
+    typed = {"/officials/1/person": "Kato Ryo", "/officials/1/role": "evaluator"}
+    page = send(client, draft, "officials", typed, "more:/officials")
     assert draft.document["people"][1]["name"] == {"en": "Kato Ryo"}
     assert re.search(r'name="/officials/2/person"[^>]*autofocus', page.content.decode()), "the next one is written"
 

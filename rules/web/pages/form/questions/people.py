@@ -11,7 +11,8 @@ OF_PEOPLE: Final = (
         key="posts",
         text=Label("Which post does each person hold?", "各人の官職は何ですか。"),
         why=Label(
-            "Rank and service decide which rules of ethics apply.", "職位と職員の区分により適用される倫理規程が異なります。"
+            "Rank and service decide which rules of ethics apply.",
+            "職位と職員の区分により適用される倫理規程が異なります。",
         ),
         kind="appointment",
         asks=("person", "body", "post", "grade", "from"),
@@ -39,7 +40,8 @@ OF_PEOPLE: Final = (
             "決定に関わる人又はその家族は、相手方の株式等を保有していますか。",
         ),
         why=Label(
-            "Whoever owns part of a partner gains from the decision.", "相手方の株式等の保有者は、決定により利益を得ます。"
+            "Whoever owns part of a partner gains from the decision.",
+            "相手方の株式等の保有者は、決定により利益を得ます。",
         ),
         kind="shareholding",
         asks=("holder", "company", "share_bp", "from"),
@@ -146,7 +148,8 @@ OF_PEOPLE: Final = (
             "Has a former official approached your body about this?", "元職員から、本件に関する働きかけがありましたか。"
         ),
         why=Label(
-            "Such an approach has to be reported, and may be barred.", "働きかけは届出を要し、禁じられる場合があります。"
+            "Such an approach has to be reported, and may be barred.",
+            "働きかけは届出を要し、禁じられる場合があります。",
         ),
         kind="contact",
         asks=("person", "body", "on", "asking", "via"),

@@ -33,7 +33,9 @@ OF_RECORD: Final = (
     ),
     Question(
         key="exposures",
-        text=Label("Does the business of a partner depend on another country?", "相手方の事業は、特定の国に依存していますか。"),
+        text=Label(
+            "Does the business of a partner depend on another country?", "相手方の事業は、特定の国に依存していますか。"
+        ),
         why=Label("Measures of that country may hit the partnership.", "その国の措置が連携に影響することがあります。"),
         kind="exposure",
         asks=("company", "country", "revenue_bp", "plants"),
@@ -49,7 +51,10 @@ OF_RECORD: Final = (
     ),
     Question(
         key="listings",
-        text=Label("Is a partner on a list of sanctions or exclusions?", "相手方は、制裁や指名停止等のリストに掲載されていますか。"),
+        text=Label(
+            "Is a partner on a list of sanctions or exclusions?",
+            "相手方は、制裁や指名停止等のリストに掲載されていますか。",
+        ),
         why=Label("Some lists bar a contract.", "契約が認められないリストがあります。"),
         kind="listing",
         asks=("company", "list", "from", "until"),
@@ -75,7 +80,8 @@ OF_RECORD: Final = (
         key="infrastructure",
         text=Label("Does it touch essential infrastructure?", "特定社会基盤事業に関わりますか。"),
         why=Label(
-            "A critical facility has to be notified before it is installed.", "特定重要設備の導入には事前の届出が必要です。"
+            "A critical facility has to be notified before it is installed.",
+            "特定重要設備の導入には事前の届出が必要です。",
         ),
         kind="infrastructure",
         asks=("company", "sector", "designated", "installs_critical_facility", "outsources_maintenance", "notified"),

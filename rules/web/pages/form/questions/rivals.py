@@ -14,9 +14,7 @@ OF_RIVALS: Final = (
     Question(
         key="excluded",
         text=Label("Was anyone excluded from the selection?", "選定から除外された者はいますか。"),
-        why=Label(
-            "Whoever was kept out may ask for a review.", "除外された者は、苦情申立て等を行うことができます。"
-        ),
+        why=Label("Whoever was kept out may ask for a review.", "除外された者は、苦情申立て等を行うことができます。"),
         kind="bid",
         asks=("company", "on", "informed_on"),
         given={"status": "disqualified"},
@@ -59,8 +57,13 @@ OF_RIVALS: Final = (
     ),
     Question(
         key="awards_known",
-        text=Label("Is every earlier contract of your body in this field stated?", "この分野の過去の契約は全て記載しましたか。"),
-        why=Label("Only then can shares and rotation be counted.", "全ての契約が記載されて初めて、集中や持回りを数えられます。"),
+        text=Label(
+            "Is every earlier contract of your body in this field stated?", "この分野の過去の契約は全て記載しましたか。"
+        ),
+        why=Label(
+            "Only then can shares and rotation be counted.",
+            "全ての契約が記載されて初めて、集中や持回りを数えられます。",
+        ),
         kind="history_known",
         asks=("body", "domain"),
         prefilled={"body": Prefilled.SPONSOR, "domain": Prefilled.DOMAIN},
@@ -68,7 +71,9 @@ OF_RIVALS: Final = (
     Question(
         key="market",
         text=Label("Do you know the market shares in this field?", "この分野の市場占有率を把握していますか。"),
-        why=Label("A strong position changes what a partner may agree.", "高い占有率を持つ相手方には、追加の確認が必要です。"),
+        why=Label(
+            "A strong position changes what a partner may agree.", "高い占有率を持つ相手方には、追加の確認が必要です。"
+        ),
         kind="market",
         asks=("domain", "company", "share_bp"),
         prefilled={"domain": Prefilled.DOMAIN, "company": Prefilled.PARTNER},
@@ -88,7 +93,8 @@ OF_RIVALS: Final = (
     Question(
         key="associations",
         text=Label(
-            "Does a partner belong to an association with a competitor?", "相手方は、競争者と同じ業界団体に属していますか。"
+            "Does a partner belong to an association with a competitor?",
+            "相手方は、競争者と同じ業界団体に属していますか。",
         ),
         why=Label("Competitors meet there.", "業界団体は、競争者同士の接点となります。"),
         kind="association_member",
@@ -98,7 +104,9 @@ OF_RIVALS: Final = (
     Question(
         key="owners",
         text=Label("Who owns or controls part of a partner?", "相手方の株主等は誰ですか。"),
-        why=Label("Owners lead to the ties that names hide.", "株主等をたどることで、名称からは分からない関係が見えます。"),
+        why=Label(
+            "Owners lead to the ties that names hide.", "株主等をたどることで、名称からは分からない関係が見えます。"
+        ),
         kind="shareholding",
         asks=("holder", "company", "share_bp"),
         prefilled={"company": Prefilled.PARTNER},
@@ -106,14 +114,19 @@ OF_RIVALS: Final = (
     Question(
         key="ownership_known",
         text=Label("Is every owner of 5% or more of a partner stated?", "5％以上の株主等は全て記載しましたか。"),
-        why=Label("Only then does silence mean that there is no other owner.", "全て記載した場合に限り、他に株主はいないと扱います。"),
+        why=Label(
+            "Only then does silence mean that there is no other owner.",
+            "全て記載した場合に限り、他に株主はいないと扱います。",
+        ),
         kind="ownership_known",
         asks=("company",),
         prefilled={"company": Prefilled.PARTNER},
     ),
     Question(
         key="mergers",
-        text=Label("Does a partner acquire another company as part of this?", "本件に伴い、相手方は他の企業を取得しますか。"),
+        text=Label(
+            "Does a partner acquire another company as part of this?", "本件に伴い、相手方は他の企業を取得しますか。"
+        ),
         why=Label("Large acquisitions have to be notified first.", "一定規模の企業結合は事前の届出が必要です。"),
         kind="transaction",
         asks=("acquirer", "target", "votes_after_bp", "notified", "on"),

@@ -24,8 +24,13 @@ METHODS_OF: Final[Mapping[str, frozenset[str]]] = {
     "mof_consulted": WITHOUT_BIDS,
     "proposer": frozenset({"unsolicited_proposal"}),
 }
+OF_A_CONTRACT: Final = (
+    "lots_total_yen",
+    "later_lot",
+    "reserve_price_yen",
+    "reserve_basis",
+    "price_includes_tax",
+    "mof_consulted",
+)
 # Asked for with these schemes alone: a grant has no reserve price.
-SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = {
-    name: CONTRACTS
-    for name in ("lots_total_yen", "later_lot", "reserve_price_yen", "reserve_basis", "price_includes_tax", "mof_consulted")
-}
+SCHEMES_OF: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(OF_A_CONTRACT, CONTRACTS)
