@@ -11,6 +11,7 @@ from institutions.kinds import Field, FieldSort, ObjectKind, PartyType
 from institutions.kinds.base import NUMBERS, PARTY_SORTS
 from institutions.kinds.parties import BODIES, COMPANIES, PEOPLE, SOURCES
 from institutions.models import Account
+from institutions.values.text_lists import join_texts
 from rules.engine.language.statements import Language
 from rules.explaining.wording.words import text_in_language
 from rules.web.pages.form.posted_values import MULTIPLE, NONE, NOTHING, PARTS, bp_as_typed
@@ -264,7 +265,7 @@ def line_of(fields: Iterable[ShownInput]) -> str:
             continue
         shown = each.chosen or each.value if each.input == "lookup" else options.get(each.value, each.value)
         said.append(f"{shown}%" if each.input == "decimal" else shown)
-    return ", ".join(said[:MOST_IN_LINE])
+    return join_texts(said[:MOST_IN_LINE])
 
 
 def element_id(pointer: str) -> str:
