@@ -95,8 +95,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for name, document in cases.items():
             context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="en")
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": sessions[document["submitted_by"]]}
-            context.add_cookies([{**cookie, "url": f"http://127.0.0.1:{port}"}])
+            key, address = sessions[document["submitted_by"]], f"http://127.0.0.1:{port}"
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
             context.set_default_timeout(MOST_MILLISECONDS)
             counted = CountedPage(context.new_page())
             register_case(counted, document)

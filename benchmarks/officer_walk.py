@@ -68,7 +68,7 @@ def answer_question(counted: "CountedPage", question: Question, statements: list
     for place, statement in enumerate(statements):
         asked = counted.page.locator(f"#q-{question.key}")
         new = asked.locator('.opens input[name$="~question"]')
-        at = new.nth(place if question.each else 0).get_attribute("name").removesuffix("~question")
+        at = str(new.nth(place if question.each else 0).get_attribute("name")).removesuffix("~question")
         for name, text in inputs((*question.of_kind.fields, *COMMON), at, statement).items():
             if name.removeprefix(f"{at}/") not in (*question.given, "key"):
                 counted.write(name, name_of(text, document))
@@ -87,7 +87,8 @@ def write_the_rest(counted: "CountedPage", document: Json) -> None:
             counted.page.get_by_text(next(title.en for title, kinds in GROUPS if kind in kinds), exact=True).click()
             counted.clicks += 1
             counted.press(counted.page.get_by_role("link", name=kind.label.en, exact=True))
-            at = counted.page.locator("form[data-autosave]").get_attribute("action").rstrip("/").rpartition("/")[2]
+            address = str(counted.page.locator("form[data-autosave]").get_attribute("action"))
+            at = address.rstrip("/").rpartition("/")[2]
             for name, text in inputs((*kind.fields, *COMMON), f"/statements/{at}", statement).items():
                 counted.write(name, name_of(text, document))
             counted.press(counted.page.get_by_role("button", name="Save", exact=True))

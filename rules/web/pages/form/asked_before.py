@@ -62,7 +62,7 @@ def parties_with_role(document: Json, each: Each) -> list[str]:
 
 def new_values(question: Question, document: Json, party: str = "") -> Json:
     """Return what a new entry begins with; `party` is the one that it is for."""
-    found = dict(question.given)
+    found: Json = dict(question.given)
     for name, prefilled in question.prefilled.items():
         if prefilled in SINGLE:
             parties = [party] if party else parties_with_role(document, SINGLE[prefilled])
