@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from benchmarks.figures import print_heading
 from benchmarks.officer_cases import officer_cases
@@ -54,6 +54,17 @@ class CountedPage:
             else:
                 given.fill(text)
                 self.typed += 1
+                if given.get_attribute("data-lookup"):
+                    self.take_suggestion(given, text)
+
+    def take_suggestion(self, given: Locator, text: str) -> None:
+        """Choose the party of this name among the suggestions, if there is one."""
+        shown = self.page.locator(f"#{given.get_attribute('id')}-found")
+        expect(shown).not_to_be_empty(timeout=MOST_MILLISECONDS)
+        named = given.locator("xpath=..").locator(f'[role=option][data-name^="{text}"]')
+        if named.count():
+            named.first.click()
+            self.clicks += 1
 
     def chosen_in(self, name: str) -> str:
         """Return the code, key or id of what an input shows by its name; empty for another input."""

@@ -49,7 +49,7 @@ def fields_of_object(page: FormPage, table: ObjectKind, name: str) -> Iterable[S
     """Yield the inputs of an object of the document; those of the selection as its method and the scheme ask for."""
     values, scheme = page.document.get(name, {}), page.document.get("scheme")
     for each in table.fields:
-        asked = name != "selection" or each.name in values or page.error(f"/{name}/{each.name}")
+        asked = name != "selection" or each.required or each.name in values or page.error(f"/{name}/{each.name}")
         if not asked and scheme and scheme not in SCHEMES_OF.get(each.name, (scheme,)):
             continue
         for shown in page.inputs(each, f"/{name}/{each.name}", values):

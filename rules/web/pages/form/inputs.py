@@ -35,6 +35,7 @@ ONLY_REGISTERED = {
         "Only for a government body that is in the register already: type part of its name or its code and choose it."
     ),
 }
+BEGUN = {"participants", "officials", "companies", "sources"}  # tables of which the first row is open
 ADDED = (PartyType.COMPANY, PartyType.PERSON)  # named in place; a body is of the register, or described on its own page
 FIRST = ("en", "from")  # the part that shows an error of the whole field
 
@@ -244,7 +245,7 @@ class FormPage:
                     self.called(row, "title" if "title" in row else "name") if row else "",
                     self.fields(table.fields, f"{prefix}/{number}", row),
                     self.errors.get(f"{prefix}/{number}") or self.errors.get(f"{prefix}/{number}/key", ""),
-                    not row and (opened or not rows),
+                    not row and (opened or (not rows and table.name in BEGUN)),
                 )
                 for number, row in enumerate(filled)
             ),
