@@ -1,4 +1,4 @@
-"""What a question knows of the draft: the statements that answer it, and the values that a new entry begins with."""
+"""The statements of a draft that answer a question, and the values that a new entry of it begins with."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -67,6 +67,8 @@ def new_values(question: Question, document: Json, party: str = "") -> Json:
         if prefilled in SINGLE:
             parties = [party] if party else parties_with_role(document, SINGLE[prefilled])
             value: object = parties[0] if len(parties) == 1 else None
+            if question.once and not party and value in stated_in(question, name, document):
+                value = None
         else:
             value = document.get(prefilled.value)
         if value:
@@ -79,9 +81,14 @@ def parties_left(question: Question, document: Json) -> list[str]:
     if question.each is None:
         return []
     name = next(field for field, prefilled in question.prefilled.items() if SINGLE.get(prefilled) is question.each)
-    statements = document.get("statements", ())
-    stated = {statements[number].get(name) for number in numbers_of(question, document)}
+    stated = stated_in(question, name, document)
     return [party for party in parties_with_role(document, question.each) if party not in stated]
+
+
+def stated_in(question: Question, name: str, document: Json) -> list[object]:
+    """Return what the entries of a question hold in a field."""
+    statements = document.get("statements", ())
+    return [statements[number].get(name) for number in numbers_of(question, document)]
 
 
 def says_something(statement: Mapping[str, object], question: Question, document: Json) -> bool:

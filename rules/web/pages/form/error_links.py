@@ -108,7 +108,7 @@ class StepInputs:
 
     @property
     def folded_open(self) -> bool:
-        """Whether the folded fields are shown: one of them is to be corrected."""
+        """Return whether the folded fields are shown: one of them is to be corrected."""
         return any(each.error for each in self.folded)
 
     def to_mend(self, errors: Mapping[str, str]) -> tuple[ErrorLink, ...]:

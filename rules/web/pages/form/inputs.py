@@ -81,7 +81,7 @@ class ShownRow:
 
     @property
     def open(self) -> bool:
-        """Whether the row is shown open: there is something to correct, or it is next."""
+        """Return whether the row is shown open: there is something to correct, or it is next."""
         return bool(self.error or self.opened or any(each.error for each in self.fields))
 
 

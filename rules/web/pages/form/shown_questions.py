@@ -35,12 +35,12 @@ class ShownEntry:
 
     @property
     def open(self) -> bool:
-        """Whether the entry is shown open: there is something to correct, or it is next."""
+        """Return whether the entry is shown open: there is something to correct, or it is next."""
         return bool(self.error or self.focused or any(each.error for each in (*self.fields, *self.folded)))
 
     @property
     def folded_open(self) -> bool:
-        """Whether the folded fields are shown: one of them is to be corrected."""
+        """Return whether the folded fields are shown: one of them is to be corrected."""
         return any(each.error for each in self.folded)
 
 

@@ -1,4 +1,4 @@
-"""What was typed into one page of the form, put into the document of the draft."""
+"""The texts typed into one page of the form, put into the document of the draft."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -49,6 +49,7 @@ class Question:
     given: Mapping[str, str | bool] = field(default_factory=dict)  # what "yes" itself states
     only: Mapping[str, PartyType] = field(default_factory=dict)  # the type of party, where the kind takes several
     each: Each | None = None
+    once: bool = False  # one entry a party: a later one begins without the party that has its entry
     answers: Answers = Answers.YES_NO
     methods: Collection[str] = ()  # of the selection; all where none is named
     schemes: Collection[str] = ()  # likewise

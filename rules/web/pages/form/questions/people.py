@@ -18,6 +18,7 @@ OF_PEOPLE: Final = (
         asks=("person", "body", "post", "grade", "from"),
         prefilled={"person": Prefilled.OFFICIAL, "body": Prefilled.SPONSOR},
         each=Each.OFFICIAL,
+        once=True,
         answers=Answers.ENTRIES,
     ),
     Question(
@@ -31,6 +32,7 @@ OF_PEOPLE: Final = (
         asks=("person", "on"),
         prefilled={"person": Prefilled.OFFICIAL},
         each=Each.OFFICIAL,
+        once=True,
         answers=Answers.ON_FILE,
     ),
     Question(
@@ -165,5 +167,6 @@ OF_PEOPLE: Final = (
         kind="recusal",
         asks=("person", "on"),
         prefilled={"person": Prefilled.OFFICIAL},
+        once=True,
     ),
 )

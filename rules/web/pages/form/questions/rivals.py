@@ -29,6 +29,8 @@ OF_RIVALS: Final = (
         ),
         kind="bid",
         asks=("company", "amount_yen", "on", "status"),
+        prefilled={"company": Prefilled.PARTNER},
+        once=True,
         methods=WITH_BIDS,
     ),
     Question(
@@ -121,6 +123,7 @@ OF_RIVALS: Final = (
         kind="ownership_known",
         asks=("company",),
         prefilled={"company": Prefilled.PARTNER},
+        once=True,
     ),
     Question(
         key="mergers",
