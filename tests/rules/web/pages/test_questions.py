@@ -4,17 +4,20 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.kinds import KINDS
-from institutions.models import Company, FormDraft
+from institutions.models import Account, Company, FormDraft, Role
 from rules.web.pages.form.all_kinds import GROUPS
 from rules.web.pages.form.questions import QUESTIONS
 from rules.web.pages.form.steps import WAY
 from tests.documents import small
 from tests.every import every
+from tests.rules.web.pages.test_kept_form import ended_and_sent
 
 pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
@@ -222,3 +225,46 @@ def test_the_pages_of_questions_open_in_both_languages(client: Client, draft: Fo
         for question in step.questions:
             if question.applies("open", "procurement"):
                 assert question.text.of(language).replace("'", "&#x27;") in page
+
+
+def test_an_older_window_is_refused_and_keeps_the_entry_that_was_typed(client: Client, draft: FormDraft) -> None:
+    page, old = shown(client, draft, "record"), draft.version
+    at = place_of(page, "exposures")
+    draft.store({**draft.document, "reference": "T-NEW"}, version=old, step="proposal")
+    typed = {"answer/exposures": "yes", f"{at}/country": "CN", f"{at}/plants": "77", "version": str(old)}
+    for action, status in (("autosave", 409), ("next", 409)):
+        answer = client.post(f"/propose/{draft.pk}/record/", {**as_shown(page), **typed, "action": action})
+        assert answer.status_code == status
+    assert 'value="77"' in answer.content.decode()
+    draft.refresh_from_db()
+    assert "statements" not in draft.document
+
+
+def test_an_entry_comes_back_after_the_sign_in_that_a_lapsed_session_needs(
+    client: Client, draft: FormDraft, officer: Account
+) -> None:
+    address, page = f"/propose/{draft.pk}/record/", shown(client, draft, "record")
+    at = place_of(page, "exposures")
+    typed = {"answer/exposures": "yes", f"{at}/country": "CN", f"{at}/plants": "77", "answer/disputes": "no"}
+    administrator = Account.objects.create_user("keeper", role=Role.ADMINISTRATOR)
+    sent = {**as_shown(page), **typed, "version": str(draft.version), "action": "next"}
+    ended_and_sent(client, officer, administrator, address, sent)
+    client.post("/sign-in/", {"login": officer.username, "password": "a long pass phrase", "next": address})
+    again = client.get(address).content.decode()
+    assert 'value="77"' in again
+    assert 'id="q-disputes-no" name="answer/disputes" value="no" checked' in again
+    draft.refresh_from_db()
+    assert "statements" not in draft.document, "nothing is sent again by itself"
+    send(client, draft, "record", {**typed, "action": "next"})
+    assert [each["plants"] for each in draft.document["statements"]] == [77]
+
+
+def test_a_page_of_questions_asks_no_more_of_a_larger_draft(client: Client, draft: FormDraft) -> None:
+    counts = []
+    for number in (2, 40):
+        stated = [{"kind": "shareholding", "holder": "sato", "company": "hikari", "share_bp": n} for n in range(number)]
+        draft.store({**draft.document, "statements": stated}, version=draft.version, step="people")
+        with CaptureQueriesContext(connection) as queries:
+            assert shown(client, draft, "people").count('class="entry"') > number
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
