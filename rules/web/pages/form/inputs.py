@@ -152,7 +152,8 @@ class FormPage:
             return REGISTERED.get(pointer.split("/")[1], "")
         if given.sort is FieldSort.BODY_CODE:
             return "body"
-        return "-".join(("party", *sorted(given.allows))) if given.sort in PARTY_SORTS and given.allows else ""
+        named = given.sort in PARTY_SORTS and (PartyType.BODY in given.allows or self.reader is not None)
+        return "-".join(("party", *sorted(given.allows))) if named else ""
 
     def kind(self, given: Field, pointer: str) -> str:
         """Return the kind of input that suits a type."""
@@ -162,6 +163,8 @@ class FormPage:
             return "select"
         if given.sort not in MULTIPLE and self.looks_for(given, pointer):
             return "lookup"
+        if given.sort is FieldSort.PARTY:  # without a draft: only the parties that the page has
+            return "select"
         if given.sort is FieldSort.DATE:
             return "date"
         if given.sort is FieldSort.BP:
