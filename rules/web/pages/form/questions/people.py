@@ -65,7 +65,7 @@ OF_PEOPLE: Final = (
     ),
     Question(
         key="staff",
-        text=Label("Who of a partner works on this?", "相手方の誰が本件に携わりますか。"),
+        text=Label("Do you know who at a partner works on this?", "相手方で本件に携わる人が分かっていますか。"),
         why=Label(
             "Ties are looked for between these people and those who decide.",
             "これらの人と決定に関わる人との関係を確認します。",

@@ -22,7 +22,9 @@ OF_RIVALS: Final = (
     ),
     Question(
         key="bids",
-        text=Label("Who bid? State the partner's bid too.", "誰が応札しましたか。相手方の応札も記載してください。"),
+        text=Label(
+            "Did anybody bid? State the partner's bid too.", "応札はありましたか。相手方の応札も記載してください。"
+        ),
         why=Label(
             "The number of bids, and how close they are, shows whether there was competition.",
             "応札の数と金額の近さから、競争の有無を確認します。",
@@ -105,7 +107,7 @@ OF_RIVALS: Final = (
     ),
     Question(
         key="owners",
-        text=Label("Who owns or controls part of a partner?", "相手方の株主等は誰ですか。"),
+        text=Label("Do you know who owns part of a partner?", "相手方の株主等が分かっていますか。"),
         why=Label(
             "Owners lead to the ties that names hide.", "株主等をたどることで、名称からは分からない関係が見えます。"
         ),
