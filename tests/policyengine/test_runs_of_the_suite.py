@@ -12,7 +12,10 @@ MARKS = ("bare", "once", "browser", "worker", "server", "requests")
 
 
 def is_selected(only: str, marks: dict[str, bool]) -> bool:
-    return Expression.compile(SELECTION[only]).evaluate(lambda name, **_: marks[name])
+    def has_mark(name: str, /, **_: object) -> bool:
+        return marks[name]
+
+    return Expression.compile(SELECTION[only]).evaluate(has_mark)
 
 
 def test_each_test_runs_on_sqlite_or_postgresql() -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from institutions.formats.export_formats import FORMATS
 from institutions.formats.tables.templates import TEMPLATES
 from institutions.formats.tables.writing.cells import TABLES
-from institutions.imports.whole_files import WHOLE
+from institutions.imports.whole_files import work_on_whole
 from institutions.kinds import KINDS, Kind
+from institutions.lists.declared_lists import OF_FORMAT
 from institutions.models import CollectionParty, GovernmentBody, Import, ImportedRecord, Party, table_of
 from tests.institutions.exports.registered import fill, selection_of
 from tests.institutions.imports.good_files import bring_in, lines_of
@@ -224,7 +225,7 @@ def test_what_a_proposal_states_is_unchanged_or_corrected_in_the_proposal(
 
 def test_what_an_official_list_states_is_unchanged_or_corrected_by_its_next_edition(meti: GovernmentBody) -> None:
     listing = {"kind": "listing", "company": "kita", "list": "other", "from": "2025-04-01"}
-    store(meti, of("L", companies=[COMPANIES[1]], statements=[listing]), format=next(iter(WHOLE)))
+    store(meti, of("L", companies=[COMPANIES[1]], statements=[listing]), format=next(filter(work_on_whole, OF_FORMAT)))
     content = exported("METI", "csv", "listings")
     assert counts(bring_in(meti, "listing", content)) == {"unchanged": 1}
     job = bring_in(meti, "listing", corrected(content, "2025-04-01", "2025-05-01"))
