@@ -42,8 +42,8 @@ OF_PEOPLE: Final = (
             "決定に関わる人又はその家族は、相手方の株式等を保有していますか。",
         ),
         why=Label(
-            "Whoever owns part of a partner gains from the decision.",
-            "相手方の株式等の保有者は、決定により利益を得ます。",
+            "Whoever owns part of a partner may gain from the decision.",
+            "相手方の株式等の保有者は、決定により利益を得ることがあります。",
         ),
         kind="shareholding",
         asks=("holder", "company", "share_bp", "from"),
