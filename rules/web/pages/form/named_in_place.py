@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from institutions.access.parties import findable_parties_rule
+from institutions.access.callers import EVERYBODY
+from institutions.drafts.lookup import find_parties
 from institutions.kinds import Field, FieldSort, PartyType
 from institutions.models import Party, PartyKind
 from institutions.values.written_id import written_id
@@ -86,12 +87,12 @@ class NamingInPlace:
     def in_register(self, place: NamedPlace, text: str) -> str:
         """Return the code of a body or the id of a company with this number; empty if there is none."""
         if PartyType.BODY in place.field.allows and text.isascii() and "\0" not in text:
-            for code in Party.objects.filter(kind=PartyKind.BODY, code__iexact=text).values_list("code", flat=True)[:1]:
+            bodies = Party.objects.filter(kind=PartyKind.BODY, code__iexact=text)
+            if code := bodies.values_list("code", flat=True).first():
                 return str(code)
         if PartyType.COMPANY in place.field.allows and NUMBER.fullmatch(text):
-            companies = Party.objects.filter(kind=PartyKind.COMPANY, corporate_number=text, same_as__isnull=True)
-            for found in companies.filter(findable_parties_rule().q()).values_list("pk", flat=True)[:1]:
-                return str(found)
+            found = find_parties((), [text], (), reader=EVERYBODY).by_corporate_number.get(text)
+            return str(found.id) if found and found.kind is PartyType.COMPANY else ""
         return ""
 
     def new_kind(self, place: NamedPlace, text: str) -> PartyType | None:

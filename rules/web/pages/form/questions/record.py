@@ -99,7 +99,10 @@ OF_RECORD: Final = (
     Question(
         key="disputes",
         text=Label("Has a partner brought a claim?", "相手方は訴え等を提起していますか。"),
-        why=Label("An open dispute may stand in the way of a free decision.", "係属中の紛争は、公正な判断を妨げることがあります。"),
+        why=Label(
+            "An open dispute may stand in the way of a free decision.",
+            "係属中の紛争は、公正な判断を妨げることがあります。",
+        ),
         kind="dispute",
         asks=("claimant", "respondent", "forum", "opened_on"),
         prefilled={"claimant": Prefilled.PARTNER, "respondent": Prefilled.SPONSOR},
