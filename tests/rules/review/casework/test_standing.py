@@ -172,7 +172,7 @@ def test_two_who_decide_different_findings_do_not_hinder_each_other(
 
 def test_findings_without_one_cause_are_not_decided_at_once(reviewed: Partnership, first: Account) -> None:
     findings = {each.match.finding_id: read_token(each) for each in view_of(reviewed).findings[:2]}
-    with pytest.raises(BlockedError, match="the same cause"):
+    with pytest.raises(BlockedError, match="without a common cause can be decided together only if none is critical"):
         decide_findings(reviewed, findings, DISMISSED, account=first)
     assert not FindingDecision.objects.exists()
 

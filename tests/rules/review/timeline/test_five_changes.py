@@ -102,7 +102,7 @@ def test_a_new_subcontractor_is_screened_again_and_told(case: Partnership, offic
     assert said(note)[0] == "Kita Logistics (fictional) joined as a subcontractor."
     page = shown(client, case)
     assert page.index("Changes") < page.index("Kita Logistics (fictional) joined as a subcontractor.")
-    assert page.index("joined as a subcontractor.") < page.index("Findings See what would clear them")
+    assert page.index("joined as a subcontractor.") < page.index("See what would clear them")
     assert "Kita Logistics (fictional) joined as a subcontractor." in shown(client, case, page="case/")
 
 
