@@ -80,7 +80,8 @@ def to_content(page: Page) -> None:
     if "#" in page.url:
         return
     page.keyboard.press("Tab")
-    assert focused(page)["text"] == said(page, "Skip to the content")
+    at = focused(page)
+    assert at["text"] == said(page, "Skip to the content"), (page.url, at)
     page.keyboard.press("Enter")
 
 

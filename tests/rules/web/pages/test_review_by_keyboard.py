@@ -20,14 +20,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("digital_agency")]
 
 PASSPHRASE = "three fictional lamps"  # noqa: S105 - of accounts that live as long as this test
 SIGNATURE = "counsel"
+CALLED = {
+    "en": {"hikari": "Hikari Magnetics (fictional)", "kita": "Kita Motors (fictional)", "sato": "Sato Haruka"},
+    "ja": {"hikari": "Aozora Denki (fictional)", "kita": "Minami Jidosha (fictional)", "sato": "Mori Ken"},
+}
 
 
-def without_competition(reference: str) -> dict[str, Any]:
-    """Return a negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about it."""
+def without_competition(reference: str, called: dict[str, str]) -> dict[str, Any]:
+    """Return a negotiated contract over every limit, on no ground: COL-02 and COL-05 ask about it.
+
+    `called` has the names of its parties by key: of a name that the register knows, the form asks who is meant.
+    """
     selection = {"method": "negotiated", "object": "goods", "legal_ground": None}
-    return small(
+    document = small(
         reference=reference, selection=selection, value_yen=900_000_000, assess_as_of="2026-06-20", statements=[]
     )
+    for party in (*document["companies"], *document["people"]):
+        party["name"] = {"en": called[party["key"]]}
+    return document
 
 
 def test_a_case_is_registered_reviewed_and_cleared_by_keyboard_alone_in_both_languages(
@@ -63,7 +73,7 @@ def register(page: Page, reference: str, language: str) -> None:
     """Propose the partnership as METI's officer, and sign out."""
     sign_in(page, "officer")
     expect(page.locator("html")).to_have_attribute("lang", language)
-    fill_by_keyboard(page, without_competition(reference))
+    fill_by_keyboard(page, without_competition(reference, CALLED[language]))
     press(page, "Sign out")
 
 
