@@ -84,7 +84,7 @@ OFFICIAL_ROLES = word_list(
 )
 SIGN_TOO = Label("Bodies that would sign with the sponsor.", "実施機関とともに契約を締結する機関。")
 OF_EVERY_AMOUNT = Label(
-    "Holds for every amount of this document that does not say its own.", "個別に記載のない全ての金額に適用する。"
+    "Applies to every amount in this proposal that does not state its own.", "個別に記載のない全ての金額に適用する。"
 )
 
 SELECTION = ObjectKind(

@@ -11,8 +11,10 @@ from institutions.kinds.base import Label
 TWICE = gettext_noop("This party is described twice. Describe it once.")
 OTHER_NUMBERS = gettext_noop("The register has other numbers for this party. Correct what is wrong, or leave it empty.")
 NO_PARTY = gettext_noop(
-    "%(value)s is not a party of this proposal or the register. Add it under 'Companies and people' first."
+    "%(value)s is not a party of this proposal or the register. Save the page to add it, or add it under "
+    "'Companies and people'."
 )
+NO_SOURCE = gettext_noop("%(value)s is not a source of this proposal. Add it under 'Sources' first.")
 NO_BODY = gettext_noop("%(value)s is not the code of a government body.%(choice)s")
 OTHER_KIND = gettext_noop("The register has another kind of party here. Describe it in the right list.")
 
@@ -116,7 +118,7 @@ class OtherNumber(Coded):
 @coded(
     "source.unknown_key",
     gettext_noop("%(value)s is not the key of one of the sources of this document.%(near)s"),
-    form=NO_PARTY,
+    form=NO_SOURCE,
 )
 class UnknownSource(Coded):
     value: OutsideValue

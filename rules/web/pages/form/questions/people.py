@@ -100,7 +100,7 @@ OF_PEOPLE: Final = (
     Question(
         key="advice",
         text=Label(
-            "Does anyone who decides advise a partner, or sit in a panel on this?",
+            "Does anyone who decides advise a partner, or sit on a panel on this?",
             "決定に関わる人は、相手方の顧問又は本件に関する審議会等の委員ですか。",
         ),
         why=Label("A paid adviser has an interest in the client.", "報酬を得る顧問は、依頼者に利害関係を持ちます。"),
