@@ -23,14 +23,17 @@ def codes_by_country_name() -> dict[str, str]:
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
+def country_code(text: str) -> str | None:
+    """Return the code of a country that is written as its code or by its name; None for any other text."""
+    return text.upper() if text.upper() in COUNTRIES else codes_by_country_name().get(fold_name(text))
+
+
 def read_country_cell(cell: str) -> str:
     """Return the code of a country. NotReadError, with the nearest country, for any other text."""
     text = plain_cell(cell)
-    if text.upper() in COUNTRIES:
-        return text.upper()
-    names = codes_by_country_name()
-    if code := names.get(fold_name(text)):
+    if code := country_code(text):
         return code
+    names = codes_by_country_name()
     near = get_close_matches(fold_name(text), names, n=1, cutoff=ALIKE)
     if near:
         code = names[near[0]]

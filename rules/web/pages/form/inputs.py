@@ -178,8 +178,10 @@ class FormPage:
             said = _("In percent, with at most two decimals, such as 12.5.")
         elif given.sort is FieldSort.YEN:
             said = _("In whole yen, such as 1200000000, 12億円 or 1.2 billion.")
+        elif given.sort is FieldSort.COUNTRY:
+            said = said or _("Name or code, such as Japan or JP.")
         elif given.sort is FieldSort.COUNTRIES:
-            said = _("Codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
+            said = _("Names or codes such as CN or US, separated by commas. Write %(nothing)s if there is none.") % {
                 "nothing": NOTHING
             }
         elif given.sort is FieldSort.PARTIES and given.allows == {PartyType.BODY}:

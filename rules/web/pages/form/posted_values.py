@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.text import slugify
 
+from institutions.formats.tables.country_names import country_code
 from institutions.kinds import Field, FieldSort, ObjectKind
 from institutions.kinds.base import NUMBERS
 from institutions.values.typed_amount import typed_amount
@@ -96,6 +97,10 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
     """Return one value by the type of its field; text that does not fit stays text."""
     if text == NONE:
         return None
+    if field.sort is FieldSort.COUNTRY:
+        return country_code(unicodedata.normalize("NFKC", text)) or text
+    if field.sort is FieldSort.COUNTRIES:
+        return [] if text == NOTHING else typed_countries(text)
     if field.sort in MULTIPLE:
         return [] if text == NOTHING else [part for part in re.split(r"[,、\s]+", text) if part]
     if field.sort is FieldSort.FLAG or (field.or_flag and text in ("true", "false")):
@@ -111,6 +116,15 @@ def typed_value(field: Field, text: str) -> Any:  # Any: a value of the document
     if field.sort is FieldSort.DATE:
         return unicodedata.normalize("NFKC", text)
     return text
+
+
+def typed_countries(text: str) -> list[str]:
+    """Return the codes of the countries of a list; names are parted by commas, codes also by spaces."""
+    found: list[str] = []
+    for part in re.split(r"[,、]", unicodedata.normalize("NFKC", text)):
+        whole = country_code(part.strip())
+        found += [whole] if whole else [country_code(word) or word for word in part.split()]
+    return found
 
 
 def typed_percent_in_bp(text: str) -> int | str:
