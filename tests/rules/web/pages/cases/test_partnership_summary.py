@@ -128,6 +128,7 @@ def test_before_an_assessment_nothing_is_said_of_findings(client: Client, case: 
     waiting = register_partnership(check_document(small()), account=None, way="file").partnership
     page = words(client, waiting)
     assert "Worst finding not assessed yet" in page
+    assert "results of the previous one" not in page, "the first assessment has none before it"
     assert "Findings by family" not in page
     assert "Decision maker not stated" in page
     assert "Due next nothing is set" in page
