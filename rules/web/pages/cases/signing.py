@@ -1,4 +1,4 @@
-"""The day before which nothing may be signed, in words: for the calendar and the summary of a partnership."""
+"""The day before which nothing may be signed, with its reasons, in words: for the calendar."""
 
 from typing import Any
 
