@@ -1,6 +1,7 @@
 """Laws, days and their certainty in words for readers of the pages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from institutions.kinds.base import Label
 from rules.engine.language.statements import Language, date_text
 from rules.explaining.catalogue.certainty import CONFIDENCE, BasisCertainty, law_text
+from rules.explaining.wording.days import other_calendar, shown_day
 from rules.explaining.wording.days import reader_language as reader_language
 from rules.facts.kinds.labels import word_label
 
@@ -39,6 +41,11 @@ def words_in_brackets(*parts: str, language: Language) -> str:
     """Return remarks in brackets; empty if there are none."""
     said = {"en": "; ", "ja": "。"}[language].join(filter(None, parts))
     return {"en": " ({})", "ja": "（{}）"}[language].format(said) if said else ""
+
+
+def day_in_both_calendars(day: date | str, language: Language) -> str:
+    """Return a day in the reader's calendar, and in the other one in brackets."""
+    return shown_day(day, language) + words_in_brackets(other_calendar(day, language), language=language)
 
 
 def valid_words(entry: Json, language: Language) -> str:

@@ -5,8 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from rules.engine.language.statements import Language
-from rules.explaining.wording.days import other_calendar, shown_day
-from rules.explaining.wording.words import words_in_brackets
+from rules.explaining.wording.words import day_in_both_calendars
 from rules.models import CaseState
 from rules.review.calendar.calendar import Calendar, do_not_sign_before
 from rules.review.calendar.review import CRITICAL, REVIEW
@@ -42,8 +41,3 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
     if cleared:
         return _("You can sign: the case is cleared, and no day requires you to wait.")
     return _("Do not sign before the review has cleared the case. No other day requires you to wait.")
-
-
-def day_in_both_calendars(day: str, language: Language) -> str:
-    """Return a stored day in the reader's calendar, with the other one in brackets."""
-    return shown_day(day, language) + words_in_brackets(other_calendar(day, language), language=language)

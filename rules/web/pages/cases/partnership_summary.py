@@ -10,8 +10,7 @@ from rules.access.readable_results import SEVERITY_RANK
 from rules.access.withholding import TEXT
 from rules.engine.language.statements import Language
 from rules.engine.loading.rulebook_in_force import current_rulebook
-from rules.explaining.wording.days import other_calendar, shown_day
-from rules.explaining.wording.words import text_in_language, words_in_brackets
+from rules.explaining.wording.words import day_in_both_calendars, text_in_language
 from rules.facts.kinds.labels import word_label
 from rules.models import Severity
 from rules.review.casework.case_view import CaseView
@@ -22,11 +21,6 @@ from rules.review.casework.standing import FindingStanding
 Json = dict[str, Any]  # Any: what a template shows
 MOST_NAMED: Final = 3  # participants and deciders; the whole lists are below
 DECIDES: Final = "decision_maker"
-
-
-def both_calendars(day: date, language: Language) -> str:
-    """Return a day in the reader's calendar, and in the other one in brackets."""
-    return shown_day(day, language) + words_in_brackets(other_calendar(day, language), language=language)
 
 
 def who_summary(proposal: Mapping[str, Any]) -> Json:  # Any: what `proposal_context` gives
@@ -61,7 +55,7 @@ def standing_summary(view: CaseView, named: Named, language: Language, *, sensit
         "unassessed": len(view.unassessed),
         "worst": worst,
         "worst_label": Severity(worst).label if worst else "",
-        "as_of": both_calendars(done.as_of, language) if done else "",
+        "as_of": day_in_both_calendars(done.as_of, language) if done else "",
         "fixed_day": fixed,
         "moved_day": bool(done and fixed and day_was_moved(done.submission)),
         "due": next_due_words(due, view.today, language, sensitive=sensitive) if due else None,
@@ -118,7 +112,7 @@ def next_due_words(due: Deadline, today: date, language: Language, *, sensitive:
     }[due.what] % {"who": who}
     return {
         "text": text,
-        "on": both_calendars(due.on, language),
+        "on": day_in_both_calendars(due.on, language),
         "overdue": due.on < today,
         "code": due.code,
         "finding": due.finding,

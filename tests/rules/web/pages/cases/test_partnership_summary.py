@@ -11,6 +11,7 @@ from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from institutions.models import Account, Company, GovernmentBody, Partnership, Person, Role
 from rules.engine.language.statements import Language, date_text
+from rules.explaining.wording.words import day_in_both_calendars
 from rules.models import Match
 from rules.review.calendar.calendar import calendar_of
 from rules.review.calendar.review import WITHHELD
@@ -19,7 +20,7 @@ from rules.review.casework.deadlines import next_due, open_deadlines
 from rules.review.casework.people_concerned.answering import answer_hearing
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.proposal import proposal_context
-from rules.web.pages.cases.partnership_summary import both_calendars, first_and_others
+from rules.web.pages.cases.partnership_summary import first_and_others
 from tests.documents import example, small
 from tests.rules.review.casework.building import (
     decided,
@@ -74,7 +75,7 @@ def test_it_says_who_takes_part_where_the_case_stands_and_what_is_due(client: Cl
         "Litigation 1 Medium 0 ",
         "Assessed as of 20 June 2026 (令和8年6月20日)",
         "This day is set in the document",
-        f"{both_calendars(soon() - timedelta(days=1), 'en')}: LIT-12 Answer of Hikari Magnetics (fictional)",
+        f"{day_in_both_calendars(soon() - timedelta(days=1), 'en')}: LIT-12 Answer of Hikari Magnetics (fictional)",
     ):
         assert text in page
     assert "Partner 3 (fictional)" in page, "everybody stands in the list below"
@@ -99,7 +100,7 @@ def test_a_person_who_was_asked_is_due_to_answer_until_they_have_and_is_named_to
     first, sato = reviewer("first"), named(case)
     under_review(case, first)
     hearing = heard(case, "COI-01", first, how="asked", answer_by=soon().isoformat(), waiver="", note="")
-    day = both_calendars(soon(), "en")
+    day = day_in_both_calendars(soon(), "en")
     client.force_login(first)
     assert f"{day}: COI-01 Answer in a hearing: Sato Haruka" in words(client, case)
     (entry,) = [each for each in calendar_of(case, first).entries if each.key == f"hearing/{hearing.pk}"]
@@ -148,7 +149,7 @@ def test_the_part_that_is_fetched_again_brings_the_standing_along(client: Client
     ],
 )
 def test_a_day_stands_in_both_calendars(day: date, english: str, japanese: str) -> None:
-    assert (both_calendars(day, "en"), both_calendars(day, "ja")) == (english, japanese)
+    assert (day_in_both_calendars(day, "en"), day_in_both_calendars(day, "ja")) == (english, japanese)
 
 
 def test_more_than_three_are_counted() -> None:
