@@ -11,17 +11,19 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from rules.engine.language.errors import did_you_mean
-from tests.rules.case_files import CASES, cases_of
-from tests.rules.mutants.accepted import EQUAL, read_accepted
-from tests.rules.mutants.book import book
-from tests.rules.mutants.survivors import Tried, tried
+from rules.explaining.catalogue.cases import CASES
+from rules.workshop.case_files import cases_of
+from rules.workshop.mutants.accepted import EQUAL, read_accepted
+from rules.workshop.mutants.survivors import Tried, tried
+from tests.rules.mutants.real_book import books
 
 PROCESSES = 2
 
 
 def try_rule(code: str) -> Tried:
     """Try the mutants of one rule, in a process of the pool."""
-    return tried(book().rules[code], cases_of(CASES / f"{code}.yaml"), book())
+    own = books()[code]
+    return tried(own.rules[code], cases_of(CASES / f"{code}.yaml"), own)
 
 
 def main() -> int:
@@ -30,7 +32,7 @@ def main() -> int:
     parser.add_argument("--rules", default="", help="codes with commas between them; all rules where left out")
     parser.add_argument("--processes", type=int, default=PROCESSES)
     chosen = parser.parse_args()
-    every = sorted(book().rules)
+    every = sorted(books())
     codes = [code.strip() for code in chosen.rules.split(",") if code.strip()] or every
     if unknown := [code for code in codes if code not in every]:
         parser.error(f"there is no rule {unknown[0]}. {did_you_mean(unknown[0], every)}")

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from rules.explaining.catalogue.cases import CASES
 from rules.facts.kinds.vocabulary import VOCABULARY
-from tests.rules.case_files import CASES, RuleCase, cases_of
+from rules.workshop.case_files import RuleCase, cases_of
+from rules.workshop.mutants.accepted import read_accepted
+from rules.workshop.mutants.change import SINGLE
+from rules.workshop.mutants.survivors import Tried, tried
 from tests.rules.mutants import run
-from tests.rules.mutants.accepted import read_accepted
-from tests.rules.mutants.book import book
-from tests.rules.mutants.change import SINGLE
-from tests.rules.mutants.survivors import Tried, tried
+from tests.rules.mutants.real_book import book
 
 pytestmark = pytest.mark.bare
 LIMIT = "when ratio: 'ratio.ratio_bp >= parameter.col_bid_ratio_bp' becomes "

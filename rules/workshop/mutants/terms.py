@@ -9,7 +9,7 @@ from rules.engine.language.syntax import FieldRef, FilePlace, LiteralTerm, Param
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE
 from rules.facts.kinds.base import FieldType
-from tests.rules.mutants.change import Context, Item, is_beside
+from rules.workshop.mutants.change import Context, Item, is_beside
 
 ON: Final = "2026-06-15"  # the day on which the cases propose their partnership
 

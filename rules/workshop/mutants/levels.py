@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from rules.engine.language.load import LEVELS
 from rules.engine.language.syntax import AnyTest, Exists, FilePlace, Pattern, Rule, SeverityCase, Test
-from tests.rules.mutants.change import Context
-from tests.rules.mutants.items import changes_of
-from tests.rules.mutants.patterns import changed_pattern
+from rules.workshop.mutants.change import Context
+from rules.workshop.mutants.items import changes_of
+from rules.workshop.mutants.patterns import changed_pattern
 
 Condition = Test | Exists
 Found = tuple[int, str, tuple[SeverityCase, ...]]  # line, words for the change, the levels after it

@@ -2,29 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
-from unittest import mock
 
 from rules.engine.compiled.column_sources import ColumnCollector
 from rules.engine.compiled.compiled_form import Rulebook
-from rules.engine.compiled.compiler import CompiledRulebook, compile_rulebook
+from rules.engine.compiled.compiler import CompiledRulebook
 from rules.engine.compiled.records import records_of
 from rules.engine.compiled.rule_compiler import RuleCompiler
-from rules.engine.evaluating import evaluate
+from rules.engine.evaluating.evaluate import Evaluator
 from rules.engine.language.check import check_rule
-from rules.engine.language.load import load_rules
-from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.language.types import RuleNamespace
-from rules.facts.kinds.vocabulary import VOCABULARY
-from tests.rules.answers import contradiction
-from tests.rules.case_files import RuleCase
-from tests.rules.mutants.change import loosened
-
-RULES: Final = Path(__file__).parents[3] / "rules"
-BODIES: Final = frozenset({"METI", "DA"})
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.workshop.case_answers import contradiction
+from rules.workshop.case_files import RuleCase
+from rules.workshop.mutants.change import loosened
 
 
 @dataclass(frozen=True)
@@ -45,13 +37,11 @@ class Book:
         return tuple(rule for each, rule in self.rules.items() if each not in second) if code in second else ()
 
 
-@cache
-def book() -> Book:
-    """Return the rulebook, read once a process."""
-    parameters = load_parameters(RULES / "parameters")
-    rules = load_rules(RULES / "rulebook")
-    known = RuleNamespace(VOCABULARY, parameters, BODIES, frozenset(rule.code for rule in rules))
-    return Book(compile_rulebook(rules, VOCABULARY, parameters, BODIES), loosened(known))
+def book_of(rulebook: LoadedRulebook, subject: str = PARTNERSHIP) -> Book:
+    """Return a rulebook on a subject whose rules are to be changed."""
+    bodies, codes = frozenset(rulebook.body_codes), frozenset(rulebook.rules)
+    known = RuleNamespace(VOCABULARIES[subject], rulebook.parameters, bodies, codes)
+    return Book(rulebook.compiled, loosened(known))
 
 
 class Changed:
@@ -75,7 +65,6 @@ class Changed:
         return ""
 
 
-def searching(compiled: CompiledRulebook) -> evaluate.Evaluator:
+def searching(compiled: CompiledRulebook) -> Evaluator:
     """Return an evaluator for `search` only."""
-    with mock.patch.object(evaluate, "DurableRulebook"):
-        return evaluate.Evaluator(compiled)
+    return Evaluator(compiled, searching=True)

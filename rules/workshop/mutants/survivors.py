@@ -1,14 +1,14 @@
 """The mutants of a rule that none of its cases notices."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rules.engine.language.errors import RuleError
 from rules.engine.language.syntax import Rule
-from tests.rules.case_files import RuleCase
-from tests.rules.mutants.book import Book, Changed
-from tests.rules.mutants.change import Mutant
-from tests.rules.mutants.mutants import mutants_of
+from rules.workshop.case_files import RuleCase
+from rules.workshop.mutants.book import Book, Changed
+from rules.workshop.mutants.change import Mutant
+from rules.workshop.mutants.mutants import mutants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,24 @@ class Tried:
         return self.noticed + self.refused + len(self.survivors)
 
 
-def tried(rule: Rule, cases: Iterable[RuleCase], book: Book) -> Tried:
-    """Try every mutant of a rule against its cases. ValueError where the unchanged rule contradicts a case."""
+def nothing_told(_done: int, _of: int) -> None:
+    """Tell nobody how far it has come."""
+
+
+def tried(rule: Rule, cases: Iterable[RuleCase], book: Book, told: Callable[[int, int], None] = nothing_told) -> Tried:
+    """Try every mutant of a rule against its cases. ValueError where the unchanged rule contradicts a case.
+
+    `told` gets the number of mutants so far, and of all.
+    """
     cases, before = tuple(cases), book.before(rule.code)
     if contradicted := Changed(rule, book.known, before).noticed_by(cases):
         message = f"{rule.code} as it stands contradicts its case '{contradicted}'"
         raise ValueError(message)
     noticed = refused = 0
     survivors: list[Mutant] = []
-    for mutant in mutants_of(rule, book.known):
+    mutants = list(mutants_of(rule, book.known))
+    for done, mutant in enumerate(mutants, 1):
+        told(done, len(mutants))
         try:
             changed = Changed(mutant.rule, book.known, before)
         except RuleError:

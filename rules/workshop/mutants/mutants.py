@@ -9,9 +9,9 @@ from rules.engine.language.scope import fields_shown, joined_applies, names_boun
 from rules.engine.language.syntax import Bilingual, Exists, Pattern, Rule, SeverityCase, StatementCase, Test
 from rules.engine.language.types import RuleNamespace
 from rules.engine.language.walk import names_in_test
-from tests.rules.mutants.change import Context, Mutant
-from tests.rules.mutants.levels import changed_severity
-from tests.rules.mutants.patterns import (
+from rules.workshop.mutants.change import Context, Mutant
+from rules.workshop.mutants.levels import changed_severity
+from rules.workshop.mutants.patterns import (
     Changed,
     changed_items,
     where_without,

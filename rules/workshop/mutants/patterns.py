@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from rules.engine.language.scope import names_bound
 from rules.engine.language.syntax import AnyPattern, FilePlace, Pattern
 from rules.engine.language.walk import names_in_test, patterns_in
-from tests.rules.mutants.change import Context
-from tests.rules.mutants.items import Where, changed_where, equalities
+from rules.workshop.mutants.change import Context
+from rules.workshop.mutants.items import Where, changed_where, equalities
 
 Items = tuple[Pattern | AnyPattern, ...]
 

@@ -18,8 +18,8 @@ from rules.engine.language.syntax import (
     Test,
 )
 from rules.engine.language.walk import FROM, UNTIL, item_text
-from tests.rules.mutants.change import Change, Context, Item, becomes, dropped
-from tests.rules.mutants.terms import changed_literals, changed_terms
+from rules.workshop.mutants.change import Change, Context, Item, becomes, dropped
+from rules.workshop.mutants.terms import changed_literals, changed_terms
 
 NEIGHBOUR: Final[dict[Op, Op]] = {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 NOWHERE: Final = FilePlace("", 0)
