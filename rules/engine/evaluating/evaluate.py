@@ -60,12 +60,13 @@ def evaluator_of(compiled: Rulebook) -> "Evaluator":
 class Evaluator:
     """A rulebook, ready to evaluate cases in this process."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, *, searching: bool = False) -> None:
+        """Prepare both evaluators; `searching`: the matcher alone, since durable_rules never forgets a rulebook."""
         if not isinstance(rulebook, CompiledRulebook) and any(c.type == FINDING for c in rulebook.columns):
             code = next(rule.code for rule in rulebook.rules if rule.stage == 2)
             raise RulebookRefused(code, "reads computed keys of findings; give the rulebook with its sources")
         self._rulebook = rulebook
-        self._durable = DurableRulebook(rulebook)
+        self._durable = None if searching else DurableRulebook(rulebook)
         self._matcher = Matcher(rulebook)
         self._naming = MissingDataNames.of(rulebook)
         self._severities = {s.rule.code: Severities(s, self._matcher.plan) for s in self._matcher.rules}
@@ -123,6 +124,9 @@ class Evaluator:
 
     def agreed(self, case: CaseMemory, rules: Iterable[SearchedRule], stage: int) -> Matches:
         """Return the matches that both evaluators find. EvaluatorsDisagree names the first rule that differs."""
+        if self._durable is None:
+            message = "this evaluator only searches: it gives no verdict"
+            raise TypeError(message)
         by_matcher = self._matcher.matches(case, rules)
         by_durable = self._durable.matches(case.records, stage)
         for code in sorted(by_matcher.keys() | by_durable.keys()):

@@ -1,7 +1,7 @@
 """The reader of rule files: YAML to the syntax tree, with everything that a rule must have."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
@@ -22,12 +22,13 @@ from rules.engine.language.syntax import (
     Test,
 )
 from rules.engine.language.yaml_nodes import YamlNode, read_yaml
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
 
 REQUIRED: Final = (
     *("code", "family", "title", "severity", "why", "silent_when", "basis"),
     *("when", "statement", "mitigations"),
 )
-KEYS: Final = (*REQUIRED, "applies", "needs", "unless", "one_per")
+KEYS: Final = (*REQUIRED, "subject", "applies", "needs", "unless", "one_per")
 CODE: Final = re.compile(r"(COI|COL|LIT|INS)-[0-9]{2}\Z")
 FAMILIES: Final = {
     "COI": "conflict_of_interest",
@@ -45,7 +46,7 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for path in sorted(folder.rglob("*.yaml")):
         rule = build_rule(read_yaml(path))
-        _refuse_misplaced(rule, path)
+        refuse_misplaced(rule, path)
         if rule.code in found:
             raise error_at(
                 rule.place, f"the code {rule.code} is also in {found[rule.code].place.file}", "Codes are unique."
@@ -54,7 +55,13 @@ def load_rules(folder: Path) -> tuple[Rule, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
-def _refuse_misplaced(rule: Rule, path: Path) -> None:
+def rules_on(rules: Iterable[Rule], subject: str) -> tuple[Rule, ...]:
+    """Return the rules that look at one subject."""
+    return tuple(rule for rule in rules if rule.subject == subject)
+
+
+def refuse_misplaced(rule: Rule, path: Path) -> None:
+    """Refuse a rule whose file has another name or folder than its code and family."""
     if not re.fullmatch(rf"{rule.code}_[a-z0-9_]+\.yaml", path.name):
         raise error_at(
             rule.place, f"the file of {rule.code} is named {path.name}", f"Name it {rule.code}_<what_it_sees>.yaml."
@@ -102,7 +109,15 @@ def build_rule(root: YamlNode) -> Rule:
         place=parts["code"].place,
         statement_cases=statement_cases,
         steps=tuple(text for text, clears in mitigations if clears),
+        subject=_subject(parts["subject"]) if "subject" in parts else PARTNERSHIP,
     )
+
+
+def _subject(node: YamlNode) -> str:
+    subject = node.text("subject")
+    if subject not in VOCABULARIES:
+        raise node.trouble(f"{subject!r} is not a subject", did_you_mean(subject, VOCABULARIES))
+    return subject
 
 
 def _some(node: YamlNode, what: str) -> list[YamlNode]:

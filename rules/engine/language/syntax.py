@@ -171,6 +171,8 @@ class Rule:
 
     `statement` is said of a match for which none of `statement_cases` is; these are tried in order. A value that is
     unknown fulfils no condition of theirs. `steps` are the mitigations that clear the finding once they are on record.
+    `subject` names what is looked at, and with it the facts that the rule may read: a partnership unless the file says
+    otherwise.
     """
 
     code: str
@@ -190,3 +192,4 @@ class Rule:
     place: FilePlace
     statement_cases: tuple[StatementCase, ...] = ()
     steps: tuple[Bilingual, ...] = ()
+    subject: str = "partnership"

@@ -6,9 +6,10 @@ evaluates the compiled form as it was stored; only its texts are read from the f
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +22,18 @@ from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import evaluate_records, evaluator_of
 from rules.engine.evaluating.near_matches import WhyNot
 from rules.engine.evaluating.outcomes import Evaluation
-from rules.engine.language.load import load_rules
+from rules.engine.language.errors import RuleError
+from rules.engine.language.load import load_rules, rules_on
 from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import MissingValue, Parameters
 from rules.engine.language.syntax import Rule
 from rules.engine.loading.causes import FILE as CAUSES
 from rules.engine.loading.causes import Cause, load_causes
 from rules.facts.kinds.base import Fact
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import PARTNERSHIP, VOCABULARIES
+from rules.facts.market_records.reading import FOLDER as MARKETS
+from rules.facts.market_records.reading import MarketRecordError, read_record, record_files
+from rules.facts.market_records.record import MarketRecord
 
 Json = dict[str, Any]  # Any: plain data
 TAX_RATE: Final = "consumption_tax_bp"
@@ -60,6 +65,14 @@ class LoadedRulebook:
     def parameters(self) -> Parameters:
         """The parameters with their dates and laws."""
         return self.compiled.parameter_values
+
+    @cached_property
+    def markets(self) -> tuple[MarketRecord, ...]:
+        """The market records. RuleError if one cannot be read."""
+        try:
+            return tuple(read_record(text, path) for path, text in market_files(self.files))
+        except MarketRecordError as trouble:
+            raise RuleError(MARKETS, 1, str(trouble)) from trouble
 
     @cached_property
     def text(self) -> str:
@@ -95,13 +108,34 @@ class LoadedRulebook:
         return dict(self.laws.get(law_id, {}))
 
 
-def load_rulebook(folder: Path, body_codes: Iterable[str]) -> LoadedRulebook:
-    """Read and compile the rulebook below a folder. RuleError names file, line and remedy."""
+def load_rulebook(folder: Path, body_codes: Iterable[str], subject: str = PARTNERSHIP) -> LoadedRulebook:
+    """Read and compile the rules below a folder that look at one subject. RuleError names file, line and remedy.
+
+    Rules of another subject are no part of it: neither of its version nor of its text.
+    """
     codes = tuple(sorted(body_codes))
-    rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
-    compiled = compile_rulebook(rules, VOCABULARY, parameters, codes)
-    causes = load_causes(folder, compiled.syntax)
-    return LoadedRulebook(compiled, compiled, codes, read_laws(folder), causes, read_files(folder))
+    every, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
+    compiled = compile_rulebook(rules_on(every, subject), VOCABULARIES[subject], parameters, codes)
+    causes = load_causes(folder, {rule.code for rule in every})
+    own = tuple(each for each in causes if each.rules & compiled.syntax.keys())
+    files = read_files(folder, compiled.syntax, markets=subject == PARTNERSHIP)
+    with_markets = form_with_markets(compiled, files)
+    return LoadedRulebook(with_markets, with_markets, codes, read_laws(folder), own, files)
+
+
+def form_with_markets(compiled: CompiledRulebook, files: Files) -> CompiledRulebook:
+    """Return the form under a version that changes with the market records, from which facts are made."""
+    texts = [text for _, text in market_files(files)]
+    if not texts:
+        return compiled
+    parameters = sha256("\0".join([compiled.parameters, *texts]).encode()).hexdigest()
+    form = Rulebook("", compiled.rules, compiled.columns, parameters, compiled.texts)
+    return compiled.in_form(stored_form.with_version(form))
+
+
+def market_files(files: Files) -> list[tuple[str, str]]:
+    """Return path and text of the market records, in the order of their paths."""
+    return [(path, text) for path, text in sorted(files.items()) if path.startswith(f"{MARKETS}/")]
 
 
 def rulebook_from_text(text: str) -> LoadedRulebook:
@@ -113,21 +147,35 @@ def rulebook_from_text(text: str) -> LoadedRulebook:
     """
     data = json.loads(text)
     form = stored_form.rulebook_from_json(canonical_json(data["form"]))
-    with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
-        folder = Path(name)
-        for path, content in data["files"].items():
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, encoding="utf-8")
-        loaded = load_rulebook(folder, data["bodies"])
+    loaded = loaded_from_files(data["files"], data["bodies"])
     same = loaded.version == form.version
     return replace(loaded, form=loaded.compiled if same else loaded.compiled.in_form(form), files=data["files"])
 
 
-def read_files(folder: Path) -> Files:
-    """Return the text of every file of the rulebook by its path below the folder."""
-    found = [*folder.glob("rulebook/*/*.yaml"), *folder.glob("parameters/*.yaml")]
-    found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES)]
+def loaded_from_files(files: Files, body_codes: Iterable[str]) -> LoadedRulebook:
+    """Read and compile the rulebook of these files, as `load_rulebook` does."""
+    with tempfile.TemporaryDirectory(prefix="rulebook-") as name:
+        folder = Path(name)
+        write_files(files, folder)
+        return load_rulebook(folder, body_codes)
+
+
+def write_files(files: Files, folder: Path) -> None:
+    """Write files below a folder."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+
+
+def read_files(folder: Path, codes: Container[str], *, markets: bool) -> Files:
+    """Return the text of every file of a rulebook with these rules, by its path below the folder.
+
+    `markets`: with the records of markets, from which facts of partnerships are made.
+    """
+    found = [file for file in folder.glob("rulebook/*/*.yaml") if file.name.partition("_")[0] in codes]
+    found += folder.glob("parameters/*.yaml")
+    found += [*folder.glob("laws.yaml"), *folder.glob(CAUSES), *(record_files(folder) if markets else ())]
     return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in sorted(found)}
 
 

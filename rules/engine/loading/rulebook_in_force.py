@@ -1,42 +1,29 @@
-"""The rulebook as its files are now, loaded once a process: rules change by a commit and a restart."""
+"""The rulebook in force: that of the program's files, until the editors of this installation adopted another version.
 
-from functools import cache
-from pathlib import Path
+Which one is in force is one row of the database, so all processes change at the same moment. They load each version
+once, and ask once in each piece of work (`held_rulebook.py`).
+"""
 
-import institutions
-from institutions.values.quick_yaml import load_yaml
-from rules.engine.compiled.compiler import errors_in
-from rules.engine.language.errors import RuleError
-from rules.engine.language.load import load_rules
-from rules.engine.language.parameter_file import load_parameters
-from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook
-from rules.facts.kinds.vocabulary import VOCABULARY
-
-FOLDER = Path(__file__).resolve().parents[2]  # rules/: what lawyers read
-BODIES = Path(institutions.__file__).resolve().parent / "data" / "bodies.yaml"
+from rules.engine.loading.adopted_version import adopted_rulebook, version_in_force
+from rules.engine.loading.held_rulebook import held_now
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.loading.program_rulebook import base_rulebook, known_bodies
 
 
-@cache
 def current_rulebook() -> LoadedRulebook:
-    """Return the current version. RuleError names file, line and remedy; check `rules.E002` shows it at start."""
-    return rulebook_of_folder(FOLDER)
+    """Return the version of the rules on partnerships that is in force: one version to the end of a piece of work.
+
+    Outside one each call asks the database. RuleError if this program cannot read the version in force.
+    """
+    held = held_now.get()
+    if held is None:
+        return rulebook_at_this_moment()
+    if held.rulebook is None:
+        held.rulebook = rulebook_at_this_moment()
+    return held.rulebook
 
 
-def rulebook_of_folder(folder: Path) -> LoadedRulebook:
-    """Load the rulebook of a folder that holds rulebook/, parameters/ and laws.yaml."""
-    return load_rulebook(folder, known_bodies())
-
-
-def rulebook_errors(folder: Path) -> tuple[RuleError, ...]:
-    """Return the first error of each rule, for an editor who wants to see all; an unreadable file is the only error."""
-    try:
-        rules, parameters = load_rules(folder / "rulebook"), load_parameters(folder / "parameters")
-    except RuleError as unreadable:
-        return (unreadable,)
-    return errors_in(rules, VOCABULARY, parameters, known_bodies())
-
-
-def known_bodies() -> frozenset[str]:
-    """Return the codes of bodies that a rule may name: those of the seed, so that compiling needs no database."""
-    data = load_yaml(BODIES.read_text(encoding="utf-8"))
-    return frozenset(body["code"] for body in data["bodies"])
+def rulebook_at_this_moment() -> LoadedRulebook:
+    """Return the version that is in force now, whatever the present piece of work holds. One query."""
+    version = version_in_force()
+    return adopted_rulebook(version, known_bodies) if version else base_rulebook()

@@ -1,12 +1,28 @@
 """The cases of a rule as sentences, read from the files that its tests run (tests/rules/cases/README.md).
 
-They are no part of the service: only docs/rulebook, which is made in a checkout, shows them.
+They decide nothing: docs/rulebook shows them, and drafts of rulebooks have them beside the rules. An installation
+without a checkout has none.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from rules.engine.language.yaml_nodes import read_yaml
+from rules.engine.language.yaml_nodes import YamlNode, read_yaml
+
+CASES: Final = Path(__file__).resolve().parents[3] / "tests" / "rules" / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSource:
+    """The document that a worked example of the law comes from, such as an explanatory memorandum, and the place in it.
+
+    `where` is a page, or the address of the example; `url` is empty without an address.
+    """
+
+    document: str
+    where: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +31,21 @@ class CaseSentence:
 
     it: str
     then: str
+    source: ExampleSource | None = None
+
+
+def example_source(node: YamlNode) -> ExampleSource:
+    """Return the source of a worked example. RuleError without a document, or without a page or an address."""
+    parts = node.mapping("a source", ("document", "page", "url"))
+    if "document" not in parts:
+        raise node.trouble("the source has no document", "Name the document that has the example.")
+    page = parts["page"].text("page") if "page" in parts else ""
+    url = parts["url"].text("url") if "url" in parts else ""
+    if url and not url.startswith("https://"):
+        raise parts["url"].trouble(f"{url!r} is not an address", "Give one that begins with https://.")
+    if not page and not url:
+        raise node.trouble("the source has neither a page nor an address", "Add page or url.")
+    return ExampleSource(parts["document"].text("document"), page or url, url)
 
 
 def case_sentences(folder: Path, code: str) -> tuple[CaseSentence, ...]:
@@ -24,4 +55,11 @@ def case_sentences(folder: Path, code: str) -> tuple[CaseSentence, ...]:
         return ()
     cases = read_yaml(file).mapping("a file of cases")["cases"].items("cases")
     read = (case.mapping("a case") for case in cases)
-    return tuple(CaseSentence(each["it"].text("it"), each["then"].text("then")) for each in read)
+    return tuple(
+        CaseSentence(
+            each["it"].text("it"),
+            each["then"].text("then"),
+            example_source(each["source"]) if "source" in each else None,
+        )
+        for each in read
+    )

@@ -24,7 +24,6 @@ from rules.models import Severity
 
 INDEX: Final = "README.md"
 DOCS: Final = settings.BASE_DIR / "docs" / "rulebook"
-CASES: Final = settings.BASE_DIR / "tests" / "rules" / "cases"
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "ja")
 MADE: Final = "<!-- Made by `make docs` from rules/rulebook, rules/parameters and tests/rules/cases. Change those. -->"
 SIDE_BY_SIDE: Final = ("| English | 日本語 |", "|---|---|")
@@ -53,9 +52,9 @@ CASES_NOTE: Final = _(
 )
 
 
-def rulebook_pages(rulebook: LoadedRulebook, cases: Path) -> dict[str, str]:
-    """Return every page by its file name. RuleError if a file of cases cannot be read."""
-    every = list(catalogue_entries(rulebook))
+def rulebook_pages(rulebooks: Iterable[LoadedRulebook], cases: Path) -> dict[str, str]:
+    """Return every page of the rules on all subjects by its file name. RuleError if a file of cases is unreadable."""
+    every = [entry for rulebook in rulebooks for entry in catalogue_entries(rulebook)]
     found = {
         f"{entry.rule.code}.md": "\n".join(rule_page(entry, case_sentences(cases, entry.rule.code))) + "\n"
         for entry in every
@@ -78,7 +77,9 @@ def index_lines(every: list[CatalogueEntry]) -> Iterator[str]:
     title, purpose = program_text(TITLE), program_text(PURPOSE)
     yield from (MADE, "", f"# {title['en']} / {title['ja']}", "", purpose["en"], "", purpose["ja"])
     for family, label in FAMILIES.items():
-        rules = [entry for entry in every if entry.rule.family == family]
+        rules = sorted(
+            (entry for entry in every if entry.rule.family == family), key=lambda entry: entry.rule.code
+        )  # of both subjects
         if not rules:
             continue
         yield from ("", f"## {label['en']} / {label['ja']}", "")
@@ -108,8 +109,16 @@ def rule_page(entry: CatalogueEntry, cases: Iterable[CaseSentence]) -> Iterator[
         yield from heading_lines("cases")
         note = program_text(CASES_NOTE)
         yield from (note["en"], "", note["ja"], "", "| It … | Answer |", "|---|---|")
-        yield from (table_row(each.it, each.then.replace("_", " ")) for each in said)
+        yield from (table_row(with_source(each), each.then.replace("_", " ")) for each in said)
     yield from ("", f"[rules/{entry.path}](../../rules/{entry.path})")
+
+
+def with_source(case: CaseSentence) -> str:
+    """Return the sentence of a case, with its source if it is a worked example of the law."""
+    if case.source is None:
+        return case.it
+    where = f"<{case.source.url}>" if case.source.url else case.source.where
+    return f"{case.it} ({case.source.document}, {where})"
 
 
 def condition_rows(entry: CatalogueEntry) -> Iterator[str]:

@@ -9,7 +9,7 @@ from rules.engine.language.syntax import Comparison, Exists, FieldRef, Pattern, 
 from rules.engine.language.types import CASE_TYPE
 from rules.engine.language.walk import CASE, patterns_in, tests_in
 from rules.facts.kinds.base import FieldType
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import EVERY_TYPE
 
 QUOTED: Final = {"en": "“{}”", "ja": "「{}」"}
 NUMBERED: Final = {"en": "{} ({})", "ja": "{}（{}）"}
@@ -34,7 +34,7 @@ def tests_of(rule: Rule) -> Iterator[Test]:
 
 def type_of(fact_type: str, field: str) -> FieldType | None:
     """Return the type of a field of a kind of fact; None if there is no such field."""
-    known = VOCABULARY.get(fact_type)
+    known = EVERY_TYPE.get(fact_type)
     return known.fields.get(field) if known else None
 
 

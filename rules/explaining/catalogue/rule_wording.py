@@ -27,7 +27,7 @@ from rules.engine.language.walk import CASE, FROM
 from rules.explaining.catalogue.fact_names import ID, QUOTED, FactNames, type_of
 from rules.facts.kinds.base import FieldType
 from rules.facts.kinds.labels import field_label, label_in_sentence
-from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.facts.kinds.vocabulary import EVERY_TYPE
 
 SAME_IN: Final = {"en": "the same as in {}", "ja": "{}と同じ"}
 SAME_AS: Final = {"en": "the same as {}", "ja": "{}と同じ"}
@@ -113,7 +113,7 @@ class RuleWording(PatternWording):
         kind = self.kind(own)
         if other.name in (own.name, self.pattern.name):
             return ""
-        if kind and kind.sort == "key" and kind.unit in VOCABULARY and not negated:
+        if kind and kind.sort == "key" and kind.unit in EVERY_TYPE and not negated:
             return LINKED[self.language].format(self.facts.quoted(other.name, self.language))
         if self.label_in(own) == self.label_in(other):
             form, whose = (OTHER_THAN_IN if negated else SAME_IN), self.fact(other.name)

@@ -24,6 +24,7 @@ ENDED: Final = frozenset(
         "ex_officio_seat",
         "group",
         "preservation_order",
+        "seat",
         "secondment",
         "shareholding",
     }

@@ -70,7 +70,7 @@ class Clearing:
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """The facts of the case as it is, by id."""
-        return {fact.id: fact for fact in facts_of(self._case, self._rulebook.tax_rate)}
+        return {fact.id: fact for fact in facts_of(self._case, self._rulebook.tax_rate, self._rulebook.markets)}
 
     @cached_property
     def now(self) -> Evaluation:
@@ -160,5 +160,7 @@ class Clearing:
             case = self._case
             for edit in edits:
                 case = edit.apply(case)
-            self._tried[name] = self._rulebook.search(self._rulebook.records(facts_of(case, self._rulebook.tax_rate)))
+            self._tried[name] = self._rulebook.search(
+                self._rulebook.records(facts_of(case, self._rulebook.tax_rate, self._rulebook.markets))
+            )
         return self._tried[name]

@@ -6,7 +6,8 @@ from typing import Final
 
 from rules.engine.language.errors import RuleError
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
+from rules.engine.loading.program_rulebook import rulebook_of_folder
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import RulebookVersion
 
 NOW: Final = "now"

@@ -24,7 +24,7 @@ from rules.engine.language.parameter_file import load_parameters
 from rules.engine.language.parameters import Parameter, ParameterValue
 from rules.engine.language.syntax import Bilingual
 from rules.engine.loading.loaded_rulebook import LoadedRulebook
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
+from rules.engine.loading.program_rulebook import FOLDER, rulebook_of_folder
 from rules.explaining.comparing.changes import VersionChange, changed_numbers
 from rules.explaining.comparing.stored_cases import CaseComparison, ComparedCase
 from rules.explaining.lists.threshold_file import LAW, PARAMETER, CannotEditError, edit_file_text

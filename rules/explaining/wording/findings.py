@@ -1,6 +1,6 @@
 """Findings and outcomes of one assessment as the page shows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from django.utils import timezone
@@ -29,18 +29,27 @@ Json = dict[str, Any]  # Any: what a template shows
 CHANCES: Final = ("chance_bp", "expected_bp")  # fields of facts: the chance of what was found, and its base rate
 
 
-def finding_blocks(assessment: Assessment, language: Language, *, sensitive: bool) -> list[Json]:
+def finding_blocks(
+    assessment: Assessment,
+    language: Language,
+    *,
+    sensitive: bool,
+    most: int | None = None,
+    opened: Collection[int] = (),
+) -> list[Json]:
     """Return the findings worst first, those with one cause in one block: its title and worst severity, then its cards.
 
-    `sensitive`: the reader may read evidence about kin, gifts, income and acts.
+    `sensitive`: the reader may read evidence about kin, gifts, income and acts. With `most`, only so many cards have
+    their details, the first ones and those of the findings that are `opened`: the others are read when they are needed.
     """
     matches = list(assessment.matches.select_related("finding").order_by("position"))
-    evidence = (entry for match in matches for entry in match.evidence)
-    known = known_sources(evidence, assessment.partnership) if sensitive else NONE_KNOWN
-    cards = [finding_card(match, language, known, sensitive=sensitive) for match in matches]
-    groups = cause_groups([finding_json(match) for match in matches], current_rulebook().causes)
+    stored = [finding_json(match) for match in matches]
+    cards = [
+        finding_head(match, said, language, sensitive=sensitive) for match, said in zip(matches, stored, strict=True)
+    ]
+    groups = cause_groups(stored, current_rulebook().causes)
     grouped = {place for group in groups for place in group.findings}
-    blocks = [
+    blocks: list[Json] = [
         {
             "title": text_in_language(dict(group.cause.title), language),
             "severity": group.severity,
@@ -54,7 +63,18 @@ def finding_blocks(assessment: Assessment, language: Language, *, sensitive: boo
         for place, card in enumerate(cards)
         if place not in grouped
     ]
-    return sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
+    found = sorted(blocks, key=lambda block: (-SEVERITY_RANK[block["severity"]], block["cards"][0]["code"]))
+    in_order: list[Json] = [card for block in found for card in block["cards"]]
+    detailed = [
+        card for place, card in enumerate(in_order) if most is None or place < most or card["finding"] in opened
+    ]
+    of_finding = {match.finding_id: (match, said) for match, said in zip(matches, stored, strict=True)}
+    chosen = [(card, *of_finding[card["finding"]]) for card in detailed]
+    evidence = (entry for _card, match, _said in chosen for entry in match.evidence)
+    known = known_sources(evidence, assessment.partnership) if sensitive else NONE_KNOWN
+    for card, match, said in chosen:
+        card |= finding_details(match, said, language, known, sensitive=sensitive)
+    return found
 
 
 def cards_in_order(cards: Iterable[Json]) -> list[Json]:
@@ -64,10 +84,17 @@ def cards_in_order(cards: Iterable[Json]) -> list[Json]:
 
 def finding_card(match: Match, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
     """Return one finding with everything that an officer needs to check it."""
-    code = match.finding.code
-    rule = current_rulebook().rules.get(code)
-    today = timezone.localdate().isoformat()
     stored = finding_json(match)
+    head = finding_head(match, stored, language, sensitive=sensitive)
+    return {**head, **finding_details(match, stored, language, known, sensitive=sensitive)}
+
+
+def finding_head(match: Match, stored: Json, language: Language, *, sensitive: bool) -> Json:
+    """Return one finding in one line: severity, title and sentence, with the sensitive values that it says (`read`).
+
+    `stored`: the finding as JSON.
+    """
+    code = match.finding.code
     said = stored if sensitive else finding_without_sensitive(stored)
     return {
         "finding": match.finding_id,
@@ -76,15 +103,25 @@ def finding_card(match: Match, language: Language, known: KnownSources, *, sensi
         "severity": match.severity,
         "severity_label": Severity(match.severity).label,
         "title": text_in_language(rule_title(code), language),
-        "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "statement": text_in_language(said["statement"], language),
+        "chance": [*chance_rows(said["evidence"], language)],
+        "read": sensitive_in_findings([stored]) if sensitive else {},
+    }
+
+
+def finding_details(match: Match, stored: Json, language: Language, known: KnownSources, *, sensitive: bool) -> Json:
+    """Return the rest of one finding: why it is asked, its evidence, law, numbers, and what would clear it."""
+    rule = current_rulebook().rules.get(match.finding.code)
+    today = timezone.localdate().isoformat()
+    said = stored if sensitive else finding_without_sensitive(stored)
+    return {
+        "detailed": True,
+        "why": text_in_language({"en": rule.why.en, "ja": rule.why.ja}, language) if rule else "",
         "evidence": evidence_lines(said["evidence"], language, known, people=sensitive),
         "parameters": [parameter_row(entry, language, today) for entry in match.parameters.values()],
         "basis": [basis_row(entry, language, today) for entry in match.basis],
         "mitigations": [text_in_language(text, language) for text in match.mitigations],
         "clears_if": [text_in_language(text, language) for text in said["clears_if"]],
-        "chance": [*chance_rows(said["evidence"], language)],
-        "read": sensitive_in_findings([stored]) if sensitive else {},
     }
 
 

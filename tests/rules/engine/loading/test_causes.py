@@ -8,7 +8,8 @@ from django.test import Client
 
 from institutions.models import Account, GovernmentBody, Role
 from rules.engine.loading.causes import Cause, cause_groups, load_causes
-from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook
+from rules.engine.loading.program_rulebook import FOLDER
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment
 from tests.documents import small
 from tests.rules.assessing.test_findings import assessed
@@ -85,6 +86,7 @@ def test_a_former_officials_request_about_his_own_decision_is_asked_about_once()
         "request_of_former_official": {"COI-05", "COI-06"},
         "benefit": {"COI-02", "COI-03"},
         "contract_without_competition": {"COL-02", "COL-03", "COL-05"},
+        "private_lead": {"COL-14", "INS-10"},
     }
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from rules.engine.loading import checks
-from rules.engine.loading import rulebook_in_force as rulebook_now
+from rules.engine.loading import checks, program_rulebook
 
 
 def test_a_sound_installation_has_nothing_to_say() -> None:
@@ -30,12 +29,12 @@ def test_a_rulebook_that_does_not_compile_is_named_with_file_and_line(
     rules.mkdir(parents=True)
     (tmp_path / "parameters").mkdir()
     (rules / "COL-02_wrong.yaml").write_text("code: COL-02\n", encoding="utf-8")
-    monkeypatch.setattr(rulebook_now, "FOLDER", tmp_path)
-    rulebook_now.current_rulebook.cache_clear()
+    monkeypatch.setattr(program_rulebook, "FOLDER", tmp_path)
+    program_rulebook.base_rulebook.cache_clear()
     try:
         (error,) = checks.rulebook_compiles()
     finally:
-        rulebook_now.current_rulebook.cache_clear()
+        program_rulebook.base_rulebook.cache_clear()
     assert error.id == "rules.E002"
     assert "COL-02_wrong.yaml, line 1" in error.msg
     assert error.hint

@@ -14,7 +14,7 @@ from rules.engine.compiled.compiled_form import ComputedColumn, Rulebook
 from rules.engine.evaluating.outcomes import EvaluatedRule
 from rules.engine.evaluating.silent_codes import NotMet
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, load_rulebook, rulebook_from_text
-from tests.rules.case_files import PARTNERSHIP, fact_of
+from rules.workshop.case_files import CASE_OF_A_PARTNERSHIP, fact_of
 from tests.rules.other_form import with_other_keys
 
 pytestmark = pytest.mark.bare
@@ -70,7 +70,7 @@ def loaded(tmp_path: Path) -> LoadedRulebook:
 def second_stage(book: LoadedRulebook, **case: object) -> tuple[EvaluatedRule, list[str]]:
     """Return the outcome of the rule that reads findings, and the severities of what it finds."""
     partner = {"type": "participates", "company": "hikari", "role": "partner"}
-    facts = [fact_of("partnership", {**PARTNERSHIP, **case}), fact_of("partner", partner)]
+    facts = [fact_of("partnership", {**CASE_OF_A_PARTNERSHIP, **case}), fact_of("partner", partner)]
     evaluation = book.evaluate(book.records(facts))
     assert evaluation.outcomes["COL-01"].outcome == "flagged"
     return evaluation.outcomes["COL-02"], [match.severity for match in evaluation.matches if match.code == "COL-02"]
@@ -139,7 +139,7 @@ def test_a_form_whose_other_columns_were_computed_otherwise_is_evaluated(loaded:
 
 def test_a_finding_that_a_case_gives_is_read_like_one_that_was_found(loaded: LoadedRulebook) -> None:
     hit = {"type": "finding", "code": "COL-01", "family": "collusion", "severity": "medium"}
-    case = fact_of("partnership", PARTNERSHIP)
+    case = fact_of("partnership", CASE_OF_A_PARTNERSHIP)
     given = loaded.evaluate(loaded.records([case, fact_of("hit", hit)]))
     assert [(match.code, match.severity, match.facts) for match in given.matches] == [
         ("COL-02", "medium", (("hit", "hit"),))

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from rules.engine.loading.rulebook_in_force import FOLDER
+from rules.engine.loading.program_rulebook import FOLDER
 
 
 def copied(folder: Path) -> Path:

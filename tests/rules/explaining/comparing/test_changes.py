@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
+from rules.engine.loading.program_rulebook import rulebook_of_folder
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.explaining.comparing.changes import VersionChange, changed_numbers, rule_changes
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file
 

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from institutions.drafts.check import check_document
 from institutions.drafts.store import register_partnership
 from rules.assessing.waiting import finish_here
-from rules.engine.loading.rulebook_in_force import current_rulebook, rulebook_of_folder
+from rules.engine.loading.program_rulebook import rulebook_of_folder
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, Match, PackedOutcomes, RulebookVersion, Snapshot, State
 from tests.documents import example
 from tests.rules.explaining.comparing.folders import copied, rewritten, rule_file

@@ -20,7 +20,7 @@ from institutions.lists.template_file import list_template_csv
 from institutions.models import GovernmentBody, Import, ListEdition
 from rules.assessing.waiting import finish_here
 from rules.engine.language.parameter_file import load_parameters
-from rules.engine.loading.rulebook_in_force import FOLDER, rulebook_of_folder
+from rules.engine.loading.program_rulebook import FOLDER, rulebook_of_folder
 from rules.explaining.lists.threshold_file import PARAMETER, blocks_of, edit_file_text
 from rules.explaining.lists.threshold_rows import TEMPLATE
 from rules.explaining.lists.thresholds import Thresholds, compare_thresholds

@@ -1,0 +1,1 @@
+"""The workshop for rules: drafts of a rulebook, their cases, and what they would change in the register."""

@@ -1,0 +1,32 @@
+"""The way back: a draft that holds an earlier version or the files of a folder, to be read and adopted as any other."""
+
+from collections.abc import Mapping
+
+from institutions.models import Account
+from rules.engine.loading.rulebook_in_force import current_rulebook
+from rules.models import RulebookDraft
+from rules.workshop.adopting.of_the_program import begin_filled_draft
+from rules.workshop.adopting.troubles import NothingToAdopt
+from rules.workshop.files import OF_CASES, files_of_version
+from rules.workshop.troubles import DraftRefusedError
+
+
+def begin_draft_of_version(account: Account, version: str, name: str, *, request_id: str = "") -> RulebookDraft:
+    """Begin a draft on the rulebook in force that holds the files of another stored version, with its cases."""
+    return begin_draft_of_files(account, files_of_version(version), name, version, request_id=request_id)
+
+
+def begin_draft_of_files(
+    account: Account, files: Mapping[str, str], name: str, origin: str, *, request_id: str = ""
+) -> RulebookDraft:
+    """Begin a draft that holds these files. DraftRefusedError if they are those in force.
+
+    Cases that are not among the files stay as they are: a folder may come without any.
+    """
+    now = files_of_version(current_rulebook().version)
+    with_cases = any(path.startswith(OF_CASES) for path in files)
+    gone = {path: None for path in now.keys() - files.keys() if with_cases or not path.startswith(OF_CASES)}
+    changed = {path: text for path, text in files.items() if now.get(path) != text}
+    if not gone and not changed:
+        raise DraftRefusedError(NothingToAdopt())
+    return begin_filled_draft(account, name, {**gone, **changed}, origin, request_id=request_id)

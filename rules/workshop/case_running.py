@@ -1,0 +1,70 @@
+"""The cases of a draft's rules, run by the evaluators as the tests run them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rules.engine.compiled.compiler import CompiledRulebook
+from rules.engine.compiled.records import records_of
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.evaluating.evaluate import Evaluator
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.cases import ExampleSource
+from rules.workshop.case_answers import contradiction, said_otherwise
+from rules.workshop.case_files import RuleCase, cases_of_text
+from rules.workshop.files import OF_CASES, rulebook_of_files
+
+
+@dataclass(frozen=True, slots=True)
+class RanCase:
+    """One sentence about a rule and the rule's answer; `trouble` says how it differs from what the case expects."""
+
+    it: str
+    expected: str
+    trouble: str = ""
+    source: ExampleSource | None = None
+
+
+def run_examples(files: Mapping[str, str], code: str) -> list[RanCase]:
+    """Run those cases of a rule that are worked examples of the law. RuleError as in `run_cases`."""
+    if "source:" not in files.get(f"{OF_CASES}{code}.yaml", ""):
+        return []
+    return [each for each in run_cases(files, code) if each.source]
+
+
+def run_cases(files: Mapping[str, str], code: str) -> list[RanCase]:
+    """Run the cases of a rule against the rules of a draft; none if it has no file of cases.
+
+    RuleError if the draft or its cases cannot be read: name it before the answers.
+    """
+    path = f"{OF_CASES}{code}.yaml"
+    if path not in files:
+        return []
+    rulebook = rulebook_of_files(files)
+    cases = list(cases_of_text(files[path], code, path.rpartition("/")[2]))
+    if code not in rulebook.rules:
+        raise RuleError(path, 1, f"there is no rule {code}", "Write the rule, or remove its cases.")
+    return [RanCase(each.it, expected_answer(each), trouble_of(each, rulebook), each.source) for each in cases]
+
+
+def trouble_of(case: RuleCase, rulebook: LoadedRulebook) -> str:
+    """Return how the answer of a rulebook to a case differs from the case; empty if it does not."""
+    compiled = rulebook.compiled
+    try:
+        evaluation = searching(compiled).search(records_of(case.facts, compiled, compiled.parameter_values))
+    except (EngineError, ValueError, KeyError, TypeError) as trouble:
+        return f"{type(trouble).__name__}: {trouble}"
+    return contradiction(case, evaluation) or said_otherwise(case, evaluation, compiled)
+
+
+@lru_cache(maxsize=4)
+def searching(compiled: CompiledRulebook) -> Evaluator:
+    """Return an evaluator that only searches, and that is forgotten again: drafts come and go."""
+    return Evaluator(compiled, searching=True)
+
+
+def expected_answer(case: RuleCase) -> str:
+    """Return what a case expects in its own words."""
+    lacks = f" ({', '.join(case.missing)})" if case.missing else ""
+    return ", ".join(filter(None, (case.outcome, case.severity))) + lacks

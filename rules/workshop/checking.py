@@ -1,0 +1,220 @@
+"""The check of the files of a draft: the compiler's errors with file, line, trouble and remedy, and the laws'."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from institutions.values.hashing import hash_json
+from rules.engine.compiled.column_sources import ColumnCollector
+from rules.engine.compiled.rule_compiler import RuleCompiler
+from rules.engine.language.check import check_rule
+from rules.engine.language.errors import RuleError, did_you_mean
+from rules.engine.language.load import build_rule, refuse_misplaced
+from rules.engine.language.parameter_file import load_parameters, read_parameters
+from rules.engine.language.parameters import Parameter, Parameters
+from rules.engine.language.syntax import Rule
+from rules.engine.language.types import RuleNamespace
+from rules.engine.language.yaml_nodes import YamlNode, parse_yaml
+from rules.engine.loading.causes import FILE as CAUSES
+from rules.engine.loading.causes import load_causes
+from rules.engine.loading.loaded_rulebook import write_files
+from rules.engine.loading.program_rulebook import known_bodies
+from rules.facts.kinds.vocabulary import VOCABULARY
+from rules.workshop.case_files import cases_of_text
+from rules.workshop.files import OF_CASES, OF_NUMBERS, OF_RULES, rule_of_path
+
+OURS: Final = "ours"  # no law
+KEPT: Final = 8
+LAW_KEYS: Final = ("name", "number", "url", "checked")
+NAMED: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class FileTrouble:
+    """An error or, where it does not keep the rulebook from compiling, a warning, in a file of a draft."""
+
+    path: str
+    line: int
+    trouble: str
+    remedy: str
+    warning: bool = False
+
+
+def troubles_in(files: Mapping[str, str]) -> list[FileTrouble]:
+    """Return what is wrong in each file: the first error of each, by path; none means that all of it compiles."""
+    return [each for path in sorted(files) for each in troubles_of_file(files, path)]
+
+
+def troubles_of_file(files: Mapping[str, str], path: str) -> list[FileTrouble]:
+    """Return what is wrong in one file of a draft, beside the others as they are."""
+    try:
+        return [said(path, each, warning=True) for each in _check(files, path)]
+    except RuleError as error:
+        return [said(path, error)]
+
+
+def said(path: str, error: RuleError, *, warning: bool = False) -> FileTrouble:
+    """Return an error as a trouble of a file."""
+    return FileTrouble(path, error.line, error.trouble, error.remedy, warning)
+
+
+def _check(files: Mapping[str, str], path: str) -> tuple[RuleError, ...]:
+    """Check one file and return the warnings. RuleError is its first error."""
+    name, text = path.rpartition("/")[2], files[path]
+    if path.startswith(OF_RULES):
+        rule = build_rule(parse_yaml(text, name))
+        refuse_misplaced(rule, Path(path))
+        _refuse_twice(rule, path, files)
+        try:
+            known = namespace_of(files)
+        except RuleError:
+            return ()  # the file of numbers says so itself
+        warnings = check_rule(rule, known)
+        RuleCompiler(rule, ColumnCollector(known)).compile()
+        _refuse_unknown_laws(rule, name, files)
+        return warnings
+    if path.startswith(OF_NUMBERS):
+        for parameter in read_parameters(parse_yaml(text, name)):
+            _refuse_lawless(parameter, name, files)
+        _refuse_parameter_twice(files, path)
+    elif path.startswith(OF_CASES):
+        list(cases_of_text(text, rule_of_path(path), name))
+    elif path == "laws.yaml":
+        laws_in(text)
+    elif path == CAUSES:
+        _check_causes(text, name, files)
+    return ()
+
+
+def _refuse_twice(rule: Rule, path: str, files: Mapping[str, str]) -> None:
+    """Refuse a rule whose code is that of another file."""
+    for other in files:
+        if other.startswith(OF_RULES) and other != path and rule_of_path(other) == rule.code:
+            raise RuleError(
+                rule.place.file, rule.place.line, f"the code {rule.code} is also in {other}", "Codes are unique."
+            )
+
+
+def _refuse_parameter_twice(files: Mapping[str, str], path: str) -> None:
+    """Refuse a parameter that another file has too."""
+    own = set(names_at(files[path]))
+    for other, text in files.items():
+        if other.startswith(OF_NUMBERS) and other != path:
+            for twice in sorted(own & set(names_at(text))):
+                line = names_at(files[path])[twice]
+                raise RuleError(path, line, f"the parameter {twice!r} is also in {other}", "Keep one.")
+
+
+def names_at(text: str) -> dict[str, int]:
+    """Return the keys of a file and their lines, found without reading it as YAML: it may be unreadable."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if key := re.match(r"([a-z][a-z0-9_]*):", line):
+            found.setdefault(key[1], number)
+    return found
+
+
+def _refuse_unknown_laws(rule: Rule, name: str, files: Mapping[str, str]) -> None:
+    laws = names_at(files.get("laws.yaml", ""))
+    for basis in rule.basis:
+        if basis.law != OURS and basis.law not in laws:
+            line = line_with(files_text(files, name), f"law: {basis.law}")
+            raise _no_law(name, line, basis.law, laws)
+
+
+def _refuse_lawless(parameter: Parameter, name: str, files: Mapping[str, str]) -> None:
+    laws = names_at(files.get("laws.yaml", ""))
+    for entry in (each for row in parameter.rows.values() for each in row):
+        if entry.law and entry.law != OURS and entry.law not in laws:
+            line = line_with(files_text(files, name), f"law: {entry.law}", parameter.place.line)
+            raise _no_law(name, line, entry.law, laws)
+
+
+def _no_law(name: str, line: int, law: str, laws: Mapping[str, int]) -> RuleError:
+    remedy = did_you_mean(law, laws) or "Add it to laws.yaml."
+    return RuleError(name, line, f"laws.yaml has no law {law!r}", remedy)
+
+
+def files_text(files: Mapping[str, str], name: str) -> str:
+    """Return the text of the file of that name, wherever it lies."""
+    return next(text for path, text in files.items() if path.rpartition("/")[2] == name and OF_CASES not in path)
+
+
+def line_with(text: str, words: str, first: int = 1) -> int:
+    """Return the first line with some words from a line on; that line if none has them."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if number >= first and words in line:
+            return number
+    return first
+
+
+def laws_in(text: str) -> dict[str, YamlNode]:
+    """Return the laws of a file by id. RuleError names what one lacks."""
+    root = parse_yaml(text, "laws.yaml")
+    laws, places = root.mapping("the file of laws"), root.key_places()
+    for key, node in laws.items():
+        if not NAMED.match(key):
+            raise RuleError(
+                "laws.yaml", places[key].line, f"{key!r} is not an id", "Use small letters, digits and underscores."
+            )
+        parts = node.mapping(f"the law {key}", LAW_KEYS)
+        if "name" not in parts:
+            raise RuleError("laws.yaml", places[key].line, f"the law {key} has no name", "Add name in en and ja.")
+        names = parts["name"].mapping("a name", ("en", "ja"))
+        for language in ("en", "ja"):
+            if language not in names:
+                raise parts["name"].trouble(f"the name has no {language}", f"Add {language}.")
+    return laws
+
+
+def _check_causes(text: str, name: str, files: Mapping[str, str]) -> None:
+    parse_yaml(text, name)
+    codes = [rule_of_path(path) for path in files if path.startswith(OF_RULES)]
+    with tempfile.TemporaryDirectory(prefix="causes-") as folder:
+        write_files({name: text}, Path(folder))
+        try:
+            load_causes(Path(folder), codes)
+        except (ValueError, TypeError, KeyError) as wrong:
+            words = str(wrong).removeprefix(f"{name}: ")
+            cause = words.partition(":")[0]
+            raise RuleError(name, names_at(text).get(cause, 1), words.rstrip(".")) from wrong
+
+
+def namespace_of(files: Mapping[str, str]) -> RuleNamespace:
+    """Return everything that a rule of these files may refer to. RuleError if the numbers cannot be read."""
+    codes = frozenset(rule_of_path(path) for path in files if path.startswith(OF_RULES))
+    return RuleNamespace(VOCABULARY, parameters_of(files), known_bodies_once(), codes)
+
+
+@lru_cache(maxsize=1)
+def known_bodies_once() -> frozenset[str]:
+    """Return the codes of bodies, read once a process."""
+    return known_bodies()
+
+
+_parameters: dict[str, Parameters] = {}
+
+
+def parameters_of(files: Mapping[str, str]) -> Parameters:
+    """Return the parameters of these files. RuleError names what is wrong in them."""
+    own = {path: text for path, text in files.items() if path.startswith(OF_NUMBERS)}
+    name = hash_json(own)
+    if name not in _parameters:
+        with tempfile.TemporaryDirectory(prefix="parameters-") as folder:
+            write_files(own, Path(folder))
+            found = load_parameters(Path(folder) / "parameters")
+        while len(_parameters) >= KEPT:
+            _parameters.pop(next(iter(_parameters)))
+        _parameters[name] = found
+    return _parameters[name]
+
+
+def compiles(files: Mapping[str, str]) -> Iterator[FileTrouble]:
+    """Yield the errors that keep the draft from being evaluated: those of every file but the cases, no warnings."""
+    for each in troubles_in({path: text for path, text in files.items() if not path.startswith(OF_CASES)}):
+        if not each.warning:
+            yield each

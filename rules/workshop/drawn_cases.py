@@ -1,0 +1,73 @@
+"""A case that a trial drew, in words: the findings that the draft adds, takes away or changes, with their evidence.
+
+They are made anew from the stored snapshot whenever somebody looks, and kept nowhere. What is sensitive is withheld.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from institutions.models import Partnership
+from rules.access.withholding import finding_without_sensitive
+from rules.assessing.findings import write_findings
+from rules.assessing.guards import clearing_guards
+from rules.assessing.material import material_from_text
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.explaining.catalogue.firings import newest_done_ids
+from rules.explaining.comparing.verdicts import records_for
+from rules.models import Assessment
+from rules.workshop.case_running import searching
+
+Json = dict[str, Any]  # Any: plain data of a finding
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """A finding on either side: severity before and after, empty without it there, and its words on one of them."""
+
+    rule: str
+    before: str
+    after: str
+    finding: Json
+
+
+def changed_findings(
+    partnership: Partnership, base: LoadedRulebook | None, draft: LoadedRulebook | None
+) -> list[ChangedFinding]:
+    """Return the findings that differ in the newest stored case of a partnership; none if it cannot be read."""
+    newest = newest_done_ids(Partnership.objects.filter(pk=partnership.pk))
+    assessment = Assessment.objects.select_related("snapshot").filter(pk__in=newest).first()
+    if assessment is None or assessment.snapshot is None:
+        return []
+    content = assessment.snapshot.content
+    before, after = (findings_under(content, book) for book in (base, draft))
+    return list(differing(before, after))
+
+
+def findings_under(content: str, book: LoadedRulebook | None) -> dict[str, Json]:
+    """Return the findings of a case under a rulebook, by what identifies them; sensitive content is withheld."""
+    if book is None:
+        return {}
+    material = material_from_text(content)
+    try:
+        evaluation = searching(book.compiled).search(records_for(material.facts, book))
+    except (EngineError, ValueError, KeyError):
+        return {}
+    found = write_findings(material, evaluation, book, clearing_guards)
+    return {each.fingerprint: finding_without_sensitive(each.to_json()) for each in found}
+
+
+def differing(before: dict[str, Json], after: dict[str, Json]) -> Iterator[ChangedFinding]:
+    """Yield the findings that are not the same on both sides, by rule."""
+    for key in sorted(before.keys() | after.keys(), key=lambda each: ((after.get(each) or before[each])["code"], each)):
+        old, new = before.get(key), after.get(key)
+        if old and new and (old["severity"], ids_of(old)) == (new["severity"], ids_of(new)):
+            continue
+        finding = new or old or {}
+        yield ChangedFinding(finding["code"], old["severity"] if old else "", new["severity"] if new else "", finding)
+
+
+def ids_of(finding: Json) -> list[str]:
+    """Return the ids of the facts of a finding."""
+    return sorted(each["id"] for each in finding["evidence"])

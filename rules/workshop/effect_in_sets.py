@@ -1,0 +1,185 @@
+"""The cases of a connection under two rulebooks in sets, and the counts of what differs. Nothing of it is stored."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from institutions.values.portions import split_portions
+from rules.assessing.material import plain_fact_from_json
+from rules.engine.evaluating.engine_code import EngineCode, FactCode
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.language.types import CASE_TYPE
+from rules.engine.loading.loaded_rulebook import LoadedRulebook
+from rules.engine.sets.fact_tables import CASE_ID, CASES, fact_table
+from rules.explaining.comparing.verdicts import records_for
+from rules.fact_store.snapshot_facts import facts_in
+from rules.screening.answers import NEW_FINDINGS, NEW_OUTCOMES, add_verdicts, answer_in_sets
+from rules.screening.case_verdicts import case_verdict
+from rules.screening.chunk import cases_of
+from rules.workshop.case_running import searching
+from rules.workshop.effect_counts import MOST_DRAWN, EffectCounts
+
+AT_ONCE: Final = 500  # snapshots in memory as text
+MOST_LOOKED_AT: Final = 2_000  # cases of a range that can no longer be assessed, and whose missing data is named
+PARTS: Final = "effect_parts"  # case_id, body, restricted, domain, partnership
+SIDES: Final = ("before", "after")
+Contents = Callable[[Sequence[str]], Mapping[str, str]]
+Between = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectReader:
+    """A reader of the effect of a draft: both rulebooks narrowed to the rules that it touches.
+
+    `contents` gives snapshots by their hash; `restricted` are the partnerships that are restricted now; `seed` draws.
+    """
+
+    base: LoadedRulebook | None
+    draft: LoadedRulebook | None
+    codes: frozenset[str]
+    contents: Contents
+    restricted: frozenset[str]
+    seed: str
+
+    def counts(self, connection: duckdb.DuckDBPyConnection, between: Between) -> EffectCounts:
+        """Return the counts over the cases that a connection shows."""
+        make_parts(connection, self.restricted)
+        for side, book in zip(SIDES, (self.base, self.draft), strict=True):
+            keep_answers(connection, book, self.codes, side, self.contents)
+            between()
+        found = EffectCounts()
+        count_cases(connection, found)
+        self.count_differences(connection, found)
+        self.draw(connection, found)
+        self.count_lacking(connection, found, between)
+        return found
+
+    def count_differences(self, connection: duckdb.DuckDBPyConnection, found: EffectCounts) -> None:
+        """Make the table of findings on either side, and count them and the outcomes."""
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE effect_findings AS SELECT case_id, code, coalesce(b.severity, '') AS before,"
+            " coalesce(a.severity, '') AS after, b.severity IS NOT NULL AND a.severity IS NOT NULL"
+            " AND b.facts IS DISTINCT FROM a.facts AS otherwise"
+            " FROM before_findings b FULL JOIN after_findings a USING (case_id, code, key)"
+        )
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE effect_outcomes AS SELECT case_id, code, coalesce(b.outcome, '') AS before,"
+            " coalesce(a.outcome, '') AS after FROM before_outcomes b FULL JOIN after_outcomes a USING (case_id, code)"
+        )
+        for body, restricted, *row, number in connection.execute(
+            "SELECT body, restricted, code, domain, before, after, otherwise, count(*) FROM effect_findings"
+            f" JOIN {PARTS} USING (case_id) GROUP BY ALL"
+        ).fetchall():
+            code, domain, before, after, otherwise = row
+            found.of((body, restricted)).findings[code, domain, before, after, otherwise] = number
+        for body, restricted, code, before, after, number in connection.execute(
+            f"SELECT body, restricted, code, before, after, count(*) FROM effect_outcomes JOIN {PARTS} USING (case_id)"
+            " GROUP BY ALL"
+        ).fetchall():
+            found.of((body, restricted)).outcomes[code, before, after] = number
+
+    def draw(self, connection: duckdb.DuckDBPyConnection, found: EffectCounts) -> None:
+        """Draw some of the cases that differ: those with the lowest SHA-256 of seed and partnership."""
+        for body, restricted, drawn, partnership in connection.execute(
+            "SELECT body, restricted, sha256(? || ':' || partnership) AS drawn, partnership"
+            f" FROM {PARTS} SEMI JOIN (SELECT case_id FROM effect_findings WHERE before <> after OR otherwise"
+            " UNION SELECT case_id FROM effect_outcomes WHERE before <> after) USING (case_id)"
+            f" QUALIFY row_number() OVER (PARTITION BY body, restricted ORDER BY drawn) <= {MOST_DRAWN} ORDER BY drawn",
+            [self.seed],
+        ).fetchall():
+            found.of((body, restricted)).drawn.append((drawn, partnership))
+
+    def count_lacking(self, connection: duckdb.DuckDBPyConnection, found: EffectCounts, between: Between) -> None:
+        """Count the data that cases lack which are no longer assessable; the case evaluator names it."""
+        rows = connection.execute(
+            "SELECT case_id, body, restricted, list(code ORDER BY code) FROM effect_outcomes"
+            f" JOIN {PARTS} USING (case_id)"
+            " WHERE after = 'not_assessable' AND before <> after GROUP BY ALL ORDER BY case_id"
+            f" LIMIT {MOST_LOOKED_AT}"
+        ).fetchall()
+        for portion in split_portions(rows, AT_ONCE):
+            cases = cases_of(connection, [number for number, *_ in portion])
+            contents = self.contents([each.snapshot for each in cases.values()])
+            for number, body, restricted, codes in portion:
+                lacking = found.of((body, restricted)).lacking
+                lacking.update(lacking_in(contents[cases[number].snapshot], codes, self.draft))
+            between()
+
+
+def make_parts(connection: duckdb.DuckDBPyConnection, restricted: frozenset[str]) -> None:
+    """Make the table of cases with what they are counted by."""
+    connection.register("restricted_now", pa.table({"partnership": pa.array(sorted(restricted), pa.string())}))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {PARTS} AS SELECT {CASE_ID} AS case_id, body, partnership,"
+        " in_restricted OR partnership IN (SELECT partnership FROM restricted_now) AS restricted,"
+        f" coalesce(domain, '') AS domain FROM {CASES} LEFT JOIN"
+        f" (SELECT {CASE_ID}, any_value(domain) AS domain FROM {fact_table(CASE_TYPE)} GROUP BY ALL) USING ({CASE_ID})"
+    )
+    connection.unregister("restricted_now")
+
+
+def count_cases(connection: duckdb.DuckDBPyConnection, found: EffectCounts) -> None:
+    """Count the cases of each part."""
+    rows = connection.execute(f"SELECT body, restricted, count(*) FROM {PARTS} GROUP BY ALL").fetchall()
+    for body, restricted, number in rows:
+        found.of((body, restricted)).cases = number
+
+
+def keep_answers(
+    connection: duckdb.DuckDBPyConnection,
+    book: LoadedRulebook | None,
+    codes: frozenset[str],
+    side: str,
+    contents: Contents,
+) -> None:
+    """Evaluate the cases under a rulebook and keep its answers on some rules as tables of a side; None: no answer."""
+    connection.register("wanted_codes", pa.table({"code": pa.array(sorted(codes), pa.string())}))
+    if book is None:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {side}_outcomes (case_id BIGINT, code VARCHAR, outcome VARCHAR)"
+        )
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {side}_findings"
+            " (case_id BIGINT, code VARCHAR, severity VARCHAR, key VARCHAR[], facts VARCHAR[])"
+        )
+    else:
+        answer_with_cases(connection, book, contents)
+        for name, table in (("outcomes", NEW_OUTCOMES), ("findings", NEW_FINDINGS)):
+            connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE {side}_{name} AS SELECT *"
+                f" FROM {table} SEMI JOIN wanted_codes USING (code)"
+            )
+    connection.unregister("wanted_codes")
+
+
+def answer_with_cases(connection: duckdb.DuckDBPyConnection, book: LoadedRulebook, contents: Contents) -> None:
+    """Evaluate the cases in sets; what they hand over is answered by the matcher, case by case."""
+    handed_over = [number for number, _reason in answer_in_sets(connection, book)]
+    evaluator = searching(book.compiled) if handed_over else None
+    for portion in split_portions(handed_over, AT_ONCE):
+        cases = cases_of(connection, portion)
+        texts = contents([each.snapshot for each in cases.values()])
+        verdicts = {number: case_verdict(texts[each.snapshot], book, evaluator) for number, each in cases.items()}
+        add_verdicts(connection, verdicts)
+
+
+def lacking_in(content: str, codes: Sequence[str], book: LoadedRulebook | None) -> set[tuple[str, str]]:
+    """Return the data that rules lack in a case, by rule: kinds of facts and fields, not which fact."""
+    if book is None:
+        return set()
+    try:
+        facts = [plain_fact_from_json(each) for each in facts_in(content)]
+        outcomes = searching(book.compiled).search(records_for(facts, book)).outcomes
+    except (EngineError, ValueError, KeyError, TypeError):
+        return set()
+    return {(code, kind_of_gap(each)) for code in codes for each in outcomes[code].missing}
+
+
+def kind_of_gap(said: EngineCode) -> str:
+    """Return missing data without the fact that lacks it: `shareholding.share_bp`."""
+    if not isinstance(said, FactCode):
+        return said.text
+    return ".".join(filter(None, (said.kind, str(getattr(said, "field", "")))))

@@ -1,0 +1,104 @@
+"""The run of a trial by a worker, and the storing of its counts."""
+
+import logging
+import time
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from institutions.drafts.kept_errors import storable_data
+from institutions.jobs.claiming import ClaimLostError
+from rules.assessing.failures import failure_of
+from rules.engine.loading.loaded_rulebook import Files, LoadedRulebook
+from rules.models import RulebookTrial, TrialCase, TrialPart, TrialState
+from rules.workshop.case_files import cases_of_text
+from rules.workshop.effect_counts import EffectCounts
+from rules.workshop.files import OF_CASES, files_of, files_of_version, rulebook_of_files
+from rules.workshop.mutants.accepted import read_accepted
+from rules.workshop.mutants.book import book_of
+from rules.workshop.mutants.survivors import tried as mutants_tried
+from rules.workshop.trials import TrialClaim
+from rules.workshop.trying import Told, TriedDraft, try_draft, try_values
+
+logger = logging.getLogger(__name__)
+MUTANTS_AT_ONCE: Final = 50  # between two notes of the progress
+
+
+def run_trial(claim: TrialClaim) -> RulebookTrial:
+    """Run a claimed trial, store its counts and return the row; an error is noted in it and raised."""
+    try:
+        store_counts(claim, tried(claim))
+    except ClaimLostError:
+        logger.info("The trial %s belongs to another process.", claim.job.pk)
+    except Exception as trouble:
+        failed = {"state": TrialState.ERROR, "error_said": storable_data(failure_of(trouble).stored())}
+        claim.rows().update(lease_until=None, finished_at=timezone.now(), **failed)
+        raise
+    claim.job.refresh_from_db()
+    return claim.job
+
+
+def tried(claim: TrialClaim) -> TriedDraft:
+    """Return the counts of the draft as it was when the trial was asked for."""
+    trial = claim.job
+
+    def told(done: int, of: int) -> None:
+        claim.update(screened=done, cases=of)
+
+    files = files_of(trial.draft, trial.revision, trial.base)
+    draft = rulebook_of_files(files)
+    if code := trial.asked.get("mutants"):
+        return try_mutants(draft, files, code, told)
+    if asked := trial.asked:
+        return try_values(draft, asked["parameter"], asked["index"], asked["on"], tuple(asked["values"]), told)
+    return try_draft(rulebook_of_files(files_of_version(trial.base)), draft, trial.seed, told)
+
+
+def try_mutants(draft: LoadedRulebook, files: Files, code: str, told: Told) -> TriedDraft:
+    """Return the changes of a rule that none of its cases notices, but for those known to change nothing."""
+    began = time.monotonic()
+
+    def told_now_and_then(done: int, of: int) -> None:
+        if done % MUTANTS_AT_ONCE == 0 or done == of:
+            told(done, of)
+
+    path = f"{OF_CASES}{code}.yaml"
+    found = mutants_tried(draft.rules[code], cases_of_text(files[path], code, path), book_of(draft), told_now_and_then)
+    accepted = read_accepted().get(code, frozenset())
+    summary = {
+        "mutants": found.number,
+        "noticed": found.noticed,
+        "refused": found.refused,
+        "survivors": [[each.line, each.said] for each in found.survivors if each.said not in accepted],
+    }
+    return TriedDraft(EffectCounts(), summary, found.number, 0, time.monotonic() - began)
+
+
+def store_counts(claim: TrialClaim, found: TriedDraft) -> None:
+    """Store the counts. ClaimLostError if another has the job."""
+    trial, parts = claim.job, sorted(found.counts.parts.items())
+    with transaction.atomic():
+        TrialPart.objects.bulk_create(
+            TrialPart(trial=trial, submitted_by_id=body, secret=restricted, cases=each.cases, counts=each.to_json())
+            for (body, restricted), each in parts
+        )
+        TrialCase.objects.bulk_create(
+            TrialCase(trial=trial, partnership_id=UUID(pk), place=place)
+            for _key, each in parts
+            for place, pk in each.drawn
+        )
+        stored = claim.rows().update(
+            state=TrialState.DONE,
+            lease_until=None,
+            error_said=None,
+            finished_at=timezone.now(),
+            generation=found.generation,
+            screened=found.cases,
+            cases=found.cases,
+            summary=found.summary,
+            seconds=found.seconds,
+        )
+        if not stored:
+            raise ClaimLostError

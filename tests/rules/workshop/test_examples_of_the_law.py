@@ -1,0 +1,57 @@
+"""Worked examples of the law: cases with the document that has them, and their answer on the page of the rule."""
+
+import pytest
+from django.test import Client
+
+from institutions.models import Account, Role
+from rules.engine.language.errors import RuleError
+from rules.engine.loading.program_rulebook import base_rulebook
+from rules.workshop.case_files import cases_of_text
+from rules.workshop.case_running import run_examples
+from rules.workshop.files import stored_cases
+
+CASES = "cases/COI-01.yaml"
+SOURCE = "    source: {document: Explanatory memorandum (fictional), page: 12}\n"
+
+
+def with_source(source: str) -> str:
+    first = "  - it: flags a holding of 5 % or more as critical\n"
+    return stored_cases()[CASES].replace(first, first + source)
+
+
+def test_a_case_with_a_source_is_an_example_and_its_answer_is_known() -> None:
+    files = {**base_rulebook().files, CASES: with_source(SOURCE)}
+    (example,) = run_examples(files, "COI-01")
+    assert (example.trouble, example.expected) == ("", "flagged, critical")
+    assert example.source
+    assert (example.source.document, example.source.where) == ("Explanatory memorandum (fictional)", "12")
+    stricter = {path: text.replace("stake.share_bp > 0", "stake.share_bp > 900") for path, text in files.items()}
+    (otherwise,) = run_examples(stricter, "COI-01")
+    assert "not flagged" in otherwise.trouble
+    assert run_examples({**files, CASES: with_source("")}, "COI-01") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("    source: {page: 12}\n", "no document"),
+        ("    source: {document: Memorandum}\n", "neither a page nor an address"),
+        ("    source: {document: Memorandum, url: example.jp}\n", "is not an address"),
+    ],
+)
+def test_a_source_that_nobody_finds_is_refused_with_its_line(source: str, said: str) -> None:
+    with pytest.raises(RuleError, match=said):
+        list(cases_of_text(with_source(source), "COI-01", "COI-01.yaml"))
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_rule_shows_its_examples_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = {**stored_cases(), CASES: with_source(SOURCE)}
+    monkeypatch.setattr("rules.workshop.adopting.version_folders.stored_cases", lambda: cases)
+    client = Client()
+    client.force_login(Account.objects.create_user("editor", "a long pass phrase", role=Role.RULEBOOK_EDITOR))
+    for language, said in (("en", "answered as it says"), ("ja", "出典と同じ結果")):
+        shown = client.get("/rulebook/COI-01/", headers={"Accept-Language": language}).content.decode()
+        assert said in shown
+        assert "Explanatory memorandum (fictional)" in shown
+    assert "Worked examples" not in client.get("/rulebook/COI-02/", headers={"Accept-Language": "en"}).content.decode()
