@@ -67,7 +67,7 @@ def test_the_value_is_that_of_all_lots_else_the_reserve_price_else_the_public_mo
 
 
 def test_the_total_of_all_lots_is_unknown_for_a_later_lot_without_it_and_the_value_itself_else() -> None:
-    def totals(**selection: Any) -> tuple[int, int | None]:
+    def totals(**selection: Any) -> tuple[int | None, int | None]:
         found = covered(selection={"reserve_price_yen": 15_000_000, **selection})
         return found.value_yen, found.lots_total_yen
 

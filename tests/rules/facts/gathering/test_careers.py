@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from institutions.drafts.store import Registration
@@ -149,3 +150,19 @@ def test_what_a_body_stated_of_an_official_and_a_company_is_known_in_its_next_ca
     other_body = register(document("R-1", body="DA", companies=companies))
     answers = [outcomes(each)["COI-09"].outcome for each in (first, same_body, other_body)]
     assert answers == ["flagged", "flagged", "not_assessable"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "outcome"),
+    [([MORI_LEFT, MORI_AT_HIKARI], "flagged"), ([MORI_LEFT], "clear"), ([MORI_AT_HIKARI], "not_applicable")],
+)
+def test_a_former_official_at_a_participant_is_told_of_by_the_posts_alone(
+    register: Register, statements: list[Json], outcome: str
+) -> None:
+    assert answer(register, "COI-19", *statements) == outcome
+
+
+def test_what_an_earlier_proposal_of_the_body_said_of_a_former_official_is_read_again(register: Register) -> None:
+    known = [{"key": "hikari", "corporate_number": "7000012050002", "name": {"en": "Hikari Magnetics"}}]
+    register(document("R-0", companies=known, people=PEOPLE, statements=[MORI_LEFT, MORI_AT_HIKARI]))
+    assert outcomes(register(document("R-1", companies=known)))["COI-19"].outcome == "flagged"

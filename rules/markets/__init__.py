@@ -1,0 +1,1 @@
+"""Market records made from labelled tenders: reading, refusing leaks, fitting, and figures on the part held out."""

@@ -1,0 +1,123 @@
+"""The collusion rules over the processes of files: a history of buyers first, then a case of each process."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from institutions.codes.base import Coded
+from institutions.drafts.errors import FieldError
+from rules.assessing.case_result import FindingResult
+from rules.assessing.failures import failure_of
+from rules.assessing.findings import write_findings
+from rules.assessing.guards import clearing_guards
+from rules.assessing.material import AssessmentMaterial, material_of
+from rules.assessing.result_lines import ResultLine, ResultReader
+from rules.assessing.snapshot_facts import SnapshotFacts
+from rules.engine.evaluating.errors import EngineError
+from rules.engine.evaluating.outcomes import EvaluatedRule, Evaluation
+from rules.facts.derivation.derive import facts_of
+from rules.facts.derivation.limits import CaseTooLargeError
+from rules.facts.kinds.base import Fact
+from rules.processes.collusion.buyer_history import BuyerHistory
+from rules.processes.collusion.market_screens import MarketScreens
+from rules.processes.collusion.process_case import process_case
+from rules.processes.collusion.process_document import WITHHELD, ProcessDocument, process_document
+from rules.processes.collusion.rule_answers import RuleAnswer, RuleAnswers
+from rules.processes.collusion.rulebook_part import collusion_rulebook
+from rules.processes.collusion.settings import RuleSettings
+from rules.processes.collusion.unread_kinds import reasons_of, says_nothing, unread_kinds
+from rules.processes.published_process import PublishedProcess
+from rules.processes.reasons import ReservePriceWithheld, ValueUnreadable
+
+PRICED: Final = frozenset({"bid_ratio", "planned_contract", "small_orders"})  # facts made with the reserve price
+FAILURES: Final = (EngineError, CaseTooLargeError)
+
+
+class RuleScreen:
+    """The collusion rules over one run: processes are observed, the history is settled, each is answered."""
+
+    def __init__(self, settings: RuleSettings) -> None:
+        self.settings = settings
+        self.rulebook = collusion_rulebook()
+        self.codes = tuple(rule.code for rule in self.rulebook.form.rules)
+        self._history = BuyerHistory()
+        self._markets = MarketScreens(self.rulebook.markets, self.rulebook.tax_rate)
+
+    def observe(self, process: PublishedProcess) -> None:
+        """Note the awards and the tender of a process, in the first reading."""
+        read = process_document(process, self.settings)
+        self._history.observe(process.ocid, read)
+        self._markets.observe(process, read.publisher, read.document["selection"].get("object"))
+
+    def settle(self) -> None:
+        """Put the history in order and ask the market records, after the first reading."""
+        self._history.settle()
+        self._markets.settle()
+
+    def answers(self, process: PublishedProcess, left_out: Coded | None) -> RuleAnswers:
+        """Return the answer of every rule about a process. `left_out`: why no question is about it, if so."""
+        if left_out is not None:
+            return dict.fromkeys(self.codes, RuleAnswer("not_applicable", said=(left_out,)))
+        read = process_document(process, self.settings)
+        if read.unreadable:
+            reasons = tuple(map(unreadable_value, read.unreadable))
+            return dict.fromkeys(self.codes, RuleAnswer("not_assessable", said=reasons))
+        try:
+            return self._evaluated(process.ocid, read)
+        except FAILURES as trouble:
+            # Shown as an error of this process and counted: the command ends with status 1.
+            return dict.fromkeys(self.codes, RuleAnswer("error", said=(failure_of(trouble),)))
+
+    def _evaluated(self, ocid: str, read: ProcessDocument) -> RuleAnswers:
+        case = process_case(ocid, read, self._history, self.settings)
+        market = self._markets.of(ocid)
+        facts = facts_of(case, self.rulebook.tax_rate, self.rulebook.markets, market.facts)
+        records = self.rulebook.records(facts)
+        evaluation = self.rulebook.evaluate(records)
+        material = material_of(case, facts, records)
+        findings = write_findings(material, evaluation, self.rulebook, clearing_guards)
+        return self._answers(evaluation, facts, findings, material, (reserve_withheld(read), market.silent))
+
+    def _answers(
+        self,
+        evaluation: Evaluation,
+        facts: tuple[Fact, ...],
+        findings: tuple[FindingResult, ...],
+        material: AssessmentMaterial,
+        beside: tuple[tuple[Coded, ...], Mapping[str, Coded]],
+    ) -> RuleAnswers:
+        present = {fact.type for fact in facts}
+        reader = ResultReader(SnapshotFacts(given=material))
+        withheld, silent = beside
+        answers: dict[str, RuleAnswer] = {}
+        for rule in self.rulebook.form.rules:
+            found = evaluation.outcomes[rule.code]
+            unread = unread_kinds(rule, present)
+            if says_nothing(found, unread):
+                answers[rule.code] = RuleAnswer("not_assessable", said=reasons_of(unread))
+                continue
+            of_rule = tuple(each for each in findings if each.code == rule.code)
+            about = {each.about for each in found.missing}
+            said = withheld if about & PRICED else ()
+            if "market_screen" in about and rule.code in silent:
+                said = (*said, silent[rule.code])
+            answers[rule.code] = RuleAnswer(found.outcome, of_rule, partial(worded, reader, found), said)
+        return answers
+
+
+def reserve_withheld(read: ProcessDocument) -> tuple[Coded, ...]:
+    """Return the reason beside a missing reserve price, where the body says that it withholds it."""
+    place = f"/tender/{WITHHELD}"
+    return () if read.withheld is None else (ReservePriceWithheld(said=read.withheld, field=place),)
+
+
+def worded(reader: ResultReader, found: EvaluatedRule) -> list[ResultLine]:
+    """Return the missing data of an outcome, or why it is not applicable."""
+    if found.outcome == "not_applicable" and found.reason:
+        return [reader.said(found.reason)]
+    return [reader.said(each) for each in found.missing]
+
+
+def unreadable_value(error: FieldError) -> Coded:
+    """Return the reason that a value of the release cannot be read."""
+    return ValueUnreadable(field=error.field, said=error.said)

@@ -1,0 +1,30 @@
+"""The forms in which processes are published, each with its reader: all give processes as OCDS has them.
+
+A form that is not OCDS is read into releases by its own reader, which states only what its rows say. So every form gets
+the same questions, and what a form does not hold is missing, with its field.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from institutions.formats.ocds.reading.located import UTF_8, LocatedProcess, located_processes
+from institutions.formats.published.processes import published_processes
+from rules.processes.form_names import CONTRACT_LIST, EGP, OCDS
+
+ProcessReader = Callable[[Path, str, str], Iterator[LocatedProcess]]  # of a file, its encoding, and its body
+READERS: Final[Mapping[str, ProcessReader]] = {
+    OCDS: lambda path, encoding, _body: located_processes(path, encoding),
+    # Lists of Japan's ministries know their own encoding: docs/published_lists.md.
+    EGP: lambda path, _encoding, body: published_processes(path, "portal_awards", body),
+    CONTRACT_LIST: lambda path, _encoding, body: published_processes(path, "contract_list", body),
+}
+
+
+def reader_of(form: str, encoding: str | None, body: str = "") -> Callable[[Path], Iterator[LocatedProcess]]:
+    """Return the reader of files in a form; `body` is the code of the body whose list they are, where no row says it.
+
+    KeyError for a form that has none.
+    """
+    read = READERS[form]
+    return lambda path: read(path, encoding or UTF_8, body)
