@@ -1,6 +1,6 @@
 """The selection of an export: its reader, lists and day; and the command's words for the lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from institutions.access import parties, partnerships, statements
 from institutions.access.callers import Reader
 from institutions.codes.errors import CodedError
 from institutions.drafts.near_words import nearest_word
+from institutions.exports.published_people import without_published_names
 from institutions.exports.statements import (
     PORTION,
     ExportedStatement,
@@ -53,7 +54,8 @@ class ExportSelection:
 
     `partnership` limits it to one partnership and the parties that it names. `publisher` is the name under which the
     data goes out; `ocid_prefix` the prefix that the publisher of OCDS data registered. `ids`: rows have their ids in
-    this register; `encoding` is that of text files.
+    this register; `encoding` is that of text files. `narrowed`, `narrowed_parties`: conditions on the partnerships and
+    on the parties, such as the filters of a list. `narrowed_rows`: those on the rows of further lists, by the list.
     """
 
     reader: Reader
@@ -65,6 +67,9 @@ class ExportSelection:
     ids: bool = True
     encoding: str = "utf-8-sig"
     ocid_prefix: str = "ocds-000000"
+    narrowed: Q = field(default_factory=Q)
+    narrowed_parties: Q = field(default_factory=Q)
+    narrowed_rows: Mapping[str, Q] = field(default_factory=dict)
 
     def wants(self, name: str) -> bool:
         """Return whether a list is selected."""
@@ -80,13 +85,13 @@ class ExportSelection:
         """Yield the selected parties of these kinds that may be read; `among` may narrow them."""
         for name, kind in PARTY_LISTS.items():
             if kind in kinds and self.wants(name):
-                readable = parties.parties_of_kind(kind, self.reader)
+                readable = parties.parties_of_kind(kind, self.reader).filter(self.narrowed_parties)
                 if self.partnership:
                     named = DocumentParty.objects.filter(submission__in=self.submissions())
                     readable = readable.filter(
                         Q(pk__in=named.values("party")) | Q(pk__in=named.values("party__same_as"))
                     )
-                yield from readable.filter(among or Q()).iterator(chunk_size=PORTION)
+                yield from without_published_names(readable.filter(among or Q()).iterator(chunk_size=PORTION))
 
     def people_named_by(self, *kinds: str) -> Q:
         """Return the condition on people that a selected statement of these kinds names them."""
@@ -102,7 +107,7 @@ class ExportSelection:
 
     def partnerships(self) -> QuerySet[Partnership]:
         """Return the selected partnerships that may be read."""
-        readable = partnerships.partnerships_read_by(self.reader)
+        readable = partnerships.partnerships_read_by(self.reader).filter(self.narrowed)
         return readable.filter(pk=self.partnership) if self.partnership else readable
 
     def submissions(self) -> QuerySet[Submission]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from institutions.access import statements
 from institutions.access.callers import Reader
+from institutions.exports.published_people import without_published_names
 from institutions.kinds import KINDS, FieldSort, Kind
 from institutions.models import Partnership, Party, Source, Statement
 from institutions.values.portions import split_portions
@@ -122,5 +123,7 @@ def named_party_ids(row: Statement) -> Iterator[UUID]:
 
 def parties_by_id(wanted: Iterable[UUID]) -> dict[UUID, Party]:
     """Return parties by the ids that rows use; in place of a merged party, the party that it was merged into."""
-    found = Party.objects.select_related("same_as").filter(pk__in=wanted)
-    return {party.pk: party.same_as or party for party in found}
+    found = {
+        party.pk: party.same_as or party for party in Party.objects.select_related("same_as").filter(pk__in=wanted)
+    }
+    return dict(zip(found, without_published_names(found.values()), strict=True))

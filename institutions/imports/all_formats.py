@@ -10,6 +10,8 @@ from institutions.formats.tables.templates import TEMPLATES
 from institutions.imports.formats import ImportFormat, document_format, formats_by_name
 from institutions.imports.ocds_options import ASKED, check_ocds_options
 from institutions.imports.partnerships import PartnershipWork
+from institutions.imports.published_lists import PUBLISHED_LISTS
+from institutions.imports.re_employment_notices import RE_EMPLOYMENT_NOTICES
 from institutions.kinds.base import Label
 
 FORMATS: Final[dict[str, ImportFormat]] = formats_by_name(
@@ -24,6 +26,8 @@ FORMATS: Final[dict[str, ImportFormat]] = formats_by_name(
         ),
         document_format("json", "Documents of the register, as exported", "出力された登録文書", read_register_json),
         ImportFormat("ocds", Label("OCDS processes", "OCDS（調達手続）"), PartnershipWork, check_ocds_options, ASKED),
+        *PUBLISHED_LISTS,
+        RE_EMPLOYMENT_NOTICES,
         document_format("edinet", "EDINET code list, or large holdings", "EDINETコードリスト又は大量保有", read_edinet),
         *(
             document_format(

@@ -64,6 +64,13 @@ def employment_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
         yield LinkEntity("Employment", person | {"employer": employer}, word="body" if number else "")
 
 
+def membership_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
+    """Yield the seat of a body, company or person in a council, with its votes."""
+    votes = each.number("votes")
+    seat: Properties = {"member": each.values.get("holder"), "organization": each.values.get("body")}
+    yield LinkEntity("Membership", seat | {"role": None if votes is None else f"votes: {votes}"})
+
+
 def family_entities(each: ExportedStatement) -> Iterator[LinkEntity]:
     """Yield a kinship, with its type and degree as far as known."""
     degree = each.number("degree")
@@ -133,6 +140,7 @@ TIES: Final[dict[str, Callable[[ExportedStatement], Iterable[LinkEntity]]]] = {
     "employment": employment_entities,
     "appointment": employment_entities,
     "advisory_role": employment_entities,
+    "seat": membership_entities,
     "secondment": employment_entities,
     "re_employment": employment_entities,
     "kinship": family_entities,
@@ -152,7 +160,7 @@ UNMAPPED: Final = {
     **dict.fromkeys(("transaction", "contact", "recusal", "conduct", "subcontract", "clause"), OF_ONE_CASE),
     **dict.fromkeys(("relocation_request", "preservation_order", "infrastructure"), OF_ONE_CASE),
     **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), ONE_PARTY),
-    **dict.fromkeys(("clearance", "market", "market_known", "history_known"), ONE_PARTY),
+    **dict.fromkeys(("clearance", "market", "market_known", "history_known", "mandates_known"), ONE_PARTY),
     **dict.fromkeys(("duty", "decision", "contracts_total", "job_offer", "joint_research"), NO_SCHEMA),
     **dict.fromkeys(("bid_restriction", "benefit", "securities_trade", "competitor", "bid"), NO_SCHEMA),
     **dict.fromkeys(("measure", "investment", "foreign_acquisition"), NO_SCHEMA),

@@ -12,6 +12,13 @@ from institutions.imports.run import run_import
 from institutions.models import GovernmentBody, Import
 from tests.institutions.formats.bods.reading.samples import entity, interest, person, relationship
 from tests.institutions.formats.ocds.reading.samples import release
+from tests.institutions.formats.published.lists import (
+    PORTAL,
+    grouped_sheet,
+    list_csv,
+    list_workbook,
+    notices_workbook,
+)
 from tests.institutions.imports.records import HOLDING
 
 OCDS_OPTIONS = {
@@ -83,6 +90,10 @@ GOOD: dict[str, tuple[str, bytes]] = {
     "ocds package": ("ocds", json.dumps({"uri": "x:1", "version": "1.1", "releases": PROCESSES}).encode()),
     "bods lines": ("bods", lines_of(*STATEMENTS)),
     "bods list": ("bods", json.dumps(STATEMENTS, ensure_ascii=False).encode()),
+    "contract list": ("contract_list", list_csv().getvalue().decode().replace("－", "―").encode()),
+    "contract list in Excel": ("contract_list", list_workbook({"４月": grouped_sheet()}).getvalue()),
+    "portal awards": ("portal_awards", PORTAL.encode()),
+    "notices in Excel": ("re_employment_notices", notices_workbook().getvalue()),
     "json lines": ("json", lines_of(*DOCUMENTS)),
     "json list": ("json", json.dumps(DOCUMENTS, ensure_ascii=False).encode()),
 }

@@ -28,10 +28,11 @@ from institutions.models import (
 from tests.every import every, undone
 from tests.institutions.imports.good_files import GOOD, TABLE, bring_in, csv_of, excel_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]  # PostgreSQL refuses more
 FUZZED = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 MEBIBYTE = 1024 * 1024
-READ_AS = ("ocds", "bods", "json", "edinet", "shareholding", "people")
+PUBLISHED = ("contract_list", "portal_awards", "re_employment_notices")
+READ_AS = ("ocds", "bods", "json", "edinet", "shareholding", "people", *PUBLISHED)
 TEXTS = [name for name, (_, content) in GOOD.items() if not content.startswith(b"PK")]
 
 

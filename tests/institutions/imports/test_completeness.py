@@ -265,6 +265,7 @@ def test_names_that_no_database_stores_end_nothing(meti: GovernmentBody, name: s
 def test_tables_of_statements_and_ownership_data_may_be_complete() -> None:
     assert {name for name, form in FORMATS.items() if not form.ends} == {
         "json", "ocds", "edinet", "people", "companies", "bodies",
+        "contract_list", "portal_awards", "re_employment_notices",
     }  # fmt: skip
 
 

@@ -69,6 +69,8 @@ UNMAPPED: Final = {
     **dict.fromkeys(("benefit", "decision", "contracts_total", "joint_research", "bid_restriction"), _OTHER_TIE),
     **dict.fromkeys(("declaration", "ownership_known", "contact_details", "exposure", "export_item"), _NO_TIE),
     **dict.fromkeys(("clearance", "market", "market_known", "history_known", "competitor", "listing"), _NO_TIE),
+    "mandates_known": _NO_TIE,
+    "seat": _OTHER_TIE,
     **dict.fromkeys(("call", "bid", "award", "measure", "dispute"), _NO_TIE),
     "ex_officio_seat": "is held for the office, so it is no interest of the person",
     "securities_trade": "is an act on a day; what is held after it is a shareholding",

@@ -2,7 +2,7 @@
 
 from institutions.formats.ocds.reading.bids import tenderers_of
 from institutions.formats.ocds.reading.case import ReleaseCase
-from institutions.formats.ocds.reading.money import Money, amount_fields, money_of
+from institutions.formats.ocds.reading.money import Money, amount_fields, basis_of, money_of
 from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import (
     AwardOfSeveral,
@@ -80,6 +80,7 @@ def read_contract(case: ReleaseCase, contract: ReleaseNode) -> list[str]:
 
 def state_award(case: ReleaseCase, company: str, award: ReleaseNode, on: str | None, amount: Money | None) -> None:
     """State that a company was awarded a contract of the sponsor."""
+    amounts = amount_fields(amount, case.options.yen_per_unit)
     case.state(
         "award",
         company=company,
@@ -89,5 +90,6 @@ def state_award(case: ReleaseCase, company: str, award: ReleaseNode, on: str | N
         method=case.selection.get("method"),
         object=case.selection.get("object"),
         subject=award.text("title") or case.tender.text("title"),
-        **amount_fields(amount, case.options.yen_per_unit),
+        **amounts,
+        **basis_of(amounts, case.options.tax_of("awards")),
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from institutions.codes.parameters import outside_value
 from institutions.formats.ocds.reading.case import ReleaseCase
-from institutions.formats.ocds.reading.money import amount_fields, money_of
+from institutions.formats.ocds.reading.money import amount_fields, basis_of, money_of
 from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import (
     BidStatusUnknown,
@@ -57,14 +57,15 @@ def read_bid(case: ReleaseCase, bid: ReleaseNode) -> list[str]:
     first, *others = companies
     if others:
         case.report.note(bid.at("tenderers"), JointBid())
-    amount = money_of(bid.node("value"))
+    amounts = amount_fields(money_of(bid.node("value")), case.options.yen_per_unit)
     case.state(
         "bid",
         company=first,
         members=others or None,
         on=bid.day("date"),
         status=BID_STATUS.get(status or ""),
-        **amount_fields(amount, case.options.yen_per_unit),
+        **amounts,
+        **basis_of(amounts, case.options.tax_of("bids")),
     )
     return companies
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from institutions.formats.ocds.publishers import TENDER_VALUE
 from institutions.formats.ocds.reading.case import ReleaseCase
 from institutions.formats.ocds.reading.money import Money, money_of, whole_yen, yen_at_rate
 from institutions.formats.ocds.reading.node import ReleaseNode
@@ -34,6 +35,20 @@ def value_fields(case: ReleaseCase) -> dict[str, object]:
     else:
         case.report.refuse(case.tender.at("value"), NoValue(option=case.options.called("value_yen")))
     return kept
+
+
+def reserve_fields(case: ReleaseCase) -> dict[str, object]:
+    """Return the reserve price of the selection, where the publisher is known to publish it, and its basis.
+
+    An amount in another currency is left out: the register holds reserve prices in yen.
+    """
+    if case.options.reserve_field != TENDER_VALUE:
+        return {}
+    price = money_of(case.tender.node("value"))
+    if price is None or not price.is_yen or not price.amount:
+        return {}
+    basis = case.options.tax_of("reserve_price")
+    return {"reserve_price_yen": whole_yen(price), **({"tax": basis} if basis else {})}
 
 
 def stated_values(case: ReleaseCase) -> Iterator[Money]:

@@ -11,7 +11,7 @@ from institutions.formats.ocds.reading.awards import read_awards
 from institutions.formats.ocds.reading.bids import read_bids, read_subcontracts
 from institutions.formats.ocds.reading.case import SOURCE, ReleaseCase
 from institutions.formats.ocds.reading.contract_terms import read_terms
-from institutions.formats.ocds.reading.contract_value import value_fields
+from institutions.formats.ocds.reading.contract_value import reserve_fields, value_fields
 from institutions.formats.ocds.reading.node import ReleaseNode
 from institutions.formats.ocds.reading.notes import BuyerNotSponsor, OtherLanguage
 from institutions.formats.ocds.reading.options import OcdsOptions
@@ -51,20 +51,25 @@ def convert_release(
     """Turn a compiled release, or the only release of a process, into a document."""
     report = ReadingReport()
     release = ReleaseNode(content, "", report)
-    tender = release.node("tender")
+    tender, publisher = release.node("tender"), options.publisher
     reference = release.text("ocid", MAX_REFERENCE)
     if reference is None:
         report.refuse("/ocid", NoOcid())
     case = ReleaseCase(
         release=release,
         options=options,
-        parties=Parties(release),
+        parties=Parties(release, named_by_id=options.named_by_id),
         selection={
-            "method": word_for(tender, "procurementMethod", METHODS, options.method, options.called("method")),
-            "object": word_for(tender, "mainProcurementCategory", OBJECTS, options.object, options.called("object")),
+            "method": word_for(
+                tender, "procurementMethod", METHODS, options.method or publisher.method, options.called("method")
+            ),
+            "object": word_for(
+                tender, "mainProcurementCategory", OBJECTS, options.object or publisher.object, options.called("object")
+            ),
             **tender_days(tender),
         },
     )
+    case.selection |= reserve_fields(case)
     read_bids(case)
     suppliers = read_awards(case)
     read_ownership(case)

@@ -3,38 +3,23 @@
 It has one release, record or package a line, a JSON list of them, or a single one.
 """
 
-import gzip
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final, cast
 
 from institutions.codes.base import Coded
 from institutions.codes.parameters import PlainNumber
 from institutions.drafts.documents import FileDocument, FileUnreadableError
 from institutions.drafts.errors import FieldError
 from institutions.drafts.naming_lines import names_line
-from institutions.drafts.reading import read_documents
-from institutions.drafts.troubles.files import FileNotRead, TroubleOfLine
+from institutions.drafts.troubles.files import TroubleOfLine
 from institutions.formats.ocds.reading.conversion import convert_release
+from institutions.formats.ocds.reading.located import LocatedProcess, located_processes
 from institutions.formats.ocds.reading.node import moment_in
 from institutions.formats.ocds.reading.options import OcdsOptions
-from institutions.formats.ocds.reading.packages import Process, processes_in
-from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated, RestDamaged, RestUnread
+from institutions.formats.ocds.reading.troubles import OcdsFileEmpty, ProcessRepeated
 from institutions.values.hashing import quick_json
 from institutions.values.quoting import shown_in_message
-
-GZIP: Final = b"\x1f\x8b"
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedProcess:
-    """A contracting process with the line of the file where its JSON begins."""
-
-    line: int
-    process: Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ class OcdsFile:
     _count: int | None = field(init=False, default=None)  # counted when needed
 
     def __post_init__(self) -> None:
-        if next(self._processes(), None) is None:
+        if next(located_processes(self.path), None) is None:
             raise FileUnreadableError(OcdsFileEmpty(path=str(self.path)))
 
     def __len__(self) -> int:
@@ -77,7 +62,7 @@ class OcdsFile:
 
     def unconverted(self) -> Iterator[LocatedProcess]:
         """Return one item for each document, to count them: the file is read to its end, but nothing is converted."""
-        return self._processes()
+        return located_processes(self.path)
 
     def __iter__(self) -> Iterator[FileDocument]:
         """Yield each process of the file converted, or with its errors."""
@@ -86,7 +71,7 @@ class OcdsFile:
     def unread(self) -> Iterator[UnreadProcess]:
         """Yield each process of the file as written, to be converted where that is needed."""
         seen: dict[str, int] = {}  # the only part that grows: a number for each process
-        for placed in self._processes():
+        for placed in located_processes(self.path):
             name = placed.process.name
             yield UnreadProcess(self, placed, None if name is None else seen.get(name))
             if name is not None:
@@ -98,39 +83,6 @@ class OcdsFile:
         if given.first is not None and name is not None:
             return self._refused(placed, (FieldError("/ocid", repeated_process(name, given.first)),))
         return self._document(placed)
-
-    def _processes(self) -> Iterator[LocatedProcess]:
-        line = 0
-        try:
-            with self._open() as file:
-                for read in read_documents(file):
-                    line = read.line
-                    if read.errors:
-                        yield LocatedProcess(line, Process(None, errors=read.errors))
-                    else:
-                        for process in processes_in(read.document):
-                            yield LocatedProcess(line, process)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as trouble:
-            damaged = RestDamaged(trouble=str(trouble))
-            yield LocatedProcess(line + 1, Process(None, errors=(FieldError("", damaged),)))
-        except OSError as trouble:
-            if line:
-                unread = RestUnread(trouble=trouble.strerror or "")
-                yield LocatedProcess(line + 1, Process(None, errors=(FieldError("", unread),)))
-                return
-            unreadable = FileNotRead(path=str(self.path), trouble=trouble.strerror or "")
-            raise FileUnreadableError(unreadable) from trouble
-
-    @contextmanager
-    def _open(self) -> Iterator[IO[bytes]]:
-        with self.path.open("rb") as file:
-            packed = file.read(len(GZIP)) == GZIP
-            file.seek(0)
-            if not packed:
-                yield file
-                return
-            with gzip.open(file) as unpacked:
-                yield cast("IO[bytes]", unpacked)  # a GzipFile reads like a file, but is not declared as one
 
     def _document(self, placed: LocatedProcess) -> FileDocument:
         process = placed.process

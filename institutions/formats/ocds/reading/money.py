@@ -106,3 +106,8 @@ def amount_fields(money: Money | None, yen_per_unit: Mapping[str, Decimal]) -> d
         return {"amount_yen": whole_yen(money)}
     yen = yen_at_rate(money, yen_per_unit)
     return {**({} if yen is None else {"amount_yen": yen}), "amount_other_currency": str(money)}
+
+
+def basis_of(amounts: Mapping[str, object], tax: str | None) -> dict[str, object]:
+    """Return the field that says whether tax is in an amount in yen; empty where that is not known."""
+    return {"tax": tax} if tax and "amount_yen" in amounts else {}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from institutions.formats.ocds.publishers import NO_PROFILE, PublisherProfile
 from institutions.kinds.base import Label
 
 
@@ -12,12 +13,16 @@ class OcdsOptions:
     """The options for every document of the file.
 
     `method`, `object` and `value_yen` are used only where a release gives no certain value for them. `yen_per_unit`
-    gives the rate of each currency that may be converted, as JPY for one unit.
+    gives the rate of each currency that may be converted, as JPY for one unit. `publisher` says how the publisher fills
+    in fields; `reserve_from` names the field that holds the reserve price, whatever the profile says.
+
+    `named_by_id`: a party without a name is called by its id; a register takes no such party.
+    `domain` is None for a published process, of which nobody has stated one.
     """
 
     submitted_by: str
     sponsor: str
-    domain: str
+    domain: str | None
     proposed_on: str  # an ISO date
     method: str | None = None
     object: str | None = None
@@ -25,8 +30,20 @@ class OcdsOptions:
     yen_per_unit: Mapping[str, Decimal] = field(default_factory=dict)
     co_sponsors: tuple[str, ...] = ()
     tax: str | None = None  # of every amount: OCDS has no field for it
+    publisher: PublisherProfile = NO_PROFILE
+    reserve_from: str | None = None
+    named_by_id: bool = False
     revision: int = 1
     of_import: bool = False  # given as options of an import, whose names differ from the flags of `register`
+
+    def tax_of(self, amounts: str) -> str | None:
+        """Return the basis of some amounts (bids, awards, reserve_price), where the publisher has one of their own."""
+        return self.publisher.tax.get(amounts)
+
+    @property
+    def reserve_field(self) -> str | None:
+        """The field that holds the reserve price; None where it is not known to be published."""
+        return self.reserve_from or self.publisher.reserve_from
 
     def called(self, option: str) -> Label:
         """Return the name of an option where it is given, for remedies."""

@@ -20,6 +20,7 @@ from institutions.formats.ocds.reading.troubles import (
     ReleaseWithoutOcid,
     SeveralProcesses,
 )
+from institutions.formats.ocds.reading.versions import latest_release
 
 UNKNOWN: Final = ReleaseOrigin()
 DEEPEST: Final = 50  # levels; OCDS with its extensions needs about fifteen
@@ -45,7 +46,7 @@ def processes_in(given: object) -> Iterator[Process]:
         yield Process(ocid_of(given), errors=(FieldError("", OcdsTooDeep(number=DEEPEST)),))
     elif "records" in given:
         yield from releases_in_records(given)
-    elif "compiledRelease" in given:
+    elif "compiledRelease" in given or "versionedRelease" in given:
         yield release_in_record(given, "", UNKNOWN)
     elif "releases" in given:
         yield from releases_in_package(given)
@@ -70,11 +71,17 @@ def releases_in_records(package: Json) -> Iterator[Process]:
 
 
 def release_in_record(record: Json, pointer: str, origin: ReleaseOrigin) -> Process:
-    """Return the process of a record: its compiled release, else its releases merged."""
+    """Return the process of a record: its compiled release, else the newest values of its versioned one, else its
+    releases merged. Releases that it links to are not fetched: a file is read without a network.
+    """
     name = ocid_of(record)
     compiled = record.get("compiledRelease")
     if isinstance(compiled, dict):
         return Process(name or ocid_of(compiled), compiled, origin)
+    versioned = record.get("versionedRelease")
+    if isinstance(versioned, dict):
+        latest = latest_release(versioned)
+        return Process(name or ocid_of(latest), {"ocid": name, **latest}, origin)
     releases = record.get("releases")
     if isinstance(releases, list) and releases and all(isinstance(each, dict) and "ocid" in each for each in releases):
         return process_of(name, releases, origin, pointer_below(pointer, "releases"))

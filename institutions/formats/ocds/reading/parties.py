@@ -33,7 +33,8 @@ Row = dict[str, Any]  # Any: a row of the document, which the check reads afterw
 class Parties:
     """The parties of a release, each described when it is first referred to."""
 
-    def __init__(self, release: ReleaseNode) -> None:
+    def __init__(self, release: ReleaseNode, *, named_by_id: bool = False) -> None:
+        self._named_by_id = named_by_id
         self.companies: dict[str, Row] = {}
         self.people: dict[str, Row] = {}
         self.listed = release.nodes("parties")
@@ -96,7 +97,7 @@ class Parties:
         return reference, f"party:{reference.pointer}"
 
     def _describe(self, party: ReleaseNode, reference: ReleaseNode, handle: str) -> str | None:
-        name = organization_name(party) or organization_name(reference)
+        name = organization_name(party) or organization_name(reference) or self._id_as_name(reference)
         numbers = register_numbers(party)
         if name is None:
             return None
@@ -107,9 +108,14 @@ class Parties:
         self._by_number |= dict.fromkeys(numbers.items(), key)
         row: Row = {"key": key, "name": name, **numbers, "country": organization_country(party)}
         # In the document a missing country means Japan; null is the only way to state that it is unknown.
-        address, phone = one_line_address(party), party.node("contactPoint").text("telephone")
+        address = one_line_address(party) or one_line_address(reference)
+        phone = party.node("contactPoint").text("telephone") or reference.node("contactPoint").text("telephone")
         self.companies[key] = row | {k: v for k, v in (("address", address), ("phone", phone)) if v}
         return key
+
+    def _id_as_name(self, reference: ReleaseNode) -> dict[str, str] | None:
+        number = reference.code("id") if self._named_by_id else None
+        return name_by_script(number) if number else None
 
     def owner(self, owner: ReleaseNode, company: str) -> str | None:
         """Return the key of a person who owns a company; None, with a note, where there is no name."""

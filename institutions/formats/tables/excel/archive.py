@@ -29,6 +29,7 @@ MAX_UNPACKED: Final = 256 * 1024 * 1024  # bytes of all parts, read as a stream
 MAX_SHARED: Final = 64 * 1024 * 1024  # bytes held in memory: all parts but the sheets
 MAX_TEXTS: Final = 4_000_000  # that cells may share
 GENERAL: Final = "General"
+WORKSHEET: Final = "worksheet"  # a sheet of cells; others are charts and dialogs
 Path = tuple[str, ...]
 
 
@@ -52,6 +53,16 @@ def refuse_bomb(packed: zipfile.ZipFile) -> None:
             most_parts=MAX_PARTS,
         )
         raise FileUnreadableError(said)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A sheet as the workbook lists it: its name, its kind, its part, and whether it is shown."""
+
+    name: str
+    kind: str
+    part: str
+    shown: bool
 
 
 @dataclass
@@ -98,16 +109,27 @@ class Archive:
 
     def first_sheet(self) -> str:
         """Return the part of the first sheet of cells, and note from which day its days are counted."""
-        found: str | None = None
+        first = next(self.listed_sheets(), None)
+        if first is None or first.kind != WORKSHEET or first.part not in self.packed.namelist():
+            raise FileUnreadableError(NoSheet())
+        return first.part
+
+    def shown_sheets(self) -> list["ListedSheet"]:
+        """Return the sheets of cells that a person sees. FileUnreadableError if there is none."""
+        parts = set(self.packed.namelist())
+        found = [each for each in self.listed_sheets() if each.kind == WORKSHEET and each.part in parts and each.shown]
+        if not found:
+            raise FileUnreadableError(NoSheet())
+        return found
+
+    def listed_sheets(self) -> Iterator["ListedSheet"]:
+        """Yield the sheets in the order of the workbook, and note from which day their days are counted."""
         for path, said in self.each(self.workbook):
             if path[1:] == ("workbookPr",) and said.get("date1904") in ("1", "true"):
                 self.epoch = MAC_EPOCH
-            if path[1:] == ("sheets", "sheet") and found is None:
+            if path[1:] == ("sheets", "sheet"):
                 kind, part = self.related.get(said.get("id", ""), ("", ""))
-                found = part if kind == "worksheet" else None
-        if found is None or found not in self.packed.namelist():
-            raise FileUnreadableError(NoSheet())
-        return found
+                yield ListedSheet(said.get("name", ""), kind, part, said.get("state", "visible") == "visible")
 
     def related_of(self, wanted: str) -> Iterator[str]:
         """Yield the existing parts of a type that the workbook refers to."""

@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import IO, Final
@@ -48,27 +49,47 @@ BROKEN: Final = (
 
 def excel_lines(file: IO[bytes]) -> Iterator[TableLine]:
     """Yield the rows of the first sheet. FileUnreadableError if it is not a workbook, or unpacks to too much."""
+    with opened_archive(file) as archive:
+        yield from filled_lines(archive, archive.first_sheet())
+
+
+def excel_sheets(file: IO[bytes]) -> Iterator[tuple[str, TableLine]]:
+    """Yield the rows of each sheet that a person sees, with its name; FileUnreadableError as for the first one."""
+    with opened_archive(file) as archive:
+        for sheet in archive.shown_sheets():
+            for line in filled_lines(archive, sheet.part, may_be_empty=True):
+                yield sheet.name, line
+
+
+@contextmanager
+def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
+    """Yield the parts of a workbook; whatever shows within the block that it is none is a FileUnreadableError."""
     file.seek(0)
-    last = empty = 0
     try:
         with zipfile.ZipFile(file) as packed:
             refuse_other_archive(packed)
             refuse_bomb(packed)
-            for row in sheet_rows(Archive(packed)):
-                line = excel_line(row)
-                empty += 1
-                if max(empty, row.number - last) > MAX_EMPTY:
-                    raise FileUnreadableError(EmptyRows(number=MAX_EMPTY, row=row.number))
-                if line.cells or line.errors:
-                    last, empty = row.number, 0
-                    yield line
-            if not last:
-                raise FileUnreadableError(EmptySheet())
+            yield Archive(packed)
     except FileUnreadableError:
         raise
     except BROKEN as trouble:
         said = ExcelDamaged(trouble=printable_text(f"{type(trouble).__name__}: {trouble}"[:LONGEST]))
         raise FileUnreadableError(said) from trouble
+
+
+def filled_lines(archive: Archive, part: str, *, may_be_empty: bool = False) -> Iterator[TableLine]:
+    """Yield the rows of a sheet that have a value. FileUnreadableError for one without any, unless it may be empty."""
+    last = empty = 0
+    for row in sheet_rows(archive, part):
+        line = excel_line(row)
+        empty += 1
+        if max(empty, row.number - last) > MAX_EMPTY:
+            raise FileUnreadableError(EmptyRows(number=MAX_EMPTY, row=row.number))
+        if line.cells or line.errors:
+            last, empty = row.number, 0
+            yield line
+    if not last and not may_be_empty:
+        raise FileUnreadableError(EmptySheet())
 
 
 def excel_line(row: SheetRow) -> TableLine:

@@ -134,9 +134,9 @@ def column_number(coordinate: str) -> int:
     return found
 
 
-def sheet_rows(archive: Archive) -> Iterator[SheetRow]:
-    """Yield the rows of the first sheet; rows without a cell are often missing."""
-    part = archive.first_sheet()
+def sheet_rows(archive: Archive, part: str = "") -> Iterator[SheetRow]:
+    """Yield the rows of a sheet, the first one without `part`; rows without a cell are often missing."""
+    part = part or archive.first_sheet()
     sheet = Sheet(archive.texts(), archive.styles(), archive.epoch)
     file: IO[bytes]
     with archive.packed.open(part) as file:

@@ -1,0 +1,129 @@
+"""Cells of published lists: days, amounts, prices that are withheld, counts, methods, and the other party.
+
+As elsewhere, nothing is guessed: a cell with no meaning that is known is an error with its remedy.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from stdnum.jp import cn
+
+from institutions.codes.parameters import outside_value
+from institutions.formats.published.troubles import (
+    CellEmpty,
+    NoPublishedAmount,
+    NoPublishedCount,
+    NoPublishedMethod,
+    NoPublishedNumber,
+    NoReservePrice,
+)
+from institutions.formats.published.words import published_words
+from institutions.formats.tables.cell_text import NotReadError, plain_cell, read_day_cell, read_whole_cell
+
+# A day that a workbook holds as a number without the format of a day: days from 30 December 1899, here of 2000 to 2099.
+FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
+SERIALS_FROM: Final = date(1899, 12, 30)
+SERIAL: Final = re.compile(r"[0-9]{5}(?:\.0+)?", re.ASCII)
+WITH_TAX: Final = re.compile(r"[(]?(?:税込|消費税込|うち消費税)[^)]*[)]?")
+COUNT: Final = re.compile(r"([0-9]{1,6})(?:者|社|人|名|件)?", re.ASCII)
+PREFECTURES: Final = r"東京都|北海道|京都府|大阪府|[^\s\d]{2,3}県"
+ADDRESS: Final = re.compile(rf"^(.+?)[\s、,]+(〒?[\d\-]*\s*(?:{PREFECTURES}).+)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ReservePrice:
+    """A reserve price: the amount in yen, or why it is withheld; both None where the list says nothing of it."""
+
+    yen: int | None = None
+    withheld: str | None = None  # a word of the field reserve_price_withheld
+    said: str = ""  # the cell, as published
+
+
+def read_published_day(cell: str) -> str:
+    """Return the ISO date of a cell, as in other tables or as the number that a workbook holds for a day."""
+    plain = plain_cell(cell)
+    if SERIAL.fullmatch(plain) and FIRST_SERIAL <= (days := int(plain.partition(".")[0])) <= LAST_SERIAL:
+        return (SERIALS_FROM + timedelta(days=days)).isoformat()
+    return read_day_cell(cell)
+
+
+def read_published_yen(cell: str) -> int | None:
+    """Return whole yen; None for an amount that is no total, by unit price or in an annex."""
+    plain = WITH_TAX.sub("", plain_cell(cell)).strip()
+    if any(plain_cell(each) in plain for each in published_words()["no_total"]):
+        return None
+    if plain_cell(cell) == "":
+        raise NotReadError(CellEmpty())
+    try:
+        return read_whole_cell(plain)
+    except NotReadError:
+        raise NotReadError(NoPublishedAmount(value=outside_value(cell))) from None
+
+
+def read_reserve_price(cell: str) -> ReservePrice:
+    """Return a reserve price, or why it is withheld; an empty cell says nothing."""
+    plain = "".join(plain_cell(cell).split())
+    if not plain:
+        return ReservePrice()
+    if withheld := withheld_word(plain):
+        return ReservePrice(withheld=withheld, said=" ".join(cell.split()))
+    try:
+        return ReservePrice(yen=read_published_yen(cell), said=" ".join(cell.split()))
+    except NotReadError:
+        raise NotReadError(NoReservePrice(value=outside_value(cell))) from None
+
+
+def withheld_word(plain: str) -> str | None:
+    """Return the word for why a price is withheld; None if the text does not say so."""
+    words = published_words()["withheld"]
+    if any(each in plain for each in words["similar_contracts"]):
+        return "similar_contracts"
+    if any(each in plain for each in words["not_published"]):
+        return "other_reason" if any(each in plain for each in words["gives_a_reason"]) else "no_reason"
+    return "no_reason" if set(plain) <= set(words["dashes"]) else None
+
+
+def is_dash(cell: str) -> bool:
+    """Return whether a cell has nothing but a dash, which says that there is no value."""
+    return set("".join(cell.split())) <= set(published_words()["withheld"]["dashes"])
+
+
+def read_published_count(cell: str) -> int | None:
+    """Return a number of bidders or people; None for a dash."""
+    if is_dash(cell):
+        return None
+    if found := COUNT.fullmatch("".join(plain_cell(cell).split())):
+        return int(found[1])
+    raise NotReadError(NoPublishedCount(value=outside_value(cell)))
+
+
+def read_published_method(cell: str) -> str:
+    """Return the method of contracting: the first word of the table that the cell contains."""
+    plain = plain_cell(cell)
+    for method, word in published_words()["methods"]:
+        if word in plain:
+            return str(method)
+    raise NotReadError(NoPublishedMethod(value=outside_value(cell)))
+
+
+def read_published_number(cell: str) -> str | None:
+    """Return a corporate number; None for a dash."""
+    if is_dash(cell):
+        return None
+    plain = "".join(plain_cell(cell).split()).replace("-", "").removeprefix("T").partition(".")[0]
+    if not re.fullmatch(r"[0-9]{13}", plain, re.ASCII) or not cn.is_valid(plain):
+        raise NotReadError(NoPublishedNumber(value=outside_value(cell)))
+    return plain
+
+
+def name_and_address(cell: str) -> tuple[str, str]:
+    """Return the name of a party and its address, which a new line or a blank before the prefecture keeps apart.
+
+    Where nothing does, the whole cell is the name.
+    """
+    name, _, address = cell.strip().partition("\n")
+    if not address and (found := ADDRESS.match(" ".join(cell.split()))):
+        name, address = found[1], found[2]
+    return " ".join(name.split()), " ".join(address.split())

@@ -1,0 +1,73 @@
+"""The words of published lists, from files in institutions/data: headings, codes, methods, words for withheld."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from institutions.values.quick_yaml import load_yaml
+
+DATA: Final = Path(__file__).resolve().parents[2] / "data"
+HEADINGS: Final = DATA / "published_headings.yaml"
+PORTAL: Final = DATA / "portal_codes.yaml"
+POSTS: Final = DATA / "posts_of_bodies.yaml"
+UNREAD: Final = "unread"  # a heading that is known and not read
+IN_BRACKETS: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
+NO_LETTER: Final = re.compile(r"[\W_]|[※*]\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingTable:
+    """The headings of one form: the field of each, by the heading without blanks, punctuation and brackets."""
+
+    fields: Mapping[str, str]
+    first: Mapping[str, str]  # the first heading of each field, to name it where a file lacks it
+
+    def field_of(self, cell: str) -> str | None:
+        """Return the field that a cell heads; None if it is no known heading."""
+        return self.fields.get(bare_heading(cell))
+
+
+def bare_heading(cell: str) -> str:
+    """Return a heading as it is compared; empty for one that is all in brackets, such as a unit."""
+    plain = IN_BRACKETS.sub("", unicodedata.normalize("NFKC", cell))
+    return NO_LETTER.sub("", plain).casefold()
+
+
+@cache
+def heading_table(form: str) -> HeadingTable:
+    """Return the headings of a form. ValueError if one heads two fields: a mistake in the file."""
+    fields: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for field, headings in published_words()["forms"][form].items():
+        first[field] = headings[0]
+        for heading in headings:
+            bare = bare_heading(str(heading))
+            if fields.setdefault(bare, field) != field:
+                message = f"{HEADINGS.name}: {heading!r} heads {fields[bare]} and {field}. Leave one out."
+                raise ValueError(message)
+    return HeadingTable(fields, first)
+
+
+@cache
+def published_words() -> Mapping[str, Any]:  # Any: what the file holds
+    """Return the content of published_headings.yaml."""
+    found: dict[str, Any] = load_yaml(HEADINGS.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def portal_words() -> Mapping[str, Any]:  # Any: what the file holds
+    """Return the content of portal_codes.yaml."""
+    found: dict[str, Any] = load_yaml(PORTAL.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def posts_of_bodies() -> Sequence[tuple[str, str]]:
+    """Return parts of the names of offices, each with the code of the body that has it; the first that fits decides."""
+    rows = load_yaml(POSTS.read_text(encoding="utf-8"))["offices"]
+    return tuple((str(part), str(body)) for part, body in rows)
