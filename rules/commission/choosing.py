@@ -1,0 +1,129 @@
+"""The acts of members after the draw: to declare ties, withdraw from contracts, choose, and settle the choice."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+
+from institutions.audit.logs import request_id
+from institutions.values.hashing import hash_text
+from rules.commission.fixing import note_act
+from rules.commission.recording import record, written
+from rules.commission.steps import Step, locked_at
+from rules.commission.troubles import (
+    ChoiceSame,
+    DeclaredAlready,
+    HasWithdrawn,
+    NotDeclared,
+    NothingChosen,
+    SittingRefusedError,
+)
+from rules.models import (
+    CommissionMember,
+    ItemChoice,
+    ItemProposal,
+    ItemWithdrawal,
+    Sitting,
+    SittingAct,
+    SittingItem,
+    SittingStep,
+    TieDeclaration,
+)
+
+AFTER_DRAW = (Step.DRAWN, Step.CHOSEN)
+
+
+def declare_ties(sitting: Sitting, given: Mapping[str, str], member: CommissionMember) -> TieDeclaration:
+    """Sign a member's declaration for a sitting, and withdraw them from the contracts that they name.
+
+    `given` has for each contract with a tie, by its number, the reason: `tie-12` is that of contract 12.
+    """
+    with transaction.atomic():
+        held = locked_at(sitting, *AFTER_DRAW)
+        if TieDeclaration.objects.filter(sitting=held, member=member).exists():
+            raise SittingRefusedError({"": DeclaredAlready()})
+        text = given.get("text", "").strip()
+        made = TieDeclaration.objects.create(sitting=held, member=member, text=written("text", text) if text else "")
+        ties = {
+            int(name[4:]): reason.strip()
+            for name, reason in given.items()
+            if name.startswith("tie-") and name[4:].isdecimal() and reason.strip()
+        }
+        items = {each.number: each for each in held.items.filter(number__in=ties)}
+        for number in sorted(items):
+            store_withdrawal(items[number], member, written(f"tie-{number}", ties[number]))
+        said = {"member": member.account.username, "withdrew_from": sorted(items)}
+        record(member.account, "sitting_ties_declared", held, said, request_id.get())
+    return made
+
+
+def withdraw_from(item: SittingItem, given: Mapping[str, str], member: CommissionMember) -> ItemWithdrawal:
+    """Withdraw a member from a contract, also later, when a tie comes up."""
+    reason = written("reason", given.get("reason", ""))
+    with transaction.atomic():
+        held = locked_at(item.sitting, *AFTER_DRAW)
+        if ItemWithdrawal.objects.filter(item=item, member=member).exists():
+            raise SittingRefusedError({"": HasWithdrawn()})
+        made = store_withdrawal(item, member, reason)
+        said = {"member": member.account.username, "number": item.number, "reason_sha256": hash_text(reason)}
+        record(member.account, "sitting_member_withdrew", held, said, request_id.get())
+    return made
+
+
+def store_withdrawal(item: SittingItem, member: CommissionMember, reason: str) -> ItemWithdrawal:
+    """Store a withdrawal."""
+    return ItemWithdrawal.objects.create(item=item, member=member, reason=reason)
+
+
+def may_act(item: SittingItem, member: CommissionMember) -> None:
+    """Check that a member takes part in a contract. SittingRefusedError without a declaration, or after withdrawing."""
+    if not TieDeclaration.objects.filter(sitting=item.sitting_id, member=member).exists():
+        raise SittingRefusedError({"": NotDeclared()})
+    if ItemWithdrawal.objects.filter(item=item, member=member).exists():
+        raise SittingRefusedError({"": HasWithdrawn()})
+
+
+def is_chosen(item: SittingItem) -> bool:
+    """Return whether a contract is to be looked at: as the newest choice says, else if it is proposed."""
+    newest = item.choices.order_by("-number").first()
+    return newest.chosen if newest else ItemProposal.objects.filter(item=item).exists()
+
+
+def choose_item(item: SittingItem, given: Mapping[str, str], member: CommissionMember) -> ItemChoice:
+    """Choose a contract that is not proposed, or leave out one that is, with the reason, which is published."""
+    chosen = given.get("chosen") == "yes"
+    reason = written("reason", given.get("reason", ""))
+    with transaction.atomic():
+        held = locked_at(item.sitting, Step.DRAWN)
+        may_act(item, member)
+        if is_chosen(item) == chosen:
+            raise SittingRefusedError({"": ChoiceSame()})
+        last = item.choices.aggregate(last=Max("number"))["last"] or 0
+        made = ItemChoice.objects.create(item=item, number=last + 1, chosen=chosen, reason=reason, member=member)
+        said = {"number": item.number, "chosen": chosen, "reason_sha256": hash_text(reason)}
+        record(member.account, "sitting_contract_chosen", held, said, request_id.get())
+    return made
+
+
+def chosen_items(sitting: Sitting) -> list[SittingItem]:
+    """Return the contracts to look at: proposals first in their order, then those that members added. Three queries."""
+    proposals = {each.item_id: each.place for each in ItemProposal.objects.filter(item__sitting=sitting)}
+    choices = {
+        each.item_id: each.chosen for each in ItemChoice.objects.filter(item__sitting=sitting).order_by("number")
+    }
+    keys = [key for key in {**proposals, **choices} if choices.get(key, True)]
+    items = SittingItem.objects.filter(pk__in=keys)
+    return sorted(items, key=lambda each: (proposals.get(each.pk, 10**9), each.number))
+
+
+def settle_choice(sitting: Sitting, member: CommissionMember) -> SittingAct:
+    """Settle which contracts are looked at: the questions go to the body. SittingRefusedError if none is chosen."""
+    with transaction.atomic():
+        held = locked_at(sitting, Step.DRAWN)
+        if not TieDeclaration.objects.filter(sitting=held, member=member).exists():
+            raise SittingRefusedError({"": NotDeclared()})
+        items = chosen_items(held)
+        if not items:
+            raise SittingRefusedError({"": NothingChosen()})
+        content: dict[str, object] = {"numbers": [each.number for each in items]}
+        return note_act(held, SittingStep.CHOSEN, member.account, content)

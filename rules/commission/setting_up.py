@@ -1,0 +1,59 @@
+"""The secretariat's acts before a sitting: to set up a commission, and to add and end its members."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from institutions.audit.event_rows import changing
+from institutions.audit.logs import request_id
+from institutions.models import Account, GovernmentBody, Role
+from institutions.values.hashing import hash_text
+from rules.commission.recording import record, written
+from rules.commission.troubles import AlreadyMember, CommissionNameTaken, NoMemberAccount, SittingRefusedError
+from rules.models import Commission, CommissionMember
+from rules.models.commission import LONGEST_NAME
+
+
+def set_up_commission(body: GovernmentBody, name: str, *, account: Account) -> Commission:
+    """Set up a commission of a body. SittingRefusedError names what is wrong."""
+    said = written("name", " ".join(name.split()), LONGEST_NAME)
+    try:
+        with transaction.atomic():
+            made = Commission.objects.create(body=body, name=said, account=account)
+            record(account, "commission_set_up", made, {"name": said, "body": body.code}, request_id.get())
+    except IntegrityError as taken:
+        raise SittingRefusedError({"name": CommissionNameTaken(name=said)}) from taken
+    return made
+
+
+def add_member(commission: Commission, given: Mapping[str, str], *, account: Account) -> CommissionMember:
+    """Give an account a seat, under the name of the public report. An administrator made the account."""
+    name = written("name", given.get("name", ""), LONGEST_NAME)
+    occupation = written("occupation", given.get("occupation", ""), LONGEST_NAME)
+    user = given.get("account", "").strip()
+    member = Account.objects.filter(username=user, role=Role.COMMISSION_MEMBER, is_active=True).first()
+    if member is None:
+        raise SittingRefusedError({"account": NoMemberAccount(name=user[:150])})
+    try:
+        with transaction.atomic():
+            made = CommissionMember.objects.create(
+                commission=commission, account=member, name=name, occupation=occupation
+            )
+            said = {"member": member.username, "name_sha256": hash_text(name)}
+            record(account, "commission_member_added", commission, said, request_id.get())
+    except IntegrityError as taken:
+        raise SittingRefusedError({"account": AlreadyMember()}) from taken
+    return made
+
+
+def end_membership(member: CommissionMember, *, account: Account) -> None:
+    """End a membership: the account reads nothing of the commission from now on."""
+    with transaction.atomic():
+        held = CommissionMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+        if held.ended_at is not None:
+            return
+        with changing(CommissionMember, held.pk):
+            CommissionMember.objects.filter(pk=held.pk).update(ended_at=timezone.now())
+        said = {"member": held.account.username}
+        record(account, "commission_member_ended", held.commission, said, request_id.get())

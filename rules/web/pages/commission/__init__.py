@@ -1,0 +1,1 @@
+"""Pages of commissions: setting up, sittings, contracts, and the public report."""

@@ -1,0 +1,224 @@
+"""A sitting from the list to the report: the order is kept, restricted contracts stay out, nothing names a person."""
+
+import json
+from datetime import UTC, datetime
+from unittest.mock import patch
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from institutions.audit.verify import verify_audit
+from institutions.models import Account, AuditEvent, Partnership, Person
+from rules.access.commissions import shown_items
+from rules.commission.choosing import choose_item, chosen_items, declare_ties, settle_choice, withdraw_from
+from rules.commission.drawing import digest_of, draw_keys, key_of, seed_of
+from rules.commission.fixing import cancel_sitting, draw_sitting, fix_population
+from rules.commission.minutes import add_minute
+from rules.commission.population_file import keys_in_file, population_csv
+from rules.commission.public_report import publish_report, published_report
+from rules.commission.troubles import SittingRefusedError
+from rules.commission.withheld_names import MARK, without_names
+from rules.commission.yields import looked_at, yields_by_rule, yields_by_way
+from rules.models import Commission, CommissionMember, ItemProposal, ProposalWay, Sitting, SittingItem, SittingState
+from tests.documents import small
+from tests.policyengine.access.proposals import registered
+from tests.rules.commission.conftest import VALUE, begun, drawn, fixed
+from tests.rules.commission.lists import many_contracts
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(act: object, *given: object, **named: object) -> str:
+    with pytest.raises(SittingRefusedError) as caught:
+        act(*given, **named)  # type: ignore[operator]
+    return next(iter(caught.value.by_field.values())).code
+
+
+def unnamed_rows() -> list[str]:
+    """Return the rows of commissions that no event names, or that an event names otherwise."""
+    return [
+        each for each in verify_audit().troubles if each.startswith("rules_") and "trigger" not in each.split("; ")[0]
+    ]
+
+
+def test_every_contract_of_the_period_is_in_the_population_with_its_answers(sitting: Sitting) -> None:
+    assert (sitting.state, sitting.total) == (SittingState.DONE, 12)
+    items = list(sitting.items.all())
+    assert [each.number for each in items] == list(range(1, 13))
+    assert [each.key for each in items] == sorted(key_of(each.facts) for each in items)
+    assert sitting.summary["digest"] == digest_of(each.key for each in items)
+    assert all(each.screened["outcomes"]["COL-09"] == "not_assessable" for each in items)
+    assert any(each["rule"] == "COL-09" and each["contracts"] == 12 for each in sitting.summary["lacking"])
+    assert "試験 太郎" not in json.dumps([each.facts for each in items], ensure_ascii=False)
+    assert sitting.files.get().content is None
+
+
+def test_contracts_of_other_days_are_counted_and_left_out(commission: Commission, officer: Account) -> None:
+    sitting = begun(commission, officer, given={"from": "2024-05-01"})
+    assert (sitting.total, sitting.summary["of_other_days"]) == (6, 6)
+
+
+def test_one_wrong_row_refuses_the_whole_list_and_says_where(commission: Commission, officer: Account) -> None:
+    content = many_contracts().decode("utf-8-sig").replace("1001000", "many").encode()
+    sitting = begun(commission, officer, content)
+    assert sitting.state == SittingState.ERROR
+    assert not sitting.items.exists()
+    assert sitting.error_said
+    assert sitting.error_said[0]["code"] == "commission.row_wrong"
+
+
+def test_a_period_without_contracts_is_an_error_and_no_empty_population(
+    commission: Commission, officer: Account
+) -> None:
+    sitting = begun(commission, officer, given={"from": "2020-01-01", "until": "2020-12-31"})
+    assert sitting.state == SittingState.ERROR
+    assert sitting.error_said
+    assert sitting.error_said[0]["code"] == "commission.no_contract"
+
+
+def test_the_order_is_enforced(sitting: Sitting, officer: Account, member: CommissionMember) -> None:
+    value = {"value": VALUE}
+    assert refused(draw_sitting, sitting, value, account=member.account) == "commission.not_now"
+    today = {"source": "nikkei", "on": "2020-01-06"}
+    assert refused(fix_population, sitting, today, account=officer) == "commission.value_known"
+    assert refused(declare_ties, sitting, {}, member) == "commission.not_now"
+    held = fixed(sitting, officer)
+    assert (
+        refused(fix_population, held, {"source": "drand", "on": "2126-01-06"}, account=officer) == "commission.not_now"
+    )
+    assert refused(cancel_sitting, held, {"reason": "Other contracts."}, account=officer) == "commission.not_now"
+    with patch("django.utils.timezone.now", return_value=datetime(2026, 1, 6, 6, 59, tzinfo=UTC)):
+        assert refused(draw_sitting, held, value, account=member.account) == "commission.value_not_yet"
+    assert refused(draw_sitting, held, {"value": "up"}, account=member.account) == "commission.value_form"
+    draw_sitting(held, {"value": "３８，９１５．８７"}, account=member.account)
+    assert refused(draw_sitting, held, {"value": "1000.00"}, account=member.account) == "commission.not_now"
+
+
+def test_the_draw_is_that_of_the_published_file_and_value(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    held = drawn(sitting, officer, member)
+    keys = list(keys_in_file(population_csv(held.items.all()).splitlines()))
+    seed = seed_of(digest_of(keys), VALUE)
+    random = ItemProposal.objects.filter(item__sitting=held, way=ProposalWay.RANDOM).order_by("place")
+    assert [each.item.key for each in random] == draw_keys(keys, seed, 2)
+    others = ItemProposal.objects.filter(item__sitting=held, way=ProposalWay.YIELD)
+    assert others
+    assert all(each.codes for each in others)
+
+
+def test_what_was_fixed_cannot_be_changed_in_the_database(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    drawn(sitting, officer, member)
+    for table in ("rules_sittingitem", "rules_sittingact", "rules_itemproposal"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - no input in it
+    assert not unnamed_rows()
+
+
+def test_a_member_declares_first_and_takes_no_part_in_what_they_withdrew_from(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    held = drawn(sitting, officer, member)
+    first, second = chosen_items(held)[:2]
+    leave = {"chosen": "no", "reason": "It was looked at last year."}
+    assert refused(choose_item, first, leave, member) == "commission.not_declared"
+    declare_ties(held, {f"tie-{first.number}": "My firm advises the company."}, member)
+    assert refused(declare_ties, held, {}, member) == "commission.declared"
+    assert refused(choose_item, first, leave, member) == "commission.withdrawn"
+    assert refused(choose_item, second, {**leave, "chosen": "yes"}, member) == "commission.choice_same"
+    assert refused(choose_item, second, {"chosen": "no"}, member) == "commission.text_missing"
+    choose_item(second, leave, member)
+    assert second not in chosen_items(held)
+    settle_choice(held, member)
+    assert refused(choose_item, second, {**leave, "chosen": "yes"}, member) == "commission.not_now"
+    withdraw_from(chosen_items(held)[1], {"reason": "I met its director."}, member)
+
+
+def published(sitting: Sitting, officer: Account, member: CommissionMember, **more: str) -> Sitting:
+    held = drawn(sitting, officer, member)
+    declare_ties(held, {}, member)
+    settle_choice(held, member)
+    account = member.account
+    items = chosen_items(held)
+    for place, item in enumerate(items):
+        add_minute(item, {"sort": "question", "text": "Sato Haruka さんが決めたのですか。"}, account=account)
+        add_minute(item, {"sort": "answer", "text": "佐藤 遥が決裁した。山田太郎も同席した。"}, account=officer)
+        result = {"sort": "opinion", "result": "opinion" if place % 2 else "none", "text": "競争参加資格を見直すこと。"}
+        add_minute(item, result, account=account)
+    publish_report(Sitting.objects.get(pk=held.pk), {"reviewed": "yes", **more}, account=account)
+    return Sitting.objects.get(pk=held.pk)
+
+
+def test_the_public_report_names_members_and_no_other_person_and_no_finding(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    Person.objects.create(name_en="Sato Haruka", name_ja="佐藤遥")
+    held = published(sitting, officer, member, names="山田 太郎")
+    report = published_report(held)
+    assert report
+    said = json.dumps(report, ensure_ascii=False)
+    assert "田中 架空" in said
+    assert "鈴木 架空" not in said, "she took no part"
+    for name in ("Sato", "佐藤", "遥", "山田", "COL-", "R018", "severity"):
+        assert name not in said
+    assert MARK in said
+    assert "競争参加資格を見直すこと。" in said
+    verbs = list(AuditEvent.objects.filter(object=f"sitting:{held.pk}").order_by("pk").values_list("verb", flat=True))
+    assert verbs[:5] == ["sitting_begun", "sitting_read", "sitting_fixed", "sitting_drawn", "sitting_ties_declared"]
+    assert verbs[-1] == "sitting_published"
+    assert not unnamed_rows()
+
+
+def test_the_report_waits_for_every_opinion_and_for_somebody_who_looked_for_names(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    held = drawn(sitting, officer, member)
+    declare_ties(held, {}, member)
+    settle_choice(held, member)
+    said = {"reviewed": "yes"}
+    assert refused(publish_report, held, said, account=member.account) == "commission.opinions_missing"
+    for item in chosen_items(held):
+        add_minute(item, {"sort": "opinion", "result": "none"}, account=member.account)
+    assert refused(publish_report, held, {}, account=member.account) == "commission.not_reviewed"
+    item = chosen_items(held)[0]
+    one = {"sort": "opinion", "result": "none"}
+    assert refused(add_minute, item, one, account=member.account) == "commission.one_opinion"
+    assert refused(add_minute, item, {**one, "sort": "answer"}, account=member.account) == "commission.no_such_entry"
+
+
+def test_rules_are_judged_by_what_published_sittings_found(
+    sitting: Sitting, officer: Account, member: CommissionMember
+) -> None:
+    assert looked_at() == []
+    published(sitting, officer, member)
+    rows = looked_at()
+    random, by_yield, members = yields_by_way(rows)
+    assert (random.looked, by_yield.looked + random.looked, members.looked) == (2, len(rows), 0)
+    assert sum(each.found for each in (random, by_yield)) == len(rows) // 2
+    of_rules = {each.code: each for each in yields_by_rule(rows)}
+    assert of_rules
+    assert all(each.proposed.found <= each.proposed.looked <= by_yield.looked for each in of_rules.values())
+
+
+def test_restricted_contracts_never_reach_the_desk(commission: Commission, officer: Account, body: object) -> None:
+    selection = {"method": "open", "object": "services", "awarded_on": "2024-04-20"}
+    for reference, secrecy in (("OPEN-1", None), ("CLOSED-1", "defence")):
+        more = {"secrecy": secrecy} if secrecy else {}
+        registered(small(reference=reference, selection=selection, **more))
+    closed = Partnership.objects.get(reference="CLOSED-1")
+    assert closed.secret
+    sitting = begun(commission, officer)
+    of_partnerships = [each.partnership_id for each in sitting.items.all() if each.partnership_id]
+    assert of_partnerships == [Partnership.objects.get(reference="OPEN-1").pk]
+    assert str(closed.pk) not in json.dumps([sitting.summary, *(each.facts for each in sitting.items.all())])
+    item = sitting.items.get(partnership__isnull=False)
+    Partnership.objects.filter(reference="OPEN-1").update(secret=True)
+    assert item not in shown_items(SittingItem.objects.all())
+
+
+def test_names_are_withheld_whatever_blanks_stand_in_them() -> None:
+    assert without_names("担当は佐藤　遥と佐藤遥。", ["佐藤 遥"]) == f"担当は{MARK}と{MARK}。"
+    assert without_names("Sato Haruka decided.", ["Sato Haruka"]) == f"{MARK} decided."
+    assert without_names("甲乙", ["乙"]) == "甲乙", "one letter is no name"
