@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from institutions.kinds.base import PARTY_SORTS, Field, FieldSort, Kind, ObjectKind, PartyType, Reach
 from institutions.kinds.conduct import CONDUCT
+from institutions.kinds.government import GOVERNMENT
 from institutions.kinds.measures import MEASURES
 from institutions.kinds.ownership import OWNERSHIP
 from institutions.kinds.posts import POSTS
@@ -37,7 +38,7 @@ def kinds_by_name(*groups: tuple[Kind, ...]) -> dict[str, Kind]:
     return kinds
 
 
-KINDS: dict[str, Kind] = kinds_by_name(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASURES, SECURITY)
+KINDS: dict[str, Kind] = kinds_by_name(POSTS, OWNERSHIP, CONDUCT, PROCUREMENT, MEASURES, SECURITY, GOVERNMENT)
 
 
 def scope_of_statement(kind: Kind, values: Mapping[str, object], people: Collection[object] = ()) -> Reach:

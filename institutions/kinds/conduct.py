@@ -151,6 +151,7 @@ CONDUCT = (
                 "地位",
                 word_list(officer="役員", employee="従業員", day_labour="日雇い", unpaid_non_profit="非営利・無報酬"),
             ),
+            text_field("post", "Post", "役職"),
         ),
     ),
     Kind(

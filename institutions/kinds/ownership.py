@@ -18,6 +18,8 @@ from institutions.kinds.fields import (
 )
 
 PERSON, COMPANY, BODY = PartyType.PERSON, PartyType.COMPANY, PartyType.BODY
+KINSHIP = word_list(blood="血族", affinity="姻族", spouse="配偶者", cohabitant="同居人")
+CONTROL = word_list(voting="議決権", board="役員の派遣", contract="契約", state="国")
 
 OWNERSHIP = (
     Kind(
@@ -76,7 +78,10 @@ OWNERSHIP = (
             person_field("relative", "Relative", "親族"),
             count_field("degree", "Degree", "親等"),
             word_field(
-                "by", "By", "続柄", word_list(blood="血族", affinity="姻族", spouse="配偶者", cohabitant="同居人")
+                "by",
+                "Relationship",
+                "続柄",
+                word_list(blood="血族", affinity="姻族", spouse="配偶者", cohabitant="同居人"),
             ),
         ),
     ),
@@ -123,7 +128,12 @@ OWNERSHIP = (
         (
             company_field(),
             party_field("controller", "Controller", "支配者", COMPANY, PERSON, or_country=True),
-            word_field("by", "By", "根拠", word_list(voting="議決権", board="役員の派遣", contract="契約", state="国")),
+            word_field(
+                "by",
+                "Control through",
+                "根拠",
+                word_list(voting="議決権", board="役員の派遣", contract="契約", state="国"),
+            ),
         ),
         owns=("controller", "company"),
     ),

@@ -21,6 +21,13 @@ from institutions.kinds.words import domain, method, procured, tax
 call = special_field("call", FieldSort.CALL, "Call", "公告")
 other_currency = special_field("amount_other_currency", FieldSort.MONEY, "Amount in another currency", "外貨建ての金額")
 
+# Withheld is not unknown: the body has the price and says that it does not publish it.
+WITHHELD = {
+    "similar_contracts": Label("Other reserve prices could be inferred", "他の契約の予定価格を類推されるおそれ"),
+    "other_reason": Label("Another reason is given", "その他の理由"),
+    "no_reason": Label("No reason is given", "理由の記載なし"),
+}
+
 PROCUREMENT = (
     Kind(
         "call",
@@ -35,6 +42,10 @@ PROCUREMENT = (
             procured,
             domain,
             yen_field("reserve_price_yen", "Reserve price", "予定価格"),
+            word_field(
+                "reserve_price_withheld", "Why the reserve price is withheld", "予定価格を公表しない理由", WITHHELD
+            ),
+            count_field("bidders", "Number of bidders", "応札者数"),
             tax,
         ),
     ),

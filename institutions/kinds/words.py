@@ -20,26 +20,23 @@ DOMAINS = {
     "nuclear": Label("Nuclear energy", "原子力"),
     **word_list(infrastructure="インフラ", other="その他"),
 }
-METHODS = word_list(
-    open="一般競争",
-    selective="指名競争（公募型）",
-    designated="指名競争",
-    negotiated="随意契約",
-    small_value="少額随意契約",
-    unsolicited_proposal="民間提案",
-    none="手続なし",
-)
-OBJECTS = word_list(
-    goods="物品",
-    services="役務",
-    works="工事",
-    technical_services="技術的役務",
-    manufacture="製造",
-    lease="借入れ",
-    sale="売払い",
-    let="貸付け",
-    research="研究",
-)
+METHODS = {
+    **word_list(
+        open="一般競争",
+        selective="指名競争（公募型）",
+        designated="指名競争",
+        negotiated="随意契約",
+        small_value="少額随意契約",
+        unsolicited_proposal="民間提案",
+    ),
+    "none": Label("No selection", "手続なし"),
+}
+OBJECTS = {
+    **word_list(goods="物品", services="役務", works="工事", technical_services="技術的役務", manufacture="製造"),
+    **word_list(lease="借入れ", sale="売払い"),
+    "let": Label("Letting of government property", "貸付け"),
+    **word_list(research="研究"),
+}
 
 TAX_BASES = {
     "included": Label("Tax included", "税込み"),

@@ -56,6 +56,7 @@ def check_unique(seed: Seed, troubles: SeedErrors) -> None:
         ("countries.yaml", [word.code for word in seed.countries]),
         ("brief.yaml", [statement.code for statement in seed.brief]),
         ("mandates.yaml", [f"{m.body} {m.function} {m.domain} {m.basis.en}" for m in seed.mandates]),
+        ("posts.yaml", [f"{post.body} {post.name.en} {post.from_on}" for post in seed.posts]),
     ):
         for key, count in Counter(keys).items():
             if count > 1:
@@ -73,6 +74,11 @@ def check_bodies(seed: Seed, troubles: SeedErrors) -> None:
             troubles.add(f"bodies.yaml ({body.code})", SeedAboveItself())
     for mandate in seed.mandates:
         must_exist(mandate.body, codes, "mandates.yaml: body", SeedUnknownBody, troubles)
+        must_exist(mandate.target, codes, f"mandates.yaml ({mandate.body}): target", SeedUnknownBody, troubles)
+    for post in seed.posts:
+        must_exist(post.body, codes, "posts.yaml: body", SeedUnknownBody, troubles)
+        for field, code in (("appointed_by", post.appointed_by), ("dismissed_by", post.dismissed_by)):
+            must_exist(code, codes, f"posts.yaml ({post.body}): {field}", SeedUnknownBody, troubles)
     for statement in seed.brief:
         for subject in statement.subjects:
             if subject.body:
@@ -122,6 +128,8 @@ def seed_origins(seed: Seed) -> Iterator[tuple[str, SeedOrigin]]:
         yield from ((f"bodies.yaml ({body.code}, parent)", parent.origin) for parent in body.parents)
     for mandate in seed.mandates:
         yield f"mandates.yaml ({mandate.body})", mandate.origin
+    for post in seed.posts:
+        yield f"posts.yaml ({post.body})", post.origin
     for treaty in seed.treaties:
         yield f"treaties.yaml ({treaty.key})", treaty.origin
         yield from ((f"treaties.yaml ({treaty.key}, {p.country})", p.origin) for p in treaty.parties)

@@ -7,6 +7,7 @@ from institutions.seeding.errors import SeedErrors
 from institutions.seeding.files.bodies import read_bodies
 from institutions.seeding.files.brief import read_brief
 from institutions.seeding.files.mandates import read_mandates
+from institutions.seeding.files.posts import read_posts
 from institutions.seeding.files.sources import read_sources
 from institutions.seeding.files.treaties import read_coverage, read_treaties
 from institutions.seeding.files.words import read_words
@@ -15,7 +16,7 @@ from institutions.seeding.seed_row import SeedRow
 from institutions.seeding.strict_yaml import load_mapping
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-FILES = ("sources", "bodies", "mandates", "treaties", "domains", "legal_grounds", "countries", "brief")
+FILES = ("sources", "bodies", "mandates", "posts", "treaties", "domains", "legal_grounds", "countries", "brief")
 
 
 def read_folder(folder: Path = DATA) -> Seed:
@@ -27,6 +28,7 @@ def read_folder(folder: Path = DATA) -> Seed:
         sources=read_sources(files["sources"]),
         bodies=read_bodies(files["bodies"]),
         mandates=read_mandates(files["mandates"]),
+        posts=read_posts(files["posts"]),
         treaties=read_treaties(files["treaties"]),
         coverage=read_coverage(files["treaties"]),
         domains=read_words(files["domains"], "domains"),

@@ -1,8 +1,8 @@
 """The step that updates one table to the content of the files, and keeps its history.
 
 A new row is added; one that differs is superseded and added again; one that the files no longer have is ended. A later
-change to a row by a refreshed list is newer than the files, and stays. Each table takes three statements, however many
-rows.
+change to a row by a refreshed list or a reorganisation is newer than the files, and stays. Each table takes three
+statements, however many rows.
 """
 
 import uuid
@@ -54,9 +54,9 @@ def settle_table(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: d
     rows = BitemporalQuerySet[Row](table)
     # Only our own sources have a key, so rows of submissions and imports are left alone.
     ours = Q(submission__isnull=True, imported__isnull=True, source__key__isnull=False)
-    refreshed = Q(imported__isnull=False, lineage__in=list(wanted))
-    found = {row.lineage: row for row in rows.current().filter(ours | refreshed)}
-    held = {lineage: row for lineage, row in found.items() if row.imported_id is None}
+    changed = Q(lineage__in=list(wanted)) & ~ours
+    found = {row.lineage: row for row in rows.current().filter(ours | changed).select_related("source")}
+    held = {lineage: row for lineage, row in found.items() if is_of_files(row)}
     wanted = {lineage: values for lineage, values in wanted.items() if lineage not in found or lineage in held}
     stale = [row for lineage, row in held.items() if differs_from_files(row, wanted.get(lineage))]
     new = [
@@ -75,6 +75,11 @@ def settle_table(table: type[Row], wanted: Mapping[uuid.UUID, Values], moment: d
         unchanged=len(held) - len(stale),
     )
     return SettledTable(counts=counts, rows=(*stale, *made))
+
+
+def is_of_files(row: Bitemporal) -> bool:
+    """Return whether a row rests on a document of the files, and on nothing that came later."""
+    return row.imported_id is None and row.submission_id is None and bool(row.source and row.source.key)
 
 
 def differs_from_files(row: Bitemporal, values: Values | None) -> bool:

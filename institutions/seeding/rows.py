@@ -71,11 +71,33 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateRow:
-    """A function of a body; no domain means every domain."""
+    """A function of a body; no domain means every domain. None of a flag: not known."""
 
     body: str
     function: str
     domain: str
+    lead: str  # sole, joint, assists
+    target: str  # code of the body that is supervised or audited; empty if none is named
+    duty_to_answer: bool | None
+    in_law: bool | None  # a law or Cabinet Order is named
+    basis: SeedText
+    basis_until_on: date | None
+    from_on: date | None
+    until_on: date | None
+    origin: SeedOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRow:
+    """A post in a body, with those who fill it. Empty texts and None: not known."""
+
+    body: str
+    name: SeedText
+    grade: str
+    appointed_by: str  # codes of bodies
+    dismissed_by: str
+    consent: str  # diet, cabinet, none
+    tenure: bool | None
     basis: SeedText
     from_on: date | None
     until_on: date | None
@@ -172,6 +194,7 @@ class Seed:
     sources: tuple[DocumentRow, ...]
     bodies: tuple[BodyRow, ...]
     mandates: tuple[MandateRow, ...]
+    posts: tuple[PostRow, ...]
     treaties: tuple[TreatyRow, ...]
     coverage: tuple[CoverageRow, ...]
     domains: tuple[WordRow, ...]

@@ -18,6 +18,7 @@ from institutions.models import (
     Mandate,
     PartyDetails,
     PartyName,
+    Post,
     Treaty,
     TreatyCoverage,
     TreatyParty,
@@ -26,7 +27,7 @@ from institutions.models.seeded import SEEDED
 from institutions.parties.identities.name_keys import store_missing_keys
 from institutions.seeding.history import SettledCounts, Values, settle_table
 from institutions.seeding.rows import Seed
-from institutions.seeding.tables import bodies, brief, treaties
+from institutions.seeding.tables import bodies, brief, organisation, treaties
 from institutions.seeding.tables.sources import settle_sources
 
 Wanted = Mapping[uuid.UUID, Values]
@@ -53,7 +54,8 @@ def store_seed(seed: Seed, *, today: date | None = None) -> tuple[SeedResult, ..
         PartyDetails: bodies.body_details(seed.bodies, ids, sources),
         PartyName: bodies.body_names(seed.bodies, ids, sources),
         BodyParent: bodies.body_parents_by_id(seed.bodies, ids, sources),
-        Mandate: bodies.body_mandates(seed.mandates, ids, sources),
+        Mandate: organisation.body_mandates(seed.mandates, ids, sources),
+        Post: organisation.body_posts(seed.posts, ids, sources),
         Treaty: treaties.treaty_columns(seed.treaties, sources),
         TreatyParty: treaties.treaty_party_columns(seed.treaties, sources),
         TreatyCoverage: treaties.coverage_columns(seed.coverage, sources),
@@ -80,12 +82,16 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> RegisterChange | 
     parties: set[uuid.UUID] = set()
     countries: set[str] = set()
     codes: set[str] = set()
+    mandates: set[str] = set()
     for row in rows:
         match row:
             case PartyDetails() | PartyName():
                 parties.add(row.party_id)
-            case BodyParent() | Mandate():
+            case BodyParent() | Post():
                 parties.add(row.body_id)
+            case Mandate():
+                parties.add(row.body_id)
+                mandates.add(row.domain)
             case Treaty():
                 codes.add(row.code)
             case TreatyParty():  # one party's first day, above all Japan's, decides on the others
@@ -97,4 +103,9 @@ def change_of(rows: Iterable[Bitemporal], moment: datetime) -> RegisterChange | 
         countries |= set(TreatyParty.objects.filter(treaty__in=codes).values_list("country", flat=True))
     if not parties and not countries:
         return None
-    return RegisterChange(moment=moment, parties=frozenset(parties), countries=frozenset(countries))
+    return RegisterChange(
+        moment=moment,
+        parties=frozenset(parties),
+        countries=frozenset(countries),
+        mandates=frozenset(mandates),
+    )

@@ -2,11 +2,15 @@
 
 from institutions.kinds.parties import BODY_KINDS as KINDS_OF_BODY
 from institutions.kinds.parties import GPA_CLASSES as CLASSES_OF_GPA
-from institutions.models import MandateFunction, StatementStanding, TreatyStatus
+from institutions.kinds.posts import GRADES
+from institutions.models import Consent, MandateFunction, MandateLead, StatementStanding, TreatyStatus
 
 BODY_KINDS = tuple(KINDS_OF_BODY)
 GPA_CLASSES = tuple(CLASSES_OF_GPA)
 MANDATE_FUNCTIONS = tuple(MandateFunction.values)
+MANDATE_LEADS = tuple(MandateLead.values)
+POST_CONSENTS = tuple(Consent.values)
+POST_GRADES = tuple(GRADES)
 TREATY_STATUSES = tuple(TreatyStatus.values)
 BRIEF_STANDINGS = tuple(StatementStanding.values)
 

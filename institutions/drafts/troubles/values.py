@@ -9,6 +9,7 @@ from institutions.codes.registry import coded
 NO_SHARE = gettext_noop("This is not a share. Write 0 to 100 percent, with at most two decimals, such as 12.5.")
 NO_CHOICE = gettext_noop("%(value)s cannot be chosen here. Choose one from the list.")
 NO_DAY = gettext_noop("%(value)s is not a date. Write year, month and day as in 2026-06-15.")
+NO_DAY_TYPED = gettext_noop("%(value)s is not a date. Write it as 2026-06-15 or R8.6.15.")
 NOT_WITHIN = gettext_noop("%(value)s is not between %(first)s and %(last)s. Correct it, or leave it empty.")
 NO_ADDRESS = gettext_noop("%(value)s is not a web address. Write a complete one that begins with https:// or http://.")
 NO_SUCH_ID = gettext_noop("No party of the register has this id. Correct it, or leave it empty and write the name.")
@@ -108,7 +109,7 @@ class NoShare(Coded):
     trouble: Coded
 
 
-@coded("day.not_a_day", NO_DAY)
+@coded("day.not_a_day", NO_DAY, form=NO_DAY_TYPED)
 class NoDay(Coded):
     value: OutsideValue
 
@@ -116,7 +117,7 @@ class NoDay(Coded):
 @coded(
     "day.not_in_calendar",
     gettext_noop("%(value)s does not exist in the calendar. Correct it."),
-    form=NO_DAY,
+    form=NO_DAY_TYPED,
     earlier=(gettext_noop("%(value)s is no day of the calendar. Correct it."),),
 )
 class NotInCalendar(Coded):
@@ -186,7 +187,7 @@ class UnknownWord(Coded):
     gettext_noop(
         "We don't recognise the country %(value)s. Give its ISO 3166-1 code of two capital letters, such as JP."
     ),
-    form=gettext_noop("We don't recognise the country %(value)s. Write its code of two capital letters, such as JP."),
+    form=gettext_noop("We don't recognise the country %(value)s. Write its name or code, for example China or CN."),
     earlier=(gettext_noop("%(value)s is not a country. Give its ISO 3166-1 code of two capital letters, such as JP."),),
 )
 class UnknownCountry(Coded):

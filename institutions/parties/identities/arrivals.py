@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from institutions.models import Party, PartyName
-from institutions.parties.identities.blocking import blocking_keys
-from institutions.parties.names.likeness import prepare_name
+from institutions.parties.identities.name_keys import keys_of
 
 
 @dataclass(slots=True)
@@ -28,10 +27,7 @@ class Arrivals:
     @classmethod
     def of(cls, names: Mapping[Party, Sequence[PartyName]], documents: Mapping[UUID, int]) -> "Arrivals":
         """Return the arrivals of parties with their names; `documents` has the place of the document of each."""
-        counted = [
-            Counter(key for name in of_one for key in blocking_keys(prepare_name(name.text)))
-            for of_one in names.values()
-        ]
+        counted = [Counter(key for name in of_one for key in keys_of(name)) for of_one in names.values()]
         return cls([party.pk for party in names], documents, counted)
 
     def is_later(self, party: UUID, place: int) -> bool:

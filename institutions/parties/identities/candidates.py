@@ -6,20 +6,23 @@ party out, whatever else is equal.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from institutions.models import Party
+from institutions.models import Party, PartyKind
 from institutions.parties.identities.addresses import same_address, same_phone
 from institutions.parties.names.likeness import Likeness, LikenessKind, PreparedName, compare_names, prepare_name
 
 CERTAIN: Final = 100
 LEAD_FROM: Final = 85  # of 100; `make bench` prints what other thresholds would catch and confuse
 # Points off or on. Each other detail that is the same removes that share of the doubt that a name leaves.
-FORM_DIFFERS: Final = 8
+FORM_DIFFERS: Final = 8  # its place, before or behind the name: writers exchange them
+KIND_DIFFERS: Final = 15  # another legal person: with an equal name below LEAD_FROM
+JAPANESE_DIFFER: Final = 10  # for names that are alike, of parties whose Japanese names are two
+JAPANESE_ALIKE: Final = 70  # of 100: below, two names in kanji or kana are two
 COUNTRY_DIFFERS: Final = 15
 ADDRESS_DIFFERS: Final = 3
 DOUBT_LEFT: Final = 0.5
@@ -33,7 +36,9 @@ class LikenessReason(TextChoices):
     SAME_READING = LikenessKind.SAME_READING.value, _("One name is the reading of the other")
     SAME_SOUND = LikenessKind.SAME_SOUND.value, _("The names sound alike")
     SPELLED_ALIKE = LikenessKind.SPELLED_ALIKE.value, _("The names are spelled alike")
+    TRADE_NAME = LikenessKind.TRADE_NAME.value, _("Both are known names of one party")
     FORM_DIFFERS = "form_differs", _("The legal form or its position differs")
+    JAPANESE_DIFFER = "japanese_differ", _("Their Japanese names differ")
     SAME_ADDRESS = "same_address", _("Same address")
     ADDRESS_DIFFERS = "address_differs", _("The addresses differ")
     SAME_PHONE = "same_phone", _("Same telephone number")
@@ -131,13 +136,25 @@ def judge_candidate(
 
 def likest_of(asked: PartyDescription, names: Iterable[PreparedName]) -> Likest | None:
     """Return the most alike pair of names, with the name asked for; None if no pair is alike."""
-    pairs = [(alike, one) for one in asked.compared for other in names if (alike := compare_names(one, other))]
-    return max(pairs, key=lambda pair: (name_score(pair[0]), pair[1].folded), default=None)
+    people = asked.kind == PartyKind.PERSON
+    pairs = [(one, other) for one in asked.compared for other in names]
+    compared = [(compare_names(one, other, people=people), one, other) for one, other in pairs]
+    japanese = [alike.score if alike else 0 for alike, *both in compared if all(map(is_japanese, both))]
+    # English names of companies differ in a letter, and are like readings of others.
+    differ = bool(japanese) and max(japanese) < JAPANESE_ALIKE
+    found = [(replace(alike, japanese_differ=differ), one) for alike, one, _other in compared if alike]
+    return max(found, key=lambda pair: (name_score(pair[0]), pair[1].folded), default=None)
+
+
+def is_japanese(name: PreparedName) -> bool:
+    """Return whether a name has kanji or kana."""
+    return name.script != "latin"
 
 
 def name_score(alike: Likeness) -> int:
     """Return the score of the names alone."""
-    return alike.score - FORM_DIFFERS * alike.form_differs
+    forms = KIND_DIFFERS if alike.kind_differs else FORM_DIFFERS * alike.form_differs
+    return alike.score - forms - JAPANESE_DIFFER * alike.japanese_differ
 
 
 def best_possible_score(asked: PartyDescription, likest: Likest) -> int:
@@ -153,6 +170,8 @@ def weigh_candidate(asked: PartyDescription, party: Party, alike: Likeness, name
     reasons, score = [LikenessReason(alike.how.value)], float(name_score(alike))
     if alike.form_differs:
         reasons.append(LikenessReason.FORM_DIFFERS)
+    if alike.japanese_differ:
+        reasons.append(LikenessReason.JAPANESE_DIFFER)
     if asked.phone and party.phone and same_phone(asked.phone, party.phone):
         reasons.append(LikenessReason.SAME_PHONE)
         score += (CERTAIN - score) * DOUBT_LEFT

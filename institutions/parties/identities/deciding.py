@@ -192,6 +192,14 @@ def affected_parties(lead: IdentityLead, parties: frozenset[UUID]) -> frozenset[
     return frozenset(Party.objects.filter(pk__in=parties, confined=True).values_list("pk", flat=True))
 
 
+def parties_of_decision(lead: IdentityLead) -> frozenset[UUID]:
+    """Return the parties whose cases read something else once a match is confirmed, or its confirmation reversed.
+
+    Where other confirmed matches still join the two, a reversal changes nothing, and touches fewer.
+    """
+    return affected_parties(lead, frozenset(joined_with((lead.party_id, lead.candidate_id))))
+
+
 def known_best(party: Party) -> tuple[bool, datetime, UUID]:
     """Return the sort key that chooses one of several merged parties: with a number first, then the oldest."""
     return (not (party.corporate_number or party.lei), party.created_at, party.pk)

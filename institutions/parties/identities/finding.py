@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from institutions.access.callers import EVERYBODY, Reader
 from institutions.access.parties import comparable_rule, is_hidden
-from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyName
+from institutions.models import IdentityLead, LeadState, NameKey, Party, PartyKind, PartyName
 from institutions.parties.identities.arrivals import Arrivals
 from institutions.parties.identities.blocking import blocking_keys
 from institutions.parties.identities.candidates import (
@@ -58,7 +58,10 @@ def find_candidates(
     in the register then.
     """
     names = [frozenset(each.compared) for each in asked]
-    keys = [frozenset(key for name in of_one for key in blocking_keys(name)) for of_one in names]
+    keys = [
+        frozenset(key for name in of_one for key in blocking_keys(name, people=each.kind == PartyKind.PERSON))
+        for each, of_one in zip(asked, names, strict=True)
+    ]
     readable = readable_names(body, reader, without)
     by_number = {} if are_new else same_numbers(asked, reader, without)
     read = names_by_party(readable, names, keys, asked, by_number, arrivals)

@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from institutions.parties.names.people_readings import sounds_in_names
 from institutions.parties.names.readings import IN_NAMES, KANJI, LONGEST_WORD, WORDS, sounds_of
 from institutions.parties.names.sound import word_sound
 from institutions.parties.names.words import ENGLISH, LONGEST
@@ -29,15 +30,16 @@ class NamePiece:
     loose: bool = False
 
 
-def covered_share(written: str, heard: str, *, english: bool) -> float:
+def covered_share(written: str, heard: str, *, english: bool, people: bool = False) -> float:
     """Return the share of both names that can be read alike from the beginning: 1.0 for a full reading, 0.0 for none.
 
     `written` is a folded name, `heard` the sound of another one; `english` where that one is in Latin letters, so that
-    words may be translated, and vowels of katakana words differ. The lower of the two shares counts.
+    words may be translated, and vowels of katakana words differ. `people`: with the readings of names of people. The
+    lower of the two shares counts.
     """
     if not written or not heard:
         return 0.0
-    steps = steps_of(written, english=english)
+    steps = steps_of(written, english=english, people=people)
     reached: dict[int, set[int]] = {0: {0}}
     best = 0.0
     for at in range(len(written) + 1):
@@ -81,12 +83,12 @@ def loose_places(said: str, heard: str, start: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=16_384)
-def steps_of(written: str, *, english: bool) -> tuple[tuple[NamePiece, ...], ...]:
+def steps_of(written: str, *, english: bool, people: bool = False) -> tuple[tuple[NamePiece, ...], ...]:
     """Return the possible steps from each letter of a folded name."""
-    return tuple(tuple(steps_from(written, at, english=english)) for at in range(len(written)))
+    return tuple(tuple(steps_from(written, at, english=english, people=people)) for at in range(len(written)))
 
 
-def steps_from(written: str, at: int, *, english: bool) -> Iterator[NamePiece]:
+def steps_from(written: str, at: int, *, english: bool, people: bool) -> Iterator[NamePiece]:
     """Yield the steps from one letter: words first, then kanji, katakana and Latin letters."""
     for length in range(min(LONGEST_WORD, len(written) - at), 1, -1):
         if (word := written[at : at + length]) in WORDS:
@@ -97,7 +99,7 @@ def steps_from(written: str, at: int, *, english: bool) -> Iterator[NamePiece]:
                 yield NamePiece(length, said)
     letter = written[at]
     if KANJI.match(letter):
-        yield NamePiece(1, sounds_of(letter))
+        yield NamePiece(1, (*sounds_of(letter), *(sounds_in_names(letter) if people else ())))
     elif run := KATAKANA.match(written, at):
         if letter in IN_NAMES:
             yield NamePiece(1, sounds_of(letter))

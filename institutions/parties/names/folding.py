@@ -13,6 +13,7 @@ from institutions.kinds.base import MAX_NAME
 from institutions.parties.names.kana import one_size, to_katakana
 from institutions.parties.names.kanji import modern_kanji
 from institutions.parties.names.legal_forms import NOT_A_LETTER, without_forms
+from institutions.parties.names.other_scripts import latin_letters
 from institutions.parties.names.sound import word_sound
 
 OF: Final = re.compile(r"^(bank|university|port|city) of (.+)$")  # Japanese has it behind the name
@@ -45,8 +46,8 @@ def name_sound(name: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def plain_name_sound(text: str) -> str:
-    """Return the sound of the result of `plain_name`."""
-    words = OF.sub(r"\2 \1", " ".join(without_forms(text).split()))
+    """Return the sound of the result of `plain_name`; other alphabets are written in Latin letters first."""
+    words = OF.sub(r"\2 \1", " ".join(without_forms(latin_letters(text)).split()))
     return "".join(word_sound(word) for word in words.split())
 
 

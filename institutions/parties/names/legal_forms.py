@@ -59,7 +59,15 @@ LATIN: Final = {
         *("plc", "public limited company", "gmbh", "mbh", "ag", "aktiengesellschaft", "kgaa", "kg", "ohg", "se", "sa"),
         *("sas", "sarl", "srl", "spa", "bv", "nv", "ab", "asa", "oy", "oyj", "aps", "sl", "sau", "lda", "ltda", "pte"),
         *("pty", "bhd", "sdn", "tbk", "pjsc", "ojsc", "jsc", "sab de cv", "sa de cv", "sapi de cv", "kft", "zrt"),
-        *("sp z o o", "sro", "doo", "as", "a s"),
+        *("sp z o o", "sro", "doo", "as", "a s", "na", "oao", "ooo", "ao", "pao", "zao", "ojsc", "joint stock company"),
+        *("open joint stock company", "public joint stock company", "closed joint stock company", "nko", "ano"),
+        *(
+            "obshchestvo s ogranichennoy otvetstvennostyu",
+            "aktsionernoe obshchestvo",
+            "publichnoe aktsionernoe obshchestvo",
+        ),
+        *("gesellschaft mit beschrankter haftung", "gesellschaft mit beschränkter haftung", "societe anonyme", "bvba"),
+        *("societatea cu raspundere limitata", "societatea cu răspundere limitată", "sociedad anonima"),
     ),
     "stock": ("kabushiki kaisha", "kabushiki gaisha", "kabushikikaisha", "kabushikigaisha", "kk"),
     "limited": ("yugen kaisha", "yugen gaisha", "yk"),
@@ -74,7 +82,13 @@ LATIN: Final = {
     "school": ("national university corporation", "educational foundation"),
     "agency": ("incorporated administrative agency", "national research and development agency"),
 }
-IN_FRONT: Final = ("the", "kabushiki kaisha", "kabushiki gaisha", "godo kaisha", "yugen kaisha", "pt", "ooo", "pjsc")
+IN_FRONT: Final = (
+    *("the", "kabushiki kaisha", "kabushiki gaisha", "godo kaisha", "yugen kaisha", "pt", "ooo", "oao", "pao", "zao"),
+    *("ao", "jsc", "ojsc", "pjsc", "joint stock company", "open joint stock company", "public joint stock company"),
+    *("closed joint stock company", "limited liability company", "srl", "obshchestvo s ogranichennoy otvetstvennostyu"),
+    *("aktsionernoe obshchestvo", "publichnoe aktsionernoe obshchestvo", "societatea cu raspundere limitata"),
+    "societatea cu răspundere limitată",
+)
 
 
 def longest_first(forms: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -104,9 +118,11 @@ class LegalForm:
 
     def differs(self, other: "LegalForm") -> bool:
         """Return whether both state a form, and the kind or the place differs: 株式会社甲 is not 甲株式会社."""
-        if self.kind and other.kind and self.kind != other.kind:
-            return True
-        return bool(self.place and other.place and self.place != other.place)
+        return self.is_other_kind(other) or bool(self.place and other.place and self.place != other.place)
+
+    def is_other_kind(self, other: "LegalForm") -> bool:
+        """Return whether both state a form, and of different kinds: 株式会社甲 is not 有限会社甲."""
+        return bool(self.kind and other.kind and self.kind != other.kind)
 
 
 def without_forms(name: str) -> str:

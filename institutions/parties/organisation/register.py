@@ -7,7 +7,7 @@ on the days of its dated names and parents; whether it existed on other days is 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -46,19 +46,26 @@ class ChartHistory:
     keys: dict[UUID, str]
 
     @classmethod
-    def read(cls, bodies: "QuerySet[GovernmentBody] | Sequence[GovernmentBody]") -> "ChartHistory":
-        """Read the history of some bodies as it is now; of bodies that were read already it takes two queries."""
+    def read(
+        cls, bodies: "QuerySet[GovernmentBody] | Sequence[GovernmentBody]", known_at: datetime | None = None
+    ) -> "ChartHistory":
+        """Read the history of some bodies as it is now; of bodies that were read already it takes two queries.
+
+        `known_at`: as names and parents were known at a moment.
+        """
         # Any: a list of ids is read as well as a query for them.
         ids: Any = bodies.values("pk") if isinstance(bodies, QuerySet) else [each.pk for each in bodies]
         names: dict[UUID, dict[str, list[DatedValue[str]]]] = defaultdict(lambda: defaultdict(list))
-        rows = PartyName.objects.current().filter(party__in=ids)
+        named, placed = PartyName.objects.all(), BodyParent.objects.all()
+        rows = (named.known_at(known_at) if known_at else named.current()).filter(party__in=ids)
         for body, language, text, from_on, until_on, pk in rows.values_list(
             "party_id", "language", "text", "from_on", "until_on", "pk"
         ):
             names[body][language].append(DatedValue(text, from_on, until_on, pk))
         parents: dict[UUID, list[DatedValue[UUID]]] = defaultdict(list)
         keys: dict[UUID, str] = {}
-        for row in BodyParent.objects.current().filter(body__in=ids).select_related("parent__same_as"):
+        above = placed.known_at(known_at) if known_at else placed.current()
+        for row in above.filter(body__in=ids).select_related("parent__same_as"):
             parent = row.parent.same_as or row.parent
             keys[parent.pk] = parent.key
             parents[row.body_id].append(DatedValue(parent.pk, row.from_on, row.until_on, row.pk))

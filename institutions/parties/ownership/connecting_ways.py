@@ -23,6 +23,7 @@ CONNECTING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "re_employment": (("person", "company"),),
     "secondment": (("person", "company"), ("person", "body")),
     "advisory_role": (("person", "company"), ("person", "body")),
+    "seat": (("holder", "body"),),
     "engagement": (("company", "client"),),
     "appointment": (("person", "body"), ("person", "reports_to")),
     KINSHIP: (("person", "relative"),),

@@ -11,7 +11,7 @@ from institutions.models.noted_rows import note_written
 from institutions.models.party import Party
 from institutions.parties.names import fold_name
 from institutions.seeding.history import Values, identity_of
-from institutions.seeding.rows import BodyRow, MandateRow
+from institutions.seeding.rows import BodyRow
 from institutions.seeding.tables.sources import SourceIds, origin_columns
 
 BodyIds = Mapping[str, uuid.UUID]
@@ -22,14 +22,16 @@ NOTE_JA: Final = "note_ja"  # of `PartyDetails` alone: the columns of a party ho
 def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
     """Add the bodies that are missing and show each as it is now. Return their ids by code.
 
-    A party row is identity and present description: its history is in the details, names and parents.
+    A party row is identity and present description: its history is in the details, names and parents. One whose
+    description a reorganisation stated anew is newer than the files, and stays.
     """
     wanted = {row.code: present_columns(row, today) for row in rows}
     held = {body.code: body for body in GovernmentBody.objects.filter(code__in=wanted)}
     changed = []
+    newer = described_since(wanted)
     for code, columns in wanted.items():
         body = held.get(code)
-        if body and any(getattr(body, name) != value for name, value in columns.items()):
+        if body and code not in newer and any(getattr(body, name) != value for name, value in columns.items()):
             for name, value in columns.items():
                 setattr(body, name, value)
             changed.append(body)
@@ -43,6 +45,13 @@ def settle_parties(rows: Iterable[BodyRow], today: date) -> BodyIds:
     ]
     note_written(Party.objects.bulk_create(new))
     return {code: held[code].pk if code in held else identity_of("body", code) for code in wanted}
+
+
+def described_since(codes: Iterable[str]) -> frozenset[str]:
+    """Return the bodies of the files whose present description rests on something that came later."""
+    by_lineage = {identity_of(PartyDetails.__name__, code): code for code in codes}
+    rows = PartyDetails.objects.current().filter(lineage__in=list(by_lineage), source__key__isnull=True)
+    return frozenset(by_lineage[lineage] for lineage in rows.values_list("lineage", flat=True))
 
 
 def present_columns(row: BodyRow, today: date) -> dict[str, object]:
@@ -113,22 +122,4 @@ def body_parents_by_id(rows: Iterable[BodyRow], bodies: BodyIds, sources: Source
         }
         for row in rows
         for parent in row.parents
-    }
-
-
-def body_mandates(rows: Iterable[MandateRow], bodies: BodyIds, sources: SourceIds) -> dict[uuid.UUID, Values]:
-    """Return the functions of each body, for `Mandate`."""
-    return {
-        identity_of("mandate", row.body, row.function, row.domain, row.basis.en): {
-            "body_id": bodies[row.body],
-            "function": row.function,
-            "domain": row.domain,
-            "basis_en": row.basis.en,
-            "basis_ja": row.basis.ja,
-            "from_on": row.from_on,
-            "until_on": row.until_on,
-            "review_on": row.origin.review_on,
-            **origin_columns(row.origin, sources),
-        }
-        for row in rows
     }

@@ -4,10 +4,12 @@ import pytest
 
 from institutions.kinds.countries import COUNTRIES
 from institutions.kinds.document import LEGAL_GROUNDS
+from institutions.kinds.mandates import CONSENTS, FUNCTIONS, LEADS
 from institutions.kinds.words import DOMAINS
 from institutions.seeding.crosschecks import seed_origins
 from institutions.seeding.folder import read_folder
-from institutions.seeding.rows import Seed
+from institutions.seeding.rows import MandateRow, PostRow, Seed
+from institutions.seeding.words import MANDATE_FUNCTIONS, MANDATE_LEADS, POST_CONSENTS
 
 pytestmark = pytest.mark.bare
 
@@ -17,7 +19,7 @@ BODIES = {
     *("JST", "AMED", "JBIC", "JOGMEC", "PMDA", "IPA", "RIETI", "ESPC", "SDF-EB"),
     *("MOJ", "MAFF", "MLIT", "MOE", "NRA", "ANRE", "NISA", "JPO", "SMEA", "RA", "CLB", "CAICM", "NCO", "NPSC", "NPA"),
     *("FSA", "CAA", "CFA", "PPC", "JCRC", "IHA", "FDMA", "ISA", "PSIA", "NTA", "JSA", "ACA", "FAJ", "FRA", "JTA"),
-    *("JMA", "JCG"),
+    *("JMA", "JCG", "CAS-IT", "NISC"),
 }
 
 
@@ -89,3 +91,25 @@ def test_the_closed_lists_are_those_of_the_submission_document(seed: Seed) -> No
 
 def test_a_country_is_called_what_an_official_writes() -> None:
     assert (COUNTRIES["GB"].ja, COUNTRIES["US"].ja, COUNTRIES["NO"].en) == ("英国", "米国", "Norway")
+
+
+def test_the_words_of_mandates_and_posts_are_those_that_facts_know(seed: Seed) -> None:
+    assert (tuple(FUNCTIONS), tuple(LEADS), tuple(CONSENTS)) == (MANDATE_FUNCTIONS, MANDATE_LEADS, POST_CONSENTS)
+
+
+def test_a_mandate_says_whether_a_law_is_named_for_it(seed: Seed) -> None:
+    assert all(mandate.in_law is not None for mandate in seed.mandates)
+
+
+def test_the_economic_division_makes_policy_and_coordinates_for_every_domain(seed: Seed) -> None:
+    held = {(each.function, each.domain) for each in seed.mandates if each.body == "NSS-ECON"}
+    assert held == {("policy", ""), ("coordinates", "")}
+
+
+def test_a_body_holds_nothing_before_it_is_founded_or_after_it_ends(seed: Seed) -> None:
+    bodies = {body.code: body for body in seed.bodies}
+    rows: tuple[MandateRow | PostRow, ...] = (*seed.mandates, *seed.posts)
+    for held in rows:
+        body = bodies[held.body]
+        assert not (held.from_on and body.founded_on) or held.from_on >= body.founded_on, held.body
+        assert body.dissolved_on is None or held.until_on == body.dissolved_on, held.body

@@ -140,7 +140,7 @@ def test_what_nobody_read_needs_a_day_to_review_it(folder: Path, edit: Edit) -> 
         "    source: unread\n    confidence: memory\n",
     )
     assert errors_of(folder) == (
-        "mandates.yaml, mandates 22 (RIETI): 'memory' needs a day to check it again. Give 'review_on'.",
+        "mandates.yaml, mandates 33 (RIETI): 'memory' needs a day to check it again. Give 'review_on'.",
     )
 
 

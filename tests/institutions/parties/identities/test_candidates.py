@@ -73,8 +73,8 @@ def test_what_is_the_same_besides_a_name_raises_the_score_and_what_differs_lower
     assert score(phone="03-0000-1234") > plain
     assert score(phone="03-0000-1234", address="南浜市港町1-2-3") > score(phone="03-0000-1234")
     assert score(address="北浜市山手9-9") < plain
-    assert score(country="SG") < score(name_ja="北島海運合同会社") < plain
-    assert score(name_ja="北島海運合同会社") >= LEAD_FROM > score(country="SG")
+    assert score(country="SG") < score(name_ja="株式会社北島海運") < plain
+    assert score(name_ja="株式会社北島海運") >= LEAD_FROM > score(country="SG")
 
 
 @pytest.mark.parametrize(("column", "number", "other"), [("corporate_number", NUMBER, OTHER_NUMBER), ("lei", LEI, "X")])
@@ -139,6 +139,29 @@ def test_kanji_alone_are_found_by_their_reading_and_by_an_english_name(source: S
     assert look_up("Minamijima Shipping") == []
 
 
+def test_a_company_of_another_legal_form_is_no_candidate_by_its_name_alone(source: Source) -> None:
+    known = entered(source, name_ja="株式会社アルファ", phone="03-0000-1234")
+    assert look_up("アルファ有限会社") == []
+    (found,) = look_up("アルファ有限会社", phone="03-0000-1234")  # a change of its form, perhaps: a person decides
+    assert (found.party.pk, found.certain) == (known.pk, False)
+
+
+def test_a_person_is_found_by_the_names_in_another_order_alphabet_or_reading(source: Source) -> None:
+    kita = entered(source, Person, name_ja="喜多 遥")
+    minamov = entered(source, Person, name_en="Nikolai Sergeevich Minamov")
+    for asked, wanted in (
+        ("Haruka Kita", kita), ("キタ ハルカ", kita), ("Minamov, N. S.", minamov), ("Минамов Николай", minamov)
+    ):  # fmt: skip
+        assert [each.party.pk for each in look_up(asked, kind="person")] == [wanted.pk], asked
+    assert look_up("Kita Kazuko", kind="person") == []
+
+
+def test_a_company_is_found_by_its_trade_name(source: Source) -> None:
+    known = entered(source, name_ja="東日本旅客鉄道株式会社")  # a real one: the list of trade names has no other
+    (found,) = look_up("JR East")
+    assert (found.party.pk, found.reasons) == (known.pk, (LikenessReason.TRADE_NAME,))
+
+
 def test_a_number_is_found_without_any_name(source: Source) -> None:
     kita = entered(source, name_ja="北島海運株式会社", corporate_number=NUMBER)
     (found,) = look_up("別名", corporate_number=NUMBER)
@@ -152,9 +175,9 @@ def test_what_the_number_says_counts_though_the_names_are_little_alike(source: S
 
 
 def test_the_likeliest_comes_first_and_no_more_than_asked_for(source: Source) -> None:
-    other_form = entered(source, name_ja="北島海運合同会社")
+    other_place = entered(source, name_ja="株式会社北島海運")
     same = entered(source, name_ja="北島海運株式会社")
-    assert [each.party.pk for each in look_up("北島海運㈱")] == [same.pk, other_form.pk]
+    assert [each.party.pk for each in look_up("北島海運㈱")] == [same.pk, other_place.pk]
     for _ in range(5):
         entered(source, name_ja="北島海運株式会社")
     assert len(look_up("北島海運㈱")) == 3

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from institutions.models import Account, IdentityLead, LeadState, NameKey, PartyName
+from institutions.models import Account, IdentityLead, LeadState, NameKey, NamePart, PartyName
 from institutions.parties.identities.deciding import decide_lead
 from institutions.parties.identities.name_keys import store_missing_keys
 from tests.documents import small
@@ -17,8 +17,11 @@ pytestmark = pytest.mark.usefixtures("meti", "digital_agency")
 
 
 def kept() -> list[tuple[str, ...]]:
-    rows = PartyName.objects.order_by("pk").prefetch_related("keys")
-    return [(row.text, row.folded, *sorted(each.key for each in row.keys.all())) for row in rows]
+    rows = PartyName.objects.order_by("pk").prefetch_related("keys", "parts")
+    return [
+        (row.text, row.folded, *sorted(each.key for each in row.keys.all()), *sorted(map(str, row.parts.all())))
+        for row in rows
+    ]
 
 
 def second(reference: str, key: str = "hikari", **changes: Any) -> dict[str, Any]:
@@ -56,6 +59,7 @@ def test_names_that_an_older_version_folded_are_folded_anew_and_a_refusal_is_sti
     PartyName.objects.filter(party=lead.party).update(folded=old)
     IdentityLead.objects.filter(pk=lead.pk).update(folded=old, match="older")
     NameKey.objects.all().delete()
+    NamePart.objects.all().delete()
     fold_names()
     assert kept() == before
     again = register(second("T-2", "shine", revision=2))
@@ -67,6 +71,7 @@ def test_names_without_keys_get_them_once() -> None:
     register(small())
     before = kept()
     NameKey.objects.all().delete()
+    NamePart.objects.all().delete()
     assert store_missing_keys() == len(before)
     assert kept() == before
     assert store_missing_keys() == 0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from institutions.audit.verify import verify_audit
-from institutions.models import NameKey, PartyName
+from institutions.models import NameKey, NamePart, PartyName
 from institutions.parties.identities.verifying_names import differing_names
 from tests.documents import small
 from tests.institutions.drafts.test_store import register
@@ -25,6 +25,8 @@ def first() -> int:
         lambda: NameKey.objects.filter(name=first()).delete(),
         lambda: NameKey.objects.filter(pk=NameKey.objects.filter(name=first())[0].pk).delete(),
         lambda: NameKey.objects.create(name_id=first(), key="other"),
+        lambda: NamePart.objects.filter(name=first()).delete(),
+        lambda: NamePart.objects.create(name_id=first(), part=b"Bother"),
     ],
 )
 def test_a_changed_form_is_found(change: Callable[[], object]) -> None:

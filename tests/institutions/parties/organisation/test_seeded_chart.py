@@ -57,9 +57,11 @@ BOA
 IN_2020 = """
 CABINET
   CAS
+    NISC
     NSS
       NSS-ECON
     CBP
+    CAS-IT
   CLB
   CAO
     FSA
@@ -115,9 +117,13 @@ CABINET
     NPSEB
 BOA
 """
-IN_2021 = IN_2020.replace("  RA\n", "  RA\n  DA\n")
+IN_2021 = IN_2020.replace("  RA\n", "  RA\n  DA\n").replace("    CAS-IT\n", "")
 IN_2026 = IN_2021.replace("    HRC\n", "    HRC\n    CAO-ESPO\n").replace("  MOFA\n", "  MOFA\n    MOFA-ESD\n")
-IN_2026 = IN_2026.replace("    CBP\n", "    CBP\n    CAICM\n    NCO\n").replace("    CAA\n", "    CAA\n    CFA\n")
+IN_2026 = (
+    IN_2026.replace("    NISC\n", "")
+    .replace("    CBP\n", "    CBP\n    CAICM\n    NCO\n")
+    .replace("    CAA\n", "    CAA\n    CFA\n")
+)
 IN_2026 = IN_2026.replace("    NPSEB\n", "    NPSEB\n  ESPC\n")
 
 
@@ -209,8 +215,10 @@ def test_what_changed_from_one_prepared_day_to_the_next(history: ChartHistory) -
     assert "SDF-EB" not in {body.key for body in in_2020.founded}, "it may have been there already"
     in_2021 = chart_changes(history.chart(NSS_ECON), history.chart(DIGITAL_AGENCY))
     assert ([body.key for body in in_2021.founded], in_2021.renamed, in_2021.moved) == (["DA"], (), ())
+    assert [body.key for body in in_2021.dissolved] == ["CAS-IT"]
     since = chart_changes(history.chart(DIGITAL_AGENCY), history.chart(TODAY))
     assert {body.key for body in since.founded} == {"ESPC", "CAO-ESPO", "MOFA-ESD", "CFA", "CAICM", "NCO"}
+    assert [body.key for body in since.dissolved] == ["NISC"]
     assert {each.after.key for each in since.renamed} == {"METI-TESB", "JOGMEC"}
 
 

@@ -1,0 +1,1 @@
+"""Drafts of a reorganisation: the document, and the organisation that it would lead to."""

@@ -1,0 +1,1 @@
+"""Drafts that become law: dated statements of the register, and what moves on their day."""

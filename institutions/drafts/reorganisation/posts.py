@@ -1,0 +1,100 @@
+"""Acts on posts, and posts by name: written exactly, in either language, after NFKC."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from institutions.drafts.reorganisation.document import DraftAct
+from institutions.drafts.reorganisation.troubles import NoSuchPost, PostAmbiguous, PostTaken
+from institutions.drafts.reorganisation.working import WorkingState, text_of
+from institutions.parties.organisation.state import OrganisedPost
+
+
+def change_posts(acts: Iterable[DraftAct], state: WorkingState) -> None:
+    """Apply all acts on posts of one day: what goes, goes first."""
+    arriving: list[tuple[DraftAct, OrganisedPost, OrganisedPost | None]] = []
+    leaving: list[OrganisedPost] = []
+    going: list[tuple[OrganisedPost, str | None]] = []
+    for act in acts:
+        if act.kind not in ("create_post", "end_post", "move_post"):
+            continue
+        body, to = state.body(act, "body"), state.body(act, "to") if act.kind == "move_post" else None
+        changes = filled_by(act, state)
+        if body is None or (act.kind == "move_post" and to is None):
+            continue
+        if act.kind == "create_post":
+            names = act.values["post"]
+            made = OrganisedPost(body=body, en=names.get("en", ""), ja=names.get("ja", ""), **changes)
+            arriving.append((act, made, None))
+        elif found := post_named(act.values["post"], body, f"{act.pointer}/post", state):
+            leaving.append(found)
+            going.append((found, to))
+            if to:
+                arriving.append((act, replace(found, body=to, **changes), found))
+    state.posts = [each for each in state.posts if each not in leaving]
+    move_holders(going, state)
+    for act, post, origin in arriving:
+        add_post(post, f"{act.pointer}/post", state)
+        if origin:
+            state.hand_post(act, origin, post.body)
+
+
+def move_holders(going: Iterable[tuple[OrganisedPost, str | None]], state: WorkingState) -> None:
+    """Let those who hold posts go with them to another body. Posts are matched by name.
+
+    Where a post ends, its holder stays until a statement says where to: an act on posts says nothing of that.
+    """
+    to_of = {(post.body, name): to for post, to in going for name in (folded(post.en), folded(post.ja)) if name and to}
+    state.appointments = [
+        replace(each, body=to_of.get((each.body, folded(each.post)), each.body)) for each in state.appointments
+    ]
+
+
+def let_people_go(body: str, state: WorkingState) -> None:
+    """End the appointments and secondments in a body."""
+    state.appointments = [each for each in state.appointments if each.body != body]
+    state.secondments = [each for each in state.secondments if each.body != body]
+
+
+def filled_by(act: DraftAct, state: WorkingState) -> dict[str, Any]:  # Any: columns of a post
+    """Return what an act says of how a post is filled; what it leaves out stays as it is."""
+    found: dict[str, Any] = {
+        name: state.body(act, name) for name in ("appointed_by", "dismissed_by") if act.values.get(name) is not None
+    }
+    return found | {
+        name: act.values[name] for name in ("grade", "consent", "tenure") if act.values.get(name) is not None
+    }
+
+
+def add_post(post: OrganisedPost, pointer: str, state: WorkingState) -> None:
+    """Add a post to a body that has none of the name."""
+    if posts_named({"en": post.en, "ja": post.ja}, post.body, state):
+        state.troubles.add(pointer, PostTaken(body=post.body, post=post.en or post.ja))
+    else:
+        state.posts.append(post)
+
+
+def post_named(names: Mapping[str, str], body: str, pointer: str, state: WorkingState) -> OrganisedPost | None:
+    """Return the post of a body by its name; note it if there is none or if there are several."""
+    found = posts_named(names, body, state)
+    if len(found) > 1:
+        found = [
+            each for each in found if {folded(each.en), folded(each.ja)} >= {folded(text) for text in names.values()}
+        ]
+    if len(found) == 1:
+        return found[0]
+    said = PostAmbiguous if posts_named(names, body, state) else NoSuchPost
+    state.troubles.add(pointer, said(body=body, post=text_of(names)))
+    return None
+
+
+def posts_named(names: Mapping[str, str], body: str, state: WorkingState) -> list[OrganisedPost]:
+    """Return the posts of a body that have one of the names."""
+    wanted = {folded(text) for text in names.values()} - {""}
+    return [each for each in state.posts if each.body == body and wanted & {folded(each.en), folded(each.ja)}]
+
+
+def folded(text: str) -> str:
+    """Return a name as names are compared."""
+    return unicodedata.normalize("NFKC", text).strip()

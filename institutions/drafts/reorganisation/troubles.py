@@ -1,0 +1,206 @@
+"""Reasons why a draft of a reorganisation is refused. Each names the trouble and the remedy."""
+
+from datetime import date
+
+from django.utils.translation import gettext_noop
+
+from institutions.codes.base import Coded
+from institutions.codes.parameters import OutsideValue
+from institutions.codes.registry import coded
+from institutions.kinds.base import Label
+
+
+@coded("reorganisation.no_acts", gettext_noop("The list of acts is empty. Give at least one act."))
+class NoActs(Coded):
+    pass
+
+
+@coded("reorganisation.act_unknown", gettext_noop("%(value)s is not an act.%(near)s"))
+class ActUnknown(Coded):
+    value: OutsideValue
+    near: Coded | None
+
+
+@coded(
+    "reorganisation.day_too_early",
+    gettext_noop("%(day)s is before %(first)s, the reform of the ministries. Give that day or a later one."),
+)
+class DayTooEarly(Coded):
+    day: date
+    first: date
+
+
+@coded(
+    "reorganisation.no_body",
+    gettext_noop("There is no body %(body)s on %(day)s.%(near)s Name a body of that day, or found it first."),
+)
+class NoSuchBody(Coded):
+    body: str
+    day: date
+    near: Coded | None
+
+
+@coded("reorganisation.code_taken", gettext_noop("The code %(body)s is taken. Choose another."))
+class CodeTaken(Coded):
+    body: str
+
+
+@coded("reorganisation.key_twice", gettext_noop("The key %(key)s is used twice. Give each founded body its own."))
+class KeyTwice(Coded):
+    key: str
+
+
+@coded(
+    "reorganisation.circle",
+    gettext_noop("%(body)s would be under itself. Choose a parent that is not under it."),
+)
+class ParentCircle(Coded):
+    body: str
+
+
+@coded(
+    "reorganisation.merge_alone",
+    gettext_noop("A merge needs two different bodies or more. Name another body."),
+)
+class MergeAlone(Coded):
+    pass
+
+
+@coded("reorganisation.body_twice", gettext_noop("%(body)s is named twice. Name each body once."))
+class BodyTwice(Coded):
+    body: str
+
+
+@coded(
+    "reorganisation.into_itself",
+    gettext_noop("%(body)s cannot hand over to itself. Name another body."),
+)
+class IntoItself(Coded):
+    body: str
+
+
+@coded(
+    "reorganisation.held",
+    gettext_noop("%(body)s holds %(function)s for %(domain)s already. Take the act out, or end that mandate first."),
+)
+class MandateHeld(Coded):
+    body: str
+    function: Label
+    domain: Label
+
+
+@coded(
+    "reorganisation.not_held",
+    gettext_noop(
+        "%(body)s does not hold %(function)s for %(domain)s. Name a mandate that it holds; one for every domain is not "
+        "divided by domain."
+    ),
+)
+class MandateNotHeld(Coded):
+    body: str
+    function: Label
+    domain: Label
+
+
+@coded(
+    "reorganisation.mandate_twice",
+    gettext_noop("Two acts of one day concern %(function)s of %(body)s for %(domain)s. Keep one of them."),
+)
+class MandateTwice(Coded):
+    body: str
+    function: Label
+    domain: Label
+
+
+@coded(
+    "reorganisation.no_post",
+    gettext_noop("%(body)s has no post of the name %(post)s. Write the name as the register has it."),
+)
+class NoSuchPost(Coded):
+    body: str
+    post: str
+
+
+@coded(
+    "reorganisation.post_ambiguous",
+    gettext_noop("%(body)s has several posts of the name %(post)s. Give the name in both languages."),
+)
+class PostAmbiguous(Coded):
+    body: str
+    post: str
+
+
+@coded(
+    "reorganisation.post_taken",
+    gettext_noop("%(body)s has a post of the name %(post)s already. Choose another name, or end that post first."),
+)
+class PostTaken(Coded):
+    body: str
+    post: str
+
+
+@coded(
+    "reorganisation.split_leaves",
+    gettext_noop(
+        "%(body)s is dissolved by the split and %(left)s would be left behind. Say where it goes, or leave out "
+        "dissolves."
+    ),
+)
+class SplitLeaves(Coded):
+    body: str
+    left: str
+
+
+@coded(
+    "reorganisation.bodies_below",
+    gettext_noop("%(below)s is under %(body)s, which ends without a successor. Move it first, or name a successor."),
+)
+class BodiesBelow(Coded):
+    body: str
+    below: str
+
+
+@coded(
+    "reorganisation.base_moved",
+    gettext_noop(
+        "The organisation has changed since the draft was made. Look at the preview again, and send the draft with the "
+        "base %(base)s."
+    ),
+)
+class BaseMoved(Coded):
+    base: str
+
+
+@coded(
+    "reorganisation.one_holder",
+    gettext_noop("A seat has one holder. Name one body, one company or one person."),
+)
+class OneHolder(Coded):
+    pass
+
+
+@coded(
+    "reorganisation.no_holder",
+    gettext_noop("The register has no such party: %(holder)s. Give the id of a company or person of the register."),
+)
+class NoSuchHolder(Coded):
+    holder: str
+
+
+@coded(
+    "reorganisation.seat_twice",
+    gettext_noop("Two acts of one day concern one seat in %(body)s. Keep one of them."),
+)
+class SeatTwice(Coded):
+    body: str
+
+
+@coded(
+    "reorganisation.split_leaves_seats",
+    gettext_noop(
+        "%(body)s is dissolved by the split, and seats in it or seats that it holds elsewhere would be left behind. "
+        "Leave out dissolves, or dissolve it with a successor."
+    ),
+)
+class SplitLeavesSeats(Coded):
+    body: str

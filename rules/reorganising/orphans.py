@@ -1,0 +1,53 @@
+"""Partnerships that the acts of a draft would leave to nobody, and references that two bodies would share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from institutions.drafts.reorganisation.enacting.changes import DayOfChange
+from institutions.drafts.reorganisation.enacting.troubles import SameReferences
+from institutions.models import Partnership, Submission
+from institutions.parties.organisation.succession import BODY, Successions, joined, read_successions
+from rules.models import CaseState, ReviewCase
+
+OVER: Final = (CaseState.WITHDRAWN, CaseState.REFUSED)
+SHOWN: Final = 5
+
+
+def orphaned_partnerships(days: Iterable[DayOfChange]) -> Mapping[str, tuple[UUID, ...]]:
+    """Return by body the partnerships whose sponsor ends without a successor; those that are over count no more."""
+    given = tuple(days)
+    ended = {body.key for day in given for body in day.ended}
+    if not ended:
+        return {}
+    known = read_successions()
+    after = joined(known.rows, (row for day in given for row in day.handed))
+    last = given[-1].on
+    there = given[-1].after.bodies
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for submission in open_submissions(known, ended, last):
+        owner = after.owner(submission.sponsor.key, submission.domain, last, since=submission.received_at)
+        if owner in ended and owner not in there:
+            found[owner].append(submission.partnership_id)
+    return {body: tuple(ids) for body, ids in sorted(found.items())}
+
+
+def open_submissions(known: Successions, bodies: Iterable[str], on: date) -> Iterator[Submission]:
+    """Yield the current submissions that name one of some bodies, or one that it follows, and are not over."""
+    named = {body for each in bodies for body in known.former(each, on)}
+    named |= {row.predecessor for row in known.rows}
+    over = ReviewCase.objects.filter(state__in=OVER).values("partnership")
+    rows = Submission.objects.filter(superseded_at=None, sponsor__code__in=named).exclude(partnership__in=over)
+    yield from rows.select_related("sponsor").defer("document").order_by("pk")
+
+
+def shared_references(days: Iterable[DayOfChange]) -> Iterator[SameReferences]:
+    """Yield the pairs of bodies that become one and have partnerships with the same reference."""
+    for row in (row for day in days for row in day.handed if row.part == BODY):
+        mine = Partnership.objects.filter(submitted_by__code=row.predecessor).values("reference")
+        theirs = Partnership.objects.filter(submitted_by__code=row.successor, reference__in=mine)
+        same = list(theirs.order_by("reference").values_list("reference", flat=True)[:SHOWN])
+        if same:
+            yield SameReferences(body=row.predecessor, to=row.successor, references=", ".join(same))

@@ -1,0 +1,1 @@
+"""Pages of drafts of reorganisations: the list, a draft act by act, what it would do, and drafts side by side."""

@@ -1,0 +1,41 @@
+"""Differences of two organisations: bodies that begin, end or move, mandates and posts that change hands."""
+
+from dataclasses import replace
+from datetime import date
+
+from institutions.parties.organisation.moves import moves_between
+from institutions.parties.organisation.state import HeldFunction, Organisation, OrganisedBody, OrganisedPost
+
+
+def body(key: str, parent: str | None = None) -> OrganisedBody:
+    return OrganisedBody(key=key, kind="other", en=key, ja=key, parent=parent)
+
+
+def organisation(
+    *bodies: OrganisedBody, mandates: tuple[HeldFunction, ...] = (), posts: tuple[OrganisedPost, ...] = ()
+) -> Organisation:
+    return Organisation(on=date(2027, 4, 1), bodies={each.key: each for each in bodies}, mandates=mandates, posts=posts)
+
+
+def test_bodies_begin_end_move_and_are_renamed() -> None:
+    before = organisation(body("A"), body("B", "A"), body("C"), body("D"))
+    after = organisation(body("A"), body("B"), replace(body("C"), en="Other"), body("E"))
+    found = moves_between(before, after)
+    assert found.marks() == {"E": "new", "D": "ended", "B": "moved", "C": "renamed"}
+
+
+def test_a_mandate_that_changes_hands_is_one_move_and_equal_ones_fuse() -> None:
+    held = HeldFunction(body="A", function="policy")
+    before = organisation(body("A"), body("B"), body("C"), mandates=(held, replace(held, body="B")))
+    after = organisation(body("A"), body("B"), body("C"), mandates=(replace(held, body="C"),))
+    found = moves_between(before, after)
+    assert [(each.before, each.after) for each in found.mandates] == [("A", "C"), ("B", "C")]
+    assert found.giving_or_getting() == {"A", "B", "C"}
+
+
+def test_a_post_ends_and_another_begins() -> None:
+    before = organisation(body("A"), posts=(OrganisedPost(body="A", en="Director", ja="局長"),))
+    after = organisation(body("A"), posts=(OrganisedPost(body="A", en="Head", ja="長"),))
+    found = moves_between(before, after)
+    assert [(each.before, each.after) for each in found.posts] == [(None, "A"), ("A", None)]
+    assert moves_between(before, before).posts == ()

@@ -1,0 +1,142 @@
+"""Partnerships and obligations of a draft: what appears, who answers, who may read it, and that nothing is stored."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from institutions.access.callers import ALL_BODIES, EVERYBODY, reader_of_bodies
+from institutions.drafts.check import check_document
+from institutions.drafts.reorganisation.reading import read_reorganisation
+from institutions.drafts.store import Registration, register_partnership
+from institutions.models import AuditEvent, GovernmentBody, Partnership
+from institutions.parties.organisation.state import OrganisationHistory
+from rules.models import Asking, CaseSummary, NotedChange
+from rules.reorganising.effect import take_effect
+from rules.reorganising.enacting import enact
+from rules.reorganising.preview import whole_preview
+from tests.documents import small
+from tests.rules.reorganising.drafted import DISSOLVED, ESA, document, seeded, today  # noqa: F401
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded", "no_broker")]
+BARRED = {
+    "kind": "listing",
+    "company": "hikari",
+    "list": "exclusion_from_tender",
+    "body": "CAO",
+    "ground": "suspension",
+    "from": "2026-06-01",
+    "until": "2028-06-30",
+}
+TO_CAO = {"act": "dissolve", "body": "NSS-ECON", "successor": "CAO"}
+Json = dict[str, Any]
+
+
+def registered(reference: str, sponsor: str, **changes: Any) -> Registration:
+    given = small(
+        reference=reference,
+        sponsor=sponsor,
+        **{"submitted_by": sponsor, "domain": "cloud", "statements": [BARRED], **changes},
+    )
+    return register_partnership(check_document(given), account=None, way="file")
+
+
+def preview(*acts: Json, reader: Any = ALL_BODIES, **more: Any) -> Json:
+    return whole_preview(read_reorganisation(document(*acts, **more)), OrganisationHistory.read(), reader=reader)
+
+
+def test_findings_of_partnerships_change_with_the_body_that_answers() -> None:
+    mine, other = registered("P-1", "NSS-ECON").partnership, registered("P-2", "METI").partnership
+    shown = preview(TO_CAO, on=30)["partnerships"]
+    assert shown["screened"] == 2
+    severity = {"partnership": str(mine.pk), "code": "COL-19", "severity": "critical", "was": "medium"}
+    assert shown["changed"] == [severity], "the exclusion by CAO binds its own partnership"
+    assert str(other.pk) not in json.dumps(shown)
+
+
+def test_only_partnerships_that_asked_for_what_the_draft_touches_are_derived() -> None:
+    for number, sponsor in enumerate(("NSS-ECON", "METI", "MEXT"), start=1):
+        registered(f"P-{number}", sponsor, statements=[])
+    call_command("assess", "--all", "--wait")
+    assert Asking.objects.count() == 3
+    shown = preview({"act": "dissolve", "body": "NSS-ECON", "successor": "MOE"}, on=30)["partnerships"]
+    assert (shown["screened"], shown["derived"]) == (3, 1)
+
+
+def test_a_draft_that_touches_more_than_was_allowed_says_so_and_has_no_empty_lists() -> None:
+    registered("P-1", "NSS-ECON")
+    draft = read_reorganisation(document(TO_CAO, on=30))
+    shown = whole_preview(draft, OrganisationHistory.read(), reader=ALL_BODIES, at_most=0)
+    assert (shown["touched"], shown["not_computed"]) == (1, ["partnerships", "obligations"])
+    assert shown["organisation"]["before"]
+    assert "partnerships" not in shown
+    assert "obligations" not in shown
+    shown = whole_preview(draft, OrganisationHistory.read(), reader=ALL_BODIES, at_most=1)
+    assert shown["partnerships"]["derived"] == 1
+
+
+def test_a_reader_learns_of_no_partnership_that_they_may_not_read() -> None:
+    registered("P-1", "NSS-ECON", secrecy="defence")
+    registered("P-2", "NSS-ECON")
+    body = GovernmentBody.objects.get(code="NSS-ECON")
+    seen = {
+        name: preview(TO_CAO, reader=reader, on=30)
+        for name, reader in (
+            ("all", ALL_BODIES),
+            ("body", reader_of_bodies([body.pk], kin=True)),
+            ("everybody", EVERYBODY),
+        )
+    }
+    assert {name: each["partnerships"]["screened"] for name, each in seen.items()} == {
+        "all": 2, "body": 1, "everybody": 0,
+    }  # fmt: skip
+    assert {name: len(each["obligations"]) for name, each in seen.items()} == {"all": 2, "body": 1, "everybody": 0}
+
+
+def test_obligations_name_the_body_before_and_after() -> None:
+    mine = registered("P-1", "NSS-ECON").partnership
+    registered("P-2", "METI")
+    assert preview(ESA, DISSOLVED, on=30)["obligations"] == [
+        {"partnership": str(mine.pk), "what": "case", "due_on": None, "from": "NSS-ECON", "to": "ESA"}
+    ]
+    left = preview({"act": "dissolve", "body": "NSS-ECON"}, on=30)
+    assert {"kind": "partnership", "body": "NSS-ECON", "partnership": str(mine.pk)} in left["orphans"]
+    assert [each["to"] for each in left["obligations"]] == [None]
+
+
+def test_partnerships_of_one_domain_go_where_a_split_says() -> None:
+    cloud, energy = registered("P-1", "METI"), registered("P-2", "METI", domain="energy")
+    split = {"act": "split", "body": "METI", "into": [{"body": "DA", "partnerships": [{"domain": "cloud"}]}]}
+    assert [(each["partnership"], each["to"]) for each in preview(split)["obligations"]] == [
+        (str(cloud.partnership.pk), "DA")
+    ]
+    enact(document(split), actor=None, approved_by=None)
+    later = registered("P-3", "METI", domain="cloud")
+    found = dict(Partnership.objects.values_list("reference", "submitted_by__code"))
+    assert found == {"P-1": "DA", "P-2": "METI", "P-3": "METI"}, "who names METI after the split means METI"
+    summaries = dict(CaseSummary.objects.values_list("partnership__reference", "sponsor__code"))
+    assert summaries == {"P-1": "DA", "P-2": "METI", "P-3": "METI"}
+    assert energy.partnership.pk != later.partnership.pk
+
+
+def test_a_preview_leaves_nothing_behind() -> None:
+    registered("P-1", "NSS-ECON")
+    counts = AuditEvent.objects.count(), NotedChange.objects.count(), GovernmentBody.objects.count()
+    preview(ESA, DISSOLVED)
+    assert counts == (AuditEvent.objects.count(), NotedChange.objects.count(), GovernmentBody.objects.count())
+
+
+def test_a_case_moves_on_the_day_with_its_event_and_is_asked_for_anew() -> None:
+    mine = registered("P-1", "NSS-ECON").partnership
+    enact(document(ESA, DISSOLVED, on=30), actor=None, approved_by=None)
+    assert take_effect(today() + timedelta(days=29)) == 0
+    mine.refresh_from_db()
+    assert mine.submitted_by.code == "NSS-ECON"
+    assert take_effect(today() + timedelta(days=30)) == 1
+    mine.refresh_from_db()
+    assert mine.submitted_by.code == "ESA"
+    event = AuditEvent.objects.get(verb="case_moved")
+    assert (event.object, event.after) == (f"partnership:{mine.pk}", {"from": "NSS-ECON", "to": "ESA"})
+    assert take_effect(today() + timedelta(days=31)) == 0
