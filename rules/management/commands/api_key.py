@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from institutions.access.key_making import LIFETIME, OVERLAP, KeyRefusedError, make_key, revoke_key, rotate_key
-from institutions.access.key_scopes import SCOPES
+from institutions.access.key_scopes import SCOPES, allowed_scopes
 from institutions.management.own_command import OwnCommand
 from institutions.models import ApiKey, GovernmentBody
 
@@ -80,7 +80,7 @@ class Command(OwnCommand):
             used = f"last used {key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never used"
             state = f"revoked {key.revoked_at:%Y-%m-%d}" if key.revoked_at else used
             ends = "expired" if key.expires_at <= timezone.now() else "expires"
-            scopes = ", ".join(key.scopes) or "all"
+            scopes = ", ".join(allowed_scopes(key.scopes))
             self.stdout.write(
                 f"{key.prefix}  made {key.created_at:%Y-%m-%d}  {ends} {key.expires_at:%Y-%m-%d}  {state}"
                 f"  scopes: {scopes}  {key.name}".rstrip()

@@ -10,11 +10,14 @@ from rules.explaining.catalogue.families import FAMILIES
 class Command(LateCommand):
     """The command that shows the rulebook."""
 
-    help = "List the rules, show one, check or compare them, or explain their outcomes in an assessment."
+    help = "List the rules, show one, check, compare, export or import them, or explain their outcomes."
     examples = {
         "rulebook list --family collusion": "list the rules on competition and selection",
         "rulebook show COI-01": "show one rule with its law and numbers",
         "rulebook check": "check every rule and number",
+        "rulebook export now rules-of-today": "write the version in force into a folder, with its cases",
+        "rulebook import rules-of-another --as EDITOR": "begin a draft that holds the rulebook of a folder",
+        "rulebook diff 0a1b2c now --texts --language ja": "what changed between two versions, in Japanese",
     }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,5 +47,18 @@ class Command(LateCommand):
         diff.add_argument("old", metavar="OLD", help=version)
         diff.add_argument("new", metavar="NEW", nargs="?", help="as OLD; default: now")
         diff.add_argument("--limit", type=int, metavar="N", help="compare only the N latest assessments")
+        diff.add_argument("--texts", action="store_true", help="compare the versions alone, no assessments")
+        diff.add_argument("--language", choices=("en", "ja"), default="en", help="of --texts")
+        export = what.add_parser("export", help="write a version into a folder: rules, numbers, laws, causes, cases")
+        export.add_argument("version", metavar="VERSION", help=version)
+        export.add_argument("folder", metavar="DIR", help="an empty folder, or one that is made")
+        brought = what.add_parser("import", help="begin a draft that holds the rulebook of a folder, to be adopted")
+        brought.add_argument(
+            "folder", metavar="DIR", help="with rulebook/, parameters/ and laws.yaml; cases/ may be there"
+        )
+        brought.add_argument(
+            "--as", dest="editor", required=True, metavar="EDITOR", help="the rulebook editor's user name"
+        )
+        brought.add_argument("--name", default="", help="of the draft; default: the folder and its version")
         what.add_parser("docs", help="make docs/rulebook from the files: an index and one page for each rule")
         what.add_parser("check", help="read and compile everything; exit code 1 and every error if something is wrong")

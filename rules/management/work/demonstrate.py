@@ -33,7 +33,7 @@ REVIEWERS = ("reviewer-1", "reviewer-2")
 
 ADMINISTRATORS = ("administrator-1", "administrator-2")
 
-READER, EDITOR = "auditor", "editor"
+READER, EDITOR, PLANNER = "auditor", "editor", "planner"
 
 NAMED = "official-sato"  # the decider of UNDER_REVIEW, named in one of its findings
 
@@ -101,6 +101,7 @@ def make_log_ins() -> dict[str, str]:
         **dict.fromkeys(REVIEWERS, Role.REVIEWER),
         READER: Role.AUDITOR,
         EDITOR: Role.RULEBOOK_EDITOR,
+        PLANNER: Role.PLANNER,
         **dict.fromkeys(ADMINISTRATORS, Role.ADMINISTRATOR),
         NAMED: Role.NAMED,
     }

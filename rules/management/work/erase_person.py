@@ -9,6 +9,7 @@ from institutions.management.late_command import CommandWork
 from institutions.models import Account, Person, Role
 from rules.review.erasing.assessments import CannotEraseError
 from rules.review.erasing.erase import ErasurePlan, erase_person, plan_erasure
+from rules.review.erasing.erasure_list import ErasureListError
 from rules.review.erasing.preview import places_of
 from rules.review.erasing.preview_job import PreviewRefusedError, newest_preview, preview_here
 from rules.review.erasing.preview_troubles import NotPreviewed
@@ -37,10 +38,11 @@ class Work(CommandWork):
             if seen is None:
                 raise CannotEraseError(NotPreviewed())
             done = erase_person(person, reason=options["reason"], account=account, seen=seen.fingerprint)
-        except (CannotEraseError, PreviewRefusedError) as refused:
+        except (CannotEraseError, ErasureListError, PreviewRefusedError) as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still contain them until they expire."
+            f"Erased: {done.redactions} texts, as erasure {done.pk}. Backups still contain them until they expire; "
+            "a restoration repeats the erasure."
         )
 
     def person(self, text: str) -> Person:

@@ -40,6 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 REFERENCES = {"DEMO-METI-001", "DEMO-METI-002", "DEMO-DA-001", "DEMO-MIC-001", "DEMO-AMED-001"}
 LOG_INS = {
     "officer-meti",
+    "planner",
     "officer-da",
     "officer-mic",
     "officer-amed",

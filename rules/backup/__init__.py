@@ -1,0 +1,1 @@
+"""Backups of the database, and restorations that are counted, verified, replayed, and repeat later erasures."""

@@ -1,0 +1,139 @@
+"""The work of `manage.py reorganise`."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from institutions.access.callers import ALL_BODIES
+from institutions.drafts.errors import DraftInvalid, FieldError
+from institutions.drafts.kept_errors import kept_errors
+from institutions.drafts.reorganisation.enacting.troubles import OneReorganisation
+from institutions.drafts.reorganisation.reading import read_reorganisation
+from institutions.management.late_command import CommandWork
+from institutions.models import Enactment
+from institutions.parties.organisation.state import OrganisationHistory
+from institutions.values.hashing import quick_json
+from rules.reorganising.enacting import enact, withdraw
+from rules.reorganising.preview import whole_preview
+
+Json = dict[str, Any]  # Any: plain data
+
+
+class Work(CommandWork):
+    """The work of the command."""
+
+    def handle(self, **options: Any) -> None:  # Any: the command's options
+        """Preview each document on the register as it is, or enact the one. Exit code 1 if one is refused."""
+        reference = options.get("withdraw")
+        if (options["file"] is None) == (reference is None):
+            message = "Give a FILE, or --withdraw with the reference of an enactment."
+            raise CommandError(message)
+        if reference is not None:
+            answers = [enactment_answer(reference, lambda: withdraw(reference, actor=None, approved_by=None))]
+        else:
+            documents = read_file(options["file"])
+            answers = self.enacted(documents) if options.get("enact") else self.previewed(documents)
+        for answer in answers:
+            if options["json"]:
+                self.stdout.write(quick_json(answer))
+            else:
+                self.in_words(answer)
+        if any(answer["state"] == "refused" for answer in answers):
+            raise SystemExit(1)
+
+    def previewed(self, documents: list[object]) -> list[Json]:
+        """Return the preview of each document."""
+        history = OrganisationHistory.read()
+        return [self.answer(given, history) for given in documents]
+
+    def enacted(self, documents: list[object]) -> list[Json]:
+        """Enact the one document of a file."""
+        (given, *others) = documents or [None]
+        if others:
+            return [refusal(None, [FieldError("", OneReorganisation())])]
+        return [enactment_answer(reference_of(given), lambda: enact(given, actor=None, approved_by=None))]
+
+    def answer(self, given: object, history: OrganisationHistory) -> Json:
+        """Return the preview of one document, or why it is refused."""
+        try:
+            return whole_preview(read_reorganisation(given), history, reader=ALL_BODIES)
+        except DraftInvalid as refused:
+            return refusal(reference_of(given), refused.errors)
+
+    def in_words(self, answer: Json) -> None:
+        """Print one answer for a person to read."""
+        self.stdout.write(f"{answer['reference']}: {answer['state']}")
+        for error in answer.get("errors", ()):
+            self.stdout.write(f"  {error['field'] or '/'}: {error['message']}")
+        effect = answer.get("organisation", {})
+        for heading in ("appear", "gone", "changed"):
+            for each in effect.get(heading, ()):
+                self.stdout.write(f"  {heading}: {each['code']} {each['severity']}: {each['statement']['en']}")
+        for orphan in answer.get("orphans", ()):
+            self.stdout.write(f"  left to nobody: {orphan['kind']} of {orphan['body']}: {name_of_orphan(orphan)}")
+        self.partnerships_in_words(answer)
+
+    def partnerships_in_words(self, answer: Json) -> None:
+        """Print what a draft does to partnerships and obligations."""
+        if cases := answer.get("partnerships"):
+            self.stdout.write(f"  partnerships: {cases['screened']}, of which {cases['derived']} were looked at anew")
+            for heading in ("appear", "gone", "changed"):
+                for each in cases[heading]:
+                    self.stdout.write(f"  {heading}: {each['code']} {each['severity']}: {each['partnership']}")
+            for each in cases.get("failed", ()):
+                self.stdout.write(f"  no answer: {each}")
+        for each in answer.get("obligations", ()):
+            due = f" until {each['due_on']}" if each["due_on"] else ""
+            owner = each["to"] or "nobody"
+            self.stdout.write(f"  {each['what']}{due}: {each['partnership']}: from {each['from']} to {owner}")
+
+
+def reference_of(given: object) -> object:
+    """Return the reference of a document; None if it has none."""
+    return given.get("reference") if isinstance(given, dict) else None
+
+
+def refusal(reference: object, errors: Iterable[FieldError]) -> Json:
+    """Return the answer to a document that is refused."""
+    return {"reference": reference, "state": "refused", "errors": kept_errors(errors)}
+
+
+def enactment_answer(reference: object, act: Callable[[], Enactment]) -> Json:
+    """Return what an enactment, or its withdrawal, comes to."""
+    try:
+        done = act()
+    except DraftInvalid as refused:
+        return refusal(reference, refused.errors)
+    return {
+        "reference": done.reference,
+        "state": done.state,
+        "on": done.document["on"],
+        "enactment": str(done.pk),
+        "planned": done.is_planned(timezone.localdate()),
+    }
+
+
+def name_of_orphan(orphan: Json) -> str:
+    """Return what is left to nobody, for a person to read."""
+    if post := orphan.get("post"):
+        return str(post["en"] or post["ja"])
+    if holder := orphan.get("holder"):
+        return "seat of " + str(next(iter(holder.values())))
+    return str(orphan.get("partnership") or f"{orphan['function']} ({orphan['domain'] or 'every domain'})")
+
+
+def read_file(path: Path) -> list[object]:
+    """Read one document or a list of them."""
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as trouble:
+        message = f"{path} cannot be read: {trouble}. Give a file with JSON."
+        raise CommandError(message) from trouble
+    except (json.JSONDecodeError, RecursionError) as trouble:
+        message = f"{path} is no JSON: {trouble}. Give one document or a list of documents."
+        raise CommandError(message) from trouble
+    return given if isinstance(given, list) else [given]
