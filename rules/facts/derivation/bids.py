@@ -31,10 +31,23 @@ def bid_facts(reading: CaseReading, groups: Groups) -> Iterator[Fact]:
     bids = bids_here(reading)
     offers = offers_of(bids)
     yield from bidder_facts(reading, offers)
-    if bids or text_or_none(reading.case.selection, "method") not in WITH_BIDS:
+    if bids or text_or_none(reading.case.selection, "method") not in {*WITH_BIDS, None}:
         yield BidsKnown(id="bids_known", origins=tuple(stated.ref for stated in bids), held=len(bids))
     if bids:
         yield valid_bids(reading, offers, groups)
+    elif bidders_published(reading) == 1 and (only := only_partner(reading)):
+        yield ValidBids(id="valid_bids", origins=("selection",), count=1, only_bidder=only)
+
+
+def bidders_published(reading: CaseReading) -> int | None:
+    """Return the number of bidders that a published process gives beside the bids; no partnership states it."""
+    return number_or_none(reading.case.selection, "bidders")
+
+
+def only_partner(reading: CaseReading) -> str | None:
+    """Return the one company that was chosen; None if there are several, or none."""
+    found = {required_text(row, "company") for row in reading.case.participants if row.get("role") in PARTNERS}
+    return found.pop() if len(found) == 1 else None
 
 
 def bids_here(reading: CaseReading) -> list[GatheredStatement]:
@@ -110,7 +123,8 @@ def companies_in_case(reading: CaseReading) -> list[str]:
 
 def valid_bids(reading: CaseReading, offers: list[Offer], groups: Groups) -> ValidBids:
     """Count the valid offers, as far as the question "exactly one?" needs it."""
-    count = count_of(offers)
+    named = {company for offer in offers for company in offer.members}
+    count = count_of(offers, unnamed=max((bidders_published(reading) or 0) - len(named), 0))
     only = next(offer.company for offer in offers if offer.valid) if count == 1 else None
     before = selections_before(reading, only, groups) if only else []
     return ValidBids(
@@ -122,9 +136,12 @@ def valid_bids(reading: CaseReading, offers: list[Offer], groups: Groups) -> Val
     )
 
 
-def count_of(offers: Iterable[Offer]) -> int | None:
-    """Return how many offers are valid; None if an unstated status leaves open whether it is exactly one."""
-    answers = [offer.valid for offer in offers]
+def count_of(offers: Iterable[Offer], unnamed: int = 0) -> int | None:
+    """Return how many offers are valid; None if an unstated status leaves open whether it is exactly one.
+
+    `unnamed`: bidders that are counted and not named, whose bids may be valid or not.
+    """
+    answers = [*(offer.valid for offer in offers), *[None] * unnamed]
     valid, open_answers = answers.count(True), answers.count(None)
     return valid if valid > 1 or not open_answers else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, required_text, text_or_none
+from rules.facts.gathering.mapping.reading import CaseReading, flag_or_none, number_or_none, text_or_none
 from rules.facts.gathering.mapping.tax import EXCLUDED, INCLUDED, Amount, basis_of_selection, yen_with_tax
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.contract import PlannedContract
@@ -20,16 +20,22 @@ def contract_facts(reading: CaseReading) -> Iterator[Fact]:
         id="planned_contract",
         origins=("partnership", "selection"),
         body=reading.sponsor,
-        method=required_text(given, "method"),
-        object=required_text(given, "object"),
+        method=text_or_none(given, "method"),
+        object=text_or_none(given, "object"),
         on=day_of_contract(reading),
-        local=flag_or_none(reading.case.parties.get(reading.sponsor, {}), "local") is True,
+        local=is_local(reading),
         price_yen=price,
         price_includes_tax=None if basis is None else basis == INCLUDED,
         price_with_tax_yen=with_tax,
         at_most_yen=None if price is None else price + tax_not_excluded(reading),
         tax_not_stated=("price_yen",) if stated and basis is None else (),
     )
+
+
+def is_local(reading: CaseReading) -> bool | None:
+    """Return whether the sponsor is a local government: no where nothing is stated of a body that was registered."""
+    stated = flag_or_none(reading.case.parties.get(reading.sponsor, {}), "local")
+    return stated is True if reading.case.registered else stated
 
 
 def reserve_price(reading: CaseReading) -> Amount | None:

@@ -17,17 +17,25 @@ from rules.facts.gathering.mapping.tax import TaxRates
 from rules.facts.gathering.statements import CaseInput
 from rules.facts.kinds.base import Fact, value_names
 from rules.facts.kinds.holdings import HoldsStake
+from rules.facts.market_records.record import MarketRecord
 
 ASKS: Final = "("  # in the id of a fact that stands for missing data
 
 
-def facts_of(case: CaseInput, tax_rates: TaxRates) -> tuple[Fact, ...]:
+def facts_of(
+    case: CaseInput,
+    tax_rates: TaxRates,
+    markets: Sequence[MarketRecord] = (),
+    of_market: Sequence[Fact] | None = None,
+) -> tuple[Fact, ...]:
     """Return every fact of the case, sorted by id. Exactly one is of the type `partnership`.
 
     CaseTooLargeError if more follows from it than can be evaluated.
-    `tax_rates` gives the rate of consumption tax of a day: a number of the rulebook that the case is assessed by.
+    `tax_rates` gives the rate of consumption tax of a day, `markets` are the market records: both of the rulebook that
+    the case is assessed by. `of_market`: the facts that follow from them, where they are made already: those of a
+    published process rest on the earlier tenders of its file, which no statement holds.
     """
-    reading = read_case_input(case, tax_rates)
+    reading = read_case_input(case, tax_rates, markets, of_market)
     in_case = companies_in_case(reading)
     claims = frozenset(each.ref for each in case.statements if each.confidence == "claim")
     ties = ties_on(reading, reading.as_of)

@@ -14,15 +14,20 @@ from rules.facts.derivation.court_days import court_period
 from rules.facts.derivation.decisions import decision_facts
 from rules.facts.derivation.duties import duty_facts
 from rules.facts.derivation.exclusions import exclusion_facts
+from rules.facts.derivation.former_officials import former_officials
+from rules.facts.derivation.government import government_facts
 from rules.facts.derivation.gpa import procurement_covered
 from rules.facts.derivation.harm import harm_facts
 from rules.facts.derivation.history import histories_known
 from rules.facts.derivation.in_office import ties_in_office
 from rules.facts.derivation.job_offers import interested_companies, job_offers
+from rules.facts.derivation.lead_sides import lead_side_facts
 from rules.facts.derivation.listed_parties import listed_facts
+from rules.facts.derivation.market_screens import market_facts_of_selection
 from rules.facts.derivation.markets import market_facts
 from rules.facts.derivation.notice import award_published, notice_facts
 from rules.facts.derivation.old_interest import old_interest_facts
+from rules.facts.derivation.past_orders import past_orders
 from rules.facts.derivation.private_proposal import private_proposal_facts
 from rules.facts.derivation.re_employment import joined_companies
 from rules.facts.derivation.related_companies import related_facts
@@ -96,6 +101,7 @@ def facts_of_companies(given: DerivationInput) -> Iterator[Fact]:
     yield from market_facts(reading)
     yield from transaction_facts(reading)
     yield from exclusion_facts(reading)
+    yield from past_orders(reading, given.in_case)
     yield from listed_facts(reading, ties)
     yield from clearance_facts(reading)
     yield from dispute_facts(reading, ties.groups)
@@ -105,7 +111,7 @@ def facts_of_companies(given: DerivationInput) -> Iterator[Fact]:
 
 
 def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
-    """Yield bids, earlier awards, notices and figures of the selection."""
+    """Yield bids, earlier awards, notices and figures of the selection; mandates and obligations of the bodies."""
     reading, ties, bids = given.reading, given.ties, given.bids
     yield from bids
     yield from round_facts(reading)
@@ -114,6 +120,8 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     yield from histories_known(reading)
     awards = completed_awards(reading)
     yield from award_facts(reading, ties.groups, awards)
+    posts = [fact for fact in given.stated if isinstance(fact, CompanyPost)]
+    yield from former_officials(reading, ties.groups, posts, awards)
     yield from small_order_facts(reading, ties, awards)
     yield from complainant_facts(reading, given.stated)
     size = procurement_covered(reading)
@@ -122,6 +130,9 @@ def facts_of_selection(given: DerivationInput) -> Iterator[Fact]:
     yield award_published(reading)
     yield from private_proposal_facts(reading, ties, bids)
     yield from contract_facts(reading)
+    yield from market_facts_of_selection(reading)
+    yield from government_facts(reading, given.stated)
+    yield from lead_side_facts(reading)
 
 
 def tied_to_people(reading: CaseReading, stated: Iterable[Fact]) -> set[str]:

@@ -23,14 +23,16 @@ SECRET: Final = frozenset({"critical_economic_security_information", "defence"})
 def procurement_covered(reading: CaseReading) -> ProcurementCovered:
     """Return the coverage of the contract of this partnership by the agreement."""
     of = text_or_none(reading.case.parties.get(reading.sponsor, {}), "gpa_class")
-    procured = COVERED.get(text_or_none(reading.case.selection, "object") or "")
-    unknown = procured is not None and of is None
+    stated_object = text_or_none(reading.case.selection, "object")
+    procured = COVERED.get(stated_object or "")
+    asks = f"gpa_class(body={reading.sponsor})" if of is None else "selection(object)"
+    unknown = of != NO_CLASS and (stated_object is None or (procured is not None and of is None))
     stated = value_of_contract(reading)
-    with_tax = yen_with_tax(stated, reading.tax_rates)
-    value = stated.yen if with_tax is None else with_tax
+    with_tax = yen_with_tax(stated, reading.tax_rates) if stated else None
+    value = stated.yen if stated and with_tax is None else with_tax
     covered = procured is not None and of != NO_CLASS
     return ProcurementCovered(
-        id=f"gpa_class(body={reading.sponsor})" if unknown else "procurement_covered",
+        id=asks if unknown else "procurement_covered",
         origins=("partnership", "selection"),
         body=reading.sponsor,
         value_yen=value,
@@ -39,18 +41,19 @@ def procurement_covered(reading: CaseReading) -> ProcurementCovered:
         covered=None if unknown else covered,
         category=f"{of}_{procured}" if covered and not unknown else None,
         exempt=special_exemption(reading, procured),
-        tax_not_stated=("value_yen",) if with_tax is None else (),
-        tax_added_on=(stated.on,) if with_tax is not None and stated.basis == EXCLUDED else (),
+        tax_not_stated=("value_yen",) if stated and with_tax is None else (),
+        tax_added_on=(stated.on,) if stated and with_tax is not None and stated.basis == EXCLUDED else (),
     )
 
 
-def value_of_contract(reading: CaseReading) -> Amount:
-    """Return the value for a threshold: all lots together, else the reserve price, else public money."""
+def value_of_contract(reading: CaseReading) -> Amount | None:
+    """Return the value for a threshold: all lots together, else the reserve price, else public money; None: unknown."""
     given, proposal, on = reading.case.selection, reading.case.proposal, day_of_contract(reading)
     for name in ("lots_total_yen", "reserve_price_yen"):
         if (yen := number_or_none(given, name)) is not None:
             return Amount(yen, basis_of_selection(given, proposal), on)
-    return Amount(number_or_none(proposal, "value_yen") or 0, stated_basis(proposal), on)
+    public = number_or_none(proposal, "value_yen")
+    return None if public is None else Amount(public, stated_basis(proposal), on)
 
 
 def lots_known(selection: Values) -> bool:

@@ -13,7 +13,7 @@ def histories_known(reading: CaseReading) -> Iterator[HistoryKnown]:
         yield HistoryKnown(
             **made_from(stated, HistoryKnown),
             body=required_text(stated.values, "body"),
-            domain=text_or_none(stated.values, "domain") or reading.domain,
-            object=procured or required_text(reading.case.selection, "object"),
+            domain=text_or_none(stated.values, "domain") or reading.stated_domain,
+            object=procured or text_or_none(reading.case.selection, "object"),
             every_object=procured is None,
         )

@@ -15,18 +15,25 @@ def notice_facts(reading: CaseReading, size: ProcurementCovered) -> Iterator[Fac
         of_order = regime.startswith("order")
         unknown = size.covered is None and not of_order
         yield NoticePeriod(
-            id=f"{size.id}/{regime}" if unknown else f"notice_period:{regime}",
+            id=notice_id(reading, size, regime, unknown=unknown),
             origins=("selection",) if of_order else ("selection", size.id),
             selection="selection",
             regime=regime,
             value_yen=size.value_yen,
             lots_total_yen=size.lots_total_yen,
             on=size.on,
-            days=days_of_notice(reading),
+            days=days_of_notice(reading) if text_or_none(reading.case.selection, "method") else None,
             category=size.category,
             tax_not_stated=() if of_order else size.tax_not_stated,
             tax_added_on=() if of_order else size.tax_added_on,
         )
+
+
+def notice_id(reading: CaseReading, size: ProcurementCovered, regime: str, *, unknown: bool) -> str:
+    """Return the id of a period, which names what is missing where it may not bind."""
+    if text_or_none(reading.case.selection, "method") is None:
+        return f"selection(method)/{regime}"
+    return f"{size.id}/{regime}" if unknown else f"notice_period:{regime}"
 
 
 def notice_regimes(reading: CaseReading, size: ProcurementCovered) -> Iterator[str]:
@@ -35,7 +42,7 @@ def notice_regimes(reading: CaseReading, size: ProcurementCovered) -> Iterator[s
     method = text_or_none(given, "method")
     urgent, later_lot = flag_or_none(given, "urgent") is True, flag_or_none(given, "later_lot") is True
     special = size.covered is not False and size.exempt == "not_exempt"
-    if method == "open":
+    if method in ("open", None):
         yield "order_urgent" if urgent else "order"
         if special:
             yield "gpa_urgent" if urgent else "gpa_later_lot" if later_lot else "gpa"

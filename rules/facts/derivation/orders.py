@@ -101,7 +101,7 @@ def own_order(reading: CaseReading, company: str) -> Iterator[DirectOrder]:
         yield DirectOrder(
             key=THIS,
             company=company,
-            procured=required_text(given, "object"),
+            procured=text_or_none(given, "object"),
             on=day_of_contract(reading),
             site=None,
             origins=("planned_contract",),

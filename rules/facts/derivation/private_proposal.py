@@ -22,7 +22,7 @@ def private_proposal_facts(reading: CaseReading, ties: DatedTies, bidders: Itera
     plain = PrivateProposal(
         id="private_proposal",
         origins=("selection",),
-        method=required_text(given, "method"),
+        method=text_or_none(given, "method"),
         call_days=days_of_notice(reading),
         advantage_published=flag_or_none(given, "advantage_published"),
     )

@@ -19,7 +19,7 @@ def round_facts(reading: CaseReading) -> Iterator[BidRounds]:
     if bids := bids_here(reading):
         counted = [stated for stated in bids if bid_validity(stated) is not False]
         yield bid_rounds(reading, counted, tuple(stated.ref for stated in bids))
-    elif text_or_none(reading.case.selection, "method") in WITH_BIDS:
+    elif text_or_none(reading.case.selection, "method") in {*WITH_BIDS, None}:
         yield BidRounds(id="bids_known()", bidders=0)
 
 

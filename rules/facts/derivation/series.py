@@ -22,7 +22,7 @@ def series_facts(
     reading: CaseReading, groups: Groups, partners: Sequence[str], awards: Sequence[Award], *, complete: bool
 ) -> Iterator[TenderSeries]:
     """Yield the series for each partner whose group has won a tender of it. `complete`: every award of it is stated."""
-    procured = required_text(reading.case.selection, "object")
+    procured = text_or_none(reading.case.selection, "object")
     tenders = [
         award
         for award in awards

@@ -11,7 +11,7 @@ from rules.facts.derivation.named_awards import rests_on_latest
 from rules.facts.derivation.orders import THIS, DirectOrder, orders_to, partner_companies, sponsor_orders
 from rules.facts.derivation.related_companies import companies_with_known_owners, owners_unknown
 from rules.facts.derivation.ties import DatedTies
-from rules.facts.gathering.mapping.reading import CaseReading, required_text
+from rules.facts.gathering.mapping.reading import CaseReading, text_or_none
 from rules.facts.kinds.base import Fact
 from rules.facts.kinds.orders import SmallOrders
 
@@ -75,10 +75,10 @@ def order_windows(company: str, procured: str, orders: Sequence[tuple[str, int, 
 
 def missing_order_data(
     reading: CaseReading, ties: DatedTies, company: str, own: Collection[DirectOrder], orders: Collection[DirectOrder]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str | None]]:
     """Yield the missing data, each as an id that names it with the object that it is missing for."""
     if any(each.procured is None for each in own):
-        yield f"award(company={company})/object", required_text(reading.case.selection, "object")
+        yield f"award(company={company})/object", text_or_none(reading.case.selection, "object")
     for procured in objects_of(own):
         of_object = [each for each in own if each.procured == procured]
         unknown = {each.key for each in of_object if each.on is None or each.amount_yen is None}
@@ -98,7 +98,7 @@ def orders_to_others(groups: Groups, company: str, orders: Iterable[DirectOrder]
 
 
 def asking_facts(
-    reading: CaseReading, company: str, own: Collection[DirectOrder], missing: Iterable[tuple[str, str]]
+    reading: CaseReading, company: str, own: Collection[DirectOrder], missing: Iterable[tuple[str, str | None]]
 ) -> Iterator[SmallOrders]:
     """Yield a fact that asks, for each missing thing."""
     for made, procured in missing:

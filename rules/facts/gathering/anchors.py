@@ -48,6 +48,9 @@ ABOUT_COMPANIES: Final[dict[str, tuple[str, ...]]] = {
 }
 # Statements about the market of a domain.
 ABOUT_MARKETS: Final = ("market", "market_known")
+# Statements about government bodies: those that the case names; the signatories, with the bodies over and under them.
+ABOUT_NAMED_BODIES: Final[dict[str, tuple[str, ...]]] = {"seat": ("body",)}
+ABOUT_LINES: Final[dict[str, tuple[str, ...]]] = {"mandates_known": ("body",)}
 # Statements that belong to their partnership alone: a case reads only its own.
 OWN_ONLY: Final = (
     "conduct",

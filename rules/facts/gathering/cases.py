@@ -1,11 +1,13 @@
 """The step from rows and a proposal to one case, shared by from_draft and from_register."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from institutions.kinds.countries import COUNTRIES
+from institutions.kinds.mandates import EVERY_DOMAIN
 from institutions.models import BodyParent
+from institutions.parties.organisation.succession import Successions
 from rules.facts.gathering.conditions import is_country
 from rules.facts.gathering.document import (
     Json,
@@ -17,12 +19,14 @@ from rules.facts.gathering.document import (
     read_proposal,
     references_in,
 )
+from rules.facts.gathering.government import GovernmentRecord
 from rules.facts.gathering.history import HistoryRequest
 from rules.facts.gathering.parties import Identities, PartyDetailsByKey, bodies_in_line, parents_on
-from rules.facts.gathering.questions import COUNTRY, PARTY, Questions, places_by_value
+from rules.facts.gathering.questions import COUNTRY, MANDATE, PARTY, Questions, places_by_value
 from rules.facts.gathering.rows import RowIndex
 from rules.facts.gathering.scope import CaseRoots, scope_case
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, TreatyContent, Values
+from rules.facts.gathering.succeeding import with_moved_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class RegisterExtract:
     identity: Identities
     described: PartyDetailsByKey
     parents: list[BodyParent]
+    successions: Successions
+    government: GovernmentRecord
     treaties: tuple[TreatyContent, ...]
     coverage: Mapping[str, str]
 
@@ -74,9 +80,8 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     own_companies = company_keys(document)
     line = frozenset().union(*(bodies_in_line(each, known.parents, known.identity) for each in roots.signatories))
     in_scope = scope_case(known.rows, roots, line)
-    statements = tuple(
-        with_association(each, own_companies, key_of) if each.own else each for each in in_scope.statements
-    )
+    held = with_moved_posts(in_scope.statements, known.successions, as_of)
+    statements = tuple(with_association(each, own_companies, key_of) if each.own else each for each in held)
     mentioned = statement_values(without_winners(statements))
     parties = parties_of_case(document, key_of, mentioned, roots, known, as_of)
     touched = {str(values.get("country")) for values in parties.values()} | mentioned
@@ -84,9 +89,19 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
     proposal = read_proposal(document, key_of)
     treaties = tuple(each for each in known.treaties if each.country in touched)
     given_names = described_names(document, key_of)
+    bodies = bodies_named(roots, statements)
+    government = known.government.of_case(roots.domain, bodies, as_of)
+    holders = {each.root for each in government.mandates} | set(government.roots.values()) | {*bodies}
     winners = {company for each in statements if each.kind == "award" and (company := str(each.values["company"]))}
-    names = {key: {**given_names.get(key, {}), **known.described.names.get(key, {})} for key in (*parties, *winners)}
-    described = {PARTY: parties, COUNTRY: {each for each in touched if is_country(each)}}
+    names = {
+        key: {**given_names.get(key, {}), **known.described.names.get(key, {})}
+        for key in (*parties, *winners, *holders)
+    }
+    described = {
+        PARTY: {*parties, *bodies},
+        COUNTRY: {each for each in touched if is_country(each)},
+        MANDATE: {roots.domain, EVERY_DOMAIN},
+    }
     return CaseInput(
         partnership_key=roots.partnership,
         submitted_by=roots.body,
@@ -111,6 +126,7 @@ def build_case(document: Json, key_of: KeyOf, roots: CaseRoots, known: RegisterE
         as_of=as_of.isoformat(),
         known_at=known.known_at.isoformat(),
         questions=Questions(places_by_value({**in_scope.asked, **described}), in_scope.history),
+        government=government,
     )
 
 
@@ -144,6 +160,17 @@ def parties_of_case(
 def parents_in(stated: Mapping[str, Values]) -> dict[str, str]:
     """Return the parents that the document gives its own bodies."""
     return {key: parent for key, values in stated.items() if isinstance(parent := values.get("parent"), str)}
+
+
+def bodies_named(roots: CaseRoots, statements: Iterable[GatheredStatement]) -> frozenset[str]:
+    """Return the bodies that would sign, the one that submitted the case, and those with a measure or a claim."""
+    acting = {
+        body
+        for each in statements
+        for name in ("body", "respondent")
+        if each.kind in ("measure", "dispute") and isinstance(body := each.values.get(name), str)
+    }
+    return frozenset({*roots.signatories, roots.body, *acting})
 
 
 def without_winners(statements: Collection[GatheredStatement]) -> Collection[GatheredStatement]:

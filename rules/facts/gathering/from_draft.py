@@ -12,9 +12,10 @@ from institutions.models import Partnership
 from rules.facts.gathering.cases import build_case, roots_of
 from rules.facts.gathering.document import KeyOf, read_document_value, submission_source
 from rules.facts.gathering.from_register import as_of_of, read_known
-from rules.facts.gathering.parties import Identities, read_identities
+from rules.facts.gathering.parties import Identities
 from rules.facts.gathering.rows import GatheredRow
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, StatementSource, Value
+from rules.facts.gathering.succeeding import read_government
 
 NEW = "new:"
 
@@ -25,14 +26,16 @@ def gather_draft(draft: PartnershipDraft, as_of: date | None = None) -> CaseInpu
     An earlier revision of the same reference is left out: the draft would replace its statements.
     """
     now = timezone.now()
-    identity = read_identities()
+    day = as_of or as_of_of(draft.proposal.get("assess_as_of"), now)
+    government = read_government(now).on(day)
+    identity = government.identity
     replaced = Partnership.objects.filter(submitted_by__code=draft.submitted_by, reference=draft.reference).first()
     key_of = draft_keys(draft, replaced, identity)
     partnership = f"{NEW}{draft.reference}"
     before = str(replaced.id) if replaced else ""
     roots = roots_of(draft.document, key_of, identity, partnership=partnership, replaced=before)
-    known = read_known([roots], identity, now, extra=draft_rows(draft, key_of, partnership))
-    return build_case(draft.document, key_of, roots, known, as_of or as_of_of(draft.proposal.get("assess_as_of"), now))
+    known = read_known([roots], government, now, extra=draft_rows(draft, key_of, partnership))
+    return build_case(draft.document, key_of, roots, known, day)
 
 
 def draft_keys(draft: PartnershipDraft, replaced: Partnership | None, identity: Identities) -> KeyOf:

@@ -1,7 +1,9 @@
 """Cases of stored submissions, as known at a moment. The number of queries does not depend on what is gathered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,60 +13,105 @@ from institutions.values.written_day import day_or_none
 from institutions.values.written_id import id_in_usual_form
 from rules.facts.gathering.cases import RegisterExtract, build_case, roots_of
 from rules.facts.gathering.document import KeyOf
-from rules.facts.gathering.parties import Identities, bodies_in_line, body_parents, describe_by_key, read_identities
+from rules.facts.gathering.drafted_seats import with_drafted_seats
+from rules.facts.gathering.government import GovernmentRecord
+from rules.facts.gathering.parties import Identities, bodies_in_line, describe_by_key
 from rules.facts.gathering.register import BatchRequest, RegisterReader
 from rules.facts.gathering.rows import GatheredRow, RowIndex
 from rules.facts.gathering.scope import CaseRoots
 from rules.facts.gathering.statements import CaseInput
+from rules.facts.gathering.succeeding import Government, document_on, read_government
 from rules.facts.gathering.treaties import treaties_known_at
+
+NO_SUCCESSORS: Final[Mapping[str, str]] = {}
 
 
 def gather_cases(
-    submissions: Sequence[Submission], known_at: datetime, days: Sequence[date] | None = None
+    submissions: Sequence[Submission],
+    known_at: datetime,
+    days: Sequence[date] | None = None,
+    government: Government | None = None,
 ) -> list[CaseInput]:
     """Build one case per submission, in their order: with one as with five hundred, the same queries.
 
     `days`: the day of each assessment; else each document's own, and where it has none the day of `known_at`.
     Where they lead to more owners than are followed, each half is gathered apart, so that none is cut for another.
+    `government`: another than that of the register, as a draft of a reorganisation lays it over.
     """
     if days is None:
         days = [as_of_of(each.document.get("assess_as_of"), known_at) for each in submissions]
-    identity = read_identities()
-    keys = document_keys(submissions, identity)
-    roots = [
-        roots_of(each.document, key_function(keys[each.pk]), identity, partnership=str(each.partnership_id))
-        for each in submissions
+    government = government or read_government(known_at)
+    eras = [government.successions.era(day) for day in days]
+    if len(set(eras)) > 1:  # bodies have other successors on some of the days
+        return gathered_by_era(submissions, known_at, days, government)
+    if eras:
+        government = government.on(days[0])
+    identity = government.identity
+    keys = {
+        pk: key_function(of_document, government.successors)
+        for pk, of_document in document_keys(submissions, identity).items()
+    }
+    documents = [
+        document_on(each.document, government.successions, day, received=each.received_at)
+        for each, day in zip(submissions, days, strict=True)
     ]
-    known = read_known(roots, identity, known_at, extra=())
+    roots = [
+        roots_of(document, keys[each.pk], identity, partnership=str(each.partnership_id))
+        for each, document in zip(submissions, documents, strict=True)
+    ]
+    known = read_known(roots, government, known_at, extra=())
     if known.cut and len(submissions) > 1:
         half = len(submissions) // 2
         return [
-            *gather_cases(submissions[:half], known_at, days[:half]),
-            *gather_cases(submissions[half:], known_at, days[half:]),
+            *gather_cases(submissions[:half], known_at, days[:half], government),
+            *gather_cases(submissions[half:], known_at, days[half:], government),
         ]
     return [
-        build_case(each.document, key_function(keys[each.pk]), root, known, day)
-        for each, root, day in zip(submissions, roots, days, strict=True)
+        build_case(document, keys[each.pk], root, known, day)
+        for each, document, root, day in zip(submissions, documents, roots, days, strict=True)
     ]
 
 
+def gathered_by_era(
+    submissions: Sequence[Submission], known_at: datetime, days: Sequence[date], government: Government
+) -> list[CaseInput]:
+    """Build the cases of each time between two days of successions together; return them in their order."""
+    places: dict[int, list[int]] = {}
+    for place, day in enumerate(days):
+        places.setdefault(government.successions.era(day), []).append(place)
+    found: dict[int, CaseInput] = {}
+    for of_era in places.values():
+        cases = gather_cases(
+            [submissions[place] for place in of_era], known_at, [days[place] for place in of_era], government
+        )
+        found |= dict(zip(of_era, cases, strict=True))
+    return [found[place] for place in range(len(submissions))]
+
+
 def read_known(
-    roots: Sequence[CaseRoots], identity: Identities, known_at: datetime, extra: Sequence[GatheredRow]
+    roots: Sequence[CaseRoots], government: Government, known_at: datetime, extra: Sequence[GatheredRow]
 ) -> RegisterExtract:
     """Read everything that cases with these roots need of the register. `extra` are rows that are not in it."""
-    parents = body_parents(known_at)
-    reader = RegisterReader(known_at, identity, batch_request(roots, identity, parents))
+    identity, parents = government.identity, government.parents
+    seated = frozenset(
+        party for day in government.seats for each in day.begun if (party := id_of_key(each.holder, identity))
+    )
+    wanted = replace(batch_request(roots, identity, parents), seated=seated)
+    reader = RegisterReader(known_at, identity, wanted)
     rows, parties = reader.read()
     found = RowIndex()
-    found.add([*rows, *extra])
+    found.add([*with_drafted_seats(rows, government.seats, government.successors), *extra])
     treaties, coverage = treaties_known_at(known_at)
+    described = describe_by_key(parties | seated, identity).joined(government.described)
     return RegisterExtract(
         known_at=known_at,
         rows=found,
         cut=reader.cut,
         identity=identity,
-        described=describe_by_key(parties, identity),
+        described=described,
         parents=parents,
+        successions=government.successions,
+        government=GovernmentRecord(described.bodies, parents, government.mandates, identity),
         treaties=treaties,
         coverage=coverage,
     )
@@ -82,9 +129,10 @@ def batch_request(roots: Sequence[CaseRoots], identity: Identities, parents: Seq
     }
     return BatchRequest(
         partnerships=frozenset(UUID(root.partnership) for root in roots if is_id_of_register(root.partnership)),
-        bodies=frozenset(ids[root.body] for root in roots if root.body in ids),
+        bodies=identity.every_id(ids[root.body] for root in roots if root.body in ids),
         parties=frozenset(ids[key] for root in roots for key in root.parties if key in ids),
         domains=frozenset(root.domain for root in roots),
+        named=frozenset(party for root in roots for key in root.bodies if (party := id_of_key(key, identity))),
         lines=frozenset(party for body in lines if (party := id_of_key(body, identity))),
         asked=frozenset((ids[root.sponsor], root.asked) for root in roots if root.sponsor in ids),
     )
@@ -110,9 +158,12 @@ def document_keys(submissions: Sequence[Submission], identity: Identities) -> di
     return keys
 
 
-def key_function(keys: dict[str, str]) -> KeyOf:
-    """Return a function from a reference of a document to its key in facts; codes of bodies and countries stay."""
-    return lambda reference: keys.get(reference, reference)
+def key_function(keys: Mapping[str, str], successors: Mapping[str, str] = NO_SUCCESSORS) -> KeyOf:
+    """Return a function from a reference of a document to its key in facts; countries and codes of bodies stay.
+
+    `successors`: by code of a body the key of the one in its place.
+    """
+    return lambda reference: keys.get(reference) or successors.get(reference, reference)
 
 
 def as_of_of(stated: str | None, at: datetime) -> date:

@@ -36,6 +36,11 @@ class Identities:
             party = other
         return party
 
+    def every_id(self, parties: Iterable[UUID]) -> frozenset[UUID]:
+        """Return the parties, and every other id that was found to be one of them."""
+        true = {self.true_id(party) for party in parties}
+        return frozenset(true | {party for party in self.same_as if self.true_id(party) in true})
+
     def key(self, party: UUID) -> str:
         """Return the key of a party in facts."""
         if (found := self.keys.get(party)) is None:
@@ -45,11 +50,27 @@ class Identities:
 
 
 @dataclass(frozen=True, slots=True)
+class BodySpan:
+    """The kind of a body, and its first and last day as far as they are stated."""
+
+    kind: str
+    founded_on: date | None
+    dissolved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartyDetailsByKey:
-    """Descriptions and names of parties by key, without the parents of bodies."""
+    """Descriptions and names of parties by key, without the parents of bodies; the days of all bodies."""
 
     details: dict[str, Values] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    bodies: dict[str, BodySpan] = field(default_factory=dict)
+
+    def joined(self, other: "PartyDetailsByKey") -> "PartyDetailsByKey":
+        """Return these and others, which go first."""
+        return PartyDetailsByKey(
+            {**self.details, **other.details}, {**self.names, **other.names}, {**self.bodies, **other.bodies}
+        )
 
 
 def read_identities(*, by_number: bool = True) -> Identities:
@@ -131,4 +152,6 @@ def describe_by_key(parties: Iterable[UUID], identity: Identities) -> PartyDetai
         found.details[key] = {"sort": row.kind, **given}
         if names := name_by_language({"en": row.name_en, "ja": row.name_ja}):
             found.names[key] = names
+        if row.code:
+            found.bodies[key] = BodySpan(row.type, row.founded_on, row.dissolved_on)
     return found

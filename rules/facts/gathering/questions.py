@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-# Places that are no field of a kind: the register's description of a party, and the treaties of a country.
+# Places that are no field of a kind: the register's description of a party, the treaties of a country, the mandates
+# for a domain or for every one.
 PARTY: Final = "party"
 COUNTRY: Final = "country"
+MANDATE: Final = "mandate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

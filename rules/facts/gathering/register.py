@@ -22,7 +22,9 @@ from institutions.parties.ownership.walking import WalkingArm
 from institutions.values.written_day import written_day
 from rules.facts.gathering.anchors import (
     ABOUT_COMPANIES,
+    ABOUT_LINES,
     ABOUT_MARKETS,
+    ABOUT_NAMED_BODIES,
     ABOUT_PEOPLE,
     AWARD_YEARS,
     COMPANY_TIES,
@@ -52,7 +54,8 @@ CALL_COLUMNS: Final = ("pk", "lineage", "body_id", "domain", "object", "closed_o
 PERSON: Final = "person"
 # The kinds of which a case reads its own statements; competitors are read first and in any case.
 READ: Final = (
-    *COMPANY_TIES, *ABOUT_PEOPLE, *ABOUT_COMPANIES, *ABOUT_MARKETS, *OWN_ONLY, "measure", "dispute", "history_known",
+    *COMPANY_TIES, *ABOUT_PEOPLE, *ABOUT_COMPANIES, *ABOUT_MARKETS, *ABOUT_NAMED_BODIES, *ABOUT_LINES, *OWN_ONLY,
+    "measure", "dispute", "history_known",
     "award", "call", "bid",
 )  # fmt: skip
 AWARD_COLUMNS: Final = ("pk", "lineage", "call", "body_id", "company_id", "domain", "object", "on")
@@ -67,7 +70,9 @@ class BatchRequest:
     parties: frozenset[UUID]
     domains: frozenset[str]
     lines: frozenset[UUID]  # the sponsors and co-sponsors, and the bodies above and under them
+    named: frozenset[UUID]  # the bodies that the documents name
     asked: frozenset[tuple[UUID, HistoryRequest]]  # of the history of a sponsor
+    seated: frozenset[UUID] = frozenset()  # those whom a draft seats in a council
 
 
 @dataclass(slots=True)
@@ -109,6 +114,7 @@ class RegisterReader:
             **self.ways_of_disputes(rivals),
             **self.ways_by_party(groups, start),
             **self.ways_of_sponsors(),
+            **self.ways_of_bodies(),
             "measure": self.ways_of_measures(groups),
         }
         self.find_kinds(first, own=READ)
@@ -122,7 +128,11 @@ class RegisterReader:
         companies = groups | self.reached(affected, upward_arms()) if affected else groups
         if further := companies - groups:
             self.find_kinds(self.ways_by_party(further, ()))
-        yield from self.about_people(start, companies)
+        for kind in ABOUT_LINES:
+            yield from self.found(kind, first[kind])
+        seats = [each for kind in ABOUT_NAMED_BODIES for each in self.found(kind, first[kind])]
+        yield from seats
+        yield from self.about_people(start, companies, ids_in(seats, "holder") | self.wanted.seated)
         for kind, fields in ABOUT_COMPANIES.items():
             yield from self.found(kind, ways_about_companies(kind, fields, companies))
         for kind in OWN_ONLY:
@@ -137,13 +147,15 @@ class RegisterReader:
         """Return the statements of a kind that meet one of the conditions; none unless the kind was found."""
         return self.select(kind, *ways) if kind in self.kinds else []
 
-    def about_people(self, start: set[UUID], companies: set[UUID]) -> Iterator[Statement]:
+    def about_people(self, start: set[UUID], companies: set[UUID], seated: set[UUID]) -> Iterator[Statement]:
         """Yield the ties of people to the companies, which lead to further people, and the statements about all people.
+
+        `seated`: the holders of seats in councils that the cases name.
 
         A kind that has nothing of the companies and the parties named may have something of the people found before it.
         Nobody is found by such a row who was not known, so that it is read after the others.
         """
-        people: set[UUID] = set(start)
+        people: set[UUID] = start | seated
         later: dict[str, tuple[SqlCondition, ...]] = {}
         for kind, fields in COMPANY_TIES.items():
             if kind in self.kinds:
@@ -221,6 +233,14 @@ class RegisterReader:
         """Return how the acts of the sponsors are found, and whether they are known in full."""
         sponsors = self.also_known_as(sponsor for sponsor, _ in self.wanted.asked)
         return dict.fromkeys(("history_known", "call", "award"), ways_of(("body",), sponsors))
+
+    def ways_of_bodies(self) -> Conditions:
+        """Return how statements about the bodies of the cases are found."""
+        lines, named = self.also_known_as(self.wanted.lines), self.also_known_as(self.wanted.named)
+        return {
+            **{kind: ways_of(fields, lines) for kind, fields in ABOUT_LINES.items()},
+            **{kind: ways_of(fields, named) for kind, fields in ABOUT_NAMED_BODIES.items()},
+        }
 
     def history(self) -> Iterator[Statement]:
         """Yield the earlier calls of the sponsors with all their bids, and their earlier awards with their calls."""

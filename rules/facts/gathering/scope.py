@@ -10,7 +10,9 @@ from typing import Final
 
 from rules.facts.gathering.anchors import (
     ABOUT_COMPANIES,
+    ABOUT_LINES,
     ABOUT_MARKETS,
+    ABOUT_NAMED_BODIES,
     ABOUT_PEOPLE,
     COMPANY_TIES,
     EARLIER_CALLS,
@@ -165,7 +167,14 @@ def scope_case(known: RowIndex, roots: CaseRoots, line: frozenset[str]) -> Scope
     disputes += scope.take(rows.with_value("dispute", ("domain",), (roots.domain,)))
     affected = parties_in_fields(measures, "company") | parties_in_fields(disputes, "claimant")
     companies = groups | scope.closure(affected - groups, scope.above)
-    people = set(parties)
+    for kind, fields in ABOUT_LINES.items():
+        scope.take(rows.with_value(kind, fields, line))
+    seats = [
+        each
+        for kind, fields in ABOUT_NAMED_BODIES.items()
+        for each in scope.take(rows.with_value(kind, fields, roots.bodies))
+    ]
+    people = set(parties) | parties_in_fields(seats, "holder")
     for kind, fields in COMPANY_TIES.items():
         anchors = {name: people if name == "person" else companies for name in fields}
         ties = [each for name in fields for each in scope.take(rows.with_value(kind, (name,), anchors[name]))]

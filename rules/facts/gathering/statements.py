@@ -4,7 +4,7 @@ A field that is not in `values` is unknown; one that is there with None says tha
 Dates are ISO text, so that a case can be written down and read again without loss.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -72,6 +72,35 @@ class TreatyContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldInDomain:
+    """A mandate that lets a body act in the domain of the case, begun by its day. `until_on` is the last day, if any.
+
+    `root` is the body with which the holder counts, or counted on its last day. `ref` names the row in evidence.
+    """
+
+    ref: str
+    body: str
+    root: str
+    function: str
+    every_domain: bool = False
+    until_on: str | None = None
+    source: StatementSource = field(default_factory=StatementSource)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernmentOfCase:
+    """The part of the organisation of the day that concerns a case.
+
+    `roots`: the bodies that the case names and that exist, with the body that each counts with. `ended`: those that
+    ended before the day, with their last day.
+    """
+
+    roots: Mapping[str, str] = field(default_factory=dict)
+    mandates: tuple[HeldInDomain, ...] = ()
+    ended: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseInput:
     """One partnership as of a day (`as_of`) and as known at a moment (`known_at`), ready for the facts to be made.
 
@@ -81,7 +110,9 @@ class CaseInput:
     `as_of`. `treaties` holds those of the countries that the case touches, `treaty_coverage` the countries for which
     the table is complete, and until which day: elsewhere a missing treaty is unknown. `owners_cut`: there are more
     owners or subsidiaries than are followed, so that nobody's owners count as fully known. `questions` are what the
-    register was asked for, so that a change of it finds the case.
+    register was asked for, so that a change of it finds the case. `registered`: a body answers for the document, so
+    that what SUBMISSION.md says of a field that is left out holds; the silence of a published process says nothing.
+    `government` is None where the organisation was not read: for a published process, and in older cases.
     """
 
     partnership_key: str
@@ -100,6 +131,14 @@ class CaseInput:
     as_of: str
     known_at: str
     questions: Questions = field(default_factory=Questions)
+    registered: bool = True
+    government: GovernmentOfCase | None = None
+
+    def sources(self) -> Iterator[tuple[str, StatementSource]]:
+        """Yield the source of each statement and of each mandate that has one, by its reference."""
+        yield from ((each.ref, each.source) for each in self.statements)
+        held = self.government.mandates if self.government else ()
+        yield from ((each.ref, each.source) for each in held if each.source.title)
 
     def to_json(self) -> Json:
         """Return the case as plain JSON data; `rulebook_from_json` gives an equal case back."""
@@ -122,6 +161,7 @@ class CaseInput:
                 TreatyContent(**{**each, "carve_outs": tuple(each.get("carve_outs", ()))}) for each in data["treaties"]
             ),
             "questions": questions_from_json(data["questions"]),
+            "government": government_from_json(data.get("government")),
         }
         return cls(**read)
 
@@ -131,6 +171,14 @@ def stated_from_json(data: Json) -> GatheredStatement:
     return GatheredStatement(
         **{**data, "values": frozen_values(data["values"]), "source": StatementSource(**data["source"])}
     )
+
+
+def government_from_json(data: Json | None) -> GovernmentOfCase | None:
+    """Rebuild the organisation of a case; None where there is none."""
+    if data is None:
+        return None
+    held = (HeldInDomain(**{**each, "source": StatementSource(**each["source"])}) for each in data["mandates"])
+    return GovernmentOfCase(roots=data["roots"], mandates=tuple(held), ended=data["ended"])
 
 
 def frozen_values(data: Json) -> Values:

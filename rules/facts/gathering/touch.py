@@ -10,11 +10,12 @@ from uuid import UUID
 from institutions.access.statements import serves_everybody
 from institutions.events.changes import ChangedStatement, RegisterChange
 from institutions.kinds import KINDS, FieldSort
+from institutions.kinds.mandates import EVERY_DOMAIN
 from rules.facts.gathering.asked_rows import stored_place
 from rules.facts.gathering.changed_history import ChangedAct, Sort
 from rules.facts.gathering.conditions import CONDITIONS, WITHOUT_DOMAIN
 from rules.facts.gathering.parties import Identities
-from rules.facts.gathering.questions import COUNTRY, PARTY
+from rules.facts.gathering.questions import COUNTRY, MANDATE, PARTY
 from rules.facts.gathering.statements import Value, Values
 from rules.facts.gathering.treaties import HOME
 
@@ -113,6 +114,7 @@ def touch_of(change: RegisterChange, acts: Iterable[ChangedAct], identity: Ident
             found[at].add(value)
     of_all[PARTY] |= {key for party in change.parties for key in names.keys(party)}
     of_all[COUNTRY] |= change.countries - {HOME}  # a treaty is that of its other country
+    of_all[MANDATE] |= {domain or EVERY_DOMAIN for domain in change.mandates}
     by_act: dict[Act, set[str]] = defaultdict(set)
     by_own_act: dict[Act, set[str]] = defaultdict(set)
     for each in acts:

@@ -75,9 +75,9 @@ class TenderSeries(Fact):
     label = ("Series of tenders", "一連の入札")
 
     company: CompanyKey
-    object: Annotated[str, stated_words("selection", "object")]
     tenders: Count
     winners: Count
+    object: Annotated[str, stated_words("selection", "object")] | None = None
     in_order: Count | None = None
     spread_bp: BasisPoints | None = None
     chance_bp: BasisPoints | None = None

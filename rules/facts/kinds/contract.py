@@ -21,10 +21,10 @@ class PlannedContract(Fact):
     label = ("Contract", "契約")
 
     body: BodyKey
-    method: Annotated[str, stated_words("selection", "method")]
-    object: Annotated[str, stated_words("selection", "object")]
     on: Day
-    local: Flag
+    method: Annotated[str, stated_words("selection", "method")] | None = None
+    object: Annotated[str, stated_words("selection", "object")] | None = None
+    local: Flag | None = None
     price_yen: Yen | None = None
     price_includes_tax: Flag | None = None
     price_with_tax_yen: Yen | None = None

@@ -37,15 +37,15 @@ class ProcurementCovered(Fact):
     of 1980, art. 3): secret where the partnership is under critical economic security information or defence secrecy
     (patent preservation is none), defence where it buys goods for defence, not_exempt where neither is stated. Whether
     goods for defence are on the list of the Order, and covered after all, is not known here. id: `procurement_covered`;
-    where the class is unknown `gpa_class(body=<sponsor>)`.
+    where the class is unknown `gpa_class(body=<sponsor>)`, where the object is `selection(object)`.
     """
 
     label = ("Coverage by the GPA", "特定調達への該当")
 
     body: BodyKey
-    value_yen: Yen
     on: Day
     exempt: Annotated[str, word_type("not_exempt", "secret", "defence")]
+    value_yen: Yen | None = None
     lots_total_yen: Yen | None = None
     covered: Flag | None = None
     category: Annotated[str, word_type(*GPA_CATEGORIES)] | None = None

@@ -21,6 +21,6 @@ class HistoryKnown(Fact):
     label = ("Award history fully known", "契約実績の把握完了")
 
     body: BodyKey
-    domain: Domain
-    object: Procured
     every_object: Flag
+    domain: Domain | None = None
+    object: Procured | None = None

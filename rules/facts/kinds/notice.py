@@ -17,7 +17,9 @@ class NoticePeriod(Fact):
     urgent nor a later lot. For a negotiated contract that the GPA covers or may cover: voluntary_negotiated. Urgency
     and a later lot count only where stated. `value_yen`, `lots_total_yen`, `category` and `on` as for
     `procurement_covered`: the periods of the GPA bind from the threshold on. id: `notice_period:<regime>`; of a period
-    of the GPA, where the class of the sponsor is unknown, `gpa_class(body=<sponsor>)/<regime>`.
+    of the GPA, where the class of the sponsor is unknown, `gpa_class(body=<sponsor>)/<regime>`. Where the method is
+    unknown, as of a published process, those of an open selection ask: `days` is unknown, the id
+    `selection(method)/<regime>`.
     """
 
     label = ("Period of notice", "公告期間")
@@ -27,8 +29,8 @@ class NoticePeriod(Fact):
         str,
         word_type("order", "order_urgent", "gpa", "gpa_urgent", "gpa_later_lot", "voluntary", "voluntary_negotiated"),
     ]
-    value_yen: Yen
     on: Day
+    value_yen: Yen | None = None
     lots_total_yen: Yen | None = None
     days: Days | None = None
     category: Annotated[str, word_type(*GPA_CATEGORIES)] | None = None

@@ -34,10 +34,10 @@ class SmallOrders(Fact):
     label = ("Small orders", "少額契約")
 
     company: CompanyKey
-    object: Annotated[str, stated_words("selection", "object")]
     orders: Count
     first_on: Day
     last_on: Day
     largest_yen: Yen
+    object: Annotated[str, stated_words("selection", "object")] | None = None
     total_yen: Yen | None = None
     at_most_yen: Yen | None = None

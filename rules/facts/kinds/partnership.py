@@ -20,8 +20,8 @@ class PartnershipFact(Fact):
     label = ("Proposed partnership", "提案された官民連携")
 
     sponsor: BodyKey
-    domain: Annotated[str, stated_words("document", "domain")]
-    value_yen: Yen
+    domain: Annotated[str, stated_words("document", "domain")] | None = None
+    value_yen: Yen | None = None
     proposed_on: Day
     as_of: Day
     from_on: Day

@@ -25,13 +25,14 @@ class Selection(Fact):
 
     `legal_ground` is the word "none" where the document says null, and unknown where it is left out. `mof_consulted` is
     false where it is left out: the consultation is on file or was not held (SUBMISSION.md, rule 3); then it is named in
-    `not_recorded`. id: `selection`.
+    `not_recorded`. `several_bid`: no method is published, and two or more made bids, so that bids were called for; else
+    false. id: `selection`.
     """
 
     label = ("Selection of the partner", "相手方の選定")
 
-    method: Annotated[str, stated_words("selection", "method")]
-    object: Annotated[str, stated_words("selection", "object")]
+    method: Annotated[str, stated_words("selection", "method")] | None = None
+    object: Annotated[str, stated_words("selection", "object")] | None = None
     legal_ground: Annotated[str, stated_words("selection", "legal_ground", "none")] | None = None
     opened_on: Day | None = None
     closed_on: Day | None = None
@@ -43,6 +44,7 @@ class Selection(Fact):
     mof_consulted: Flag | None = None
     reserve_price_yen: Yen | None = None
     reserve_basis: Annotated[str, stated_words("selection", "reserve_basis")] | None = None
+    several_bid: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,9 @@ class ValidBids(Fact):
     """The number of valid offers in this selection: exactly one where any bid without a call is held.
 
     `count`: different offers with status valid (in their latest round). Unknown where an unstated status could make it
-    another answer to "exactly one?": known as soon as two are valid. `only_bidder`: the one, where count is 1.
+    another answer to "exactly one?": known as soon as two are valid. A published process may count more bidders than it
+    names: each of them may be valid. One that counts a single bidder and lists no bid has one, the company that was
+    chosen. `only_bidder`: the one, where count is 1.
     `in_a_row`: where count is 1, how many selections of the sponsor for the same object, this one included and going
     back from it without a break (`call` by `closed_on`, with the bids of that call), had exactly one valid bid, by the
     same company or its group. At least 1. id: `valid_bids`.

@@ -21,7 +21,7 @@ class PrivateProposal(Fact):
 
     label = ("Private proposal", "民間提案")
 
-    method: Annotated[str, stated_words("selection", "method")]
+    method: Annotated[str, stated_words("selection", "method")] | None = None
     proposer: CompanyKey | None = None
     partner: CompanyKey | None = None
     won: Flag | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from rules.facts.kinds.base import BodyKey, CompanyKey, Day, Fact, Flag, PersonKey, key_type
+from rules.facts.kinds.base import BodyKey, CompanyKey, Count, Day, Fact, Flag, PersonKey, Yen, key_type
 from rules.facts.kinds.words import stated_words
 
 
@@ -67,6 +67,35 @@ class JoinedCompany(Fact):
     notified: Flag | None = None
     capacity: Annotated[str, stated_words("re_employment", "capacity")] | None = None
     company_type: Annotated[str, stated_words("companies", "type")] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerOfficial(Fact):
+    """A person who served on the public side of this partnership has joined a participant since.
+
+    The public side: the sponsor, a co-sponsor, and every body over or under one, up to the ministry. One for each
+    person with an `appointment` there that has ended, and none there that is true at `as_of`, and each participant in
+    which the person has a `company_post` at `as_of` as officer, employee or adviser or by `re_employment`, unless a
+    post there goes back to the time of that service (a secondee returns, nobody joins). `body`, `grade` and `left_on`:
+    the latest of these appointments. `joined_on`: the first day of the posts, unknown where one has none;
+    `days_between`: from `left_on` to `joined_on`.
+
+    `awards`, `paid_yen`: the sponsor's awards to the participant's group after `left_on`, among those that are read
+    (five years up to `proposed_on`), with their amounts as stated. `awards` is unknown where an award to the group has
+    no day, and `paid_yen` also where one has no amount. id: `former_official:<person>:<company>`.
+    """
+
+    label = ("Former official at a participant", "相手方に在籍する元職員")
+
+    person: PersonKey
+    company: CompanyKey
+    body: BodyKey
+    left_on: Day
+    grade: Annotated[str, stated_words("appointment", "grade")] | None = None
+    joined_on: Day | None = None
+    days_between: Count | None = None
+    awards: Count | None = None
+    paid_yen: Yen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,10 @@
-"""Every type of fact that a rule may name. A new type is declared in its subject's file and listed here."""
+"""Every type of fact that a rule may name, by the subject of the rule.
 
+A new type is declared in its subject's file and listed here. `VOCABULARY` is that of partnerships. A name stands for
+one type in all vocabularies.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
 from rules.facts.kinds.acquisitions import ForeignAcquisition
@@ -20,6 +25,7 @@ from rules.facts.kinds.exclusion import Exclusion
 from rules.facts.kinds.export_items import ExportItem
 from rules.facts.kinds.exposure import Exposure, Listing, RelocationRequest
 from rules.facts.kinds.finding import FindingFact
+from rules.facts.kinds.government import LeadSide, Obligation, SponsorMandate
 from rules.facts.kinds.gpa import ProcurementCovered
 from rules.facts.kinds.harm import Harm
 from rules.facts.kinds.history import HistoryKnown
@@ -41,13 +47,16 @@ from rules.facts.kinds.officials import (
     ServedIn,
 )
 from rules.facts.kinds.orders import SmallOrders
+from rules.facts.kinds.organisation import ORGANISATION_TYPES
 from rules.facts.kinds.partnership import CoSponsor, PartnershipFact, Restricts
+from rules.facts.kinds.past_orders import PastOrder
 from rules.facts.kinds.patents import PreservationOrder
 from rules.facts.kinds.posts import BidRestriction, CompanyPost
 from rules.facts.kinds.procurement import Bidder, BidsKnown, InCommon, Leads, Selection, ValidBids
 from rules.facts.kinds.proposal import PrivateProposal
 from rules.facts.kinds.research import JointResearch, ReviewerTie
-from rules.facts.kinds.service import InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
+from rules.facts.kinds.screens import MarketRatio, MarketScreen
+from rules.facts.kinds.service import FormerOfficial, InService, InterestedCompany, JobOffer, JoinedCompany, Secondment
 from rules.facts.kinds.transaction import Transaction
 
 TYPES: Final[tuple[type[Fact], ...]] = (
@@ -57,17 +66,30 @@ TYPES: Final[tuple[type[Fact], ...]] = (
     *(ProcurementCovered, PlannedContract, NoticePeriod, AwardPublished, PrivateProposal, Transaction),
     *(SmallOrders, BidRatio, BidRounds, Subcontract, Conduct),
     *(AwardRun, AwardShare, HistoryKnown, TenderSeries, JointMarket, MarketKnown),
+    *(MarketRatio, MarketScreen),
     *(Official, Declaration, ClosePerson, AnswersTo, BodySeat, LeftService, ServedIn, Duty, Contact),
-    *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, JobOffer, InterestedCompany),
+    *(InService, Decision, ContractsTotal, Secondment, JoinedCompany, FormerOfficial, JobOffer, InterestedCompany),
     *(JointResearch, ReviewerTie),
     *(HoldsStake, SecuritiesTrade, CompanyPost, BidRestriction),
     *(Appointment, TieInOffice, OldInterestedParty, Benefit),
-    *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion),
+    *(Measure, Appeal, TreatyCover, Exposure, RelocationRequest, Listing, Exclusion, PastOrder),
     *(CourtPeriod, ClearanceCheck, CoreInfrastructure, ForeignAcquisition, RivalDispute, ListedParty),
     *(PreservationOrder, ExportItem, Complainant, Harm),
+    *(SponsorMandate, Obligation, LeadSide),
     FindingFact,
 )
 VOCABULARY: Final[dict[str, FactType]] = {
     cls.type: describe_fact(cls)  # type: ignore[arg-type]  # mypy takes an instance's __hash__ for the class's
     for cls in TYPES
 }
+ORGANISATION_VOCABULARY: Final[dict[str, FactType]] = {
+    cls.type: describe_fact(cls)  # type: ignore[arg-type]  # as above
+    for cls in ORGANISATION_TYPES
+}
+PARTNERSHIP: Final = "partnership"
+ORGANISATION: Final = "organisation"
+VOCABULARIES: Final[Mapping[str, Mapping[str, FactType]]] = {  # by subject
+    PARTNERSHIP: VOCABULARY,
+    ORGANISATION: ORGANISATION_VOCABULARY,
+}
+EVERY_TYPE: Final[Mapping[str, FactType]] = {**VOCABULARY, **ORGANISATION_VOCABULARY}

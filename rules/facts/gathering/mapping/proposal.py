@@ -43,8 +43,8 @@ def partnership_fact(reading: CaseReading) -> PartnershipFact:
     return PartnershipFact(
         id="partnership",
         sponsor=reading.sponsor,
-        domain=reading.domain,
-        value_yen=number_or_none(given, "value_yen") or 0,
+        domain=reading.stated_domain,
+        value_yen=number_or_none(given, "value_yen"),
         proposed_on=reading.proposed_on,
         as_of=reading.as_of,
         from_on=min(reading.proposed_on, text_or_none(given, "period_from") or reading.proposed_on),
@@ -64,8 +64,8 @@ def selection_fact(reading: CaseReading) -> Selection:
     no_ground = "legal_ground" in given and given["legal_ground"] is None
     return Selection(
         id="selection",
-        method=required_text(given, "method"),
-        object=required_text(given, "object"),
+        method=text_or_none(given, "method"),
+        object=text_or_none(given, "object"),
         legal_ground=NOTHING if no_ground else text_or_none(given, "legal_ground"),
         opened_on=text_or_none(given, "opened_on"),
         closed_on=text_or_none(given, "closed_on"),
@@ -74,11 +74,20 @@ def selection_fact(reading: CaseReading) -> Selection:
         qualifications_narrowed=flag_or_none(given, "qualifications_narrowed"),
         market_survey_on=text_or_none(given, "market_survey_on"),
         secrecy_approved=flag_or_none(given, "secrecy_approved"),
-        mof_consulted=flag_or_none(given, "mof_consulted") or False,
+        mof_consulted=flag_or_none(given, "mof_consulted") or (False if reading.case.registered else None),
         reserve_price_yen=number_or_none(given, "reserve_price_yen"),
         reserve_basis=text_or_none(given, "reserve_basis"),
-        not_recorded=left_out(given, "mof_consulted"),
+        several_bid=several_bid(reading),
+        not_recorded=left_out(given, "mof_consulted") if reading.case.registered else (),
     )
+
+
+def several_bid(reading: CaseReading) -> bool:
+    """Return whether two or more made bids where no method is published; a registered case always states one."""
+    if reading.case.registered or text_or_none(reading.case.selection, "method") is not None:
+        return False
+    own = (each for each in reading.of("bid") if each.own and each.values.get("call") is None)
+    return len({each.values["company"] for each in own}) > 1
 
 
 def restricted_countries(reading: CaseReading) -> Iterator[Restricts]:

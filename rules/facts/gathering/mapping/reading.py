@@ -1,7 +1,7 @@
 """A case as the mapping reads it: statements by kind, those in force on a day, and values that may be unknown."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final, TypedDict
@@ -10,6 +10,7 @@ from rules.facts.gathering.mapping.bodies import Bodies, bodies_of
 from rules.facts.gathering.mapping.tax import TaxRates, no_tax_rates
 from rules.facts.gathering.statements import CaseInput, GatheredStatement, Values
 from rules.facts.kinds.base import OPEN_END, OPEN_START, Fact
+from rules.facts.market_records.record import MarketRecord
 
 IN_ORDER: Final = attrgetter("kind", "lineage", "ref")
 PLANNED: Final = frozenset({"transaction", "foreign_acquisition"})  # kinds of acts of which notice is given before
@@ -32,11 +33,18 @@ class CaseReading:
     domain: str
     proposed_on: str
     tax_rates: TaxRates = field(repr=False, compare=False)
+    markets: Sequence[MarketRecord] = field(default=(), repr=False, compare=False)
+    of_market: Sequence[Fact] | None = field(default=None, repr=False, compare=False)  # of a published process
 
     @property
     def as_of(self) -> str:
         """The day that the assessment looks from."""
         return self.case.as_of
+
+    @property
+    def stated_domain(self) -> str | None:
+        """The domain; None where nobody stated one, as for a published process."""
+        return self.domain or None
 
     @property
     def signatories(self) -> tuple[str, ...]:
@@ -72,7 +80,12 @@ class CaseReading:
         return text_or_none(self.case.parties.get(party, {}), "country")
 
 
-def read_case_input(case: CaseInput, tax_rates: TaxRates = no_tax_rates) -> CaseReading:
+def read_case_input(
+    case: CaseInput,
+    tax_rates: TaxRates = no_tax_rates,
+    markets: Sequence[MarketRecord] = (),
+    of_market: Sequence[Fact] | None = None,
+) -> CaseReading:
     """Sort the statements of a case by kind, without those after `as_of`. `tax_rates`: for facts about amounts."""
     by_kind: dict[str, list[GatheredStatement]] = defaultdict(list)
     planned = []
@@ -92,6 +105,8 @@ def read_case_input(case: CaseInput, tax_rates: TaxRates = no_tax_rates) -> Case
         domain=text_or_none(case.proposal, "domain") or "",
         proposed_on=text_or_none(case.proposal, "proposed_on") or case.as_of,
         tax_rates=tax_rates,
+        markets=markets,
+        of_market=of_market,
     )
 
 
