@@ -20,6 +20,7 @@ from rules.assessing.failure_troubles import OutOfTime
 from rules.assessing.failures import failure_of
 from rules.assessing.run import assess_case
 from rules.assessing.store import store_error, store_results
+from rules.engine.loading.held_rulebook import same_rulebook
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.facts.gathering.from_register import gather_cases
 from rules.facts.gathering.statements import CaseInput
@@ -40,8 +41,11 @@ class GatheredCase:
     repeated: RepeatedCase | None
 
 
+@same_rulebook()
 def run_assessments(claims: Sequence[Claim]) -> int:
     """Run claims gathered with one set of queries and stored in one transaction; return the number of results stored.
+
+    They keep the version of the rulebook with which they began.
 
     What fails for one leaves the others alone; once all have ended, the first failure is raised. If time or the process
     ends, the rest goes back to the queue; what was evaluated before the end of the time is stored.
@@ -123,6 +127,7 @@ class BatchRun:
             self.evaluated.pop(0)
 
 
+@same_rulebook()
 def run_assessment(claim: Claim) -> bool:
     """Gather, derive, evaluate and store; return True if the result was stored.
 

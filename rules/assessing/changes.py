@@ -14,10 +14,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 
 from institutions.events.changes import RegisterChange
 from institutions.jobs import dispatch
 from institutions.models import Partnership
+from institutions.parties.organisation.succession import read_successions
 from rules.assessing.claim import ASSESSMENTS
 from rules.assessing.gate import pass_as_change, pass_as_result
 from rules.assessing.questions import partnerships_touched_by, touched_if_few
@@ -25,6 +27,7 @@ from rules.assessing.request import WOKEN_ON_COMMIT
 from rules.assessing.sponsor_acts import SearchedCases
 from rules.facts.gathering.changed_history import changed_acts
 from rules.facts.gathering.parties import read_identities
+from rules.facts.gathering.succeeding import with_successors
 from rules.facts.gathering.touch import ChangeAnswers, join_touches, touch_of, touch_whoever_stated
 from rules.models import NotedChange
 
@@ -41,7 +44,8 @@ def note_change(change: RegisterChange) -> set[UUID]:
     The first statement about a number of a restricted partnership does not lead to it here: whoever stated it could
     tell by the time. The daily look of that partnership reads it (`rules.assessing.daily_look`).
     """
-    touch = touch_of(change, changed_acts(change), read_identities(by_number=False))
+    bodies = with_successors(read_identities(by_number=False), read_successions(), timezone.localdate())
+    touch = touch_of(change, changed_acts(change), bodies)
     if not touch:
         return set()
     pass_as_change()

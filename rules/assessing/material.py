@@ -95,7 +95,7 @@ def material_of(
         facts=plain,
         records=tuple(records),
         names={key: dict(name) for key, name in sorted(case.names.items()) if mentioned & keys_in_name(key)},
-        sources={each.ref: plain_source(each.source) for each in case.statements if each.ref in wanted},
+        sources={ref: plain_source(source) for ref, source in case.sources() if ref in wanted},
         remarks=tuple(remarks),
         claims=tuple(sorted(fact.id for fact in given if fact.claimed)),
     )

@@ -19,8 +19,8 @@ def assess_case(case: CaseInput, rulebook: LoadedRulebook) -> CaseResult:
 
 def material_of_case(case: CaseInput, rulebook: LoadedRulebook) -> AssessmentMaterial:
     """Derive the facts of a case and their columns: all that an evaluation reads."""
-    facts = facts_of(case, rulebook.tax_rate)
-    return material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case)])
+    facts = facts_of(case, rulebook.tax_rate, rulebook.markets)
+    return material_of(case, facts, rulebook.records(facts), [each.stored() for each in remarks_on(case, rulebook)])
 
 
 def conclude_material(material: AssessmentMaterial, rulebook: LoadedRulebook, form: int = FORMAT) -> CaseResult:

@@ -1,7 +1,7 @@
 """The facts and names that a result refers to, as its snapshot holds them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rules.assessing.material import AssessmentMaterial, PlainFact, material_from_text
@@ -13,12 +13,13 @@ from rules.engine.language.types import CASE_TYPE
 class SnapshotFacts:
     """The facts and names that the texts of one assessment refer to, read from its snapshot when first needed."""
 
-    snapshot: str  # empty where there is none
+    snapshot: str = ""  # empty where there is none
+    given: AssessmentMaterial | None = field(default=None, repr=False)  # its content, where that was made just now
 
     @cached_property
     def material(self) -> AssessmentMaterial | None:
         """The content of the snapshot; None without one."""
-        return material_from_text(self.snapshot) if self.snapshot else None
+        return material_from_text(self.snapshot) if self.snapshot else self.given
 
     @cached_property
     def facts(self) -> Mapping[str, PlainFact]:

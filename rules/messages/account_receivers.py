@@ -18,12 +18,12 @@ from institutions.events.signals import (
     password_set,
 )
 from institutions.models import Account, AccountRequest, ApiKey
+from rules.access.audiences import SUBMITTING_ROLES
 from rules.messages.mail.choices import confirm_by_link
 from rules.messages.mail.outbox import put_link
 from rules.messages.notices.recipients import administrators_to_notify
 from rules.messages.notices.writing import write_notices
 from rules.models import MailChoice, NoticeKind
-from rules.review.casework.actors import SUBMITTING_ROLES
 
 
 @receiver(account_acted_on, dispatch_uid="rules.account_acted_on")

@@ -3,11 +3,21 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from institutions.access.callers import reader_for
+from institutions.access.callers import READS_NOTHING, reader_for
 from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.models import Account, DocumentParty, Role
-from rules.models import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, Hearing, HearingWay, Notice, NoticeKind
-from rules.review.casework.account_person import ids_of_account
+from rules.access.account_ids import ids_of_account
+from rules.access.readable_results import edits_rulebooks
+from rules.models import (
+    OF_THE_ACCOUNT,
+    OF_THE_RULEBOOK,
+    OF_THE_SERVICE,
+    PERSONAL,
+    Hearing,
+    HearingWay,
+    Notice,
+    NoticeKind,
+)
 
 
 def notices_for(account: Account) -> QuerySet[Notice]:
@@ -16,6 +26,8 @@ def notices_for(account: Account) -> QuerySet[Notice]:
     seen = Q(readable) | Q(kind__in=OF_THE_ACCOUNT)
     if account.role == Role.ADMINISTRATOR:
         seen |= Q(kind__in=OF_THE_SERVICE)
+    if edits_rulebooks(account):
+        seen |= Q(kind__in=OF_THE_RULEBOOK)
     if account.person_id:
         seen |= Q(cases_naming(account), kind__in=PERSONAL)
     return Notice.objects.filter(seen, account=account)
@@ -48,10 +60,13 @@ def mark_notices(notices: QuerySet[Notice], *, read: bool) -> int:
 
 
 def notice_kinds_for(account: Account) -> list[NoticeKind]:
-    """Return the kinds of notices that an account may get: of the service as administrator, its own with a person."""
+    """Return the kinds of notices that an account may get, by its role, and its own with a person."""
     others = PERSONAL if account.role == Role.ADMINISTRATOR else PERSONAL | OF_THE_SERVICE
     others -= OF_THE_ACCOUNT
+    others |= frozenset() if edits_rulebooks(account) else OF_THE_RULEBOOK
     kinds = [
-        each for each in NoticeKind if each in OF_THE_ACCOUNT or (each not in others and account.role != Role.NAMED)
+        each
+        for each in NoticeKind
+        if each in OF_THE_ACCOUNT or (each not in others and account.role not in READS_NOTHING)
     ]
     return kinds + [each for each in NoticeKind if each in PERSONAL and account.person_id]

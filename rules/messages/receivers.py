@@ -18,7 +18,9 @@ from rules.events.kinds import (
     AssessmentsDone,
     AssignmentEnded,
     CaseMoved,
+    Commented,
     FindingsDecided,
+    InformationAnswered,
     OfficialDeclared,
     PersonAnswered,
     PersonAsked,
@@ -37,7 +39,8 @@ from rules.messages.notices.recipients import (
 )
 from rules.messages.notices.writing import write_notices
 from rules.messages.webhooks.outbox import CaseMessage, put_deliveries, put_messages, rows_that_fit
-from rules.models import Assessment, CaseState, Match, NoticeKind, State, WebhookEvent
+from rules.models import Assessment, Audience, CaseMove, CaseState, DecisionKind, Match, NoticeKind, State, WebhookEvent
+from rules.review.casework.act_table import Act
 
 TOLD_TO_SUBMITTERS: Final = frozenset(
     {CaseState.CLEARED, CaseState.CLEARED_WITH_CONDITIONS, CaseState.RETURNED, CaseState.REFUSED}
@@ -74,11 +77,18 @@ def case_moved(event: CaseMoved) -> None:
     if move.after in TOLD_TO_SUBMITTERS:
         told = submitters_of(partnership) - actor
         write_notices(NoticeKind.CASE_DECIDED, f"move:{move.pk}", told, partnership, state=move.after)
-    elif move.after == CaseState.UNDER_REVIEW and move.before != CaseState.SCREENING:
+    elif reopens(move):
         told = (reviewers_of(partnership) | submitters_of(partnership)) - actor
         write_notices(NoticeKind.REOPENED, f"move:{move.pk}", told, partnership)
     said = {"before": str(move.before), "after": str(move.after), "act": move.act, "version": move.version}
     put_deliveries(WebhookEvent.CASE_CHANGED, event.case.partnership_id, said)
+
+
+def reopens(move: CaseMove) -> bool:
+    """Return whether a review that was over, or that the body was told to be, goes on."""
+    if move.act == Act.UNDO and move.before in TOLD_TO_SUBMITTERS:
+        return True
+    return move.after == CaseState.UNDER_REVIEW and move.before != CaseState.SCREENING
 
 
 @subscribe(FindingsDecided)
@@ -89,11 +99,44 @@ def findings_decided(event: FindingsDecided) -> None:
         told = (reviewers_of(partnership) | assigners_of(partnership)) - {each.account_id}
         which = {"codes": [each.finding.code], "finding": each.finding_id}
         write_notices(NoticeKind.DECISIONS_DIFFER, f"decision:{each.pk}", told, partnership, **which)
+    tell_asked_body(event)
     look_again([each.finding_id for each in event.decisions])
     rows, more = rows_that_fit(
         [{"finding": each.finding_id, "number": each.number, "decided": str(each.decided)} for each in event.decisions]
     )
     put_deliveries(WebhookEvent.DECISION_MADE, event.case.partnership_id, {"decisions": rows, "more": more})
+
+
+def tell_asked_body(event: FindingsDecided) -> None:
+    """Notify the submitting body of each request for information, with its deadline."""
+    for each in event.decisions:
+        if each.decided == DecisionKind.MORE_INFORMATION and each.answer_by:
+            told = submitters_of(event.case.partnership) - {each.account_id}
+            which = {"codes": [each.finding.code], "request": each.pk, "day": each.answer_by.isoformat()}
+            write_notices(NoticeKind.INFORMATION_ASKED, f"decision:{each.pk}", told, event.case.partnership, **which)
+
+
+@subscribe(InformationAnswered)
+def information_answered(event: InformationAnswered) -> None:
+    """Notify the reviewers at once: they decide on the answer."""
+    answer, partnership = event.answer, event.case.partnership
+    told = reviewers_of(partnership) - {answer.account_id}
+    which = {"codes": [event.code], "finding": answer.decision.finding_id}
+    write_notices(NoticeKind.INFORMATION_ANSWERED, f"information:{answer.pk}", told, partnership, **which)
+
+
+@subscribe(Commented)
+def commented(event: Commented) -> None:
+    """Notify those whom a comment mentions, the side that it is for, and the person concerned it is for."""
+    comment, partnership = event.comment, event.case.partnership
+    matter, which = f"comment:{comment.pk}", {"comment": comment.pk}
+    mentioned = {each.pk for each in event.mentioned} - {comment.account_id}
+    write_notices(NoticeKind.MENTIONED, matter, mentioned, partnership, **which)
+    if comment.audience == Audience.SUBMITTING_BODY:
+        told = (reviewers_of(partnership) | submitters_of(partnership)) - mentioned - {comment.account_id}
+        write_notices(NoticeKind.COMMENTED, matter, told, partnership, **which)
+    people = able_of(event.people, partnership)
+    write_notices(NoticeKind.COMMENT_FOR_PERSON, matter, people, partnership, **which)
 
 
 @subscribe(AssessmentsDone)

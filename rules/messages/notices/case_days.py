@@ -78,7 +78,7 @@ def sweep_days() -> int:
 
 def days_to_notice(today: date) -> Iterator[CaseDay]:
     """Yield the days that no sweep has checked. Six queries."""
-    undone = CaseCondition.objects.filter(done__isnull=True).exclude(case__state__in=OVER)
+    awaited = CaseCondition.objects.open().exclude(case__state__in=OVER)
     decisions = FindingDecision.objects.exclude(finding__partnership__review_case__state__in=OVER)
     asked = decisions.filter(decided=DecisionKind.MORE_INFORMATION, answer_by__lt=today)
     ending = decisions.filter(decided=DecisionKind.DISMISSED, ends_on__gte=today, ends_on__lte=today + SOON)
@@ -86,8 +86,8 @@ def days_to_notice(today: date) -> Iterator[CaseDay]:
     hearings = hearings.exclude(finding__partnership__review_case__state__in=OVER)
     answering = hearings.filter(answer_by__gte=today, answer_by__lte=today + SOON_TO_ANSWER)
     for kind, rows, place in (
-        (NoticeKind.CONDITION_OVERDUE, undone.filter(due_on__lt=today), "case__partnership"),
-        (NoticeKind.CONDITION_SOON, undone.filter(due_on__gte=today, due_on__lte=today + SOON), "case__partnership"),
+        (NoticeKind.CONDITION_OVERDUE, awaited.filter(due_on__lt=today), "case__partnership"),
+        (NoticeKind.CONDITION_SOON, awaited.filter(due_on__gte=today, due_on__lte=today + SOON), "case__partnership"),
         (NoticeKind.ANSWER_OVERDUE, asked, "finding__partnership"),
         (NoticeKind.DISMISSAL_ENDING, ending, "finding__partnership"),
         (NoticeKind.HEARING_OVERDUE, hearings.filter(answer_by__lt=today), "finding__partnership"),

@@ -19,10 +19,11 @@ from institutions.access.callers import reader_for
 from institutions.access.partnerships import column_of_restriction, may_open
 from institutions.models import Account, DocumentParty, Partnership, Submission
 from institutions.models.sql_lists import among
+from rules.access.account_ids import ids_of_account
 from rules.facts.gathering.parties import Identities, read_identities
 from rules.messages.notices.writing import write_notices
 from rules.models import CaseState, DayNoticed, NoticeKind, OfficialDeclaration
-from rules.review.casework.account_person import ids_of_account, roles_of_person
+from rules.review.casework.account_person import roles_of_person
 from rules.review.casework.people_concerned.standing import (
     DeclarationState,
     OfficialStanding,

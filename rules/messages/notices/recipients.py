@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from institutions.access.partnerships import accounts_that_may_open, may_open
 from institutions.models import Account, Partnership, Role
-from rules.review.casework.actors import SUBMITTING_ROLES
+from rules.access.audiences import SUBMITTING_ROLES
 
 
 def able_of(accounts: Iterable[Account], partnership: Partnership) -> set[int]:

@@ -30,6 +30,15 @@ TEXTS: Final[dict[str, Promise]] = {
     NoticeKind.PERSON_ANSWERED: gettext_lazy(
         "The person concerned by a finding of %(codes)s in case %(case)s has answered."
     ),
+    NoticeKind.INFORMATION_ASKED: gettext_lazy(
+        "Information about a finding of %(codes)s in case %(case)s is requested by %(day)s."
+    ),
+    NoticeKind.INFORMATION_ANSWERED: gettext_lazy(
+        "The submitting body has answered the request for information about a finding of %(codes)s in case %(case)s."
+    ),
+    NoticeKind.MENTIONED: gettext_lazy("A comment on case %(case)s mentions you."),
+    NoticeKind.COMMENTED: gettext_lazy("A comment on case %(case)s is for you."),
+    NoticeKind.COMMENT_FOR_PERSON: gettext_lazy("A comment on case %(case)s is for you; it is on your page."),
     NoticeKind.DECISIONS_DIFFER: gettext_lazy(
         "The reviewers have decided differently on a finding of %(codes)s in case %(case)s. "
         "It stays open until they agree."
@@ -54,6 +63,17 @@ TEXTS: Final[dict[str, Promise]] = {
         "Your account was changed: %(what)s. If you did not expect this, tell an administrator."
     ),
     NoticeKind.ACCOUNT_REQUEST: gettext_lazy("A request about an account waits for a second administrator."),
+    NoticeKind.RULEBOOK_PROPOSED: gettext_lazy(
+        "A version of the rulebook from the draft '%(draft)s', to apply from %(day)s, waits for your approval."
+    ),
+    NoticeKind.RULEBOOK_IN_FORCE: gettext_lazy(
+        "The version of the rulebook from the draft '%(draft)s' is in force. Other drafts now rest on an earlier one."
+    ),
+}
+DECIDED: Final[dict[str, Promise]] = {
+    "approved": gettext_lazy("The version from the draft '%(draft)s' was approved. It applies from %(day)s."),
+    "refused": gettext_lazy("The version from the draft '%(draft)s' was refused. Its page has the reason."),
+    "withdrawn": gettext_lazy("The version from the draft '%(draft)s' was withdrawn. Its page has the reason."),
 }
 CHANGED: Final[dict[str, Promise]] = {
     "role": gettext_lazy("role"),
@@ -75,6 +95,7 @@ ENDED: Final[dict[str, Promise]] = {
     "recused": gettext_lazy("Your assignment to case %(case)s has ended with your recusal."),
     "revised": gettext_lazy("Your assignment to case %(case)s has ended: the proposal was revised."),
     "tied": gettext_lazy("Your assignment to case %(case)s has ended: a tie to it was found."),
+    "undone": gettext_lazy("Your assignment to case %(case)s was undone by the account that had assigned you."),
 }
 
 
@@ -107,6 +128,7 @@ def filled_words(notice: Notice) -> Words:
         "state": CaseState(state).label if state else "",
         "body": data.get("body", ""),
         "key": data.get("key", ""),
+        "draft": data.get("draft", ""),
         "what": join_texts(str(CHANGED[each]) for each in data.get("what", ())),
     }
 
@@ -154,12 +176,33 @@ def recusal_entered_text(notice: Notice) -> str:
     return text % filled_words(notice)
 
 
+def rulebook_decided_text(notice: Notice) -> str:
+    """Return what became of a proposed version of the rulebook."""
+    return str(DECIDED[notice.data["decided"]]) % filled_words(notice)
+
+
+def rulebook_case_text(notice: Notice) -> str:
+    """Say that an adopted version answers a case otherwise, and whether it is assessed again."""
+    if notice.data.get("again"):
+        text = gettext(
+            "The rulebook now in force answers case %(case)s otherwise (%(codes)s). The case is assessed again."
+        )
+    else:
+        text = gettext(
+            "The rulebook now in force would answer case %(case)s otherwise (%(codes)s). The case is decided or has a "
+            "day of its own, so its result stays as it is."
+        )
+    return text % filled_words(notice)
+
+
 own: Final[dict[str, Callable[[Notice], str]]] = {
     NoticeKind.NEW_FINDINGS: new_findings,
     NoticeKind.ASSIGNMENT_ENDED: assignment_ended_text,
     NoticeKind.OFFICIAL_DECLARED: official_declared_text,
     NoticeKind.DECLARATION_ASKED: declaration_asked,
     NoticeKind.RECUSAL_ENTERED: recusal_entered_text,
+    NoticeKind.RULEBOOK_DECIDED: rulebook_decided_text,
+    NoticeKind.RULEBOOK_CASE: rulebook_case_text,
 }
 
 
@@ -167,7 +210,11 @@ def notice_address(notice: Notice) -> str:
     """Return the address of the page that the notice is about."""
     if hearing := notice.data.get("hearing"):
         return reverse("my-hearing", args=[hearing])
-    if notice.kind == NoticeKind.RECUSAL_ENTERED:
+    if request := notice.data.get("request"):
+        return reverse("information-request", args=[request])
+    if notice.kind in (NoticeKind.MENTIONED, NoticeKind.COMMENTED):
+        return f"{reverse('papers', args=[notice.partnership_id])}#comments"
+    if notice.kind in (NoticeKind.RECUSAL_ENTERED, NoticeKind.COMMENT_FOR_PERSON):
         return reverse("my")
     if notice.kind in PERSONAL:
         return reverse("my-declaration", args=[notice.partnership_id])
@@ -175,6 +222,8 @@ def notice_address(notice: Notice) -> str:
         return reverse("finding", args=[finding])
     if notice.kind in (NoticeKind.NEW_FINDINGS, NoticeKind.ASSESSMENT_FAILED):
         return reverse("partnership", args=[notice.partnership_id])
+    if adoption := notice.data.get("adoption"):
+        return reverse("workshop-adoption", args=[adoption])
     if notice.kind == NoticeKind.KEY_EXPIRING:
         return reverse("keys")
     if notice.kind == NoticeKind.ACCOUNT_REQUEST:

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from institutions.access.keys import KeyHolder
 from institutions.access.partnerships import RESTRICTED
 from institutions.models import Account, Role
+from rules.access.audiences import SUBMITTING_ROLES
 from rules.models import DeliveryState, Webhook, WebhookDelivery
-from rules.review.casework.actors import SUBMITTING_ROLES
 
 READ_ALL: Final = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 

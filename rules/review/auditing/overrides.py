@@ -19,7 +19,7 @@ from institutions.access.partnerships import open_partnership_rule
 from institutions.models import Account, GovernmentBody
 from rules.models import Acknowledgement, CaseCondition, CaseMove, DecisionKind, FindingDecision, Severity
 from rules.review.auditing.periods import AuditPeriod
-from rules.review.casework.act_table import CLEARED_STATES
+from rules.review.casework.act_table import CLEARED_STATES, Act
 
 RATE_FROM: Final = 10  # decisions: of fewer a rate says nothing, and the numbers alone are shown
 Rows = QuerySet[Any]  # Any: decisions, acknowledgements or conditions
@@ -89,7 +89,7 @@ def rows_counted(what: OverrideFigure) -> str:
 def decisions_of_period(period: AuditPeriod, reader: Account) -> Rows:
     """Return the decisions of a period, each with whether its author decided otherwise later, on the same evidence."""
     begin, end = period.moments
-    rows = FindingDecision.objects.filter(at__gte=begin, at__lt=end).order_by()
+    rows = FindingDecision.objects.valid().filter(at__gte=begin, at__lt=end).order_by()
     rows = rows.filter(open_partnership_rule("finding__partnership", reader_for(reader)).q())
     later = FindingDecision.objects.filter(
         finding=OuterRef("finding"),
@@ -104,15 +104,16 @@ def decisions_of_period(period: AuditPeriod, reader: Account) -> Rows:
 def acknowledgements_of_period(period: AuditPeriod, reader: Account) -> Rows:
     """Return the acknowledgements of a period."""
     begin, end = period.moments
-    rows = Acknowledgement.objects.filter(at__gte=begin, at__lt=end).order_by()
+    rows = Acknowledgement.objects.valid().filter(at__gte=begin, at__lt=end).order_by()
     return rows.filter(open_partnership_rule("case__partnership", reader_for(reader)).q())
 
 
 def late_conditions(period: AuditPeriod, reader: Account) -> Rows:
     """Return conditions and measures of a period that were set when the case had been cleared once already."""
     begin, end = period.moments
-    cleared = CaseMove.objects.filter(case=OuterRef("case"), after__in=CLEARED_STATES, at__lt=OuterRef("at"))
-    rows = CaseCondition.objects.filter(Exists(cleared), at__gte=begin, at__lt=end).order_by()
+    moves = CaseMove.objects.valid().exclude(act=Act.UNDO)
+    cleared = moves.filter(case=OuterRef("case"), after__in=CLEARED_STATES, at__lt=OuterRef("at"))
+    rows = CaseCondition.objects.valid().filter(Exists(cleared), at__gte=begin, at__lt=end).order_by()
     return rows.filter(open_partnership_rule("case__partnership", reader_for(reader)).q())
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from institutions.access.callers import Reader, reader_for
@@ -33,7 +33,7 @@ from rules.review.auditing.troubles import (
     NothingCleared,
     NothingDescribed,
 )
-from rules.review.casework.act_table import CLEARED_STATES
+from rules.review.casework.act_table import CLEARED_STATES, Act
 
 SEED_BYTES: Final = 16
 LARGEST: Final = 1_000  # cases of a sample
@@ -97,12 +97,13 @@ def cleared_population(
 ) -> list[SampleCandidate]:
     """Return every case that was cleared in the period, by its last clearing there: one query.
 
-    Moves are only added and bear their moment, so that those known at a moment stay the same for ever.
+    A clearing that was undone is none. Moves and undoings are only added and bear their moment, so that those known at
+    a moment stay the same for ever.
     """
     begin, end = period.moments
     moves: QuerySet[Any] = CaseMove.objects.filter(  # Any: with what may be added
         after__in=CLEARED_STATES, at__gte=begin, at__lt=end, at__lte=before
-    )
+    ).exclude(Q(act=Act.UNDO) | Q(undo__at__lte=before))
     moves = moves.filter(open_partnership_rule("case__partnership", Reader(bodies=None, restricted=restricted)).q())
     columns = ["pk", "case__partnership_id", "case__partnership__submitted_by__code"]
     if strata == Strata.SEVERITY:

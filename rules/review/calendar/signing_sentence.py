@@ -27,9 +27,15 @@ def signing_sentence(calendar: Calendar, language: Language) -> str:
     hold = do_not_sign_before(calendar)
     ahead = bool(hold.before and hold.before > calendar.today.isoformat())
     day = day_in_both_calendars(hold.before, language) if hold.before and ahead else ""
-    if hold.unassessed or not all(each.key.startswith((REVIEW, CRITICAL)) for each in hold.unknown):
-        known = _("Do not sign yet: not every day is known. It is not before %(day)s.") % {"day": day} if day else ""
-        return known or _("Do not sign yet: not every day is known.")
+    if hold.unassessed:
+        return _("Do not sign yet: the case has not been assessed. Wait for the assessment.")
+    if not all(each.key.startswith((REVIEW, CRITICAL)) for each in hold.unknown):
+        if day:
+            known = _(
+                "Do not sign yet, and not before %(day)s: not every day is known. The calendar names the data to add."
+            )
+            return known % {"day": day}
+        return _("Do not sign yet: not every day is known. The calendar names the data to add.")
     cleared = calendar.case_state in CLEARED_STATES
     if day:
         until = (

@@ -9,7 +9,8 @@ from uuid import UUID
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_partnership_rule
 from institutions.models import Account, DocumentParty, Submission
-from rules.facts.gathering.parties import Identities, read_identities
+from rules.access.account_ids import ids_of_account
+from rules.facts.gathering.parties import Identities
 
 Json = Mapping[str, Any]  # Any: a part of a document
 
@@ -22,15 +23,6 @@ class OfficialCase:
     submission: int
     key: str
     roles: tuple[str, ...]
-
-
-def ids_of_account(account: Account, identity: Identities | None = None) -> frozenset[UUID]:
-    """Return the ids of the person behind an account: their own, and of parties found to be them. One query."""
-    if account.person_id is None:
-        return frozenset()
-    known = identity or read_identities()
-    true = known.true_id(account.person_id)
-    return frozenset({true, account.person_id, *(each for each in known.same_as if known.true_id(each) == true)})
 
 
 def official_cases(account: Account) -> list[OfficialCase]:

@@ -1,7 +1,8 @@
 """The table of every act on a case: the state, the people who may, the conditions, and the state after it.
 
 An act outside the table is impossible. `who` defines the people, `holds` the conditions; pages, REST and services read
-the table alike, so that what is offered is what is accepted.
+the table alike, so that what is offered is what is accepted. The undoing of one's last act alone has no row:
+`rules.review.casework.undoing` takes the case back to the state before it.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,11 @@ class Act(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    ATTACH = "attach"
+    COMMENT = "comment"
+    ANSWER_REQUEST = "answer_request"
     LAPSE = "lapse"
+    UNDO = "undo"
 
 
 LABELS: Final[dict[Act, Promise]] = {
@@ -65,7 +70,11 @@ LABELS: Final[dict[Act, Promise]] = {
     Act.REFUSE: _("Refuse the partnership"),
     Act.WITHDRAW: _("Withdraw the proposal"),
     Act.REOPEN: _("Re-open the case"),
+    Act.ANSWER_REQUEST: _("Answer a request for information"),
+    Act.ATTACH: _("Attach a file"),
+    Act.COMMENT: _("Comment"),
     Act.LAPSE: _("Re-opened, because the clearance is no longer valid"),
+    Act.UNDO: _("Undo the last act"),
 }
 
 
@@ -76,6 +85,7 @@ class Actor(StrEnum):
     REVIEWER = "reviewer"  # any reviewer who did not submit the case and is not tied to it
     ASSIGNED = "assigned"  # a reviewer with a valid assignment and settled ties
     NAMED_REVIEWER = "named_reviewer"  # a reviewer with an open assignment, whether or not their ties are settled
+    TAKES_PART = "takes_part"  # a reviewer without a known tie, or an officer or client of the submitting body
     OFFICIAL = "official"  # a person who takes part in the case on the public side
     ASKED_PERSON = "asked_person"  # a person who was asked about a finding that names them
     SYSTEM = "system"  # a background job, and the registration of a revision
@@ -115,7 +125,7 @@ DECIDED: Final = (
     Needs.REASON,
 )
 WHY: Final = (Needs.REASON,)
-ROWS: Final[tuple[ActRow, ...]] = (
+MOVES: Final[tuple[ActRow, ...]] = (
     # state             act                        who                  needs                         next
     ActRow(S.DRAFT,        Act.SUBMIT,                Actor.SUBMITTER,       (),                       S.SUBMITTED),
     ActRow(S.SUBMITTED,    Act.TAKE_IN,               Actor.REVIEWER,        (Needs.ASSESSED,),        S.SCREENING),
@@ -172,6 +182,17 @@ ROWS: Final[tuple[ActRow, ...]] = (
     ActRow(S.WITHDRAWN,    Act.REVISE,                Actor.SYSTEM,          (),                       S.SUBMITTED),
     ActRow(S.REFUSED,      Act.REVISE,                Actor.SYSTEM,          (),                       S.SUBMITTED),
 )  # fmt: skip
+# Papers of a case, in any state: they change neither the state nor what is decided.
+PAPERS: Final = (Act.ATTACH, Act.COMMENT)
+PAPER_ROWS: Final = tuple(
+    ActRow(S(state), act, Actor.TAKES_PART, (), S(state)) for state in S if state != S.DRAFT for act in PAPERS
+)
+# The body answers as long as a review may go on; decisions stay valid by their evidence, also after a revision.
+ANSWER_ROWS: Final = tuple(
+    ActRow(state, Act.ANSWER_REQUEST, Actor.SUBMITTER, (), state)
+    for state in (S.SUBMITTED, S.SCREENING, S.UNDER_REVIEW, S.RETURNED)
+)
+ROWS: Final = MOVES + ANSWER_ROWS + PAPER_ROWS
 TABLE: Final[dict[tuple[S, Act], ActRow]] = {(row.state, row.act): row for row in ROWS}
 CLEARED_STATES: Final = frozenset({S.CLEARED, S.CLEARED_WITH_CONDITIONS})
 # The review is over for good, unless another revision is submitted.
@@ -186,7 +207,9 @@ def act_row(state: str, act: Act) -> ActRow | None:
 
 
 def who_does(act: Act) -> Actor:
-    """Return who may do an act; it is the same in every state."""
+    """Return who may do an act; it is the same in every state. Undoing also takes the right to the undone act."""
+    if act == Act.UNDO:
+        return Actor.TAKES_PART
     (who,) = {row.who for row in ROWS if row.act == act}
     return who
 

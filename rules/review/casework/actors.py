@@ -3,8 +3,10 @@
 from institutions.access.partnerships import may_open
 from institutions.codes.base import Coded
 from institutions.models import Account, Role, Submission
+from rules.access.account_ids import ids_of_account
+from rules.access.audiences import SUBMITTING_ROLES
 from rules.models import Hearing, HearingWay
-from rules.review.casework.account_person import ids_of_account, official_in
+from rules.review.casework.account_person import official_in
 from rules.review.casework.act_table import Actor
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.known_ties import known_tie_refusal
@@ -17,11 +19,10 @@ from rules.review.casework.troubles.accounts import (
     NotOfficial,
     NotReviewer,
     NotSubmitter,
+    NotTakingPart,
     ReviewerWithoutPerson,
     SubmittedCase,
 )
-
-SUBMITTING_ROLES = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
 
 
 def act_refusal(who: Actor, account: Account, view: CaseView) -> Coded | None:
@@ -31,6 +32,7 @@ def act_refusal(who: Actor, account: Account, view: CaseView) -> Coded | None:
         Actor.REVIEWER: refuse_unless_reviewer,
         Actor.NAMED_REVIEWER: refuse_unless_named,
         Actor.ASSIGNED: refuse_unless_assigned,
+        Actor.TAKES_PART: refuse_unless_takes_part,
         Actor.OFFICIAL: refuse_unless_official,
         Actor.ASKED_PERSON: refuse_unless_asked,
         Actor.SYSTEM: refuse_unless_system,
@@ -43,6 +45,13 @@ def refuse_unless_submitter(account: Account, view: CaseView) -> Coded | None:
     if own and account.role in SUBMITTING_ROLES:
         return None
     return NotSubmitter()
+
+
+def refuse_unless_takes_part(account: Account, view: CaseView) -> Coded | None:
+    """Refuse all but reviewers without a known tie, and officers and clients of the submitting body."""
+    if account.role == Role.REVIEWER:
+        return refuse_unless_reviewer(account, view)
+    return NotTakingPart() if refuse_unless_submitter(account, view) else None
 
 
 def refuse_unless_reviewer(account: Account, view: CaseView) -> Coded | None:

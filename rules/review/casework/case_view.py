@@ -11,6 +11,7 @@ from django.utils import timezone
 from institutions.codes.base import Coded
 from institutions.models import Partnership, Submission
 from institutions.values.hashing import hash_json
+from rules.access.audiences import LOST_FOR_GOOD
 from rules.assessing.result_lines import missing_texts, reason_text
 from rules.assessing.walking import awaits_walk, open_walks
 from rules.models import (
@@ -37,8 +38,6 @@ from rules.review.casework.standing import (
     finding_standing,
 )
 from rules.review.casework.withdrawn_findings import WithdrawnFinding, pair_withdrawn, withdrawn_rows
-
-LOST_FOR_GOOD = ("recused", "tied")  # why an assignment ended, so that this account never judges the case again
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def read_findings(done: Assessment | None, today: date, barred: frozenset[int]) 
         return ()
     matches = list(done.matches.select_related("finding").order_by("position"))
     by_finding: dict[int, list[FindingDecision]] = defaultdict(list)
-    decisions = FindingDecision.objects.filter(finding__matches__assessment=done)
+    decisions = FindingDecision.objects.with_state().filter(finding__matches__assessment=done)
     for each in decisions.select_related("account__person").order_by("number"):
         by_finding[each.finding_id].append(each)
     return tuple(finding_standing(match, by_finding[match.finding_id], today, barred) for match in matches)
@@ -209,7 +208,7 @@ def read_unassessed(case: ReviewCase, done: Assessment | None, barred: frozenset
         return ()
     said: dict[tuple[str, str], Acknowledgement] = {}
     if case.pk:
-        rows = case.acknowledgements.select_related("account").exclude(account__in=barred)
+        rows = case.acknowledgements.valid().select_related("account").exclude(account__in=barred)
         said = {(each.code, each.lacking): each for each in rows}
     found = []
     for outcome in outcomes_of(done).values():
@@ -225,7 +224,7 @@ def read_withdrawn(case: ReviewCase, done: Assessment | None, barred: frozenset[
     if done is None:
         return ()
     rows = list(withdrawn_rows([done.partnership_id], [done.pk]))
-    said = case.gone_acknowledgements.select_related("account__person") if rows and case.pk else ()
+    said = case.gone_acknowledgements.valid().select_related("account__person") if rows and case.pk else ()
     return pair_withdrawn(rows, list(said), barred)
 
 
@@ -251,10 +250,12 @@ def is_ready(assignment: ReviewAssignment) -> bool:
 def read_conditions(
     case: ReviewCase, findings: tuple[FindingStanding, ...], today: date
 ) -> tuple[ConditionStanding, ...]:
-    """Read the valid conditions: those of the case, and the measures of mitigations in force. One query."""
+    """Read the valid conditions: those of the case, and the measures of mitigations in force. Two queries, one if
+    there are none.
+    """
     if not case.pk:
         return ()
     in_force = {each.pk for finding in findings for each in finding.in_force}
-    rows = CaseCondition.objects.filter(case=case).order_by("due_on", "pk")
-    rows = rows.select_related("done__account", "decision__finding", "account")
+    rows = CaseCondition.objects.valid().with_done().filter(case=case).order_by("due_on", "pk")
+    rows = rows.select_related("decision__finding", "account")
     return tuple(conditions_that_count(rows, in_force, today))

@@ -1,4 +1,4 @@
-"""The decision of findings: of one, of those of one group with one cause, or of several that one reason serves."""
+"""The decision of findings: of one, or of several that one reason serves."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -61,8 +61,9 @@ class CheckedDecision:
 
 
 def read_token(standing: FindingStanding) -> str:
-    """Return a token of what was read of a finding: its evidence and last decision. Later ones make it stale."""
-    return hash_json([standing.match.evidence_hash, standing.last])[:32]
+    """Return a token of what was read of a finding: its evidence, last decision and undone ones. Others are stale."""
+    undone = [each.number for each in standing.decisions if each.undone]
+    return hash_json([standing.match.evidence_hash, standing.last, *undone])[:32]
 
 
 def check_decision(given: Given, today: date) -> CheckedDecision:
@@ -124,7 +125,7 @@ def decide_findings(
 ) -> list[FindingDecision]:
     """Store one decision for each of these findings: by id the token of what was read of it (`read_token`).
 
-    Several must be of one group with one cause, or such that one reason may serve (`one_reason`). A finding that
+    Several must be such that one reason may serve (`one_reason`). A finding that
     somebody else decided meanwhile, or whose evidence has changed, raises StaleError, and none is stored. Before a
     confirmation the persons concerned must have been heard.
     """

@@ -20,6 +20,7 @@ from rules.review.casework.people_concerned.asking import store_hearing
 from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.signing import signing_names
 
+REFERENCES_BEGIN: Final = "DEMO-"
 UNDER_REVIEW: Final = "DEMO-METI-001"  # decided in part: a critical finding waits for the second person
 TAKEN_IN: Final = "DEMO-DA-001"  # a reviewer is screened and assigned, and has not begun
 DAYS: Final = 180

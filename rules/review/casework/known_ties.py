@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from institutions.codes.base import Coded, Sentences
 from institutions.models import Account, DocumentParty
+from rules.access.account_ids import ids_of_account
 from rules.facts.gathering.parties import read_identities
 from rules.models import ReviewerScreening, ScreeningVerdict
-from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.case_view import CaseView
 from rules.review.casework.shown_ties import readable_ties
 from rules.review.casework.troubles.accounts import AccountTied

@@ -1,12 +1,10 @@
 """Several findings or gaps answered with one reason: never critical ones, never a confirmation that names a person.
 
-Findings of one group with one cause are the exception, as before: they are one question.
+That holds for findings with one cause too: a critical finding, and each hearing, has a reason of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rules.assessing.result import finding_json
-from rules.engine.loading.causes import cause_groups
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Severity
 from rules.review.casework.case_view import CaseView
@@ -14,18 +12,8 @@ from rules.review.casework.people_concerned.hearing import hearings_of
 from rules.review.casework.standing import FindingStanding
 
 
-def have_one_cause(view: CaseView, standings: Iterable[FindingStanding]) -> bool:
-    """Return whether findings are in one group with one cause."""
-    wanted = {each.match.finding_id for each in standings}
-    ids = [each.match.finding_id for each in view.findings]
-    groups = cause_groups([finding_json(each.match) for each in view.findings], current_rulebook().causes)
-    return any(wanted <= {ids[place] for place in group.findings} for group in groups)
-
-
 def may_share_reason(view: CaseView, standings: Sequence[FindingStanding], *, confirms: bool) -> bool:
     """Return whether findings may be decided together: a confirmation that names a person keeps its own hearing."""
-    if have_one_cause(view, standings):
-        return True
     if any(each.match.severity == Severity.CRITICAL for each in standings):
         return False
     return not confirms or not any(hearings_of([each.match for each in standings], view.today).values())

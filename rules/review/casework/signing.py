@@ -6,7 +6,7 @@ from typing import Final
 from institutions.models import Account, Party, PartyName
 from institutions.parties.names import fold_name
 from institutions.parties.names.folding import plain_name
-from rules.review.casework.account_person import ids_of_account
+from rules.access.account_ids import ids_of_account
 from rules.review.casework.entry_errors import LONGEST_NAME, EntryErrors
 from rules.review.casework.troubles.entries import SignedOtherwise
 

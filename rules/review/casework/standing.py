@@ -28,6 +28,7 @@ class StandingKind(StrEnum):
     SECOND = "second"
     DISPUTED = "disputed"
     ASKED = "asked"
+    ANSWERED = "answered"
     CONFIRMED = "confirmed"
     DISMISSED = "dismissed"
     MITIGATED = "mitigated"
@@ -40,6 +41,7 @@ LABELS: Final[dict[StandingKind, Promise]] = {
     StandingKind.SECOND: pgettext_lazy("decision", "Waiting for a second person"),
     StandingKind.DISPUTED: pgettext_lazy("decision", "Reviewers disagree"),
     StandingKind.ASKED: pgettext_lazy("decision", "Waiting for information"),
+    StandingKind.ANSWERED: pgettext_lazy("decision", "Information received: to be decided"),
     StandingKind.CONFIRMED: pgettext_lazy("decision", "Confirmed"),
     StandingKind.DISMISSED: pgettext_lazy("decision", "Dismissed"),
     StandingKind.MITIGATED: pgettext_lazy("decision", "Mitigated"),
@@ -81,14 +83,16 @@ def finding_standing(
     """Return the valid decisions of one finding (given in their order), and the resulting standing.
 
     The latest decision of each person counts, under any account; a critical finding needs the same of two people.
-    Decisions of accounts in `barred` (now recused, tied or submitters) are kept and do not count.
+    Decisions that were undone, and those of accounts in `barred` (now recused, tied or submitters), are kept and do not
+    count.
     """
-    latest = {decider_of(each.account): each for each in decisions if each.account_id not in barred}
+    made = [each for each in decisions if not each.undone]
+    latest = {decider_of(each.account): each for each in made if each.account_id not in barred}
     counting = sorted(
         (each for each in latest.values() if still_counts(each, match, today)), key=lambda each: each.number
     )
     return FindingStanding(
-        match, standing_by_decisions(match, decisions, counting, today), tuple(decisions), tuple(counting)
+        match, standing_by_decisions(match, made, counting, today), tuple(decisions), tuple(counting)
     )
 
 
@@ -109,10 +113,10 @@ def standing_by_decisions(
     if not counting:
         return open_because(match, decisions, today)
     last = counting[-1].decided
-    if match.severity != Severity.CRITICAL:
+    if last == DecisionKind.MORE_INFORMATION and counting[-1].answered:
+        return StandingKind.ANSWERED
+    if match.severity != Severity.CRITICAL or last == DecisionKind.MORE_INFORMATION:
         return standing_by_decision(last)
-    if last == DecisionKind.MORE_INFORMATION:
-        return StandingKind.ASKED
     if len({each.decided for each in counting}) > 1:
         return StandingKind.DISPUTED
     people = count_people(each.account for each in counting)
@@ -189,6 +193,6 @@ def condition_standing(
     rows: Sequence[CaseCondition], binding: Sequence[CaseCondition], today: date
 ) -> ConditionStanding:
     """Return a condition by all its rows and those of them that bind. The last day is still in time."""
-    noted = next((each.done for each in rows if hasattr(each, "done")), None)
+    noted = next((each.done for each in rows if each.done), None)
     overdue = noted is None and binding[0].due_on < today
     return ConditionStanding(binding[0], noted, overdue, frozenset(each.pk for each in binding))

@@ -58,8 +58,8 @@ def sweep_cases() -> SweptCases:
 def due_cases() -> list[UUID]:
     """Return the partnerships of cleared cases to check: one query."""
     today = timezone.localdate()
-    late = CaseCondition.objects.filter(case=OuterRef("pk"), due_on__lt=today, done__isnull=True)
-    ended = FindingDecision.objects.filter(finding__partnership=OuterRef("partnership"), ends_on__lt=today)
+    late = CaseCondition.objects.open().filter(case=OuterRef("pk"), due_on__lt=today)
+    ended = FindingDecision.objects.valid().filter(finding__partnership=OuterRef("partnership"), ends_on__lt=today)
     newer = Assessment.objects.filter(
         partnership=OuterRef("partnership"), state=State.DONE, requested_at__gt=OuterRef("assessment__requested_at")
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from rules.access.readable_results import SEVERITY_RANK
 from rules.review.casework.act_table import ENDED
 from rules.review.casework.standing import LABELS, SETTLED
+from rules.review.dashboard.months import in_month, last_months, month_in, month_value, month_words
 from rules.review.work.ageing import BY_NAME
 from rules.review.work.filters import LONGEST, Choices, age_choices, by_sponsor, family_choices, severity_choices
 from rules.review.work.queues import Asker
@@ -22,12 +23,33 @@ UNDECIDED: Final = "undecided"
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One parameter with its values; without `choices` it takes any text."""
+    """One parameter with its values; without `choices` it takes any text.
+
+    `takes` words a value that is valid and not among the choices; None for one that is not valid.
+    """
 
     name: str
     label: Promise
     narrow: Callable[[str, date], Q]
     choices: Callable[[Asker], Choices] | None = None
+    takes: Callable[[str], str | None] | None = None
+
+
+def month_choices(asker: Asker) -> Choices:
+    """Return the last months, the present one first."""
+    return [(month_value(each), month_words(each)) for each in reversed(last_months(asker.today))]
+
+
+def earlier_month(value: str) -> str | None:
+    """Return a month in words."""
+    first = month_in(value)
+    return month_words(first) if first else None
+
+
+def by_month(value: str, _today: date) -> Q:
+    """Match by the month in which a finding was first found."""
+    first = month_in(value)
+    return in_month("found_at", first) if first else Q(pk__in=[])
 
 
 def by_shown_standing(value: str, _today: date) -> Q:
@@ -50,6 +72,7 @@ NARROWINGS: Final = (
                           (UNDECIDED, _("Not decided when the case ended"))]),
     Narrowing("age", gettext_lazy("Time since it was found"),
               lambda value, today: BY_NAME[value].holds("found_at", today), age_choices),
+    Narrowing("month", gettext_lazy("Month in which it was found"), by_month, month_choices, earlier_month),
     Narrowing("sponsor", gettext_lazy("Sponsor (code)"), lambda value, today: by_sponsor(Asker(None, today), value)),
 )  # fmt: skip
 
@@ -71,7 +94,8 @@ def given_narrowings(sent: Mapping[str, str], asker: Asker) -> list[NarrowingVal
         value = sent.get(each.name, "").replace("\0", "").strip()[:LONGEST]
         if value:
             known = dict(each.choices(asker)) if each.choices else {value: value}
-            found.append(NarrowingValue(each, value, known.get(value, value), value not in known))
+            shown = known.get(value) or (each.takes(value) if each.takes else None)
+            found.append(NarrowingValue(each, value, shown or value, shown is None))
     return found
 
 

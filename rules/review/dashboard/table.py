@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 from urllib.parse import urlencode
 
@@ -24,9 +25,22 @@ class FigureCell:
     at: str = ""  # the table of that page
 
 
+class Chart(StrEnum):
+    """A picture of a whole table: a stacked column or a stacked bar for each row, or its numbers in large type."""
+
+    NONE = ""
+    COLUMNS = "columns"
+    BARS = "bars"
+    TILES = "tiles"
+
+
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """One table; `bar` is the column that the picture beside it shows, `note` says what is left out of it."""
+    """One table; `bar` is the column that the picture beside it shows, `note` says what is left out of it.
+
+    A `chart` shows the columns from the third on, one for each name in `series`; the second is their sum. `short` has
+    the label of each row under its column.
+    """
 
     name: str
     title: str
@@ -34,6 +48,9 @@ class FigureTable:
     rows: tuple[tuple[FigureCell, ...], ...]
     bar: int | None = None
     note: str = ""
+    chart: Chart = Chart.NONE
+    series: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
     @property
     def largest(self) -> int:

@@ -17,20 +17,52 @@ from rules.explaining.wording.words import reader_language, text_in_language
 from rules.models import CaseSummary, FindingSummary, Severity
 from rules.review.casework.standing import LABELS, StandingKind
 from rules.review.dashboard.concentration import concentration_tables
+from rules.review.dashboard.over_time import LEVELS, findings_over_time
 from rules.review.dashboard.sponsors import MOST_SPONSORS, Sponsor, Sponsors
-from rules.review.dashboard.table import FINDINGS, PARTNERSHIPS, FigureCell, FigureTable, User, counted_cell
+from rules.review.dashboard.table import (
+    DASHBOARD,
+    FINDINGS,
+    PARTNERSHIPS,
+    Chart,
+    FigureCell,
+    FigureTable,
+    User,
+    counted_cell,
+)
+from rules.review.dashboard.waiting import WaitingCases, waiting_cases
 from rules.review.work.ageing import BANDS
-from rules.review.work.filters import band_words, family_choices
+from rules.review.work.filters import OVERDUE, band_words, family_choices
 from rules.review.work.queues import Asker
 
 TO_DECIDE: Final = "to decide"  # beside the standings, of which one is called open
 IN_COLUMNS: Final = (StandingKind.CONFIRMED, StandingKind.DISMISSED, StandingKind.MITIGATED)  # the decided ones
-LEVELS: Final = tuple(reversed(Severity.values))
 
 
 def tables_for(user: User, today: date, sponsors: Sponsors, sponsor: Sponsor | None) -> list[FigureTable]:
-    """Return every table, beside the sponsors that the reader may read: at most eight queries in any register."""
-    return [*open_findings(user, today, sponsors), rules_table(user), *concentration_tables(user, sponsors, sponsor)]
+    """Return every table, beside the sponsors that the reader may read: at most ten queries in any register."""
+    opened, waiting = open_findings(user, today, sponsors), waiting_cases(user, today)
+    return [
+        headline(opened[0], waiting),
+        findings_over_time(user, today),
+        waiting.table,
+        *opened,
+        rules_table(user),
+        *concentration_tables(user, sponsors, sponsor),
+    ]
+
+
+def headline(by_family: FigureTable, waiting: WaitingCases) -> FigureTable:
+    """Return the four figures that are looked at first; no query."""
+    open_number, critical = (sum(int(row[place].value) for row in by_family.rows) for place in (1, 2))
+    running = sum(int(row[1].value) for row in waiting.table.rows)
+    rows = (
+        (FigureCell(_("Findings to decide")), counted_cell(open_number, FINDINGS, open="yes")),
+        (FigureCell(_("of them critical")), counted_cell(critical, FINDINGS, open="yes", severity=LEVELS[0])),
+        (FigureCell(_("Cases before the end of their review")), FigureCell(running, DASHBOARD, at=waiting.table.name)),
+        (FigureCell(_("Cases with a deadline that has passed")),
+         counted_cell(waiting.overdue, PARTNERSHIPS, due=OVERDUE)),
+    )  # fmt: skip
+    return FigureTable("headline", _("At a glance"), (_("Figure"), _("Number")), rows, chart=Chart.TILES)
 
 
 def open_findings(user: User, today: date, sponsors: Sponsors) -> list[FigureTable]:

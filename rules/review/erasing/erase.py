@@ -21,6 +21,7 @@ from institutions.models import (
     Erasure,
     IdempotencyRecord,
     NameKey,
+    NamePart,
     Partnership,
     Party,
     Person,
@@ -33,11 +34,13 @@ from rules.fact_store.erasing import carry_out_erasures, order_erasure
 from rules.models import Assessment, Snapshot
 from rules.review.erasing.assessments import CannotEraseError, rewrites_of_assessments, snapshots_naming
 from rules.review.erasing.casework import rewrites_of_casework
+from rules.review.erasing.listing import listing
 from rules.review.erasing.obstacles import partnerships_with_person, reasons_against
 from rules.review.erasing.preview import fingerprint_of
 from rules.review.erasing.preview_troubles import PreviewOutdated
 from rules.review.erasing.register import rewrites_of_register
 from rules.review.erasing.rewrites import Rewrite, value_hash
+from rules.review.erasing.saved_filters import delete_saved_filters
 from rules.review.erasing.scope import ErasureScope, erasure_scope
 from rules.review.erasing.troubles import (
     ChangedMeanwhile,
@@ -98,8 +101,9 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
     `seen` is the fingerprint of the preview that the account was shown: if anything in it has changed since, nothing is
     erased either.
     The plan is made before the transaction, since it evaluates rules; in it, partnerships are locked first as every
-    other writer does, and a change made meanwhile is found by its hash: then nothing is erased. After the transaction
-    the fact store is rewritten; until it is, nobody opens it.
+    other writer does, and a change made meanwhile is found by its hash: then nothing is erased. The list outside the
+    database names the erasure before the transaction ends (ErasureListError if it cannot). After the transaction the
+    fact store is rewritten; until it is, nobody opens it.
     """
     if not reason.strip():
         raise CannotEraseError(ErasureWithoutReason())
@@ -110,7 +114,7 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
         raise CannotEraseError(OnlyRetained() if plan.retained else ErasedBefore())
     if fingerprint_of(plan, plan.remaining()) != seen:
         raise CannotEraseError(PreviewOutdated())
-    with transaction.atomic():
+    with listing() as erasures, transaction.atomic():
         lock_plan(plan)
         erasure = Erasure.objects.create(
             person_id=plan.who.person,
@@ -124,6 +128,7 @@ def erase_person(person: Person, *, reason: str, account: Account, seen: str) ->
         note_erasure(plan, erasure, account)
         summarise(sorted(plan.changed))  # their titles are searched
         order_erasure(plan.rewritten_snapshots)
+        erasures.add(erasure)
     carry_out_erasures(fact_storage())
     return erasure
 
@@ -166,7 +171,9 @@ def carry_out_plan(plan: ErasurePlan, erasure: Erasure) -> None:
         models.QuerySet(model).filter(pk=pk).update(**{each.column: each.value for each in columns})
     for model, before in hashes.items():
         note_changed(model, before)
-    NameKey.objects.filter(name__party__in=plan.who.ids).delete()
+    for forms in (NameKey, NamePart):
+        forms.objects.filter(name__party__in=plan.who.ids).delete()
+    delete_saved_filters(plan.who)
     for kept in IdempotencyRecord.objects.exclude(answer=None).iterator(500):
         if plan.who.data(kept.answer) != kept.answer:
             kept.delete()

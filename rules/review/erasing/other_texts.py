@@ -1,4 +1,4 @@
-"""Free text that may name anybody: of other parties, of statements about others, of imports, of failed assessments."""
+"""Free text that may name anybody: of other parties, statements about others, imports, sittings, failed assessments."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +10,27 @@ from django.db.models import Model, Q, QuerySet
 from institutions.kinds import FieldSort
 from institutions.models import TABLES, Import, Party, PartyDetails
 from institutions.models.sql_lists import among
-from rules.models import Assessment
+from rules.models import (
+    Assessment,
+    ItemChoice,
+    ItemWithdrawal,
+    MinuteEntry,
+    SittingAct,
+    SittingItem,
+    TieDeclaration,
+)
 from rules.review.erasing.erased_person import ErasedPerson
 from rules.review.erasing.rewrites import Rewrite, rewrite_texts
 
 PARTY_TEXTS: Final = ("address", "note")
+OF_SITTINGS: Final[tuple[tuple[type[Model], tuple[str, ...]], ...]] = (
+    (ItemChoice, ("reason",)),
+    (ItemWithdrawal, ("reason",)),
+    (MinuteEntry, ("text",)),
+    (SittingAct, ("content", "reason")),
+    (SittingItem, ("facts", "screened")),
+    (TieDeclaration, ("text",)),
+)
 PORTION: Final = 2_000  # rows at once
 
 
@@ -48,6 +64,8 @@ def text_tables(retained: frozenset[UUID]) -> Iterator[TextTable]:
         if columns:
             yield TextTable(table.objects.filter(any_text(columns), free), columns, partnership="partnership_id")
     yield TextTable(Import.objects.all(), ("file_name", "options", "error", "error_said", "notes"))
+    for model, columns in OF_SITTINGS:
+        yield TextTable(model._default_manager.all(), columns)  # noqa: SLF001 - Django documents it
     failed = Assessment.objects.exclude(error="").filter(free)
     yield TextTable(failed, ("error", "error_said"), partnership="partnership_id")
 

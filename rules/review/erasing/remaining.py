@@ -13,6 +13,7 @@ from institutions.access.parties import hidden_from
 from institutions.access.partnerships import open_partnership_rule, partnerships_for
 from institutions.access.sources import sources_rule
 from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.models import (
     Account,
     Collection,
@@ -25,13 +26,14 @@ from institutions.models import (
     Submission,
 )
 from institutions.models.sql_lists import among, among_numbers
-from rules.models import Match
+from rules.models import Attachment, Match
 from rules.review.casework.records import CASEWORK, rows_of_partnerships
 from rules.review.erasing.addresses import ADDRESS
 from rules.review.erasing.erased_person import LATIN, ErasedPerson
 from rules.review.erasing.other_texts import text_tables
 from rules.review.erasing.register import SOURCE_TEXTS, document_without, statements_about
 from rules.review.erasing.remaining_troubles import (
+    FileNotSearched,
     InKeyOfFiles,
     NameOfParty,
     PartInAddress,
@@ -81,6 +83,7 @@ def noted(rows: Iterable[Row], note: Callable[[], None]) -> Iterator[Row]:
 def rows_to_search(free: frozenset[UUID], retained: frozenset[UUID]) -> int:
     """Return the number of rows that are read: `free` partnerships are not under retention, `retained` ones are."""
     tables = (
+        rows_of_partnerships(Attachment, *free),
         Submission.objects.filter(among("partnership", free)),
         *(rows_of_partnerships(table, *free) for table in CASEWORK),
         Source.objects.all(),
@@ -123,6 +126,8 @@ def remaining_places(
         for row in noted(rows, note):
             columns = {column: who.data(getattr(row, column)) for column in kept.texts}
             yield from places_in(row, columns, found, row.of_case)
+    for file in noted(rows_of_partnerships(Attachment, *free).order_by("pk").select_related("case"), note):
+        yield place_of(file, FileNotSearched(file=PlainNumber(file.pk)), file.case.partnership_id)
     for source in noted(Source.objects.order_by("pk").iterator(2_000), note):
         yield from places_in(source, {column: who.data(getattr(source, column)) for column in SOURCE_TEXTS}, found)
     yield from places_in_other_texts(who, found, frozenset(each.partnership for each in retained), note)

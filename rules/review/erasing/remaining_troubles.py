@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from institutions.codes.base import Coded
+from institutions.codes.parameters import PlainNumber
 from institutions.codes.registry import coded
 
 
@@ -36,6 +37,17 @@ class RetainedWithoutEnd(Coded):
 )
 class NameOfParty(Coded):
     pass
+
+
+@coded(
+    "remaining.file",
+    gettext_noop(
+        "The content of the attached file %(file)s is not searched, and stays. Open it, and ask the reviewers of the "
+        "case whether it may stay."
+    ),
+)
+class FileNotSearched(Coded):
+    file: PlainNumber
 
 
 @coded(

@@ -65,6 +65,7 @@ TIES: Final[Mapping[str, LineEnds]] = {
     "contracts_total": OF_PERSON,
     "secondment": line_ends(("person", "company"), ("person", "body")),
     "joined_company": OF_PERSON,
+    "former_official": line_ends(("person", "company"), ("person", "body")),
     "job_offer": OF_PERSON,
     "interested_company": OF_PERSON,
     "old_interested_party": OF_PERSON,
@@ -82,6 +83,7 @@ TIES: Final[Mapping[str, LineEnds]] = {
     "exposure": line_ends(("company", "country")),
     "relocation_request": line_ends(("body", "company")),
     "exclusion": line_ends(("listed_company", "company")),
+    "past_order": line_ends(("body", "listed_company"), ("listed_company", "company")),
     "foreign_acquisition": line_ends(("investor", "company")),
     "rival_dispute": line_ends(("claimant", "respondent"), ("claimant", "rival")),
     "listed_party": line_ends(("party", "company")),
@@ -92,6 +94,10 @@ ALONE: Final = frozenset(
         *("selection", "bids_known", "procurement_covered", "planned_contract", "notice_period", "award_published"),
         *("history_known", "market_known", "partner_outside_group", "declaration", "left_service", "appeal"),
         *("listing", "court_period", "clearance_check", "core_infrastructure", "preservation_order", "export_item"),
+        *("market_ratio", "market_screen"),
+        "sponsor_mandate",
+        "obligation",
+        "lead_side",
         "finding",
     }
 )

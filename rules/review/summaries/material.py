@@ -8,9 +8,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
-from institutions.models import DocumentParty, Partnership, Submission
+from institutions.models import DocumentParty, Partnership, Party, Submission
 from institutions.models.sql_lists import among
+from institutions.parties.organisation.succession import read_successions
+from rules.access.audiences import LOST_FOR_GOOD
 from rules.facts.gathering.awarded_cases import LEADING
 from rules.facts.gathering.parties import read_identities
 from rules.models import (
@@ -29,7 +32,6 @@ from rules.models import (
     State,
 )
 from rules.models.outcome_reading import COULD_NOT_TELL, outcomes_by_assessment
-from rules.review.casework.case_view import LOST_FOR_GOOD
 from rules.review.casework.people import accounts_by_account
 from rules.review.casework.withdrawn_findings import withdrawn_rows
 
@@ -43,6 +45,7 @@ class SummaryMaterial:
 
     partnership: Partnership
     submission: Submission
+    sponsor: UUID
     partner: UUID | None
     done: UUID | None
     case: ReviewCase | None = None
@@ -71,9 +74,12 @@ def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
         .defer("document")
     )
     rows = list(submissions)
-    partners = partners_of(rows)
+    partners, sponsors = partners_of(rows), present_sponsors(rows)
     found = {
-        row.partnership_id: SummaryMaterial(row.partnership, row, partners.get(row.pk), row.done_id) for row in rows
+        row.partnership_id: SummaryMaterial(
+            row.partnership, row, sponsors.get(row.pk, row.sponsor_id), partners.get(row.pk), row.done_id
+        )
+        for row in rows
     }
     read_results(found)
     cases = ReviewCase.objects.filter(among("partnership", found))
@@ -83,6 +89,22 @@ def read_material(partnerships: Iterable[UUID]) -> list[SummaryMaterial]:
     if by_case:
         read_cases(found, by_case)
     return list(found.values())
+
+
+def present_sponsors(submissions: Iterable[Submission]) -> dict[int, UUID]:
+    """Return the bodies that answer for partnerships today: one query, or two."""
+    successions = read_successions()
+    if not successions:
+        return {}
+    today = timezone.localdate()
+    codes = dict(Party.objects.filter(code__in=successions.bodies).values_list("code", "pk"))
+    keys = {pk: code for code, pk in codes.items() if code}
+    found = {}
+    for row in submissions:
+        if named := keys.get(row.sponsor_id):
+            owner = successions.owner(named, row.domain, today, since=row.received_at)
+            found[row.pk] = codes.get(owner, row.sponsor_id)
+    return found
 
 
 def partners_of(submissions: Iterable[Submission]) -> dict[int, UUID]:
@@ -123,16 +145,19 @@ def read_cases(found: dict[UUID, SummaryMaterial], by_case: dict[int, SummaryMat
     submitted = Submission.objects.filter(among("partnership", ids), account__isnull=False)
     for partnership, account in submitted.values_list("partnership_id", "account_id"):
         found[partnership].submitters.add(int(account or 0))
-    decisions = FindingDecision.objects.filter(among("finding__partnership", ids)).select_related(
-        "account__person", "finding"
+    decisions = (
+        FindingDecision.objects.with_state()
+        .filter(among("finding__partnership", ids))
+        .select_related("account__person", "finding")
     )
     for row in decisions.defer("reason").order_by("number"):
         found[row.finding.partnership_id].decisions[row.finding_id].append(row)
-    put_by_case(Acknowledgement.objects.filter(**of_cases).order_by("at", "pk"), by_case, "acknowledgements")
-    of_gone = GoneAcknowledgement.objects.filter(**of_cases).select_related("account__person").order_by("at", "pk")
-    put_by_case(of_gone, by_case, "gone_acknowledgements")
+    said = Acknowledgement.objects.valid().filter(**of_cases)
+    put_by_case(said.order_by("at", "pk"), by_case, "acknowledgements")
+    of_gone = GoneAcknowledgement.objects.valid().filter(**of_cases).select_related("account__person")
+    put_by_case(of_gone.order_by("at", "pk"), by_case, "gone_acknowledgements")
     put_by_case(ReviewAssignment.objects.filter(**of_cases).order_by("at", "pk"), by_case, "assignments")
-    conditions = CaseCondition.objects.filter(**of_cases).select_related("done", "decision__finding")
+    conditions = CaseCondition.objects.valid().with_done().filter(**of_cases).select_related("decision__finding")
     put_by_case(conditions, by_case, "conditions")
     read_hearings(found, ids)
     moves = CaseMove.objects.filter(**of_cases).order_by()

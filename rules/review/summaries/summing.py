@@ -9,7 +9,7 @@ from rules.access.readable_results import SEVERITY_RANK
 from rules.models import CaseState, CaseSummary, FindingSummary, Outcome, RuleOutcome
 from rules.review.casework.act_table import CLOSED
 from rules.review.casework.case_view import lacking_of
-from rules.review.casework.deadlines import Waiting, earliest_deadline, open_days
+from rules.review.casework.deadlines import Deadline, Waiting, earliest_deadline, open_days
 from rules.review.casework.people_concerned.hearing import HearingState, standing_in
 from rules.review.casework.standing import FindingStanding, StandingKind, conditions_that_count, finding_standing
 from rules.review.casework.withdrawn_findings import pair_withdrawn
@@ -45,7 +45,7 @@ def sum_up(material: SummaryMaterial, today: date, moment: datetime) -> SummaryR
     }
     shared = {
         "submitted_by_id": partnership.submitted_by_id,
-        "sponsor_id": submission.sponsor_id,
+        "sponsor_id": material.sponsor,
         "secret": is_restricted(partnership),
     }
     case = CaseSummary(
@@ -90,6 +90,17 @@ def sum_up(material: SummaryMaterial, today: date, moment: datetime) -> SummaryR
         for each in standings
     )
     return SummaryRows(case, findings)
+
+
+def open_deadlines(material: SummaryMaterial, today: date) -> list[Deadline]:
+    """Return everything of a case that is open and has a day, as its summary counts it."""
+    standings = [
+        finding_standing(match, material.decisions[match.finding_id], today, material.excluded)
+        for match in material.matches
+    ]
+    in_force = {row.pk for each in standings for row in each.in_force}
+    conditions = conditions_that_count(material.conditions, in_force, today)
+    return list(open_days(conditions, standings, waiting_answers(material, today)))
 
 
 def family_letters(code: str) -> str:

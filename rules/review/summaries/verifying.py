@@ -14,16 +14,15 @@ from django.utils import timezone
 
 from institutions.audit.derived_rows import compare_derived
 from institutions.audit.row_troubles import some_of
-from institutions.drafts.values import uuid_of
-from institutions.models import AuditChain, Partnership
+from institutions.models import Partnership
 from institutions.models.packed_field import UnreadableError
 from institutions.values.portions import split_portions
 from rules.models import CaseSummary, FindingSummary
+from rules.review.summaries.changed_since import partnerships_since
 from rules.review.summaries.differences import Difference, RowDifference, StoredSummaries
 from rules.review.summaries.material import read_material
 from rules.review.summaries.writing import PORTION
 
-OF_A_PARTNERSHIP: Final = "partnership:"  # how the name of its chain begins
 UNSUBMITTED: Final = "its partnership has no submission"
 MADE_FROM: Final = "the rows that it is made from"
 
@@ -35,13 +34,6 @@ def summary_troubles(since: datetime | None = None) -> Iterator[str]:
     yield from some_of(found, "summaries")
     if since is None:
         yield from some_of(summaries_of_nothing(), "summaries")
-
-
-def partnerships_since(since: datetime) -> list[UUID]:
-    """Return the partnerships in whose chains there are events from a moment on."""
-    chains = AuditChain.objects.filter(name__startswith=OF_A_PARTNERSHIP, events__at__gte=since).distinct()
-    named = (uuid_of(name.removeprefix(OF_A_PARTNERSHIP)) for name in chains.values_list("name", flat=True))
-    return sorted(pk for pk in named if pk)
 
 
 def summaries_of_nothing() -> Iterator[str]:

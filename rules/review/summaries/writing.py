@@ -17,6 +17,7 @@ from rules.models import CaseSummary, FindingSummary
 from rules.review.summaries.differences import OF_CASE, OF_FINDING, RowDifference, StoredSummaries
 from rules.review.summaries.material import read_material
 from rules.review.summaries.summing import SummaryRows, sum_up
+from rules.review.summaries.titles import store_titles
 
 logger = logging.getLogger(__name__)
 PORTION: Final = 200
@@ -46,6 +47,7 @@ def store_summaries(rows: Sequence[SummaryRows]) -> None:
         unique_fields=["partnership"],
         update_fields=[name.removesuffix("_id") for name in OF_CASE],
     )
+    store_titles([each.case for each in rows])
     found = [row for each in rows for row in each.findings]
     of_these = FindingSummary.objects.filter(among("partnership", (each.case.partnership_id for each in rows)))
     stored = {row.pk: values_of_row(row) for row in of_these}

@@ -1,49 +1,55 @@
 """Acts of people on a case, in order: revisions, moves, decisions, conditions, reviewers, hearings, declarations."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from institutions.models import Account, Submission
 from rules.models import (
     Acknowledgement,
+    ActUndo,
+    Attachment,
     CaseCondition,
     CaseMove,
+    Comment,
     ConditionDone,
     Correction,
     FindingDecision,
     GoneAcknowledgement,
     Hearing,
     HearingAnswer,
+    InformationAnswer,
     OfficialDeclaration,
     ReviewAssignment,
     ReviewerDeclaration,
 )
 from rules.review.casework.lapse_reasons import reasons_of
 from rules.review.casework.records import rows_of_partnerships
+from rules.review.timeline.window import Window
 
 SORTS: Final = (
     "submitted", "revised", "moved", "decided", "acknowledged", "gone_acknowledged", "condition", "condition_done",
-    "assigned", "assignment_ended", "declared", "heard", "answered", "official_declared",
+    "assigned", "assignment_ended", "declared", "heard", "answered", "official_declared", "information_answered",
+    "attached", "commented", "undone",
 )  # fmt: skip
+Undoable = FindingDecision | Acknowledgement | GoneAcknowledgement | CaseCondition | ConditionDone
 CORRECTS: Final = "corrects"  # of an answer: it says that a fact is wrong
-Within = Callable[[QuerySet[Any], str], QuerySet[Any]]  # Any: rows of any model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAct:
     """One act. `by` is empty for an act of a body's system or of this system.
 
-    `what` is the detail: the act of a move, the decision, the reason why an assignment ended, the way of a hearing, the
-    declaration. `findings` are ids and codes of the findings that it is about, `codes` those of rules. `about` is a
-    reviewer, the owner of a condition, the person concerned or the declaring official; of a move the state after it.
-    `text` is what somebody wrote: it may name kin, gifts or income. `private` are the fields that reveal a person
-    concerned: they are withheld where `text` is. `said` is the reason why the system changed the state of a case, in
-    the active language.
+    `what` is the detail: the act of a move, the decision, the sort of an undone act, the reason why an assignment
+    ended, the way of a hearing, the declaration. `findings` are ids and codes of the findings that it is about,
+    `codes` those of rules. `about` is a reviewer, the owner of a condition, the person concerned or the declaring
+    official; of a move the state after it. `text` is what somebody wrote: it may name kin, gifts or income. `private`
+    are the fields that reveal a person concerned: they are withheld where `text` is. `said` is the reason why the
+    system changed the state of a case, in the active language.
     """
 
     sort: str
@@ -60,38 +66,36 @@ class CaseAct:
 
 
 def acts_between(partnership: UUID, since: datetime | None, before: datetime | None) -> list[CaseAct]:
-    """Return the acts from one moment up to another, oldest first: thirteen queries, one a table.
+    """Return the acts from one moment up to another, oldest first: sixteen queries, one a table.
 
     The same decision of several findings with one reason, and the same acknowledgement of several rules, is one act
     where nothing else was done between.
     """
 
-    def within(rows: QuerySet[Any], at: str) -> QuerySet[Any]:
-        bounds = {f"{at}__gte": since, f"{at}__lt": before}
-        return rows.filter(**{name: moment for name, moment in bounds.items() if moment}).order_by(at, "pk")
-
+    time = Window(since, before)
     found = [
-        *proposal_acts(partnership, within),
-        *review_acts(partnership, within),
-        *reviewer_acts(partnership, within),
-        *named_acts(partnership, within),
+        *proposal_acts(partnership, time),
+        *review_acts(partnership, time),
+        *reviewer_acts(partnership, time),
+        *named_acts(partnership, time),
+        *paper_acts(partnership, time),
     ]
     return list(merge_acts(sorted(found, key=lambda act: act.at)))
 
 
-def proposal_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def proposal_acts(partnership: UUID, time: Window) -> Iterator[CaseAct]:
     """Yield registration and revisions."""
     rows = Submission.objects.filter(partnership=partnership).select_related("account").defer("document")
-    for each in within(rows, "received_at"):
+    for each in time.rows(rows, "received_at"):
         sort = "submitted" if each.revision == 1 else "revised"
         yield CaseAct(
             sort=sort, at=each.received_at, by=actor_name(each.account), what=each.way, revision=each.revision
         )
 
 
-def review_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def review_acts(partnership: UUID, time: Window) -> Iterator[CaseAct]:
     """Yield moves of the case, decisions, acknowledgements, conditions."""
-    for move in within(rows_of_partnerships(CaseMove, partnership).select_related("account"), "at"):
+    for move in time.rows(rows_of_partnerships(CaseMove, partnership).select_related("account"), "at"):
         yield CaseAct(
             sort="moved",
             at=move.at,
@@ -101,43 +105,39 @@ def review_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             text=move.reason,
             said=reasons_of(move),
         )
-    decisions = rows_of_partnerships(FindingDecision, partnership).select_related("account", "finding")
-    for each in within(decisions, "at"):
-        about = ((each.finding_id, each.finding.code),)
-        yield CaseAct(
-            sort="decided", at=each.at, by=actor_name(each.account), what=each.decided, text=each.reason, findings=about
-        )
-    for said in within(rows_of_partnerships(Acknowledgement, partnership).select_related("account"), "at"):
-        yield CaseAct(
-            sort="acknowledged", at=said.at, by=actor_name(said.account), text=said.reason, codes=(said.code,)
-        )
-    gone = rows_of_partnerships(GoneAcknowledgement, partnership).select_related("account", "finding")
-    for row in within(gone, "at"):
+    for row in time.acts(rows_of_partnerships(FindingDecision, partnership).select_related("account", "finding")):
         about = ((row.finding_id, row.finding.code),)
-        yield CaseAct(sort="gone_acknowledged", at=row.at, by=actor_name(row.account), text=row.reason, findings=about)
-    conditions = (
-        rows_of_partnerships(CaseCondition, partnership).filter(decision__isnull=True).select_related("account")
-    )
-    for condition in within(conditions, "at"):
-        yield CaseAct(
-            sort="condition",
-            at=condition.at,
-            by=actor_name(condition.account),
-            text=condition.text,
-            about=condition.owner,
-        )
-    done = rows_of_partnerships(ConditionDone, partnership).select_related("account")
-    for note in within(done, "at"):
-        yield CaseAct(sort="condition_done", at=note.at, by=actor_name(note.account), text=note.note)
+        yield from done_and_undone(row, "decided", time, what=row.decided, text=row.reason, findings=about)
+    for said in time.acts(rows_of_partnerships(Acknowledgement, partnership).select_related("account")):
+        yield from done_and_undone(said, "acknowledged", time, text=said.reason, codes=(said.code,))
+    gone = rows_of_partnerships(GoneAcknowledgement, partnership).select_related("account", "finding")
+    for each in time.acts(gone):
+        about = ((each.finding_id, each.finding.code),)
+        yield from done_and_undone(each, "gone_acknowledged", time, text=each.reason, findings=about)
+    conditions = rows_of_partnerships(CaseCondition, partnership).filter(decision__isnull=True)
+    for condition in time.acts(conditions.select_related("account")):
+        yield from done_and_undone(condition, "condition", time, text=condition.text, about=condition.owner)
+    for note in time.acts(rows_of_partnerships(ConditionDone, partnership).select_related("account")):
+        yield from done_and_undone(note, "condition_done", time, text=note.note)
 
 
-def reviewer_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def done_and_undone(row: Undoable, sort: str, time: Window, **said: Any) -> Iterator[CaseAct]:  # Any: fields of an act
+    """Yield an act, and its undoing, as far as they were in this time. The undoing repeats no text."""
+    if time.holds(row.at):
+        yield CaseAct(sort=sort, at=row.at, by=actor_name(row.account), **said)
+    undo: ActUndo | None = getattr(row, "undo", None)
+    if undo and time.holds(undo.at):
+        kept = {name: value for name, value in said.items() if name in ("findings", "codes", "about")}
+        yield CaseAct(sort="undone", at=undo.at, by=actor_name(undo.account), what=sort, **kept)
+
+
+def reviewer_acts(partnership: UUID, time: Window) -> Iterator[CaseAct]:
     """Yield assignments, their ends, and signed declarations of reviewers without a tie."""
     assignments = rows_of_partnerships(ReviewAssignment, partnership)
-    for each in within(assignments.select_related("account", "assigned_by"), "at"):
+    for each in time.rows(assignments.select_related("account", "assigned_by"), "at"):
         yield CaseAct(sort="assigned", at=each.at, by=actor_name(each.assigned_by), about=actor_name(each.account))
     ended = assignments.filter(ended_at__isnull=False).select_related("account")
-    for each in within(ended, "ended_at"):
+    for each in time.rows(ended, "ended_at"):
         yield CaseAct(
             sort="assignment_ended",
             at=each.ended_at,
@@ -146,14 +146,14 @@ def reviewer_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             about=actor_name(each.account),
         )
     signed = rows_of_partnerships(ReviewerDeclaration, partnership).select_related("account")
-    for declaration in within(signed, "at"):
+    for declaration in time.rows(signed, "at"):
         yield CaseAct(sort="declared", at=declaration.at, by=actor_name(declaration.account))
 
 
-def named_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
+def named_acts(partnership: UUID, time: Window) -> Iterator[CaseAct]:
     """Yield hearings of persons concerned, their answers, and declarations of officials."""
     hearings = rows_of_partnerships(Hearing, partnership)
-    for each in within(hearings.select_related("account", "finding", "person"), "at"):
+    for each in time.rows(hearings.select_related("account", "finding", "person"), "at"):
         yield CaseAct(
             sort="heard",
             at=each.at,
@@ -167,7 +167,7 @@ def named_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
     answers = rows_of_partnerships(HearingAnswer, partnership)
     answers = answers.select_related("account", "hearing__finding", "hearing__person")
     answers = answers.annotate(corrects=Exists(Correction.objects.filter(answer=OuterRef("pk"))))
-    for answer in within(answers, "at"):
+    for answer in time.rows(answers, "at"):
         finding = answer.hearing.finding
         yield CaseAct(
             sort="answered",
@@ -180,7 +180,7 @@ def named_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             private=frozenset({"about", "by"}),
         )
     signed = rows_of_partnerships(OfficialDeclaration, partnership).select_related("account", "person")
-    for declaration in within(signed.defer("text", "content", "about"), "at"):
+    for declaration in time.rows(signed.defer("text", "content", "about"), "at"):
         yield CaseAct(
             sort="official_declared",
             at=declaration.at,
@@ -188,6 +188,23 @@ def named_acts(partnership: UUID, within: Within) -> Iterator[CaseAct]:
             what=declaration.says,
             about=declaration.person.name,
         )
+
+
+def paper_acts(partnership: UUID, time: Window) -> Iterator[CaseAct]:
+    """Yield answers to requests for information, files without their names and comments without their text: each has
+    readers of its own.
+    """
+    answers = rows_of_partnerships(InformationAnswer, partnership)
+    for each in time.rows(answers.select_related("account", "decision__finding"), "at"):
+        finding = each.decision.finding
+        about = ((finding.pk, finding.code),)
+        yield CaseAct(
+            sort="information_answered", at=each.at, by=actor_name(each.account), text=each.text, findings=about
+        )
+    for file in time.rows(rows_of_partnerships(Attachment, partnership).select_related("account"), "at"):
+        yield CaseAct(sort="attached", at=file.at, by=actor_name(file.account), what=file.kind)
+    for said in time.rows(rows_of_partnerships(Comment, partnership).select_related("account"), "at"):
+        yield CaseAct(sort="commented", at=said.at, by=actor_name(said.account), what=said.audience)
 
 
 def actor_name(account: Account | None) -> str:

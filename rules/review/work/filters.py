@@ -20,6 +20,7 @@ from rules.explaining.catalogue.families import FAMILIES as FAMILY_LABELS
 from rules.explaining.wording.days import reader_language
 from rules.models import Assessment, CaseState, FindingSummary, Severity, State
 from rules.review.casework.act_table import ENDED
+from rules.review.summaries.titles import titled_like
 from rules.review.work.ageing import BANDS, BY_NAME, DUE_WITHIN_DAYS, AgeBand
 from rules.review.work.queues import BY_NAME as QUEUES_BY_NAME
 from rules.review.work.queues import Asker, assigned_cases, queues_of
@@ -109,7 +110,7 @@ def rule_fired(_asker: Asker, value: str) -> Q:
 
 
 FILTERS: Final = (
-    Filter("q", gettext_lazy("Title or reference"), lambda _asker, value: Q(text__icontains=value)),
+    Filter("q", gettext_lazy("Title or reference"), lambda _asker, value: titled_like(value)),
     Filter("todo", gettext_lazy("To do"), lambda asker, value: QUEUES_BY_NAME[value].holds(asker), todo_choices),
     Filter("state", gettext_lazy("State of the case"), lambda _asker, value: Q(state=value), state_choices),
     Filter(
@@ -162,6 +163,14 @@ ORDERS: Final[dict[str, tuple[Promise, tuple[Any, ...]]]] = {  # Any: names or e
     "due": (gettext_lazy("Due first"), (F("due_on").asc(nulls_last=True), "submitted_at", "partnership")),
     "waiting": (gettext_lazy("Longest in its state first"), ("state_since", "partnership")),
     "value": (gettext_lazy("Most public money first"), ("-value_yen", "-partnership")),
+    "least_value": (gettext_lazy("Least public money first"), ("value_yen", "partnership")),
+    "mildest": (gettext_lazy("Worst open finding last"), ("worst_open", "submitted_at", "partnership")),
+    "due_last": (gettext_lazy("Due last"), (F("due_on").desc(nulls_last=True), "-submitted_at", "-partnership")),
+    "moved": (gettext_lazy("Latest change of state first"), ("-state_since", "-partnership")),
+    "reference": (gettext_lazy("By reference"), ("text", "partnership")),
+    "-reference": (gettext_lazy("By reference, backwards"), ("-text", "-partnership")),
+    "sponsor": (gettext_lazy("By sponsor"), (F("sponsor__code").asc(nulls_last=True), "partnership")),
+    "-sponsor": (gettext_lazy("By sponsor, backwards"), (F("sponsor__code").desc(nulls_last=True), "-partnership")),
 }
 
 

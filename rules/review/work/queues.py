@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.models import Account, DocumentParty, Role
 from institutions.values.moments import start_of_day
+from rules.access.account_ids import ids_of_account
+from rules.access.audiences import LOST_FOR_GOOD, SUBMITTING_ROLES
 from rules.assessing.retry import RETRYABLE
 from rules.models import Assessment, CaseState, FindingSummary, ReviewAssignment, ReviewerScreening, ScreeningVerdict
-from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.act_table import CLEARED_STATES, ENDED
-from rules.review.casework.case_view import LOST_FOR_GOOD
 from rules.review.casework.people import accounts_of_same_people
 from rules.review.casework.standing import StandingKind
 from rules.review.work.ageing import CONDITION_WARNING_DAYS, DISMISSAL_WARNING_DAYS, LATELY_DAYS
 
-SUBMITTERS: Final = frozenset({Role.OFFICER, Role.MINISTRY_CLIENT})
+SUBMITTERS: Final = SUBMITTING_ROLES
 REVIEWERS: Final = frozenset({Role.REVIEWER})
 BEFORE_THE_END: Final = (CaseState.SUBMITTED, CaseState.SCREENING, CaseState.UNDER_REVIEW, CaseState.RETURNED)
 

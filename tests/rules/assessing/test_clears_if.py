@@ -9,9 +9,10 @@ from rules.assessing.guards import clearing_guards
 from rules.assessing.wording import PatternWording
 from rules.engine.compiled.records import records_of
 from rules.engine.evaluating.evaluate import Evaluator
+from rules.explaining.catalogue.cases import CASES
+from rules.workshop.case_answers import bound_of
+from rules.workshop.case_files import RuleCase, cases_of, rule_cases
 from tests.every import every
-from tests.rules.answers import bound_of
-from tests.rules.case_files import CASES, RuleCase, cases_of, rule_cases
 from tests.rules.test_cases import rulebook
 
 pytestmark = pytest.mark.bare

@@ -24,7 +24,7 @@ from rules.facts.gathering.from_register import gather_cases
 from tests.documents import example
 from tests.institutions.imports.test_partnerships import OPTIONS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 
 Json = dict[str, Any]
 DAY: Final = date(2026, 7, 1)

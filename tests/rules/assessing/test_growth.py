@@ -162,7 +162,7 @@ def test_a_valid_document_of_twice_the_size_takes_twice_the_work(
         result = assess_case(gather_draft(check_document(make(n))), current_rulebook())
         snapshots.append(len(result.snapshot) + sum(len(str(each.evidence)) for each in result.findings))
 
-    assert_linear(assess, make.__name__, lines=False, size=N, warm=1)
+    assert_linear(assess, make.__name__, lines=False, size=N)
     one, two, four = snapshots[-3:]
     assert four - two <= GROWS * (two - one) + 500, f"{make.__name__}: {one}, {two}, {four} characters"
 

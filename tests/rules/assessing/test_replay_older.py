@@ -14,7 +14,8 @@ from django.db import connection, models
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
 from rules.engine.loading.loaded_rulebook import LoadedRulebook, rulebook_from_text
-from rules.engine.loading.rulebook_in_force import FOLDER, current_rulebook, rulebook_of_folder
+from rules.engine.loading.program_rulebook import FOLDER, rulebook_of_folder
+from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.models import Assessment, RulebookVersion, Snapshot
 from rules.models.outcome_reading import outcomes_of
 from tests.documents import example

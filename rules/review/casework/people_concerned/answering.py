@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from institutions.models import Account
 from institutions.values.hashing import hash_json, hash_text
+from rules.access.account_ids import ids_of_account
 from rules.events.kinds import PersonAnswered
 from rules.events.publishing import publish
 from rules.models import Correction, Hearing, HearingAnswer, Match
-from rules.review.casework.account_person import ids_of_account
 from rules.review.casework.act_table import Act
 from rules.review.casework.acting import count_act, note_case_act, open_for_act
 from rules.review.casework.case_view import CaseView

@@ -11,8 +11,9 @@ from django.utils import timezone
 from institutions.access.callers import reader_for
 from institutions.access.partnerships import open_partnership_rule, open_partnerships_rule
 from institutions.models import Account, Partnership, Submission
+from rules.access.account_ids import ids_of_account
 from rules.models import Hearing, HearingWay, OfficialDeclaration
-from rules.review.casework.account_person import OfficialCase, ids_of_account, official_in
+from rules.review.casework.account_person import OfficialCase, official_in
 from rules.review.casework.people_concerned.question_state import with_question
 from rules.review.casework.people_concerned.standing import (
     DeclarationStanding,

@@ -67,7 +67,8 @@ def names_key(said: Any, key: str) -> bool:  # Any: a code, or a parameter of on
 
 def ties_to_officials(case: CaseInput, person: str) -> Iterator[ScreeningTie]:
     """Yield superiors, subordinates and kin of the person among those with a role in the case."""
-    facts = facts_of(case, current_rulebook().tax_rate)
+    rulebook = current_rulebook()
+    facts = facts_of(case, rulebook.tax_rate, rulebook.markets)
     officials = {fact.person for fact in facts if isinstance(fact, Official)} - {person}
     for fact in facts:
         if isinstance(fact, AnswersTo) and fact.person == person and fact.superior in officials:

@@ -11,6 +11,14 @@ class NotSubmitter(Coded):
     pass
 
 
+@coded(
+    "account.takes_no_part",
+    gettext_noop("Only reviewers and officers of the submitting body can do this. Ask one."),
+)
+class NotTakingPart(Coded):
+    pass
+
+
 @coded("account.no_reviewer", gettext_noop("Only a reviewer can do this. Ask one."))
 class NotReviewer(Coded):
     pass
@@ -45,7 +53,7 @@ class LeftCase(Coded):
 
 @coded(
     "account.not_assigned",
-    gettext_noop("You are not assigned to this case. A reviewer can assign you after screening you for ties to it."),
+    gettext_noop("You are not assigned to this case. A reviewer can assign you after checking you for ties to it."),
 )
 class NotAssigned(Coded):
     pass
@@ -53,7 +61,7 @@ class NotAssigned(Coded):
 
 @coded(
     "account.not_declared",
-    gettext_noop("Your ties to the case could not be screened in full. First sign the declaration that you have none."),
+    gettext_noop("Your ties to the case could not be checked in full. First sign the declaration that you have none."),
 )
 class NotDeclared(Coded):
     pass

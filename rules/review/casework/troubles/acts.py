@@ -190,7 +190,8 @@ class RecusedAlready(Coded):
 
 @coded(
     "condition.no_longer_counts",
-    gettext_noop("This condition no longer counts, because the finding was decided again."),
+    gettext_noop("This condition no longer counts. Reload the page: it lists those that do."),
+    earlier=(gettext_noop("This condition no longer counts, because the finding was decided again."),),
 )
 class ConditionGone(Coded):
     pass
@@ -210,12 +211,35 @@ class NothingToDecide(Coded):
 
 
 @coded(
+    "decision.nothing_to_undo",
+    gettext_noop(
+        "You can undo your last act on a case for %(minutes)s minutes, as long as nobody has acted on the case since. "
+        "Correct it by another act instead: a finding can be decided again, and the newest decision counts."
+    ),
+    earlier=(
+        gettext_noop(
+            "You can undo your last decision for %(minutes)s minutes, as long as nobody has acted on the case since. "
+            "Decide the finding again instead: the newest decision counts."
+        ),
+    ),
+)
+class NothingToUndo(Coded):
+    minutes: PlainNumber
+
+
+@coded(
     "decision.no_common_cause",
     gettext_noop(
-        "Findings without a common cause can be decided together only if none is critical and, where you confirm them, "
-        "none names a person. Decide these separately."
+        "Findings can be decided together only if none is critical and, where you confirm them, none names a person. "
+        "Decide these separately."
     ),
-    earlier=(gettext_noop("These findings do not have the same cause. Decide each separately."),),
+    earlier=(
+        gettext_noop(
+            "Findings without a common cause can be decided together only if none is critical and, where you confirm "
+            "them, none names a person. Decide these separately."
+        ),
+        gettext_noop("These findings do not have the same cause. Decide each separately."),
+    ),
 )
 class NoCommonCause(Coded):
     pass

@@ -153,7 +153,7 @@ class AssignedAlready(Coded):
 @coded(
     "reviewer.assign_yourself",
     gettext_noop(
-        "Your own ties to the case could not be screened in full, so you cannot assign anyone else yet. "
+        "Your own ties to the case could not be checked in full, so you cannot assign anyone else yet. "
         "Assign yourself first and sign that you have no tie, or ask another reviewer."
     ),
 )

@@ -15,6 +15,7 @@ from rules.review.calendar.review import REVIEW
 from rules.review.calendar.signing_sentence import signing_sentence
 
 pytestmark = pytest.mark.once
+ADD = "The calendar names the data to add."
 
 
 def entry(key: str, on: str | None = None) -> CalendarEntry:
@@ -47,13 +48,13 @@ def test_every_state_of_what_is_known_has_its_sentence() -> None:
         sentence(cleared): "You can sign: the case is cleared, and no day requires you to wait.",
         sentence(cleared, over): "You can sign: the case is cleared, and no day requires you to wait.",
         sentence(cleared, later): f"Do not sign before {day}.",
-        sentence(cleared, unknown, later): f"Do not sign yet: not every day is known. It is not before {day}.",
-        sentence(cleared, unknown, over): "Do not sign yet: not every day is known.",
-        sentence(cleared, as_of=None): "Do not sign yet: not every day is known.",
+        sentence(cleared, unknown, later): f"Do not sign yet, and not before {day}: not every day is known. {ADD}",
+        sentence(cleared, unknown, over): f"Do not sign yet: not every day is known. {ADD}",
+        sentence(cleared, as_of=None): "Do not sign yet: the case has not been assessed. Wait for the assessment.",
         sentence(review): "Do not sign before the review has cleared the case. No other day requires you to wait.",
         sentence(review, entry("critical/1")): sentence(review),
         sentence(review, later): f"Do not sign before {day} and before the review has cleared the case.",
-        sentence(review, unknown): "Do not sign yet: not every day is known.",
+        sentence(review, unknown): f"Do not sign yet: not every day is known. {ADD}",
         sentence(CaseState.REFUSED, later): "Do not sign: the partnership was refused.",
         sentence(CaseState.WITHDRAWN): "Do not sign: the proposal was withdrawn.",
     }

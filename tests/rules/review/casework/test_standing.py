@@ -170,9 +170,9 @@ def test_two_who_decide_different_findings_do_not_hinder_each_other(
         assert standing(reviewed, code) == StandingKind.DISMISSED
 
 
-def test_findings_without_one_cause_are_not_decided_at_once(reviewed: Partnership, first: Account) -> None:
+def test_a_critical_finding_is_not_decided_with_others_at_once(reviewed: Partnership, first: Account) -> None:
     findings = {each.match.finding_id: read_token(each) for each in view_of(reviewed).findings[:2]}
-    with pytest.raises(BlockedError, match="without a common cause can be decided together only if none is critical"):
+    with pytest.raises(BlockedError, match="can be decided together only if none is critical"):
         decide_findings(reviewed, findings, DISMISSED, account=first)
     assert not FindingDecision.objects.exists()
 

@@ -119,7 +119,7 @@ def test_who_reads_no_partnership_has_no_sponsor_to_choose(digital_agency: Gover
     for account in (officer(digital_agency), Account.objects.create_user("of no body", role=Role.OFFICER)):
         assert by_sponsor(account) == by_domain(account, "") == []
         page = signed_in(account).get("/dashboard/").content.decode()
-        assert "There are no partnerships to count." in page
+        assert "There is nothing to count yet." in page
         assert "<select" not in page
 
 

@@ -19,8 +19,10 @@ def test_links_at_the_top_lead_to_each_table_on_a_telephone(case: Partnership, o
     box = contents.bounding_box()
     assert box
     assert box["y"] + box["height"] < 900
+    assert page.locator("main figure svg[role=img]").count() == 2
     links = contents.get_by_role("link").all()
-    assert len(links) == page.locator("main table").count() == 6
+    assert len(links) == 9
+    assert page.locator("main table").count() == 8, "the figures at the top are no table"
     for link in links:
         title = link.inner_text()
         link.click()

@@ -30,5 +30,5 @@ def plans_of(account: Account) -> list[str]:
 def test_whoever_reads_everything_reads_it_from_indexes_alone(case: Partnership, reads_secret: bool) -> None:
     registered(example("digital_agency_cloud"))
     plans = plans_of(reviewer("first", reads_secret=reads_secret))
-    assert len(plans) == 6
+    assert len(plans) == 8
     assert [plan for plan in plans if "USING COVERING INDEX" not in plan] == []

@@ -6,7 +6,7 @@ import pytest
 
 from institutions.models import Account, Partnership
 from rules.engine.loading.loaded_rulebook import read_laws
-from rules.engine.loading.rulebook_in_force import FOLDER as RULES
+from rules.engine.loading.program_rulebook import FOLDER as RULES
 from rules.engine.loading.rulebook_in_force import current_rulebook
 from rules.review.drafting.sorts import load_reports
 from tests.documents import example

@@ -21,6 +21,7 @@ from institutions.models import (
     Erasure,
     FormDraft,
     GovernmentBody,
+    NamePart,
     Partnership,
     Person,
     Redaction,
@@ -31,7 +32,17 @@ from institutions.models.packed_field import PackedField
 from institutions.values.hashing import hash_text
 from rules.assessing.replay import replay_assessment
 from rules.assessing.request import request_assessment
-from rules.models import Assessment, CaseMove, ErasurePreview, FindingDecision, MailChoice, Match, ReviewCase, Trigger
+from rules.models import (
+    Assessment,
+    CaseMove,
+    ErasurePreview,
+    FindingDecision,
+    MailChoice,
+    Match,
+    ReviewCase,
+    TitlePart,
+    Trigger,
+)
 from rules.models.outcome_reading import outcomes_of
 from rules.models.packing.packed_data import unpack
 from rules.review.casework.act_table import Act
@@ -94,6 +105,8 @@ def plain(field: Any, value: Any) -> Any:
     """Return the value of a column, unpacked if it is packed."""
     if isinstance(field, PackedField):
         return field.from_db_value(value, None, None)
+    if field is not None and field.model in (NamePart, TitlePart):
+        return bytes(value).decode() if isinstance(value, bytes | memoryview) else value
     return unpack(value) if isinstance(value, bytes | memoryview) and value else value
 
 

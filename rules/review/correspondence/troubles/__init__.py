@@ -1,0 +1,1 @@
+"""Troubles with the papers of a case, as codes."""
