@@ -16,8 +16,9 @@ from institutions.models import Account, Role
 READS_ALL: Final = frozenset({Role.REVIEWER, Role.AUDITOR, Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR})
 # People who keep rules or accounts must see that a rule fired, but nobody's kin, gifts, income or alleged acts.
 READS_NOTHING_SENSITIVE: Final = frozenset({Role.RULEBOOK_EDITOR, Role.ADMINISTRATOR})
-# The persons concerned have a page of their own and read nothing of the register, whatever body they belong to.
-READS_NOTHING: Final = frozenset({Role.NAMED})
+# These read no case and nobody's papers, whatever body they belong to: the persons concerned and members of commissions
+# have pages of their own, and planners look at the organisation of government alone.
+READS_NOTHING: Final = frozenset({Role.NAMED, Role.COMMISSION_MEMBER, Role.PLANNER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from institutions.access.key_scopes import OF_SECRETS, SCOPES, reads_restricted
+from institutions.access.key_scopes import OF_SECRETS, SCOPES, allowed_scopes, reads_restricted
 from institutions.access.key_troubles import KeyIsOver, NoScope, OnlyOnServer, RotatedBefore, UnknownScope
 from institutions.access.keys import digest_of
 from institutions.audit.event_rows import changing
@@ -78,7 +78,7 @@ def rotate_key(key: ApiKey, *, by: Account | None = None) -> tuple[ApiKey, str]:
     if ApiKey.objects.filter(replaces=key).exists():
         raise KeyRefusedError(RotatedBefore(prefix=key.prefix))
     lifetime = min(key.expires_at - key.created_at, LIFETIME)  # one of before keys expired is older
-    made = make_key(key.body, scopes=key.scopes or SCOPES, name=key.name, lifetime=lifetime, by=by, replaces=key)
+    made = make_key(key.body, scopes=allowed_scopes(key.scopes), name=key.name, lifetime=lifetime, by=by, replaces=key)
     with changing(ApiKey, key.pk):
         key.expires_at = min(key.expires_at, now + OVERLAP)
         key.save(update_fields=["expires_at"])

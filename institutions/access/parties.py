@@ -69,8 +69,8 @@ def people_named_for(reader: Reader) -> QuerySet[Person]:
     return Person.objects.filter(is_person_named_for(reader))
 
 
-def is_person_named_for(reader: Reader) -> Q:
-    """Return the condition that a person is named in documents of the reader's bodies.
+def is_person_named_for(reader: Reader, path: str = "pk") -> Q:
+    """Return the condition that the person of a row is named in documents of the reader's bodies.
 
     Readers without the right to data on kin read no people: many are in the register only as somebody's kin.
     """
@@ -83,7 +83,7 @@ def is_person_named_for(reader: Reader) -> Q:
     )
     imported = CollectionParty.objects.filter(column_among("collection__body", reader.bodies).q())
     # One EXISTS each, so that each can be answered from an index.
-    this: tuple[dict[str, Any], ...] = ({"party": OuterRef("pk")}, {"party__same_as": OuterRef("pk")})
+    this: tuple[dict[str, Any], ...] = ({"party": OuterRef(path)}, {"party__same_as": OuterRef(path)})
     named = [Exists(rows.filter(**each)) for rows in (submitted, imported) for each in this]
     return Q(named[0] | named[1] | named[2] | named[3])
 
@@ -123,6 +123,15 @@ def parties_for(user: Account | KeyHolder) -> QuerySet[Party]:
     Every page about a party, every search and every link to one starts from this queryset.
     """
     return Party.objects.filter(parties_rule(reader_for(user)).q())
+
+
+def is_known_to(reader: Reader, kind: str, path: str = "pk") -> Q:
+    """Return the condition that a reader may find the party of a row, for a query that starts from few rows.
+
+    It is the condition of `parties_rule` for parties of one kind.
+    """
+    named = is_person_named_for(reader, path) if kind == PartyKind.PERSON else Q()
+    return named & ~is_hidden(reader, path)
 
 
 def parties_known_to(reader: Reader, *, people: bool = True) -> QuerySet[Party]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from institutions.access import partnerships
 from institutions.access.callers import AssessedCases, Caller, Reader, System
@@ -17,10 +17,12 @@ from institutions.access.columns import NOT_JOINED, Joined, joins_to
 from institutions.access.rule import EVERYTHING, NOTHING, AccessRule, Reading, meets_any, read_by_attributes
 from institutions.kinds import Kind, Reach, scope_of_statement
 from institutions.models import Statement, table_of
+from institutions.models.bitemporal import BitemporalQuerySet
 from institutions.models.conditions import SqlCondition
 from institutions.models.tables import TABLES
 
 OWN_ONLY: Final = frozenset({"contact_details"})  # read only by the bodies that stated them, whatever their scope
+SCOPE_OF_LAW: Final = Reach.REGISTER  # of what a law or an order states
 SHARED: Final = ColumnEquals("reach", Reach.REGISTER)
 OF_BODY: Final = ColumnEquals("reach", Reach.SUBMITTER)
 OF_ONE_CASE: Final = ColumnEquals("reach", Reach.CASE)
@@ -106,6 +108,26 @@ def statements_of_cases_rule(reader: Reader) -> AccessRule:
     No row meets it where the reader may not read about people.
     """
     return OF_ONE_CASE & partnerships.partnerships_rule(reader).under("partnership") if reader.kin else NOTHING
+
+
+def published_statements(kind: str) -> "BitemporalQuerySet[Statement]":
+    """Return the current statements of a kind that anybody may look up, the oldest first; none of one case alone.
+
+    Those of the register, and those about people whose source is a document at a public address.
+    """
+    about_people = OF_BODY.q() & Q(source__url__gt="")
+    return table_of(kind).objects.current().filter(SHARED.q() | about_people).order_by("pk")
+
+
+def is_published(scope: Reach, url: str) -> bool:
+    """Return whether a statement of a scope, with the address of its source, is a published one."""
+    return SHARED.holds(scope) or (OF_BODY.holds(scope) and bool(url))
+
+
+def serving_everybody(row: Statement) -> Statement:
+    """Return an unsaved statement with the scope of the register: what a law or an order states."""
+    row.reach = SCOPE_OF_LAW
+    return row
 
 
 def statement_history(kind: str, reader: Reader) -> "QuerySet[Statement]":

@@ -16,11 +16,13 @@ from institutions.models import (
     AuditSalt,
     AuditSeal,
     BodyParent,
+    BodySuccession,
     BriefStatement,
     Collection,
     CollectionParty,
     DocumentParty,
     EditionPreview,
+    Enactment,
     Erasure,
     FormDraft,
     IdempotencyRecord,
@@ -36,6 +38,7 @@ from institutions.models import (
     Mandate,
     MatchDecision,
     NameKey,
+    NamePart,
     OfficialList,
     Partnership,
     Party,
@@ -77,13 +80,15 @@ cover(
 )
 cover(PartyName, erasable=("text",), left_out={"folded": FOLDED}, closes=True)
 cover(PartyDetails, erasable=("details",), closes=True)
-for _model in (BodyParent, Mandate, Post, Treaty, TreatyParty, TreatyCoverage, BriefStatement):
+cover(Mandate, closes=True, added_later={"lead": "sole"})
+for _model in (BodyParent, Post, BodySuccession, Treaty, TreatyParty, TreatyCoverage, BriefStatement):
     cover(_model, closes=True)
 for _table in TABLES.values():
     cover(_table, erasable=[each.column for each in _table.kind.fields if each.sort is FieldSort.TEXT], closes=True)
     for _each in _table.kind.fields:
         if _each.sort is FieldSort.PARTIES:
             cover(getattr(_table, _each.column).through, group=f"{_table.__name__.lower()}_id")
+cover(Enactment)
 cover(Source, erasable=("title", "title_ja", "publisher", "url", "note"))
 cover(
     Import,
@@ -133,7 +138,7 @@ leave_uncovered(
         IdempotencyRecord: "an answer kept for a day",
     }
 )
-leave_derived(NameKey)
+leave_derived(NameKey, NamePart)
 EMPTY: Final = "sign-in does not use it"
 leave_uncovered_of_libraries(
     {

@@ -1,4 +1,4 @@
-"""Tables that no event names, because their rows are computed from covered rows: the verification computes them again.
+"""Tables that no event names, because covered rows say what is in them: the verification compares them.
 
 A changed row of such a table could hide a finding from lists although every covered row is as it was.
 """
@@ -15,21 +15,21 @@ from institutions.values.late_modules import load_late_modules
 # Yields the troubles of the rows; from a moment on, those of the rows that events since then may have changed.
 Comparison = Callable[[datetime | None], Iterator[str]]
 _comparisons: Final[dict[tuple[type[models.Model], ...], Comparison]] = {}
-REASON: Final = "computed from covered rows; verify_audit computes it again"
+REASON: Final = "follows from covered rows, or they hold its hash; verify_audit compares it"
 
 
 def leave_derived(*tables: type[models.Model]) -> None:
-    """Declare tables whose rows a comparison computes again. They need no event."""
+    """Declare tables whose rows a comparison checks against covered rows. They need no event."""
     leave_uncovered(dict.fromkeys(tables, REASON))
 
 
 def compare_derived(*tables: type[models.Model], by: Comparison) -> None:
-    """Enter the comparison that computes the rows of these tables again."""
+    """Enter the comparison that checks the rows of these tables."""
     _comparisons[tables] = by
 
 
 def compared_tables() -> set[str]:
-    """Return the names of the tables whose rows a comparison computes again."""
+    """Return the names of the tables whose rows a comparison checks."""
     load_late_modules()
     return {each._meta.db_table for tables in _comparisons for each in tables}  # noqa: SLF001 - Django documents _meta
 

@@ -27,7 +27,8 @@ class RegisterChange:
     submitter; for an import `body` is the importing one and `partnership` None. `submissions` are the one that is
     current from now on and the one that no longer is, where their documents differ above the statements. `parties` are
     those whose description, names, parents, mandates or identity changed, `identities` those of them that became one or
-    are no longer one, `countries` those whose treaties changed.
+    are no longer one, `countries` those whose treaties changed, `mandates` the domains in which mandates changed; an
+    empty text stands for every domain.
     """
 
     moment: datetime
@@ -38,3 +39,4 @@ class RegisterChange:
     parties: frozenset[UUID] = frozenset()
     identities: frozenset[UUID] = frozenset()
     countries: frozenset[str] = frozenset()
+    mandates: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Final
 
+from institutions.formats.ocds.publishers import RESERVE_FIELDS
 from institutions.kinds.words import DOMAINS, METHODS, OBJECTS, TAX_BASES
 from institutions.management.arguments import read_argument_day
 from institutions.values.written_number import written_number
@@ -19,6 +20,14 @@ def add_ocds_arguments(parser: ArgumentParser) -> None:
         "--co-sponsors", nargs="+", metavar="BODY", help="codes of the bodies that would sign with the sponsor"
     )
     group.add_argument("--tax", choices=TAX_BASES, help="whether the amounts of the data include consumption tax")
+    group.add_argument(
+        "--publisher",
+        metavar="NAME",
+        help="how the publisher fills in fields: a profile by its name or a file (.yaml); see docs/processes.md",
+    )
+    group.add_argument(
+        "--reserve-from", choices=RESERVE_FIELDS, help="field that holds the reserve price, whatever the profile says"
+    )
     group.add_argument("--domain", choices=DOMAINS, help="what the partnership is about")
     group.add_argument(
         "--proposed-on", type=read_argument_day, metavar="DATE", help="date of the proposal, as in 2026-06-15"

@@ -11,10 +11,11 @@ from institutions.models.account import (
 from institutions.models.account_request import REQUEST_LIFETIME, AccountRequest, RequestKind, RequestState
 from institutions.models.audit import AuditChain, AuditEvent, AuditSalt, AuditSeal
 from institutions.models.bitemporal import Bitemporal
-from institutions.models.body import BodyParent, Mandate, MandateFunction, Post
+from institutions.models.body import BodyParent, Consent, Mandate, MandateFunction, MandateLead, Post
 from institutions.models.brief_statement import BriefStatement, StatementStanding
 from institutions.models.erasure import Erasure, Redaction
 from institutions.models.imported import (
+    NOTICES_FORMAT,
     Collection,
     CollectionParty,
     Import,
@@ -27,9 +28,11 @@ from institutions.models.imported import (
 )
 from institutions.models.lead import IdentityDecision, IdentityLead, LeadState, MatchDecision
 from institutions.models.name_key import NameKey
+from institutions.models.name_part import NamePart
 from institutions.models.official_list import EditionPreview, ListEdition, OfficialList, PreviewedEntry
 from institutions.models.partnership import DocumentParty, FormDraft, Partnership, Submission, SubmissionWay
 from institutions.models.party import Company, GovernmentBody, Party, PartyDetails, PartyKind, PartyName, Person
+from institutions.models.reorganisation import BodySuccession, Enactment, SucceededPart
 from institutions.models.seal_index import IndexedSeal, SealedChain, SealTile
 from institutions.models.source import Source
 from institutions.models.statement import Statement
@@ -39,6 +42,7 @@ from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty, Trea
 from institutions.models.unstated_owner import UnstatedOwner
 
 __all__ = [
+    "NOTICES_FORMAT",
     "REQUEST_LIFETIME",
     "REVIEWING_ROLES",
     "TABLES",
@@ -51,12 +55,15 @@ __all__ = [
     "AuditSeal",
     "Bitemporal",
     "BodyParent",
+    "BodySuccession",
     "BriefStatement",
     "Collection",
     "CollectionParty",
     "Company",
+    "Consent",
     "DocumentParty",
     "EditionPreview",
+    "Enactment",
     "Erasure",
     "FormDraft",
     "GovernmentBody",
@@ -74,8 +81,10 @@ __all__ = [
     "ListEdition",
     "Mandate",
     "MandateFunction",
+    "MandateLead",
     "MatchDecision",
     "NameKey",
+    "NamePart",
     "OfficialList",
     "Partnership",
     "Party",
@@ -98,6 +107,7 @@ __all__ = [
     "StoredBytes",
     "Submission",
     "SubmissionWay",
+    "SucceededPart",
     "Treaty",
     "TreatyCoverage",
     "TreatyParty",

@@ -28,8 +28,10 @@ class Role(models.TextChoices):
     MINISTRY_CLIENT = "ministry_client", _("Ministry client")
     REVIEWER = "reviewer", _("Reviewer")
     RULEBOOK_EDITOR = "rulebook_editor", _("Rulebook editor")
+    PLANNER = "planner", _("Planner")  # drafts reorganisations of government, and reads no case
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    COMMISSION_MEMBER = "commission_member", _("Commission member")  # reads what its commission was given
     NAMED = "named", _("Person concerned")  # declares and answers on a page of their own, and sees nothing else
 
 

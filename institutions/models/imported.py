@@ -4,7 +4,7 @@ The row of an `Import` is the job. Its place in the file is committed together w
 """
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -125,6 +125,10 @@ class ImportPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job_id} part {self.number}"
+
+
+# The format of published notices of re-employment: the names in them serve one purpose, for a limited time.
+NOTICES_FORMAT: Final = "re_employment_notices"
 
 
 class Collection(models.Model):

@@ -71,6 +71,12 @@ class Party(models.Model):
         indexes = [
             # Few parties are found to be another. A database that counts empty entries avoids one with all of them.
             models.Index(name="party_same_as", fields=["same_as", "id"], condition=Q(same_as__isnull=False)),
+            # The lists of companies and of people, by name from either end.
+            models.Index(
+                name="party_by_name",
+                fields=["kind", "name_ja", "name_en", "id"],
+                condition=Q(same_as__isnull=True),
+            ),
             models.Index(name="party_confined_numbers", fields=["id"], condition=CONFINED_WITH_A_NUMBER),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from institutions.models.bitemporal import Bitemporal
-from institutions.models.body import BodyParent, Mandate
+from institutions.models.body import BodyParent, Mandate, Post
 from institutions.models.brief_statement import BriefStatement
 from institutions.models.party import PartyDetails, PartyName
 from institutions.models.treaty import Treaty, TreatyCoverage, TreatyParty
@@ -14,6 +14,7 @@ SEEDED: Final[Mapping[type[Bitemporal], str]] = {
     PartyName: "names of bodies",
     BodyParent: "parents",
     Mandate: "mandates",
+    Post: "posts",
     Treaty: "treaties",
     TreatyParty: "parties of treaties",
     TreatyCoverage: "coverage of treaties",

@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from institutions.drafts.reorganisation.schema import reorganisation_schema
 from institutions.drafts.schema import submission_schema
 from institutions.web.rest import problems
 from institutions.web.rest.components import components_of
@@ -133,6 +134,7 @@ class Generator(SchemaGenerator):
         document: dict[str, Any] = super().get_schema(request, public)  # type: ignore[no-untyped-call]  # as above
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         schemas.update({"Problem": PROBLEM_SCHEMA, **components_of("SubmissionDocument", submission_schema())})
+        schemas.update(components_of("ReorganisationDocument", reorganisation_schema()))
         for operation in (each for path in document["paths"].values() for each in path.values()):
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True

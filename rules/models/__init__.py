@@ -1,9 +1,21 @@
 """The stored conclusions: assessments, outcomes, matches, findings, rulebook versions, and their review."""
 
+from rules.models.act_undo import ActUndo
 from rules.models.assessment import Assessment, State, Trigger
 from rules.models.assignment import ReviewAssignment, ReviewerDeclaration, ReviewerScreening, ScreeningVerdict
+from rules.models.attachment import Attachment, AttachmentContent, FileKind
+from rules.models.audience import Audience
+from rules.models.comment import Comment, CommentMention, CommentWithdrawal
+from rules.models.commission import Commission, CommissionMember, Sitting, SittingFile, SittingState
 from rules.models.condition import CaseCondition, ConditionDone
-from rules.models.decision import Acknowledgement, DecisionKind, FindingDecision, GoneAcknowledgement
+from rules.models.decision import (
+    Acknowledgement,
+    DecisionKind,
+    FindingDecision,
+    GoneAcknowledgement,
+    InformationAnswer,
+)
+from rules.models.enactment_request import EnactmentAct, EnactmentRequest
 from rules.models.erasure_preview import ErasurePreview, PreviewState
 from rules.models.fact_store import FactErasure, FactReader
 from rules.models.finding import Finding, Match, Severity
@@ -11,36 +23,74 @@ from rules.models.hearing import Correction, Hearing, HearingAnswer, HearingWay,
 from rules.models.heartbeat import Heartbeat
 from rules.models.mail import Mail, MailChoice, MailedNotice, MailKind, MailState, MailTrouble, MailWhen
 from rules.models.named_person import NamedPerson
-from rules.models.notice import OF_THE_ACCOUNT, OF_THE_SERVICE, PERSONAL, DayNoticed, Notice, NoticeKind
+from rules.models.notice import (
+    OF_THE_ACCOUNT,
+    OF_THE_RULEBOOK,
+    OF_THE_SERVICE,
+    PERSONAL,
+    DayNoticed,
+    Notice,
+    NoticeKind,
+)
 from rules.models.official_declaration import DeclarationResult, OfficialDeclaration
 from rules.models.outcome import Outcome, OutcomeRow, RuleOutcome
 from rules.models.packed_outcomes import PackedOutcomes, RuleSequence
 from rules.models.person_data import PersonDataFile, PersonDataState
 from rules.models.questions import AskedPlaces, AskedValue, Asking, ChangeGate, NotedChange
+from rules.models.reorganisation_draft import ReorganisationDraft, ReorganisationRevision, ReorganisationState
 from rules.models.review_case import CaseMove, CaseState, ReviewCase
 from rules.models.rulebook import RulebookVersion
+from rules.models.rulebook_adoption import AdoptionState, RulebookAdoption
+from rules.models.rulebook_draft import DraftRevision, RulebookDraft
+from rules.models.rulebook_trial import RulebookTrial, TrialCase, TrialPart, TrialState
 from rules.models.sample import AuditSample, SampledCase, SampleNote, Strata
+from rules.models.saved_filter import FilteredPage, SavedFilter
 from rules.models.screening import ScreenedCase, Screening, ScreeningCause, ScreeningPart, ScreeningState
 from rules.models.screening_range import RangeState, ScreeningRange
+from rules.models.sitting import (
+    ItemChoice,
+    ItemProposal,
+    ItemWithdrawal,
+    MinuteEntry,
+    MinuteSort,
+    OpinionResult,
+    ProposalWay,
+    SittingAct,
+    SittingItem,
+    SittingStep,
+    TieDeclaration,
+)
 from rules.models.snapshot import Snapshot
 from rules.models.summary import CaseSummary, FindingSummary
+from rules.models.title_part import TitlePart
 from rules.models.webhook import DeliveryState, DeliveryTrouble, Webhook, WebhookDelivery, WebhookEvent
 
 __all__ = [
     "OF_THE_ACCOUNT",
+    "OF_THE_RULEBOOK",
     "OF_THE_SERVICE",
     "PERSONAL",
     "Acknowledgement",
+    "ActUndo",
+    "AdoptionState",
     "AskedPlaces",
     "AskedValue",
     "Asking",
     "Assessment",
+    "Attachment",
+    "AttachmentContent",
+    "Audience",
     "AuditSample",
     "CaseCondition",
     "CaseMove",
     "CaseState",
     "CaseSummary",
     "ChangeGate",
+    "Comment",
+    "CommentMention",
+    "CommentWithdrawal",
+    "Commission",
+    "CommissionMember",
     "ConditionDone",
     "Correction",
     "DayNoticed",
@@ -48,9 +98,14 @@ __all__ = [
     "DeclarationResult",
     "DeliveryState",
     "DeliveryTrouble",
+    "DraftRevision",
+    "EnactmentAct",
+    "EnactmentRequest",
     "ErasurePreview",
     "FactErasure",
     "FactReader",
+    "FileKind",
+    "FilteredPage",
     "Finding",
     "FindingDecision",
     "FindingSummary",
@@ -59,6 +114,10 @@ __all__ = [
     "HearingAnswer",
     "HearingWay",
     "Heartbeat",
+    "InformationAnswer",
+    "ItemChoice",
+    "ItemProposal",
+    "ItemWithdrawal",
     "Mail",
     "MailChoice",
     "MailKind",
@@ -67,27 +126,38 @@ __all__ = [
     "MailWhen",
     "MailedNotice",
     "Match",
+    "MinuteEntry",
+    "MinuteSort",
     "NamedPerson",
     "NotedChange",
     "Notice",
     "NoticeKind",
     "OfficialDeclaration",
+    "OpinionResult",
     "Outcome",
     "OutcomeRow",
     "PackedOutcomes",
     "PersonDataFile",
     "PersonDataState",
     "PreviewState",
+    "ProposalWay",
     "RangeState",
+    "ReorganisationDraft",
+    "ReorganisationRevision",
+    "ReorganisationState",
     "ReviewAssignment",
     "ReviewCase",
     "ReviewerDeclaration",
     "ReviewerScreening",
     "RuleOutcome",
     "RuleSequence",
+    "RulebookAdoption",
+    "RulebookDraft",
+    "RulebookTrial",
     "RulebookVersion",
     "SampleNote",
     "SampledCase",
+    "SavedFilter",
     "ScreenedCase",
     "Screening",
     "ScreeningCause",
@@ -96,9 +166,20 @@ __all__ = [
     "ScreeningState",
     "ScreeningVerdict",
     "Severity",
+    "Sitting",
+    "SittingAct",
+    "SittingFile",
+    "SittingItem",
+    "SittingState",
+    "SittingStep",
     "Snapshot",
     "State",
     "Strata",
+    "TieDeclaration",
+    "TitlePart",
+    "TrialCase",
+    "TrialPart",
+    "TrialState",
     "Trigger",
     "Waiver",
     "Webhook",

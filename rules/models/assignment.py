@@ -13,7 +13,7 @@ class ScreeningVerdict(models.TextChoices):
 
     CLEAR = "clear", _("No tie found")
     TIED = "tied", _("Has a tie to the case")
-    NOT_ASSESSABLE = "not_assessable", _("Could not be screened in full")
+    NOT_ASSESSABLE = "not_assessable", _("Could not be checked in full")
 
 
 class ReviewerScreening(WrittenOnce):
@@ -53,7 +53,12 @@ class ReviewAssignment(models.Model):
     ended_because = models.CharField(
         max_length=10,
         blank=True,
-        choices=[("recused", _("Recused")), ("revised", _("The proposal was revised")), ("tied", _("A tie was found"))],
+        choices=[
+            ("recused", _("Recused")),
+            ("revised", _("The proposal was revised")),
+            ("tied", _("A tie was found")),
+            ("undone", _("The assignment was undone")),
+        ],
     )
     reason = models.TextField(blank=True, help_text="of a recusal, in the reviewer's words")
 

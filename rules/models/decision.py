@@ -1,10 +1,13 @@
 """Decisions of people on findings, and acknowledgements of missing data and withdrawn findings. Rows are only added."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
+from rules.models.act_undo import ActUndo, UndoableQuerySet
 from rules.models.finding import Severity
 from rules.models.immutable import WrittenOnce
 
@@ -18,6 +21,17 @@ class DecisionKind(models.TextChoices):
     MORE_INFORMATION = "more_information", pgettext_lazy("decision", "More information")
 
 
+class FindingDecisionQuerySet(UndoableQuerySet):
+    """Decisions, which know whether they were undone, and whether a request for information was answered."""
+
+    def with_state(self) -> Self:
+        """Read with each decision whether it was answered or undone."""
+        return self.annotate(
+            answered=Exists(InformationAnswer.objects.filter(decision=OuterRef("pk"))),
+            undone=Exists(ActUndo.objects.filter(decision=OuterRef("pk"))),
+        )
+
+
 class FindingDecision(WrittenOnce):
     """One person's decision of one finding, on the evidence that they have read.
 
@@ -26,6 +40,9 @@ class FindingDecision(WrittenOnce):
     one.
     """
 
+    answered = False  # as `with_state` reads it
+    undone = False  # as above
+    objects: ClassVar[Any] = FindingDecisionQuerySet.as_manager()  # Any: the plugin types managers of subclasses anew
     finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveIntegerField()
     decided = models.CharField(max_length=16, choices=DecisionKind)
@@ -62,12 +79,37 @@ class FindingDecision(WrittenOnce):
         return f"{self.finding}: {self.decided}"
 
 
+class InformationAnswer(WrittenOnce):
+    """The answer of the submitting body to a request for information. It may answer more than once; all stay.
+
+    `declared_open`: as of a comment.
+    """
+
+    decision = models.ForeignKey(FindingDecision, on_delete=models.PROTECT, related_name="answers")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    declared_open = models.BooleanField(default=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="one_information_answer_a_number"),
+            models.CheckConstraint(condition=~Q(text=""), name="an_information_answer_says_something"),
+        ]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.number}"
+
+
 class Acknowledgement(WrittenOnce):
     """An acknowledgement of a rule that could not be assessed, with the reason why the case can proceed.
 
     It is valid while the rule lacks the same: `lacking` is the hash of outcome, missing data and reason.
     """
 
+    objects: ClassVar[Any] = UndoableQuerySet.as_manager()  # Any: the plugin types managers of subclasses anew
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="acknowledgements")
     code = models.CharField(max_length=20)
     lacking = models.CharField(max_length=64)
@@ -94,9 +136,10 @@ class GoneAcknowledgement(WrittenOnce):
     """An acknowledgement that new data withdrew a high or critical finding, and why the case can proceed undecided.
 
     It counts while the finding stays away: `last_in` is the last assessment that had it. A finding that comes back and
-    is withdrawn again needs another one.
+    is withdrawn again needs another one, and so does one that its author undid.
     """
 
+    objects: ClassVar[Any] = UndoableQuerySet.as_manager()  # Any: the plugin types managers of subclasses anew
     case = models.ForeignKey("rules.ReviewCase", on_delete=models.PROTECT, related_name="gone_acknowledgements")
     finding = models.ForeignKey("rules.Finding", on_delete=models.PROTECT, related_name="gone_acknowledgements")
     last_in = models.ForeignKey("rules.Assessment", on_delete=models.PROTECT, related_name="+")
@@ -110,9 +153,6 @@ class GoneAcknowledgement(WrittenOnce):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="a_gone_finding_is_acknowledged_with_a_reason"),
-            models.UniqueConstraint(
-                fields=["finding", "last_in", "account"], name="one_acknowledgement_a_reviewer_of_a_gone_finding"
-            ),
         ]
         ordering = ["at", "pk"]
 

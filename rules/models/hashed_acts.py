@@ -7,15 +7,19 @@ from institutions.models import Redaction
 from institutions.values.hashing import hash_json
 from rules.models import (
     Acknowledgement,
+    Attachment,
     AuditSample,
     CaseCondition,
     CaseMove,
+    Comment,
+    CommentWithdrawal,
     ConditionDone,
     FindingDecision,
     GoneAcknowledgement,
     Hearing,
     HearingAnswer,
     HearingWay,
+    InformationAnswer,
     OfficialDeclaration,
     ReviewAssignment,
     ReviewerDeclaration,
@@ -113,6 +117,27 @@ note_hashed_acts(
             rebuilt={"corrections_sha256": RebuiltHash(columns=(), of=corrections_hash)},
         ),
         **{f"hearing_{each}": HEARD for each in HearingWay},
+        "information_answered": HashedAct(
+            model=InformationAnswer,
+            found_by={"pk": "answer"},
+            hashed={"text_sha256": "text"},
+            held={"number": "number"},
+        ),
+        "commented": HashedAct(
+            model=Comment,
+            found_by={"pk": "comment"},
+            hashed={"text_sha256": "text"},
+            held={name: name for name in ("audience", "declared_open")},
+        ),
+        "comment_withdrawn": HashedAct(
+            model=CommentWithdrawal, found_by={"pk": "withdrawal"}, hashed={"reason_sha256": "reason"}
+        ),
+        "file_attached": HashedAct(
+            model=Attachment,
+            found_by={"pk": "attachment"},
+            hashed={"name_sha256": "name"},
+            held={name: name for name in ("kind", "size", "sha256", "audience", "scanned")},
+        ),
         "sample_drawn": HashedAct(
             model=AuditSample,
             found_by={"pk": OBJECT},

@@ -23,6 +23,11 @@ class NoticeKind(models.TextChoices):
     CASE_DECIDED = "case_decided", pgettext_lazy("notice", "Case decided")
     NEW_FINDINGS = "new_findings", pgettext_lazy("notice", "New findings")
     PERSON_ANSWERED = "person_answered", pgettext_lazy("notice", "Person concerned answered")
+    INFORMATION_ASKED = "information_asked", pgettext_lazy("notice", "Information requested")
+    INFORMATION_ANSWERED = "information_answered", pgettext_lazy("notice", "Information received")
+    MENTIONED = "mentioned", pgettext_lazy("notice", "You are mentioned")
+    COMMENTED = "commented", pgettext_lazy("notice", "Comment for you")
+    COMMENT_FOR_PERSON = "comment_for_person", pgettext_lazy("notice", "Comment for you as a person concerned")
     OFFICIAL_DECLARED = "official_declared", pgettext_lazy("notice", "An official declared")
     DECISIONS_DIFFER = "decisions_differ", pgettext_lazy("notice", "Reviewers disagree")
     HEARING_ASKED = "hearing_asked", pgettext_lazy("notice", "You are asked to answer")
@@ -37,6 +42,10 @@ class NoticeKind(models.TextChoices):
     KEY_MADE = "key_made", pgettext_lazy("notice", "A system got a key")
     ACCOUNT_CHANGED = "account_changed", pgettext_lazy("notice", "Your account was changed")
     ACCOUNT_REQUEST = "account_request", pgettext_lazy("notice", "A request about an account waits")
+    RULEBOOK_PROPOSED = "rulebook_proposed", pgettext_lazy("notice", "A version of the rulebook waits for approval")
+    RULEBOOK_DECIDED = "rulebook_decided", pgettext_lazy("notice", "A proposed version of the rulebook was decided")
+    RULEBOOK_IN_FORCE = "rulebook_in_force", pgettext_lazy("notice", "Another version of the rulebook is in force")
+    RULEBOOK_CASE = "rulebook_case", pgettext_lazy("notice", "The rulebook in force answers your case differently")
 
 
 # Matters that wait for the reader as a person, on their own page, even if they read nothing else of the case.
@@ -48,16 +57,27 @@ PERSONAL: Final = frozenset(
         NoticeKind.DECLARATION_ASKED,
         NoticeKind.DECLARATION_SOON,
         NoticeKind.RECUSAL_ENTERED,
+        NoticeKind.COMMENT_FOR_PERSON,
     }
 )
 
 # Matters of administrators, who keep the service running: they belong to no case.
 OF_THE_SERVICE: Final = frozenset({NoticeKind.WEBHOOK_OFF, NoticeKind.KEY_EXPIRING, NoticeKind.ACCOUNT_REQUEST})
 
+# Matters of rulebook editors: they belong to no case.
+OF_THE_RULEBOOK: Final = frozenset(
+    {NoticeKind.RULEBOOK_PROPOSED, NoticeKind.RULEBOOK_DECIDED, NoticeKind.RULEBOOK_IN_FORCE}
+)
+
 # Matters of an account itself, whatever it may read.
 OF_THE_ACCOUNT: Final = frozenset({NoticeKind.ACCOUNT_CHANGED, NoticeKind.KEY_MADE})
 # Matters that an account is sent at once unless it chose otherwise for them: a deadline starts, or something is wrong.
-URGENT: Final = PERSONAL | {NoticeKind.ACCOUNT_CHANGED, NoticeKind.ACCOUNT_REQUEST}
+URGENT: Final = PERSONAL | {
+    NoticeKind.INFORMATION_ASKED,
+    NoticeKind.INFORMATION_ANSWERED,
+    NoticeKind.ACCOUNT_CHANGED,
+    NoticeKind.ACCOUNT_REQUEST,
+}
 
 
 class Notice(models.Model):
@@ -81,7 +101,7 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["account", "kind", "matter"], name="one_notice_a_matter"),
             models.CheckConstraint(
                 condition=models.Q(partnership__isnull=False)
-                | models.Q(kind__in=sorted(OF_THE_SERVICE | OF_THE_ACCOUNT)),
+                | models.Q(kind__in=sorted(OF_THE_SERVICE | OF_THE_ACCOUNT | OF_THE_RULEBOOK)),
                 name="a_notice_of_a_case_names_it",
             ),
         ]

@@ -7,22 +7,54 @@ looks for them.
 from typing import Final
 
 # Made by later migrations than those that make the triggers of all others at once, in a new database and an old one.
-AFTER_1_1: Final = frozenset[str]()
+AFTER_1_1: Final = frozenset(
+    {
+        "rules_attachment",
+        "rules_attachmentcontent",
+        "rules_comment",
+        "rules_commentmention",
+        "rules_commentwithdrawal",
+        "rules_decisionundo",
+        "rules_draftrevision",
+        "rules_informationanswer",
+        "rules_reorganisationrevision",
+        "rules_itemchoice",
+        "rules_itemproposal",
+        "rules_itemwithdrawal",
+        "rules_minuteentry",
+        "rules_sittingact",
+        "rules_sittingitem",
+        "rules_tiedeclaration",
+    }
+)
 AFTER_CASEWORK: Final = AFTER_1_1 | {"rules_goneacknowledgement", "rules_packedoutcomes", "rules_rulesequence"}
 TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_acknowledgement": ("reason",),
+    "rules_attachment": ("name",),
+    "rules_attachmentcontent": (),
     "rules_auditsample": (),
     "rules_casecondition": ("text", "owner"),
     "rules_casemove": ("reason",),
+    "rules_comment": ("text",),
+    "rules_commentmention": (),
+    "rules_commentwithdrawal": ("reason",),
     "rules_conditiondone": ("note",),
     "rules_correction": ("text", "document"),
+    "rules_decisionundo": (),
+    "rules_draftrevision": (),
     "rules_findingdecision": ("reason", "asked_of", "evidence_hash"),
     "rules_goneacknowledgement": ("reason",),
     "rules_hearing": ("note",),
     "rules_hearinganswer": ("text",),
+    "rules_informationanswer": ("text",),
+    "rules_itemchoice": ("reason",),
+    "rules_itemproposal": (),
+    "rules_itemwithdrawal": ("reason",),
     "rules_match": ("statement_en", "statement_ja", "evidence", "clears_if", "mitigations", "evidence_hash"),
+    "rules_minuteentry": ("text",),
     "rules_officialdeclaration": ("text", "content", "about", "signature"),
     "rules_packedoutcomes": ("content",),
+    "rules_reorganisationrevision": (),
     "rules_reviewerdeclaration": ("text", "signature"),
     "rules_reviewerscreening": ("ties", "gaps"),
     "rules_rulebookversion": (),
@@ -30,7 +62,10 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     "rules_rulesequence": (),
     "rules_sampledcase": (),
     "rules_samplenote": ("note",),
+    "rules_sittingact": ("content", "reason"),
+    "rules_sittingitem": ("facts", "screened"),
     "rules_snapshot": ("content",),
+    "rules_tiedeclaration": ("text",),
 }
 OF_1_1: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_1_1}
 AT_FIRST: Final = {table: columns for table, columns in TABLES.items() if table not in AFTER_CASEWORK}

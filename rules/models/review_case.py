@@ -1,11 +1,14 @@
 """The case of a partnership: the state of its review, and every move that led there."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from institutions.models import Account
+from rules.models.act_undo import UndoableQuerySet
 from rules.models.immutable import WrittenOnce
 
 
@@ -14,7 +17,7 @@ class CaseState(models.TextChoices):
 
     DRAFT = "draft", pgettext_lazy("case", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
-    SCREENING = "screening", pgettext_lazy("case", "Screening")
+    SCREENING = "screening", pgettext_lazy("case", "Assigning reviewers")
     UNDER_REVIEW = "under_review", pgettext_lazy("case", "Under review")
     CLEARED = "cleared", pgettext_lazy("case", "Cleared")
     CLEARED_WITH_CONDITIONS = "cleared_with_conditions", pgettext_lazy("case", "Cleared with conditions")
@@ -59,6 +62,7 @@ class CaseMove(WrittenOnce):
     have its words in English in `reason`.
     """
 
+    objects: ClassVar[Any] = UndoableQuerySet.as_manager()  # Any: the plugin types managers of subclasses anew
     case = models.ForeignKey(ReviewCase, on_delete=models.PROTECT, related_name="moves")
     version = models.PositiveIntegerField(help_text="of the case after the move")
     act = models.CharField(max_length=30)

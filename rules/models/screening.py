@@ -28,6 +28,7 @@ class ScreeningCause(models.TextChoices):
     ON_DEMAND = "on_demand", _("On demand")
     NIGHT = "night", _("Every night")
     NEW_VERSION = "new_version", _("A new version of the rulebook")
+    ADOPTION = "adoption", _("An adopted version of the rulebook")
 
 
 class Screening(models.Model):

@@ -25,6 +25,7 @@ class CaseSummary(models.Model):
 
     partnership = models.OneToOneField(Partnership, models.CASCADE, primary_key=True, related_name="summary")
     submitted_by = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="+", db_index=False)
+    # The one that answers today: after a reorganisation another than the document names.
     sponsor = models.ForeignKey(GovernmentBody, models.PROTECT, related_name="+", db_index=False)
     partner = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", db_index=False)
     secret = models.BooleanField()
@@ -70,6 +71,7 @@ class CaseSummary(models.Model):
                 name="summary_by_sponsor",
             ),
             models.Index(fields=["gaps", "secret", "submitted_by"], name="summary_by_gaps"),
+            models.Index(fields=["state", "state_since", "due_on", "secret", "submitted_by"], name="summary_by_wait"),
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="summary_by_due_day"),
             models.Index(
                 fields=["dismissal_ends_on"], condition=Q(dismissal_ends_on__isnull=False), name="summary_by_dismissal"
@@ -116,6 +118,7 @@ class FindingSummary(models.Model):
             models.Index(fields=["code", "standing", "is_open", "secret", "submitted_by"], name="findings_by_rule"),
             models.Index(fields=["standing", "partnership"], name="findings_by_standing"),
             models.Index(fields=["found_at", "finding"], name="findings_by_age"),
+            models.Index(fields=["found_at", "severity", "secret", "submitted_by"], name="findings_by_month"),
         ]
 
     def __str__(self) -> str:

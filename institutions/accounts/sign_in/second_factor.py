@@ -25,6 +25,7 @@ OPEN: Final = frozenset(
         "readyz",
         "schema",
         "set_language",
+        "appearance",
         "account_login",
         "account_inactive",
         "password-link",

@@ -5,12 +5,23 @@ from typing import Any, Final
 
 from django.core.management.base import CommandError
 
+from institutions.formats.ocds.publishers import NO_PROFILE, ProfileError, profile_named
 from institutions.formats.ocds.reading.files import OcdsFile
 from institutions.formats.ocds.reading.options import OcdsOptions
 from institutions.formats.ocds.reading.rates import WrongRateError, one_each, rate_in
 
 REQUIRED: Final = ("submitted_by", "sponsor", "domain", "proposed_on")
-OPTIONAL: Final = ("co_sponsors", "tax", "method", "object", "value_yen", "yen_per_unit", "revision")
+OPTIONAL: Final = (
+    "co_sponsors",
+    "tax",
+    "publisher",
+    "reserve_from",
+    "method",
+    "object",
+    "value_yen",
+    "yen_per_unit",
+    "revision",
+)
 
 
 def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the command's options
@@ -23,6 +34,10 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
     except WrongRateError as trouble:
         message = f"--yen-per-unit: {trouble}"
         raise CommandError(message) from trouble
+    try:
+        publisher = profile_named(options["publisher"]) if options["publisher"] else NO_PROFILE
+    except ProfileError as trouble:
+        raise CommandError(str(trouble)) from trouble
     return OcdsFile(
         path,
         OcdsOptions(
@@ -37,6 +52,8 @@ def read_ocds(path: Path, options: dict[str, Any]) -> OcdsFile:  # Any: the comm
             value_yen=options["value_yen"],
             yen_per_unit=rates,
             revision=options["revision"] or 1,
+            publisher=publisher,
+            reserve_from=options["reserve_from"],
         ),
     )
 

@@ -245,6 +245,22 @@ class AuthenticatorLacking(Coded):
     address: str
 
 
+@coded(
+    "caller.commission_only",
+    gettext_noop("This account can open only the pages of its commission, and none of the interface."),
+)
+class CommissionOnly(Coded):
+    pass
+
+
+@coded(
+    "caller.planner_only",
+    gettext_noop("A planner may see only drafts of reorganisations, government bodies and the rulebook."),
+)
+class PlannerOnly(Coded):
+    pass
+
+
 @coded("caller.own_page_only", gettext_noop("This account may see only /my/ and the rulebook."))
 class OwnPageOnly(Coded):
     pass

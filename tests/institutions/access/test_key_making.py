@@ -68,7 +68,7 @@ def test_the_old_key_works_until_the_overlap_is_over(meti: GovernmentBody, admin
     assert timedelta(0) < old.expires_at - timezone.now() <= OVERLAP
     who = f"account:{administrator.pk}"
     assert verbs() == [("command", "key_made"), (who, "key_made"), (who, "key_rotated")]
-    assert old_text.rpartition("_")[2] not in str(list(AuditEvent.objects.values()))
+    assert old_text.split("_", 2)[2] not in str(list(AuditEvent.objects.values()))
 
 
 def test_a_key_that_ends_before_the_overlap_does_not_live_longer_by_being_rotated(meti: GovernmentBody) -> None:

@@ -33,7 +33,7 @@ def test_every_declared_column_is_one_of_its_table() -> None:
 
 def test_what_an_erasure_may_write_anew_counts_by_a_salted_hash_alone() -> None:
     for table, columns in PROTECTED.items():
-        assert set(columns) <= COVERED[table].erasable, table
+        assert not columns or set(columns) <= COVERED[table].erasable, table
 
 
 def test_the_entries_of_an_event_do_not_depend_on_the_order_in_which_rows_were_written() -> None:
